@@ -1,0 +1,1 @@
+"""The knowledge graph: store, reasoning, explanations, questions, networks, export."""

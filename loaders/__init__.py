@@ -1,0 +1,1 @@
+"""From text to statements, and from statements to triples."""
