@@ -1,1 +1,1 @@
-"""What can be said: the ontology, the issue scheme, the shapes and background facts, and the terms as names."""
+"""What can be said: ontology, issue scheme, shapes, background facts, and the terms as Python names."""

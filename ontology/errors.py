@@ -1,0 +1,68 @@
+"""The one hierarchy of errors a user may meet: a code, a sentence for a person, an HTTP status.
+
+It lives in ``ontology`` because that is the only room every other room may import.
+"""
+
+
+class StandpunktError(Exception):
+    """Something a user can act on.
+
+    ``code`` is a stable machine-readable name, ``status`` the HTTP status the web gives it; the
+    message is one sentence that names the input and says what to do.
+    """
+
+    code = "error"
+    status = 500
+
+
+class InputError(StandpunktError):
+    """An article, a file or an argument that cannot be used as it is."""
+
+    code = "bad-input"
+    status = 400
+
+
+class NotFoundError(StandpunktError):
+    """A document, actor or other thing that the graph does not hold."""
+
+    code = "not-found"
+    status = 404
+
+
+class QueryError(StandpunktError):
+    """A SPARQL query or update that is malformed or not allowed."""
+
+    code = "bad-query"
+    status = 400
+
+
+class StoreError(StandpunktError):
+    """A store that cannot be opened, read or written."""
+
+    code = "store"
+    status = 503
+
+
+class ShapeError(StandpunktError):
+    """Data that violates the SHACL shapes; ``report`` is the readable validation report."""
+
+    code = "shape-violation"
+    status = 422
+
+    def __init__(self, message: str, report: str = "") -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class LimitError(StandpunktError):
+    """A limit (time, rows, size) was reached; the message names the setting."""
+
+    code = "limit"
+    status = 503
+
+
+class SettingError(StandpunktError):
+    """A setting that does not exist or a value it cannot take."""
+
+    code = "setting"
+    status = 500
