@@ -61,7 +61,7 @@ class KnowledgeGraph:
         return (quad.triple for quad in self.store.quads() if quad.graph_name != inferred)
 
     def put(self, identifier: str, triples: Iterable[ox.Triple]) -> Change:
-        """Make the graph ``identifier`` hold exactly ``triples``, and infer what follows, in one transaction."""
+        """Make the graph ``identifier`` hold exactly ``triples``, with what follows, in one transaction."""
         return self.put_all({identifier: triples})
 
     def put_all(self, graphs: dict[str, Iterable[ox.Triple]]) -> Change:
@@ -157,12 +157,12 @@ def skolemise(triples: Iterable[ox.Triple], base: str, scope: str) -> Iterator[o
     """
     known: dict[str, ox.NamedNode] = {}
 
-    def named(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.NamedNode | ox.Literal | ox.Triple:
+    def named(
+        term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+    ) -> ox.NamedNode | ox.Literal | ox.Triple:
         if not isinstance(term, ox.BlankNode):
             return term
-        return known.setdefault(
-            term.value, ox.NamedNode(f"{base}.well-known/genid/{scope}-{len(known) + 1}")
-        )
+        return known.setdefault(term.value, ox.NamedNode(f"{base}.well-known/genid/{scope}-{len(known) + 1}"))
 
     for triple in triples:
         subject, value = named(triple.subject), named(triple.object)

@@ -20,7 +20,7 @@ from ontology.errors import QueryError, StoreError
 FORMAT = 1
 """Version of the directory layout; a store written by a newer version is refused."""
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -97,7 +97,7 @@ class OxigraphQuads:
         base: str | None = None,
     ) -> Answer:
         """See ``Store.query``."""
-        substitutions: dict[ox.Variable, Term | ox.Triple] = {
+        substitutions: dict[ox.Variable, Term] = {
             ox.Variable(name): term for name, term in (bindings or {}).items()
         }
         union = default_graphs is None and named_graphs is None
@@ -142,7 +142,7 @@ class OxigraphQuads:
         object: Term | None = None,  # noqa: A002
     ) -> Iterator[ox.Quad]:
         """See ``Store.quads``."""
-        assert not isinstance(subject, ox.Literal)
+        assert not isinstance(subject, ox.Literal), "a literal is never a subject"
         return self._inner.quads_for_pattern(subject, predicate, object, graph)
 
     def graph_names(self) -> Iterator[ox.NamedNode]:
