@@ -1,0 +1,488 @@
+"""Standpunkt: who stands where, read from political news, each position with the sentence that proves it.
+
+The front door: the same things as a Python API and as the command ``standpunkt``. It is the only
+module that knows all four rooms.
+
+    >>> import standpunkt
+    >>> with standpunkt.open_graph(store="my-store") as graph:          # doctest: +SKIP
+    ...     standpunkt.load(graph, ["articles/"])
+    ...     standpunkt.ask(graph, "Wer unterstützt Sicherheitsgarantien?")
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Protocol, cast
+
+import click
+import pyoxigraph as ox
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+import ontology.files
+from graph import interchange, names
+from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
+from graph.reasoner import Reasoner
+from graph.settings import Settings, read_settings, table
+from graph.store import Store
+from loaders import documents, rdf, shapes
+from loaders.model import Document, Extraction
+from loaders.protocol import Extractor
+from loaders.serial import statement_json
+from ontology.errors import InputError, StandpunktError
+
+__all__ = ["Loaded", "Report", "export", "extract", "load", "main", "open_graph", "read"]
+
+DIGEST = ox.NamedNode("https://w3id.org/standpunkt/ontology#textDigest")
+
+
+# ---------------------------------------------------------------- the Python API
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One article that was loaded: its extraction and what the store changed."""
+
+    name: str
+    extraction: Extraction
+    change: Change
+
+
+@dataclass(slots=True)
+class Report:
+    """What a call of ``load`` did: the articles loaded, and those that could not be, with the reason."""
+
+    loaded: list[Loaded] = field(default_factory=list)
+    failed: list[tuple[str, StandpunktError]] = field(default_factory=list)
+
+
+class _StoreFactory(Protocol):
+    def __call__(self, location: str) -> Store: ...
+
+
+@contextmanager
+def open_graph(settings: Settings | None = None, **values: object) -> Iterator[KnowledgeGraph]:
+    """The knowledge graph that the settings name, with ontology and background facts in place.
+
+    ``values`` are settings by name (``store="my-store"``). Raises ``StoreError`` if the store cannot be
+    opened and ``SettingError`` for an unknown setting.
+    """
+    settings = settings or read_settings(values)
+    factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
+    base = settings.text("base_iri")
+    graph = KnowledgeGraph(factory(settings.text("store")), base, _reasoner(settings))
+    try:
+        _install(graph)
+        yield graph
+    finally:
+        graph.close()
+
+
+def read(path: str | Path, **options: Any) -> Document:
+    """The article in ``path`` as a document; ``options`` are those of ``loaders.documents.Options``."""
+    return documents.read_file(Path(path), documents.Options(**options))
+
+
+def extract(document: Document, settings: Settings | None = None) -> Extraction:
+    """Everything the text of ``document`` says; nothing is stored."""
+    return _extractor((settings or read_settings()).text("extractor")).extract(document)
+
+
+def load(
+    graph: KnowledgeGraph,
+    paths: Iterable[str | Path],
+    options: documents.Options | None = None,
+    *,
+    settings: Settings | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Report:
+    """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+
+    An article that cannot be read or violates the shapes is left out whole and listed in the report; the
+    others are loaded. ``progress`` is called with the number done and the number of articles.
+    """
+    settings = settings or read_settings()
+    report = Report()
+    files: list[Path] = []
+    for path in paths:
+        try:
+            files += documents.find_files([Path(path)])
+        except InputError as error:
+            report.failed.append((str(path), error))
+    prepare = functools.partial(_prepare, options or documents.Options(), settings, graph.base)
+    results = _in_processes(prepare, files, settings.number("jobs"))
+    for done, (file, result) in enumerate(zip(files, results, strict=True), start=1):
+        _store(graph, str(file), result, report)
+        progress(done, len(files))
+    return report
+
+
+def load_document(graph: KnowledgeGraph, document: Document, settings: Settings | None = None) -> Loaded:
+    """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
+    settings = settings or read_settings()
+    extraction, data = _triples(document, settings, graph.base)
+    return Loaded(document.id, extraction, _put(graph, extraction, data))
+
+
+def export(graph: KnowledgeGraph, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
+    """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
+    interchange.export(graph.store, out, form, base=graph.base, asserted_only=asserted_only)
+
+
+# ---------------------------------------------------------------- how loading works
+
+_Prepared = tuple[Extraction, bytes] | StandpunktError
+
+
+def _prepare(options: documents.Options, settings: Settings, base: str, path: Path) -> _Prepared:
+    """One article from file to N-Triples; an error is a value, so that a batch goes on after it."""
+    try:
+        return _triples(documents.read_file(path, options), settings, base)
+    except StandpunktError as error:
+        return error
+
+
+def _triples(document: Document, settings: Settings, base: str) -> tuple[Extraction, bytes]:
+    extraction = extract(document, settings)
+    data = rdf.document_graph(extraction, base)
+    if settings.flag("shapes"):
+        shapes.validate(data, document.id)
+    return extraction, data.serialize(format="nt", encoding="utf-8")
+
+
+def _in_processes(prepare: Callable[[Path], _Prepared], files: list[Path], jobs: int) -> Iterator[_Prepared]:
+    if jobs <= 1 or len(files) <= 1:
+        yield from map(prepare, files)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(prepare, files, chunksize=4)
+
+
+def _store(graph: KnowledgeGraph, name: str, result: _Prepared, report: Report) -> None:
+    if isinstance(result, StandpunktError):
+        report.failed.append((name, result))
+        return
+    report.loaded.append(Loaded(name, result[0], _put(graph, *result)))
+
+
+def _put(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
+    triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    return graph.put(names.document_graph(extraction.document.id), triples)
+
+
+@functools.cache
+def _extractor(name: str) -> Extractor:
+    return cast(Callable[[], Extractor], find_plugin("extractors", name))()
+
+
+def _reasoner(settings: Settings) -> Reasoner | None:
+    name = settings.text("reasoner")
+    return None if name == "none" else cast(Callable[[], Reasoner], find_plugin("reasoners", name))()
+
+
+def _install(graph: KnowledgeGraph) -> None:
+    """Put ontology and background facts of this version in their graphs, unless they are there already."""
+    texts = {
+        names.ONTOLOGY: ontology.files.ontology_files(),
+        names.BACKGROUND: ontology.files.background_files(),
+    }
+    content = "\n".join(text for files in texts.values() for text in files.values())
+    mark = ox.Literal(hashlib.sha256(content.encode()).hexdigest())
+    place = graph.iri(names.ONTOLOGY)
+    if next(graph.store.quads(place, subject=place, predicate=DIGEST, object=mark), None):
+        return
+    graphs = {name: _read_all(files, graph.base) for name, files in texts.items()}
+    graphs[names.ONTOLOGY].append(ox.Triple(place, DIGEST, mark))
+    graph.put_all(dict(graphs))
+
+
+def _read_all(files: dict[str, str], base: str) -> list[ox.Triple]:
+    return [
+        triple
+        for scope, text in files.items()
+        for triple in skolemise(interchange.read_turtle(text, base), base, scope)
+    ]
+
+
+# ---------------------------------------------------------------- the command line
+
+console = Console(stderr=True, highlight=False)
+
+
+def _setting(*flags: str, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A command-line flag for the setting ``name``, with the help text of the settings table."""
+    row = table()[name]
+    return click.option(*flags, name, default=None, help=f"{row.help} [{row.default}]")
+
+
+def _date_option(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    return documents.parse_date(value) if value is not None else None
+
+
+_article_options: list[Callable[[Callable[..., Any]], Callable[..., Any]]] = [
+    click.option("--date", "published", callback=_date_option, help="Publication date, YYYY-MM-DD."),
+    click.option("--source", help="Where the article was published (an address)."),
+    click.option("--title", help="Title of the article."),
+    click.option("--encoding", default="utf-8", show_default=True, help="How the file is encoded."),
+    click.option("--any-language", is_flag=True, help="Read the text even if it does not look German."),
+]
+
+
+def _with(options: Iterable[Callable[..., Any]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return lambda command: functools.reduce(lambda f, option: option(f), reversed(list(options)), command)
+
+
+class _Commands(click.Group):
+    """A group whose commands answer every known error with one sentence and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StandpunktError as error:
+            console.print(f"[red]standpunkt:[/red] {error}", markup=True, soft_wrap=True)
+            if report := getattr(error, "report", ""):
+                console.print(report, markup=False, soft_wrap=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="standpunkt")
+def main() -> None:
+    """Who stands where: read political news, keep positions with their evidence, ask and export."""
+
+
+def _options(settings: Settings, published: dt.date | None, article: dict[str, Any]) -> documents.Options:
+    return documents.Options(published=published, max_bytes=settings.number("max_text_bytes"), **article)
+
+
+@main.command("load")
+@click.argument("paths", nargs=-1, required=True)
+@_with(_article_options)
+@_setting("--store", name="store")
+@_setting("--reasoner", name="reasoner")
+@_setting("--jobs", name="jobs")
+def load_command(
+    paths: tuple[str, ...],
+    published: dt.date | None,
+    store: str | None,
+    reasoner: str | None,
+    jobs: str | None,
+    **article: Any,
+) -> None:
+    """Read articles (.txt, .md, .html, folders, or - for standard input) into the store."""
+    settings = read_settings({"store": store, "reasoner": reasoner, "jobs": jobs})
+    options = _options(settings, published, article)
+    with open_graph(settings) as graph:
+        report = Report()
+        if "-" in paths:
+            document = documents.read_stream(sys.stdin.buffer, options)
+            report.loaded.append(load_document(graph, document, settings))
+        files = [path for path in paths if path != "-"]
+        if files:
+            with _progress() as show:
+                part = load(graph, files, options, settings=settings, progress=show)
+            report.loaded += part.loaded
+            report.failed += part.failed
+    _print_report(report)
+    if report.failed:
+        raise click.exceptions.Exit(1 if report.loaded else 2)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn("reading articles"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("load", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _print_report(report: Report) -> None:
+    rows = Table("article", "actors", "offices", "events", "positions", "skipped", "store", box=None)
+    for item in report.loaded:
+        found = item.extraction
+        counts = (found.actors, found.tenures, found.events, found.statements, found.skipped)
+        state = f"+{item.change.added} −{item.change.removed}" if item.change else "unchanged"
+        rows.add_row(found.document.title, *(str(len(part)) for part in counts), state)
+    if report.loaded:
+        console.print(rows)
+    for reason, count in _skip_reasons(report).items():
+        console.print(f"skipped {count} × {reason}", markup=False)
+    undated = [item.name for item in report.loaded if item.extraction.document.published is None]
+    if undated:
+        console.print(
+            f"no publication date for {', '.join(undated)}: expressions such as 'am Montag' stay unresolved; "
+            "give --date YYYY-MM-DD.",
+            markup=False,
+            soft_wrap=True,
+        )
+    for _, error in report.failed:
+        console.print(f"not loaded: {error}", markup=False, soft_wrap=True)
+
+
+def _skip_reasons(report: Report) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for item in report.loaded:
+        for skipped in item.extraction.skipped:
+            counts[skipped.reason] = counts.get(skipped.reason, 0) + 1
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+@main.command("extract")
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["json", "ttl"]), default="json", show_default=True)
+@click.option("--explain", is_flag=True, help="Show for each statement how it was found.")
+@_with(_article_options)
+def extract_command(file: str, form: str, explain: bool, published: dt.date | None, **article: Any) -> None:
+    """The statements of one article (a file, or - for standard input); nothing is stored."""
+    settings = read_settings()
+    options = _options(settings, published, article)
+    document = (
+        documents.read_stream(sys.stdin.buffer, options)
+        if file == "-"
+        else documents.read_file(Path(file), options)
+    )
+    extraction = extract(document, settings)
+    base = settings.text("base_iri")
+    if form == "ttl":
+        click.echo(rdf.document_graph(extraction, base).serialize(format="turtle"))
+        return
+    rows = [statement_json(statement, base, explain=explain) for statement in extraction.statements]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command("query")
+@click.argument("file")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", *interchange.RESULT_FORMATS, *interchange.FORMATS]),
+)
+@_setting("--store", name="store")
+def query_command(file: str, form: str, store: str | None) -> None:
+    """Run a SPARQL query from a file (or - for standard input) and print its result."""
+    text = sys.stdin.read() if file == "-" else _read_text(Path(file))
+    with open_graph(read_settings({"store": store})) as graph:
+        _print_answer(graph, graph.store.query(text, base=graph.base), form)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+
+
+def _print_answer(graph: KnowledgeGraph, answer: object, form: str) -> None:
+    out = sys.stdout.buffer
+    if isinstance(answer, ox.QueryTriples):
+        chosen = interchange.FORMATS.get(form, ox.RdfFormat.TURTLE)
+        ox.serialize(answer, out, chosen, prefixes=interchange.prefixes(graph.base))
+    elif form == "table" and isinstance(answer, ox.QuerySolutions):
+        columns = [variable.value for variable in answer.variables]
+        rows = Table(*columns, box=None)
+        for solution in answer:
+            rows.add_row(*(_readable(solution[name], graph.base) for name in columns))
+        Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
+    elif form == "table":
+        click.echo("yes" if answer else "no")
+    elif isinstance(answer, ox.QuerySolutions | ox.QueryBoolean):
+        if form not in interchange.RESULT_FORMATS:
+            raise InputError(
+                f"A SELECT or ASK query has no {form} form: choose json, csv, tsv, xml or table."
+            )
+        answer.serialize(out, interchange.RESULT_FORMATS[form])
+
+
+def _readable(term: object, base: str) -> str:
+    if isinstance(term, ox.NamedNode):
+        return term.value.removeprefix(base)
+    return str(getattr(term, "value", "") if term is not None else "")
+
+
+@main.command("export")
+@click.argument("output", default="-")
+@click.option(
+    "--format", "form", type=click.Choice(list(interchange.FORMATS)), default="trig", show_default=True
+)
+@click.option("--asserted-only", is_flag=True, help="Leave out what was inferred.")
+@_setting("--store", name="store")
+def export_command(output: str, form: str, asserted_only: bool, store: str | None) -> None:
+    """Write the whole graph to a file, or to standard output."""
+    with open_graph(read_settings({"store": store})) as graph:
+        if output == "-":
+            export(graph, sys.stdout.buffer, form, asserted_only=asserted_only)
+        else:
+            try:
+                with io.FileIO(output, "w") as raw, io.BufferedWriter(raw) as file:
+                    export(graph, file, form, asserted_only=asserted_only)
+            except OSError as error:
+                raise InputError(f"{output}: cannot be written: {error.strerror or error}.") from error
+
+
+@main.command("documents")
+@_setting("--store", name="store")
+def documents_command(store: str | None) -> None:
+    """List the documents in the store with their dates and number of positions."""
+    with open_graph(read_settings({"store": store})) as graph:
+        rows = Table("document", "date", "positions", "title", box=None)
+        for row in graph.rows("documents"):
+            values = (
+                _readable(row.get(name), graph.base) for name in ("document", "date", "positions", "title")
+            )
+            rows.add_row(*values)
+        Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
+
+
+@main.command("remove")
+@click.argument("document")
+@_setting("--store", name="store")
+def remove_command(document: str, store: str | None) -> None:
+    """Take DOCUMENT (its identifier or IRI) out of the store, with all that no longer follows."""
+    with open_graph(read_settings({"store": store})) as graph:
+        identifier = document.removeprefix(graph.base)
+        change = graph.remove(names.document_graph(identifier))
+        console.print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
+
+
+@main.command("settings")
+def settings_command() -> None:
+    """Show every setting, its value and where the value comes from."""
+    settings = read_settings()
+    rows = Table("setting", "value", "from", "environment variable", "meaning", box=None)
+    for row in table().values():
+        origin = settings.origins[row.name]
+        rows.add_row(row.name, str(settings[row.name]), origin, row.variable, row.help)
+    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
+
+
+@main.command("serve")
+@_setting("--host", name="host")
+@_setting("--port", name="port")
+@_setting("--store", name="store")
+def serve_command(host: str | None, port: str | None, store: str | None) -> None:
+    """Serve the graph: web pages, linked data and the SPARQL endpoint."""
+    from web.server import serve  # noqa: PLC0415 - the web is only loaded where it is served
+
+    settings = read_settings({"host": host, "port": port, "store": store})
+    with open_graph(settings) as graph:
+        serve(graph, settings)
+
+
+if __name__ == "__main__":
+    main()
