@@ -1,0 +1,184 @@
+"""The ontology's terms as Python names, and the prefixes Standpunkt writes.
+
+A test compares ``SP`` with ``ontology/standpunkt.ttl``, so a misspelt term fails early: asking ``SP`` for a
+name the ontology does not have raises ``AttributeError``.
+"""
+# ruff: noqa: N815 - the names are the ontology's
+
+from typing import Final
+
+from rdflib import URIRef
+from rdflib.namespace import DefinedNamespace, Namespace
+
+
+class SP(DefinedNamespace):
+    """The Standpunkt ontology, prefix ``sp:``."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/standpunkt/ontology#")
+
+    Act: URIRef
+    Actor: URIRef
+    Acts: URIRef
+    Agree: URIRef
+    Alliance: URIRef
+    Asserted: URIRef
+    Association: URIRef
+    Author: URIRef
+    CollectiveActor: URIRef
+    Company: URIRef
+    Conditional: URIRef
+    Consider: URIRef
+    Court: URIRef
+    Criticise: URIRef
+    Demand: URIRef
+    Deny: URIRef
+    Document: URIRef
+    Doubt: URIRef
+    Event: URIRef
+    Evidence: URIRef
+    Government: URIRef
+    Hypothetical: URIRef
+    Issue: URIRef
+    Medium: URIRef
+    Ministry: URIRef
+    Modalities: URIRef
+    Modality: URIRef
+    Negated: URIRef
+    Norm: URIRef
+    NormRule: URIRef
+    Offer: URIRef
+    Office: URIRef
+    Oppose: URIRef
+    Organisation: URIRef
+    Parliament: URIRef
+    Party: URIRef
+    Person: URIRef
+    PolicyField: URIRef
+    Position: URIRef
+    Praise: URIRef
+    Prohibit: URIRef
+    Promise: URIRef
+    Propose: URIRef
+    Questioned: URIRef
+    Quotation: URIRef
+    Reject: URIRef
+    Stance: URIRef
+    Stances: URIRef
+    State: URIRef
+    Support: URIRef
+    Tenure: URIRef
+    Threaten: URIRef
+    Warn: URIRef
+    Welcome: URIRef
+    act: URIRef
+    adjective: URIRef
+    affirms: URIRef
+    agreesWith: URIRef
+    amendment: URIRef
+    attributedTo: URIRef
+    binds: URIRef
+    blocks: URIRef
+    collectiveMember: URIRef
+    concerns: URIRef
+    condition: URIRef
+    conditionConcerns: URIRef
+    conditionOpposedBy: URIRef
+    confidence: URIRef
+    conflictsWithNorm: URIRef
+    considersAgainstNorm: URIRef
+    considersReversing: URIRef
+    contradicts: URIRef
+    cue: URIRef
+    demonym: URIRef
+    disagreesWith: URIRef
+    end: URIRef
+    entails: URIRef
+    eventKind: URIRef
+    evidence: URIRef
+    evidenceFor: URIRef
+    excludes: URIRef
+    extractor: URIRef
+    formerOffice: URIRef
+    formerlyHeld: URIRef
+    hasProvision: URIRef
+    holder: URIRef
+    implicitlyOpposes: URIRef
+    inOffice: URIRef
+    inTensionWith: URIRef
+    mentionedIn: URIRef
+    mentions: URIRef
+    metonym: URIRef
+    modality: URIRef
+    necessitates: URIRef
+    norm: URIRef
+    normRule: URIRef
+    obligedBy: URIRef
+    obliges: URIRef
+    office: URIRef
+    officialPosition: URIRef
+    officiallyOpposes: URIRef
+    officiallySupports: URIRef
+    onBehalfOf: URIRef
+    opposedBy: URIRef
+    opposes: URIRef
+    opposesCollectively: URIRef
+    partOfCollective: URIRef
+    partOfNorm: URIRef
+    participant: URIRef
+    participatesIn: URIRef
+    permits: URIRef
+    permittedBy: URIRef
+    place: URIRef
+    planned: URIRef
+    policyField: URIRef
+    prohibitedBy: URIRef
+    prohibits: URIRef
+    quotation: URIRef
+    quotationType: URIRef
+    quote: URIRef
+    rejects: URIRef
+    reportedDifferently: URIRef
+    representedBy: URIRef
+    represents: URIRef
+    requirementOpposedBy: URIRef
+    requires: URIRef
+    revises: URIRef
+    rule: URIRef
+    ruleObliges: URIRef
+    rulePermits: URIRef
+    ruleProhibits: URIRef
+    sharesGroundWith: URIRef
+    speaker: URIRef
+    stance: URIRef
+    start: URIRef
+    supportedBy: URIRef
+    supports: URIRef
+    supportsCollectively: URIRef
+    supportsPartOf: URIRef
+    takesPosition: URIRef
+    tensionWith: URIRef
+    text: URIRef
+    textDigest: URIRef
+    trace: URIRef
+    wouldRequireChangeOf: URIRef
+
+
+ORG: Final = Namespace("http://www.w3.org/ns/org#")
+OA: Final = Namespace("http://www.w3.org/ns/oa#")
+
+PREFIXES: Final[dict[str, str]] = {
+    "sp": str(SP._NS),
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "time": "http://www.w3.org/2006/time#",
+}
