@@ -1,0 +1,130 @@
+"""What a question returns: frozen, plain, ready to be printed, rendered or sent as JSON.
+
+Every ``Finding`` keeps the sentences that prove it; nothing is answered without them, save counts
+and facts of the background, which cite their source instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A span of a document that proves a finding. Offsets are code points, end exclusive."""
+
+    document: str
+    """IRI of the document."""
+    start: int
+    end: int
+    quote: str
+    title: str = ""
+    """Title of the document."""
+    date: str | None = None
+    """Date of publication, ISO 8601, if known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of an answer. ``label`` and ``iri`` are what was asked for (an actor, an issue, a date …).
+
+    ``kind`` says what that is: ``actor``, ``issue``, ``event``, ``office``, ``norm``, ``date``, ``place``,
+    ``number``, ``verdict``, ``document``. ``iri`` is empty for plain values such as dates and numbers.
+    """
+
+    label: str
+    iri: str
+    kind: str
+    stance: str | None = None
+    """``support`` or ``oppose``."""
+    act: str | None = None
+    """One of the fifteen acts, in English lower case (``demand``)."""
+    issue: str | None = None
+    """Label of the issue the stance is toward."""
+    inferred: bool = False
+    """Whether the reasoner found it; if so, ``why`` says from what."""
+    evidence: tuple[Proof, ...] = ()
+    issue_iri: str | None = None
+    holder: str | None = None
+    holder_iri: str | None = None
+    modality: str | None = None
+    """``asserted``, ``conditional``, ``hypothetical``, ``questioned`` or ``negated``."""
+    condition: str | None = None
+    reporter: str | None = None
+    """Who reports the position, where that is not the holder."""
+    reporter_iri: str | None = None
+    date: str | None = None
+    """ISO 8601 date of the position or event, if known."""
+    position: str | None = None
+    """IRI of the (first) position behind the finding."""
+    source: str | None = None
+    """Address of the background source, where no text proves the finding."""
+    note: str = ""
+    """What a reader must know to read the row rightly (a narrower issue, a former office), in the
+    language of the question."""
+    why: tuple[str, ...] = ()
+    """The steps by which an inferred finding follows, in the language of the question."""
+    score: float = 1.0
+    """How well the finding fits the question, for ranking; only its order means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something a name in the question may stand for, with the question that would ask for it."""
+
+    label: str
+    iri: str
+    kind: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question returns.
+
+    ``status`` is ``answered``, ``nothing-found``, ``ambiguous`` (see ``candidates``), ``not-understood``
+    (see ``suggestions``) or ``bad-input``. ``understood`` restates the question as it was understood, in
+    its own language; ``message`` is a sentence for a person.
+    """
+
+    question: str
+    language: str
+    """``de`` or ``en``."""
+    intent: str
+    """What kind of question it was (``holders``, ``positions``, ``verdict`` …); empty if not understood."""
+    understood: str
+    sparql: str
+    """The query or queries that were run, ready to copy; empty if none was."""
+    answers: tuple[Finding, ...] = ()
+    message: str = ""
+    status: str = "answered"
+    candidates: tuple[Candidate, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """Questions that the loaded articles can answer."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable JSON form that ``standpunkt ask --format json`` and ``/ask.json`` give."""
+        return {
+            "question": self.question,
+            "understood": self.understood,
+            "sparql": self.sparql,
+            "answers": [_finding_as_json(finding) for finding in self.answers],
+            "message": self.message,
+        }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "label": finding.label,
+        "iri": finding.iri,
+        "kind": finding.kind,
+        "stance": finding.stance,
+        "act": finding.act,
+        "issue": finding.issue,
+        "inferred": finding.inferred,
+        "evidence": [
+            {"document": proof.document, "start": proof.start, "end": proof.end, "quote": proof.quote}
+            for proof in finding.evidence
+        ],
+    }
