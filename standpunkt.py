@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -114,17 +115,17 @@ def load(
     """
     settings = settings or read_settings()
     report = Report()
-    files: list[Path] = []
+    articles: list[Path] = []
     for path in paths:
         try:
-            files += documents.find_files([Path(path)])
+            articles += documents.find_files([Path(path)])
         except InputError as error:
             report.failed.append((str(path), error))
     prepare = functools.partial(_prepare, options or documents.Options(), settings, graph.base)
-    results = _in_processes(prepare, files, settings.number("jobs"))
-    for done, (file, result) in enumerate(zip(files, results, strict=True), start=1):
-        _store(graph, str(file), result, report)
-        progress(done, len(files))
+    results = _in_processes(prepare, articles, settings.number("jobs"))
+    for done, (article, result) in enumerate(zip(articles, results, strict=True), start=1):
+        _store(graph, str(article), result, report)
+        progress(done, len(articles))
     return report
 
 
@@ -197,20 +198,20 @@ def _install(graph: KnowledgeGraph) -> None:
         names.ONTOLOGY: ontology.files.ontology_files(),
         names.BACKGROUND: ontology.files.background_files(),
     }
-    content = "\n".join(text for files in texts.values() for text in files.values())
+    content = "\n".join(text for parts in texts.values() for text in parts.values())
     mark = ox.Literal(hashlib.sha256(content.encode()).hexdigest())
     place = graph.iri(names.ONTOLOGY)
     if next(graph.store.quads(place, subject=place, predicate=DIGEST, object=mark), None):
         return
-    graphs = {name: _read_all(files, graph.base) for name, files in texts.items()}
+    graphs = {name: _read_all(parts, graph.base) for name, parts in texts.items()}
     graphs[names.ONTOLOGY].append(ox.Triple(place, DIGEST, mark))
     graph.put_all(dict(graphs))
 
 
-def _read_all(files: dict[str, str], base: str) -> list[ox.Triple]:
+def _read_all(parts: dict[str, str], base: str) -> list[ox.Triple]:
     return [
         triple
-        for scope, text in files.items()
+        for scope, text in parts.items()
         for triple in skolemise(interchange.read_turtle(text, base), base, scope)
     ]
 
@@ -270,13 +271,15 @@ def _options(settings: Settings, published: dt.date | None, article: dict[str, A
 
 
 @main.command("load")
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
+@click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
 @_with(_article_options)
 @_setting("--store", name="store")
 @_setting("--reasoner", name="reasoner")
 @_setting("--jobs", name="jobs")
 def load_command(
     paths: tuple[str, ...],
+    samples: bool,
     published: dt.date | None,
     store: str | None,
     reasoner: str | None,
@@ -284,6 +287,10 @@ def load_command(
     **article: Any,
 ) -> None:
     """Read articles (.txt, .md, .html, folders, or - for standard input) into the store."""
+    if not paths and not samples:
+        raise InputError("Nothing to load: name files or folders, - for standard input, or --samples.")
+    if samples:
+        paths += (str(files("loaders") / "samples"),)
     settings = read_settings({"store": store, "reasoner": reasoner, "jobs": jobs})
     options = _options(settings, published, article)
     with open_graph(settings) as graph:
@@ -291,10 +298,10 @@ def load_command(
         if "-" in paths:
             document = documents.read_stream(sys.stdin.buffer, options)
             report.loaded.append(load_document(graph, document, settings))
-        files = [path for path in paths if path != "-"]
-        if files:
+        named = [path for path in paths if path != "-"]
+        if named:
             with _progress() as show:
-                part = load(graph, files, options, settings=settings, progress=show)
+                part = load(graph, named, options, settings=settings, progress=show)
             report.loaded += part.loaded
             report.failed += part.failed
     _print_report(report)
