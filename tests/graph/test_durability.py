@@ -14,8 +14,7 @@ from ontology.errors import StoreError
 
 ROOT = Path(__file__).parents[2]
 TRIPLES = 3000
-WRITER = (
-    """
+WRITER = """
 import sys, pyoxigraph as ox
 from graph.knowledge import KnowledgeGraph
 from graph.store import embedded
@@ -29,8 +28,6 @@ while True:
     print(n, flush=True)
     n += 1
 """
-    % TRIPLES
-)
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.013, 0.029, 0.047])
