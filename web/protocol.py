@@ -1,0 +1,95 @@
+"""Reading a SPARQL operation out of an HTTP request (SPARQL 1.1 Protocol, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from flask import Request
+
+from ontology.errors import QueryError, StandpunktError
+
+Fields = list[tuple[str, str]]
+
+
+class MediaTypeError(StandpunktError):
+    """A request body in a format that this address does not read."""
+
+    code = "unsupported-media-type"
+    status = 415
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query or an update with the dataset its parameters give (``None``: none given)."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+
+
+_DATASET = {
+    "query": ("default-graph-uri", "named-graph-uri"),
+    "update": ("using-graph-uri", "using-named-graph-uri"),
+}
+
+
+def read_operation(request: Request, kind: str) -> Operation:
+    """The ``kind`` (query or update) that ``request`` asks for.
+
+    Raises ``QueryError`` for a request that gives none, several, or the other kind, and
+    ``MediaTypeError`` for a body in another format.
+    """
+    fields = decode(request.query_string)
+    if request.method == "POST":
+        fields += _body(request, kind)
+    texts = [value for name, value in fields if name == kind]
+    other = "update" if kind == "query" else "query"
+    if any(name == other for name, _ in fields):
+        raise QueryError(f"This address takes a {kind}, and the request has the parameter {other!r}.")
+    if len(texts) != 1 or not texts[0].strip():
+        count = "none" if not texts or len(texts) == 1 else str(len(texts))
+        raise QueryError(f"The request must give one {kind}; it gives {count}.")
+    if "\x00" in texts[0]:
+        raise QueryError(f"The {kind} holds a NUL character.")
+    default, named = (_values(fields, name) for name in _DATASET[kind])
+    return Operation(texts[0], default, named)
+
+
+def _values(fields: Fields, name: str) -> tuple[str, ...] | None:
+    return tuple(value for key, value in fields if key == name) or None
+
+
+def _body(request: Request, kind: str) -> Fields:
+    """The parameters in the body; a direct POST is the parameter ``kind``."""
+    media_type = request.mimetype
+    if media_type == f"application/sparql-{kind}":
+        return [(kind, _utf8(request.get_data(cache=False)))]
+    if media_type == "application/x-www-form-urlencoded":
+        return decode(request.get_data(cache=False))
+    if media_type == "multipart/form-data":
+        parts = list(request.form.items(multi=True))
+        parts += [(name, _utf8(file.read())) for name, file in request.files.items(multi=True)]
+        return parts
+    raise MediaTypeError(
+        f"A {kind} is sent as application/sparql-{kind} or as a form, not as {media_type or 'nothing named'}."
+    )
+
+
+def decode(encoded: bytes) -> Fields:
+    """The fields of a form or a query string; raises ``QueryError`` unless it is UTF-8."""
+    try:
+        return parse_qsl(
+            encoded.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000
+        )
+    except UnicodeDecodeError:
+        raise QueryError("The parameters of the request are not percent-encoded UTF-8.") from None
+    except ValueError as error:
+        raise QueryError(f"The parameters of the request cannot be read: {error}") from None
+
+
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise QueryError("The body of the request is not UTF-8.") from None
