@@ -5,9 +5,10 @@ Serialising inside Oxigraph costs almost nothing; through Python objects it woul
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -81,13 +82,13 @@ def evaluate(store: ox.Store, query: Query, sink: Sink) -> None:
     elif isinstance(answer, ox.QuerySolutions):
         media_type = _accepted(query.solutions, "The answer to SELECT")
         sink.begin(media_type)
-        answer.serialize(_Meter(sink, media_type, query), format=_results_format(media_type))
+        answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=_results_format(media_type))
     else:
         media_type = _accepted(query.triples, "A graph")
         form = ox.RdfFormat.from_media_type(media_type)
         assert form is not None, media_type
         sink.begin(media_type)
-        answer.serialize(_Meter(sink, media_type, query), format=form)
+        answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=form)
 
 
 def ask_store(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -108,7 +109,7 @@ def ask_store(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBool
                 custom_functions=unknown,  # type: ignore[arg-type]
             )
         except SyntaxError as error:
-            raise QueryError(f"This is no SPARQL query: {error.msg}") from None
+            raise QueryError(explain(error.msg, query.text, "query")) from None
         except ValueError as error:
             raise QueryError(f"This query cannot be run: {error}") from None
         except RuntimeError as error:
@@ -116,6 +117,18 @@ def ask_store(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBool
             if found is None or len(unknown) >= _MOST_UNKNOWN_FUNCTIONS:
                 raise QueryError(f"This query cannot be run: {error}") from None
             unknown[ox.NamedNode(found.group(1))] = _fail
+
+
+def explain(message: str, text: str, kind: str) -> str:
+    """Oxigraph's message about a malformed ``text`` as a sentence that shows the place."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if found is None:
+        return f"This is no SPARQL {kind}: {message}"
+    line, column, rest = int(found[1]), int(found[2]), " ".join(found[3].split())
+    lines = text.splitlines() or [""]
+    before = lines[min(line, len(lines)) - 1][: column - 1].strip()[-40:]
+    place = f"line {line}, column {column}" + (f", after {before!r}" if before else "")
+    return f"This is no SPARQL {kind}: stopped at {place}" + (f": {rest}" if len(rest) < 200 else ".")
 
 
 def _fail(*_arguments: object) -> None:
@@ -137,7 +150,7 @@ def _is_union(query: Query) -> bool:
     return not has_keyword(query.text, "FROM")
 
 
-def _names(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[ox.NamedNode] | None:
+def _names(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[Any] | None:
     """Dataset parameters as terms; where only the other half was given, this half is empty."""
     if these is None:
         return None if others is None else []
@@ -159,27 +172,34 @@ def _results_format(media_type: str) -> ox.QueryResultsFormat:
     return form
 
 
-class _Meter:
+_ROW_MARKS = {
+    "application/sparql-results+json": b'"}},{"',
+    "application/sparql-results+xml": b"<result>",
+    "text/csv": b"\r\n",
+    "text/tab-separated-values": b"\n",
+}
+
+
+class _Meter(io.RawIOBase):
     """Passes bytes on and stops an answer that grows beyond its limits.
 
     Rows are counted by the mark that Oxigraph writes between two of them. In JSON, XML and TSV it
     occurs nowhere else; in CSV a line break inside a cell counts as a row too.
     """
 
-    _MARKS = {
-        "application/sparql-results+json": b'"}},{"',
-        "application/sparql-results+xml": b"<result>",
-        "text/csv": b"\r\n",
-        "text/tab-separated-values": b"\n",
-    }
-
     def __init__(self, sink: Sink, media_type: str, query: Query) -> None:
+        super().__init__()
         self._sink, self._query = sink, query
-        self._mark = self._MARKS.get(media_type, b"")
+        self._mark = _ROW_MARKS.get(media_type, b"")
         self._rows = self._size = 0
         self._tail = b""
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """The next bytes; raises ``TooLargeError`` once a limit is passed."""
         self._size += len(data)
         if self._size > self._query.size:
             raise TooLargeError(
@@ -195,6 +215,3 @@ class _Meter:
                     f"The answer has more than {self._query.rows} rows (setting answer_rows): add a LIMIT."
                 )
         return self._sink.write(data)
-
-    def flush(self) -> None:
-        """Nothing is held back here."""

@@ -87,6 +87,11 @@ class OxigraphQuads:
     def __init__(self, path: Path | None = None) -> None:
         self._inner = _open_directory(path) if path else ox.Store()
 
+    @property
+    def inner(self) -> ox.Store:
+        """The Oxigraph store itself."""
+        return self._inner
+
     def query(
         self,
         sparql: str,

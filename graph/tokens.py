@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NAME = r"[^\W\d_](?:[\w.\-·‿⁀]*[\w\-·‿⁀])?"
-_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])(?:(?:[\w:.\-·‿⁀]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*(?:[\w:\-·‿⁀]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))?"
+_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = rf"(?:[\w:]|{_ESCAPE})(?:(?:[\w:.\-·‿⁀]|{_ESCAPE})*(?:[\w:\-·‿⁀]|{_ESCAPE}))?"
 _TOKEN = re.compile(
     rf"""
       (?P<space>[\ \t\r\n]+|\#[^\r\n]*)

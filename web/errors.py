@@ -31,7 +31,9 @@ def _expected(error: StandpunktError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    response = tell(status, (error.name or "error").lower().replace(" ", "-"), error.description or error.name)
+    response = tell(
+        status, (error.name or "error").lower().replace(" ", "-"), error.description or error.name
+    )
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value

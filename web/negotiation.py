@@ -27,35 +27,34 @@ class Format:
     """A way to write an answer.
 
     ``media_type`` is what is sent, ``also`` are other names a client may ask for it by, ``suffix`` is
-    its name in addresses (``.ttl``, ``?format=ttl``), ``text`` whether a charset belongs to it.
+    its name in addresses (``.ttl``, ``?format=ttl``).
     """
 
     suffix: str
     media_type: str
     also: tuple[str, ...] = ()
-    text: bool = False
 
     @property
     def content_type(self) -> str:
         """The value of the ``Content-Type`` header."""
-        return self.media_type + "; charset=utf-8" if self.text else self.media_type
+        return content_type(self.media_type)
 
 
 JSON_RESULTS = Format("json", "application/sparql-results+json", ("application/json", "text/json"))
 XML_RESULTS = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"))
-CSV = Format("csv", "text/csv", text=True)
-TSV = Format("tsv", "text/tab-separated-values", text=True)
+CSV = Format("csv", "text/csv")
+TSV = Format("tsv", "text/tab-separated-values")
 
-TURTLE = Format("ttl", "text/turtle", ("application/x-turtle", "application/turtle"), text=True)
+TURTLE = Format("ttl", "text/turtle", ("application/x-turtle", "application/turtle"))
 N_TRIPLES = Format("nt", "application/n-triples", ("text/plain",))
 JSON_LD = Format("jsonld", "application/ld+json", ("application/json",))
 RDF_XML = Format("rdf", "application/rdf+xml", ("application/xml", "text/xml"))
 N_QUADS = Format("nq", "application/n-quads", ("text/x-nquads",))
 TRIG = Format("trig", "application/trig", ("application/x-trig",))
-N3 = Format("n3", "text/n3", ("text/rdf+n3",), text=True)
+N3 = Format("n3", "text/n3", ("text/rdf+n3",))
 
-HTML = Format("html", "text/html", ("application/xhtml+xml",), text=True)
-PLAIN = Format("txt", "text/plain", text=True)
+HTML = Format("html", "text/html", ("application/xhtml+xml",))
+PLAIN = Format("txt", "text/plain")
 PROBLEM = Format("json", "application/problem+json", ("application/json", "application/sparql-results+json"))
 
 SOLUTIONS = (JSON_RESULTS, XML_RESULTS, CSV, TSV)
@@ -107,7 +106,9 @@ def require(accept: str | None, offers: Sequence[Format]) -> Format:
     chosen = choose(accept, offers)
     if chosen is None:
         names = ", ".join(offer.media_type for offer in offers)
-        raise NotAcceptableError(f"This can be sent as {names}; the Accept header {accept!r} takes none of it.")
+        raise NotAcceptableError(
+            f"This can be sent as {names}; the Accept header {accept!r} takes none of it."
+        )
     return chosen
 
 
@@ -117,3 +118,8 @@ def by_suffix(suffix: str, offers: Sequence[Format]) -> Format | None:
     if found is None and suffix == "json" and JSON_LD in offers:
         return JSON_LD
     return found
+
+
+def content_type(media_type: str) -> str:
+    """``media_type`` with the charset where one belongs to it."""
+    return media_type + "; charset=utf-8" if media_type.startswith("text/") else media_type

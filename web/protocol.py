@@ -80,7 +80,11 @@ def decode(encoded: bytes) -> Fields:
     """The fields of a form or a query string; raises ``QueryError`` unless it is UTF-8."""
     try:
         return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=1000,
         )
     except UnicodeDecodeError:
         raise QueryError("The parameters of the request are not percent-encoded UTF-8.") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from graph.evaluation import Query, evaluate
+from graph.store import OxigraphQuads
 from web import negotiation
 from web.protocol import Operation, read_operation
 from web.site import site
@@ -20,9 +21,12 @@ def query() -> Response:
 
 
 def answer(operation: Operation) -> Response:
+    """The answer to a query operation in the format the client likes best."""
     sink = _Buffer()
-    evaluate(site().knowledge.store.inner, _query(operation), sink)
-    return Response(sink.data, content_type=sink.media_type)
+    store = site().knowledge.store
+    assert isinstance(store, OxigraphQuads)
+    evaluate(store.inner, _query(operation), sink)
+    return Response(sink.data, content_type=negotiation.content_type(sink.media_type))
 
 
 def _query(operation: Operation) -> Query:
