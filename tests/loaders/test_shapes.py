@@ -1,0 +1,130 @@
+"""A document graph that violates the shapes is rejected whole, with a report a person can act on."""
+
+from collections.abc import Callable
+
+import pytest
+from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+
+from loaders.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Document,
+    Evidence,
+    Extraction,
+    Issue,
+    Span,
+    Stance,
+    Statement,
+)
+from loaders.rdf import document_graph
+from loaders.shapes import validate, violations
+from ontology.errors import ShapeError
+from ontology.terms import ORG, SP
+
+BASE = "http://127.0.0.1:5000/"
+TEXT = "Ole Brandt fordert eine Brücke."
+DOCUMENT = Document("document/bruecke", "Brücke", TEXT)
+BRANDT = Actor("actor/ole-brandt", "Ole Brandt", ActorKind.PERSON)
+STATEMENT = Statement(
+    BRANDT,
+    Stance.SUPPORT,
+    Act.DEMAND,
+    Issue("issue/bruecke", "Brücke"),
+    Evidence.of(DOCUMENT, Span(0, len(TEXT))),
+    "fordern",
+    0.9,
+)
+
+
+def valid() -> Graph:
+    return document_graph(Extraction(DOCUMENT, statements=(STATEMENT,)), BASE)
+
+
+def the(graph: Graph, cls: URIRef) -> URIRef:
+    (node,) = graph.subjects(RDF.type, cls)
+    assert isinstance(node, URIRef)
+    return node
+
+
+def drop(cls: URIRef, predicate: URIRef) -> Callable[[Graph], None]:
+    return lambda graph: graph.remove((the(graph, cls), predicate, None)) and None
+
+
+def put(cls: URIRef, predicate: URIRef, value: URIRef | Literal) -> Callable[[Graph], None]:
+    return lambda graph: graph.add((the(graph, cls), predicate, value)) and None
+
+
+def change(cls: URIRef, predicate: URIRef, value: URIRef | Literal) -> Callable[[Graph], None]:
+    return lambda graph: graph.set((the(graph, cls), predicate, value)) and None
+
+
+def test_what_the_loader_writes_satisfies_the_shapes() -> None:
+    validate(valid())
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (drop(SP.Position, SP.stance), "there is no default"),
+        (drop(SP.Position, SP.holder), "exactly one holder"),
+        (drop(SP.Position, SP.evidence), "needs evidence"),
+        (drop(SP.Position, SP.act), "fifteen acts"),
+        (drop(SP.Position, SP.modality), "five modalities"),
+        (drop(SP.Position, SP.affirms), "exactly one issue"),
+        (drop(SP.Position, SP.rule), "names the rule"),
+        (put(SP.Position, SP.holder, URIRef(BASE + "actor/zweite")), "exactly one holder"),
+        (put(SP.Position, SP.rejects, URIRef(BASE + "issue/bruecke")), "Asserted positions affirm"),
+        (change(SP.Position, SP.stance, SP.Oppose), "Asserted positions affirm"),
+        (change(SP.Position, SP.modality, SP.Questioned), "all others only have sp:concerns"),
+        (change(SP.Position, SP.confidence, Literal("1.5", datatype=XSD.decimal)), "between 0 and 1"),
+        (change(SP.Position, SP.holder, URIRef(BASE + "actor/unbekannt")), "described as an actor"),
+        (change(SP.Evidence, SP.quote, Literal("Etwas anderes", lang="de")), "not what the text says"),
+        (change(SP.Evidence, SP.start, Literal(99)), "lies before its end"),
+        (change(SP.Evidence, SP.start, Literal(-1)), "from 0"),
+        (put(SP.Document, DCTERMS.issued, Literal("2025-03-04")), "valid date"),
+        (drop(SP.Document, DCTERMS.title), "exactly one title"),
+        (drop(SP.Person, RDFS.label), "needs a name"),
+        (put(SP.Person, RDF.type, SP.Party), "exactly one class"),
+        (drop(SP.Issue, SKOS.prefLabel), "label a language"),
+        (put(SP.Issue, SKOS.prefLabel, Literal("Brückenbau", lang="de")), "label a language"),
+        (drop(SP.Issue, RDF.type), "at stake must be described"),
+    ],
+)
+def test_a_violation_is_reported_with_the_node_and_what_to_do(
+    spoil: Callable[[Graph], None], said: str
+) -> None:
+    graph = valid()
+    spoil(graph)
+    found = "\n".join(violations(graph))
+    assert said in found
+    assert BASE in found
+
+
+def test_tenures_and_norm_rules_need_evidence_or_a_source() -> None:
+    graph = valid()
+    tenure, rule = URIRef(BASE + "tenure/t"), URIRef(BASE + "norm-rule/r")
+    for triple in [
+        (tenure, RDF.type, SP.Tenure),
+        (tenure, ORG.member, URIRef(BASE + "actor/ole-brandt")),
+        (tenure, SP.office, URIRef(BASE + "office/buergermeister")),
+        (rule, RDF.type, SP.NormRule),
+        (rule, SP.norm, URIRef(BASE + "actor/ole-brandt")),
+        (rule, SP.rulePermits, URIRef(BASE + "issue/bruecke")),
+    ]:
+        graph.add(triple)
+    found = "\n".join(violations(graph))
+    assert "A tenure needs exactly one office" in found
+    assert "A rule needs evidence" in found
+    for node in (tenure, rule):
+        graph.add((node, DCTERMS.source, URIRef("https://example.org/quelle")))
+    validate(graph)
+
+
+def test_the_error_counts_the_violations_and_carries_the_report() -> None:
+    graph = valid()
+    graph.remove((the(graph, SP.Position), SP.stance, None))
+    with pytest.raises(ShapeError, match=r"^document/bruecke was not loaded: .* \d times") as caught:
+        validate(graph, "document/bruecke")
+    assert "Eine Position ist für oder gegen" in caught.value.report
+    assert caught.value.status == 422
