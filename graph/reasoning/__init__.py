@@ -1,0 +1,1 @@
+"""What follows from a graph: the OWL 2 RL/RDF rules, semi-naive and incremental, with proofs."""

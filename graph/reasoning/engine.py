@@ -1,0 +1,374 @@
+"""The forward engine: facts in, everything that follows by the rules of `owl2rl.toml`.
+
+Semi-naive and set at a time: every relation collects its new facts, and every rule that reads it turns them
+into new facts of another. Rules come from the axioms (`templates.Compiler`) and are compiled anew where an
+axiom arrives or follows.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from . import datatypes
+from .equality import Equality, Link
+from .joins import FALSE, MAX_ATOMS, SAME, forward, solve
+from .lists import Sequences
+from .relations import MASK, SHIFT, Facts, Relation
+from .templates import Compiler, Rule, Template, read_table
+from .terms import Terms
+
+Triple = tuple[int, int, int]
+Clash = tuple[object, tuple[int, ...]]
+MAX_CLASHES = 100
+"""Contradictions kept for one rule instance."""
+
+
+@functools.cache
+def _table() -> tuple[Template, ...]:
+    return tuple(read_table())
+
+
+class Engine:
+    """The facts of a graph, normalised by equality and closed under the rules after `saturate`."""
+
+    def __init__(self) -> None:
+        self.terms = Terms()
+        self.type_id = self.terms.named("rdf:type")
+        self.same_as = self.terms.named("owl:sameAs")
+        self.facts = Facts(self.type_id)
+        self.equality = Equality()
+        rdf = self.terms.named
+        self.sequences = Sequences(
+            self.facts.of_property(rdf("rdf:first")), self.facts.of_property(rdf("rdf:rest")), rdf("rdf:nil")
+        )
+        for name in ("rdfs:subClassOf", "rdfs:subPropertyOf"):
+            self.facts.of_property(rdf(name)).split()
+        self.compiler = Compiler(self.facts, self.terms, self.sequences)
+        self.schema: dict[tuple[bool, int], list[Template]] = {}
+        for template in _table():
+            for dependency in self.compiler.depends_on(template):
+                self.schema.setdefault(dependency, []).append(template)
+        self.rules: dict[str, dict[object, Rule]] = {template.name: {} for template in _table()}
+        self.deriving: dict[Relation, dict[int, Rule]] = {}
+        """The rules whose head is a relation."""
+        self.clashes: dict[Clash, None] = {}
+        self.asserted: dict[int, set[int]] = {}
+        self.vocabulary = len(self.terms.terms)
+        self.changed: dict[Relation, set[int]] | None = None
+        """New facts since the caller set it to {} (None: not recorded)."""
+        self.schema_changed = False
+        self._queue: deque[Relation] = deque()
+        self._links: deque[Link] = deque()
+        self._dirty: set[str] = {template.name for template in _table()}
+        self._datatypes: dict[int, str] = {}
+        self._demanded: dict[int, str] = {}
+        self._literals_seen = 0
+        self._reflected: int | None = None
+        self._serial = count()
+        self._serials: dict[Rule, int] = {}
+
+    # -------------------------------------------------------------- facts
+
+    def assert_triples(self, triples: Iterable[Triple]) -> None:
+        """Adds asserted triples (numbers of terms); call `saturate` afterwards."""
+        known = len(self.terms.terms)
+        fresh: dict[int, set[int]] = {}
+        asserted = self.asserted
+        for subject, predicate, target in triples:
+            key = subject << SHIFT | target
+            pairs = asserted.get(predicate)
+            if pairs is None:
+                pairs = asserted[predicate] = set()
+            if key not in pairs:
+                pairs.add(key)
+                found = fresh.get(predicate)
+                if found is None:
+                    found = fresh[predicate] = set()
+                found.add(key)
+        del known
+        self._links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.pop(self.same_as, ())))
+        self._take_values()
+        self._unite()
+        for predicate, keys in fresh.items():
+            self._add_raw(predicate, keys)
+
+    def _add_raw(self, predicate: int, keys: set[int]) -> None:
+        number = self.equality.find(predicate)
+        if number == self.same_as:
+            self._links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
+        elif number == self.type_id:
+            self._add_types(keys)
+        else:
+            self.add(self.facts.of_property(number), self.equality.keys(keys, unary=False))
+
+    def _add_types(self, keys: Iterable[int]) -> None:
+        find = self.equality.representative.get
+        members: dict[int, set[int]] = {}
+        for key in keys:
+            subject, number = key >> SHIFT, key & MASK
+            found = members.get(number)
+            if found is None:
+                found = members[number] = set()
+            found.add(find(subject, subject))
+        for number, found in members.items():
+            self.add(self.facts.of_class(find(number, number)), found)
+
+    def add(self, relation: Relation, keys: set[int], linear: bool = False) -> None:
+        """Adds normalised facts and queues those that are new; `linear` as in `owl2rl.toml`."""
+        new = keys - relation.facts
+        if not new:
+            return
+        number = relation.id
+        if not relation.unary:
+            if number == self.type_id:
+                self._add_types(new)
+                return
+            if number == self.same_as:
+                self._links.extend(Link(key >> SHIFT, key & MASK) for key in new)
+                return
+        elif number in self._datatypes or self._is_datatype(number):
+            self._check_values(number, new)
+        self._store(relation, new)
+        if relation.base is not None and not linear:
+            base_new = new - relation.base.facts
+            if base_new:
+                self._store(relation.base, base_new)
+        if relation.unary and self.type_id in self.facts.properties:
+            self._store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
+        if self.changed is not None:
+            self.changed.setdefault(relation, set()).update(new)
+        for template in self.schema.get((relation.unary, number), ()):
+            self._dirty.add(template.name)
+            self.schema_changed = True
+
+    def _store(self, relation: Relation, new: set[int]) -> None:
+        relation.add(new)
+        if relation.triggers:
+            if not relation.pending:
+                self._queue.append(relation)
+                relation.pending = set(new)
+            else:
+                relation.pending |= new
+
+    # -------------------------------------------------------------- rules
+
+    def saturate(self) -> None:
+        """Runs every rule until nothing new follows."""
+        while True:
+            while self._queue:
+                relation = self._queue.popleft()
+                delta, relation.pending = relation.pending, set()
+                for fires in list(relation.triggers.values()):
+                    for fire in fires:
+                        fire(delta)
+            self._take_values()
+            if self._links:
+                self._unite()
+            elif self._dirty:
+                self._compile()
+            elif not self._queue:
+                return
+
+    def _compile(self) -> None:
+        names, self._dirty = self._dirty, set()
+        for template in _table():
+            if template.name not in names:
+                continue
+            old = self.rules[template.name]
+            found: dict[object, Rule] = {}
+            for rule in self.compiler.rules(template):
+                found.setdefault((rule.head, rule.terms, rule.body, tuple(sorted(rule.binding.items()))), rule)
+            for key in old.keys() - found.keys():
+                self._retire(old[key])
+            self.rules[template.name] = {key: old.get(key, rule) for key, rule in found.items()}
+            for key, rule in found.items():
+                if key not in old:
+                    self._engage(rule)
+
+    def _engage(self, rule: Rule) -> None:
+        serial = self._serials[rule] = next(self._serial)
+        if rule.head is not None:
+            self.deriving.setdefault(rule.head, {})[serial] = rule
+        if not rule.body:
+            self._emit(rule, {tuple(rule.terms)} if rule.head is None else {_key(rule.terms)})
+            return
+        for index, atom in enumerate(rule.body):
+            relation = atom.relation
+            self._demand(relation)
+            relation.triggers.setdefault(serial, []).append(self._trigger(rule, index))
+        relation = rule.body[0].relation
+        relation.triggers[serial][0](set(relation.facts))
+
+    def _trigger(self, rule: Rule, index: int) -> Any:
+        if len(rule.body) > MAX_ATOMS:
+            return lambda _delta: self._emit(rule, _slowly(rule))
+        fire = forward(rule.body, rule.terms, rule.kind, index, rule.template.star)
+        if rule.head is None:
+            return lambda delta: self._emit(rule, fire(delta))
+        if rule.kind == SAME:
+            return lambda delta: self._emit(rule, fire(delta))
+        head, add, linear = rule.head, self.add, rule.template.linear
+        if rule.body[0].terms() == rule.terms and len(rule.body) == 1 and len(set(rule.terms)) == len(rule.terms):
+            if all(isinstance(term, str) for term in rule.terms):
+                return lambda delta: add(head, delta, linear)
+        return lambda delta: add(head, fire(delta), linear)
+
+    def _emit(self, rule: Rule, found: set[Any]) -> None:
+        if rule.kind == FALSE:
+            for values in found:
+                if len(self.clashes) < MAX_CLASHES or (rule, values) in self.clashes:
+                    self.clashes[rule, values] = None
+        elif rule.kind == SAME:
+            self._links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
+        elif rule.head is not None:
+            self.add(rule.head, found)
+
+    def _retire(self, rule: Rule) -> None:
+        serial = self._serials.pop(rule)
+        for atom in rule.body:
+            atom.relation.triggers.pop(serial, None)
+        if rule.head is not None:
+            self.deriving[rule.head].pop(serial, None)
+
+    def _demand(self, relation: Relation) -> None:
+        """Fills what a rule is the first to read: members of a datatype, rdf:type or owl:sameAs as relations."""
+        if relation.unary and self._is_datatype(relation.id) and relation.id not in self._demanded:
+            self._demanded[relation.id] = self._datatypes[relation.id]
+            self._literals_seen = 0
+        elif not relation.unary and relation.id == self.type_id and not relation.facts:
+            keys = {m << SHIFT | c.id for c in self.facts.classes.values() for m in c.facts}
+            self._store(relation, keys)
+        elif not relation.unary and relation.id == self.same_as and self._reflected is None:
+            self._reflected = self.vocabulary
+
+    # -------------------------------------------------------------- values
+
+    def _is_datatype(self, number: int) -> bool:
+        iri = getattr(self.terms.terms[number], "value", "")
+        if iri in datatypes.DATATYPES and not self.terms.is_literal(number):
+            self._datatypes[number] = iri
+            return True
+        return False
+
+    def _check_values(self, datatype: int, members: Iterable[int]) -> None:
+        """Rule dt-not-type: literals in a datatype that their value does not belong to."""
+        iri = self._datatypes[datatype]
+        for member in members:
+            for term in self.equality.clique(member):
+                literal = self.terms.terms[term]
+                if isinstance(literal, datatypes.Literal) and datatypes.belongs(literal, iri) is False:
+                    self.clashes["dt-not-type", (term, datatype)] = None
+
+    def _take_values(self) -> None:
+        """Rules dt-eq, dt-type2 and dt-not-type for the literals that arrived since the last call."""
+        terms = self.terms
+        self._links.extend(Link(one, other) for one, other in terms.equal)
+        terms.equal.clear()
+        for number in terms.ill_typed:
+            literal = terms.terms[number]
+            assert isinstance(literal, datatypes.Literal)
+            self.clashes["dt-not-type", (number, terms.encode(literal.datatype))] = None
+        terms.ill_typed.clear()
+        if self._demanded and self._literals_seen < len(terms.terms):
+            arrived = range(self._literals_seen, len(terms.terms))
+            self._literals_seen = len(terms.terms)
+            literals = [number for number in arrived if number in terms.literals]
+            for datatype, iri in list(self._demanded.items()):
+                values = {self.equality.find(n) for n in literals if datatypes.belongs(terms.terms[n], iri)}  # type: ignore[arg-type]
+                self.add(self.facts.of_class(datatype), values)
+        if self._reflected is not None and self._reflected < len(terms.terms):
+            arrived = range(self._reflected, len(terms.terms))
+            self._reflected = len(terms.terms)
+            same = {self.equality.find(n) for n in arrived if n not in terms.literals}
+            relation = self.facts.of_property(self.same_as)
+            self._store(relation, {n << SHIFT | n for n in same} - relation.facts)
+
+    # -------------------------------------------------------------- equality
+
+    def _unite(self) -> None:
+        """Merges the cliques that the waiting links join and rewrites the facts of those that lose their name."""
+        losers: set[int] = set()
+        while self._links:
+            link = self._links.popleft()
+            one, other = self.equality.find(link.one), self.equality.find(link.other)
+            if one == other or self._differ(one, other, link):
+                continue
+            if max(one, other) < self.vocabulary and min(one, other) > self.terms.one:
+                continue
+            united = self.equality.unite(link)
+            assert united is not None
+            losers.add(united[1])
+            if self.changed is not None:
+                self._touch(united)
+        if losers:
+            self._rewrite(losers)
+
+    def _touch(self, terms: Iterable[int]) -> None:
+        """Records facts that will read differently, though they stay."""
+        assert self.changed is not None
+        wanted = set(terms)
+        for relation in self.facts.relations():
+            if found := relation.mentions(wanted):
+                self.changed.setdefault(relation, set()).update(found)
+
+    def _differ(self, one: int, other: int, link: Link) -> bool:
+        """Whether two cliques hold literals of different values (dt-diff with eq-diff1): a contradiction."""
+        literals = self.terms.literals
+        left = [term for term in self.equality.clique(one) if term in literals]
+        right = [term for term in self.equality.clique(other) if term in literals]
+        for first in left[:1]:
+            for second in right[:1]:
+                a, b = self.terms.terms[first], self.terms.terms[second]
+                if datatypes.are_different(a, b):  # type: ignore[arg-type]
+                    self.clashes["dt-diff", (link.one, link.other, first, second)] = None
+                    return True
+        return False
+
+    def _rewrite(self, losers: set[int]) -> None:
+        equality = self.equality
+        for relation in self.facts.relations():
+            for part in (relation, relation.base):
+                if part is None:
+                    continue
+                for key in part.mentions(losers):
+                    part.discard(key)
+                    if part is relation:
+                        self.add(relation, {equality.key(key, relation.unary)})
+                    else:
+                        self._store(part, {equality.key(key, False)} - part.facts)
+        for relation in self.facts.relations():
+            if relation.id in losers and relation.facts:
+                self._rename(relation)
+
+    def _rename(self, relation: Relation) -> None:
+        """Moves the facts of a class or property to its representative; every rule is looked at anew."""
+        number = self.equality.find(relation.id)
+        keys = set(relation.facts)
+        for key in keys:
+            relation.discard(key)
+            if relation.base is not None:
+                relation.base.discard(key)
+        if relation.unary:
+            self._add_types(key << SHIFT | number for key in keys)
+        else:
+            self._add_raw(number, keys)
+        self._dirty |= self.rules.keys()
+        self.schema_changed = True
+
+
+def _key(terms: tuple[Any, ...]) -> int:
+    number: int = terms[0] if len(terms) == 1 else terms[0] << SHIFT | terms[1]
+    return number
+
+
+def _slowly(rule: Rule) -> set[Any]:
+    """What a rule with very many patterns derives."""
+    found: set[Any] = set()
+    for binding in solve(rule.body, {}):
+        terms = tuple(binding[term] if isinstance(term, str) else term for term in rule.terms)
+        found.add(terms if rule.kind == FALSE else _key(terms))
+    return found
