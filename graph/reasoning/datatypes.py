@@ -48,7 +48,9 @@ RANGES: dict[str, tuple[int | None, int | None]] = {
 }
 """The integer datatypes and their bounds, both included."""
 
-_NAME_START = r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+_NAME_START = (
+    r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+)
 _NAME_START += r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 _NAME_CHAR = _NAME_START + r"\-.0-9\u00B7\u0300-\u036F\u203F-\u2040"
 STRINGS: dict[str, re.Pattern[str]] = {
@@ -225,7 +227,7 @@ def belongs(literal: Literal, datatype: str) -> bool | None:
         return True
     if datatype not in DATATYPES:
         return True if literal.datatype.value == datatype else None
-    if literal.datatype.value == XML_LITERAL or datatype == XML_LITERAL:
+    if XML_LITERAL in (literal.datatype.value, datatype):
         return True if literal.datatype.value == datatype else None
     value = value_of(literal)
     if value is None:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
+from pyoxigraph import Literal
+
 from . import datatypes
 from .equality import Equality, Link
 from .joins import FALSE, MAX_ATOMS, SAME, forward, solve
@@ -22,7 +24,7 @@ from .templates import Compiler, Rule, Template, read_table
 from .terms import Terms
 
 Triple = tuple[int, int, int]
-Clash = tuple[object, tuple[int, ...]]
+Clash = tuple["Rule | str", tuple[int, ...]]
 MAX_CLASHES = 100
 """Contradictions kept for one rule instance."""
 
@@ -75,7 +77,6 @@ class Engine:
 
     def assert_triples(self, triples: Iterable[Triple]) -> None:
         """Adds asserted triples (numbers of terms); call `saturate` afterwards."""
-        known = len(self.terms.terms)
         fresh: dict[int, set[int]] = {}
         asserted = self.asserted
         for subject, predicate, target in triples:
@@ -89,7 +90,6 @@ class Engine:
                 if found is None:
                     found = fresh[predicate] = set()
                 found.add(key)
-        del known
         self._links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.pop(self.same_as, ())))
         self._take_values()
         self._unite()
@@ -181,7 +181,9 @@ class Engine:
             old = self.rules[template.name]
             found: dict[object, Rule] = {}
             for rule in self.compiler.rules(template):
-                found.setdefault((rule.head, rule.terms, rule.body, tuple(sorted(rule.binding.items()))), rule)
+                found.setdefault(
+                    (rule.head, rule.terms, rule.body, tuple(sorted(rule.binding.items()))), rule
+                )
             for key in old.keys() - found.keys():
                 self._retire(old[key])
             self.rules[template.name] = {key: old.get(key, rule) for key, rule in found.items()}
@@ -212,9 +214,8 @@ class Engine:
         if rule.kind == SAME:
             return lambda delta: self._emit(rule, fire(delta))
         head, add, linear = rule.head, self.add, rule.template.linear
-        if rule.body[0].terms() == rule.terms and len(rule.body) == 1 and len(set(rule.terms)) == len(rule.terms):
-            if all(isinstance(term, str) for term in rule.terms):
-                return lambda delta: add(head, delta, linear)
+        if _is_copy(rule):
+            return lambda delta: add(head, delta, linear)
         return lambda delta: add(head, fire(delta), linear)
 
     def _emit(self, rule: Rule, found: set[Any]) -> None:
@@ -235,7 +236,7 @@ class Engine:
             self.deriving[rule.head].pop(serial, None)
 
     def _demand(self, relation: Relation) -> None:
-        """Fills what a rule is the first to read: members of a datatype, rdf:type or owl:sameAs as relations."""
+        """Fills what a rule is the first to read: a datatype, or rdf:type or owl:sameAs as a property."""
         if relation.unary and self._is_datatype(relation.id) and relation.id not in self._demanded:
             self._demanded[relation.id] = self._datatypes[relation.id]
             self._literals_seen = 0
@@ -260,7 +261,7 @@ class Engine:
         for member in members:
             for term in self.equality.clique(member):
                 literal = self.terms.terms[term]
-                if isinstance(literal, datatypes.Literal) and datatypes.belongs(literal, iri) is False:
+                if isinstance(literal, Literal) and datatypes.belongs(literal, iri) is False:
                     self.clashes["dt-not-type", (term, datatype)] = None
 
     def _take_values(self) -> None:
@@ -270,7 +271,7 @@ class Engine:
         terms.equal.clear()
         for number in terms.ill_typed:
             literal = terms.terms[number]
-            assert isinstance(literal, datatypes.Literal)
+            assert isinstance(literal, Literal)
             self.clashes["dt-not-type", (number, terms.encode(literal.datatype))] = None
         terms.ill_typed.clear()
         if self._demanded and self._literals_seen < len(terms.terms):
@@ -290,7 +291,7 @@ class Engine:
     # -------------------------------------------------------------- equality
 
     def _unite(self) -> None:
-        """Merges the cliques that the waiting links join and rewrites the facts of those that lose their name."""
+        """Merges the cliques that the waiting links join and rewrites the facts of their members."""
         losers: set[int] = set()
         while self._links:
             link = self._links.popleft()
@@ -358,6 +359,13 @@ class Engine:
             self._add_raw(number, keys)
         self._dirty |= self.rules.keys()
         self.schema_changed = True
+
+
+def _is_copy(rule: Rule) -> bool:
+    """Whether a rule passes facts on unchanged, as cax-sco and prp-spo1 do."""
+    terms = rule.terms
+    distinct = len(set(terms)) == len(terms) and all(isinstance(term, str) for term in terms)
+    return distinct and len(rule.body) == 1 and rule.body[0].terms() == terms
 
 
 def _key(terms: tuple[Any, ...]) -> int:

@@ -52,7 +52,7 @@ def variables(atoms: Sequence[Atom]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How one pattern of a body is looked up: `has` (membership), `out` (objects), `in` (subjects) or `scan`."""
+    """How one pattern is looked up: `has` (membership), `out` (objects), `in` (subjects) or `scan`."""
 
     index: int
     access: str
@@ -151,7 +151,9 @@ def _parameters(shapes: Sequence[AtomShape], head: AtomShape | None) -> list[str
 
 
 def _compile(parameters: list[str], lines: list[str], header: str) -> Callable[..., Any]:
-    source = "\n".join([f"def make({', '.join(parameters)}):", f"    def run({header}):", *lines, "    return run"])
+    source = "\n".join(
+        [f"def make({', '.join(parameters)}):", f"    def run({header}):", *lines, "    return run"]
+    )
     space: dict[str, Any] = {}
     exec(source, space)
     made: Callable[..., Any] = space["make"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .relations import Relation
 
@@ -24,8 +25,7 @@ class Sequences:
     def read(self, head: int) -> Iterator[tuple[tuple[int, ...], tuple[Cell, ...]]]:
         """The members of a list and the triples of its cells.
 
-        A list that is cyclic or ends without rdf:nil gives nothing, as the recommendation's LIST demands. Where
-        cells have several values every reading is given, up to MAX_READINGS.
+        A list that is cyclic or ends without rdf:nil gives nothing (LIST of the recommendation). Where cells have several values every reading is given, up to MAX_READINGS.
         """
         firsts, rests = self._first.by_subject(), self._rest.by_subject()
         self.faults.pop(head, None)
@@ -72,7 +72,7 @@ class Sequences:
         members: list[tuple[int, ...]] = [()]
         for cell in path[:-1]:
             members = [(*found, value) for found in members for value in firsts[cell]][:MAX_READINGS]
-        links = tuple((cell, self._rest.id, after) for cell, after in zip(path, path[1:], strict=False))
+        links = tuple((cell, self._rest.id, after) for cell, after in pairwise(path))
         for found in members:
             values = zip(path, found, strict=False)
             yield found, tuple((cell, self._first.id, value) for cell, value in values) + links

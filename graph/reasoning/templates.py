@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .joins import FALSE, SAME, Atom, solve, variables
 from .joins import Term as Slot
@@ -145,9 +145,9 @@ class Compiler:
                     yield found | {target: members}, axioms + cells
             return
         atom = self._atom((subject, predicate, target), binding, base=predicate != "a")
-        for values in solve([atom], {}):
-            used = self._ground(atom, values)
-            yield {f"?{name}": value for name, value in values.items()}, (used,)
+        for found_values in solve([atom], {}):
+            used = self._ground(atom, found_values)
+            yield {f"?{name}": value for name, value in found_values.items()}, (used,)
 
     def _ground(self, atom: Atom, values: dict[str, int]) -> Triple:
         terms = [values[term] if isinstance(term, str) else term for term in atom.terms()]
@@ -179,7 +179,7 @@ class Compiler:
             members = binding[pattern[2]]
             assert isinstance(members, tuple)
             steps = [pattern[0], *(f"?via{n}" for n in range(1, len(members))), pattern[3]]
-            for number, (one, other) in zip(members, zip(steps, steps[1:], strict=False), strict=True):
+            for number, (one, other) in zip(members, pairwise(steps), strict=True):
                 yield self._pair(one, number, other)
         elif "share" in pattern:
             members = binding[pattern[3]]

@@ -33,10 +33,11 @@ class Terms:
         self.ill_typed: list[int] = []
         self._values: dict[datatypes.Value, int] = {}
         self._has_odd_strings = False
-        self.zero = self._built_in("0")
-        self.one = self._built_in("1")
+        self.zero = self._built_in("+00")
+        self.one = self._built_in("+01")
 
     def _built_in(self, text: str) -> int:
+        """A number of the rules, in a form that no graph uses, so that it can be kept out of sight."""
         return self.encode(Literal(text, datatype=NamedNode(datatypes.XSD + "nonNegativeInteger")))
 
     def encode(self, term: Term) -> int:

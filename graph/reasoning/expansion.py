@@ -1,0 +1,102 @@
+"""Facts written out as triples: every member of a clique in place of its representative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from pyoxigraph import NamedNode
+
+from .engine import Engine
+from .relations import MASK, SHIFT, Relation
+
+Triple = tuple[int, int, int]
+MAX_CLIQUE = 1000
+"""In larger cliques every member is linked to the representative, not to every other member."""
+MAX_COPIES = 1_000_000
+"""Triples that the members of one large clique may add; beyond it only the representative's are given."""
+
+
+class Expansion:
+    """Writes out the facts of an engine, without those with a literal as subject or no IRI as predicate."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._terms = engine.terms
+
+    def triples(self) -> Iterator[Triple]:
+        """All that is asserted or follows, except reflexive owl:sameAs; each triple once."""
+        for relation in self._engine.facts.relations():
+            yield from self.of_facts(relation, relation.facts)
+        for representative in list(self._engine.equality.members):
+            yield from self.links(representative)
+
+    def of_facts(self, relation: Relation, keys: Iterable[int]) -> Iterator[Triple]:
+        """The triples of some facts of one relation."""
+        engine = self._engine
+        if not relation.unary and relation.id in (engine.type_id, engine.same_as):
+            return
+        if not engine.equality.members:
+            yield from self._plain(relation, keys)
+            return
+        names = self._names(relation)
+        cliques = engine.equality.members
+        literals = self._terms.literals
+        type_id = engine.type_id
+        for key in keys:
+            subject, target = (key, relation.id) if relation.unary else (key >> SHIFT, key & MASK)
+            if relation.unary:
+                if subject not in cliques:
+                    if subject not in literals:
+                        for name in names:
+                            yield subject, type_id, name
+                else:
+                    yield from product(self._subjects(subject), (type_id,), names)
+            elif subject not in cliques and target not in cliques:
+                if subject not in literals:
+                    for name in names:
+                        yield subject, name, target
+            else:
+                yield from product(self._subjects(subject), names, self._members(target))
+
+    def _plain(self, relation: Relation, keys: Iterable[int]) -> Iterator[Triple]:
+        literals, number, type_id = self._terms.literals, relation.id, self._engine.type_id
+        if relation.unary:
+            yield from ((key, type_id, number) for key in keys if key not in literals)
+        elif isinstance(self._terms.terms[number], NamedNode):
+            for key in keys:
+                if key >> SHIFT not in literals:
+                    yield key >> SHIFT, number, key & MASK
+
+    def links(self, representative: int) -> Iterator[Triple]:
+        """The owl:sameAs triples of a clique, reflexive ones left out."""
+        same_as = self._engine.same_as
+        members = self._members(representative)
+        subjects = [member for member in members if member not in self._terms.literals]
+        if len(members) > MAX_CLIQUE:
+            first = subjects[0] if subjects else representative
+            for member in members:
+                if member != first:
+                    yield first, same_as, member
+                    if member not in self._terms.literals:
+                        yield member, same_as, first
+            return
+        for one in subjects:
+            for other in members:
+                if one != other:
+                    yield one, same_as, other
+
+    def _members(self, term: int) -> list[int]:
+        return [member for member in self._engine.equality.clique(term) if not self._is_hidden(member)]
+
+    def _is_hidden(self, member: int) -> bool:
+        return member in (self._terms.zero, self._terms.one)
+
+    def _subjects(self, term: int) -> list[int]:
+        return [member for member in self._members(term) if member not in self._terms.literals]
+
+    def _names(self, relation: Relation) -> list[int]:
+        names = self._members(relation.id)
+        if relation.unary:
+            return names
+        return [name for name in names if isinstance(self._terms.terms[name], NamedNode)]
