@@ -25,7 +25,8 @@ class Sequences:
     def read(self, head: int) -> Iterator[tuple[tuple[int, ...], tuple[Cell, ...]]]:
         """The members of a list and the triples of its cells.
 
-        A list that is cyclic or ends without rdf:nil gives nothing (LIST of the recommendation). Where cells have several values every reading is given, up to MAX_READINGS.
+        A list that is cyclic or ends without rdf:nil gives nothing (LIST of the recommendation).
+        Where cells have several values every reading is given, up to MAX_READINGS.
         """
         firsts, rests = self._first.by_subject(), self._rest.by_subject()
         self.faults.pop(head, None)
