@@ -1,0 +1,163 @@
+"""Quotations of a text: direct, indirect with a frame, free indirect, and reported speech acts.
+
+A quotation has content, speaker and cue, each a set of spans, as in Petersen-Frey and Biemann (2024),
+"Dataset of Quotation Attribution in German News Articles" (LREC-COLING). How they are found is told in
+``docs/QUOTATIONS.md``; the parts lie in ``loaders.speech``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Protocol
+
+from loaders.model import Actor, Document, Mention, Quotation, Span
+from loaders.speech.acts import find_acts
+from loaders.speech.direct import find_direct, find_quoted_words
+from loaders.speech.free import free_indirect
+from loaders.speech.indirect import find_indirect
+from loaders.speech.marks import marked_stretches
+from loaders.speech.reading import DIRECT, Found, Reading
+from loaders.speech.sources import find_sourced
+from loaders.speech.units import Unit, read_units
+from loaders.tokens import Sentence
+
+
+class Actors(Protocol):
+    """What this module asks of the actors of a text (``loaders.actors.ActorIndex``)."""
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """All mentions in text order."""
+        ...
+
+    def actor_at(self, span: Span) -> Actor | None:
+        """The actor a span refers to, if any."""
+        ...
+
+
+class NoActors:
+    """Stands for the actors of a text where none were looked for."""
+
+    mentions: Sequence[Mention] = ()
+
+    def actor_at(self, span: Span) -> Actor | None:
+        """Never an actor."""
+        return None
+
+
+def find_quotations(
+    sentences: Sequence[Sentence], actors: Actors, document: Document
+) -> tuple[Quotation, ...]:
+    """All quotations of ``document`` in text order, each with the speaker the text gives it."""
+    finder = _Finder(actors, document)
+    for unit in read_units(sentences, marked_stretches(document.text)):
+        finder.read(unit)
+    return tuple(sorted(finder.quotations, key=lambda q: (q.spans[0].start, -q.spans[-1].end, q.id)))
+
+
+class _Finder:
+    """Reads unit after unit and remembers who spoke last."""
+
+    def __init__(self, actors: Actors, document: Document) -> None:
+        self.actors = actors
+        self.document = document
+        self.quotations: list[Quotation] = []
+        self.seen: set[str] = set()
+        self.last: Quotation | None = None
+        self.names = [m.span for m in actors.mentions]
+        self.starts = [span.start for span in self.names]
+
+    def read(self, unit: Unit) -> None:
+        """Add the quotations of ``unit``."""
+        reading = Reading(unit, self._names_in(unit), lambda span: self.actors.actor_at(span) is not None)
+        find_direct(reading)
+        find_sourced(reading)
+        find_indirect(reading)
+        find_quoted_words(reading)
+        find_acts(reading)
+        if self.last is not None and all(f.type == DIRECT for f in reading.found):
+            free = free_indirect(reading)
+            if free is not None:
+                reading.found.append(free)
+        for found in reading.found:
+            self._keep(unit, found)
+
+    def _names_in(self, unit: Unit) -> list[Span]:
+        start, end = unit.tokens[0].start, unit.tokens[-1].end
+        first = bisect_right(self.starts, start - 1)
+        return self.names[first : bisect_right(self.starts, end)]
+
+    def _keep(self, unit: Unit, found: Found) -> None:
+        spans = tuple(unit.span(a, b) for a, b in found.content)
+        name = _identifier(self.document, spans, found.type)
+        if not spans or name in self.seen:
+            return
+        self.seen.add(name)
+        speaker_spans: tuple[Span, ...] = (unit.span(*found.speaker),) if found.speaker else ()
+        speaker = self._speaker(speaker_spans)
+        if not speaker_spans and self.last is not None and found.rule in {"marks", "free"}:
+            speaker_spans, speaker = self.last.speaker_spans, self.last.speaker
+        cue_spans = tuple(unit.span(i, i + 1) for i in found.cue)
+        cue = " ".join(span.of(self.document.text) for span in cue_spans) or None
+        quotation = Quotation(name, spans, found.type, speaker, speaker_spans, cue, cue_spans)
+        self.quotations.append(quotation)
+        if found.rule != "part":
+            self.last = quotation
+
+    def _speaker(self, spans: tuple[Span, ...]) -> Actor | None:
+        return next((actor for span in spans if (actor := self.actors.actor_at(span)) is not None), None)
+
+
+def _identifier(document: Document, spans: tuple[Span, ...], kind: str) -> str:
+    key = f"{document.id} {kind} " + " ".join(f"{s.start}-{s.end}" for s in spans)
+    return "quotation/" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+class QuotationIndex:
+    """Finds the innermost quotation around an offset.
+
+    Reported speech acts do not count: they hold their own frame, not what was said.
+    """
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._spans = sorted(
+            (
+                (span.start, span.end, number)
+                for number, quotation in enumerate(quotations)
+                if quotation.type != "reported"
+                for span in quotation.spans
+            ),
+            key=lambda item: (item[0], -item[1]),
+        )
+        self._starts = [start for start, _, _ in self._spans]
+        self._reach: list[int] = []
+        for _, end, _ in self._spans:
+            self._reach.append(max(end, self._reach[-1] if self._reach else 0))
+        self._quotations = tuple(quotations)
+
+    def at(self, offset: int) -> Quotation | None:
+        """The innermost quotation whose words cover ``offset`` (a code point), or ``None``."""
+        best: tuple[int, int] | None = None
+        k = bisect_right(self._starts, offset) - 1
+        while k >= 0 and self._reach[k] > offset:
+            start, end, number = self._spans[k]
+            if end > offset and (best is None or end - start < best[0]):
+                best = (end - start, number)
+            k -= 1
+        return self._quotations[best[1]] if best is not None else None
+
+    def speaker_at(self, offset: int) -> Actor | None:
+        """The speaker of the innermost quotation at ``offset``, if it has one."""
+        quotation = self.at(offset)
+        return quotation.speaker if quotation is not None else None
+
+
+def is_nested(quotation: Quotation, others: Sequence[Quotation]) -> bool:
+    """Whether all words of ``quotation`` lie in another, larger quotation of ``others``."""
+    return any(
+        other.spans != quotation.spans
+        and all(any(outer.covers(span) for outer in other.spans) for span in quotation.spans)
+        for other in others
+    )

@@ -1,0 +1,1 @@
+"""Reported speech: quotation marks, clauses, frames, speakers. ``loaders.quotes`` is the way in."""

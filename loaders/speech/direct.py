@@ -1,0 +1,141 @@
+"""Direct quotations: quoted sentences with their frames, and quoted words inside a clause."""
+
+from __future__ import annotations
+
+from loaders.speech.cues import NAME, OBJECT
+from loaders.speech.nominals import Range, extended
+from loaders.speech.reading import DIRECT, Found, Reading
+from loaders.speech.segments import Kind, Segment
+from loaders.speech.speakers import speaker_of, subject
+from loaders.speech.units import Quote
+from loaders.verbs import FINITE
+
+_FAR = 4  # segments between a quotation and the verb of the frame before it
+
+
+def find_direct(reading: Reading) -> None:
+    """Add every quoted sentence; its frame stands after it, before it or is missing."""
+    for k, segment in enumerate(reading.segments):
+        if segment.kind is not Kind.QUOTED:
+            continue
+        found = Found([(segment.start, segment.end)], DIRECT, rule="marks")
+        frame = _frame_after(reading, k)
+        if frame is None and k + 1 < len(reading.segments) and (speaker := so_speaker(reading, k + 1)):
+            found.speaker, found.cue = speaker, [reading.segments[k + 1].first]
+            reading.frames.add(k + 1)
+        elif frame is None and k and segment.before in {":", ","}:
+            frame = _frame_before(reading, k - 1)
+        if frame is not None:
+            _attach(reading, found, frame)
+        reading.found.append(found)
+
+
+def _frame_after(reading: Reading, k: int) -> int | None:
+    """The frame after a quotation: it opens with its verb, with "so" and its verb, or is "wie X sagte"."""
+    if k + 1 >= len(reading.segments):
+        return None
+    after = reading.segments[k + 1]
+    if after.coordinated or after.finite is None or after.opens_sentence:
+        return None
+    so = reading.tokens[after.first].lower == "so" and after.finite == after.first + 1
+    if after.kind is Kind.MAIN and (after.verb_first or so):
+        return k + 1
+    return k + 1 if after.kind is Kind.AS and reading.cues[k + 1] else None
+
+
+def _frame_before(reading: Reading, k: int) -> int | None:
+    """The segment with the verb of the clause that ends with segment ``k``."""
+    for j in range(k, max(-1, k - _FAR), -1):
+        segment = reading.segments[j]
+        if segment.kind is Kind.QUOTED:
+            return None
+        main = segment.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
+        if segment.finite is not None and (main or reading.cues[j]):
+            return j
+    return None
+
+
+def _attach(reading: Reading, found: Found, frame: int) -> None:
+    segment, cue = reading.segments[frame], reading.cues[frame]
+    if cue is not None:
+        found.speaker, found.cue = speaker_of(reading, frame, cue), list(cue.tokens)
+    elif segment.finite is not None:
+        found.speaker = subject(reading, reading.fields(frame), segment.finite)
+        found.cue = [segment.finite]
+    reading.frames.add(frame)
+
+
+def so_speaker(reading: Reading, k: int) -> Range | None:
+    """The speaker of a segment like "so die Ministerin", or ``None``."""
+    segment = reading.segments[k]
+    if segment.kind is not Kind.FRAGMENT or reading.tokens[segment.first].lower != "so":
+        return None
+    places = (segment.first + 1, segment.first + 2)
+    nominal = next((n for n in reading.nominals if n.start in places and n.subject), None)
+    if nominal is None:
+        return None
+    return nominal.start, extended(reading.unit, nominal, len(reading.tokens), reading.nominals)
+
+
+def find_quoted_words(reading: Reading) -> None:
+    """Add quoted words inside a clause: part of another quotation, or words a verb of speech repeats."""
+    for quote in reading.unit.quotes:
+        if quote.whole:
+            continue
+        outer = _outer(reading, quote)
+        if outer is not None:
+            reading.found.append(Found([(quote.start, quote.end)], DIRECT, outer.speaker, outer.cue, "part"))
+            continue
+        k = reading.segment_of(quote.start)
+        cue = reading.cues[k] if k is not None else None
+        if (
+            k is None
+            or cue is None
+            or not cue.takes & {NAME, OBJECT}
+            or cue.passive
+            or _is_title(reading, quote)
+        ):
+            continue
+        speaker = speaker_of(reading, k, cue)
+        inside = speaker is not None and speaker[0] <= quote.start < speaker[1]
+        if not inside and (
+            _says_something(reading, quote) or (NAME in cue.takes and _is_predicate(reading, quote))
+        ):
+            reading.found.append(
+                Found([(quote.start, quote.end)], DIRECT, speaker, list(cue.tokens), "words")
+            )
+
+
+def _outer(reading: Reading, quote: Quote) -> Found | None:
+    return next(
+        (f for f in reading.found if any(a <= quote.start and quote.end <= b for a, b in f.content)), None
+    )
+
+
+def _says_something(reading: Reading, quote: Quote) -> bool:
+    """Whether quoted words are more than a name: a verb, adjective or adverb among several words."""
+    inner = [t for t in reading.tokens[quote.start : quote.end] if t.is_word]
+    return len(inner) > 2 and any(t.tag in FINITE | {"ADJA", "ADJD", "ADV", "VVPP", "VVINF"} for t in inner)
+
+
+def _is_predicate(reading: Reading, quote: Quote) -> bool:
+    """Whether quoted words stand as what something is called: after "als", or with "nennen"."""
+    before = [t.lower for t in reading.tokens[max(0, quote.start - 3) : quote.start]]
+    return "als" in before or any(
+        t.lemma in {"nennen", "sprechen", "schimpfen", "beschimpfen", "titulieren"} for t in reading.tokens
+    )
+
+
+def _is_title(reading: Reading, quote: Quote) -> bool:
+    """Whether quoted words are the name of the noun before them (die Zeitung „Blatt“)."""
+    before = reading.tokens[quote.start - 1] if quote.start else None
+    if before is None or _says_something(reading, quote):
+        return False
+    inner = [t for t in reading.tokens[quote.start : quote.end] if t.is_word]
+    names = all(t.tag in {"NE", "CARD", "XY", "FM"} for t in inner)
+    return before.tag in {"NN", "NE"} or (before.tag in {"ART", "APPR", "APPRART"} and names)
+
+
+def quote_of(reading: Reading, segment: Segment) -> Quote:
+    """The quoted words a segment of kind ``quoted`` stands for."""
+    return next(q for q in reading.unit.quotes if q.start == segment.start)

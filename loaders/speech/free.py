@@ -1,0 +1,33 @@
+"""Free indirect speech: sentences that go on with what was quoted, marked by nothing but their verb."""
+
+from __future__ import annotations
+
+from loaders.speech.lexicon import closed
+from loaders.speech.reading import FREE, Found, Reading
+from loaders.speech.segments import REPORTED, UNREAL, Kind, Segment
+
+
+def free_indirect(reading: Reading) -> Found | None:
+    """The unit as a free indirect quotation: a main clause in Konjunktiv I, or ``sollen`` of hearsay."""
+    for segment in reading.segments:
+        if segment.kind is Kind.MAIN and segment.finite is not None and _continues(reading, segment):
+            return Found([(0, len(reading.tokens))], FREE, rule="free")
+    return None
+
+
+def _continues(reading: Reading, segment: Segment) -> bool:
+    finite = reading.tokens[segment.finite or 0]
+    if segment.mood == REPORTED:
+        return True
+    if segment.mood == UNREAL and finite.lower in closed("verbs", "replacing"):
+        return not any(s.kind is Kind.ADVERBIAL and s.mood == UNREAL for s in reading.segments)
+    return finite.lower in {"soll", "sollen"} and _is_hearsay(reading, segment)
+
+
+def _is_hearsay(reading: Reading, segment: Segment) -> bool:
+    """Whether ``sollen`` reports hearsay: with an infinitive of the perfect (soll … gesagt haben)."""
+    tail = reading.tokens[segment.start : segment.end]
+    infinitive = any(t.tag in {"VVPP", "VAPP"} for t in tail) and any(
+        t.lower in {"haben", "sein"} for t in tail
+    )
+    return infinitive

@@ -1,0 +1,213 @@
+"""Indirect quotations: a verb, noun or attitude with the clause it introduces, before, after or around it."""
+
+from __future__ import annotations
+
+from loaders.speech.cues import CLAUSE, INFINITIVE, Cue, opens_story
+from loaders.speech.lexicon import closed, noun_list
+from loaders.speech.nominals import Range
+from loaders.speech.reading import CONTINUES, INDIRECT, Found, Reading
+from loaders.speech.segments import INDICATIVE, Kind, Segment
+from loaders.speech.speakers import owner_of_noun, speaker_of, subject
+
+_CLAUSES = frozenset({Kind.THAT, Kind.QUESTION})
+_LOOSE = 4  # words that may stand between a noun of speech and its clause
+
+
+def find_indirect(reading: Reading) -> None:
+    """Add the content of every frame with a cue that no earlier rule has taken."""
+    for k, segment in enumerate(reading.segments):
+        if k in reading.frames or segment.kind is Kind.QUOTED:
+            continue
+        cue = reading.cues[k]
+        if cue is not None and segment.kind is Kind.AS and CLAUSE in cue.takes:
+            _around(reading, k, cue)
+        elif not _after(reading, k, cue) and cue is not None and CLAUSE in cue.takes:
+            _before(reading, k, cue)
+
+
+def _around(reading: Reading, k: int, cue: Cue) -> None:
+    """ "Wie X mitteilte, …" and "…, wie X mitteilte": the rest of the sentence."""
+    segment = reading.segments[k]
+    begin, end = reading.sentence_begin(k), reading.sentence_end(k)
+    pieces = [(reading.segments[begin].first, segment.start), (segment.end, reading.segments[end].end)]
+    content = [piece for piece in map(reading.trimmed, pieces) if piece is not None]
+    reading.frames.add(k)
+    if content:
+        reading.found.append(Found(content, INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "wie"))
+
+
+# -- content after its frame ----------------------------------------------------------------------------
+
+
+def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
+    """Add the content that follows the clause of segment ``k``; false if there is none."""
+    n = _next(reading, k)
+    if n is None:
+        return False
+    first = reading.segments[n]
+    noun = _noun_cue(reading, k, n)
+    start = _opening(reading, n, cue, noun is not None)
+    if start is None:
+        return False
+    kind = INFINITIVE if first.kind is Kind.INFINITIVE else CLAUSE
+    if cue is not None and (kind in cue.takes or noun is None):
+        found = Found([], INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "after")
+    elif noun is not None:
+        found = Found([], INDIRECT, owner_of_noun(reading, noun, k), [noun], "noun")
+    else:
+        return False
+    reading.frames.add(k)
+    found.content = content_from(reading, start)
+    reading.found.append(found)
+    return True
+
+
+def _next(reading: Reading, k: int) -> int | None:
+    """The segment where the content of a frame in segment ``k`` would begin."""
+    clause = reading.clause(k)
+    n = clause[-1] + 1
+    if n > k + 1 and any(reading.segments[j].kind is Kind.RELATIVE and reading.cues[j] for j in clause[1:]):
+        return None  # the relative clause is the frame
+    if reading.segments[k].kind is not Kind.MAIN:
+        while n < len(reading.segments) and reading.segments[n].kind in CONTINUES and not reading.cues[n]:
+            n += 1
+        if n < len(reading.segments) and n > k + 1 and reading.segments[n].kind is not Kind.THAT:
+            return None
+    if n >= len(reading.segments):
+        return None
+    following = reading.segments[n]
+    return None if following.opens_sentence and following.before != ":" else n
+
+
+def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | None:
+    """The segment where the content begins if segment ``n`` opens one, else ``None``."""
+    first = reading.segments[n]
+    takes = cue.takes if cue is not None else frozenset()
+    clause = noun or CLAUSE in takes
+    opens = False
+    if first.kind in _CLAUSES:
+        opens = clause
+    elif first.kind is Kind.INFINITIVE:
+        complement = reading.tokens[first.first].lower not in closed("clauses", "not_complement")
+        opens = complement and (noun or INFINITIVE in takes)
+    elif first.kind is Kind.MAIN:
+        opens = _main_opens(reading, n, cue, clause)
+    elif first.kind is Kind.ADVERBIAL and n + 1 < len(reading.segments) and clause:
+        following = reading.segments[n + 1]
+        if following.kind is Kind.THAT:
+            return n + 1
+        opens = following.kind is Kind.MAIN and following.verb_first and following.mood != INDICATIVE
+    return n if opens else None
+
+
+def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool:
+    """Whether the main clause ``n`` is what was said: in the subjunctive, or plain after a bare frame."""
+    first = reading.segments[n]
+    if first.before not in {",", ":"} or first.coordinated or first.verb_first:
+        return False
+    if first.mood != INDICATIVE:
+        return clause or cue is not None
+    plain = cue is not None and CLAUSE in cue.takes and not opens_story(reading.tokens[first.first])
+    return plain and _has_no_object(reading, n)
+
+
+def _has_no_object(reading: Reading, n: int) -> bool:
+    """Whether the frame before segment ``n`` leaves room for a clause: at most a subject and one phrase."""
+    begin = reading.segments[reading.sentence_begin(n - 1)].start
+    bare = [
+        x for x in reading.nominals if begin <= x.start < reading.segments[n].start and x.preposition is None
+    ]
+    return len([x for x in bare if not x.pronoun or x.subject]) <= 2
+
+
+def content_from(reading: Reading, start: int) -> list[Range]:
+    """The ranges of the content that begins with segment ``start``, without frames put into it."""
+    opened = reading.segments[start]
+    ranges: list[Range] = []
+    begin, end = opened.start, start + 1
+    while end < len(reading.segments):
+        segment = reading.segments[end]
+        if (segment.opens_sentence and segment.before != ":") or segment.kind is Kind.QUOTED:
+            break
+        if end in reading.frames and segment.kind is Kind.FRAGMENT:
+            ranges.append((begin, reading.segments[end - 1].end))
+            begin = segment.end
+        elif _leaves(reading, end, opened):
+            break
+        end += 1
+    ranges.append((begin, reading.segments[end - 1].end))
+    return [piece for piece in map(reading.trimmed, ranges) if piece is not None]
+
+
+def _leaves(reading: Reading, j: int, opened: Segment) -> bool:
+    """Whether segment ``j`` no longer belongs to the content that ``opened`` opens."""
+    segment = reading.segments[j]
+    reported = opened.mood != INDICATIVE
+    if segment.kind is Kind.AS:
+        return reading.cues[j] is not None
+    if segment.kind is Kind.ADVERBIAL:
+        contrast = reading.tokens[segment.first].lower == "während"
+        return contrast and reported and segment.mood == INDICATIVE
+    if segment.kind is not Kind.MAIN or segment.mood != INDICATIVE:
+        return False
+    if segment.verb_first and reading.segments[j - 1].kind is Kind.ADVERBIAL and not segment.coordinated:
+        return False
+    return not (opened.kind is Kind.MAIN and not reported and not segment.verb_first)
+
+
+def _noun_cue(reading: Reading, k: int, n: int) -> int | None:
+    """A noun of speech near the end of the clause before segment ``n`` (die Forderung, …)."""
+    first = reading.segments[n]
+    if first.kind not in _CLAUSES | {Kind.INFINITIVE} and first.mood == INDICATIVE:
+        return None
+    nouns = noun_list("nouns", "infinitive" if first.kind is Kind.INFINITIVE else "clause")
+    lowest, last = reading.segments[k].start, reading.segments[n - 1].end
+    near = [x for x in reading.nominals if lowest <= x.start and x.end <= last][-2:]
+    for nominal in reversed(near):
+        head = reading.tokens[nominal.head]
+        named = head.tag == "NN" and (head.lemma.lower() in nouns or head.lower in nouns)
+        if named and reading.words_in((nominal.end, last)) <= _LOOSE:
+            return nominal.head
+    return None
+
+
+# -- content before its frame, or around it -------------------------------------------------------------
+
+
+def _before(reading: Reading, k: int, cue: Cue) -> None:
+    """ "…, sagte X" and "Das, sagte X, sei …": the frame opens with its verb."""
+    segment = reading.segments[k]
+    if k == 0 or not segment.verb_first or segment.coordinated or segment.before not in {",", "–", "—", "-"}:
+        return
+    begin = reading.sentence_begin(k)
+    if begin == k:
+        return
+    after = reading.clause(k)[-1] + 1
+    following = reading.segments[after] if after < len(reading.segments) else None
+    middle = (
+        following is not None
+        and following.kind is Kind.MAIN
+        and following.verb_first
+        and not following.coordinated
+        and following.before == ","
+    )
+    full = any(s.kind in {Kind.MAIN, Kind.THAT, Kind.QUESTION} for s in reading.segments[begin:k])
+    if not middle and (not full or not _speaks_itself(reading, k)):
+        return
+    piece = reading.trimmed((reading.segments[begin].first, reading.segments[k - 1].end))
+    content = [piece] if piece is not None else []
+    goes_on = following is not None and following.kind is Kind.MAIN and following.mood != INDICATIVE
+    reading.frames.add(k)
+    if middle or goes_on:
+        content += content_from(reading, after)
+    if content:
+        speaker = speaker_of(reading, k, cue)
+        reading.found.append(Found(content, INDIRECT, speaker, list(cue.tokens), "before"))
+
+
+def _speaks_itself(reading: Reading, k: int) -> bool:
+    """Whether the subject of a frame stands behind its verb, so that the front is not its own."""
+    segment = reading.segments[k]
+    assert segment.finite is not None
+    fields = [(segment.start, segment.end)]
+    return subject(reading, fields, segment.finite) is not None or reading.segments[k - 1].kind in _CLAUSES

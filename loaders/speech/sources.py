@@ -1,0 +1,76 @@
+"""Frames without a verb: "so die Ministerin", "laut X", "nach Angaben von X", "ihrer Ansicht nach"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.speech.direct import so_speaker
+from loaders.speech.lexicon import noun_list
+from loaders.speech.nominals import Nominal, Range, extended
+from loaders.speech.reading import INDIRECT, Found, Reading
+from loaders.speech.segments import Kind
+
+_DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION, Kind.INFINITIVE})
+_LAUT = frozenset({"laut", "gemäß"})
+
+
+def find_sourced(reading: Reading) -> None:
+    """Add the content of every such frame: the clause around it, without the frame itself."""
+    for k, segment in enumerate(reading.segments):
+        speaker = so_speaker(reading, k) if k not in reading.frames else None
+        if speaker is not None:
+            reading.frames.add(k)
+            around = (reading.sentence_begin(k), reading.sentence_end(k))
+            whole = (reading.segments[around[0]].first, reading.segments[around[1]].end)
+            _add(
+                reading, whole, (segment.start, max(segment.end, speaker[1])), speaker, [segment.first], "so"
+            )
+    for nominal, frame, cue in _sources(reading):
+        place = reading.segment_of(frame[0])
+        if place is not None and reading.segments[place].kind is not Kind.QUOTED:
+            speaker = (nominal.start, frame[1] if cue < nominal.start else nominal.end)
+            _add(reading, _clause_around(reading, place), frame, speaker, [cue], "source")
+
+
+def _sources(reading: Reading) -> Iterator[tuple[Nominal, Range, int]]:
+    """Phrases that name a source: the phrase, the tokens of the frame, and the cue."""
+    tokens = reading.tokens
+    for nominal in reading.nominals:
+        before = tokens[nominal.preposition].lower if nominal.preposition is not None else ""
+        after = tokens[nominal.end].lower if nominal.end < len(tokens) else ""
+        if after == "zufolge":
+            yield nominal, (nominal.start, nominal.end + 1), nominal.end
+        elif after == "nach" and nominal.preposition is None and _is_source(reading, nominal, "nach"):
+            if not any(n.preposition == nominal.end for n in reading.nominals) or nominal.start == 0:
+                yield nominal, (nominal.start, nominal.end + 1), nominal.end
+        elif nominal.preposition is not None and (before in _LAUT or _is_source(reading, nominal, before)):
+            end = extended(reading.unit, nominal, len(tokens), reading.nominals)
+            yield nominal, (nominal.preposition, max(end, nominal.end)), nominal.preposition
+
+
+def _is_source(reading: Reading, nominal: Nominal, preposition: str) -> bool:
+    if preposition not in {"nach", "aus"}:
+        return False
+    head = reading.tokens[nominal.head]
+    nouns = noun_list("sources", "out_of" if preposition == "aus" else "nouns")
+    if head.lemma.lower() in nouns or head.lower in nouns:
+        return True
+    return preposition == "nach" and head.lemma.lower().endswith(tuple(noun_list("sources", "heads")))
+
+
+def _clause_around(reading: Reading, k: int) -> Range:
+    """The clause a source in segment ``k`` speaks for: a dependent one alone, else to the sentence end."""
+    segment = reading.segments[k]
+    if segment.kind in _DEPENDENT:
+        return segment.start, segment.end
+    begin = k
+    if segment.kind is not Kind.MAIN or segment.verb_first:
+        begin = reading.sentence_begin(k)
+    return reading.segments[begin].first, reading.segments[reading.sentence_end(k)].end
+
+
+def _add(reading: Reading, whole: Range, frame: Range, speaker: Range, cue: list[int], rule: str) -> None:
+    pieces = [reading.trimmed((whole[0], frame[0])), reading.trimmed((frame[1], whole[1]))]
+    content = [piece for piece in pieces if piece is not None]
+    if sum(map(reading.words_in, content)) > 1:
+        reading.found.append(Found(content, INDIRECT, speaker, cue, rule))

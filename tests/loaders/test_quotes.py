@@ -1,0 +1,202 @@
+"""What counts as a quotation, whose it is, and where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.model import Document, Quotation
+from loaders.quotes import NoActors, QuotationIndex, find_quotations, is_nested
+from loaders.tokens import read_sentences
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    return find_quotations(read_sentences(text), NoActors(), Document("document/t", "t", text))
+
+
+def told(text: str) -> list[tuple[str, str, str, str | None]]:
+    """(type, content, speaker, cue) of each quotation that is not part of another."""
+    found = quotations(text)
+    return [
+        (
+            q.type,
+            " … ".join(s.of(text) for s in q.spans),
+            " … ".join(s.of(text) for s in q.speaker_spans),
+            q.cue,
+        )
+        for q in found
+        if not is_nested(q, found)
+    ]
+
+
+DIRECT = [
+    (
+        "„Wir geben nicht auf“, sagte Bürgermeisterin Jana Holm.",
+        ("direct", "„Wir geben nicht auf“", "Bürgermeisterin Jana Holm", "sagte"),
+    ),
+    (
+        "Jana Holm sagte: „Wir geben nicht auf. Das ist versprochen.“",
+        ("direct", "„Wir geben nicht auf. Das ist versprochen.“", "Jana Holm", "sagte"),
+    ),
+    (
+        "»Die Brücke bleibt gesperrt«, so der Sprecher der Stadt.",
+        ("direct", "»Die Brücke bleibt gesperrt«", "der Sprecher der Stadt", "so"),
+    ),
+    (
+        '"Das Geld reicht nicht", klagte der Landrat.',
+        ("direct", '"Das Geld reicht nicht"', "der Landrat", "klagte"),
+    ),
+    (
+        "“Das Geld reicht nicht”, klagte der Landrat.",
+        ("direct", "“Das Geld reicht nicht”", "der Landrat", "klagte"),
+    ),
+    (
+        "In dem Papier heißt es: „Der Hafen wird ausgebaut.“",
+        ("direct", "„Der Hafen wird ausgebaut.“", "dem Papier", "heißt"),
+    ),
+]
+
+INDIRECT = [
+    (
+        "Die Ministerin sagte, dass der Hafen ausgebaut werde.",
+        ("indirect", "dass der Hafen ausgebaut werde", "Die Ministerin", "sagte"),
+    ),
+    (
+        "Der Sprecher teilte am Abend mit, er habe den Vertrag nicht gelesen.",
+        ("indirect", "er habe den Vertrag nicht gelesen", "Der Sprecher", "teilte mit"),
+    ),
+    (
+        "Der Hafen werde ausgebaut, sagte die Ministerin.",
+        ("indirect", "Der Hafen werde ausgebaut", "die Ministerin", "sagte"),
+    ),
+    (
+        "Der Hafen, so die Ministerin, werde ausgebaut.",
+        ("indirect", "Der Hafen … werde ausgebaut", "die Ministerin", "so"),
+    ),
+    (
+        "Der Hafen, betonte die Ministerin, werde ausgebaut.",
+        ("indirect", "Der Hafen … werde ausgebaut", "die Ministerin", "betonte"),
+    ),
+    (
+        "Laut dem Umweltbundesamt sinkt der Verbrauch seit Jahren.",
+        ("indirect", "sinkt der Verbrauch seit Jahren", "dem Umweltbundesamt", "Laut"),
+    ),
+    (
+        "Nach Angaben der Polizei kamen 300 Menschen zu der Kundgebung.",
+        ("indirect", "kamen 300 Menschen zu der Kundgebung", "Angaben der Polizei", "Nach"),
+    ),
+    (
+        "Der Verbrauch sinkt Medienberichten zufolge seit Jahren.",
+        ("indirect", "Der Verbrauch sinkt … seit Jahren", "Medienberichten", "zufolge"),
+    ),
+    (
+        "Wie das Ministerium mitteilte, sinkt der Verbrauch seit Jahren.",
+        ("indirect", "sinkt der Verbrauch seit Jahren", "das Ministerium", "Wie mitteilte"),
+    ),
+    (
+        "Der Verband forderte die Regierung auf, die Steuer zu senken.",
+        ("indirect", "die Steuer zu senken", "Der Verband", "forderte auf"),
+    ),
+    (
+        "Der Verband fragte, ob die Regierung die Steuer senken wolle.",
+        ("indirect", "ob die Regierung die Steuer senken wolle", "Der Verband", "fragte"),
+    ),
+    (
+        "Sie vertrat die Ansicht, dass die Steuer zu hoch sei.",
+        ("indirect", "dass die Steuer zu hoch sei", "Sie", "vertrat Ansicht"),
+    ),
+    (
+        "Der Landrat ist überzeugt, dass die Brücke hält.",
+        ("indirect", "dass die Brücke hält", "Der Landrat", "ist überzeugt"),
+    ),
+    (
+        "Die Forderung des Verbandes, die Steuer zu senken, fand wenig Anklang.",
+        ("indirect", "die Steuer zu senken", "des Verbandes", "Forderung"),
+    ),
+]
+
+REPORTED = [
+    (
+        "Der Verband fordert ein Ende der Maut.",
+        ("reported", "Der Verband fordert ein Ende der Maut.", "Der Verband", None),
+    ),
+    (
+        "Die Partei warnte am Montag vor höheren Preisen.",
+        ("reported", "Die Partei warnte am Montag vor höheren Preisen.", "Die Partei", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT + INDIRECT + REPORTED)
+def test_quotation_with_content_speaker_and_cue(
+    text: str, expected: tuple[str, str, str, str | None]
+) -> None:
+    kind, content, speaker, cue = told(text)[0]
+    assert (kind, content, speaker) == expected[:3]
+    assert len(told(text)) == 1
+    if cue != expected[3]:
+        assert expected[3] is not None
+        assert cue is not None
+        assert set(cue.split()) <= set(expected[3].split())
+
+
+def test_subjunctive_goes_on_with_the_speaker_before() -> None:
+    text = "Holm sagte, die Lage sei ernst. Dies habe sie immer betont. Am Abend regnete es."
+    assert [(k, c, s) for k, c, s, _ in told(text)] == [
+        ("indirect", "die Lage sei ernst", "Holm"),
+        ("free-indirect", "Dies habe sie immer betont.", "Holm"),
+    ]
+
+
+def test_hearsay_with_sollen_after_a_quotation() -> None:
+    text = "Nach Angaben der Polizei brannte das Lager. Zwei Männer sollen Feuer gelegt haben."
+    assert told(text)[1][:3] == (
+        "free-indirect",
+        "Zwei Männer sollen Feuer gelegt haben.",
+        "Angaben der Polizei",
+    )
+
+
+def test_quoted_words_inside_indirect_speech_are_nested() -> None:
+    text = "Die Ministerin sagte, dass der Plan „völlig überzogen“ sei."
+    found = quotations(text)
+    assert [(q.type, is_nested(q, found)) for q in found] == [("indirect", False), ("direct", True)]
+
+
+def test_quotation_over_several_sentences_has_one_speaker() -> None:
+    text = "„Wir haben lange verhandelt. Jetzt ist Schluss“, sagte Holm. „Niemand kann das wollen.“"
+    assert [(c, s) for _, c, s, _ in told(text)] == [
+        ("„Wir haben lange verhandelt. Jetzt ist Schluss“", "Holm"),
+        ("„Niemand kann das wollen.“", "Holm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Schiff „Morgenstern“ lief am Montag aus.",
+        "Der Film „Ein langer Winter“ kommt ins Kino.",
+        "Es regnete den ganzen Tag, und die Straße war nass.",
+        "Das Beben forderte 40 Todesopfer.",
+        "Wenn sie käme, gäbe es Streit.",
+    ],
+)
+def test_names_and_plain_narration_are_no_quotations(text: str) -> None:
+    assert told(text) == []
+
+
+def test_unbalanced_mark_ends_with_its_paragraph() -> None:
+    text = "Holm sagte: „Wir geben nicht auf.\n\nAm Abend regnete es."
+    assert told(text)[0][1] == "„Wir geben nicht auf."
+
+
+def test_index_gives_the_innermost_speaker() -> None:
+    text = "Laut Funkhaus sagte Holm, dass die Steuer zu hoch sei."
+    found = quotations(text)
+    index = QuotationIndex(found)
+    inner = index.at(text.index("Steuer"))
+    outer = index.at(text.index("sagte"))
+    assert inner is not None
+    assert outer is not None
+    assert inner.speaker_spans[0].of(text) == "Holm"
+    assert outer.speaker_spans[0].of(text) == "Funkhaus"
+    assert index.at(text.index("Laut")) is None
