@@ -103,8 +103,14 @@ class _Writer(Nodes):
     def write_actor(self, actor: Actor) -> None:
         node, known = self.iri(actor.id), known_things().get(actor.id)
         name = known.label if known else actor.name
+        language = known.language if known else "de" if actor.kind is ActorKind.NORM else None
         kind = (known and known.kind) or actor.kind.value
-        self.add(node, (RDF.type, SP[kind]), (RDFS.label, Literal(name)), (SP.mentionedIn, self.subject))
+        self.add(
+            node,
+            (RDF.type, SP[kind]),
+            (RDFS.label, Literal(name, lang=language)),
+            (SP.mentionedIn, self.subject),
+        )
         for alias in {actor.name, *actor.aliases} - {name}:
             self.add(node, (SKOS.altLabel, Literal(alias)))
         for group in actor.member_of:
