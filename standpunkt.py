@@ -40,7 +40,8 @@ from graph.store import Store
 from loaders import documents, rdf, shapes
 from loaders.model import Document, Extraction
 from loaders.protocol import Extractor
-from loaders.serial import statement_json
+from loaders.quotes import nested
+from loaders.serial import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 
 __all__ = ["Loaded", "Report", "export", "extract", "load", "main", "open_graph", "read"]
@@ -368,6 +369,26 @@ def extract_command(file: str, form: str, explain: bool, published: dt.date | No
         click.echo(rdf.document_graph(extraction, base).serialize(format="turtle"))
         return
     rows = [statement_json(statement, base, explain=explain) for statement in extraction.statements]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command("quotes")
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@_with(_article_options)
+def quotes_command(file: str, form: str, published: dt.date | None, **article: Any) -> None:
+    """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
+    settings = read_settings()
+    options = _options(settings, published, article)
+    document = (
+        documents.read_stream(sys.stdin.buffer, options)
+        if file == "-"
+        else documents.read_file(Path(file), options)
+    )
+    found = extract(document, settings).quotations
+    inside = nested(found)
+    base = settings.text("base_iri")
+    rows = [quotation_json(quotation, base) | {"nested": quotation.id in inside} for quotation in found]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
 
 

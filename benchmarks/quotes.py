@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from loaders.model import Document, Quotation
-from loaders.quotes import NoActors, find_quotations, is_nested
+from loaders.quotes import NoActors, find_quotations, nested
 from loaders.tokens import read_sentences
 
 Quote = dict[str, Any]
@@ -27,6 +27,7 @@ Quote = dict[str, Any]
 
 def as_json(quotations: tuple[Quotation, ...]) -> list[Quote]:
     """Quotations in the form of the corpus."""
+    inside = nested(quotations)
     return [
         {
             "quote": [[s.start, s.end] for s in q.spans],
@@ -34,7 +35,7 @@ def as_json(quotations: tuple[Quotation, ...]) -> list[Quote]:
             "speaker_iri": q.speaker.id if q.speaker else None,
             "cue": q.cue,
             "type": q.type,
-            "nested": is_nested(q, quotations),
+            "nested": q.id in inside,
         }
         for q in quotations
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from loaders.model import Actor, Document, Mention, Quotation, Span
@@ -154,10 +154,23 @@ class QuotationIndex:
         return quotation.speaker if quotation is not None else None
 
 
-def is_nested(quotation: Quotation, others: Sequence[Quotation]) -> bool:
-    """Whether all words of ``quotation`` lie in another, larger quotation of ``others``."""
-    return any(
-        other.spans != quotation.spans
-        and all(any(outer.covers(span) for outer in other.spans) for span in quotation.spans)
-        for other in others
-    )
+def nested(quotations: Iterable[Quotation]) -> frozenset[str]:
+    """Identifiers of the quotations whose words all lie in another, larger one."""
+    inside: set[str] = set()
+    around: list[Quotation] = []
+    for quotation in sorted(quotations, key=lambda q: (q.spans[0].start, -q.spans[-1].end, -_length(q))):
+        start = quotation.spans[0].start
+        around = [other for other in around if other.spans[-1].end > start]
+        if any(_covers(other, quotation) for other in around):
+            inside.add(quotation.id)
+        around.append(quotation)
+    return frozenset(inside)
+
+
+def _length(quotation: Quotation) -> int:
+    return sum(span.end - span.start for span in quotation.spans)
+
+
+def _covers(outer: Quotation, inner: Quotation) -> bool:
+    """Whether all words of ``inner`` lie in ``outer``, and ``outer`` has more."""
+    return outer.spans != inner.spans and all(any(o.covers(i) for o in outer.spans) for i in inner.spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.model import Document, Quotation
-from loaders.quotes import NoActors, QuotationIndex, find_quotations, is_nested
+from loaders.quotes import NoActors, QuotationIndex, find_quotations, nested
 from loaders.tokens import read_sentences
 
 
@@ -24,7 +24,7 @@ def told(text: str) -> list[tuple[str, str, str, str | None]]:
             q.cue,
         )
         for q in found
-        if not is_nested(q, found)
+        if q.id not in nested(found)
     ]
 
 
@@ -159,7 +159,7 @@ def test_hearsay_with_sollen_after_a_quotation() -> None:
 def test_quoted_words_inside_indirect_speech_are_nested() -> None:
     text = "Die Ministerin sagte, dass der Plan „völlig überzogen“ sei."
     found = quotations(text)
-    assert [(q.type, is_nested(q, found)) for q in found] == [("indirect", False), ("direct", True)]
+    assert [(q.type, q.id in nested(found)) for q in found] == [("indirect", False), ("direct", True)]
 
 
 def test_quotation_over_several_sentences_has_one_speaker() -> None:
