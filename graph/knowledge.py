@@ -43,6 +43,8 @@ class KnowledgeGraph:
         self.base = base
         self.reasoner = reasoner
         self._closure: Closure | None = None
+        self.revision = 0
+        """Grows with every write, so that what was computed from the graph knows when it is old."""
 
     def iri(self, identifier: str) -> ox.NamedNode:
         """The IRI of an identifier such as ``actor/nato``."""
@@ -130,6 +132,7 @@ class KnowledgeGraph:
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
             if add or remove or new or gone:
                 self.store.change(remove=[*remove, *gone], add=[*add, *new])
+                self.revision += 1
         except BaseException:
             self._closure = None
             raise

@@ -6,7 +6,7 @@ from flask import Flask
 
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
-from web import errors, sparql
+from web import errors, pages, sparql
 from web.site import EXTENSION, Site
 
 
@@ -16,4 +16,5 @@ def create_app(knowledge: KnowledgeGraph, settings: Settings) -> Flask:
     app.extensions[EXTENSION] = Site(knowledge, settings)
     errors.register(app)
     app.register_blueprint(sparql.blueprint)
+    app.register_blueprint(pages.blueprint)
     return app

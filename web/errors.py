@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from ontology.errors import ShapeError, StandpunktError
 from web.negotiation import ERRORS, HTML, PLAIN, PROBLEM, choose
+from web.pages import render_error
 
 log = logging.getLogger("standpunkt.web")
 
@@ -52,18 +52,10 @@ def tell(status: int, code: str, message: str, report: str = "") -> Response:
         problem = {"type": "about:blank", "title": code, "status": status, "detail": message}
         body = json.dumps(problem | ({"report": report} if report else {}), ensure_ascii=False)
     elif form is HTML:
-        body = _page(status, message, report)
+        body = render_error(status, message, report)
     else:
         body = message + "\n" + (f"\n{report}\n" if report else "")
     return Response(body, status, content_type=form.content_type)
-
-
-def _page(status: int, message: str, report: str) -> str:
-    detail = f"<pre>{html.escape(report)}</pre>" if report else ""
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{status}</title>'
-        f"<h1>{status}</h1><p>{html.escape(message)}</p>{detail}</html>"
-    )
 
 
 __all__ = ["ShapeError", "register", "tell"]

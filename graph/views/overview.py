@@ -1,0 +1,137 @@
+"""What is loaded: counts, documents, directories of actors, issues and the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from graph import names
+from graph.knowledge import KnowledgeGraph
+from graph.views.facts import events, norm_rules, tenures
+from graph.views.memory import remembered
+from graph.views.positions import all_positions, day, text
+from graph.views.things import SP, kind_of
+from graph.views.ties import all_stands
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document as a list shows it."""
+
+    iri: str
+    title: str
+    issued: dt.date | None
+    source: str | None
+    language: str
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing in a directory with what speaks for its weight."""
+
+    iri: str
+    positions: int
+    supporters: int = 0
+    opponents: int = 0
+    date: dt.date | None = None
+
+
+DIRECTORIES = ("actors", "issues", "events", "norms", "offices")
+
+
+def document_cards(graph: KnowledgeGraph) -> dict[str, DocumentCard]:
+    """Every document by IRI, newest first."""
+
+    def build() -> dict[str, DocumentCard]:
+        counts = Counter(position.document for position in all_positions(graph))
+        found: dict[str, DocumentCard] = {}
+        for row in graph.rows("page-documents"):
+            iri = text(row["document"])
+            source = text(row.get("source")) or None
+            card = DocumentCard(
+                iri,
+                text(row["title"]),
+                day(row.get("issued")),
+                source,
+                text(row.get("language")),
+                counts[iri],
+            )
+            found.setdefault(iri, card)
+        return found
+
+    return remembered(graph, "documents", build)
+
+
+def counts(graph: KnowledgeGraph) -> dict[str, int]:
+    """How many documents, actors, issues, positions, events and inferred triples there are."""
+
+    def build() -> dict[str, int]:
+        return {
+            "documents": len(document_cards(graph)),
+            "actors": len(directory(graph, "actors")),
+            "issues": len(directory(graph, "issues")),
+            "positions": len(all_positions(graph)),
+            "events": len(events(graph)),
+            "inferred": sum(1 for _ in graph.store.quads(graph.iri(names.INFERRED))),
+        }
+
+    return remembered(graph, "counts", build)
+
+
+def directory(graph: KnowledgeGraph, kind: str) -> tuple[Entry, ...]:
+    """The things of one kind (one of ``DIRECTORIES``), weightiest first."""
+    return remembered(graph, ("directory", kind), lambda: _DIRECTORIES[kind](graph))
+
+
+def _actors(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+    found = Counter(p.holder for p in all_positions(graph) if kind_of(graph, p.holder) != "Norm")
+    for row in graph.rows("page-mentions"):
+        actor = text(row["actor"])
+        if actor not in found and kind_of(graph, actor) not in ("Norm", "Event", "Issue", "Office"):
+            found[actor] = 0
+    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+
+
+def _issues(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+    found = Counter(p.issue for p in all_positions(graph))
+    stands = all_stands(graph)
+    entries = []
+    for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])):
+        sides = Counter(stance for taken in stands.get(iri, {}).values() for stance in taken)
+        entries.append(Entry(iri, number, sides["support"], sides["oppose"]))
+    return tuple(entries)
+
+
+def _events(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(event.iri, len(event.participants), date=event.first) for event in events(graph).values()
+    )
+
+
+def _norms(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+    found = Counter(rule.norm for rule in norm_rules(graph))
+    found.update(dict.fromkeys(_of_class(graph, "Norm"), 0))
+    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+
+
+def _offices(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+    found = Counter(tenure.office for tenure in tenures(graph))
+    found.update(dict.fromkeys(_of_class(graph, "Office"), 0))
+    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+
+
+def _of_class(graph: KnowledgeGraph, name: str) -> list[str]:
+    return sorted(
+        text(row["thing"]) for row in graph.rows("page-of-class", **{"class": graph.iri(SP + name)})
+    )
+
+
+_DIRECTORIES = {
+    "actors": _actors,
+    "issues": _issues,
+    "events": _events,
+    "norms": _norms,
+    "offices": _offices,
+}

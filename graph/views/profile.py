@@ -1,0 +1,77 @@
+"""What is known of one thing: what follows about it, what it is related to, every triple."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph import names
+from graph.knowledge import KnowledgeGraph
+from graph.store import Term
+from graph.views.positions import text
+
+_ELSEWHERE = (
+    "http://www.w3.org/2002/07/owl#sameAs",
+    "http://www.w3.org/2000/01/rdf-schema#seeAlso",
+    "http://www.w3.org/2004/02/skos/core#exactMatch",
+    "https://schema.org/sameAs",
+    "https://schema.org/url",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A triple with the graph that holds it; ``value`` is its other end."""
+
+    property: str
+    value: Term
+    graph: str
+    iri: str | None
+    """The IRI at the other end, if it is one."""
+
+
+def inferred_edges(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
+    """What follows about ``iri``: by property the IRIs it leads to."""
+    found: dict[str, list[str]] = {}
+    rows = graph.rows("page-inferred", inferred=graph.iri(names.INFERRED), subject=ox.NamedNode(iri))
+    for row in rows:
+        found.setdefault(text(row["property"]), []).append(text(row["object"]))
+    return found
+
+
+def issue_tree(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
+    """Broader, narrower and otherwise related issues, by relation."""
+    found: dict[str, list[str]] = {}
+    for row in graph.rows("page-issue-tree", issue=ox.NamedNode(iri)):
+        found.setdefault(text(row["relation"]), []).append(text(row["other"]))
+    return found
+
+
+def statements(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
+    """Every triple about ``iri``."""
+    rows = graph.rows("page-statements", subject=ox.NamedNode(iri))
+    return tuple(_edge(row, "object") for row in rows)
+
+
+def incoming(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
+    """Every triple that points at ``iri``."""
+    rows = graph.rows("page-incoming", object=ox.NamedNode(iri))
+    return tuple(_edge(row, "subject") for row in rows)
+
+
+def _edge(row: dict[str, Term], end: str) -> Edge:
+    value = row[end]
+    iri = value.value if isinstance(value, ox.NamedNode) else None
+    return Edge(text(row["property"]), value, text(row["graph"]), iri)
+
+
+def links_out(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:
+    """Addresses of the same thing elsewhere (Wikidata and others), web addresses only."""
+    found: set[str] = set()
+    for predicate in _ELSEWHERE:
+        for quad in graph.store.quads(subject=ox.NamedNode(iri), predicate=ox.NamedNode(predicate)):
+            target = text(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
+            if target.startswith(("http://", "https://")) and not target.startswith(graph.base):
+                found.add(target)
+    return tuple(sorted(found))

@@ -1,0 +1,202 @@
+"""What a reader sees: every page complete without JavaScript, in two languages, safe with hostile names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from html.parser import HTMLParser
+from importlib.resources import files
+from types import ModuleType
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.views.reading import Highlight, cut, find_names
+
+GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
+ENGLISH = {"Accept": "text/html", "Accept-Language": "en-GB,en;q=0.8"}
+
+
+class Links(HTMLParser):
+    """The addresses of a page, and the elements that could run something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.active: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        for name in ("href", "src", "action"):
+            if value := values.get(name):
+                self.addresses.append(value)
+        if tag == "script" and "src" not in values:
+            self.active.append(tag)
+        self.active += [name for name in values if name.startswith("on") or name == "style"]
+
+
+def links_of(html: str) -> Links:
+    parser = Links()
+    parser.feed(html)
+    return parser
+
+
+def page(client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> str:
+    response = client.get(path, headers=headers or GERMAN)
+    assert response.status_code == 200, f"{path}: {response.status_code} {response.text[:300]}"
+    return response.text
+
+
+def crawl(client: FlaskClient) -> dict[str, str]:
+    """Every page that can be reached from the front page by internal links, by its address."""
+    seen: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        response = client.get(address, headers=GERMAN, follow_redirects=True)
+        assert response.status_code == 200, f"{address}: {response.status_code} {response.text[:200]}"
+        seen[address] = response.text
+        response.close()
+        if response.mimetype != "text/html":
+            continue
+        for found in links_of(response.text).addresses:
+            inner = found.split("#")[0].replace("http://localhost", "")
+            if inner.startswith("/") and "lang=" not in inner and _worth_following(inner):
+                waiting.append(inner)
+    return seen
+
+
+def _worth_following(address: str) -> bool:
+    """Combinations of filters are endless; one filter at a time is enough."""
+    return address.count("&") < 2 and "/thing?iri=" not in address
+
+
+def test_every_internal_link_leads_somewhere(client: FlaskClient) -> None:
+    pages = crawl(client)
+    assert any(path.startswith("/actor/") for path in pages)
+    assert any(path.startswith("/document/") for path in pages)
+    assert any(path.startswith("/position/") for path in pages)
+    for path, html in pages.items():
+        assert links_of(html).active == [], path
+
+
+def test_the_front_page_shows_what_is_loaded_and_contested(client: FlaskClient) -> None:
+    html = page(client, "/")
+    assert "Neueste Positionen" in html
+    assert "Küstenschutz" in html
+    assert re.search(r"<dd>21</dd>", html)
+
+
+def test_the_language_follows_the_reader(client: FlaskClient) -> None:
+    assert '<html lang="de">' in page(client, "/", GERMAN)
+    assert '<html lang="en">' in page(client, "/", ENGLISH)
+    assert '<html lang="en">' in page(client, "/?lang=en", GERMAN)
+    assert '<html lang="en">' in page(client, "/", GERMAN), "the switch is remembered"
+
+
+def test_an_issue_has_its_name_in_the_language_of_the_page(client: FlaskClient) -> None:
+    assert "<bdi>speed limit</bdi>" in page(client, "/issue/tempolimit", ENGLISH)
+    assert "<bdi>Tempolimit</bdi>" in page(client, "/issue/tempolimit?lang=de")
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    def keys(table: dict[str, object], prefix: str = "") -> set[str]:
+        found: set[str] = set()
+        for key, value in table.items():
+            found |= keys(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key}
+        return found
+
+    german, english = (
+        tomllib.loads((files("web") / "i18n" / f"{language}.toml").read_text(encoding="utf-8"))
+        for language in ("de", "en")
+    )
+    assert keys(german) == keys(english)
+
+
+def test_markup_in_names_and_quotes_is_text(client: FlaskClient) -> None:
+    for path in ("/document/b-holm-b-die-maut", "/actor/mira-holm", "/documents", "/"):
+        html = page(client, path)
+        assert "<script>alert" not in html
+        assert "<b>Holm" not in html
+    assert "&lt;script&gt;alert" in page(client, "/actor/mira-holm")
+
+
+def test_a_document_marks_its_positions_where_they_stand(client: FlaskClient) -> None:
+    html = page(client, "/document/nordmark-streitet-ueber-das-tempolimit?at=0-67")
+    assert html.count('class="position both"') >= 1, "two positions of opposite stance overlap"
+    assert 'id="at"' in html
+    assert 'href="#p9"' in html
+    assert 'id="p9"' in html
+    assert "unsure" in html
+
+
+def test_an_actor_page_shows_positions_allies_and_opponents(client: FlaskClient) -> None:
+    html = page(client, "/actor/mira-holm")
+    agree, disagree = html.index("Einig mit"), html.index("Im Streit mit")
+    assert "Jonas Adler" in html[agree:disagree]
+    assert "Südland" in html[disagree:]
+    assert "Verkehrsministerin" in html
+
+
+def test_a_change_of_mind_is_an_ally_of_nobody(client: FlaskClient, sample: ModuleType) -> None:
+    said = [s for article in sample.ARTICLES for s in article.said if s.holder == "Selma Yıldız"]
+    assert {s.modality for s in said} == {"Conditional", "Asserted"}
+    html = page(client, "/issue/kuestenschutz")
+    supporters = html[html.index('id="supporters"') : html.index('id="opponents"')]
+    assert "Selma" not in supporters, "a conditional position supports nothing yet"
+
+
+def test_the_evidence_iri_leads_to_the_marked_passage(client: FlaskClient) -> None:
+    response = client.get("/evidence/nordmark-streitet-ueber-das-tempolimit/0-67", headers=GERMAN)
+    assert response.status_code == 303
+    assert response.headers["Location"].endswith("?at=0-67#at")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/actor/nobody", 404),
+        ("/document/deleted", 404),
+        ("/actors?page=x", 400),
+        ("/actors?page=999999999999999999", 200),
+        ("/positions?since=yesterday", 400),
+        ("/positions?since=2025-08-01&until=2025-01-01", 200),
+        ("/positions?holder=%3Cscript%3E", 400),
+        ("/positions?holder=actor/x%22%20%7D%20DROP%20ALL", 400),
+        ("/thing?iri=javascript:alert(1)//", 404),
+        ("/thing?iri=not an iri", 400),
+        ("/actors?q=" + "x" * 10_000, 200),
+        ("/actors?q=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7", 200),
+        ("/actors?q=';DROP TABLE actors;--", 200),
+        ("/document/nordmark-streitet-ueber-das-tempolimit?at=9-1", 200),
+        ("/document/nordmark-streitet-ueber-das-tempolimit?at=0-999999999", 200),
+    ],
+)
+def test_bad_input_gets_a_helpful_page(client: FlaskClient, path: str, status: int) -> None:
+    response = client.get(path, headers=GERMAN)
+    assert response.status_code == status
+    assert response.mimetype == "text/html"
+    assert "Traceback" not in response.text
+    assert "<script>" not in response.text
+
+
+def test_contradictory_dates_are_explained(client: FlaskClient) -> None:
+    assert "nach seinem Ende" in page(client, "/positions?since=2025-08-01&until=2025-01-01")
+
+
+def test_overlapping_highlights_cut_the_text_where_each_begins_and_ends() -> None:
+    paragraphs = cut("abcdef\n\ngh", [Highlight(0, 4, "position", "a", 1), Highlight(2, 6, "quotation", "b")])
+    assert ["".join(s.text for s in p) for p in paragraphs] == ["abcdef", "gh"]
+    assert [(s.text, [h.iri for h in s.covering]) for s in paragraphs[0]] == [
+        ("ab", ["a"]),
+        ("cd", ["b", "a"]),
+        ("ef", ["b"]),
+    ]
+
+
+def test_names_are_found_as_whole_words_and_in_the_genitive() -> None:
+    body = "Ada Holms Plan gefällt Holm, nicht Holmberg."
+    found = find_names(body, {"Ada Holm": "x", "Holm": "y"})
+    assert [(body[h.start : h.end], h.iri) for h in found] == [("Ada Holm", "x"), ("Holm", "y")]

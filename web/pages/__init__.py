@@ -1,0 +1,22 @@
+"""The pages for people: server-rendered, complete without JavaScript, in German and English.
+
+``blueprint`` holds every page; ``render_resource`` is the page of anything with an IRI of ours.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web.pages import context, directory, errors, evidence, home, resource
+
+blueprint = Blueprint(
+    "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"
+)
+context.register(blueprint)
+for module in (home, directory, evidence, resource):
+    module.register(blueprint)
+
+render_resource = resource.render_resource
+render_error = errors.render_error
+
+__all__ = ["blueprint", "render_error", "render_resource"]

@@ -1,0 +1,30 @@
+"""Positions that fit a selection, each with its sentence."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from graph.views.selection import select
+from web.pages.context import graph
+from web.pages.filters import chips, options, read_selection
+from web.pages.paging import paged
+
+SIZE = 30
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/positions``."""
+    blueprint.add_url_rule("/positions", "positions", show)
+
+
+def show() -> str:
+    """The list of positions."""
+    selection = read_selection()
+    selected = select(graph(), selection)
+    return render_template(
+        "positions.html",
+        slice=paged(selected.items, SIZE),
+        selection=selection,
+        facets=options(selection, selected),
+        chips=chips(selection),
+    )

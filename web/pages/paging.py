@@ -1,0 +1,33 @@
+"""Cutting long lists into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request
+
+from ontology.errors import InputError
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Item]):
+    """One page of a list; ``page`` counts from 1."""
+
+    items: Sequence[Item]
+    page: int
+    pages: int
+    total: int
+
+
+def paged(items: Sequence[Item], size: int) -> Slice[Item]:
+    """The page of ``items`` that ``?page=`` asks for; raises ``InputError`` where that is no page number."""
+    raw = request.args.get("page", "1") or "1"
+    if not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 1:
+        raise InputError(f"page={raw[:40]!r} is not a page number: give a whole number from 1 on.")
+    pages = max(1, -(-len(items) // size))
+    page = min(int(raw[:9]), pages)
+    return Slice(items[(page - 1) * size : page * size], page, pages, len(items))

@@ -1,0 +1,157 @@
+"""The page of anything with an IRI: actor, issue, event, norm, office, document, position, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from graph.knowledge import KnowledgeGraph
+from graph.views import facts, profile
+from graph.views.affiliations import affiliations
+from graph.views.overview import document_cards
+from graph.views.positions import inferred_stances, positions
+from graph.views.reading import read_document
+from graph.views.ties import all_stands, ties_of
+from ontology.errors import InputError
+from web.pages.context import graph, passage_address
+from web.pages.filters import IRI
+from web.site import site
+
+Page = str | Response
+
+
+def render_resource(iri: str) -> Page | None:
+    """The page of ``iri``, a redirect to the passage it names, or ``None`` if the graph does not know it."""
+    known = graph()
+    if not IRI.fullmatch(iri) or not _known(known, iri):
+        return None
+    path = iri.removeprefix(known.base)
+    if passage := re.fullmatch(r"evidence/([^/]+)/(\d{1,9})-(\d{1,9})(?:/\w+)?", path):
+        slug, start, end = passage.groups()
+        return redirect(passage_address(f"{known.base}document/{slug}", int(start), int(end)), 303)
+    page = _PAGES.get(path.split("/")[0]) if path != iri else None
+    return (page or _anything)(known, iri)
+
+
+def _known(known: KnowledgeGraph, iri: str) -> bool:
+    return bool(profile.statements(known, iri) or profile.incoming(known, iri))
+
+
+def _actor(known: KnowledgeGraph, iri: str) -> Page:
+    held = positions(known, holder=iri)
+    tenures = facts.tenures(known)
+    return render_template(
+        "actor.html",
+        iri=iri,
+        positions=held,
+        inferred_stances=inferred_stances(known, holder=iri),
+        ties=ties_of(all_stands(known), iri),
+        tenures=[tenure for tenure in tenures if tenure.actor == iri],
+        officials=[tenure for tenure in tenures if tenure.organisation == iri],
+        rules=[rule for rule in facts.norm_rules(known) if rule.norm == iri],
+        events=[event for event in facts.events(known).values() if iri in event.participants],
+        affiliations=affiliations(known, iri),
+        inferred=profile.inferred_edges(known, iri),
+        links=profile.links_out(known, iri),
+    )
+
+
+def _issue(known: KnowledgeGraph, iri: str) -> Page:
+    return render_template(
+        "issue.html",
+        iri=iri,
+        positions=positions(known, issue=iri),
+        inferred_stances=inferred_stances(known, issue=iri),
+        stands=all_stands(known).get(iri, {}),
+        tree=profile.issue_tree(known, iri),
+        rules=[rule for rule in facts.norm_rules(known) if rule.issue == iri],
+        links=profile.links_out(known, iri),
+    )
+
+
+def _event(known: KnowledgeGraph, iri: str) -> Page:
+    event = facts.events(known).get(iri)
+    if event is None:
+        return _anything(known, iri)
+    return render_template("event.html", iri=iri, event=event, links=profile.links_out(known, iri))
+
+
+def _office(known: KnowledgeGraph, iri: str) -> Page:
+    return render_template(
+        "office.html",
+        iri=iri,
+        tenures=[tenure for tenure in facts.tenures(known) if tenure.office == iri],
+        statements=profile.statements(known, iri),
+        links=profile.links_out(known, iri),
+    )
+
+
+def _document(known: KnowledgeGraph, iri: str) -> Page:
+    unsure_below = site().settings.number("unsure_below_percent") / 100
+    reading = read_document(known, iri, _passage(), unsure_below)
+    card = document_cards(known).get(iri)
+    if reading is None or card is None:
+        return _anything(known, iri)
+    return render_template(
+        "document.html",
+        iri=iri,
+        card=card,
+        reading=reading,
+        events=[e for e in facts.events(known).values() if e.passage and e.passage.document == iri],
+    )
+
+
+def _passage() -> tuple[int, int] | None:
+    """The passage in ``?at=start-end``; anything else marks nothing."""
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.args.get("at", ""))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _position(known: KnowledgeGraph, iri: str) -> Page:
+    found = positions(known, position=iri)
+    if not found:
+        return _anything(known, iri)
+    return render_template(
+        "position.html", iri=iri, position=found[0], statements=profile.statements(known, iri)
+    )
+
+
+def _anything(known: KnowledgeGraph, iri: str) -> Page:
+    about, incoming = profile.statements(known, iri), profile.incoming(known, iri)
+    if not about and not incoming:
+        abort(404)
+    return render_template("thing.html", iri=iri, statements=about, incoming=incoming)
+
+
+_PAGES: dict[str, Callable[[KnowledgeGraph, str], Page]] = {
+    "actor": _actor,
+    "norm": _actor,
+    "issue": _issue,
+    "event": _event,
+    "office": _office,
+    "document": _document,
+    "position": _position,
+}
+
+
+def register(blueprint: Blueprint) -> None:
+    """Serve the HTML page of every IRI of ours, and of foreign ones at ``/thing?iri=``."""
+    for kind in (*_PAGES, "tenure", "norm-rule", "quotation", "evidence", "extraction", "graph"):
+        blueprint.add_url_rule(f"/{kind}/<path:name>", "resource", show, defaults={"kind": kind})
+    blueprint.add_url_rule("/thing", "thing", show_thing)
+
+
+def show(kind: str, name: str) -> Page:
+    """The page at an IRI of ours."""
+    return render_resource(f"{graph().base}{kind}/{name}") or abort(404)
+
+
+def show_thing() -> Page:
+    """The page of a foreign IRI."""
+    iri = request.args.get("iri", "")
+    if not IRI.fullmatch(iri):
+        raise InputError(f"iri={iri[:80]!r} is not an IRI.")
+    return render_resource(iri) or abort(404)
