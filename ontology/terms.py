@@ -74,11 +74,13 @@ class SP(DefinedNamespace):
     act: URIRef
     adjective: URIRef
     affirms: URIRef
+    affirmsFormOf: URIRef
     agreesWith: URIRef
     amendment: URIRef
     attributedTo: URIRef
     binds: URIRef
     blocks: URIRef
+    boundBy: URIRef
     collectiveMember: URIRef
     concerns: URIRef
     condition: URIRef
@@ -106,6 +108,7 @@ class SP(DefinedNamespace):
     implicitlyOpposes: URIRef
     inOffice: URIRef
     inTensionWith: URIRef
+    makesExceptionFor: URIRef
     mentionedIn: URIRef
     mentions: URIRef
     metonym: URIRef
