@@ -1,54 +1,45 @@
-"""The pages over the invented articles of ``sample``, with ontology, background and closure in place."""
+"""A small graph of our own, served in process."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 
+import pyoxigraph as ox
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import standpunkt
 from graph.knowledge import KnowledgeGraph
-from graph.settings import Settings, read_settings
+from graph.settings import read_settings
+from graph.store import memory
 from web import create_app
 
+BASE = "http://127.0.0.1:5000/"
 
-def _load_sample() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pages_sample", Path(__file__).with_name("sample.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["pages_sample"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def sample() -> ModuleType:
-    """The invented articles and how their triples are made."""
-    return _load_sample()
+DOCUMENT = """
+@base <http://127.0.0.1:5000/> .
+@prefix sp: <https://w3id.org/standpunkt/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<actor/anna-beispiel> a sp:Person ; rdfs:label "Anna Beispiel" ; sp:mentionedIn <document/probe> .
+<document/probe> a sp:Document ; rdfs:label "Probe"@de ; sp:text "Anna Beispiel fordert ein Tempolimit."@de .
+<issue/tempolimit> a sp:Issue ; rdfs:label "Tempolimit"@de .
+<position/9a> a sp:Position ; sp:holder <actor/anna-beispiel> ; sp:affirms <issue/tempolimit> ;
+    sp:stance sp:Support ; sp:act sp:Demand ; sp:modality sp:Asserted .
+"""
 
 
-@pytest.fixture(scope="session")
-def page_settings() -> Settings:
-    return read_settings({"store_kind": "memory"})
+@pytest.fixture
+def knowledge() -> Iterator[KnowledgeGraph]:
+    graph = KnowledgeGraph(memory(), BASE, None)
+    triples = [q.triple for q in ox.parse(DOCUMENT, format=ox.RdfFormat.TURTLE)]
+    graph.put("graph/document/probe", triples)
+    yield graph
+    graph.close()
 
 
-@pytest.fixture(scope="module")
-def knowledge(sample: ModuleType, page_settings: Settings) -> Iterator[KnowledgeGraph]:
-    with standpunkt.open_graph(page_settings) as graph:
-        graph.put_all(sample.sample_graphs())
-        yield graph
-
-
-@pytest.fixture(scope="module")
-def app(knowledge: KnowledgeGraph, page_settings: Settings) -> Flask:
-    return create_app(knowledge, page_settings)
+@pytest.fixture
+def app(knowledge: KnowledgeGraph) -> Flask:
+    return create_app(knowledge, read_settings())
 
 
 @pytest.fixture

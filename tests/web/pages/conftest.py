@@ -1,0 +1,56 @@
+"""The pages over the invented articles of ``sample``, with ontology, background and closure in place."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import standpunkt
+from graph.knowledge import KnowledgeGraph
+from graph.settings import Settings, read_settings
+from web import create_app
+
+
+def _load_sample() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("pages_sample", Path(__file__).with_name("sample.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["pages_sample"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """The invented articles and how their triples are made."""
+    return _load_sample()
+
+
+@pytest.fixture(scope="session")
+def page_settings() -> Settings:
+    return read_settings({"store_kind": "memory"})
+
+
+@pytest.fixture(scope="module")
+def knowledge(sample: ModuleType, page_settings: Settings) -> Iterator[KnowledgeGraph]:
+    with standpunkt.open_graph(page_settings) as graph:
+        graph.put_all(sample.sample_graphs())
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def app(knowledge: KnowledgeGraph, page_settings: Settings) -> Flask:
+    return create_app(knowledge, page_settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
