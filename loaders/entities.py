@@ -1,0 +1,282 @@
+"""The actors of one document while it is read: who is known so far, under which names and roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from loaders.gazetteer import Entry, Gazetteer, Office, Term, last_name
+from loaders.model import ActorKind, Document
+from loaders.names import first_name_gender
+from loaders.nouns import Noun, analyse
+from loaders.phrases import Phrase
+from ontology.slugs import slugify
+
+OFFICE_RANKS = frozenset({"state", "government", "minister", "office", "function"})
+_GERMAN_OFFICES = ("Bundeskanzler", "Bundespräsident", "Vizekanzler", "Altkanzler")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Something an entity is called: the noun without the organisation in it, and that organisation."""
+
+    office: str
+    noun: Noun
+    scope: str | None
+    former: bool = False
+    known: bool = False  # from the background, not from the text
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor of the document; ``id`` is final, ``name`` the fullest form met so far."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    gender: str = ""
+    plural: bool = False
+    entry: Entry | None = None
+    noun: Noun | None = None
+    last: str = ""
+    roles: list[Role] = field(default_factory=list)
+    forms: dict[str, int] = field(default_factory=dict)
+    member_of: list[str] = field(default_factory=list)
+    first: Phrase | None = None
+    mentions: int = 0
+    named: bool = False
+
+    def called(self, office: str, scope: str | None) -> int:
+        """How well a later mention "der <office>" fits: 0 not at all, 3 same words and organisation."""
+        best = 0
+        for role in self.roles:
+            if scope and role.scope and scope != role.scope:
+                continue
+            fit = _fit(role, office)
+            if fit and scope and role.scope == scope:
+                fit += 1
+            if fit and scope and role.scope is None and role.noun.head.rank in {"state", "government", "minister"}:
+                fit -= 1
+            best = max(best, fit - (1 if role.known and fit > 1 else 0))
+        return best
+
+
+def _fit(role: Role, office: str) -> int:
+    wanted, has = office.lower(), role.office.lower()
+    if wanted == has or wanted.removeprefix("bundes") == has.removeprefix("bundes"):
+        return 3
+    names = {n.lower() for n in role.noun.stands_for}
+    asked = analyse(office)
+    if wanted in names or (asked is not None and has in {n.lower() for n in asked.head.isa}):
+        return 2
+    return 2 if len(wanted) > 4 and has.endswith(wanted) else 0
+
+
+class Entities:
+    """Creates, finds and merges the entities of one document."""
+
+    def __init__(self, document: Document, names: Gazetteer) -> None:
+        self.document, self.names = document, names
+        self.by_id: dict[str, Entity] = {}
+        self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self.by_label: dict[str, Entity] = {}
+        self.acronyms: dict[str, Entity] = {}
+        self.day: dt.date | None = document.published
+
+    # -- identifiers ------------------------------------------------------------------------------------
+
+    def scoped(self, label: str, room: str = "actor") -> str:
+        """An identifier that belongs to this document alone."""
+        return f"{room}/{self.document.slug}/{slugify(label)}"
+
+    def _add(self, entity: Entity) -> Entity:
+        return self.by_id.setdefault(entity.id, entity)
+
+    # -- entries of the background ----------------------------------------------------------------------
+
+    def of_entry(self, entry: Entry) -> Entity:
+        """The entity of a background actor."""
+        found = self.by_id.get(entry.id)
+        if found is None:
+            found = Entity(entry.id, entry.label.split(" (")[0], entry.kind, entry=entry)
+            words = entry.label.split()
+            found.noun = analyse(words[-1]) or analyse(words[0])
+            found.gender = found.noun.gender if found.noun and entry.kind is not ActorKind.PERSON else _entry_gender(entry)
+            found.plural = entry.kind is ActorKind.COLLECTIVE or entry.label in {"USA", "Niederlande", "Vereinte Nationen"}
+            if entry.kind is ActorKind.PERSON:
+                found.last = last_name(entry.label)
+                found.gender = first_name_gender(words[0])
+                found.roles = self.known_roles(entry.id)
+            self._add(found)
+        return found
+
+    def known_roles(self, person: str) -> list[Role]:
+        """Roles the background gives a person on the day of the document (all, if it has no date)."""
+        roles = []
+        for term in self.names.by_person.get(person, ()):
+            if self.day is None or term.covers(self.day):
+                roles += self._roles_of(term)
+        return roles
+
+    def _roles_of(self, term: Term) -> list[Role]:
+        found = []
+        for label in term.office.labels:
+            noun = analyse(label)
+            if noun is not None:
+                found.append(Role(noun.base, noun, term.office.organisation, known=True))
+        return found
+
+    # -- persons ----------------------------------------------------------------------------------------
+
+    def full_name(self, words: tuple[str, ...], gender: str) -> Entity:
+        """The person with this full name: of this document, of the background, or new."""
+        text = " ".join(words)
+        last = last_name(text)
+        for entity in self.by_last[last]:
+            if _same_person(entity.name, text) and _agree(entity.gender, gender):
+                if len(text) > len(entity.name) or not entity.named:
+                    entity.name = text
+                return entity
+        entry = self._known_person(text, last)
+        entity = self.of_entry(entry) if entry else Entity(f"actor/{slugify(text)}", text, ActorKind.PERSON, gender)
+        entity.name, entity.last, entity.named = text, last, True
+        entity.gender = entity.gender if entity.gender in {"m", "f"} else gender
+        self._add(entity)
+        self.by_last[last].append(entity)
+        return entity
+
+    def _known_person(self, text: str, last: str) -> Entry | None:
+        for entry in self.names.by_last_name.get(last, ()):
+            if any(_same_person(name, text) for name in (entry.label, *entry.names)):
+                return entry
+        return None
+
+    def by_last_name(self, last: str, gender: str, office: str, scope: str | None) -> Entity | None:
+        """The person meant by a last name: one of the document first, then one of the background."""
+        here = [e for e in self.by_last.get(last, ()) if _agree(e.gender, gender)]
+        if len(here) > 1 and office:
+            here = [e for e in here if e.called(office, scope)] or here
+        if here:
+            return max(here, key=lambda e: e.mentions) if len(here) > 1 else here[0]
+        known = [self.of_entry(e) for e in self._candidates(last, gender, office, scope)]
+        if len(known) == 1:
+            known[0].named = True
+            self.by_last[last].append(known[0])
+            return known[0]
+        return None
+
+    def _candidates(self, last: str, gender: str, office: str, scope: str | None) -> list[Entry]:
+        """Background persons with this last name who fit role, gender and date."""
+        found = []
+        for entry in self.names.by_last_name.get(last, ()):
+            if not _agree(first_name_gender(entry.label.split()[0]), gender):
+                continue
+            roles = self.known_roles(entry.id)
+            probe = Entity(entry.id, entry.label, entry.kind, roles=roles)
+            if office and roles and not probe.called(office, scope):
+                continue
+            if office and not roles:
+                continue
+            found.append((entry, bool(roles)))
+        current = [e for e, active in found if active]
+        return current or [e for e, _ in found]
+
+    def lone_last_name(self, last: str, gender: str) -> Entity:
+        """A person of whom only the last name is known: not merged with anyone outside this document."""
+        entity = Entity(self.scoped(last), last, ActorKind.PERSON, gender, last=last, named=True)
+        entity = self._add(entity)
+        self.by_last[last].append(entity)
+        return entity
+
+    def holder_of(self, office: str, scope: str) -> Entity | None:
+        """Who the background says held the office on the day of the document."""
+        if self.day is None:
+            return None
+        for found in self.offices_called(office, scope):
+            holders = self.names.holders(found.id, self.day)
+            if len(holders) == 1:
+                return self.of_entry(holders[0])
+        return None
+
+    def offices_called(self, office: str, scope: str | None) -> list[Office]:
+        """Offices of the background with this name (or one it stands for) at this organisation."""
+        offices = self.names.offices_at(scope) if scope else ()
+        exact = [o for o in offices if office in o.labels]
+        noun = analyse(office)
+        wide = [o for o in offices if noun and any(n in o.labels for n in noun.stands_for)]
+        return exact or [o for o in wide if noun and noun.head.rank in {"state", "government"}]
+
+    # -- organisations, norms, groups -------------------------------------------------------------------
+
+    def labelled(self, phrase: Phrase, label: str, scope: str | None, room: str = "actor") -> Entity:
+        """The organisation, norm, group or nameless person with this label; new if need be."""
+        key = f"{label.lower()}|{scope or ''}"
+        found = self.by_label.get(key)
+        if found is None:
+            noun = phrase.noun
+            kind = noun.head.kind if noun else ActorKind.ORGANISATION
+            if phrase.plural and noun and (noun.head.family == "person" or kind is not ActorKind.NORM):
+                kind = ActorKind.COLLECTIVE
+            found = self._add(
+                Entity(self._label_id(phrase, label, scope, room), label, kind, phrase.gender, phrase.plural, noun=noun)
+            )
+            self.by_label[key] = found
+        if phrase.acronym:
+            self.acronyms[phrase.acronym] = found
+        return found
+
+    def _label_id(self, phrase: Phrase, label: str, scope: str | None, room: str) -> str:
+        noun = phrase.noun
+        if phrase.plural or (noun is not None and noun.head.family == "person"):
+            return self.scoped(label, room)
+        if phrase.proper and (" " in phrase.proper or not phrase.proper.isupper()):
+            return f"{room}/{slugify(phrase.proper)}"
+        if noun is None:
+            return self.scoped(label, room)
+        if scope:
+            base = " ".join(a for a in label.split() if a.lower() not in {x.lower() for x in phrase.adjectives})
+            short = scope.rsplit("/", 1)[-1]
+            plain = phrase.noun.base if phrase.scope_entry and not phrase.complement and noun else base
+            return f"{room}/{slugify(plain)}-{short}" if short not in slugify(plain) else f"{room}/{slugify(plain)}"
+        if phrase.place or len(phrase.complement.split()) > 2 or (noun.head.goes_on != "-" and phrase.complement):
+            return f"{room}/{slugify(label)}"
+        return self.scoped(label, room)
+
+
+def office_of(phrase: Phrase, names: Gazetteer) -> str:
+    """The office noun without the organisation inside it: "US-Außenminister" gives "Außenminister"."""
+    noun = phrase.noun
+    assert noun is not None
+    base = noun.base
+    for cut in ("ex-", "alt-"):
+        if base.lower().startswith(cut):
+            base = base[len(cut) :]
+    parts = base.split("-")
+    while len(parts) > 1 and parts[0] and (names.at((parts[0],), 0) is not None or "/" in parts[0]):
+        parts = parts[1:]
+    base = "-".join(parts)
+    return base[:1].upper() + base[1:]
+
+
+def _entry_gender(entry: Entry) -> str:
+    if entry.label in {"Ukraine", "Türkei", "Schweiz", "Slowakei", "Mongolei", "Moldau", "Elfenbeinküste"}:
+        return "f"
+    if entry.kind is ActorKind.STATE:
+        return "n"
+    return "f" if entry.kind is ActorKind.PARTY else ""
+
+
+def _agree(a: str, b: str) -> bool:
+    return not (a in {"m", "f"} and b in {"m", "f"} and a != b)
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two full names can be one person: same last name, first names equal or short forms."""
+    left, right = a.split(), b.split()
+    if not left or not right or last_name(a) != last_name(b):
+        return False
+    first, second = left[0].rstrip("."), right[0].rstrip(".")
+    if len(left) == 1 or len(right) == 1:
+        return False
+    return first == second or first.startswith(second) or second.startswith(first)

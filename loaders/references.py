@@ -1,0 +1,172 @@
+"""Pronouns and other words that point back: whom they mean, by agreement, recency and salience.
+
+The preferences follow Lappin and Leass (1994) in a shallow form: nearer beats farther, subjects beat objects,
+persons beat things for er and sie, frequent actors beat rare ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.entities import Entity
+from loaders.phrases import Phrase
+from loaders.tokens import Sentence, Token
+
+WINDOW = 3  # sentences that a pronoun looks back
+
+_PERSONAL = {
+    "er": ("m", False, True), "ihm": ("mn", False, False), "ihn": ("m", False, False), "sie": ("f", None, True),
+    "ihr": ("f", False, False), "ihnen": ("", True, False), "es": ("n", False, True),
+    "dieser": ("m", False, True), "jener": ("m", False, True), "diese": ("f", None, True),
+}  # fmt: skip
+_RELATIVE = {
+    "der": ("m", False), "die": ("f", None), "das": ("n", False), "den": ("m", False), "dem": ("mn", False),
+    "dessen": ("mn", False), "deren": ("f", None), "denen": ("", True), "welcher": ("m", False), "welche": ("f", None),
+}  # fmt: skip
+_OBLIQUE = frozenset(
+    "dem den des einem einen eines einer im vom zum zur beim am ins diesem diesen dieses seinem seinen ihrem ihren".split()
+)
+_CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
+_PLURAL_ENDINGS = ("en", "ern", "eln", "sind", "tun")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity as it was mentioned: where, whether it can be a subject there, its agreement features."""
+
+    entity: Entity
+    sentence: int
+    token: int
+    end: int
+    subject: bool
+    gender: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A word that points back; ``genders`` are those it can agree with (empty: any), ``plural`` None if open."""
+
+    sentence: Sentence
+    token: Token
+    form: str
+    genders: str
+    plural: bool | None
+    subject: bool
+
+
+def pronoun_at(sentence: Sentence, i: int) -> Pronoun | None:
+    """The pronoun at place ``i``, or ``None``."""
+    token = sentence.tokens[i]
+    word = token.lower
+    if token.tag == "PPER" and word in _PERSONAL or token.tag == "PDS" and word in {"dieser", "jener", "diese"}:
+        if token.text == "Sie" and i > 0 and sentence.tokens[i - 1].text not in {"„", '"', ":", "»", "“", "–", "-"}:
+            return None
+        genders, plural, subject = _PERSONAL[word]
+        if word in {"sie", "diese"}:
+            plural = _verb_is_plural(sentence, i)
+            genders = "" if plural else "f"
+        return Pronoun(sentence, token, "pronoun" if token.tag == "PPER" else "demonstrative", genders, plural, subject)
+    if token.tag == "PPOSAT":
+        if word.startswith("sein"):
+            return Pronoun(sentence, token, "possessive", "mn", False, False)
+        if word.startswith("ihr"):
+            return Pronoun(sentence, token, "possessive", "f", None, False)
+    if token.tag == "PRELS" and word in _RELATIVE and i and sentence.tokens[i - 1].text == ",":
+        genders, plural = _RELATIVE[word]
+        return Pronoun(sentence, token, "relative", genders, plural, word in {"der", "die", "das", "welcher", "welche"})
+    return None
+
+
+def _verb_is_plural(sentence: Sentence, i: int) -> bool | None:
+    """The number of the finite verb nearest to the pronoun; ``None`` if there is none in reach."""
+    for step in (1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12):
+        k = i + step
+        if 0 <= k < len(sentence.tokens) and sentence.tokens[k].tag in {"VVFIN", "VAFIN", "VMFIN"}:
+            return sentence.tokens[k].lower.endswith(_PLURAL_ENDINGS)
+    return None
+
+
+def is_subject(phrase: Phrase) -> bool:
+    """Whether the phrase can be a nominative: no preposition before it, no oblique article, no genitive place."""
+    if phrase.preposition or phrase.determiner in _OBLIQUE:
+        return False
+    before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
+    return not (phrase.determiner == "der" and phrase.gender in {"f", "p"} or before is not None and before.tag == "NN" and bool(phrase.determiner))
+
+
+class References:
+    """What has been mentioned so far, and the choice of what a pronoun means."""
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+
+    def note(self, seen: Seen) -> None:
+        """Remember a mention."""
+        self.seen.append(seen)
+        if len(self.seen) > 400:
+            del self.seen[:200]
+
+    def recent(self, sentence: int, window: int) -> Sequence[Seen]:
+        """Mentions of the last ``window`` sentences up to ``sentence``, latest first."""
+        found = []
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > window:
+                break
+            found.append(seen)
+        return found
+
+    def resolve(self, pronoun: Pronoun) -> Entity | None:
+        """The entity a pronoun means, or ``None`` if nothing fits."""
+        here, place = pronoun.sentence.index, pronoun.token.index
+        if pronoun.form == "relative":
+            return self._relative(pronoun, here, place)
+        if pronoun.token.lower == "es":
+            return None
+        best, best_score = None, 0.0
+        for rank, seen in enumerate(self.recent(here, WINDOW)):
+            if not _agrees(pronoun, seen) or seen.sentence == here and seen.token >= place:
+                continue
+            if seen.sentence == here and pronoun.form != "possessive" and self._same_clause(pronoun.sentence, seen.end, place):
+                continue
+            score = self._score(pronoun, seen, here, rank)
+            if score > best_score:
+                best, best_score = seen.entity, score
+        return best
+
+    def _relative(self, pronoun: Pronoun, here: int, place: int) -> Entity | None:
+        for seen in self.recent(here, 0):
+            if seen.end in {place - 1, place - 2} and _agrees(pronoun, seen):
+                return seen.entity
+        return None
+
+    @staticmethod
+    def _same_clause(sentence: Sentence, start: int, end: int) -> bool:
+        return not any(sentence.tokens[k].text in _CLAUSE_MARKS or sentence.tokens[k].tag == "KOUS" for k in range(start, end))
+
+    @staticmethod
+    def _score(pronoun: Pronoun, seen: Seen, here: int, rank: int) -> float:
+        distance = here - seen.sentence
+        score = 6.0 - 1.6 * distance - 0.05 * rank
+        if seen.subject:
+            score += 1.5 if pronoun.subject or distance else 1.0
+        if seen.entity.kind.value == "Person":
+            score += 1.5
+        if pronoun.form == "demonstrative" and not seen.subject:
+            score += 1.5  # dieser prefers the object
+        return score + min(seen.entity.mentions, 6) * 0.1
+
+
+def _agrees(pronoun: Pronoun, seen: Seen) -> bool:
+    """Gender and number; unknown features of names agree with everything, collectives only with plurals."""
+    if pronoun.plural is True:
+        return seen.plural
+    if pronoun.plural is False or not seen.plural:
+        if seen.plural:
+            return False
+        gender = seen.gender or seen.entity.gender
+        if not gender or gender == "u":
+            return seen.entity.kind.value == "Person" and "m" in pronoun.genders if not gender else bool(set(pronoun.genders) & {"m", "f"})
+        return not pronoun.genders or gender in pronoun.genders
+    return True
