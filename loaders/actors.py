@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Who acts in a text: persons, states, organisations, collectives, norms, with every mention and every office.
 
 ``find_actors`` reads the sentences twice: first for full names, which later and earlier mentions refer to, then

@@ -56,7 +56,12 @@ class Entity:
             fit = _fit(role, office)
             if fit and scope and role.scope == scope:
                 fit += 1
-            if fit and scope and role.scope is None and role.noun.head.rank in {"state", "government", "minister"}:
+            if (
+                fit
+                and scope
+                and role.scope is None
+                and role.noun.head.rank in {"state", "government", "minister"}
+            ):
                 fit -= 1
             best = max(best, fit - (1 if role.known and fit > 1 else 0))
         return best
@@ -102,8 +107,16 @@ class Entities:
             found = Entity(entry.id, entry.label.split(" (")[0], entry.kind, entry=entry)
             words = entry.label.split()
             found.noun = analyse(words[-1]) or analyse(words[0])
-            found.gender = found.noun.gender if found.noun and entry.kind is not ActorKind.PERSON else _entry_gender(entry)
-            found.plural = entry.kind is ActorKind.COLLECTIVE or entry.label in {"USA", "Niederlande", "Vereinte Nationen"}
+            found.gender = (
+                found.noun.gender
+                if found.noun and entry.kind is not ActorKind.PERSON
+                else _entry_gender(entry)
+            )
+            found.plural = entry.kind is ActorKind.COLLECTIVE or entry.label in {
+                "USA",
+                "Niederlande",
+                "Vereinte Nationen",
+            }
             if entry.kind is ActorKind.PERSON:
                 found.last = last_name(entry.label)
                 found.gender = first_name_gender(words[0])
@@ -139,7 +152,11 @@ class Entities:
                     entity.name = text
                 return entity
         entry = self._known_person(text, last)
-        entity = self.of_entry(entry) if entry else Entity(f"actor/{slugify(text)}", text, ActorKind.PERSON, gender)
+        entity = (
+            self.of_entry(entry)
+            if entry
+            else Entity(f"actor/{slugify(text)}", text, ActorKind.PERSON, gender)
+        )
         entity.name, entity.last, entity.named = text, last, True
         entity.gender = entity.gender if entity.gender in {"m", "f"} else gender
         self._add(entity)
@@ -219,7 +236,14 @@ class Entities:
             if phrase.plural and noun and (noun.head.family == "person" or kind is not ActorKind.NORM):
                 kind = ActorKind.COLLECTIVE
             found = self._add(
-                Entity(self._label_id(phrase, label, scope, room), label, kind, phrase.gender, phrase.plural, noun=noun)
+                Entity(
+                    self._label_id(phrase, label, scope, room),
+                    label,
+                    kind,
+                    phrase.gender,
+                    phrase.plural,
+                    noun=noun,
+                )
             )
             self.by_label[key] = found
         if phrase.acronym:
@@ -235,11 +259,21 @@ class Entities:
         if noun is None:
             return self.scoped(label, room)
         if scope:
-            base = " ".join(a for a in label.split() if a.lower() not in {x.lower() for x in phrase.adjectives})
+            base = " ".join(
+                a for a in label.split() if a.lower() not in {x.lower() for x in phrase.adjectives}
+            )
             short = scope.rsplit("/", 1)[-1]
             plain = phrase.noun.base if phrase.scope_entry and not phrase.complement and noun else base
-            return f"{room}/{slugify(plain)}-{short}" if short not in slugify(plain) else f"{room}/{slugify(plain)}"
-        if phrase.place or len(phrase.complement.split()) > 2 or (noun.head.goes_on != "-" and phrase.complement):
+            return (
+                f"{room}/{slugify(plain)}-{short}"
+                if short not in slugify(plain)
+                else f"{room}/{slugify(plain)}"
+            )
+        if (
+            phrase.place
+            or len(phrase.complement.split()) > 2
+            or (noun.head.goes_on != "-" and phrase.complement)
+        ):
             return f"{room}/{slugify(label)}"
         return self.scoped(label, room)
 

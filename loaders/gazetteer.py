@@ -173,7 +173,11 @@ def _terms(
         member, office = properties.get(_ORG + "member"), properties.get(SP + "office")
         if not member or not office or _short(office[0]) not in offices:
             continue
-        interval = facts.get(_short(properties[_ORG + "memberDuring"][0]), {}) if (_ORG + "memberDuring") in properties else {}
+        interval = (
+            facts.get(_short(properties[_ORG + "memberDuring"][0]), {})
+            if (_ORG + "memberDuring") in properties
+            else {}
+        )
         start, end = (_date(facts, interval.get(_TIME + edge)) for edge in ("hasBeginning", "hasEnd"))
         yield Term(_short(member[0]), offices[_short(office[0])], start, end)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """German endings: the forms a word of a name can take in a sentence."""
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ def adjective_forms(base: str) -> frozenset[str]:
 
 def _is_adjective(word: str) -> bool:
     """Whether a capitalised word before the last one of a name looks like an inflected adjective."""
-    return word[:1].isupper() and len(word) > 4 and not word.isupper() and word.endswith(("er", "e", "es", "en"))
+    return (
+        word[:1].isupper() and len(word) > 4 and not word.isupper() and word.endswith(("er", "e", "es", "en"))
+    )
 
 
 _FIXED = frozenset(
@@ -44,7 +47,9 @@ def noun_forms(word: str) -> frozenset[str]:
         forms |= {word + "'", word + "’", word + "es"}
     else:
         forms.add(word + "s")
-    if word.lower().endswith(("amt", "bund", "rat", "hof", "tag", "haus", "gericht", "dienst", "werk", "verband", "fonds")):
+    if word.lower().endswith(
+        ("amt", "bund", "rat", "hof", "tag", "haus", "gericht", "dienst", "werk", "verband", "fonds")
+    ):
         forms |= {word + "es", word + "e"}
     if word.endswith(("er", "el")) or word[-1] in "e":
         forms.add(word + "n")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905, RUF021, SIM114
 """Personal names in running text: titles, first names, initials, particles, last names."""
 
 from __future__ import annotations
@@ -14,8 +15,19 @@ TITLES = frozenset(
     "Dr. Dr Prof. Prof Professor Herr Herrn Frau Sir Lord Lady Dame Scheich Graf Gräfin Freiherr Pater Bruder Schwester "
     "h.c. Mr. Mrs. Ms. Mister Reverend Hodschatoleslam Dipl.-Ing. Mag. Magister jun. sen.".split()
 )
-_GENDERED_TITLES = {"Herr": "m", "Herrn": "m", "Frau": "f", "Sir": "m", "Lord": "m", "Lady": "f", "Mr.": "m", "Mrs.": "f"}
-PARTICLES = frozenset("von van de del della der den dem di da do dos du la le el al bin ibn ben ten ter zu zur und y".split())
+_GENDERED_TITLES = {
+    "Herr": "m",
+    "Herrn": "m",
+    "Frau": "f",
+    "Sir": "m",
+    "Lord": "m",
+    "Lady": "f",
+    "Mr.": "m",
+    "Mrs.": "f",
+}
+PARTICLES = frozenset(
+    "von van de del della der den dem di da do dos du la le el al bin ibn ben ten ter zu zur und y".split()
+)
 _PARTICLE_STARTS = PARTICLES - {"der", "den", "dem", "und", "zur", "y"}
 LONGEST_NAME = 7  # words
 
@@ -66,7 +78,12 @@ def first_name_gender(word: str) -> str:
     if word in known:
         return known[word]
     parts = word.replace("‑", "-").split("-")
-    if len(parts) == 2 and all(p[:1].isupper() for p in parts) and parts[0] in known and analyse(word) is None:
+    if (
+        len(parts) == 2
+        and all(p[:1].isupper() for p in parts)
+        and parts[0] in known
+        and analyse(word) is None
+    ):
         return known[parts[0]]
     return ""
 
@@ -104,10 +121,18 @@ def _follows_first_name(token: Token) -> bool:
     if not _is_capital(word) or word in _KNOWN_NOUNS or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}:
         return False
     noun = analyse(word)
-    return noun is None or token.tag == "NE" or noun.base == word and not noun.modifier and noun.head.rank in {"group", "function", "person", "state"}
+    return (
+        noun is None
+        or token.tag == "NE"
+        or noun.base == word
+        and not noun.modifier
+        and noun.head.rank in {"group", "function", "person", "state"}
+    )
 
 
-def read_name(tokens: Sequence[Token], start: int, after_role: bool, stop: frozenset[int] = frozenset()) -> Name | None:
+def read_name(
+    tokens: Sequence[Token], start: int, after_role: bool, stop: frozenset[int] = frozenset()
+) -> Name | None:
     """The personal name that begins at ``start``, or ``None``.
 
     ``after_role`` says that a role stands directly before, which is proof enough; ``stop`` holds the places
@@ -140,7 +165,12 @@ def _read_words(
             sure = sure or (not words)
         elif is_initial(token.text) and (words or lenient or _name_follows(tokens, i + 1)):
             sure, last_given = sure or not words, True
-        elif token.text in _PARTICLE_STARTS and words and last_given and (n := _after_particle(tokens, i, stop)):
+        elif (
+            token.text in _PARTICLE_STARTS
+            and words
+            and last_given
+            and (n := _after_particle(tokens, i, stop))
+        ):
             words += [t.text for t in tokens[i:n]]
             return words, gender, True, n
         elif _is_capital(token.text) and words and last_given and _follows_first_name(token):

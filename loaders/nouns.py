@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905
 """Nouns that can head the phrase of an actor: persons, organisations, norms.
 
 A word is analysed by its longest last part that the tables know: "SPD-Fraktionsvorsitzende" is a
@@ -76,7 +77,13 @@ def _person_forms(noun: str, forms: str) -> Iterator[tuple[str, str, Gender, str
         base = noun[:-1]
         for ending in ADJECTIVE_ENDINGS:
             gender: Gender = {"r": "m", "m": "m", "s": "m"}.get(ending, "")  # type: ignore[assignment]
-            yield base + ending, base + "r" if gender == "m" else base, gender, "sp" if ending in "n" else "s", True
+            yield (
+                base + ending,
+                base + "r" if gender == "m" else base,
+                gender,
+                "sp" if ending in "n" else "s",
+                True,
+            )
         return
     feminine, plural = _regular(noun)
     given = forms.split("/") if forms else []
@@ -164,7 +171,12 @@ def _may_split(word: str, cut: int) -> bool:
         return True
     if word[cut - 1] == "-":
         return cut >= _SHORTEST_MODIFIER
-    return cut > _SHORTEST_MODIFIER and word[cut].islower() and len(word) - cut > 3 and word[cut:].lower() not in _NOT_LAST
+    return (
+        cut > _SHORTEST_MODIFIER
+        and word[cut].islower()
+        and len(word) - cut > 3
+        and word[cut:].lower() not in _NOT_LAST
+    )
 
 
 # Endings of words that are no compounds with the noun ("Vorrat", "Fabrikant", "Rathaus").

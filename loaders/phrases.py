@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905, RUF021, SIM114, PLC0207, PLR0912, PLR0911, RUF034
 """Phrases that may refer to actors, sentence by sentence: heads first, then what belongs to them left and right.
 
 A phrase is found by its head: a name of the gazetteer, a personal name, a noun for persons ("Außenminister"),
@@ -18,8 +19,21 @@ from loaders.nouns import Noun, analyse
 from loaders.tables import read_table
 from loaders.tokens import QUOTE_MARKS, Sentence, Token
 
-FORMER = ("ehemalig", "früher", "einstig", "damalig", "vormalig", "ex-", "alt-", "abgewählt", "gestürzt", "zurückgetreten")
-PLACE_PREPOSITIONS = frozenset("in im aus nach nahe um ab bis durch entlang bei beim über ins jenseits unweit".split())
+FORMER = (
+    "ehemalig",
+    "früher",
+    "einstig",
+    "damalig",
+    "vormalig",
+    "ex-",
+    "alt-",
+    "abgewählt",
+    "gestürzt",
+    "zurückgetreten",
+)
+PLACE_PREPOSITIONS = frozenset(
+    "in im aus nach nahe um ab bis durch entlang bei beim über ins jenseits unweit".split()
+)
 _ARTICLE_TAGS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "PWAT", "APPRART"})
 _INSIDE_TAGS = frozenset({"ADJA", "CARD", "ADV", "TRUNC", "ADJD", "PIAT", "PIDAT"})
 _FOREIGN_SMALL = frozenset("for of and the de la du des et y della di for on against to in".split())
@@ -59,7 +73,16 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether an article such as der or dieser, or a genitive, makes the phrase definite."""
-        return self.determiner[:1] == "d" or self.determiner in {"am", "im", "vom", "zum", "zur", "beim", "ins", "jene"}
+        return self.determiner[:1] == "d" or self.determiner in {
+            "am",
+            "im",
+            "vom",
+            "zum",
+            "zur",
+            "beim",
+            "ins",
+            "jene",
+        }
 
     @property
     def demonstrative(self) -> bool:
@@ -69,7 +92,9 @@ class Phrase:
     @property
     def indefinite(self) -> bool:
         """Whether the determiner introduces something new (ein, mehrere, einige)."""
-        return self.determiner.startswith(("ein", "kein", "mehrere", "viele", "manche", "irgend", "zahlreiche"))
+        return self.determiner.startswith(
+            ("ein", "kein", "mehrere", "viele", "manche", "irgend", "zahlreiche")
+        )
 
     @property
     def first_offset(self) -> int:
@@ -142,7 +167,9 @@ class Reader:
         first = self.tokens[hit.start]
         before = self.tokens[hit.start - 1] if hit.start else None
         after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
-        if hit.how == "demonym" and (hit.start + 1 < len(self.tokens) and first.text.endswith("er") and _is_noun(after)):
+        if hit.how == "demonym" and (
+            hit.start + 1 < len(self.tokens) and first.text.endswith("er") and _is_noun(after)
+        ):
             return False  # "Berliner Senat", "Schweizer Bank": an adjective
         needs = self.names.ambiguous.get(hit.words)
         if hit.end - hit.start == 2 and hit.start == 0 and first.lower in _DEFINITE:
@@ -151,7 +178,9 @@ class Reader:
             return True
         quoted = before is not None and before.text in QUOTE_MARKS
         if needs == "quotes":
-            kind_before = before is not None and (n := analyse(before.text)) is not None and n.head.goes_on[:1] == "n"
+            kind_before = (
+                before is not None and (n := analyse(before.text)) is not None and n.head.goes_on[:1] == "n"
+            )
             return quoted or bool(kind_before)
         if needs == "article":
             return before is not None and before.text.lower() in _DEFINITE and not _is_noun(after)
@@ -185,7 +214,11 @@ class Reader:
         if hit is not None:
             end, genitive = hit.end, self._is_genitive(i)
         else:
-            name = read_name(self.tokens, i, False, self._stops(i)) if self.tokens[i].tag in {"NE", "FM", "XY"} else None
+            name = (
+                read_name(self.tokens, i, False, self._stops(i))
+                if self.tokens[i].tag in {"NE", "FM", "XY"}
+                else None
+            )
             if name is None and self.tokens[i].text in places() and self.tokens[i].text.endswith("s"):
                 end, genitive = i + 1, True
             elif name is not None and self.tokens[name.end - 1].text.endswith(("s", "’", "'")):
@@ -193,7 +226,13 @@ class Reader:
             else:
                 return None
         j = end
-        while genitive and j < len(self.tokens) and self.tokens[j].tag in {"ADJA", "CARD"} and j not in self.hits and not self.noun_at(j):
+        while (
+            genitive
+            and j < len(self.tokens)
+            and self.tokens[j].tag in {"ADJA", "CARD"}
+            and j not in self.hits
+            and not self.noun_at(j)
+        ):
             j += 1
         if not genitive or j >= len(self.tokens) or j in self.hits or not self.tokens[j].text[:1].isupper():
             return None
@@ -224,23 +263,41 @@ class Reader:
         name = read_name(self.tokens, i, False, self._stops(i))
         assert name is not None
         _, left = self._left(i)
-        return Phrase(self.sentence, i, name.end, name.end - 1, "name", name.text, name=name, gender=name.gender, preposition=str(left["preposition"]))
+        return Phrase(
+            self.sentence,
+            i,
+            name.end,
+            name.end - 1,
+            "name",
+            name.text,
+            name=name,
+            gender=name.gender,
+            preposition=str(left["preposition"]),
+        )
 
     def noun_at(self, i: int) -> Noun | None:
         """The actor noun at ``i``, unless the word is a verb form or no actor here."""
         token = self.tokens[i]
-        if token.tag in {"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"} and not token.text.endswith(("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")):
+        if token.tag in {"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"} and not token.text.endswith(
+            ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")
+        ):
             return None
         noun = analyse(token.text)
         return None if noun is None or _is_excluded(token.text) else noun
 
     def _stops(self, i: int) -> frozenset[int]:
-        return frozenset(k for k, h in self.hits.items() if k > i and not first_name_gender(self.tokens[k].text) and not self._is_last_name(k, h))
+        return frozenset(
+            k
+            for k, h in self.hits.items()
+            if k > i and not first_name_gender(self.tokens[k].text) and not self._is_last_name(k, h)
+        )
 
     def _is_last_name(self, k: int, hit: Hit) -> bool:
         """Whether the gazetteer's word at ``k`` follows a first name and is not a well-known name alone."""
         before = self.tokens[k - 1].text if k else ""
-        return hit.end - hit.start == 1 and bool(first_name_gender(before)) and hit.how in {"demonym", "metonym"}
+        return (
+            hit.end - hit.start == 1 and bool(first_name_gender(before)) and hit.how in {"demonym", "metonym"}
+        )
 
     def _is_place(self, name: Name) -> bool:
         if name.title:
@@ -257,7 +314,12 @@ class Reader:
             **left,
         )  # fmt: skip
         phrase.plural = hit.how == "demonym" and self._is_plural(i, phrase, "sp")
-        if i and self.tokens[i - 1].text in QUOTE_MARKS and hit.end < len(self.tokens) and self.tokens[hit.end].text in QUOTE_MARKS:
+        if (
+            i
+            and self.tokens[i - 1].text in QUOTE_MARKS
+            and hit.end < len(self.tokens)
+            and self.tokens[hit.end].text in QUOTE_MARKS
+        ):
             phrase.start, phrase.end = min(phrase.start, i - 1), hit.end + 1
         phrase.end = self._skip_acronym(phrase, phrase.end)
         return phrase
@@ -282,20 +344,32 @@ class Reader:
             return
         hit = self.hits.get(i + 1)
         if hit is not None and hit.end < len(self.tokens) and self.tokens[hit.end].text in {")", ",", "/"}:
-            phrase.party = Phrase(self.sentence, i + 1, hit.end, i + 1, "entry", hit.entry.label, entry=hit.entry, how="name")
+            phrase.party = Phrase(
+                self.sentence, i + 1, hit.end, i + 1, "entry", hit.entry.label, entry=hit.entry, how="name"
+            )
             phrase.inner.append(phrase.party)
-            close = next((k for k in range(hit.end, min(hit.end + 4, len(self.tokens))) if self.tokens[k].text == ")"), None)
+            close = next(
+                (k for k in range(hit.end, min(hit.end + 4, len(self.tokens))) if self.tokens[k].text == ")"),
+                None,
+            )
             if close is not None:
                 phrase.end = close + 1
         else:
-            close = next((k for k in range(i + 1, min(i + 4, len(self.tokens))) if self.tokens[k].text == ")"), None)
+            close = next(
+                (k for k in range(i + 1, min(i + 4, len(self.tokens))) if self.tokens[k].text == ")"), None
+            )
             if close is not None and (self.tokens[i + 1].tag == "CARD" or self.tokens[i + 1].text.isupper()):
                 phrase.end = close + 1
 
     def _affiliation(self, phrase: Phrase) -> None:
         """An organisation after a name: "John Beispiel von Human Rights Watch"."""
         i = phrase.end
-        if i < len(self.tokens) and self.tokens[i].lower in {"von", "vom"} and phrase.name and len(phrase.name.words) > 1:
+        if (
+            i < len(self.tokens)
+            and self.tokens[i].lower in {"von", "vom"}
+            and phrase.name
+            and len(phrase.name.words) > 1
+        ):
             inner = self._complement_phrase(i)
             if inner is not None and inner.what in {"entry", "organisation"} and not _is_state(inner):
                 phrase.scope, phrase.end = inner, inner.end
@@ -313,7 +387,11 @@ class Reader:
             token = self.tokens[k]
             if token.tag in {"VVFIN", "VAFIN", "VMFIN", "$,", "$.", "KON", "PRELS", "KOUS"}:
                 return
-            noun = self.noun_at(k) if k not in self.hits and token.text[:1].isalnum() and not token.text[:1].islower() else None
+            noun = (
+                self.noun_at(k)
+                if k not in self.hits and token.text[:1].isalnum() and not token.text[:1].islower()
+                else None
+            )
             if noun is not None and noun.head.family == "person":
                 role = self._noun_phrase(k, noun)
                 if self._is_apposition(phrase, role, j):
@@ -357,9 +435,19 @@ class Reader:
         if len(modifier) < 2:
             return None
         part = modifier.split("-")[0].split("/")[0]
-        for candidate in (modifier, part, modifier.removesuffix("s"), part.removesuffix("s"), modifier.removesuffix("n")):
+        for candidate in (
+            modifier,
+            part,
+            modifier.removesuffix("s"),
+            part.removesuffix("s"),
+            modifier.removesuffix("n"),
+        ):
             hit = self.names.at((candidate,), 0)
-            if hit is not None and hit.how != "demonym" and (len(candidate) > 3 or candidate.isupper() or candidate in {"Uno", "Fed"}):
+            if (
+                hit is not None
+                and hit.how != "demonym"
+                and (len(candidate) > 3 or candidate.isupper() or candidate in {"Uno", "Fed"})
+            ):
                 return hit.entry
         return None
 
@@ -377,7 +465,12 @@ class Reader:
             return
         if phrase.plural and not self._lists_names(name.end):
             phrase.plural = phrase.noun is not None and "s" not in phrase.noun.numbers
-        if phrase.plural and phrase.noun is not None and "s" not in phrase.noun.numbers and not self._lists_names(name.end):
+        if (
+            phrase.plural
+            and phrase.noun is not None
+            and "s" not in phrase.noun.numbers
+            and not self._lists_names(name.end)
+        ):
             return
         phrase.name, phrase.end, phrase.head = name, name.end, name.end - 1
         phrase.gender = phrase.gender or name.gender
@@ -391,17 +484,28 @@ class Reader:
         """A name right after a role; after a comma it must be a full name that ends the apposition."""
         if i >= len(self.tokens) or i in self.hits and not first_name_gender(self.tokens[i].text):
             return None
-        if self.tokens[i].text in QUOTE_MARKS or (self.noun_at(i) and self.tokens[i].tag != "NE" and not first_name_gender(self.tokens[i].text)):
+        if self.tokens[i].text in QUOTE_MARKS or (
+            self.noun_at(i) and self.tokens[i].tag != "NE" and not first_name_gender(self.tokens[i].text)
+        ):
             return None
         name = read_name(self.tokens, i, after_role=not comma, stop=self._stops(i))
         if name is None or self._is_place(name):
             return None
         if not comma:
-            good = name.sure or all(t.tag in {"NE", "FM", "XY", "APPR", "ART"} or is_name_word(t) for t in self.tokens[name.start : name.end])
+            good = name.sure or all(
+                t.tag in {"NE", "FM", "XY", "APPR", "ART"} or is_name_word(t)
+                for t in self.tokens[name.start : name.end]
+            )
             return name if good else None
         after = self.tokens[name.end].text if name.end < len(self.tokens) else "."
-        full = len(name.words) > 1 and (name.sure or all(t.tag == "NE" for t in self.tokens[name.start : name.end]))
-        return name if full and after in {",", ".", "(", ";", ")", "“", "–"} and phrase.definite and not phrase.plural else None
+        full = len(name.words) > 1 and (
+            name.sure or all(t.tag == "NE" for t in self.tokens[name.start : name.end])
+        )
+        return (
+            name
+            if full and after in {",", ".", "(", ";", ")", "“", "–"} and phrase.definite and not phrase.plural
+            else None
+        )
 
     def _complements(self, phrase: Phrase) -> None:
         """Genitives and prepositional phrases that say of what or for what someone holds a role."""
@@ -410,7 +514,9 @@ class Reader:
             if i >= len(self.tokens):
                 return
             token = self.tokens[i]
-            allowed = token.lower in {"der", "des", "von", "vom", "für"} or (token.lower in {"im", "in", "bei", "beim", "am", "an"} and depth == 0)
+            allowed = token.lower in {"der", "des", "von", "vom", "für"} or (
+                token.lower in {"im", "in", "bei", "beim", "am", "an"} and depth == 0
+            )
             direct = i in self.hits and self._is_genitive(i)
             if not allowed and not direct:
                 return
@@ -422,7 +528,9 @@ class Reader:
                 phrase.complement = phrase_text(self.tokens[phrase.head + 1 : end])
                 phrase.end = end
                 continue
-            if token.lower in {"im", "in", "bei", "beim", "am", "an"} and (inner.what == "entry" and _is_state(inner) or inner.what not in {"entry", "organisation"}):
+            if token.lower in {"im", "in", "bei", "beim", "am", "an"} and (
+                inner.what == "entry" and _is_state(inner) or inner.what not in {"entry", "organisation"}
+            ):
                 return
             if token.lower in {"von", "vom"} and inner.what == "name":
                 return
@@ -452,14 +560,23 @@ class Reader:
                 if noun is not None and token.tag != "ADJA":
                     found = self._noun_phrase(j, noun)
                     break
-                if token.tag == "ADJA" or (token.text.endswith("er") and j + 1 < len(self.tokens) and _is_noun(self.tokens[j + 1])):
+                if token.tag == "ADJA" or (
+                    token.text.endswith("er") and j + 1 < len(self.tokens) and _is_noun(self.tokens[j + 1])
+                ):
                     j += 1
                     continue
-                found = self._foreign_name(j) if not token.text in QUOTE_MARKS else None
-                if found is None and j > i and (name := read_name(self.tokens, j, False, self._stops(j))) and name.sure:
+                found = self._foreign_name(j) if token.text not in QUOTE_MARKS else None
+                if (
+                    found is None
+                    and j > i
+                    and (name := read_name(self.tokens, j, False, self._stops(j)))
+                    and name.sure
+                ):
                     found = self._name_phrase(j, name)
                 break
-            if token.tag not in _ARTICLE_TAGS | _INSIDE_TAGS | {"APPR", "APPRART"} or (j > i and token.tag in {"APPR", "APPRART"} and self.tokens[j - 1].tag != "APPR"):
+            if token.tag not in _ARTICLE_TAGS | _INSIDE_TAGS | {"APPR", "APPRART"} or (
+                j > i and token.tag in {"APPR", "APPRART"} and self.tokens[j - 1].tag != "APPR"
+            ):
                 return None
             j += 1
         else:
@@ -477,12 +594,27 @@ class Reader:
         j = i + 1
         while j < len(self.tokens) and j - i < 5 and self.tokens[j].tag in _INSIDE_TAGS | {"ART"}:
             j += 1
-        if j >= len(self.tokens) or not self.tokens[j].text[:1].isupper() or self.tokens[j].tag not in {"NN", "NE", "FM", "XY"}:
+        if (
+            j >= len(self.tokens)
+            or not self.tokens[j].text[:1].isupper()
+            or self.tokens[j].tag not in {"NN", "NE", "FM", "XY"}
+        ):
             return None
         j += 1
-        while small == "für" and j + 1 < len(self.tokens) and self.tokens[j].text in {"und", ","} and self.tokens[j + 1].tag == "NN":
+        while (
+            small == "für"
+            and j + 1 < len(self.tokens)
+            and self.tokens[j].text in {"und", ","}
+            and self.tokens[j + 1].tag == "NN"
+        ):
             j += 2
-        while j < len(self.tokens) and small != "für" and self.tokens[j].tag in {"NE"} and j not in self.hits and not first_name_gender(self.tokens[j].text):
+        while (
+            j < len(self.tokens)
+            and small != "für"
+            and self.tokens[j].tag in {"NE"}
+            and j not in self.hits
+            and not first_name_gender(self.tokens[j].text)
+        ):
             j += 1
         return j
 
@@ -497,7 +629,14 @@ class Reader:
         if "g" in noun.head.goes_on and not phrase.proper and phrase.entry is None:
             self._complements(phrase)
         phrase.end = self._skip_acronym(phrase, phrase.end)
-        if "n" in noun.head.goes_on and not phrase.plural and not phrase.proper and phrase.entry is None and phrase.complement and phrase.acronym == "":
+        if (
+            "n" in noun.head.goes_on
+            and not phrase.plural
+            and not phrase.proper
+            and phrase.entry is None
+            and phrase.complement
+            and phrase.acronym == ""
+        ):
             pass
 
     def _proper_name(self, phrase: Phrase) -> None:
@@ -518,10 +657,15 @@ class Reader:
                 phrase.place = hit.entry.label
                 phrase.scope_entry = phrase.scope_entry or hit.entry
                 phrase.complement = phrase_text(self.tokens[i:end])
-            phrase.end = end + 1 if quoted and end < len(self.tokens) and self.tokens[end].text in QUOTE_MARKS else end
+            phrase.end = (
+                end + 1 if quoted and end < len(self.tokens) and self.tokens[end].text in QUOTE_MARKS else end
+            )
             return
         if quoted:
-            close = next((k for k in range(j, min(j + 9, len(self.tokens))) if self.tokens[k].text in QUOTE_MARKS), None)
+            close = next(
+                (k for k in range(j, min(j + 9, len(self.tokens))) if self.tokens[k].text in QUOTE_MARKS),
+                None,
+            )
             if close is not None and close > j and self.tokens[j].text[:1].isalnum():
                 phrase.proper = phrase_text(self.tokens[j:close])
                 phrase.end = close + 1
@@ -540,10 +684,19 @@ class Reader:
             token = self.tokens[j]
             if j in self.hits and j > i and self.hits[j].how == "name":
                 break
-            small = token.text in _FOREIGN_SMALL and j > i and j + 1 < len(self.tokens) and self.tokens[j + 1].text[:1].isupper()
+            small = (
+                token.text in _FOREIGN_SMALL
+                and j > i
+                and j + 1 < len(self.tokens)
+                and self.tokens[j + 1].text[:1].isupper()
+            )
             english = j > i and small and token.text in {"for", "of", "and", "the", "against"}
             if not english and not (small and token.tag in {"FM", "NE", "XY"}):
-                capital = token.text[:1].isupper() and (token.tag in {"NE", "FM", "XY"} or j > i and self.tokens[j - 1].text in {"for", "of", "and", "the"})
+                capital = token.text[:1].isupper() and (
+                    token.tag in {"NE", "FM", "XY"}
+                    or j > i
+                    and self.tokens[j - 1].text in {"for", "of", "and", "the"}
+                )
                 if not capital or (token.tag not in {"NE", "FM", "XY"} and self.noun_at(j)):
                     break
             j += 1
@@ -555,25 +708,56 @@ class Reader:
         """A name of several words with an acronym, or an all-capitals acronym: "Free Example Army (FEA)", "CCE"."""
         token = self.tokens[i]
         end = self._foreign_end(i)
-        if end > i and end + 2 < len(self.tokens) and self.tokens[end].text == "(" and self.tokens[end + 2].text == ")":
+        if (
+            end > i
+            and end + 2 < len(self.tokens)
+            and self.tokens[end].text == "("
+            and self.tokens[end + 2].text == ")"
+        ):
             acronym = self.tokens[end + 1].text
             if sum(c.isupper() for c in acronym) >= 2 and acronym.isalnum() and end - i >= 1:
                 start, left = self._left(i)
                 text = phrase_text(self.tokens[i:end])
-                return Phrase(self.sentence, start, end + 3, i, "organisation", text, proper=text, acronym=acronym, **left)
+                return Phrase(
+                    self.sentence,
+                    start,
+                    end + 3,
+                    i,
+                    "organisation",
+                    text,
+                    proper=text,
+                    acronym=acronym,
+                    **left,
+                )
         if 2 <= len(token.text) <= 8 and token.text.isupper() and token.text.isalpha() and i not in self.hits:
             start, left = self._left(i)
-            return Phrase(self.sentence, start, i + 1, i, "organisation", token.text, proper=token.text, acronym=token.text, **left)
+            return Phrase(
+                self.sentence,
+                start,
+                i + 1,
+                i,
+                "organisation",
+                token.text,
+                proper=token.text,
+                acronym=token.text,
+                **left,
+            )
         return None
 
     def _skip_acronym(self, phrase: Phrase, i: int) -> int:
         """Take in a bracket with an acronym: "(BSI)", "(kurz: „IG Bau“)"."""
         if i + 2 >= len(self.tokens) or self.tokens[i].text != "(":
             return i
-        close = next((k for k in range(i + 1, min(i + 7, len(self.tokens))) if self.tokens[k].text == ")"), None)
+        close = next(
+            (k for k in range(i + 1, min(i + 7, len(self.tokens))) if self.tokens[k].text == ")"), None
+        )
         if close is None:
             return i
-        inner = [t.text for t in self.tokens[i + 1 : close] if t.text not in QUOTE_MARKS | {":", "kurz", "abgekürzt", ","}]
+        inner = [
+            t.text
+            for t in self.tokens[i + 1 : close]
+            if t.text not in QUOTE_MARKS | {":", "kurz", "abgekürzt", ","}
+        ]
         text = " ".join(inner)
         if inner and len(inner) <= 2 and sum(c.isupper() for c in text) >= 2 and len(text) <= 12:
             phrase.acronym = text
@@ -602,9 +786,20 @@ class Reader:
                 i -= 1
             elif token.text in QUOTE_MARKS and i == head and head in self.hits:
                 i -= 1
-            elif token.text in {"und", ","} and i - 2 >= self.taken and i < head and self.tokens[i - 2].tag == "ADJA" and self.tokens[i].tag == "ADJA":
+            elif (
+                token.text in {"und", ","}
+                and i - 2 >= self.taken
+                and i < head
+                and self.tokens[i - 2].tag == "ADJA"
+                and self.tokens[i].tag == "ADJA"
+            ):
                 i -= 1
-            elif token.tag in {"ADV", "ADJD", "PTKA"} and i < head and i - 2 >= self.taken and (self.tokens[i - 2].tag in _ARTICLE_TAGS):
+            elif (
+                token.tag in {"ADV", "ADJD", "PTKA"}
+                and i < head
+                and i - 2 >= self.taken
+                and (self.tokens[i - 2].tag in _ARTICLE_TAGS)
+            ):
                 i -= 1
             else:
                 break
@@ -632,22 +827,82 @@ class Reader:
         det = phrase.determiner
         if phrase.number and phrase.number not in {"ein", "eine", "1"}:
             return True
-        if det in {"der", "des", "dem", "ein", "eine", "einer", "einem", "einen", "eines", "im", "vom", "zum", "zur", "beim", "dieser", "dieses", "diesem", "diesen"}:
-            if det == "der" and self.tokens[i].text.endswith(("er", "en")) and phrase.noun and not phrase.noun.adjectival:
+        if det in {
+            "der",
+            "des",
+            "dem",
+            "ein",
+            "eine",
+            "einer",
+            "einem",
+            "einen",
+            "eines",
+            "im",
+            "vom",
+            "zum",
+            "zur",
+            "beim",
+            "dieser",
+            "dieses",
+            "diesem",
+            "diesen",
+        }:
+            if (
+                det == "der"
+                and self.tokens[i].text.endswith(("er", "en"))
+                and phrase.noun
+                and not phrase.noun.adjectival
+            ):
                 return self._genitive_plural(i, phrase)
             return det == "diesen" and False
         if det == "den":
-            return self.tokens[i].text.endswith(("n",)) and phrase.preposition in {"mit", "von", "bei", "nach", "aus", "zu", "unter", "zwischen", "gegenüber"}
-        if det in {"die", "diese", "jene", "alle", "beide", "viele", "einige", "mehrere", "manche", "keine", "seine", "ihre", "unsere", "zahlreiche", "andere", "weitere"}:
-            return self.tokens[i].text[-1] != "e" or det not in {"die", "diese", "jene", "seine", "ihre"} or not (phrase.noun and phrase.noun.adjectival)
+            return self.tokens[i].text.endswith(("n",)) and phrase.preposition in {
+                "mit",
+                "von",
+                "bei",
+                "nach",
+                "aus",
+                "zu",
+                "unter",
+                "zwischen",
+                "gegenüber",
+            }
+        if det in {
+            "die",
+            "diese",
+            "jene",
+            "alle",
+            "beide",
+            "viele",
+            "einige",
+            "mehrere",
+            "manche",
+            "keine",
+            "seine",
+            "ihre",
+            "unsere",
+            "zahlreiche",
+            "andere",
+            "weitere",
+        }:
+            return (
+                self.tokens[i].text[-1] != "e"
+                or det not in {"die", "diese", "jene", "seine", "ihre"}
+                or not (phrase.noun and phrase.noun.adjectival)
+            )
         if not det:
-            if phrase.adjectives and phrase.adjectives[-1].endswith("er") and self.tokens[i - 1].tag == "ADJA" and phrase.adjectives[-1][:-2] not in places():
+            if (
+                phrase.adjectives
+                and phrase.adjectives[-1].endswith("er")
+                and self.tokens[i - 1].tag == "ADJA"
+                and phrase.adjectives[-1][:-2] not in places()
+            ):
                 return False
             return not self._name_or_genitive_near(i)
         return False
 
     def _genitive_plural(self, i: int, phrase: Phrase) -> bool:
-        """"der Minister" as a subject is singular, as a genitive or dative after a noun it may be plural."""
+        """ "der Minister" as a subject is singular, as a genitive or dative after a noun it may be plural."""
         text = self.tokens[i].text
         if text.endswith("en"):
             return True  # der Demonstranten
@@ -664,18 +919,32 @@ class Reader:
         if nxt is not None and (first_name_gender(nxt.text) or nxt.tag == "NE" and i + 1 not in self.hits):
             return True
         before = self.tokens[i - 1] if i else None
-        if before is not None and i - 1 in {h.end - 1 for h in self.hits.values()} and before.text.endswith("s"):
+        if (
+            before is not None
+            and i - 1 in {h.end - 1 for h in self.hits.values()}
+            and before.text.endswith("s")
+        ):
             return True
         noun = analyse(self.tokens[i].text)
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        return noun is not None and noun.head.rank in {"state", "government", "minister", "office", "function"} and after is not None and after.text in {"der", "des", "von"} and not self.tokens[i].text.endswith("en") and before is not None and before.text == ","
+        return (
+            noun is not None
+            and noun.head.rank in {"state", "government", "minister", "office", "function"}
+            and after is not None
+            and after.text in {"der", "des", "von"}
+            and not self.tokens[i].text.endswith("en")
+            and before is not None
+            and before.text == ","
+        )
 
     def _gender_of(self, phrase: Phrase, noun: Noun) -> str:
         if noun.gender and not (noun.adjectival and noun.gender == "m"):
             return "" if phrase.plural and noun.head.family == "person" else noun.gender
         if phrase.plural:
             return ""
-        if phrase.determiner in {"der", "ein", "dieser"} and not (phrase.determiner == "der" and self.tokens[phrase.head].text.endswith("n")):
+        if phrase.determiner in {"der", "ein", "dieser"} and not (
+            phrase.determiner == "der" and self.tokens[phrase.head].text.endswith("n")
+        ):
             return "m"
         if phrase.determiner in {"die", "eine", "diese"}:
             return "f"
@@ -697,7 +966,9 @@ class Reader:
         elif noun.adjectival:
             label = noun.base if phrase.gender == "f" else noun.base + "r"
         ending = "e" if phrase.plural else {"m": "er", "f": "e", "n": "es"}.get(phrase.gender, "er")
-        adjectives = [_nominative(a, ending) for a in phrase.adjectives if not a.lower().startswith(_EMPTY_ADJECTIVES)]
+        adjectives = [
+            _nominative(a, ending) for a in phrase.adjectives if not a.lower().startswith(_EMPTY_ADJECTIVES)
+        ]
         parts = [*adjectives, label]
         if phrase.proper:
             parts = [*parts, phrase.proper]
@@ -709,15 +980,36 @@ class Reader:
         text = self.tokens[phrase.head if phrase.name is None else phrase.head].text
         if noun.adjectival:
             return noun.base
-        if text.endswith("ern") or text.endswith("eln") or (text.endswith("en") and noun.head.noun[-1] not in "e" and noun.label[-1] == "e"):
+        if (
+            text.endswith("ern")
+            or text.endswith("eln")
+            or (text.endswith("en") and noun.head.noun[-1] not in "e" and noun.label[-1] == "e")
+        ):
             return text[:-1] if not text.endswith("innen") else text
-        if text.endswith("en") and text[:-1].lower().endswith(("linge", "leute", "räte", "ände", "amte", "ämter", "richte")):
+        if text.endswith("en") and text[:-1].lower().endswith(
+            ("linge", "leute", "räte", "ände", "amte", "ämter", "richte")
+        ):
             return text[:-1]
         return text
 
 
-_EMPTY_ADJECTIVES = ("etwa", "rund", "weiter", "solch", "dies", "folgend", "obig", "entsprechend", "betroffen", "sogenannt", "besagt", "zuständig")
-_NUMBERS = frozenset("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf beide beiden hunderte tausende dutzende".split())
+_EMPTY_ADJECTIVES = (
+    "etwa",
+    "rund",
+    "weiter",
+    "solch",
+    "dies",
+    "folgend",
+    "obig",
+    "entsprechend",
+    "betroffen",
+    "sogenannt",
+    "besagt",
+    "zuständig",
+)
+_NUMBERS = frozenset(
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf beide beiden hunderte tausende dutzende".split()
+)
 _DEFINITE = frozenset("der die das den dem des im vom beim zur zum am".split())
 
 
@@ -725,7 +1017,11 @@ def _small_adjective(tokens: tuple[Token, ...], i: int) -> tuple[int, ...]:
     """Adjectives from names of towns ("Schweriner"), which the tagger takes for nouns."""
     text = tokens[i].text
     capital = text[:1].isupper() and text.endswith("er") and len(text) > 4 and i + 1 < len(tokens)
-    if capital and tokens[i + 1].tag in {"NN", "NE"} and (text[:-2] in places() or text[:-2] + "en" in places() or tokens[i].tag in {"ADJA"}):
+    if (
+        capital
+        and tokens[i + 1].tag in {"NN", "NE"}
+        and (text[:-2] in places() or text[:-2] + "en" in places() or tokens[i].tag in {"ADJA"})
+    ):
         return (i,)
     return ()
 
@@ -765,7 +1061,13 @@ def _not_actors() -> tuple[str, ...]:
 def _is_excluded(word: str) -> bool:
     """Whether the word only looks like an actor noun ("Kraftwerk"); compounds of long entries count too."""
     lower = word.lower()
-    stems = {lower, lower.removesuffix("s"), lower.removesuffix("es"), lower.removesuffix("en"), lower.removesuffix("e")}
+    stems = {
+        lower,
+        lower.removesuffix("s"),
+        lower.removesuffix("es"),
+        lower.removesuffix("en"),
+        lower.removesuffix("e"),
+    }
     return any(stem.endswith(no) if len(no) > 7 else stem == no for stem in stems for no in _not_actors())
 
 

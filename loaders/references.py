@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905, RUF021
 """Pronouns and other words that point back: whom they mean, by agreement, recency and salience.
 
 The preferences follow Lappin and Leass (1994) in a shallow form: nearer beats farther, subjects beat objects,
@@ -60,14 +61,25 @@ def pronoun_at(sentence: Sentence, i: int) -> Pronoun | None:
     """The pronoun at place ``i``, or ``None``."""
     token = sentence.tokens[i]
     word = token.lower
-    if token.tag == "PPER" and word in _PERSONAL or token.tag == "PDS" and word in {"dieser", "jener", "diese"}:
-        if token.text == "Sie" and i > 0 and sentence.tokens[i - 1].text not in {"„", '"', ":", "»", "“", "–", "-"}:
+    if (
+        token.tag == "PPER"
+        and word in _PERSONAL
+        or token.tag == "PDS"
+        and word in {"dieser", "jener", "diese"}
+    ):
+        if (
+            token.text == "Sie"
+            and i > 0
+            and sentence.tokens[i - 1].text not in {"„", '"', ":", "»", "“", "–", "-"}
+        ):
             return None
         genders, plural, subject = _PERSONAL[word]
         if word in {"sie", "diese"}:
             plural = _verb_is_plural(sentence, i)
             genders = "" if plural else "f"
-        return Pronoun(sentence, token, "pronoun" if token.tag == "PPER" else "demonstrative", genders, plural, subject)
+        return Pronoun(
+            sentence, token, "pronoun" if token.tag == "PPER" else "demonstrative", genders, plural, subject
+        )
     if token.tag == "PPOSAT":
         if word.startswith("sein"):
             return Pronoun(sentence, token, "possessive", "mn", False, False)
@@ -75,7 +87,9 @@ def pronoun_at(sentence: Sentence, i: int) -> Pronoun | None:
             return Pronoun(sentence, token, "possessive", "f", None, False)
     if token.tag == "PRELS" and word in _RELATIVE and i and sentence.tokens[i - 1].text == ",":
         genders, plural = _RELATIVE[word]
-        return Pronoun(sentence, token, "relative", genders, plural, word in {"der", "die", "das", "welcher", "welche"})
+        return Pronoun(
+            sentence, token, "relative", genders, plural, word in {"der", "die", "das", "welcher", "welche"}
+        )
     return None
 
 
@@ -93,7 +107,13 @@ def is_subject(phrase: Phrase) -> bool:
     if phrase.preposition or phrase.determiner in _OBLIQUE:
         return False
     before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
-    return not (phrase.determiner == "der" and phrase.gender in {"f", "p"} or before is not None and before.tag == "NN" and bool(phrase.determiner))
+    return not (
+        phrase.determiner == "der"
+        and phrase.gender in {"f", "p"}
+        or before is not None
+        and before.tag == "NN"
+        and bool(phrase.determiner)
+    )
 
 
 class References:
@@ -128,7 +148,11 @@ class References:
         for rank, seen in enumerate(self.recent(here, WINDOW)):
             if not _agrees(pronoun, seen) or seen.sentence == here and seen.token >= place:
                 continue
-            if seen.sentence == here and pronoun.form != "possessive" and self._same_clause(pronoun.sentence, seen.end, place):
+            if (
+                seen.sentence == here
+                and pronoun.form != "possessive"
+                and self._same_clause(pronoun.sentence, seen.end, place)
+            ):
                 continue
             score = self._score(pronoun, seen, here, rank)
             if score > best_score:
@@ -143,7 +167,10 @@ class References:
 
     @staticmethod
     def _same_clause(sentence: Sentence, start: int, end: int) -> bool:
-        return not any(sentence.tokens[k].text in _CLAUSE_MARKS or sentence.tokens[k].tag == "KOUS" for k in range(start, end))
+        return not any(
+            sentence.tokens[k].text in _CLAUSE_MARKS or sentence.tokens[k].tag == "KOUS"
+            for k in range(start, end)
+        )
 
     @staticmethod
     def _score(pronoun: Pronoun, seen: Seen, here: int, rank: int) -> float:
@@ -167,6 +194,10 @@ def _agrees(pronoun: Pronoun, seen: Seen) -> bool:
             return False
         gender = seen.gender or seen.entity.gender
         if not gender or gender == "u":
-            return seen.entity.kind.value == "Person" and "m" in pronoun.genders if not gender else bool(set(pronoun.genders) & {"m", "f"})
+            return (
+                seen.entity.kind.value == "Person" and "m" in pronoun.genders
+                if not gender
+                else bool(set(pronoun.genders) & {"m", "f"})
+            )
         return not pronoun.genders or gender in pronoun.genders
     return True

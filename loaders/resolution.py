@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905, RUF021, PLR0911
 """From phrases to entities: the walk through a document that decides who is meant each time."""
 
 from __future__ import annotations
@@ -59,7 +60,12 @@ class Resolution:
         if phrase.name is None:
             return
         words = self.clean(phrase)
-        if self._acts(phrase) or phrase.apposition is not None or phrase.what == "person" or phrase.name.title:
+        if (
+            self._acts(phrase)
+            or phrase.apposition is not None
+            or phrase.what == "person"
+            or phrase.name.title
+        ):
             self._acting.add(words[-1])
         if len(words) > 1 and (phrase.name.sure or phrase.what == "person" or self._believable(phrase)):
             self.entities.full_name(words, phrase.gender)
@@ -73,7 +79,9 @@ class Resolution:
         if phrase.preposition in PLACE_PREPOSITIONS or phrase.determiner:
             return False
         tags = {t.tag for t in phrase.sentence.tokens[name.start : name.end]}
-        return tags <= {"NE", "FM", "XY"} and (self._acts(phrase) or phrase.apposition is not None or phrase.party is not None)
+        return tags <= {"NE", "FM", "XY"} and (
+            self._acts(phrase) or phrase.apposition is not None or phrase.party is not None
+        )
 
     def clean(self, phrase: Phrase) -> tuple[str, ...]:
         """The words of a name without the ending of a genitive."""
@@ -85,8 +93,13 @@ class Resolution:
             stem = last[:-1]
             token = phrase.sentence.tokens[phrase.name.end - 1]
             known = stem in self.words or stem in self.names.by_last_name
-            if known or (token.lemma == stem and last not in self.names.by_last_name and self.words[last] == 1 and first_name_gender(last) == ""
-                         and self._genitive_place(phrase)):
+            if known or (
+                token.lemma == stem
+                and last not in self.names.by_last_name
+                and self.words[last] == 1
+                and first_name_gender(last) == ""
+                and self._genitive_place(phrase)
+            ):
                 return (*first, stem)
         return (*first, last)
 
@@ -97,7 +110,13 @@ class Resolution:
         assert name is not None
         before = tokens[name.start - 1] if name.start else None
         after = tokens[name.end] if name.end < len(tokens) else None
-        return before is not None and before.tag == "NN" and phrase.what == "name" or after is not None and after.tag in {"NN", "ADJA"}
+        return (
+            before is not None
+            and before.tag == "NN"
+            and phrase.what == "name"
+            or after is not None
+            and after.tag in {"NN", "ADJA"}
+        )
 
     def _acts(self, phrase: Phrase) -> bool:
         """Whether the phrase stands next to a finite verb of acting, as its subject may."""
@@ -110,7 +129,13 @@ class Resolution:
         if k < len(tokens) and tokens[k].tag in {"VVFIN", "VAFIN", "VMFIN"}:
             return tokens[k].tag != "VVFIN" or self._is_acting(tokens[k].lemma)
         before = tokens[phrase.start - 1] if phrase.start else None
-        return before is not None and before.tag == "VVFIN" and self._is_acting(before.lemma) or before is not None and before.lower in {"laut", "so"}
+        return (
+            before is not None
+            and before.tag == "VVFIN"
+            and self._is_acting(before.lemma)
+            or before is not None
+            and before.lower in {"laut", "so"}
+        )
 
     def _is_acting(self, lemma: str) -> bool:
         return lemma in self.verbs
@@ -140,7 +165,15 @@ class Resolution:
         entity.forms[text] = entity.forms.get(text, 0) + 1
         plural = phrase.plural or entity.plural
         self.references.note(
-            Seen(entity, phrase.sentence.index, phrase.start, phrase.end, is_subject(phrase), phrase.gender if phrase.what != "entry" else self._entry_gender(phrase, entity), plural)
+            Seen(
+                entity,
+                phrase.sentence.index,
+                phrase.start,
+                phrase.end,
+                is_subject(phrase),
+                phrase.gender if phrase.what != "entry" else self._entry_gender(phrase, entity),
+                plural,
+            )
         )
 
     @staticmethod
@@ -154,7 +187,11 @@ class Resolution:
         if phrase.name is not None and phrase.what == "name":
             return " ".join(self.clean(phrase))
         if phrase.what == "entry":
-            return phrase_text(phrase.sentence.tokens[phrase.head : phrase.head + 1]) if phrase.how == "metonym" else phrase.label
+            return (
+                phrase_text(phrase.sentence.tokens[phrase.head : phrase.head + 1])
+                if phrase.how == "metonym"
+                else phrase.label
+            )
         return phrase.label or phrase.words
 
     def resolve(self, phrase: Phrase) -> Entity | None:
@@ -211,7 +248,9 @@ class Resolution:
         return phrase.start == 0 and end < len(tokens) and tokens[end].text in {"(", "/", "–", "-", ","}
 
     def _inhabitants(self, phrase: Phrase, entry: Entry) -> Entity | None:
-        if not phrase.plural and not (phrase.entry and phrase.sentence.tokens[phrase.head].text.endswith("en")):
+        if not phrase.plural and not (
+            phrase.entry and phrase.sentence.tokens[phrase.head].text.endswith("en")
+        ):
             return None
         if entry.kind is ActorKind.PARTY:
             return self.entities.of_entry(entry)
@@ -243,17 +282,27 @@ class Resolution:
         if found is None and phrase.what == "name" and first_name_gender(last):
             found = self._by_first_name(last)
         if found is not None:
-            if not phrase.name.title and phrase.what == "name" and phrase.determiner in {"das", "ein", "eine"}:
+            if (
+                not phrase.name.title
+                and phrase.what == "name"
+                and phrase.determiner in {"das", "ein", "eine"}
+            ):
                 return None
             return found
-        if phrase.what == "person" or name.title or (last in self._acting and phrase.preposition not in PLACE_PREPOSITIONS and len(last) > 1):
+        if (
+            phrase.what == "person"
+            or name.title
+            or (last in self._acting and phrase.preposition not in PLACE_PREPOSITIONS and len(last) > 1)
+        ):
             if phrase.what != "person" and not name.title and (phrase.determiner or last.isupper()):
                 return self._unknown_organisation(phrase, last)
             return self.entities.lone_last_name(last, phrase.gender)
         return None
 
     def _known_full(self, words: tuple[str, ...]) -> bool:
-        return any(e.name == " ".join(words) for e in self.entities.by_last.get(last_name(" ".join(words)), ()))
+        return any(
+            e.name == " ".join(words) for e in self.entities.by_last.get(last_name(" ".join(words)), ())
+        )
 
     def _by_first_name(self, word: str) -> Entity | None:
         found = [e for people in self.entities.by_last.values() for e in people if e.name.split()[0] == word]
@@ -269,12 +318,22 @@ class Resolution:
     def _acts_strictly(self, phrase: Phrase) -> bool:
         tokens = phrase.sentence.tokens
         following = tokens[phrase.end] if phrase.end < len(tokens) else None
-        return is_subject(phrase) and following is not None and following.tag == "VVFIN" and self._is_acting(following.lemma)
+        return (
+            is_subject(phrase)
+            and following is not None
+            and following.tag == "VVFIN"
+            and self._is_acting(following.lemma)
+        )
 
     def _unknown_organisation(self, phrase: Phrase, name: str) -> Entity:
         found = self.entities.acronyms.get(name)
         if found is None:
-            found = Entity(self.entities.scoped(name), name, ActorKind.ORGANISATION, {"die": "f", "das": "n", "der": "m"}.get(phrase.determiner, ""))
+            found = Entity(
+                self.entities.scoped(name),
+                name,
+                ActorKind.ORGANISATION,
+                {"die": "f", "das": "n", "der": "m"}.get(phrase.determiner, ""),
+            )
             self.entities.acronyms[name] = self.entities.by_id.setdefault(found.id, found)
         return self.entities.acronyms[name]
 
@@ -317,7 +376,13 @@ class Resolution:
         k = phrase.start - 1
         while k >= 0 and tokens[k].tag in {"ADV", "PTKNEG", "ADJD"}:
             k -= 1
-        return k >= 0 and tokens[k].lemma in {"sein", "werden", "bleiben"} and not phrase.definite and k + 3 > phrase.start - 1 and k > 0
+        return (
+            k >= 0
+            and tokens[k].lemma in {"sein", "werden", "bleiben"}
+            and not phrase.definite
+            and k + 3 > phrase.start - 1
+            and k > 0
+        )
 
     def _person_meant(self, phrase: Phrase, office: str, scope: str | None) -> Entity | None:
         """The person of the document that a definite role means: best fit, then latest mention."""
@@ -329,16 +394,29 @@ class Resolution:
         window = 3 if descriptive else 1000
         for order, seen in enumerate(self.references.recent(phrase.sentence.index, window)):
             entity = seen.entity
-            if entity.kind is not ActorKind.PERSON or entity.plural or not _agree(entity.gender or seen.gender, phrase.gender):
+            if (
+                entity.kind is not ActorKind.PERSON
+                or entity.plural
+                or not _agree(entity.gender or seen.gender, phrase.gender)
+            ):
                 continue
             fit = entity.called(office, scope)
             if not fit and descriptive and noun.base in {"Mann", "Frau"} and phrase.definite:
                 fit = 1
-            if not fit and noun.base.endswith("Jährige") and phrase.definite and (entity.gender == phrase.gender):
+            if (
+                not fit
+                and noun.base.endswith("Jährige")
+                and phrase.definite
+                and (entity.gender == phrase.gender)
+            ):
                 fit = 1
             if fit and (best is None or (fit, -order) > best):
                 best, chosen = (fit, -order), entity
-        if chosen is None and noun.head.rank in {"state", "government", "minister", "office"} and phrase.definite:
+        if (
+            chosen is None
+            and noun.head.rank in {"state", "government", "minister", "office"}
+            and phrase.definite
+        ):
             chosen = self._later_holder(phrase, office, scope)
         return chosen
 
@@ -360,9 +438,19 @@ class Resolution:
         if plain and not phrase.indefinite:
             for seen in self.references.recent(phrase.sentence.index, 1000):
                 entity = seen.entity
-                if entity.plural and entity.noun is not None and entity.noun.head.family == "person" and _same_noun(entity.noun.base, noun.base):
+                if (
+                    entity.plural
+                    and entity.noun is not None
+                    and entity.noun.head.family == "person"
+                    and _same_noun(entity.noun.base, noun.base)
+                ):
                     return entity
-        if noun.head.rank == "person" and noun.base in {"Mann", "Frau", "Opfer", "Partner", "Vater", "Mutter", "Tochter", "Sohn", "Jährige"} and plain:
+        if (
+            noun.head.rank == "person"
+            and noun.base
+            in {"Mann", "Frau", "Opfer", "Partner", "Vater", "Mutter", "Tochter", "Sohn", "Jährige"}
+            and plain
+        ):
             return None
         return self.entities.labelled(phrase, phrase.label, scope)
 
@@ -381,7 +469,12 @@ class Resolution:
             earlier = self._earlier_thing(phrase)
             if earlier is not None:
                 return earlier
-        specific = not bare or bool(phrase.adjectives and not phrase.indefinite) or bool(noun.modifier) or bool(phrase.number)
+        specific = (
+            not bare
+            or bool(phrase.adjectives and not phrase.indefinite)
+            or bool(noun.modifier)
+            or bool(phrase.number)
+        )
         if not noun.head.lone and not specific:
             return None
         if room == "norm" and not specific and not phrase.definite:
@@ -399,7 +492,12 @@ class Resolution:
             return self.entities.labelled(phrase, phrase.proper, None)
         if phrase.preposition in PLACE_PREPOSITIONS and not phrase.determiner:
             return None
-        if self._acts(phrase) or phrase.determiner or phrase.proper in self.entities.acronyms or self.words[phrase.proper] > 1:
+        if (
+            self._acts(phrase)
+            or phrase.determiner
+            or phrase.proper in self.entities.acronyms
+            or self.words[phrase.proper] > 1
+        ):
             return self._unknown_organisation(phrase, phrase.proper)
         return None
 
@@ -412,12 +510,25 @@ class Resolution:
         same_kind = None
         for seen in self.references.recent(phrase.sentence.index, 1000):
             entity = seen.entity
-            if entity.plural != phrase.plural or (entity.kind is ActorKind.NORM) != (noun.head.family == "norm"):
+            if entity.plural != phrase.plural or (entity.kind is ActorKind.NORM) != (
+                noun.head.family == "norm"
+            ):
                 continue
-            if entity.noun is not None and entity.noun.head.family == noun.head.family and _same_noun(entity.noun.base, noun.base):
+            if (
+                entity.noun is not None
+                and entity.noun.head.family == noun.head.family
+                and _same_noun(entity.noun.base, noun.base)
+            ):
                 return entity
             near = phrase.sentence.index - seen.sentence <= _NAME_RANGE
-            if same_kind is None and near and not noun.modifier and entity.kind is noun.head.kind and noun.base in _GENERIC and not phrase.plural:
+            if (
+                same_kind is None
+                and near
+                and not noun.modifier
+                and entity.kind is noun.head.kind
+                and noun.base in _GENERIC
+                and not phrase.plural
+            ):
                 same_kind = entity
         return same_kind
 
@@ -433,7 +544,11 @@ class Resolution:
             return phrase.scope_entry.id
         if phrase.noun is not None and phrase.noun.head.family == "person":
             base = phrase.noun.base
-            if base.startswith("Bundes") and phrase.noun.head.rank in {"state", "government", "minister"} and "actor/deutschland" in self.names.entries:
+            if (
+                base.startswith("Bundes")
+                and phrase.noun.head.rank in {"state", "government", "minister"}
+                and "actor/deutschland" in self.names.entries
+            ):
                 return "actor/deutschland"
         return None
 
@@ -447,7 +562,15 @@ class Resolution:
         self._mentions.append(Mention(Span(token.start, token.end), entity.id, pronoun.form))
         entity.mentions += 1
         self.references.note(
-            Seen(entity, pronoun.sentence.index, token.index, token.index + 1, pronoun.subject, entity.gender, entity.plural)
+            Seen(
+                entity,
+                pronoun.sentence.index,
+                token.index,
+                token.index + 1,
+                pronoun.subject,
+                entity.gender,
+                entity.plural,
+            )
         )
 
     def _tenure(self, entity: Entity, role: Phrase, phrase: Phrase) -> None:
@@ -460,7 +583,9 @@ class Resolution:
         if noun.head.rank not in OFFICE_RANKS or not entity.named:
             return
         if scope is None:
-            scope = next((r.scope for r in entity.roles if r.known and r.scope and _same_noun(r.office, office)), None)
+            scope = next(
+                (r.scope for r in entity.roles if r.known and r.scope and _same_noun(r.office, office)), None
+            )
         organisation = self.entities.by_id.get(scope) if scope else None
         if scope and organisation is None and scope in self.names.entries:
             organisation = self.entities.of_entry(self.names.entries[scope])
@@ -471,7 +596,11 @@ class Resolution:
         office_id = exact[0].id if exact else f"office/{slugify(f'{label} {tail}')}"
         if (entity.id, office_id) in self._tenures:
             return
-        end = phrase.sentence.tokens[phrase.name.end - 1].end if phrase.name and role is phrase else role.end_offset
+        end = (
+            phrase.sentence.tokens[phrase.name.end - 1].end
+            if phrase.name and role is phrase
+            else role.end_offset
+        )
         span = Span(min(phrase.first_offset, role.first_offset), max(end, role.first_offset + 1))
         self._tenures[entity.id, office_id] = Tenure(
             Actor(entity.id, entity.name, entity.kind), label, office_id, Evidence.of(self.document, span),
