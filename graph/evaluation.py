@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, Any, Protocol, cast
+from typing import IO, Any, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
+from graph.tokens import has_keyword, tokens
 from ontology.errors import LimitError, QueryError, StandpunktError
+
+T = TypeVar("T")
+StoreAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class UnacceptableAnswerError(StandpunktError):
@@ -36,7 +41,8 @@ class Query:
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset parameters (``None``: not
     given), ``union`` whether the default graph is otherwise the union of all graphs. The media types
     are what the client takes for each kind of answer (``None``: nothing that there is). ``rows`` and
-    ``size`` limit the solutions and the bytes of the answer.
+    ``size`` limit the solutions and the bytes of the answer;
+    ``network`` lets it reach other servers, where readers can at all.
     """
 
     text: str
@@ -49,6 +55,7 @@ class Query:
     triples: str | None = "text/turtle"
     rows: int = 1_000_000
     size: int = 1_000_000_000
+    network: bool = False
 
 
 class Sink(Protocol):
@@ -91,31 +98,60 @@ def evaluate(store: ox.Store, query: Query, sink: Sink) -> None:
         answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=form)
 
 
-def ask_store(store: ox.Store, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def ask_store(store: ox.Store, query: Query) -> StoreAnswer:
     """The answer to ``query``, not yet written.
 
     A call of a function that nobody knows is an error in its expression (SPARQL 1.1 Query, section
     17.3), not of the query; Oxigraph refuses the query, so such functions are defined to fail.
     """
-    unknown: dict[ox.NamedNode, object] = {}
-    while True:
-        try:
-            return store.query(
-                query.text,
+    try:
+        return _query(store, query, query.text)
+    except SyntaxError as error:
+        text = with_small_booleans(query.text)
+        if text == query.text:
+            raise QueryError(explain(error.msg, query.text, "query")) from None
+    try:
+        return _query(store, query, text)
+    except SyntaxError as error:
+        raise QueryError(explain(error.msg, query.text, "query")) from None
+
+
+def with_small_booleans(text: str) -> str:
+    """``text`` with TRUE and FALSE in small letters, the only way in which Oxigraph knows them."""
+    pieces, place = [], 0
+    for word in tokens(text):
+        if word.is_word("TRUE", "FALSE"):
+            pieces += [text[place : word.start], word.text.lower()]
+            place = word.end
+    return "".join(pieces) + text[place:]
+
+
+def _query(store: ox.Store, query: Query, text: str) -> StoreAnswer:
+    try:
+        return define_unknown_functions(
+            lambda functions: store.query(
+                text,
                 base_iri=query.base,
                 use_default_graph_as_union=_is_union(query),
                 default_graph=_names(query.default_graphs, query.named_graphs),
                 named_graphs=_names(query.named_graphs, query.default_graphs),
-                custom_functions=unknown,  # type: ignore[arg-type]
+                custom_functions=functions,
             )
-        except SyntaxError as error:
-            raise QueryError(explain(error.msg, query.text, "query")) from None
-        except ValueError as error:
-            raise QueryError(f"This query cannot be run: {error}") from None
+        )
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(f"This query cannot be run: {error}") from None
+
+
+def define_unknown_functions(run: Callable[[dict[ox.NamedNode, Any]], T]) -> T:
+    """The result of ``run``, given every function that it turns out to call and nobody knows."""
+    unknown: dict[ox.NamedNode, Any] = {}
+    while True:
+        try:
+            return run(unknown)
         except RuntimeError as error:
             found = _UNKNOWN_FUNCTION.search(str(error))
             if found is None or len(unknown) >= _MOST_UNKNOWN_FUNCTIONS:
-                raise QueryError(f"This query cannot be run: {error}") from None
+                raise
             unknown[ox.NamedNode(found.group(1))] = _fail
 
 
@@ -145,8 +181,6 @@ def _is_union(query: Query) -> bool:
         return False
     if not _FROM.search(query.text):
         return True
-    from graph.tokens import has_keyword  # noqa: PLC0415
-
     return not has_keyword(query.text, "FROM")
 
 

@@ -78,6 +78,27 @@ class KnowledgeGraph:
             remove += old - new
         return self._write(add, remove)
 
+    def change(
+        self,
+        *,
+        add: Iterable[ox.Quad] = (),
+        remove: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> Change:
+        """Add and remove quads and the names of graphs, with what follows, in one transaction.
+
+        The quads of dropped graphs must be among those removed. What is said about the inferred graph is
+        left out where a reasoner keeps it.
+        """
+        kept = self.iri(names.INFERRED) if self.reasoner is not None else None
+        return self._write(
+            [quad for quad in add if quad.graph_name != kept],
+            [quad for quad in remove if quad.graph_name != kept],
+            [name for name in create if name != kept],
+            [name for name in drop if name != kept],
+        )
+
     def remove(self, identifier: str) -> Change:
         """Take a graph back with all that no longer follows; raises ``NotFoundError`` if there is none."""
         quads = list(self.store.quads(self.iri(identifier)))
@@ -111,7 +132,13 @@ class KnowledgeGraph:
         """Release the store."""
         self.store.close()
 
-    def _write(self, add: list[ox.Quad], remove: list[ox.Quad]) -> Change:
+    def _write(
+        self,
+        add: list[ox.Quad],
+        remove: list[ox.Quad],
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> Change:
         fresh = self._closure is None
         closure = self.closure
         inferred = self.iri(names.INFERRED)
@@ -130,9 +157,13 @@ class KnowledgeGraph:
                     for delta in deltas:
                         plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
+<<<<<<< HEAD
             if add or remove or new or gone:
                 self.store.change(remove=[*remove, *gone], add=[*add, *new])
                 self.revision += 1
+=======
+            self.store.change(remove=[*remove, *gone], add=[*add, *new], create=create, drop=drop)
+>>>>>>> 17d877d (Answer from a copy in memory whose readers can be ended; update and Graph Store protocols)
         except BaseException:
             self._closure = None
             raise

@@ -6,8 +6,11 @@ The inner currency of this room is pyoxigraph's terms, which cost almost nothing
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +18,9 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 
+from graph.answers import Answers, Limits
+from graph.changes import DatasetChange
+from graph.replica import Replica
 from ontology.errors import QueryError, StoreError
 
 FORMAT = 1
@@ -53,13 +59,25 @@ class Store(Protocol):
         clear: Iterable[ox.NamedNode] = (),
         remove: Iterable[ox.Quad] = (),
         add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
     ) -> None:
-        """Clear graphs, remove quads, then add quads, all in one transaction."""
+        """Clear and drop graphs, remove quads, create graphs, add quads, all in one transaction."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """A mark that is another after every write, also from one process to the next."""
+        ...
+
+    @property
+    def modified(self) -> dt.datetime:
+        """When the store was last written, as far as it knows (UTC)."""
         ...
 
     def quads(
         self,
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
         *,
         subject: Term | None = None,
         predicate: ox.NamedNode | None = None,
@@ -72,8 +90,19 @@ class Store(Protocol):
         """The named graphs that hold at least one quad."""
         ...
 
+    def has_graph(self, name: ox.NamedNode) -> bool:
+        """Whether there is a graph of that name, be it empty."""
+        ...
+
     def dataset(self) -> rdflib.Dataset:
         """The same data through rdflib's Dataset API."""
+        ...
+
+    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+        """Who answers untrusted requests over this store within ``limits``.
+
+        ``network`` says whether a request may be allowed to reach other servers.
+        """
         ...
 
     def close(self) -> None:
@@ -86,6 +115,11 @@ class OxigraphQuads:
 
     def __init__(self, path: Path | None = None) -> None:
         self._inner = _open_directory(path) if path else ox.Store()
+        self._modified = _last_written(path)
+        self._opened = secrets.token_hex(4)
+        self._writes = 0
+        self._listeners: list[Callable[[DatasetChange | None], None]] = []
+        self.lock = threading.RLock()
 
     @property
     def inner(self) -> ox.Store:
@@ -120,10 +154,12 @@ class OxigraphQuads:
 
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See ``Store.update``."""
-        try:
-            self._inner.update(sparql, base_iri=base)
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"This update cannot be run: {error}") from error
+        with self.lock:
+            try:
+                self._inner.update(sparql, base_iri=base)
+            except (SyntaxError, ValueError) as error:
+                raise QueryError(f"This update cannot be run: {error}") from error
+            self._written(None)
 
     def change(
         self,
@@ -131,16 +167,43 @@ class OxigraphQuads:
         clear: Iterable[ox.NamedNode] = (),
         remove: Iterable[ox.Quad] = (),
         add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
     ) -> None:
-        """See ``Store.change``: one SPARQL Update request, which Oxigraph runs as one transaction."""
-        operations = [f"CLEAR SILENT GRAPH {name}" for name in clear]
-        operations += _data("DELETE DATA", remove) + _data("INSERT DATA", add)
-        if operations:
-            self._inner.update(";\n".join(operations))
+        """See ``Store.change``."""
+        change = DatasetChange(tuple(clear), tuple(drop), tuple(remove), tuple(create), tuple(add))
+        if not change:
+            return
+        with self.lock:
+            change.apply(self._inner)
+            self._written(change)
+
+    def listen(self, listener: Callable[[DatasetChange | None], None]) -> None:
+        """Call ``listener`` with every change after it is written (``None``: any change whatever).
+
+        The call is made by the writing thread, before the write returns.
+        """
+        self._listeners.append(listener)
+
+    def _written(self, change: DatasetChange | None) -> None:
+        self._writes += 1
+        self._modified = dt.datetime.now(dt.UTC)
+        for listener in self._listeners:
+            listener(change)
+
+    @property
+    def version(self) -> str:
+        """See ``Store.version``."""
+        return f"{self._opened}-{self._writes}"
+
+    @property
+    def modified(self) -> dt.datetime:
+        """See ``Store.modified``; after a restart, the time of the newest file."""
+        return self._modified
 
     def quads(
         self,
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
         *,
         subject: Term | None = None,
         predicate: ox.NamedNode | None = None,
@@ -156,9 +219,17 @@ class OxigraphQuads:
             if isinstance(name, ox.NamedNode) and next(self.quads(name), None) is not None:
                 yield name
 
+    def has_graph(self, name: ox.NamedNode) -> bool:
+        """See ``Store.has_graph``."""
+        return self._inner.contains_named_graph(name)
+
     def dataset(self) -> rdflib.Dataset:
         """See ``Store.dataset``."""
         return rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
+
+    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+        """See ``Store.answers``: a copy in memory and readers that can be ended."""
+        return Replica(self, limits, network=network)
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""
@@ -166,17 +237,10 @@ class OxigraphQuads:
         del self._inner
 
 
-def _data(operation: str, quads: Iterable[ox.Quad]) -> list[str]:
-    """``quads`` as one INSERT DATA or DELETE DATA operation, or nothing if there are none."""
-    by_graph: dict[str, list[str]] = {}
-    for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(
-            f"{quad.subject} {quad.predicate} {quad.object} ."
-        )
-    if not by_graph:
-        return []
-    blocks = (f"GRAPH {name} {{\n" + "\n".join(lines) + "\n}" for name, lines in by_graph.items())
-    return [f"{operation} {{\n" + "\n".join(blocks) + "\n}"]
+def _last_written(path: Path | None) -> dt.datetime:
+    """The time of the newest file of a store, or now."""
+    times = [file.stat().st_mtime for file in (path / "quads").glob("*.log")] if path else []
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
 
 
 def _open_directory(path: Path) -> ox.Store:

@@ -6,15 +6,27 @@ from flask import Flask
 
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
-from web import errors, pages, sparql
-from web.site import EXTENSION, Site
+from web import errors, graph_store, pages, sparql, update
+from web.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
-def create_app(knowledge: KnowledgeGraph, settings: Settings) -> Flask:
-    """The web application over ``knowledge``; nothing happens when the package is imported."""
+def create_app(
+    knowledge: KnowledgeGraph,
+    settings: Settings,
+    *,
+    load: LoadDocument | None = None,
+    check: CheckGraph | None = None,
+) -> Flask:
+    """The web application over ``knowledge``; nothing happens when the package is imported.
+
+    ``load`` reads and stores an article for POST /documents, ``check`` applies the shapes to a graph that a
+    client writes; both come from the front door, because the web knows no loaders.
+    """
     app = Flask("web")
-    app.extensions[EXTENSION] = Site(knowledge, settings)
+    app.config["MAX_CONTENT_LENGTH"] = settings.number("request_bytes")
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
+    app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     errors.register(app)
-    app.register_blueprint(sparql.blueprint)
-    app.register_blueprint(pages.blueprint)
+    for module in (sparql, update, graph_store, pages):
+        app.register_blueprint(module.blueprint)
     return app

@@ -26,6 +26,8 @@ def _expected(error: StandpunktError) -> Response:
     response = tell(error.status, error.code, str(error), getattr(error, "report", ""))
     if error.status == 503:
         response.headers["Retry-After"] = "2"
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="standpunkt"'
     return response
 
 

@@ -40,7 +40,7 @@ class Format:
         return content_type(self.media_type)
 
 
-JSON_RESULTS = Format("json", "application/sparql-results+json", ("application/json", "text/json"))
+JSON_RESULTS = Format("json", "application/sparql-results+json", ("application/json",))
 XML_RESULTS = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"))
 CSV = Format("csv", "text/csv")
 TSV = Format("tsv", "text/tab-separated-values")
@@ -81,19 +81,28 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
     wanted = parse_accept_header(accept, MIMEAccept)
     ranked: list[tuple[float, int, int, Format]] = []
     for place, offer in enumerate(offers):
-        quality, exactness = max(_rank(wanted, name) for name in (offer.media_type, *offer.also))
+        quality, exactness = max(
+            _rank(wanted, offer.media_type),
+            *(_rank(wanted, name, exactly=True) for name in offer.also),
+            (0.0, -1),
+        )
         if quality > 0:
             ranked.append((quality, exactness, -place, offer))
     return max(ranked)[3] if ranked else None
 
 
-def _rank(wanted: MIMEAccept, name: str) -> tuple[float, int]:
-    """Quality of ``name`` by its most specific range in the header, and how specific that range is."""
+def _rank(wanted: MIMEAccept, name: str, *, exactly: bool = False) -> tuple[float, int]:
+    """Quality of ``name`` by its most specific range in the header, and how specific that range is.
+
+    ``exactly``: ranges with a wildcard do not mean this name.
+    """
     best = (-1, 0.0)
     for value, quality in wanted:
         kind = value.lower().split(";")[0].strip()
         if kind == name:
             best = max(best, (2, quality))
+        elif exactly:
+            continue
         elif kind.endswith("/*") and kind != "*/*" and name.startswith(kind[:-1]):
             best = max(best, (1, quality))
         elif kind in ("*/*", "*"):

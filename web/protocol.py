@@ -63,6 +63,9 @@ def _values(fields: Fields, name: str) -> tuple[str, ...] | None:
 def _body(request: Request, kind: str) -> Fields:
     """The parameters in the body; a direct POST is the parameter ``kind``."""
     media_type = request.mimetype
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8"):
+        raise MediaTypeError(f"A {kind} is sent in UTF-8, not in {charset}.")
     if media_type == f"application/sparql-{kind}":
         return [(kind, _utf8(request.get_data(cache=False)))]
     if media_type == "application/x-www-form-urlencoded":

@@ -3,24 +3,62 @@
 from __future__ import annotations
 
 import errno
+import signal
 
 import waitress
+import waitress.server
+from flask import Flask
 
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
+from web.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
-def serve(knowledge: KnowledgeGraph, settings: Settings) -> None:
-    """Serve ``knowledge`` until the process is told to stop; raises ``SettingError`` if the port is taken."""
+def serve(
+    knowledge: KnowledgeGraph,
+    settings: Settings,
+    *,
+    load: LoadDocument | None = None,
+    check: CheckGraph | None = None,
+) -> None:
+    """Serve ``knowledge`` until the process is told to stop; raises ``SettingError`` if the port is taken.
+
+    ``load`` and ``check`` are those of ``web.create_app``.
+    """
     host, port = settings.text("host"), settings.number("port")
-    app = create_app(knowledge, settings)
+    app = create_app(knowledge, settings, load=load, check=check)
+    site: Site = app.extensions[EXTENSION]
+    server = _listen(app, host, port, settings)
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=16, channel_request_lookahead=1)
+        site.answers  # noqa: B018 - started before the first request
+        print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
+        server.run()
+    finally:
+        server.close()
+        site.close()
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.server.BaseWSGIServer:
+    try:
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=settings.number("readers") * 2 + 16,
+            channel_request_lookahead=1,
+            connection_limit=1000,
+            max_request_body_size=settings.number("request_bytes"),
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise SettingError(f"The server cannot listen on {host}:{port}: {error.strerror}.") from error
-        raise SettingError(f"Port {port} of {host} is in use: choose another with --port.") from error
-    print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
-    server.run()
+        if error.errno == errno.EADDRINUSE:
+            raise SettingError(f"Port {port} of {host} is in use: choose another with --port.") from error
+        raise SettingError(f"The server cannot listen on {host}:{port}: {error.strerror}.") from error

@@ -1,16 +1,25 @@
-"""What every view needs: the knowledge graph, the settings, and what the front door lends the web."""
+"""What every view needs: the knowledge graph, the settings, who answers, and what the front door lends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from flask import current_app
+import pyoxigraph as ox
+from flask import current_app, request
 
+from graph.answers import Answers, HungUp, Limits, never
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 
 EXTENSION = "standpunkt"
+
+LoadDocument = Callable[[bytes, Mapping[str, str]], list[dict[str, Any]]]
+"""Reads an article (its bytes; title, date, source, media type), stores it, and gives its statements."""
+CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
+"""Checks what a named graph would hold; raises ``ShapeError`` with the report."""
 
 
 @dataclass(slots=True)
@@ -19,13 +28,58 @@ class Site:
 
     knowledge: KnowledgeGraph
     settings: Settings
+    load: LoadDocument | None = None
+    check: CheckGraph | None = None
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    _answers: Answers | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def base(self) -> str:
         """The data base IRI."""
         return self.knowledge.base
 
+    @property
+    def answers(self) -> Answers:
+        """Who answers queries; started when first needed."""
+        with self._starting:
+            if self._answers is None:
+                self._answers = self.knowledge.store.answers(
+                    limits(self.settings), network=bool(self.services)
+                )
+            return self._answers
+
+    @property
+    def services(self) -> frozenset[str]:
+        """The addresses that requests may make the server connect to."""
+        return frozenset(self.settings.text("services").split())
+
+    def close(self) -> None:
+        """End the processes that answer queries."""
+        with self._starting:
+            if self._answers is not None:
+                self._answers.close()
+                self._answers = None
+
+
+def limits(settings: Settings) -> Limits:
+    """What the settings allow one request, and all of them together."""
+    return Limits(
+        query_time=float(settings["query_seconds"]),
+        update_time=float(settings["update_seconds"]),
+        stream_time=float(settings["stream_seconds"]),
+        readers=settings.number("readers"),
+        long_readers=settings.number("long_readers"),
+        wait=float(settings["wait_seconds"]),
+        memory=settings.number("query_memory"),
+    )
+
 
 def site() -> Site:
     """The site of the application that answers the current request."""
     return cast(Site, current_app.extensions[EXTENSION])
+
+
+def client_hung_up() -> HungUp:
+    """Says whether the client of the current request is gone, where the server can tell."""
+    return cast(HungUp, request.environ.get("waitress.client_disconnected", never))

@@ -4,55 +4,71 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from graph.evaluation import Query, evaluate
-from graph.store import OxigraphQuads
-from web import negotiation
-from web.protocol import Operation, read_operation
-from web.site import site
+from graph.evaluation import Query, TooLargeError
+from web import description, negotiation
+from web.caching import conditional, mark
+from web.protocol import Operation, decode, read_operation
+from web.services import may_connect
+from web.site import client_hung_up, site
+from web.streaming import send
 
 blueprint = Blueprint("sparql", __name__)
 
+_NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
+"""Words that can make the same query give another answer on the same data."""
+
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql/", methods=["GET", "POST"])
 def query() -> Response:
-    """Answer a SPARQL query."""
-    operation = read_operation(request, "query")
-    return answer(operation)
+    """Answer a SPARQL query; without one, describe this service."""
+    if request.method in ("GET", "HEAD") and not any(name in ("query", "update") for name, _ in _fields()):
+        return description.describe()
+    return answer(read_operation(request, "query"))
+
+
+def _fields() -> list[tuple[str, str]]:
+    return decode(request.query_string)
 
 
 def answer(operation: Operation) -> Response:
     """The answer to a query operation in the format the client likes best."""
-    sink = _Buffer()
-    store = site().knowledge.store
-    assert isinstance(store, OxigraphQuads)
-    evaluate(store.inner, _query(operation), sink)
-    return Response(sink.data, content_type=negotiation.content_type(sink.media_type))
+    asked = read_query(operation)
+    text = operation.text.lower()
+    repeatable = not any(word in text for word in _NEVER_TWICE)
+    tag = mark(repr(asked)) if repeatable else None
+    if tag is not None and (unchanged := conditional(tag)):
+        return unchanged
+    return send(site().answers.answer(asked, client_hung_up()), tag)
 
 
-def _query(operation: Operation) -> Query:
-    accept = request.headers.get("Accept")
-    solutions, boolean, triples = (
-        negotiation.choose(accept, offers)
-        for offers in (negotiation.SOLUTIONS, negotiation.BOOLEANS, negotiation.TRIPLES)
-    )
+def read_query(operation: Operation) -> Query:
+    """``operation`` with the formats the client takes and the limits in force.
+
+    Raises ``TooLargeError`` for a query that is too long, ``RefusedError`` for a service not allowed.
+    """
+    settings = site().settings
+    if len(operation.text) > settings.number("query_bytes"):
+        raise TooLargeError(
+            f"The query is longer than {settings.number('query_bytes')} bytes (setting query_bytes)."
+        )
     return Query(
         operation.text,
         site().base,
         operation.default_graphs,
         operation.named_graphs,
-        solutions=solutions.media_type if solutions else None,
-        boolean=boolean.media_type if boolean else None,
-        triples=triples.media_type if triples else None,
+        union=settings.text("default_graph") == "union",
+        solutions=_media_type(negotiation.SOLUTIONS),
+        boolean=_media_type(negotiation.BOOLEANS),
+        triples=_media_type(negotiation.TRIPLES),
+        rows=settings.number("answer_rows"),
+        size=settings.number("answer_bytes"),
+        network=may_connect(operation.text, site().services),
     )
 
 
-class _Buffer:
-    def __init__(self) -> None:
-        self.media_type, self.data = "", b""
-
-    def begin(self, media_type: str) -> None:
-        self.media_type = media_type
-
-    def write(self, data: bytes) -> int:
-        self.data += data
-        return len(data)
+def _media_type(offers: tuple[negotiation.Format, ...]) -> str | None:
+    """What to send, by ``?format=`` if that names one of the offers, else by ``Accept``."""
+    named = negotiation.by_suffix(request.args.get("format", ""), offers)
+    chosen = named or negotiation.choose(request.headers.get("Accept"), offers)
+    return chosen.media_type if chosen else None

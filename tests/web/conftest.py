@@ -14,6 +14,7 @@ from graph.settings import read_settings
 from graph.store import memory
 from web import create_app
 
+TOKEN = "correct horse"
 BASE = "http://127.0.0.1:5000/"
 
 DOCUMENT = """
@@ -38,8 +39,10 @@ def knowledge() -> Iterator[KnowledgeGraph]:
 
 
 @pytest.fixture
-def app(knowledge: KnowledgeGraph) -> Flask:
-    return create_app(knowledge, read_settings())
+def app(knowledge: KnowledgeGraph) -> Iterator[Flask]:
+    app = create_app(knowledge, read_settings({"token": TOKEN}))
+    yield app
+    app.extensions["standpunkt"].close()
 
 
 @pytest.fixture

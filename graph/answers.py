@@ -1,0 +1,100 @@
+"""Who answers untrusted requests, and what an answer is: the interface the web talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.changes import DatasetChange
+from graph.evaluation import Query
+from graph.replica_process import Dump
+from graph.updates import Update
+from ontology.errors import LimitError, StandpunktError
+
+
+class BusyError(LimitError):
+    """No reader is free."""
+
+    code = "busy"
+
+
+class TimeLimitError(LimitError):
+    """A request ran longer than it may."""
+
+    code = "timeout"
+
+
+class MemoryLimitError(LimitError):
+    """A request needed more memory than it may use."""
+
+    code = "memory"
+
+
+class RefusedError(StandpunktError):
+    """A request for something this server does not do for clients, such as opening connections."""
+
+    code = "refused"
+    status = 403
+
+
+class AbandonedError(StandpunktError):
+    """The client hung up before its answer was there."""
+
+    code = "abandoned"
+    status = 499
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer on its way: complete bytes, or an iterator of them that must be closed if it is left."""
+
+    media_type: str
+    body: bytes | Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What requests may use. Times are seconds, sizes bytes.
+
+    ``readers`` answer side by side, of which ``long_readers`` may be busy for longer than ``long`` seconds;
+    a request waits at most ``wait`` for a free one. ``spare`` readers are kept ready.
+    """
+
+    query_time: float = 10
+    update_time: float = 60
+    stream_time: float = 300
+    readers: int = 8
+    long_readers: int = 4
+    long: float = 0.5
+    wait: float = 2
+    spare: int = 2
+    memory: int = 2 << 30
+
+
+HungUp = Callable[[], bool]
+
+
+class Answers(Protocol):
+    """Answers requests of clients within limits."""
+
+    def answer(self, request: Query | Dump, hung_up: HungUp) -> Answer:
+        """Evaluate ``request``; ``hung_up`` says whether its client is gone.
+
+        Raises ``QueryError``, ``RefusedError``, ``BusyError``, ``TimeLimitError``, ``MemoryLimitError``,
+        ``TooLargeError``, ``UnacceptableAnswerError``, ``AbandonedError``.
+        """
+        ...
+
+    def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
+        """What ``update`` would change; nothing is written."""
+        ...
+
+    def close(self) -> None:
+        """End all that runs."""
+        ...
+
+
+def never() -> bool:
+    """A client that never hangs up."""
+    return False

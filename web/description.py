@@ -1,0 +1,95 @@
+"""The service description (SPARQL 1.1 Service Description) and the query form that browsers get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+from flask import Response, request
+
+from graph.knowledge import KnowledgeGraph
+from web.caching import conditional, mark
+from web.negotiation import SOLUTIONS, TRIPLES, Format, require
+from web.site import Site, site
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+VOID = "http://rdfs.org/ns/void#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+FORMATS = "http://www.w3.org/ns/formats/"
+
+_FORMAT_NAMES = {
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF_XML",
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "n3": "N3",
+}
+_RESULT_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+}
+_MOST_GRAPHS = 1000
+"""Named graphs that are described one by one; beyond it the VoID description must do."""
+
+
+def describe() -> Response:
+    """What this endpoint can do and which dataset it serves."""
+    form = require(request.headers.get("Accept"), TRIPLES)
+    tag = mark("description", request.url_root, form.media_type)
+    if unchanged := conditional(tag):
+        return unchanged
+    response = serialise(description(site(), request.base_url), form, {"sd": SD, "void": VOID})
+    response.headers["ETag"] = tag
+    return response
+
+
+def serialise(triples: Iterator[ox.Triple], form: Format, prefixes: dict[str, str]) -> Response:
+    """``triples`` as a response in ``form``."""
+    found = ox.RdfFormat.from_media_type(form.media_type)
+    assert found is not None
+    body = ox.serialize(triples, format=found, prefixes=prefixes)
+    response = Response(body, content_type=form.content_type)
+    response.vary.add("Accept")
+    return response
+
+
+def description(here: Site, address: str) -> Iterator[ox.Triple]:
+    """The description of the endpoint at ``address``."""
+    service, dataset = ox.BlankNode("service"), ox.BlankNode("dataset")
+    default = ox.BlankNode("default")
+
+    def say(subject: ox.NamedNode | ox.BlankNode, name: str, value: ox.NamedNode | ox.BlankNode) -> ox.Triple:
+        return ox.Triple(subject, ox.NamedNode(SD + name), value)
+
+    yield ox.Triple(service, RDF_TYPE, ox.NamedNode(SD + "Service"))
+    yield say(service, "endpoint", ox.NamedNode(address))
+    languages = ["SPARQL11Query"] + (["SPARQL11Update"] if here.settings.text("token") else [])
+    for language in languages:
+        yield say(service, "supportedLanguage", ox.NamedNode(SD + language))
+    if here.settings.text("default_graph") == "union":
+        yield say(service, "feature", ox.NamedNode(SD + "UnionDefaultGraph"))
+    for suffix, name in {f.suffix: _RESULT_NAMES[f.suffix] for f in SOLUTIONS}.items():
+        assert suffix
+        yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
+    for name in _FORMAT_NAMES.values():
+        yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
+        yield say(service, "inputFormat", ox.NamedNode(FORMATS + name))
+    yield say(service, "defaultDataset", dataset)
+    yield ox.Triple(dataset, RDF_TYPE, ox.NamedNode(SD + "Dataset"))
+    yield say(dataset, "defaultGraph", default)
+    yield ox.Triple(default, RDF_TYPE, ox.NamedNode(SD + "Graph"))
+    yield from _named_graphs(here.knowledge, dataset)
+
+
+def _named_graphs(knowledge: KnowledgeGraph, dataset: ox.BlankNode) -> Iterator[ox.Triple]:
+    for number, name in enumerate(knowledge.store.graph_names()):
+        if number == _MOST_GRAPHS:
+            return
+        node = ox.BlankNode(f"graph{number}")
+        yield ox.Triple(dataset, ox.NamedNode(SD + "namedGraph"), node)
+        yield ox.Triple(node, RDF_TYPE, ox.NamedNode(SD + "NamedGraph"))
+        yield ox.Triple(node, ox.NamedNode(SD + "name"), name)
