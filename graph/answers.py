@@ -90,6 +90,10 @@ class Answers(Protocol):
         """What ``update`` would change; nothing is written."""
         ...
 
+    def busy(self) -> int:
+        """How many requests are being answered."""
+        ...
+
     def close(self) -> None:
         """End all that runs."""
         ...

@@ -157,13 +157,9 @@ class KnowledgeGraph:
                     for delta in deltas:
                         plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
-<<<<<<< HEAD
-            if add or remove or new or gone:
-                self.store.change(remove=[*remove, *gone], add=[*add, *new])
-                self.revision += 1
-=======
             self.store.change(remove=[*remove, *gone], add=[*add, *new], create=create, drop=drop)
->>>>>>> 17d877d (Answer from a copy in memory whose readers can be ended; update and Graph Store protocols)
+            if add or remove or new or gone:
+                self.revision += 1
         except BaseException:
             self._closure = None
             raise

@@ -110,10 +110,11 @@ class Replica:
         self._process: subprocess.Popen[bytes] | None = None
         self._control_lock = threading.RLock()
         self._pool_lock = threading.Lock()
-        self._free = threading.Semaphore(self.limits.readers)
-        self._free_long = threading.Semaphore(self.limits.long_readers)
+        self.free = threading.Semaphore(self.limits.readers)
+        self.free_long = threading.Semaphore(self.limits.long_readers)
         self._wanted = threading.Event()
         self._closed = False
+        self.calls: set[_Call] = set()
         self._start()
         store.listen(self._changed)
         self._keeper = threading.Thread(target=self._keep_spares, name="spare-readers", daemon=True)
@@ -144,6 +145,10 @@ class Replica:
         finally:
             call.give_up()
         return read_change(data)
+
+    def busy(self) -> int:
+        """See ``Answers.busy``."""
+        return len(self.calls)
 
     def close(self) -> None:
         """End the replica and its readers."""
@@ -250,6 +255,10 @@ class Replica:
                 return
         reader.end()
 
+    def refill(self) -> None:
+        """See to it that spare readers are there again."""
+        self._wanted.set()
+
     def _fork(self) -> Reader:
         with self._control_lock:
             if self._closed:
@@ -298,11 +307,12 @@ class _Call:
 
     def _take_slot(self) -> None:
         limits = self._replica.limits
-        if not self._replica._free.acquire(timeout=limits.wait):
+        if not self._replica.free.acquire(timeout=limits.wait):
             raise BusyError(
                 f"The server is answering {limits.readers} requests already: try again in a moment."
             )
-        self._slot = self._replica._free
+        self._slot = self._replica.free
+        self._replica.calls.add(self)
 
     def _begin(self, payload: bytes) -> None:
         """Send the request to a reader; one that died while it waited is replaced once."""
@@ -355,10 +365,14 @@ class _Call:
         if self._reader is not None:
             self._reader.end()
             self._reader = None
-            self._replica._wanted.set()
+            self._replica.refill()
         self._leave()
 
     def _leave(self) -> None:
+        self._replica.calls.discard(self)
+        self._release()
+
+    def _release(self) -> None:
         slot, self._slot = self._slot, None
         if slot is not None:
             slot.release()
@@ -400,8 +414,8 @@ class _Call:
 
     def _become_long(self, reader: Reader) -> None:
         """Make way for short requests: take a place for long ones, and run behind the others."""
-        if not self._replica._free_long.acquire(blocking=False):
+        if not self._replica.free_long.acquire(blocking=False):
             raise BusyError("The server is busy with long requests: try again in a moment.")
-        self._leave()
-        self._slot, self._long = self._replica._free_long, True
+        self._release()
+        self._slot, self._long = self._replica.free_long, True
         reader.slow_down()

@@ -65,6 +65,10 @@ class Store(Protocol):
         """Clear and drop graphs, remove quads, create graphs, add quads, all in one transaction."""
         ...
 
+    def size(self) -> int:
+        """The number of quads."""
+        ...
+
     @property
     def version(self) -> str:
         """A mark that is another after every write, also from one process to the next."""
@@ -118,6 +122,7 @@ class OxigraphQuads:
         self._modified = _last_written(path)
         self._opened = secrets.token_hex(4)
         self._writes = 0
+        self._counted = ("", 0)
         self._listeners: list[Callable[[DatasetChange | None], None]] = []
         self.lock = threading.RLock()
 
@@ -190,6 +195,12 @@ class OxigraphQuads:
         self._modified = dt.datetime.now(dt.UTC)
         for listener in self._listeners:
             listener(change)
+
+    def size(self) -> int:
+        """See ``Store.size``; counted once a version."""
+        if self._counted[0] != self.version:
+            self._counted = (self.version, len(self._inner))
+        return self._counted[1]
 
     @property
     def version(self) -> str:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
-from web import errors, graph_store, pages, sparql, update
+from web import compression, errors, graph_store, headers, metrics, operations, pages, sparql, update
 from web.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
@@ -26,7 +26,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = settings.number("request_bytes")
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
+    app.extensions[metrics.EXTENSION] = metrics.Metrics()
+    headers.register(app)
+    compression.register(app)
     errors.register(app)
-    for module in (sparql, update, graph_store, pages):
+    for module in (sparql, update, graph_store, operations, pages):
         app.register_blueprint(module.blueprint)
     return app

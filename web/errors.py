@@ -8,7 +8,8 @@ import logging
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from ontology.errors import ShapeError, StandpunktError
+from ontology.errors import LimitError, StandpunktError
+from web.metrics import metrics
 from web.negotiation import ERRORS, HTML, PLAIN, PROBLEM, choose
 from web.pages import render_error
 
@@ -24,6 +25,8 @@ def register(app: Flask) -> None:
 
 def _expected(error: StandpunktError) -> Response:
     response = tell(error.status, error.code, str(error), getattr(error, "report", ""))
+    if isinstance(error, LimitError):
+        metrics().refused.labels(error.code).inc()
     if error.status == 503:
         response.headers["Retry-After"] = "2"
     if error.status == 401:
@@ -58,6 +61,3 @@ def tell(status: int, code: str, message: str, report: str = "") -> Response:
     else:
         body = message + "\n" + (f"\n{report}\n" if report else "")
     return Response(body, status, content_type=form.content_type)
-
-
-__all__ = ["ShapeError", "register", "tell"]

@@ -7,10 +7,11 @@ import logging
 import re
 import secrets
 import time
+from functools import partial
 
 from flask import Flask, Response, g, request
 
-from web.metrics import observe
+from web.metrics import Metrics, metrics
 from web.site import site
 
 access = logging.getLogger("standpunkt.access")
@@ -59,17 +60,18 @@ def _finish(response: Response) -> Response:
         "bytes": response.content_length,
     }
     began, endpoint = g.get("began", time.perf_counter()), request.endpoint or "none"
+    log = partial(_log, metrics(), entry, began, endpoint)
     if response.is_streamed:
-        response.call_on_close(lambda: _log(entry, began, endpoint))
+        response.call_on_close(log)
     else:
-        _log(entry, began, endpoint)
+        log()
     return response
 
 
-def _log(entry: dict[str, object], began: float, endpoint: str) -> None:
+def _log(found: Metrics, entry: dict[str, object], began: float, endpoint: str) -> None:
     """One line of JSON: never the query string or a header, which may hold what is not for a log."""
     seconds = time.perf_counter() - began
-    observe(endpoint, str(entry["method"]), int(str(entry["status"])), seconds)
+    found.observe(endpoint, str(entry["method"]), int(str(entry["status"])), seconds)
     if access.isEnabledFor(logging.INFO):
         access.info("%s", json.dumps(entry | {"ms": round(seconds * 1000, 2)}, ensure_ascii=False))
 

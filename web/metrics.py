@@ -32,6 +32,12 @@ class Metrics:
         )
         self.quads = Gauge("standpunkt_quads", "Quads in the store.", registry=self.registry)
 
+    def observe(self, endpoint: str, method: str, status: int, seconds: float) -> None:
+        """Count one request."""
+        known = method if method in _METHODS else "other"
+        self.requests.labels(endpoint, known, str(status)).inc()
+        self.seconds.labels(endpoint).observe(seconds)
+
     def text(self) -> bytes:
         """All numbers in the exposition format."""
         return generate_latest(self.registry)
@@ -41,14 +47,6 @@ def metrics() -> Metrics:
     """The metrics of the current application."""
     found: Metrics = current_app.extensions[EXTENSION]
     return found
-
-
-def observe(endpoint: str, method: str, status: int, seconds: float) -> None:
-    """Count one request."""
-    found = metrics()
-    known = method if method in _METHODS else "other"
-    found.requests.labels(endpoint, known, str(status)).inc()
-    found.seconds.labels(endpoint).observe(seconds)
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
