@@ -8,57 +8,151 @@ import pyoxigraph as ox
 
 from graph.reasoner import Delta
 
-from . import engine as forward
+from .engine import Engine
 from .expansion import Expansion, Triple
-from .relations import SHIFT
+from .journal import Journal
+from .relations import MASK, SHIFT
+from .withdrawal import SchemaChangeError, Withdrawal
 
 
 class RLClosure:
-    """Asserted triples with all that follows by OWL 2 RL, kept up to date."""
+    """Asserted triples with all that follows by OWL 2 RL, kept up to date.
+
+    A triple counts as asserted once, however often it is added: whoever keeps several graphs removes it only
+    when the last of them lets it go.
+    """
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._start(triples)
+        self._start(self._encoded_by(Engine(), triples))
 
-    def _start(self, triples: Iterable[ox.Triple]) -> None:
-        self._engine = forward.Engine()
+    def _encoded_by(self, engine: Engine, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
+        self._engine = engine
+        return self._encode(triples)
+
+    def _start(self, triples: Iterable[Triple]) -> None:
         self._expansion = Expansion(self._engine)
-        self._engine.assert_triples(self._encode(triples))
+        self._engine.assert_triples(triples)
         self._engine.saturate()
+
+    # -------------------------------------------------------------- what follows
 
     @property
     def inferred(self) -> Iterator[ox.Triple]:
-        """The triples that follow and are not asserted."""
-        asserted = self._engine.asserted
-        empty: set[int] = set()
-        terms = self._engine.terms.terms
-        for subject, predicate, target in self._expansion.triples():
-            if subject << SHIFT | target not in asserted.get(predicate, empty):
-                yield ox.Triple(terms[subject], terms[predicate], terms[target])  # type: ignore[arg-type]
-
-    def add(self, triples: Iterable[ox.Triple]) -> Delta:
-        """Asserts triples; the cost is in proportion to what they add."""
-        before = frozenset(self.inferred)
-        self._engine.assert_triples(self._encode(triples))
-        self._engine.saturate()
-        after = frozenset(self.inferred)
-        return Delta(after - before, before - after)
-
-    def remove(self, triples: Iterable[ox.Triple]) -> Delta:
-        """Takes back the assertion of triples and exactly what no longer follows."""
-        before = frozenset(self.inferred)
-        gone = set(triples)
-        kept = [triple for triple in self.asserted if triple not in gone]
-        self._start(kept)
-        after = frozenset(self.inferred)
-        return Delta(after - before, before - after)
+        """The triples that follow and are not asserted; reflexive owl:sameAs is left out."""
+        return self._decode(self._inferred())
 
     @property
     def asserted(self) -> Iterator[ox.Triple]:
-        """The asserted triples, each once."""
+        """The asserted triples."""
+        pairs = self._engine.asserted.items()
+        return self._decode((key >> SHIFT, name, key & MASK) for name, keys in pairs for key in keys)
+
+    def _inferred(self) -> Iterator[Triple]:
+        return (triple for triple in self._expansion.triples() if not self._is_asserted(triple))
+
+    def _is_asserted(self, triple: Triple) -> bool:
+        keys = self._engine.asserted.get(triple[1])
+        return keys is not None and triple[0] << SHIFT | triple[2] in keys
+
+    # -------------------------------------------------------------- changes
+
+    def add(self, triples: Iterable[ox.Triple]) -> Delta:
+        """Asserts triples; the cost is in proportion to what they add."""
+        engine = self._engine
+        journal = engine.journal = Journal(engine, self._expansion)
+        given = list(self._encode(triples))
+        held = {triple for triple in given if not self._is_asserted(triple) and self._expansion.holds(triple)}
+        self._show(given, journal)
+        engine.assert_triples(given, journal.known)
+        engine.saturate()
+        engine.journal = None
+        return self._delta(journal, gone=held)
+
+    def remove(self, triples: Iterable[ox.Triple]) -> Delta:
+        """Takes back the assertion of triples and exactly what no longer follows.
+
+        What an axiom rests on cannot go without computing everything anew; data can.
+        """
+        engine = self._engine
+        gone = {triple for triple in self._encode_known(triples) if self._is_asserted(triple)}
+        if not gone:
+            return Delta()
+        engine.has_forgotten = True
+        before: set[Triple] | None = set(self._inferred()) if engine.is_exotic else None
+        self._unassert(gone)
+        if before is None:
+            journal = Journal(engine, self._expansion)
+            withdrawal = Withdrawal(engine)
+            try:
+                withdrawal.run(gone)
+            except SchemaChangeError:
+                self._reassert(gone)
+                before = set(self._inferred())
+                self._unassert(gone)
+            else:
+                return self._withdraw(withdrawal, journal, gone)
+        return self._restart(before)
+
+    def _withdraw(self, withdrawal: Withdrawal, journal: Journal, gone: set[Triple]) -> Delta:
+        engine = self._engine
+        for relation, key in withdrawal.deleted:
+            journal.note_before(relation, (key,))
+        for representative in withdrawal.dissolved:
+            journal.note_clique(representative)
+        self._hide(gone, journal)
+        engine.journal = journal
+        withdrawal.reassert()
+        engine.saturate()
+        engine.journal = None
+        engine.review_clashes()
+        return self._delta(journal, gone=gone, unasserted=gone)
+
+    def _hide(self, gone: set[Triple], journal: Journal) -> None:
+        """Keeps literals that no triple has any more from being written in place of equal ones."""
+        engine = self._engine
+        for _, _, target in gone:
+            clique = engine.equality.find(target)
+            is_equal = target in engine.terms.literals and clique in engine.equality.members
+            if is_equal and not engine.is_used(target):
+                journal.note_equal({clique})
+                engine.terms.hidden.add(target)
+
+    def _show(self, given: Iterable[Triple], journal: Journal) -> None:
+        hidden = self._engine.terms.hidden
+        for _, _, target in given:
+            if target in hidden:
+                journal.note_equal({self._engine.equality.find(target)})
+                hidden.discard(target)
+
+    def _restart(self, before: set[Triple]) -> Delta:
+        """Computes everything anew."""
         terms = self._engine.terms.terms
-        for predicate, keys in self._engine.asserted.items():
-            for key in keys:
-                yield ox.Triple(terms[key >> SHIFT], terms[predicate], terms[key & 0xFFFFFFFF])  # type: ignore[arg-type]
+        old = {ox.Triple(terms[s], terms[p], terms[o]) for s, p, o in before}  # type: ignore[arg-type]
+        kept = list(self.asserted)
+        self._start(self._encoded_by(Engine(), kept))
+        new = set(self.inferred)
+        return Delta(frozenset(new - old), frozenset(old - new))
+
+    def _delta(self, journal: Journal, gone: set[Triple], unasserted: set[Triple] = frozenset()) -> Delta:  # type: ignore[assignment]
+        after = journal.after()
+        before = journal.before - unasserted
+        added = {triple for triple in after - before if not self._is_asserted(triple)}
+        if unasserted:
+            added |= {triple for triple in unasserted if self._expansion.holds(triple)}
+            removed = {triple for triple in before - after if not self._is_asserted(triple)}
+        else:
+            removed = gone
+        return Delta(frozenset(self._decode(added)), frozenset(self._decode(removed)))
+
+    def _unassert(self, triples: Iterable[Triple]) -> None:
+        for subject, predicate, target in triples:
+            self._engine.asserted[predicate].discard(subject << SHIFT | target)
+
+    def _reassert(self, triples: Iterable[Triple]) -> None:
+        for subject, predicate, target in triples:
+            self._engine.asserted[predicate].add(subject << SHIFT | target)
+
+    # -------------------------------------------------------------- terms and numbers
 
     def _encode(self, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
         encode, get = self._engine.terms.encode, self._engine.terms.ids.get
@@ -69,6 +163,18 @@ class RLClosure:
                 encode(predicate) if p is None else p,
                 encode(target) if o is None else o,
             )
+
+    def _encode_known(self, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
+        get = self._engine.terms.ids.get
+        for subject, predicate, target in triples:
+            numbers = get(subject), get(predicate), get(target)
+            if None not in numbers:
+                yield numbers  # type: ignore[misc]
+
+    def _decode(self, triples: Iterable[Triple]) -> Iterator[ox.Triple]:
+        terms = self._engine.terms.terms
+        for subject, predicate, target in triples:
+            yield ox.Triple(terms[subject], terms[predicate], terms[target])  # type: ignore[arg-type]
 
 
 class RLReasoner:

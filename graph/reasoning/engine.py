@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import functools
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal
 
 from . import datatypes
 from .equality import Equality, Link
-from .joins import FALSE, MAX_ATOMS, SAME, forward, solve
+from .joins import FALSE, MAX_ATOMS, SAME, forward, holds, solve, variables
 from .lists import Sequences
 from .relations import MASK, SHIFT, Facts, Relation
 from .templates import Compiler, Rule, Template, read_table
 from .terms import Terms
 
+if TYPE_CHECKING:
+    from .journal import Journal
+
 Triple = tuple[int, int, int]
 Clash = tuple["Rule | str", tuple[int, ...]]
-MAX_CLASHES = 100
-"""Contradictions kept for one rule instance."""
+MAX_CLASHES = 1000
+"""Contradictions that are kept; a graph with so many has other problems."""
 
 
 @functools.cache
@@ -58,11 +61,13 @@ class Engine:
         self.deriving: dict[Relation, dict[int, Rule]] = {}
         """The rules whose head is a relation."""
         self.clashes: dict[Clash, None] = {}
+        self.clashes_cut = False
         self.asserted: dict[int, set[int]] = {}
         self.vocabulary = len(self.terms.terms)
-        self.changed: dict[Relation, set[int]] | None = None
-        """New facts since the caller set it to {} (None: not recorded)."""
-        self.schema_changed = False
+        self.journal: Journal | None = None
+        """What is told of every change, while there is one."""
+        self.has_forgotten = False
+        """Whether assertions were ever taken back, so that a known literal may be one that no triple has."""
         self._queue: deque[Relation] = deque()
         self._links: deque[Link] = deque()
         self._dirty: set[str] = {template.name for template in _table()}
@@ -75,8 +80,12 @@ class Engine:
 
     # -------------------------------------------------------------- facts
 
-    def assert_triples(self, triples: Iterable[Triple]) -> None:
-        """Adds asserted triples (numbers of terms); call `saturate` afterwards."""
+    def assert_triples(self, triples: Iterable[Triple], known: int | None = None) -> None:
+        """Adds asserted triples (numbers of terms); call `saturate` afterwards.
+
+        Terms from number `known` on are new with these triples.
+        """
+        known = len(self.terms.terms) if known is None else known
         fresh: dict[int, set[int]] = {}
         asserted = self.asserted
         for subject, predicate, target in triples:
@@ -90,13 +99,15 @@ class Engine:
                 if found is None:
                     found = fresh[predicate] = set()
                 found.add(key)
-        self._links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.pop(self.same_as, ())))
+        self._links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ())))
         self._take_values()
-        self._unite()
+        self._unite(known)
         for predicate, keys in fresh.items():
-            self._add_raw(predicate, keys)
+            if predicate != self.same_as:
+                self.add_raw(predicate, keys)
 
-    def _add_raw(self, predicate: int, keys: set[int]) -> None:
+    def add_raw(self, predicate: int, keys: set[int]) -> None:
+        """Adds the pairs of a predicate, not yet normalised."""
         number = self.equality.find(predicate)
         if number == self.same_as:
             self._links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
@@ -139,11 +150,10 @@ class Engine:
                 self._store(relation.base, base_new)
         if relation.unary and self.type_id in self.facts.properties:
             self._store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
-        if self.changed is not None:
-            self.changed.setdefault(relation, set()).update(new)
+        if self.journal is not None:
+            self.journal.note_new(relation, new)
         for template in self.schema.get((relation.unary, number), ()):
             self._dirty.add(template.name)
-            self.schema_changed = True
 
     def _store(self, relation: Relation, new: set[int]) -> None:
         relation.add(new)
@@ -154,6 +164,30 @@ class Engine:
             else:
                 relation.pending |= new
 
+    def is_schema(self, relation: Relation) -> bool:
+        """Whether rules are made from a relation, or read it in a way that only the whole graph tells."""
+        return (relation.unary, relation.id) in self.schema or relation.id in (self.type_id, self.same_as)
+
+    def is_vocabulary(self, term: int) -> bool:
+        """Whether a term is one of the vocabulary, or a class or property that holds something."""
+        classes, properties = self.facts.classes, self.facts.properties
+        return (
+            self.terms.one < term < self.vocabulary
+            or (term in classes and bool(classes[term].facts))
+            or (term in properties and bool(properties[term].facts))
+        )
+
+    @property
+    def is_exotic(self) -> bool:
+        """Whether rules read rdf:type or owl:sameAs as a property, which withdrawals do not follow."""
+        return self._reflected is not None or self.type_id in self.facts.properties
+
+    def is_value_in(self, term: int, datatype: int) -> bool:
+        """Rule dt-type2: whether a term is a literal whose value lies in a datatype that some rule reads."""
+        iri = self._demanded.get(datatype)
+        literals = [n for n in self.equality.clique(term) if n in self.terms.literals] if iri else []
+        return any(datatypes.belongs(self.terms.terms[n], iri) for n in literals)  # type: ignore[arg-type]
+
     # -------------------------------------------------------------- rules
 
     def saturate(self) -> None:
@@ -162,9 +196,9 @@ class Engine:
             while self._queue:
                 relation = self._queue.popleft()
                 delta, relation.pending = relation.pending, set()
-                for fires in list(relation.triggers.values()):
-                    for fire in fires:
-                        fire(delta)
+                for triggers in list(relation.triggers.values()):
+                    for rule, _, fire in triggers:
+                        self._emit(rule, fire(delta))
             self._take_values()
             if self._links:
                 self._unite()
@@ -201,32 +235,57 @@ class Engine:
         for index, atom in enumerate(rule.body):
             relation = atom.relation
             self._demand(relation)
-            relation.triggers.setdefault(serial, []).append(self._trigger(rule, index))
+            relation.triggers.setdefault(serial, []).append((rule, index, _trigger(rule, index)))
         relation = rule.body[0].relation
-        relation.triggers[serial][0](set(relation.facts))
-
-    def _trigger(self, rule: Rule, index: int) -> Any:
-        if len(rule.body) > MAX_ATOMS:
-            return lambda _delta: self._emit(rule, _slowly(rule))
-        fire = forward(rule.body, rule.terms, rule.kind, index, rule.template.star)
-        if rule.head is None:
-            return lambda delta: self._emit(rule, fire(delta))
-        if rule.kind == SAME:
-            return lambda delta: self._emit(rule, fire(delta))
-        head, add, linear = rule.head, self.add, rule.template.linear
-        if _is_copy(rule):
-            return lambda delta: add(head, delta, linear)
-        return lambda delta: add(head, fire(delta), linear)
+        self._emit(rule, relation.triggers[serial][0][2](set(relation.facts)))
 
     def _emit(self, rule: Rule, found: set[Any]) -> None:
-        if rule.kind == FALSE:
-            for values in found:
-                if len(self.clashes) < MAX_CLASHES or (rule, values) in self.clashes:
-                    self.clashes[rule, values] = None
-        elif rule.kind == SAME:
+        if not found:
+            return
+        if rule.kind == SAME:
             self._links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
         elif rule.head is not None:
-            self.add(rule.head, found)
+            self.add(rule.head, found, rule.template.linear)
+        else:
+            for values in found:
+                self.clash(rule, values)
+
+    def review_clashes(self) -> None:
+        """Drops the contradictions that a withdrawal resolved, and looks for those that were not kept."""
+        again: set[str] = {FALSE} if self.clashes_cut else set()
+        self.clashes_cut = False
+        for rule, values in list(self.clashes):
+            if rule == "dt-diff":
+                again.add(SAME)
+                del self.clashes[rule, values]
+            elif not self._is_standing(rule, values):
+                del self.clashes[rule, values]
+        if SAME in again:
+            for predicate in self.equality.clique(self.same_as):
+                self._links.extend(Link(key >> SHIFT, key & MASK) for key in self.asserted.get(predicate, ()))
+        for rules in self.rules.values() if again else ():
+            for rule in rules.values():
+                if rule.kind in again and rule.body:
+                    relation = rule.body[0].relation
+                    self._emit(rule, _trigger(rule, 0)(set(relation.facts)))
+        self.saturate()
+
+    def _is_standing(self, rule: Rule | str, values: tuple[int, ...]) -> bool:
+        if isinstance(rule, Rule):
+            binding = dict(zip(variables(rule.full_body), values, strict=True))
+            return all(holds(atom, binding) for atom in rule.full_body)
+        literal, datatype = values
+        members = self.facts.of_class(datatype).facts
+        if self.equality.find(literal) in members:
+            return True
+        return self.is_used(literal)
+
+    def clash(self, rule: Rule | str, values: tuple[int, ...]) -> None:
+        """Notes a contradiction; those beyond MAX_CLASHES are only remembered to exist."""
+        if len(self.clashes) < MAX_CLASHES:
+            self.clashes[rule, values] = None
+        else:
+            self.clashes_cut = True
 
     def _retire(self, rule: Rule) -> None:
         serial = self._serials.pop(rule)
@@ -262,17 +321,20 @@ class Engine:
             for term in self.equality.clique(member):
                 literal = self.terms.terms[term]
                 if isinstance(literal, Literal) and datatypes.belongs(literal, iri) is False:
-                    self.clashes["dt-not-type", (term, datatype)] = None
+                    self.clash("dt-not-type", (term, datatype))
 
     def _take_values(self) -> None:
         """Rules dt-eq, dt-type2 and dt-not-type for the literals that arrived since the last call."""
         terms = self.terms
-        self._links.extend(Link(one, other) for one, other in terms.equal)
+        for one, other in terms.equal:
+            self._links.append(Link(one, other))
+            if self.has_forgotten and not self.is_used(one):
+                terms.hidden.add(one)
         terms.equal.clear()
         for number in terms.ill_typed:
             literal = terms.terms[number]
             assert isinstance(literal, Literal)
-            self.clashes["dt-not-type", (number, terms.encode(literal.datatype))] = None
+            self.clash("dt-not-type", (number, terms.encode(literal.datatype)))
         terms.ill_typed.clear()
         if self._demanded and self._literals_seen < len(terms.terms):
             arrived = range(self._literals_seen, len(terms.terms))
@@ -288,11 +350,18 @@ class Engine:
             relation = self.facts.of_property(self.same_as)
             self._store(relation, {n << SHIFT | n for n in same} - relation.facts)
 
+    def is_used(self, literal: int) -> bool:
+        """Whether a literal stands in an asserted triple."""
+        return any(key & MASK == literal for keys in self.asserted.values() for key in keys)
+
     # -------------------------------------------------------------- equality
 
-    def _unite(self) -> None:
-        """Merges the cliques that the waiting links join and rewrites the facts of their members."""
+    def _unite(self, known: int = 1 << SHIFT) -> None:
+        """Merges the cliques that the waiting links join; no fact is about terms from number `known` on."""
         losers: set[int] = set()
+        if self.journal is not None:
+            find = self.equality.find
+            self.journal.note_equal({find(term) for link in self._links for term in (link.one, link.other)})
         while self._links:
             link = self._links.popleft()
             one, other = self.equality.find(link.one), self.equality.find(link.other)
@@ -303,18 +372,21 @@ class Engine:
             united = self.equality.unite(link)
             assert united is not None
             losers.add(united[1])
-            if self.changed is not None:
-                self._touch(united)
+        losers = {term for term in losers if term < known}
         if losers:
             self._rewrite(losers)
 
-    def _touch(self, terms: Iterable[int]) -> None:
-        """Records facts that will read differently, though they stay."""
-        assert self.changed is not None
-        wanted = set(terms)
-        for relation in self.facts.relations():
-            if found := relation.mentions(wanted):
-                self.changed.setdefault(relation, set()).update(found)
+    def reconnect(self, terms: set[int]) -> None:
+        """Queues the asserted equalities and the equal values among terms whose cliques were dissolved."""
+        for predicate in self.equality.clique(self.same_as):
+            for key in self.asserted.get(predicate, ()):
+                if key >> SHIFT in terms or key & MASK in terms:
+                    self._links.append(Link(key >> SHIFT, key & MASK))
+        first: dict[object, int] = {}
+        for term in sorted(terms & self.terms.literals):
+            value = datatypes.value_of(self.terms.terms[term])  # type: ignore[arg-type]
+            if value is not None and first.setdefault(value, term) != term:
+                self._links.append(Link(first[value], term))
 
     def _differ(self, one: int, other: int, link: Link) -> bool:
         """Whether two cliques hold literals of different values (dt-diff with eq-diff1): a contradiction."""
@@ -325,7 +397,7 @@ class Engine:
             for second in right[:1]:
                 a, b = self.terms.terms[first], self.terms.terms[second]
                 if datatypes.are_different(a, b):  # type: ignore[arg-type]
-                    self.clashes["dt-diff", (link.one, link.other, first, second)] = None
+                    self.clash("dt-diff", (link.one, link.other, first, second))
                     return True
         return False
 
@@ -338,6 +410,8 @@ class Engine:
                 for key in part.mentions(losers):
                     part.discard(key)
                     if part is relation:
+                        if self.journal is not None:
+                            self.journal.note_gone(relation, key)
                         self.add(relation, {equality.key(key, relation.unary)})
                     else:
                         self._store(part, {equality.key(key, False)} - part.facts)
@@ -353,19 +427,29 @@ class Engine:
             relation.discard(key)
             if relation.base is not None:
                 relation.base.discard(key)
+            if self.journal is not None:
+                self.journal.note_gone(relation, key)
         if relation.unary:
             self._add_types(key << SHIFT | number for key in keys)
         else:
-            self._add_raw(number, keys)
+            self.add_raw(number, keys)
         self._dirty |= self.rules.keys()
-        self.schema_changed = True
+
+
+def _trigger(rule: Rule, index: int) -> Callable[[set[int]], set[Any]]:
+    """The function from new facts of one pattern of a rule to what follows from them."""
+    if len(rule.body) > MAX_ATOMS:
+        return lambda _delta: _slowly(rule)
+    if _is_copy(rule):
+        return lambda delta: delta
+    return forward(rule.body, rule.terms, rule.kind, index, rule.template.star)
 
 
 def _is_copy(rule: Rule) -> bool:
     """Whether a rule passes facts on unchanged, as cax-sco and prp-spo1 do."""
     terms = rule.terms
     distinct = len(set(terms)) == len(terms) and all(isinstance(term, str) for term in terms)
-    return distinct and len(rule.body) == 1 and rule.body[0].terms() == terms
+    return not rule.kind and distinct and len(rule.body) == 1 and rule.body[0].terms() == terms
 
 
 def _key(terms: tuple[Any, ...]) -> int:

@@ -31,6 +31,19 @@ class Expansion:
         for representative in list(self._engine.equality.members):
             yield from self.links(representative)
 
+    def holds(self, triple: Triple) -> bool:
+        """Whether a triple is among `triples`."""
+        engine = self._engine
+        subject, _, target = triple
+        if subject in self._terms.literals or target in self._terms.hidden:
+            return False
+        s, p, o = (engine.equality.find(term) for term in triple)
+        if p == engine.same_as:
+            return s == o and subject != target and triple in self.links(s)
+        if p == engine.type_id:
+            return o in engine.facts.classes and s in engine.facts.classes[o].facts
+        return p in engine.facts.properties and s << SHIFT | o in engine.facts.properties[p].facts
+
     def of_facts(self, relation: Relation, keys: Iterable[int]) -> Iterator[Triple]:
         """The triples of some facts of one relation."""
         engine = self._engine
@@ -42,22 +55,19 @@ class Expansion:
         names = self._names(relation)
         cliques = engine.equality.members
         literals = self._terms.literals
-        type_id = engine.type_id
+        if relation.unary:
+            types = self._predicates(engine.type_id)
+            for key in keys:
+                subjects = self._subjects(key) if key in cliques else (key,) if key not in literals else ()
+                yield from product(subjects, types, names)
+            return
         for key in keys:
-            subject, target = (key, relation.id) if relation.unary else (key >> SHIFT, key & MASK)
-            if relation.unary:
-                if subject not in cliques:
-                    if subject not in literals:
-                        for name in names:
-                            yield subject, type_id, name
-                else:
-                    yield from product(self._subjects(subject), (type_id,), names)
-            elif subject not in cliques and target not in cliques:
-                if subject not in literals:
-                    for name in names:
-                        yield subject, name, target
-            else:
+            subject, target = key >> SHIFT, key & MASK
+            if subject in cliques or target in cliques:
                 yield from product(self._subjects(subject), names, self._members(target))
+            elif subject not in literals:
+                for name in names:
+                    yield subject, name, target
 
     def _plain(self, relation: Relation, keys: Iterable[int]) -> Iterator[Triple]:
         literals, number, type_id = self._terms.literals, relation.id, self._engine.type_id
@@ -87,16 +97,14 @@ class Expansion:
                     yield one, same_as, other
 
     def _members(self, term: int) -> list[int]:
-        return [member for member in self._engine.equality.clique(term) if not self._is_hidden(member)]
-
-    def _is_hidden(self, member: int) -> bool:
-        return member in (self._terms.zero, self._terms.one)
+        hidden = self._terms.hidden
+        return [member for member in self._engine.equality.clique(term) if member not in hidden]
 
     def _subjects(self, term: int) -> list[int]:
         return [member for member in self._members(term) if member not in self._terms.literals]
 
     def _names(self, relation: Relation) -> list[int]:
-        names = self._members(relation.id)
-        if relation.unary:
-            return names
-        return [name for name in names if isinstance(self._terms.terms[name], NamedNode)]
+        return self._members(relation.id) if relation.unary else self._predicates(relation.id)
+
+    def _predicates(self, term: int) -> list[int]:
+        return [name for name in self._members(term) if isinstance(self._terms.terms[name], NamedNode)]

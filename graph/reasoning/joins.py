@@ -58,7 +58,8 @@ class Step:
     access: str
 
 
-def plan(shapes: Sequence[AtomShape], first: int | None, bound: set[str]) -> list[Step]:
+@cache
+def plan(shapes: tuple[AtomShape, ...], first: int | None, bound: frozenset[str]) -> list[Step]:
     """An order in which every pattern is looked up with as much bound as possible."""
     known = set(bound)
     if first is not None:
@@ -170,7 +171,7 @@ def _forward(
     known: set[str] = set()
     writer.open("for k in delta:", "k")
     writer.unpack(first, known)
-    for step in plan(shapes, first, set()):
+    for step in plan(shapes, first, frozenset()):
         writer.step(step, known)
     names = [term if term is not None else f"h{place}" for place, term in enumerate(head)]
     if kind == FALSE:
@@ -193,7 +194,7 @@ def _backward(shapes: tuple[AtomShape, ...], bound: tuple[str, ...]) -> Callable
     """A maker of generators of all bindings of a body, given the values of some variables."""
     writer = _Writer(shapes)
     known = set(bound)
-    for step in plan(shapes, None, set(bound)):
+    for step in plan(shapes, None, frozenset(bound)):
         writer.step(step, known)
     order = tuple(dict.fromkeys(name for shape in shapes for name in shape if name))
     names = dict.fromkeys((*order, *bound))
@@ -236,7 +237,7 @@ def forward(
     shapes = tuple(atom.shape() for atom in atoms)
     shape = tuple(term if isinstance(term, str) else None for term in head)
     make = _forward(shapes, shape, kind, first, star)
-    accessors = _accessors(atoms, plan(shapes, first, set()), first)
+    accessors = _accessors(atoms, plan(shapes, first, frozenset()), first)
     return make(*_arguments(atoms, accessors, head))
 
 
@@ -248,17 +249,29 @@ def solve(atoms: Sequence[Atom], bound: dict[str, int]) -> Iterator[dict[str, in
     shapes = tuple(atom.shape() for atom in atoms)
     names = tuple(bound)
     make = _backward(shapes, names)
-    accessors = _accessors(atoms, plan(shapes, None, set(names)), None)
+    accessors = _accessors(atoms, plan(shapes, None, frozenset(names)), None)
     order = tuple(dict.fromkeys((*variables(atoms), *names)))
     for values in make(*_arguments(atoms, accessors, ()))(*bound.values()):
         yield dict(zip(order, values, strict=True))
+
+
+def ground(atom: Atom, binding: dict[str, int]) -> tuple[Relation, int]:
+    """The fact that a pattern stands for, as its relation and number."""
+    found = [binding[term] if isinstance(term, str) else term for term in atom.terms()]
+    return atom.relation, found[0] if len(found) == 1 else found[0] << SHIFT | found[1]
+
+
+def holds(atom: Atom, binding: dict[str, int]) -> bool:
+    """Whether the fact that a pattern stands for is there."""
+    relation, key = ground(atom, binding)
+    return key in relation.facts
 
 
 def _solve_long(atoms: Sequence[Atom], bound: dict[str, int]) -> Iterator[dict[str, int]]:
     if not atoms:
         yield dict(bound)
         return
-    steps = plan([atom.shape() for atom in atoms], None, set(bound))
+    steps = plan(tuple(atom.shape() for atom in atoms), None, frozenset(bound))
     rest = list(atoms)
     atom = rest.pop(steps[0].index)
     names = {term for term in atom.terms() if isinstance(term, str)}

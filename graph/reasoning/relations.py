@@ -7,6 +7,7 @@ one number as `subject << 32 | object`, which sets of Python hold and compare fa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 SHIFT = 32
 MASK = (1 << SHIFT) - 1
@@ -38,7 +39,7 @@ class Relation:
         self.unary = unary
         self.facts: set[int] = set()
         self.pending: set[int] = set()
-        self.triggers: dict[int, list[Callable[[set[int]], None]]] = {}
+        self.triggers: dict[int, list[tuple[Any, int, Callable[[set[int]], set[Any]]]]] = {}
         self.base: Relation | None = None
         self._by_subject: Index | None = None
         self._by_object: Index | None = None

@@ -31,14 +31,18 @@ class Terms:
         self.equal: list[tuple[int, int]] = []
         """Pairs of literals found to have one value, to be fetched by the engine."""
         self.ill_typed: list[int] = []
+        self.hidden: set[int] = set()
+        """Literals that stand in no triple of the graph, though equal ones do: never written out."""
         self._values: dict[datatypes.Value, int] = {}
         self._has_odd_strings = False
         self.zero = self._built_in("+00")
         self.one = self._built_in("+01")
 
     def _built_in(self, text: str) -> int:
-        """A number of the rules, in a form that no graph uses, so that it can be kept out of sight."""
-        return self.encode(Literal(text, datatype=NamedNode(datatypes.XSD + "nonNegativeInteger")))
+        """A number of the rules, in a form that no graph uses."""
+        number = self.encode(Literal(text, datatype=NamedNode(datatypes.XSD + "nonNegativeInteger")))
+        self.hidden.add(number)
+        return number
 
     def encode(self, term: Term) -> int:
         """The number of a term, a new one where it has none."""

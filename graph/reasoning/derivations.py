@@ -1,0 +1,46 @@
+"""Rules read backwards: the one-step derivations of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .engine import Engine
+from .joins import ground, solve
+from .relations import MASK, SHIFT, Relation
+from .templates import Rule
+
+Fact = tuple[Relation, int]
+Derivation = tuple[Rule, dict[str, int]]
+
+
+def unify(terms: tuple[str | int, ...], values: tuple[int, ...]) -> dict[str, int] | None:
+    """The variables of a pattern for given values, or None where it cannot match."""
+    binding: dict[str, int] = {}
+    for term, value in zip(terms, values, strict=True):
+        if isinstance(term, int):
+            if term != value:
+                return None
+        elif binding.setdefault(term, value) != value:
+            return None
+    return binding
+
+
+def values(relation: Relation, key: int) -> tuple[int, ...]:
+    """The member, or the subject and object, of a fact."""
+    return (key,) if relation.unary else (key >> SHIFT, key & MASK)
+
+
+def derivations(engine: Engine, fact: Fact) -> Iterator[Derivation]:
+    """Every rule instance that makes a fact out of present facts, with the values of its variables."""
+    relation, key = fact
+    for rule in list(engine.deriving.get(relation, {}).values()):
+        bound = unify(rule.terms, values(relation, key))
+        if bound is not None:
+            for binding in solve(rule.full_body, bound):
+                yield rule, binding
+
+
+def premises(derivation: Derivation) -> list[Fact]:
+    """The facts of the data that a derivation uses."""
+    rule, binding = derivation
+    return [ground(atom, binding) for atom in rule.full_body]

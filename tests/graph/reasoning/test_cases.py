@@ -1,0 +1,30 @@
+"""Every rule of the recommendation, and every trap, in a few triples."""
+
+import tomllib
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.closure_command import run_closure
+from tests.graph.reasoning.closures import close, turtle
+
+CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case: dict[str, str]) -> None:
+    closure, rules = close(turtle(case["given"]))
+    missing = set(turtle(case.get("follows", ""))) - closure
+    assert not missing
+    assert not set(turtle(case.get("not", ""))) & closure
+    assert case.get("clash") in rules if "clash" in case else not rules
+    assert not [triple for triple in closure if isinstance(triple.subject, ox.Literal)]
+
+
+def test_every_rule_has_a_case() -> None:
+    from graph.reasoning.templates import read_table
+
+    tested = {case["name"].split(":")[0] for case in CASES}
+    assert {template.name for template in read_table()} <= tested
+    assert run_closure
