@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from loaders.frames import noun_frames
 from loaders.grammar import words
 from loaders.model import Span
 from loaders.phrases import NOUNS, Phrase, PhraseReader
@@ -59,6 +60,11 @@ class Clause:
         None  # the clause whose subject (and auxiliary) this one shares: "… und lehnte ab"
     )
     index: int = 0
+
+    @property
+    def noun_takes(self) -> bool:
+        """Whether the noun before the clause governs it ("die Forderung, …") and not the verb."""
+        return self.noun is not None and bool(noun_frames(self.tokens[self.noun.head].lemma)[0])
 
     @property
     def start(self) -> int:

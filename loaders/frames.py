@@ -1,0 +1,147 @@
+"""The stance lexicon: which words take a position, where holder and issue stand (``data/frames.tsv``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from loaders.model import Act, Stance
+from ontology.errors import StandpunktError
+
+COLUMNS = ("kind", "words", "act", "stance", "issue", "holder", "target", "negated", "example")
+
+
+class LexiconError(StandpunktError):
+    """A line of a lexicon file cannot be read."""
+
+    code = "lexicon"
+    status = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of the lexicon. ``lemma`` is the last word of ``words``; ``required`` must stand beside it.
+
+    ``issue`` and ``holder`` are slots in order of preference; ``negated`` is the act of the negated word with
+    the opposite stance, or ``None`` if negation only takes the assertion back.
+    """
+
+    kind: str
+    words: str
+    lemma: str
+    required: tuple[str, ...]
+    reflexive: bool
+    act: Act
+    stance: Stance
+    issue: tuple[str, ...]
+    holder: tuple[str, ...]
+    target: str | None
+    negated: Act | None
+    example: str
+
+
+def _read_line(line: str, number: int) -> Frame:
+    cells = [cell.strip() for cell in line.split("\t")]
+    if len(cells) != len(COLUMNS):
+        raise LexiconError(f"frames.tsv line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+    kind, words, act, stance, issue, holder, target, negated, example = cells
+    *before, lemma = words.split()
+    try:
+        return Frame(
+            kind,
+            words,
+            lemma,
+            tuple(w for w in before if w != "sich"),
+            "sich" in before,
+            Act(act),
+            Stance(stance),
+            tuple(issue.split(",")),
+            tuple(holder.split(",")),
+            None if target == "-" else target,
+            None if negated == "-" else Act(negated),
+            example,
+        )
+    except ValueError as error:
+        raise LexiconError(f"frames.tsv line {number}: {error}") from error
+
+
+@cache
+def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    table: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+    text = files("loaders").joinpath("data/frames.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            frame = _read_line(line, number)
+            table[frame.kind, frame.lemma].append(frame)
+    # The entry that asks for more words is the more special one and comes first.
+    return {key: tuple(sorted(found, key=lambda f: -len(f.required))) for key, found in table.items()}
+
+
+def all_frames() -> list[Frame]:
+    """Every entry, in the order of the file within each lemma."""
+    return [frame for frames in _lexicon().values() for frame in frames]
+
+
+def verb_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of a verb by its lemma with particle ("ablehnen")."""
+    return _lexicon().get(("verb", lemma.lower()), ())
+
+
+def adjective_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of an adjective or of "dafür" and "dagegen"."""
+    return _lexicon().get(("adjective", lemma.lower()), ())
+
+
+@cache
+def _noun_lemmas() -> tuple[str, ...]:
+    return tuple(sorted((lemma for kind, lemma in _lexicon() if kind == "noun"), key=len, reverse=True))
+
+
+@cache
+def noun_frames(lemma: str) -> tuple[tuple[Frame, ...], str]:
+    """(entries, rest) of a noun; ``rest`` is the first part of a compound: "Rücktritt" of "Rücktrittsforderung"."""
+    low = lemma.lower()
+    if ("noun", low) in _lexicon():
+        return _lexicon()["noun", low], ""
+    for head in _noun_lemmas():
+        if len(head) >= 5 and low.endswith(head) and len(low) - len(head) >= 3:
+            rest = lemma[: len(lemma) - len(head)].rstrip("-")
+            return _lexicon()["noun", head], rest.removesuffix("s") if len(rest) > 4 else rest
+    return (), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A word that judges: its act and stance toward what it is said of."""
+
+    word: str
+    act: Act
+    stance: Stance
+
+
+@cache
+def _evaluations() -> dict[str, Evaluation]:
+    table: dict[str, Evaluation] = {}
+    text = files("loaders").joinpath("data/evaluations.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            act, stance, words = line.split("\t")
+            for word in words.split(","):
+                table[word.strip().lower()] = Evaluation(word.strip(), Act(act), Stance(stance))
+        except ValueError as error:
+            raise LexiconError(f"evaluations.tsv line {number}: {error}") from error
+    return table
+
+
+def evaluation(lemma: str) -> Evaluation | None:
+    """What a noun or adjective judges, if it does; compounds count by their last part ("Fehlentscheidung")."""
+    low = lemma.lower()
+    table = _evaluations()
+    if low in table:
+        return table[low]
+    part = low.rsplit("-", 1)[-1]
+    return table.get(part)

@@ -1,0 +1,233 @@
+"""Readable labels of issues from phrases and clauses: "schwere Folgen", "Senkung der Preise durch Firmen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from loaders.clauses import Clause
+from loaders.grammar import words
+from loaders.morphology import gender
+from loaders.phrases import Phrase
+from loaders.tokens import Token
+
+LONGEST = 9  # words of a label
+
+CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, the lemmas that identify it (inflection-free), and the lemma of its head."""
+
+    text: str
+    lemmas: tuple[str, ...]
+    head: str
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    text = files("loaders").joinpath("data/nominalisations.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return {verb: noun for verb, noun in rows}
+
+
+def nominalise(verb: str) -> str:
+    """The noun of a verb: "senken" gives "Senkung", "verlängern" "Verlängerung", "verlassen" "Verlassen"."""
+    known = _nouns().get(verb)
+    if known:
+        return known
+    stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+    weak = verb.endswith(("ieren", "igen", "ern", "eln", "fachen"))
+    if weak or (verb.startswith(("be", "ent", "er", "ver", "zer")) and verb in words("ung_verbs")):
+        return (stem + "ung").capitalize()
+    return verb.capitalize()
+
+
+def of_phrase(tokens: Sequence[Token], phrase: Phrase, tail: Sequence[Phrase] = ()) -> Label:
+    """The label of a noun phrase with its coordinated members and the prepositional phrases after it."""
+    parts: list[str] = []
+    lemmas: list[str] = []
+    for number, member in enumerate(phrase.members):
+        if number:
+            parts.append("und")
+        _add_nominal(tokens, member, parts, lemmas)
+    for follower in tail:
+        _add_tail(tokens, follower, parts, lemmas)
+    head = tokens[phrase.head]
+    return Label(_cut(parts), tuple(lemmas), _lemma(head))
+
+
+def _add_nominal(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
+    """The noun with its adjectives in the nominative without article, and its genitive as it stands."""
+    end = phrase.genitive.first if phrase.genitive and phrase.genitive.first > phrase.head else phrase.end
+    skip = set()
+    if phrase.genitive and phrase.genitive.first < phrase.head:
+        parts.append(tokens[phrase.genitive.head].text)
+        lemmas.append(_lemma(tokens[phrase.genitive.head]).removesuffix("s"))
+        skip = set(range(phrase.genitive.first, phrase.genitive.end))
+    for inner in phrase.inner:
+        skip |= set(range(inner.first, inner.end))
+    for i in range(phrase.first, end):
+        token = tokens[i]
+        if (
+            i in skip
+            or token.tag not in CONTENT
+            or (token.tag == "ADJA" and token.lower in words("empty_adjectives"))
+        ):
+            continue
+        parts.append(_nominative(token, phrase))
+        lemmas.append(_lemma(token))
+    if end < phrase.end:
+        for token in tokens[end : phrase.end]:
+            parts.append(token.text)
+            if token.tag in CONTENT:
+                lemmas.append(_lemma(token))
+
+
+def _add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
+    for token in tokens[phrase.first : phrase.last]:
+        parts.append(token.text)
+        if token.tag in CONTENT or token.index == tokens[phrase.first].index:
+            lemmas.append(_lemma(token))
+
+
+def _nominative(token: Token, phrase: Phrase) -> str:
+    if token.tag == "ADJA" and not token.text[-1].isdigit():
+        stem = token.text[: -len(_ending(token.text))] if _ending(token.text) else token.text
+        return stem + _strong_ending(phrase)
+    if token.tag == "NN" and not phrase.may_be_plural:
+        return token.lemma if token.lemma[:3].lower() == token.text[:3].lower() else token.text
+    if token.tag == "NN" and phrase.must_be("d") and token.text.endswith("n"):
+        bare = token.text[:-1]
+        if bare.lower() in {token.lemma.lower() + "e", token.lemma.lower()} and not token.lemma.endswith("e"):
+            return bare
+    return token.text
+
+
+def _ending(word: str) -> str:
+    for ending in ("em", "en", "er", "es", "e"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return ending
+    return ""
+
+
+def _strong_ending(phrase: Phrase) -> str:
+    genders = {r[1] for r in phrase.readings}
+    if genders <= {"p"} or (phrase.may_be_plural and "p" in genders and len(genders) > 1 and "f" in genders):
+        return "e"
+    for code, ending in (("f", "e"), ("m", "er"), ("n", "es")):
+        if genders == {code}:
+            return ending
+    return "e"
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma or token.text
+
+
+def _cut(parts: list[str]) -> str:
+    text = " ".join(p for p in parts if p)
+    pieces = text.split()
+    if len(pieces) > LONGEST:
+        pieces = pieces[:LONGEST]
+        while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
+            pieces.pop()
+    return " ".join(pieces)
+
+
+def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset()) -> list[Phrase]:
+    """Prepositional phrases right after a noun phrase that can belong to it; times do not."""
+    tail: list[Phrase] = []
+    end = phrase.last
+    for candidate in clause.phrases:
+        if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
+            continue
+        head = clause.tokens[candidate.head]
+        if head.lower in words("time_nouns") or candidate.prep in excluded or head.tag == "CARD":
+            break
+        tail.append(candidate)
+        end = candidate.last
+        if len(tail) == 3:
+            break
+    return tail
+
+
+def of_clause(clause: Clause) -> Label | None:
+    """The label of what a clause says: nominalised verb, object, actor, first prepositional phrase."""
+    verb = clause.verb
+    if verb is None:
+        phrase = next((p for p in clause.phrases if p.kind == "NP"), None)
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase)) if phrase else None
+    thing = clause.accusative or (clause.subject if verb.voice != "active" else None) or clause.dative
+    actor = clause.subject if thing is not clause.subject else None
+    if verb.lemma in words("light_verbs") and thing is not None and thing.kind == "NP":
+        base = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        return _with_actor(clause, base, actor)
+    if verb.lemma in {"sein", "werden", "bleiben", "haben"} and verb.modal is None:
+        return _of_state(clause)
+    noun = nominalise(verb.lemma)
+    parts, lemmas = [noun], [noun]
+    if thing is not None and thing.kind == "NP":
+        nominal = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        parts.append(_genitive(clause.tokens, thing, nominal))
+        lemmas += nominal.lemmas
+    else:
+        other = next((p for p in clause.prepositionals if p.kind == "NP" and _adds(clause, p)), None)
+        if other is not None:
+            _add_tail(clause.tokens, other, parts, lemmas)
+    base = Label(_cut(parts), tuple(lemmas), noun)
+    return _with_actor(clause, base, actor)
+
+
+def _adds(clause: Clause, phrase: Phrase) -> bool:
+    return clause.tokens[phrase.head].lower not in words("time_nouns")
+
+
+def _of_state(clause: Clause) -> Label | None:
+    """ "X ist sicher": the subject with its predicative or adjective."""
+    subject = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
+    what = clause.predicative or clause.accusative
+    if subject is None and what is None:
+        return None
+    if subject is None and what is not None:
+        return of_phrase(clause.tokens, what, tail_of(clause, what)) if what.kind == "NP" else None
+    if subject is None:
+        return None
+    label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
+    parts, lemmas = [label.text], list(label.lemmas)
+    if what is not None and what.kind == "NP":
+        named = of_phrase(clause.tokens, what, tail_of(clause, what))
+        parts += ["als" if clause.predicative else "mit", named.text]
+        lemmas += named.lemmas
+    return Label(_cut(parts), tuple(lemmas), label.head)
+
+
+def _with_actor(clause: Clause, base: Label, actor: Phrase | None) -> Label:
+    if actor is None or actor.kind != "NP" or len(base.text.split()) > LONGEST - 3:
+        return base
+    named = of_phrase(clause.tokens, actor)
+    return Label(_cut([base.text, "durch", named.text]), (*base.lemmas, "durch", *named.lemmas), base.head)
+
+
+def _genitive(tokens: Sequence[Token], phrase: Phrase, nominal: Label) -> str:
+    """The object as genitive: "der Preise", "des Gesetzes", else "von …"."""
+    head = tokens[phrase.head]
+    simple = len(phrase.members) == 1 and not phrase.attributes and head.tag == "NN"
+    rest = nominal.text.split(maxsplit=1)
+    if not simple or (phrase.genitive is not None and phrase.genitive.first < phrase.head):
+        return "von " + nominal.text
+    if phrase.plural_only:
+        return f"der {nominal.text}"
+    known = gender(head.lemma)
+    if known == "f":
+        return f"der {nominal.text}"
+    if known in {"m", "n"} and not phrase.may_be_plural:
+        noun = head.lemma
+        ending = "es" if noun.endswith(("s", "ß", "z", "x", "tz", "d", "t")) else "s"
+        ending = "" if noun.endswith(("ismus", "us")) else ending
+        ending = "en" if noun.lower().endswith(("ist", "ent", "ant")) and known == "m" else ending
+        return " ".join(["des", noun + ending, *rest[1:]])
+    return "von " + nominal.text

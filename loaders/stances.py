@@ -1,0 +1,498 @@
+"""From clause and frame to position: who takes which stance on what.
+
+For every clause the words of the stance lexicon are looked up (verb, adjective, nouns); the frame says where
+holder and issue stand, the clause what stands there. In reported speech demands ("müsse") and judgements
+("ein Fehler") are positions of the speaker. Every step is kept in the trace of the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.frames import Frame, adjective_frames, noun_frames, verb_frames
+from loaders.grammar import words
+from loaders.issues import find_issue
+from loaders.labels import Label, of_clause, of_phrase, tail_of
+from loaders.modality import mode_of
+from loaders.model import Act, Actor, Document, Evidence, Modality, Quotation, Span, Stance, Statement
+from loaders.phrases import Phrase
+
+OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
+
+
+class Actors(Protocol):
+    """What this module asks about the actors of a text."""
+
+    def actor_at(self, span: Span) -> Actor | None:
+        """The actor that the words at ``span`` refer to."""
+        ...
+
+
+class Speech(Protocol):
+    """What this module asks about the quotations of a text."""
+
+    def at(self, offset: int) -> Quotation | None:
+        """The innermost quotation at ``offset``."""
+        ...
+
+
+@dataclass(slots=True)
+class Found:
+    """A position before it becomes a statement."""
+
+    holders: list[Actor]
+    frame: str
+    act: Act
+    stance: Stance
+    label: Label
+    span: Span
+    confidence: float
+    trace: list[tuple[str, str]] = field(default_factory=list)
+    clause: Clause | None = None
+    negated: bool = False
+    speech: bool = False  # the holder is the speaker of the words themselves
+
+
+class StanceReader:
+    """Reads the positions of one document, sentence by sentence."""
+
+    def __init__(self, document: Document, actors: Actors, speech: Speech) -> None:
+        self.document = document
+        self.text = document.text
+        self.actors = actors
+        self.speech = speech
+        self.last_label: Label | None = None
+        self.last_sentence = -9
+
+    # ------------------------------------------------------------ driver
+
+    def read(self, clauses: Sequence[Clause], sentence: int) -> list[Statement]:
+        """The statements of one sentence."""
+        self.clauses = clauses
+        self.sentence = sentence
+        self.claimed: set[int] = set()
+        statements: list[Statement] = []
+        for found in self.positions():
+            statements += self.statements(found)
+        return statements
+
+    def positions(self) -> Iterator[Found]:
+        for clause in self.clauses:
+            for found in self.of_clause(clause):
+                if found.holders:
+                    self.last_label, self.last_sentence = found.label, self.sentence
+                    yield found
+
+    def of_clause(self, clause: Clause) -> Iterator[Found]:
+        """Positions that the words of one clause express."""
+        verb = self.from_verb(clause)
+        if verb is not None:
+            yield verb
+        yield from self.from_adjective(clause)
+        yield from self.from_nouns(clause, verb)
+
+    def statements(self, found: Found) -> Iterator[Statement]:
+        """One statement for each holder."""
+        clause = found.clause
+        quotation = self.speech.at(found.span.start) or self.speech.at(found.span.end - 1)
+        speaker = quotation.speaker if quotation is not None else None
+        reported = quotation is not None
+        mode = mode_of(clause, self.clauses, self.text, reported) if clause is not None else None
+        modality = mode.modality if mode else Modality.ASSERTED
+        if found.negated and modality is Modality.ASSERTED:
+            modality = Modality.NEGATED
+        for holder in found.holders:
+            reporter = speaker if speaker is not None and speaker.id != holder.id else None
+            trace = (
+                *found.trace,
+                ("holder", holder.name),
+                ("stance", f"{found.stance.value} ({found.act.value})"),
+                ("modality", f"{modality.value}: {mode.reason if mode else 'plain'}"),
+            )
+            yield Statement(
+                holder,
+                found.stance,
+                found.act,
+                find_issue(found.label),
+                Evidence.of(self.document, found.span),
+                found.frame,
+                found.confidence,
+                modality,
+                mode.condition if mode else None,
+                reporter,
+                self.document.published,
+                quotation.id if quotation is not None else None,
+                trace,
+            )
+
+    # ------------------------------------------------------------ verbs
+
+    def from_verb(self, clause: Clause) -> Found | None:
+        """The position that the verb of a clause takes."""
+        verb = clause.verb
+        if verb is None or clause.index in self.claimed:
+            return None
+        frames = self.fitting(clause, verb_frames(verb.lemma))
+        for frame in frames:
+            found = self.fill(clause, frame)
+            if found is not None:
+                return found
+        if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
+            return self.plan(clause)
+        return None
+
+    def fitting(self, clause: Clause, frames: Sequence[Frame]) -> list[Frame]:
+        """Frames whose required words, reflexive and passive fit the clause."""
+        there = set(clause.words())
+        lemmas = {clause.tokens[i].lemma.lower() for i in clause.positions}
+        reflexive = any(clause.tokens[i].tag == "PRF" for i in clause.positions)
+        return [
+            f
+            for f in frames
+            if (not f.reflexive or reflexive) and all(w in there or w in lemmas for w in f.required)
+        ]
+
+    def fill(self, clause: Clause, frame: Frame) -> Found | None:
+        """Find issue and holder of a frame in a clause."""
+        passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
+        slot, label, extra = self.issue(clause, frame, passive)
+        if label is None:
+            return None
+        holders = self.holders(clause, frame, passive)
+        if not holders:
+            return None
+        return self.found(clause, frame, holders, label, slot, extra)
+
+    def found(
+        self,
+        clause: Clause,
+        frame: Frame,
+        holders: list[Actor],
+        label: Label,
+        slot: str,
+        extra: Clause | None,
+    ) -> Found:
+        act, stance, negated = frame.act, frame.stance, False
+        if self.negates(clause):
+            if frame.negated is not None:
+                act, stance = frame.negated, OPPOSITE[stance]
+            else:
+                negated = True
+        if extra is not None and extra.negation is not None and frame.act in _WISHES:
+            stance = OPPOSITE[stance]
+        if extra is not None:
+            self.claimed.add(extra.index)
+        span = self.span(clause, extra)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"{frame.words} ({frame.kind}: {frame.act.value}, {frame.stance.value})"),
+            ("issue", f"{label.text} (slot {slot})"),
+        ]
+        return Found(holders, frame.words, act, stance, label, span, 0.8, trace, clause, negated)
+
+    def span(self, clause: Clause, extra: Clause | None) -> Span:
+        start, end = clause.start, clause.end
+        if extra is not None:
+            start, end = min(start, extra.start), max(end, extra.end)
+        return Span(start, end)
+
+    def negates(self, clause: Clause) -> bool:
+        """Whether a negation denies the verb of the clause itself."""
+        return clause.negation is not None
+
+    # ------------------------------------------------------------ issue slots
+
+    def issue(self, clause: Clause, frame: Frame, passive: bool) -> tuple[str, Label | None, Clause | None]:
+        """(slot, label, complement clause) of the first issue slot that is filled."""
+        for slot in frame.issue:
+            if slot in {"dass", "ob", "zu"}:
+                child = self.complement(clause, slot)
+                label = of_clause(child) if child is not None else None
+                if label is not None and child is not None:
+                    return slot, self.with_target(clause, frame, child, label), child
+                if slot != "zu":
+                    continue
+            if slot == "satz":
+                child = self.content(clause)
+                label = of_clause(child) if child is not None else None
+                if label is not None:
+                    return slot, label, child
+                continue
+            phrase = self.slot_phrase(clause, slot, passive)
+            if phrase is not None:
+                label, child = self.phrase_label(clause, phrase, frame)
+                if label is not None:
+                    return slot, label, child
+        return "", None, None
+
+    def slot_phrase(self, clause: Clause, slot: str, passive: bool) -> Phrase | None:
+        if slot == "akk":
+            return clause.subject if passive else clause.accusative
+        if slot == "dat":
+            return clause.dative
+        if slot == "gen":
+            return clause.genitive
+        if slot == "nom":
+            return clause.subject
+        return next((p for p in clause.prepositionals if p.prep == slot), None)
+
+    def phrase_label(
+        self, clause: Clause, phrase: Phrase, frame: Frame
+    ) -> tuple[Label | None, Clause | None]:
+        """The label of the phrase in a slot; "davor" and "dafür" stand for the clause that follows."""
+        if phrase.kind == "PROAV":
+            child = self.complement(clause, "dass") or self.complement(clause, "zu") or self.complement(clause, "ob")
+            if child is not None:
+                return of_clause(child), child
+            return self.antecedent_label(), None
+        if phrase.kind == "PRON":
+            return self.pronoun_label(clause, phrase), None
+        excluded = frozenset({frame.target}) if frame.target else frozenset()
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
+
+    def pronoun_label(self, clause: Clause, phrase: Phrase) -> Label | None:
+        token = clause.tokens[phrase.head]
+        if clause.kind == RELATIVE and phrase.first <= clause.positions[0] + 1 and clause.antecedent is not None:
+            parent = clause.parent
+            tail = tail_of(parent, clause.antecedent) if parent is not None else []
+            return of_phrase(clause.tokens, clause.antecedent, tail)
+        if token.tag == "PRF" or token.lower in {"was", "wer", "man"}:
+            return None
+        actor = self.actors.actor_at(Span(token.start, token.end)) if token.tag == "PPER" else None
+        if actor is not None:
+            return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
+        if phrase.genitive is not None or phrase.end - phrase.first > 1:
+            return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+        return self.antecedent_label()
+
+    def antecedent_label(self) -> Label | None:
+        """What "das" or "dagegen" takes up: the issue just spoken of."""
+        return self.last_label if self.sentence - self.last_sentence <= 2 else None
+
+    def complement(self, clause: Clause, slot: str) -> Clause | None:
+        """The dass-, ob- or zu-clause that depends on ``clause``."""
+        for other in self.clauses:
+            if other.index <= clause.index and other.parent is not clause:
+                continue
+            if not _is(other, slot) or other.index in self.claimed or other.noun_takes:
+                continue
+            if other.parent is clause or (other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE):
+                return other
+        return None
+
+    def content(self, clause: Clause) -> Clause | None:
+        """The clause of speech that the verb frames: "…, kritisierte X", "X warnte: …"."""
+        for offset in (-1, 1):
+            k = clause.index + offset
+            if 0 <= k < len(self.clauses):
+                other = self.clauses[k]
+                if other.kind == MAIN and other.shares is None and self.speech.at(other.start) is not None:
+                    return other
+        return None
+
+    def with_target(self, clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
+        """Add who shall do it: "forderte die Länder auf, zu zahlen" is about payment by the Länder."""
+        target = None
+        if frame.target == "akk":
+            target = clause.accusative
+        elif frame.target == "dat":
+            target = clause.dative
+        elif frame.target is not None:
+            target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+        if target is None or child.kind != INFINITIVE or target.kind != "NP" or len(label.text.split()) > 6:
+            return label
+        named = of_phrase(clause.tokens, target)
+        return Label(f"{label.text} durch {named.text}", (*label.lemmas, "durch", *named.lemmas), label.head)
+
+    # ------------------------------------------------------------ holders
+
+    def holders(self, clause: Clause, frame: Frame, passive: bool) -> list[Actor]:
+        for slot in frame.holder:
+            phrase: Phrase | None
+            if slot == "nom":
+                if passive:
+                    phrase = next((p for p in clause.prepositionals if p.prep in {"von", "durch"} and self.resolve(clause, p)), None)
+                elif clause.kind == INFINITIVE:
+                    phrase, owner = self.controller(clause)
+                    return self.resolve(owner, phrase) if phrase is not None and owner is not None else []
+                else:
+                    phrase = clause.subject
+            elif slot == "dat":
+                phrase = clause.dative
+            else:
+                phrase = next((p for p in clause.prepositionals if p.prep == slot), None)
+            if phrase is not None:
+                holders = self.resolve(clause, phrase)
+                if holders:
+                    return holders
+        return []
+
+    def controller(self, clause: Clause) -> tuple[Phrase | None, Clause | None]:
+        """The subject that a zu-infinitive borrows: that of the clause it depends on."""
+        parent = clause.parent
+        if parent is None or parent.verb is None:
+            return None, None
+        return parent.subject, parent
+
+    def resolve(self, clause: Clause, phrase: Phrase) -> list[Actor]:
+        """The actors a phrase names; first persons in a quotation are its speaker."""
+        actors: list[Actor] = []
+        for member in phrase.members:
+            actor = self.resolve_one(clause, member)
+            if actor is not None and all(a.id != actor.id for a in actors):
+                actors.append(actor)
+        return actors
+
+    def resolve_one(self, clause: Clause, phrase: Phrase) -> Actor | None:
+        tokens = clause.tokens
+        head = tokens[phrase.head]
+        if phrase.kind == "PRON" and phrase.person == 1:
+            quotation = self.speech.at(head.start)
+            return quotation.speaker if quotation is not None else None
+        if head.tag == "PRELS" and clause.antecedent is not None:
+            return self.resolve_one(clause.parent or clause, clause.antecedent)
+        first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
+        for start in (first, phrase.head):
+            actor = self.actors.actor_at(Span(tokens[start].start, tokens[max(phrase.end, start + 1) - 1].end))
+            if actor is not None:
+                return actor
+        return self.actors.actor_at(Span(head.start, head.end))
+
+    # ------------------------------------------------------------ plans, adjectives, nouns
+
+    def plan(self, clause: Clause) -> Found | None:
+        """"will die Steuern senken": a plan, if it is more than a meeting or a journey."""
+        verb = clause.verb
+        if verb is None or verb.lemma in words("neutral_plans") or verb.voice != "active":
+            return None
+        if clause.accusative is None or clause.accusative.kind != "NP" or clause.subject is None:
+            return None
+        holders = self.resolve(clause, clause.subject)
+        tail = tail_of(clause, clause.accusative)
+        base = of_clause(Clause(clause.tokens, clause.positions, clause.kind, verb=verb, accusative=clause.accusative, phrases=clause.phrases))
+        if base is None or not holders:
+            return None
+        negated = clause.negation is not None
+        act, stance = (Act.REJECT, Stance.OPPOSE) if negated else (Act.PROPOSE, Stance.SUPPORT)
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"wollen + {verb.lemma}"), ("issue", base.text)]
+        del tail
+        return Found(holders, "wollen", act, stance, base, span, 0.5, trace, clause)
+
+    def from_adjective(self, clause: Clause) -> Iterator[Found]:
+        """"ist bereit zu", "zeigte sich erfreut über", "ist dagegen, dass"."""
+        verb = clause.verb
+        if verb is None or clause.subject is None:
+            return
+        if verb.lemma not in words("adjective_verbs"):
+            return
+        for i in clause.positions:
+            token = clause.tokens[i]
+            if token.tag not in {"ADJD", "PTKVZ", "VVPP", "PROAV"}:
+                continue
+            for frame in adjective_frames(token.lower if token.tag == "PROAV" else token.lemma) or adjective_frames(token.lower):
+                slot, label, extra = self.issue(clause, frame, False)
+                if label is None:
+                    continue
+                holders = self.resolve(clause, clause.subject)
+                if holders:
+                    yield self.found(clause, frame, holders, label, slot, extra)
+                    return
+
+    def from_nouns(self, clause: Clause, verb: Found | None) -> Iterator[Found]:
+        """"die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
+        for phrase in clause.phrases:
+            for member in phrase.members:
+                head = clause.tokens[member.head]
+                if head.tag != "NN":
+                    continue
+                frames, rest = noun_frames(head.lemma)
+                for frame in frames:
+                    found = self.nominal(clause, member, frame, rest)
+                    if found is not None and not (verb is not None and verb.label.text == found.label.text):
+                        yield found
+                        break
+
+    def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
+        slot, label, extra = self.nominal_issue(clause, phrase, frame, rest)
+        if label is None:
+            return None
+        holders, how = self.nominal_holder(clause, phrase, frame, slot)
+        if not holders:
+            return None
+        span = self.span(clause, extra)
+        if extra is not None:
+            self.claimed.add(extra.index)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"{frame.words} (noun: {frame.act.value}, {frame.stance.value}), holder: {how}"),
+            ("issue", f"{label.text} (slot {slot})"),
+        ]
+        return Found(holders, frame.words, frame.act, frame.stance, label, span, 0.7, trace, clause)
+
+    def nominal_issue(
+        self, clause: Clause, phrase: Phrase, frame: Frame, rest: str
+    ) -> tuple[str, Label | None, Clause | None]:
+        for slot in frame.issue:
+            if slot in {"dass", "zu", "ob"}:
+                child = next((c for c in self.clauses if c.noun is phrase and _is(c, slot) and c.index not in self.claimed), None)
+                label = of_clause(child) if child is not None else None
+                if label is not None:
+                    return slot, label, child
+            if slot == "gen":
+                if phrase.genitive is not None and not self.resolve(clause, phrase.genitive):
+                    return slot, of_phrase(clause.tokens, phrase.genitive), None
+                continue
+            after = next((p for p in clause.phrases if p.prep == slot and p.first >= phrase.end and p.first - phrase.end <= 6 and not self.gap(clause, phrase, p)), None)
+            if after is not None and after.kind == "NP":
+                return slot, of_phrase(clause.tokens, after, tail_of(clause, after)), None
+        if len(rest) > 3:
+            return "compound", Label(rest, (rest,), rest), None
+        return "", None, None
+
+    def gap(self, clause: Clause, a: Phrase, b: Phrase) -> bool:
+        """Whether a verb or another noun phrase stands between two phrases."""
+        between = [p for p in clause.phrases if a.end <= p.first < b.first and p.prep is None]
+        return any(clause.tokens[i].tag[0] == "V" for i in range(a.end, b.first)) or bool(between)
+
+    def nominal_holder(
+        self, clause: Clause, phrase: Phrase, frame: Frame, slot: str
+    ) -> tuple[list[Actor], str]:
+        tokens = clause.tokens
+        if phrase.genitive is not None and slot != "gen":
+            actors = self.resolve(clause, phrase.genitive)
+            if actors:
+                return actors, "genitive"
+        first = tokens[phrase.first + (1 if phrase.prep is not None else 0)] if phrase.end > phrase.first + 1 else tokens[phrase.first]
+        if first.tag == "PPOSAT":
+            actor = self.actors.actor_at(Span(first.start, first.end))
+            if actor is not None:
+                return [actor], "possessive"
+        for follower in clause.phrases:
+            if follower.first == phrase.end and follower.prep in {"von", "durch", "seitens"}:
+                actors = self.resolve(clause, follower)
+                if actors:
+                    return actors, "von"
+        for inner in phrase.inner:
+            if inner.prep in {"von", "durch"}:
+                actors = self.resolve(clause, inner)
+                if actors:
+                    return actors, "attribute"
+        verb = clause.verb
+        if verb is not None and clause.subject is not None and phrase is not clause.subject and verb.voice == "active":
+            objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"})]
+            if phrase in objects and verb.lemma in words("support_verbs"):
+                return self.resolve(clause, clause.subject), "subject of the support verb"
+        return [], ""
+
+
+_WISHES = frozenset({Act.DEMAND, Act.PROPOSE, Act.AGREE, Act.PROMISE, Act.OFFER, Act.CONSIDER})
+
+
+def _is(clause: Clause, slot: str) -> bool:
+    if slot == "zu":
+        return clause.kind == INFINITIVE and clause.connector not in {"um", "ohne", "statt", "anstatt"}
+    return clause.kind == SUB and clause.connector == slot
