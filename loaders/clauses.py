@@ -183,6 +183,7 @@ class _Segmenter:
 
     def split(self, first: int, end: int, mark: str) -> list[_Piece]:
         """Cut a stretch at "und", "oder", "aber" between two finite verbs."""
+        self.repair_infinitive(first, end)
         finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
         for left, right in pairwise(finite):
             cut = self.coordination(left, right)
@@ -192,6 +193,15 @@ class _Segmenter:
         if infinite is not None:
             return [_Piece(first, infinite, mark), *self.split(infinite, end, "und")]
         return [_Piece(first, end, mark)]
+
+    def repair_infinitive(self, first: int, end: int) -> None:
+        """After a modal, a "finite" verb in -en at the end is its infinitive: "sollte er darauf bestehen"."""
+        finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
+        if len(finite) == 2 and self.tags[finite[0]] == "VMFIN" and finite[1] == end - 1:
+            token = self.tokens[finite[1]]
+            if token.lower == token.lemma.lower() and token.tag == "VVFIN":
+                self.tags[finite[1]] = "VVINF"
+                self.tokens[finite[1]] = replace(token, tag="VVINF")
 
     def coordination(self, left: int, right: int) -> int | None:
         """The place of the conjunction that begins the clause of the finite verb ``right``."""
@@ -565,6 +575,7 @@ def _assign(clause: Clause, animate: Animate) -> None:
             clause.dative = names[0]
             accusatives.remove(names[0])
     if accusatives:
+        accusatives.sort(key=lambda p: (not p.must_be("a"), p.first))
         clause.accusative = accusatives[0] if verb.lemma not in COPULAS else None
     elif open_ and clause.dative is None and open_[0].may_be("d"):
         clause.dative = open_[0]

@@ -100,10 +100,9 @@ def _nominative(token: Token, phrase: Phrase) -> str:
         return stem + _strong_ending(phrase)
     if token.tag == "NN" and not phrase.may_be_plural:
         return token.lemma if token.lemma[:3].lower() == token.text[:3].lower() else token.text
-    if token.tag == "NN" and phrase.must_be("d") and token.text.endswith("n"):
-        bare = token.text[:-1]
-        if bare.lower() in {token.lemma.lower() + "e", token.lemma.lower()} and not token.lemma.endswith("e"):
-            return bare
+    plural = token.tag == "NN" and phrase.must_be("d") and token.text.endswith(("en", "ern", "eln"))
+    if plural and gender(token.lemma) in {"m", "n"} and not token.lemma.endswith(("e", "en")):
+        return token.text[:-1]  # den Vorschlägen: Vorschläge
     return token.text
 
 
@@ -213,21 +212,44 @@ def _with_actor(clause: Clause, base: Label, actor: Phrase | None) -> Label:
 
 
 def _genitive(tokens: Sequence[Token], phrase: Phrase, nominal: Label) -> str:
-    """The object as genitive: "der Preise", "des Gesetzes", else "von …"."""
+    """The object as genitive: "der Preise", "des neuen Gesetzes", else "von …"."""
     head = tokens[phrase.head]
-    simple = len(phrase.members) == 1 and not phrase.attributes and head.tag == "NN"
-    rest = nominal.text.split(maxsplit=1)
-    if not simple or (phrase.genitive is not None and phrase.genitive.first < phrase.head):
+    before = phrase.genitive is not None and phrase.genitive.first < phrase.head
+    if len(phrase.members) > 1 or head.tag != "NN" or before:
         return "von " + nominal.text
+    known = gender(head.lemma) or _single_gender(phrase)
+    adjectives = [tokens[i] for i in phrase.attributes if tokens[i].tag == "ADJA"]
+    adjectives = [t for t in adjectives if t.lower not in words("empty_adjectives")]
+    count = len(adjectives)
+    own = nominal.text.split()
+    rest = own[count + 1 :]
     if phrase.plural_only:
-        return f"der {nominal.text}"
-    known = gender(head.lemma)
+        stems = [_stem(t.text) + "er" for t in adjectives]
+        return " ".join([*stems, *own[count:]]) if stems else "der " + nominal.text
+    stems = [_stem(t.text) + "en" for t in adjectives]
     if known == "f":
-        return f"der {nominal.text}"
-    if known in {"m", "n"} and not phrase.may_be_plural:
-        noun = head.lemma
-        ending = "es" if noun.endswith(("s", "ß", "z", "x", "tz", "d", "t")) else "s"
-        ending = "" if noun.endswith(("ismus", "us")) else ending
-        ending = "en" if noun.lower().endswith(("ist", "ent", "ant")) and known == "m" else ending
-        return " ".join(["des", noun + ending, *rest[1:]])
+        return " ".join(["der", *stems, *own[count:]])
+    if known in {"m", "n"}:
+        return " ".join(["des", *stems, _genitive_noun(head.lemma, known), *rest])
     return "von " + nominal.text
+
+
+def _stem(word: str) -> str:
+    ending = _ending(word)
+    return word[: -len(ending)] if ending else word
+
+
+def _single_gender(phrase: Phrase) -> str | None:
+    genders = {r[1] for r in phrase.readings if r[0] == "a"} or {r[1] for r in phrase.readings}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def _genitive_noun(noun: str, known: str) -> str:
+    low = noun.lower()
+    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e")):
+        return noun + ("n" if low.endswith("e") else "en")
+    if low.endswith(("ismus", "us", "en", "el", "er")):
+        return noun if low.endswith("us") else noun + "s"
+    if low.endswith("nis"):
+        return noun + "ses"
+    return noun + ("es" if low.endswith(("s", "ß", "z", "x", "d", "t")) else "s")

@@ -55,7 +55,7 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
 
 
 def _is_unreal(clause: Clause) -> bool:
-    """"sollte" and "möchte" demand and wish; they do not suppose."""
+    """ "sollte" and "möchte" demand and wish; they do not suppose."""
     verb = clause.verb
     if verb is None or verb.finite is None:
         return False

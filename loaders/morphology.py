@@ -145,6 +145,9 @@ def gender(lemma: str) -> str | None:
     return None
 
 
+_WEAK = tuple(sorted(words("weak_masculines")))
+
+
 @lru_cache(maxsize=50_000)
 def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
@@ -167,7 +170,7 @@ def noun_readings(word: str, lemma: str) -> Readings:
         )
         return frozenset(genitive | plural) or frozenset(c + "p" for c in "nadg")
     codes = {c + "p" for c in ("nadg" if low.endswith(("n", "s")) else "nag")}
-    if known not in {"f", "n"} and low in {base + "n", base + "en"}:
+    if known not in {"f", "n"} and low in {base + "n", base + "en"} and base.endswith(_WEAK):
         codes |= {"am", "dm", "gm"}  # Präsidenten, Kollegen
     if known != "f" and low == base + "e":
         codes |= {"dm", "dn"}  # im Jahre, im Falle

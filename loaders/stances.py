@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
-from loaders.frames import Frame, adjective_frames, noun_frames, verb_frames
+from loaders.frames import Evaluation, Frame, adjective_frames, evaluation, noun_frames, verb_frames
 from loaders.grammar import words
 from loaders.issues import find_issue
 from loaders.labels import Label, of_clause, of_phrase, tail_of
@@ -66,6 +66,7 @@ class StanceReader:
         self.speech = speech
         self.last_label: Label | None = None
         self.last_sentence = -9
+        self.topic: Label | None = None
 
     # ------------------------------------------------------------ driver
 
@@ -77,7 +78,17 @@ class StanceReader:
         statements: list[Statement] = []
         for found in self.positions():
             statements += self.statements(found)
+        self.topic = self.topic_of(clauses) or self.topic
         return statements
+
+    def topic_of(self, clauses: Sequence[Clause]) -> Label | None:
+        """What a sentence is about, for a later "das": its first main clause."""
+        for clause in clauses:
+            if clause.kind == MAIN and clause.verb is not None and not clause.bracketed:
+                label = of_clause(clause)
+                if label is not None:
+                    return label
+        return None
 
     def positions(self) -> Iterator[Found]:
         for clause in self.clauses:
@@ -93,6 +104,10 @@ class StanceReader:
             yield verb
         yield from self.from_adjective(clause)
         yield from self.from_nouns(clause, verb)
+        if verb is None:
+            judged = self.judgement(clause) or self.spoken(clause)
+            if judged is not None:
+                yield judged
 
     def statements(self, found: Found) -> Iterator[Statement]:
         """One statement for each holder."""
@@ -135,6 +150,8 @@ class StanceReader:
         verb = clause.verb
         if verb is None or clause.index in self.claimed:
             return None
+        if clause.kind == INFINITIVE and not self.free_infinitive(clause):
+            return None
         frames = self.fitting(clause, verb_frames(verb.lemma))
         for frame in frames:
             found = self.fill(clause, frame)
@@ -143,6 +160,16 @@ class StanceReader:
         if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
             return self.plan(clause)
         return None
+
+    def free_infinitive(self, clause: Clause) -> bool:
+        """Whether an infinitive is what its subject does ("um … zu"), not what a stance is about."""
+        if clause.noun_takes:
+            return False
+        parent = clause.parent
+        purpose = clause.connector in {"um", "ohne", "statt", "anstatt"}
+        return purpose or (
+            parent is not None and parent.verb is not None and not verb_frames(parent.verb.lemma)
+        )
 
     def fitting(self, clause: Clause, frames: Sequence[Frame]) -> list[Frame]:
         """Frames whose required words, reflexive and passive fit the clause."""
@@ -221,18 +248,26 @@ class StanceReader:
                 if label is not None:
                     return slot, label, child
                 continue
-            phrase = self.slot_phrase(clause, slot, passive)
+            phrase = self.slot_phrase(clause, frame, slot, passive)
             if phrase is not None:
                 label, child = self.phrase_label(clause, phrase, frame)
                 if label is not None:
                     return slot, label, child
         return "", None, None
 
-    def slot_phrase(self, clause: Clause, slot: str, passive: bool) -> Phrase | None:
+    def slot_phrase(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
+        """The phrase in a slot; words that belong to the idiom itself ("in Aussicht") do not count."""
+        phrase = self.plain_slot(clause, frame, slot, passive)
+        if phrase is not None and clause.tokens[phrase.head].lower in frame.required:
+            return None
+        return phrase
+
+    def plain_slot(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
         if slot == "akk":
             return clause.subject if passive else clause.accusative
         if slot == "dat":
-            return clause.dative
+            other = clause.accusative if "akk" not in frame.issue else None
+            return clause.dative or (other if other is not None and other.may_be("d") else None)
         if slot == "gen":
             return clause.genitive
         if slot == "nom":
@@ -244,18 +279,31 @@ class StanceReader:
     ) -> tuple[Label | None, Clause | None]:
         """The label of the phrase in a slot; "davor" and "dafür" stand for the clause that follows."""
         if phrase.kind == "PROAV":
-            child = self.complement(clause, "dass") or self.complement(clause, "zu") or self.complement(clause, "ob")
+            child = (
+                self.complement(clause, "dass")
+                or self.complement(clause, "zu")
+                or self.complement(clause, "ob")
+            )
             if child is not None:
                 return of_clause(child), child
             return self.antecedent_label(), None
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None
         excluded = frozenset({frame.target}) if frame.target else frozenset()
+        if frame.stance is Stance.SUPPORT and clause.tokens[phrase.head].tag == "NN":
+            for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
+                slot, label, child = self.nominal_issue(clause, phrase, inner, "")
+                if label is not None and inner.stance is Stance.SUPPORT:
+                    return label, child
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
 
     def pronoun_label(self, clause: Clause, phrase: Phrase) -> Label | None:
         token = clause.tokens[phrase.head]
-        if clause.kind == RELATIVE and phrase.first <= clause.positions[0] + 1 and clause.antecedent is not None:
+        if (
+            clause.kind == RELATIVE
+            and phrase.first <= clause.positions[0] + 1
+            and clause.antecedent is not None
+        ):
             parent = clause.parent
             tail = tail_of(parent, clause.antecedent) if parent is not None else []
             return of_phrase(clause.tokens, clause.antecedent, tail)
@@ -279,18 +327,21 @@ class StanceReader:
                 continue
             if not _is(other, slot) or other.index in self.claimed or other.noun_takes:
                 continue
-            if other.parent is clause or (other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE):
+            if other.parent is clause or (
+                other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
+            ):
                 return other
         return None
 
     def content(self, clause: Clause) -> Clause | None:
         """The clause of speech that the verb frames: "…, kritisierte X", "X warnte: …"."""
-        for offset in (-1, 1):
-            k = clause.index + offset
-            if 0 <= k < len(self.clauses):
-                other = self.clauses[k]
-                if other.kind == MAIN and other.shares is None and self.speech.at(other.start) is not None:
-                    return other
+        before = self.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
+        after = self.clauses[clause.index + 1] if clause.index + 1 < len(self.clauses) else None
+        for other in (before, after):
+            if other is None or other.kind != MAIN or other.shares is not None:
+                continue
+            if self.speech.at(other.start) is not None:
+                return other
         return None
 
     def with_target(self, clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
@@ -314,7 +365,14 @@ class StanceReader:
             phrase: Phrase | None
             if slot == "nom":
                 if passive:
-                    phrase = next((p for p in clause.prepositionals if p.prep in {"von", "durch"} and self.resolve(clause, p)), None)
+                    phrase = next(
+                        (
+                            p
+                            for p in clause.prepositionals
+                            if p.prep in {"von", "durch"} and self.resolve(clause, p)
+                        ),
+                        None,
+                    )
                 elif clause.kind == INFINITIVE:
                     phrase, owner = self.controller(clause)
                     return self.resolve(owner, phrase) if phrase is not None and owner is not None else []
@@ -356,15 +414,136 @@ class StanceReader:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
         for start in (first, phrase.head):
-            actor = self.actors.actor_at(Span(tokens[start].start, tokens[max(phrase.end, start + 1) - 1].end))
+            actor = self.actors.actor_at(
+                Span(tokens[start].start, tokens[max(phrase.end, start + 1) - 1].end)
+            )
             if actor is not None:
                 return actor
         return self.actors.actor_at(Span(head.start, head.end))
 
+    # ------------------------------------------------------------ judgements and speech
+
+    def judgement(self, clause: Clause) -> Found | None:
+        """ "nannte den Plan einen Fehler", "hält ihn für falsch", "bezeichnete es als Durchbruch"."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.lemma not in words("judging_verbs"):
+            return None
+        evaluation = self.judging_word(clause, verb.lemma)
+        holders = self.resolve(clause, clause.subject)
+        if evaluation is None or not holders:
+            return None
+        thing = clause.accusative or clause.dative
+        if thing is None or thing.kind == "PRON":
+            label = self.antecedent_label() or self.previous_label()
+        else:
+            label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        if label is None:
+            return None
+        act, stance = evaluation.act, evaluation.stance
+        if clause.negation is not None:
+            act, stance = (Act.CRITICISE if stance is Stance.SUPPORT else Act.PRAISE), OPPOSITE[stance]
+        span = self.span(clause, None)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"{verb.lemma} + {evaluation.word}"),
+            ("issue", label.text),
+        ]
+        return Found(
+            holders, f"{verb.lemma} + {evaluation.word}", act, stance, label, span, 0.7, trace, clause
+        )
+
+    def judging_word(self, clause: Clause, verb: str) -> Evaluation | None:
+        """The judging noun or adjective after "als", "für", "von", or as second object."""
+        skip = {clause.subject, clause.accusative}
+        for i in reversed(clause.positions):
+            token = clause.tokens[i]
+            if token.tag not in {"NN", "ADJD", "ADJA"}:
+                continue
+            if any(p is not None and p.first <= i < p.end for p in skip) and verb != "sprechen":
+                continue
+            found = evaluation(token.lemma)
+            if found is not None:
+                return found
+        return None
+
+    def previous_label(self) -> Label | None:
+        """The subject of the sentence before, for "das" and "es" that take it up as a whole."""
+        return self.topic
+
+    def spoken(self, clause: Clause) -> Found | None:
+        """Demands and judgements inside reported speech are positions of the speaker."""
+        if clause.index in self.claimed or clause.verb is None or clause.kind in {RELATIVE, INFINITIVE}:
+            return None
+        quotation = self.speech.at(clause.start + (clause.end - clause.start) // 2)
+        if quotation is None or quotation.speaker is None:
+            return None
+        return self.demand(clause, [quotation.speaker]) or self.evaluated(clause, [quotation.speaker])
+
+    def demand(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "müsse", "solle", "dürfe nicht", "es brauche": what must be is demanded."""
+        verb = clause.verb
+        if verb is None or verb.modal not in {"müssen", "sollen", "dürfen"} or clause.question:
+            return None
+        denied = clause.negation is not None
+        if verb.modal == "dürfen" and not denied:
+            return None
+        if verb.modal == "sollen" and verb.mood == "ind" and verb.tense == "past":
+            return None
+        label = of_clause(clause)
+        if label is None:
+            return None
+        stance = Stance.OPPOSE if denied else Stance.SUPPORT
+        act = Act.REJECT if denied else Act.DEMAND
+        span = self.span(clause, None)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"speech with {verb.modal}"),
+            ("issue", label.text),
+        ]
+        return Found(holders, verb.modal, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das ist ein Fehler", "der Plan sei unbezahlbar"."""
+        verb = clause.verb
+        if verb is None or verb.lemma not in {"sein", "werden", "bleiben", "gelten"} or clause.question:
+            return None
+        judged = self.predicate_evaluation(clause)
+        if judged is None:
+            return None
+        subject = clause.subject
+        if subject is None or subject.kind == "PRON":
+            child = self.complement(clause, "dass") or self.complement(clause, "zu")
+            label = of_clause(child) if child is not None else self.antecedent_label() or self.topic
+        else:
+            label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
+        if label is None:
+            return None
+        act, stance = judged.act, judged.stance
+        if clause.negation is not None:
+            act, stance = (Act.REJECT if stance is Stance.SUPPORT else Act.PRAISE), OPPOSITE[stance]
+        span = self.span(clause, None)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"judgement: {judged.word}"),
+            ("issue", label.text),
+        ]
+        return Found(holders, judged.word, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def predicate_evaluation(self, clause: Clause) -> Evaluation | None:
+        """What the predicative says: its adjectives if they blame, its noun, its adjectives."""
+        phrase = clause.predicative
+        if phrase is None:
+            return evaluation(clause.tokens[clause.adjective].lemma) if clause.adjective is not None else None
+        adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
+        noun = evaluation(clause.tokens[phrase.head].lemma)
+        blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)
+        praise = next((e for e in adjectives if e is not None), None)
+        return blame or noun or praise
+
     # ------------------------------------------------------------ plans, adjectives, nouns
 
     def plan(self, clause: Clause) -> Found | None:
-        """"will die Steuern senken": a plan, if it is more than a meeting or a journey."""
+        """ "will die Steuern senken": a plan, if it is more than a meeting or a journey."""
         verb = clause.verb
         if verb is None or verb.lemma in words("neutral_plans") or verb.voice != "active":
             return None
@@ -372,7 +551,16 @@ class StanceReader:
             return None
         holders = self.resolve(clause, clause.subject)
         tail = tail_of(clause, clause.accusative)
-        base = of_clause(Clause(clause.tokens, clause.positions, clause.kind, verb=verb, accusative=clause.accusative, phrases=clause.phrases))
+        base = of_clause(
+            Clause(
+                clause.tokens,
+                clause.positions,
+                clause.kind,
+                verb=verb,
+                accusative=clause.accusative,
+                phrases=clause.phrases,
+            )
+        )
         if base is None or not holders:
             return None
         negated = clause.negation is not None
@@ -383,7 +571,7 @@ class StanceReader:
         return Found(holders, "wollen", act, stance, base, span, 0.5, trace, clause)
 
     def from_adjective(self, clause: Clause) -> Iterator[Found]:
-        """"ist bereit zu", "zeigte sich erfreut über", "ist dagegen, dass"."""
+        """ "ist bereit zu", "zeigte sich erfreut über", "ist dagegen, dass"."""
         verb = clause.verb
         if verb is None or clause.subject is None:
             return
@@ -393,7 +581,9 @@ class StanceReader:
             token = clause.tokens[i]
             if token.tag not in {"ADJD", "PTKVZ", "VVPP", "PROAV"}:
                 continue
-            for frame in adjective_frames(token.lower if token.tag == "PROAV" else token.lemma) or adjective_frames(token.lower):
+            for frame in adjective_frames(
+                token.lower if token.tag == "PROAV" else token.lemma
+            ) or adjective_frames(token.lower):
                 slot, label, extra = self.issue(clause, frame, False)
                 if label is None:
                     continue
@@ -403,7 +593,7 @@ class StanceReader:
                     return
 
     def from_nouns(self, clause: Clause, verb: Found | None) -> Iterator[Found]:
-        """"die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
+        """ "die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
         for phrase in clause.phrases:
             for member in phrase.members:
                 head = clause.tokens[member.head]
@@ -438,7 +628,14 @@ class StanceReader:
     ) -> tuple[str, Label | None, Clause | None]:
         for slot in frame.issue:
             if slot in {"dass", "zu", "ob"}:
-                child = next((c for c in self.clauses if c.noun is phrase and _is(c, slot) and c.index not in self.claimed), None)
+                child = next(
+                    (
+                        c
+                        for c in self.clauses
+                        if c.noun is phrase and _is(c, slot) and c.index not in self.claimed
+                    ),
+                    None,
+                )
                 label = of_clause(child) if child is not None else None
                 if label is not None:
                     return slot, label, child
@@ -446,7 +643,17 @@ class StanceReader:
                 if phrase.genitive is not None and not self.resolve(clause, phrase.genitive):
                     return slot, of_phrase(clause.tokens, phrase.genitive), None
                 continue
-            after = next((p for p in clause.phrases if p.prep == slot and p.first >= phrase.end and p.first - phrase.end <= 6 and not self.gap(clause, phrase, p)), None)
+            after = next(
+                (
+                    p
+                    for p in clause.phrases
+                    if p.prep == slot
+                    and p.first >= phrase.end
+                    and p.first - phrase.end <= 6
+                    and not self.gap(clause, phrase, p)
+                ),
+                None,
+            )
             if after is not None and after.kind == "NP":
                 return slot, of_phrase(clause.tokens, after, tail_of(clause, after)), None
         if len(rest) > 3:
@@ -466,7 +673,11 @@ class StanceReader:
             actors = self.resolve(clause, phrase.genitive)
             if actors:
                 return actors, "genitive"
-        first = tokens[phrase.first + (1 if phrase.prep is not None else 0)] if phrase.end > phrase.first + 1 else tokens[phrase.first]
+        first = (
+            tokens[phrase.first + (1 if phrase.prep is not None else 0)]
+            if phrase.end > phrase.first + 1
+            else tokens[phrase.first]
+        )
         if first.tag == "PPOSAT":
             actor = self.actors.actor_at(Span(first.start, first.end))
             if actor is not None:
@@ -482,8 +693,16 @@ class StanceReader:
                 if actors:
                     return actors, "attribute"
         verb = clause.verb
-        if verb is not None and clause.subject is not None and phrase is not clause.subject and verb.voice == "active":
-            objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"})]
+        if (
+            verb is not None
+            and clause.subject is not None
+            and phrase is not clause.subject
+            and verb.voice == "active"
+        ):
+            objects = [
+                clause.accusative,
+                *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"}),
+            ]
             if phrase in objects and verb.lemma in words("support_verbs"):
                 return self.resolve(clause, clause.subject), "subject of the support verb"
         return [], ""
