@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from loaders.chunks import NOUNS, Phrase, PhraseReader
 from loaders.frames import noun_frames
 from loaders.grammar import words
 from loaders.model import Span
-from loaders.phrases import NOUNS, Phrase, PhraseReader
 from loaders.tokens import Sentence, Token
 from loaders.verbs import FINITE, NONFINITE, VERBAL, Verb, read_verb
 
@@ -24,7 +24,7 @@ MAIN, SUB, RELATIVE, INFINITIVE, FRAGMENT = "main", "sub", "relative", "infiniti
 
 COPULAS = frozenset({"sein", "werden", "bleiben"})
 
-Animate = Callable[[Phrase], bool]
+Animate = Callable[[Phrase, Sequence[Token]], bool]
 
 
 @dataclass(eq=False)
@@ -483,7 +483,7 @@ def _fill(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: 
     )
     _coordinate(clause, reader)
     if clause.verb is not None:
-        _assign(clause, animate or (lambda p: reader.tags[p.head] == "NE"))
+        _assign(clause, animate or (lambda p, tokens: tokens[p.head].tag == "NE"))
         _predicate(clause, reader, covered)
 
 
@@ -570,7 +570,7 @@ def _assign(clause: Clause, animate: Animate) -> None:
     ]
     accusatives = [p for p in open_ if p.may_be("a")]
     if len(accusatives) > 1 and clause.dative is None:
-        names = [p for p in accusatives if p.may_be("d") and animate(p)]
+        names = [p for p in accusatives if p.may_be("d") and animate(p, clause.tokens)]
         if names:
             clause.dative = names[0]
             accusatives.remove(names[0])
@@ -602,11 +602,11 @@ def _subject(clause: Clause, bare: list[Phrase], verb: Verb, animate: Animate) -
 
 def _likely_subject(clause: Clause, candidates: list[Phrase], animate: Animate) -> Phrase:
     first, rest = candidates[0], candidates[1:]
-    acting = next((p for p in rest if animate(p)), None)
+    acting = next((p for p in rest if animate(p, clause.tokens)), None)
     if clause.kind == RELATIVE and first.first <= clause.positions[0] + 1:
-        animate_first = clause.antecedent is not None and animate(clause.antecedent)
+        animate_first = clause.antecedent is not None and animate(clause.antecedent, clause.tokens)
     else:
-        animate_first = animate(first)
+        animate_first = animate(first, clause.tokens)
     if clause.tokens[first.head].lower in {"das", "dies", "es", "was"}:
         return acting or rest[0]
     return first if animate_first or acting is None else acting

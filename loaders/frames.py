@@ -101,7 +101,7 @@ def _noun_lemmas() -> tuple[str, ...]:
 
 @cache
 def noun_frames(lemma: str) -> tuple[tuple[Frame, ...], str]:
-    """(entries, rest) of a noun; ``rest`` is the first part of a compound: "Rücktritt" of "Rücktrittsforderung"."""
+    """(entries, rest) of a noun; ``rest`` is what a compound has before it ("Rücktritts-forderung")."""
     low = lemma.lower()
     if ("noun", low) in _lexicon():
         return _lexicon()["noun", low], ""
@@ -138,7 +138,7 @@ def _evaluations() -> dict[str, Evaluation]:
 
 
 def evaluation(lemma: str) -> Evaluation | None:
-    """What a noun or adjective judges, if it does; compounds count by their last part ("Fehlentscheidung")."""
+    """What a noun or adjective judges, if it does; of "X-Fehler" the last part counts."""
     low = lemma.lower()
     table = _evaluations()
     if low in table:

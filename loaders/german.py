@@ -1,18 +1,17 @@
-"""The German extractor: sentences, actors, quotations, clauses, positions, events and rules, in this order."""
+"""The German extractor: sentences, actors, quotations, clauses, positions, in this order."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from loaders.actors import find_actors
+from loaders.chunks import Phrase
 from loaders.clauses import read_clauses
 from loaders.model import Document, Extraction, Span, Statement
-from loaders.phrases import Phrase
 from loaders.quotes import QuotationIndex, find_quotations
 from loaders.stances import StanceReader
-from loaders.tokens import read_sentences
+from loaders.tokens import Token, read_sentences
 
 
 class GermanRules:
@@ -26,42 +25,42 @@ class GermanRules:
         actors = find_actors(sentences, document)
         quotations = find_quotations(sentences, actors, document)
         reader = StanceReader(document, actors, QuotationIndex(quotations))
-        names = sorted({m.span for m in actors.mentions})
+        names = [m.span for m in actors.mentions]
+        starts = [span.start for span in names]
         statements: list[Statement] = []
         for sentence in sentences:
-            inside = _within(names, sentence.start, sentence.end)
-
-            def acts(phrase: Phrase, first: int = sentence.start) -> bool:
-                return False
-
-            clauses = read_clauses(sentence, inside, None)
+            inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            animate = {span.start for span in inside}
+            clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
         return Extraction(
             document,
-            actors=tuple(actors.actors),
-            mentions=tuple(actors.mentions),
+            actors=actors.actors,
+            mentions=actors.mentions,
             statements=_unique(statements),
             quotations=quotations,
-            tenures=tuple(getattr(actors, "tenures", ())),
+            tenures=actors.tenures,
         )
 
 
-def _within(spans: list[Span], start: int, end: int) -> list[Span]:
-    return [s for s in spans if s.start >= start and s.end <= end]
+class _Known:
+    """Tells whether a phrase begins with the mention of an actor, who can act."""
+
+    def __init__(self, starts: set[int]) -> None:
+        self.starts = starts
+
+    def __call__(self, phrase: Phrase, tokens: Sequence[Token]) -> bool:
+        return tokens[phrase.first].start in self.starts or tokens[phrase.head].start in self.starts
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
     """One statement for each holder, issue and stance of an evidence; in text order."""
-    kept: dict[tuple[Any, ...], Statement] = {}
+    kept: dict[tuple[str, str, str, Span], Statement] = {}
     for statement in statements:
-        span = statement.evidence.span
-        key = (statement.holder.id, statement.issue.id, statement.stance, span.start, span.end)
+        key = (statement.holder.id, statement.issue.id, statement.stance.value, statement.evidence.span)
         kept.setdefault(key, statement)
     return tuple(
         sorted(
             kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id)
         )
     )
-
-
-__all__ = ["Callable", "GermanRules", "importlib"]

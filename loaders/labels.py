@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loaders.chunks import Phrase
 from loaders.clauses import Clause
 from loaders.grammar import words
 from loaders.morphology import gender
-from loaders.phrases import Phrase
 from loaders.tokens import Token
 
 LONGEST = 9  # words of a label
@@ -31,7 +31,7 @@ class Label:
 def _nouns() -> dict[str, str]:
     text = files("loaders").joinpath("data/nominalisations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return {verb: noun for verb, noun in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def nominalise(verb: str) -> str:

@@ -46,6 +46,10 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
     condition = _condition_of(clause, clauses, text)
     if condition is not None:
         return Mode(Modality.CONDITIONAL, condition, "depends on a condition")
+    return _unsure(clause, reported)
+
+
+def _unsure(clause: Clause, reported: bool) -> Mode:
     if any(w in words("doubt_adverbs") for w in clause.words()):
         return Mode(Modality.HYPOTHETICAL, None, "marked as unsure")
     verb = clause.verb

@@ -1,3 +1,4 @@
+# ruff: noqa: D102
 """From clause and frame to position: who takes which stance on what.
 
 For every clause the words of the stance lexicon are looked up (verb, adjective, nouns); the frame says where
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.frames import Evaluation, Frame, adjective_frames, evaluation, noun_frames, verb_frames
 from loaders.grammar import words
@@ -18,7 +20,6 @@ from loaders.issues import find_issue
 from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.modality import mode_of
 from loaders.model import Act, Actor, Document, Evidence, Modality, Quotation, Span, Stance, Statement
-from loaders.phrases import Phrase
 
 OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 
@@ -292,7 +293,7 @@ class StanceReader:
         excluded = frozenset({frame.target}) if frame.target else frozenset()
         if frame.stance is Stance.SUPPORT and clause.tokens[phrase.head].tag == "NN":
             for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
-                slot, label, child = self.nominal_issue(clause, phrase, inner, "")
+                _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
@@ -550,7 +551,6 @@ class StanceReader:
         if clause.accusative is None or clause.accusative.kind != "NP" or clause.subject is None:
             return None
         holders = self.resolve(clause, clause.subject)
-        tail = tail_of(clause, clause.accusative)
         base = of_clause(
             Clause(
                 clause.tokens,
@@ -567,7 +567,6 @@ class StanceReader:
         act, stance = (Act.REJECT, Stance.OPPOSE) if negated else (Act.PROPOSE, Stance.SUPPORT)
         span = self.span(clause, None)
         trace = [("clause", span.of(self.text)), ("frame", f"wollen + {verb.lemma}"), ("issue", base.text)]
-        del tail
         return Found(holders, "wollen", act, stance, base, span, 0.5, trace, clause)
 
     def from_adjective(self, clause: Clause) -> Iterator[Found]:

@@ -1,12 +1,12 @@
-"""Noun phrases as candidates for speakers: ``loaders.phrases`` mapped to the tokens of a unit."""
+"""Noun phrases as candidates for speakers: ``loaders.chunks`` mapped to the tokens of a unit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.chunks import NOUNS, Phrase, PhraseReader
 from loaders.model import Span
-from loaders.phrases import NOUNS, Phrase, PhraseReader
 from loaders.speech.lexicon import closed
 from loaders.speech.units import Unit
 from loaders.tokens import QUOTE_MARKS
