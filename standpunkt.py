@@ -46,7 +46,7 @@ from ontology.errors import InputError, StandpunktError
 
 __all__ = ["Loaded", "Report", "export", "extract", "load", "main", "open_graph", "read"]
 
-DIGEST = ox.NamedNode("https://w3id.org/standpunkt/ontology#textDigest")
+DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
 
 
 # ---------------------------------------------------------------- the Python API
