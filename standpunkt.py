@@ -42,7 +42,7 @@ from loaders.model import Document, Extraction
 from loaders.protocol import Extractor
 from loaders.quotes import nested
 from loaders.serial import quotation_json, statement_json
-from ontology.errors import InputError, StandpunktError
+from ontology.errors import InputError, ShapeError, StandpunktError
 
 __all__ = ["Loaded", "Report", "export", "extract", "load", "main", "open_graph", "read"]
 
@@ -252,9 +252,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StandpunktError as error:
-            console.print(f"[red]standpunkt:[/red] {error}", markup=True, soft_wrap=True)
-            if report := getattr(error, "report", ""):
-                console.print(report, markup=False, soft_wrap=True)
+            _print_error("standpunkt:", error)
             ctx.exit(2)
         except BrokenPipeError:
             sys.stderr.close()
@@ -338,7 +336,13 @@ def _print_report(report: Report) -> None:
             soft_wrap=True,
         )
     for _, error in report.failed:
-        console.print(f"not loaded: {error}", markup=False, soft_wrap=True)
+        _print_error("not loaded:", error)
+
+
+def _print_error(prefix: str, error: StandpunktError) -> None:
+    console.print(prefix, str(error), style="red", markup=False, soft_wrap=True)
+    if isinstance(error, ShapeError) and error.report:
+        console.print(error.report, markup=False, soft_wrap=True)
 
 
 def _skip_reasons(report: Report) -> dict[str, int]:
