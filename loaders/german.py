@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from loaders.actors import find_actors
 from loaders.chunks import Phrase
 from loaders.clauses import read_clauses
-from loaders.model import Document, Extraction, Span, Statement
+from loaders.model import Document, Extraction, Skipped, Span, Statement
 from loaders.quotes import QuotationIndex, find_quotations
 from loaders.stances import StanceReader
 from loaders.tokens import Token, read_sentences
@@ -33,11 +33,18 @@ class GermanRules:
             animate = {span.start for span in inside}
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
+        whole = _unique([s for s in statements if s.issue.label.strip()])
+        without = [
+            Skipped(s.evidence, "a stance without an issue")
+            for s in statements
+            if s.issue.label.strip() == ""
+        ]
         return Extraction(
             document,
             actors=actors.actors,
             mentions=actors.mentions,
-            statements=_unique(statements),
+            statements=whole,
+            skipped=tuple(without),
             quotations=quotations,
             tenures=actors.tenures,
         )
