@@ -109,8 +109,19 @@ def register(blueprint: Blueprint) -> None:
         def number(value: int) -> str:
             return texts.say_number(tongue, value)
 
+        def short_date(day: dt.date) -> str:
+            return texts.say(tongue, "month.short", day=day.day, month=day.month, year=day.year)
+
+        def iso_date(day: str) -> str:
+            try:
+                return date(dt.date.fromisoformat(day[:10]))
+            except ValueError:
+                return day
+
         return {
             "t": say,
+            "iso_date": iso_date,
+            "short_date": short_date,
             "term": term,
             "thing": thing,
             "address": address,

@@ -8,19 +8,22 @@ from graph.views.selection import select
 from web.pages.context import graph
 from web.pages.filters import chips, options, read_selection
 from web.pages.paging import paged
+from web.pages.siblings import Page, add_page, send_items
 
 SIZE = 30
 
 
 def register(blueprint: Blueprint) -> None:
     """Add ``/positions``."""
-    blueprint.add_url_rule("/positions", "positions", show)
+    add_page(blueprint, "/positions", "positions", show, ("csv", "json", "ttl"))
 
 
-def show() -> str:
+def show(form: str) -> Page:
     """The list of positions."""
     selection = read_selection()
     selected = select(graph(), selection)
+    if form != "html":
+        return send_items(form, selected.items, "positions")
     return render_template(
         "positions.html",
         slice=paged(selected.items, SIZE),

@@ -57,7 +57,7 @@ def crawl(client: FlaskClient) -> dict[str, str]:
             continue
         response = client.get(address, headers=GERMAN, follow_redirects=True)
         assert response.status_code == 200, f"{address}: {response.status_code} {response.text[:200]}"
-        seen[address] = response.text
+        seen[address] = response.text if response.mimetype == "text/html" else ""
         response.close()
         if response.mimetype != "text/html":
             continue

@@ -1,0 +1,27 @@
+"""The triples behind a selection, to be taken along as RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from graph import interchange
+from graph.knowledge import KnowledgeGraph
+from graph.views.positions import Position
+from graph.views.selection import Item
+
+
+def turtle(graph: KnowledgeGraph, items: Iterable[Item]) -> bytes:
+    """The positions with their evidence, and the inferred edges among ``items``, as Turtle."""
+    triples: dict[ox.Triple, None] = {}
+    for item in items:
+        if not isinstance(item, Position):
+            edge = (ox.NamedNode(iri) for iri in (item.holder, item.property, item.issue))
+            triples[ox.Triple(*edge)] = None
+            continue
+        evidence = f"{graph.base}evidence/{item.document.rsplit('/', 1)[-1]}/{item.start}-{item.end}"
+        for iri in (item.iri, evidence):
+            triples.update(dict.fromkeys(q.triple for q in graph.store.quads(subject=ox.NamedNode(iri))))
+    prefixes = interchange.prefixes(graph.base)
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""

@@ -1,0 +1,103 @@
+"""The network of agreement and conflict between actors, laid out to be drawn, and as GraphML.
+
+The measures are those of discourse network analysis (Leifeld 2017): an actor congruence network and an
+actor conflict network over the same issues, subtracted to place allies together and opponents apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import networkx as nx
+
+from graph.views.positions import Position
+from graph.views.ties import Tie, stands, ties_among
+
+KINDS = ("all", "agree", "disagree")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor with its place (each coordinate from -1 to 1) and its number of positions."""
+
+    iri: str
+    x: float
+    y: float
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Actors and their ties; ``more`` actors were left out."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    more: int
+
+
+def network(positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all") -> Network:
+    """The ties among the ``most`` active holders that share at least ``shared`` issues.
+
+    ``kind`` keeps all ties, or only those where agreement (``agree``) or conflict (``disagree``) weighs
+    more; actors without a tie are left out.
+    """
+    kept = [position for position in positions if position.asserted]
+    weights = Counter(position.holder for position in kept)
+    chosen = sorted(weights, key=lambda iri: (-weights[iri], iri))[:most]
+    ties = [tie for tie in ties_among(stands(kept), frozenset(chosen)) if _keeps(tie, shared, kind)]
+    tied = {end for tie in ties for end in (tie.first, tie.second)}
+    places = _layout(sorted(tied), ties)
+    nodes = tuple(Node(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
+    return Network(nodes, tuple(ties), len(weights) - len(tied))
+
+
+def _keeps(tie: Tie, shared: int, kind: str) -> bool:
+    if len(tie.agree) + len(tie.disagree) < shared:
+        return False
+    return kind == "all" or (tie.weight >= 0 if kind == "agree" else tie.weight <= 0)
+
+
+def _layout(actors: list[str], ties: list[Tie]) -> dict[str, tuple[float, float]]:
+    """Places by the Fruchterman-Reingold method, from a circle, so that the same network looks the same."""
+    if not actors:
+        return {}
+    drawn = nx.Graph()
+    drawn.add_nodes_from(actors)
+    drawn.add_weighted_edges_from(
+        (tie.first, tie.second, max(tie.weight, 0) + 0.15) for tie in ties if tie.weight > -2
+    )
+    start = nx.circular_layout(drawn)
+    placed = nx.spring_layout(drawn, pos=start, iterations=60, seed=1, k=2.2 / max(1, len(actors)) ** 0.5)
+    across, along = (_spread({iri: float(place[axis]) for iri, place in placed.items()}) for axis in (0, 1))
+    return {iri: (across[iri], along[iri]) for iri in actors}
+
+
+def _spread(values: dict[str, float]) -> dict[str, float]:
+    """``values`` stretched to the range from -1 to 1."""
+    low, high = min(values.values(), default=0.0), max(values.values(), default=0.0)
+    width = high - low
+    return {iri: round(2 * (value - low) / width - 1, 4) if width else 0.0 for iri, value in values.items()}
+
+
+def graphml(drawn: Network, labels: dict[str, str]) -> str:
+    """The network as GraphML: nodes with label and positions, edges with counts and weight."""
+    made = nx.Graph()
+    for node in drawn.nodes:
+        made.add_node(node.iri, label=_xml(labels.get(node.iri, node.iri)), positions=node.positions)
+    for tie in drawn.ties:
+        made.add_edge(
+            tie.first,
+            tie.second,
+            agree=len(tie.agree),
+            disagree=len(tie.disagree),
+            weight=tie.weight,
+            issues=_xml("; ".join(labels.get(issue, issue) for issue in (*tie.agree, *tie.disagree))),
+        )
+    return "\n".join(nx.generate_graphml(made)) + "\n"
+
+
+def _xml(words: str) -> str:
+    """``words`` without the control characters that XML 1.0 cannot hold."""
+    return "".join(c for c in words if c in "\t\n\r" or ord(c) >= 0x20)

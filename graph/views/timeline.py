@@ -1,0 +1,104 @@
+"""Positions and events over time, in lanes of actors or issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.views.facts import Event
+from graph.views.positions import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """The positions of one lane on one day with one stance; ``asserted`` if at least one is."""
+
+    day: dt.date
+    stance: str
+    positions: tuple[Position, ...]
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the text asserts at least one of them."""
+        return any(position.asserted for position in self.positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One actor or issue (IRI) with its dots in order of time."""
+
+    iri: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Lanes and events between ``first`` and ``last``; ``undated`` positions have no place in it."""
+
+    first: dt.date
+    last: dt.date
+    lanes: tuple[Lane, ...]
+    events: tuple[Event, ...]
+    undated: int
+    more: int
+    """Lanes that were left out."""
+
+    def place(self, day: dt.date) -> float:
+        """Where ``day`` lies between the first day (0) and the last (1)."""
+        span = (self.last - self.first).days
+        return (day - self.first).days / span if span else 0.5
+
+    def ticks(self, wanted: int = 8) -> list[dt.date]:
+        """Days to label: evenly spread firsts of months where the span is long, else days."""
+        span = (self.last - self.first).days
+        if span <= wanted * 2:
+            step = max(1, -(-(span + 1) // wanted))
+            return [self.first + dt.timedelta(days=n) for n in range(0, span + 1, step)]
+        months = [
+            dt.date(year, month, 1)
+            for year in range(self.first.year, self.last.year + 1)
+            for month in range(1, 13)
+            if self.first <= dt.date(year, month, 1) <= self.last
+        ]
+        if len(months) < 2:
+            step = max(1, span // wanted)
+            return [self.first + dt.timedelta(days=n) for n in range(0, span + 1, step)]
+        return months[:: max(1, -(-len(months) // wanted))]
+
+
+def timeline(
+    positions: Iterable[Position], events: Iterable[Event], *, lanes_by: str, most: int
+) -> Timeline | None:
+    """The timeline of dated positions with a lane for each ``holder`` or ``issue``, at most ``most`` lanes.
+
+    ``None`` where nothing has a date.
+    """
+    lanes: defaultdict[str, defaultdict[tuple[dt.date, str], list[Position]]]
+    lanes = defaultdict(lambda: defaultdict(list))
+    undated = 0
+    for position in positions:
+        if position.date is None:
+            undated += 1
+            continue
+        lanes[getattr(position, lanes_by)][position.date, position.stance].append(position)
+    dated = tuple(event for event in events if event.first is not None)
+    days = [day for dots in lanes.values() for day, _ in dots]
+    if not days:
+        return None
+    first, last = min(days), max(days)
+    weights = Counter({iri: sum(map(len, dots.values())) for iri, dots in lanes.items()})
+    chosen = sorted(weights, key=lambda iri: (-weights[iri], iri))[:most]
+    return Timeline(
+        first,
+        last,
+        tuple(Lane(iri, _dots(lanes[iri])) for iri in chosen),
+        tuple(event for event in dated if event.first and first <= event.first <= last),
+        undated,
+        len(lanes) - len(chosen),
+    )
+
+
+def _dots(found: dict[tuple[dt.date, str], list[Position]]) -> tuple[Dot, ...]:
+    return tuple(Dot(day, stance, tuple(positions)) for (day, stance), positions in sorted(found.items()))

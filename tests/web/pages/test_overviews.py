@@ -1,0 +1,157 @@
+"""Matrix, network, timeline and positions: filters in the address, files beside every page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from graph.knowledge import KnowledgeGraph
+from graph.views.matrix import matrix
+from graph.views.network import network
+from graph.views.selection import Selection, select
+from graph.views.ties import all_stands, ties_of
+
+GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
+OVERVIEWS = ("/matrix", "/network", "/timeline", "/positions")
+
+
+def test_a_cell_says_stance_in_colour_and_sign(client: FlaskClient) -> None:
+    html = client.get("/matrix", headers=GERMAN).text
+    cell = re.search(
+        r'<a class="cell oppose asserted"[^>]*title="Jonas Adler · Tempolimit: dagegen"[^>]*>(.*?)</a>', html
+    )
+    assert cell
+    assert "−" in cell[1]
+
+
+def test_every_cell_opens_its_evidence(client: FlaskClient) -> None:
+    html = client.get("/matrix", headers=GERMAN).text
+    address = re.search(r'href="(/positions\?holder=actor/jonas-adler&amp;issue=issue/tempolimit)"', html)
+    address = address or re.search(
+        r'href="(/positions\?holder=actor%2Fjonas-adler&amp;issue=issue%2Ftempolimit)"', html
+    )
+    assert address
+    page = client.get(address[1].replace("&amp;", "&"), headers=GERMAN).text
+    assert "Ministerpräsident Jonas Adler lehnt das Tempolimit ab." in page
+
+
+def test_a_filter_leaves_what_fits_and_counts_the_rest(knowledge: KnowledgeGraph) -> None:
+    party = knowledge.base + "actor/neue-mitte"
+    everything = select(knowledge, Selection())
+    members = select(knowledge, Selection({"party": frozenset([party])}))
+    assert {p.holder.rsplit("/", 1)[1] for p in members.positions} == {"mira-holm", "selma-y-ld-z"}
+    assert members.facets["party"] == everything.facets["party"], "the facet's own counts ignore its choice"
+    assert members.facets["act"]["reject"] == 1
+
+
+def test_filters_of_two_facets_hold_together(knowledge: KnowledgeGraph) -> None:
+    chosen = {"act": frozenset(["demand"]), "stance": frozenset(["oppose"])}
+    assert select(knowledge, Selection(chosen)).items == ()
+
+
+def test_a_conditional_position_is_shown_as_qualified(knowledge: KnowledgeGraph) -> None:
+    cells = matrix(select(knowledge, Selection()).items).cells
+    cell = cells[knowledge.base + "actor/selma-y-ld-z", knowledge.base + "issue/kuestenschutz"]
+    assert (cell.stance, cell.basis) == ("support", "qualified")
+
+
+def test_what_only_follows_is_shown_as_inferred(knowledge: KnowledgeGraph) -> None:
+    cells = matrix(select(knowledge, Selection()).items).cells
+    inferred = {row.rsplit("/", 1)[1] for (row, _), cell in cells.items() if cell.basis == "inferred"}
+    assert "jonas-adler" in inferred, "who opposes a speed limit opposes its narrower forms"
+
+
+def test_rows_sort_by_the_stance_on_an_issue(client: FlaskClient) -> None:
+    rows = list(csv.reader(io.StringIO(client.get("/matrix.csv?sort=issue/tempolimit&lang=de").text)))
+    column = rows[0].index("Tempolimit")
+    stances = [row[column] for row in rows[1:]]
+    assert stances[:3] == ["support", "support", "oppose"]
+    assert set(stances[3:]) == {""}
+
+
+def test_positions_as_csv_json_and_turtle_agree(client: FlaskClient) -> None:
+    path = "/positions?holder=actor/mira-holm"
+    rows = list(csv.DictReader(io.StringIO(client.get(path + "&format=csv").text)))
+    records = json.loads(client.get(path + "&format=json").text)
+    turtle = client.get(path + "&format=ttl").data
+    asserted = [record for record in records if record["basis"] == "asserted"]
+    assert [row["quote"] for row in rows] == [record.get("quote") or "" for record in records]
+    about = {quad.subject.value for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+    assert {record["position"] for record in asserted} <= about
+
+
+def test_a_name_that_looks_like_a_formula_is_defused() -> None:
+    from web.pages.siblings import as_csv
+
+    assert as_csv(["name"], [["=HYPERLINK(1)"]]).splitlines()[1] == "'=HYPERLINK(1)"
+
+
+def test_allies_and_opponents_share_issues(knowledge: KnowledgeGraph) -> None:
+    ties = {
+        tie.second.rsplit("/", 1)[1]: tie
+        for tie in ties_of(all_stands(knowledge), knowledge.base + "actor/mira-holm")
+    }
+    assert [issue.rsplit("/", 1)[1] for issue in ties["staedtetag"].agree] == ["innenstadtmaut"]
+    assert [issue.rsplit("/", 1)[1] for issue in ties["suedland"].disagree] == ["kuestenschutz"]
+
+
+def test_the_network_is_the_same_every_time(knowledge: KnowledgeGraph) -> None:
+    positions = select(knowledge, Selection()).positions
+    assert network(positions, most=10) == network(positions, most=10)
+    conflict = network(positions, most=10, kind="disagree")
+    assert all(tie.weight <= 0 for tie in conflict.ties)
+
+
+def test_the_network_exports_as_graphml_and_svg(client: FlaskClient) -> None:
+    drawn = ET.fromstring(client.get("/network.graphml").text)
+    nodes = drawn.findall(".//{http://graphml.graphdrawing.org/xmlns}node")
+    assert len(nodes) == 9
+    svg = ET.fromstring(client.get("/network.svg").text)
+    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+    assert ET.fromstring(client.get("/timeline.svg").text).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+@pytest.mark.parametrize("path", OVERVIEWS)
+def test_filters_that_fit_nothing_are_explained(client: FlaskClient, path: str) -> None:
+    response = client.get(path + "?act=demand&stance=oppose", headers=GERMAN)
+    assert response.status_code == 200
+    assert 'class="notice"' in response.text
+    assert 'class="chip"' in response.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?since=heute", "?sort=%22%3E", "?page=-1", "?page=1.5", "?shared=0", "?ties=x", "?by=x", "?format=exe"],
+)
+def test_a_parameter_that_makes_no_sense_is_named(client: FlaskClient, query: str) -> None:
+    codes = {path: client.get(path + query, headers=GERMAN).status_code for path in OVERVIEWS}
+    assert set(codes.values()) <= {200, 400, 404}
+    assert set(codes.values()) & {400, 404}, codes
+
+
+def test_the_query_page_runs_a_query_without_javascript(client: FlaskClient) -> None:
+    query = "PREFIX sp: <https://w3id.org/standpunkt/ontology#> SELECT ?a { ?a sp:opposes <issue/innenstadtmaut> }"
+    html = client.get("/query", query_string={"query": query}, headers=GERMAN).text
+    assert "Mira Holm" in html
+    assert "Städtetag" in html
+    assert "Verweis auf diese Abfrage" in html
+
+
+def test_a_malformed_query_is_a_page_that_says_where(client: FlaskClient) -> None:
+    response = client.get("/query", query_string={"query": "SELECT <script> WHERE"}, headers=GERMAN)
+    assert response.status_code == 400
+    assert 'role="alert"' in response.text
+    assert "<script> WHERE" not in response.text
+
+
+def test_saved_queries_have_a_title_in_both_languages(client: FlaskClient) -> None:
+    assert "Wer unterstützt …?" in client.get("/query?lang=de").text
+    assert "Who supports …?" in client.get("/query?lang=en").text
+    assert "SELECT" in client.get("/query?saved=who-supports").text

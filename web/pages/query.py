@@ -1,0 +1,120 @@
+"""The SPARQL page: a form that works without JavaScript, and an editor where the bundle is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from graph import interchange
+from graph.evaluation import Query, TooLargeError
+from graph.views.saved import saved_queries
+from ontology.errors import StandpunktError
+from ontology.files import ontology_files
+from web.pages.context import graph, language
+from web.site import client_hung_up, site
+
+VIEWS = ("table", "chart", "network")
+JSON_RESULTS = "application/sparql-results+json"
+_TERM = re.compile(r"^(sp:\w+) a (.+?) ?[;.]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: solutions (``columns``, ``rows``), a truth value, triples as Turtle, or an error."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[dict[str, str] | None, ...], ...] = ()
+    total: int = 0
+    boolean: bool | None = None
+    turtle: str = ""
+    error: str = ""
+    status: int = 200
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/query`` and the terms its editor completes."""
+    blueprint.add_url_rule("/query", "query", show, methods=["GET", "POST"])
+    blueprint.add_url_rule("/query/terms.json", "query_terms", terms)
+
+
+def show() -> Response | tuple[str, int]:
+    """The editor, and the result of ``query`` if there is one; ``saved`` names a query of ours."""
+    text = request.values.get("query", "")
+    saved = {query.name: query for query in saved_queries()}
+    if not text.strip() and (chosen := saved.get(request.args.get("saved", ""))):
+        text = chosen.text
+    view = request.values.get("view", "table")
+    result = run(text) if request.values.get("query", "").strip() else None
+    page = render_template(
+        "query.html",
+        query=text or _first_query(),
+        result=result,
+        view=view if view in VIEWS else "table",
+        views=VIEWS,
+        saved=[(query.name, query.title(language())) for query in saved.values()],
+        prefixes=interchange.prefixes(graph().base),
+        permalink=len(text) < 6000,
+    )
+    return page, result.status if result else 200
+
+
+def _first_query() -> str:
+    base = graph().base
+    return (
+        f"PREFIX : <{base}>\n"
+        "PREFIX sp: <https://w3id.org/standpunkt/ontology#>\n"
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n\n"
+        "SELECT ?actor ?name ?issue ?label\n"
+        "WHERE {\n  ?actor sp:supports ?issue ; rdfs:label ?name .\n"
+        "  ?issue rdfs:label ?label .\n}\nLIMIT 50\n"
+    )
+
+
+def run(text: str) -> Result:
+    """The result of a query of a stranger, within the limits of the endpoint; an error is a result too."""
+    settings = site().settings
+    try:
+        if len(text.encode()) > settings.number("query_bytes"):
+            raise TooLargeError("The query is too long (setting query_bytes).")
+        asked = Query(
+            text,
+            site().base,
+            union=settings.text("default_graph") == "union",
+            rows=settings.number("answer_rows"),
+            size=settings.number("answer_bytes"),
+        )
+        answer = site().answers.answer(asked, client_hung_up())
+        body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+    except StandpunktError as error:
+        return Result(error=str(error), status=error.status)
+    if answer.media_type != JSON_RESULTS:
+        return Result(turtle=body.decode("utf-8", "replace"))
+    return _solutions(json.loads(body), settings.number("query_page_rows"))
+
+
+def _solutions(answer: dict[str, Any], most: int) -> Result:
+    if "boolean" in answer:
+        return Result(boolean=answer["boolean"])
+    columns = tuple(answer["head"].get("vars", ()))
+    bindings = answer["results"]["bindings"]
+    rows = tuple(tuple(row.get(name) for name in columns) for row in bindings[:most])
+    return Result(columns=columns, rows=rows, total=len(bindings))
+
+
+def terms() -> Response:
+    """The terms of our ontology with their labels, and our prefixes, for completion in the editor."""
+    found: dict[str, dict[str, str]] = {}
+    for text in ontology_files().values():
+        for name, kind in _TERM.findall(text):
+            found.setdefault(name, {"term": name, "kind": kind.strip()})
+    response = jsonify(
+        terms=sorted(found.values(), key=lambda entry: entry["term"]),
+        prefixes=interchange.prefixes(graph().base),
+    )
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -1,0 +1,49 @@
+"""Positions and events over time."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from graph.views.facts import events
+from graph.views.selection import select
+from graph.views.timeline import timeline
+from ontology.errors import InputError
+from web.pages.context import graph
+from web.pages.filters import chips, options, read_selection
+from web.pages.siblings import Page, add_page, send, send_items
+from web.site import site
+
+LANES = {"issue": "issue", "actor": "holder"}
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/timeline``."""
+    add_page(blueprint, "/timeline", "timeline", show, ("svg", "csv", "json", "ttl"))
+
+
+def show(form: str) -> Page:
+    """The timeline, with lanes of issues or of actors (``?by=``)."""
+    by = request.args.get("by", "issue") or "issue"
+    if by not in LANES:
+        raise InputError(f"by={by[:40]!r}: lanes are by issue or by actor.")
+    selection = read_selection()
+    selected = select(graph(), selection)
+    dated = [position for position in selected.positions if position.date]
+    if form not in ("html", "svg"):
+        return send_items(form, dated, "timeline")
+    line = timeline(
+        selected.positions,
+        events(graph()).values(),
+        lanes_by=LANES[by],
+        most=site().settings.number("timeline_lanes"),
+    )
+    if form == "svg":
+        return send(form, render_template("timeline.svg", line=line, by=by), "timeline")
+    return render_template(
+        "timeline.html",
+        line=line,
+        by=by,
+        selection=selection,
+        facets=options(selection, selected),
+        chips=chips(selection),
+    )
