@@ -10,6 +10,7 @@ from rdflib import SKOS
 
 from loaders.labels import Label
 from loaders.model import Issue
+from loaders.tagger import tag_words
 from ontology.files import ontology_files
 from ontology.slugs import slugify
 
@@ -38,7 +39,10 @@ def _curated() -> dict[tuple[str, ...], Issue]:
     for identifier, labels in names.items():
         for label in labels:
             issue = Issue(identifier, preferred.get(identifier, labels[0]))
-            table.setdefault(_key(label.split()), issue)
+            words = label.split()
+            table.setdefault(_key(words), issue)
+            if len(words) > 1:
+                table.setdefault(_key([lemma for _, lemma in tag_words(words)]), issue)
     return table
 
 
@@ -62,9 +66,15 @@ def find_issue(label: Label) -> Issue:
 
 
 def _broader(label: Label, key: tuple[str, ...]) -> tuple[str, ...]:
-    """The issue of the bare head noun, if the label says more: "höhere Steuern" is narrower than "Steuer"."""
+    """The broader issue of a label that says more than its head noun.
+
+    The curated issue with most of the label's words, its head among them ("Kauf amerikanischer Waffen" is
+    narrower than "Kauf von Waffen"), else the bare head ("höhere Steuern" is narrower than "Steuer").
+    """
     head = _plain(label.head)
-    if len(key) > 1 and head in key:
-        known = _curated().get((head,))
-        return (known.id if known else "issue/" + slugify(head),)
-    return ()
+    if len(key) < 2 or head not in key:
+        return ()
+    inside = [name for name in _curated() if head in name and set(name) < set(key)]
+    if inside:
+        return (_curated()[max(inside, key=len)].id,)
+    return ("issue/" + slugify(head),)
