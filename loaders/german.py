@@ -1,4 +1,4 @@
-"""The German extractor: sentences, actors, quotations, clauses, positions, in this order."""
+"""The German extractor: sentences, actors, quotations, clauses, positions, events, in this order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from loaders.actors import find_actors
 from loaders.chunks import Phrase
-from loaders.clauses import read_clauses
+from loaders.clauses import Clause, read_clauses
+from loaders.events import find_events
 from loaders.model import Document, Extraction, Skipped, Span, Statement
 from loaders.quotes import QuotationIndex, find_quotations
 from loaders.stances import StanceReader
@@ -28,11 +29,13 @@ class GermanRules:
         names = [m.span for m in actors.mentions]
         starts = [span.start for span in names]
         statements: list[Statement] = []
+        read: list[list[Clause]] = []
         for sentence in sentences:
             inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             animate = {span.start for span in inside}
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
+            read.append(clauses)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
             Skipped(s.evidence, "a stance without an issue")
@@ -46,6 +49,7 @@ class GermanRules:
             statements=whole,
             skipped=tuple(without),
             quotations=quotations,
+            events=find_events(read, actors, document),
             tenures=actors.tenures,
         )
 

@@ -71,6 +71,10 @@ def _finite(tokens: Sequence[Token], verbal: Sequence[int]) -> int | None:
 def _full(tokens: Sequence[Token], verbal: Sequence[int], finite: int | None) -> int:
     """The token that carries the meaning: a full verb before an auxiliary, the infinite before the finite."""
     full = [i for i in verbal if tokens[i].tag[:2] == "VV" and i != finite]
+    if finite is not None and tokens[finite].tag == "VVFIN" and all(tokens[i].tag == "VVPP" for i in full):
+        full = (
+            [] if tokens[finite].lemma.lower() not in words("participle_verbs") else full
+        )  # trat geschlossen auf
     if full:
         return full[-1] if len(full) > 1 and tokens[full[-1]].tag != "VVPP" and finite is None else full[0]
     if finite is not None and tokens[finite].tag[:2] == "VV":
@@ -118,13 +122,24 @@ def _tense(tokens: Sequence[Token], full: int, finite: int | None, others: Seque
     if finite is None:
         return "present"
     token = tokens[finite]
-    past = token.lower in words("past_auxiliaries") or (
-        token.tag == "VVFIN"
-        and token.lower.rstrip("n").endswith("te")
-        and mood(token.text, token.lemma) == "ind"
-    )
+    past = token.lower in words("past_auxiliaries") or (token.tag == "VVFIN" and _is_past(token))
     if tokens[full].tag == "VVPP" and token.lemma in {"haben", "sein"} and finite != full:
         return "pluperfect" if past else "perfect"
     if token.lemma == "werden" and tokens[full].tag in {"VVINF", "VAINF"} and not past:
         return "future"
     return "past" if past else "present"
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a full verb has a form of the past: -te, or a strong form (rief, kamen, hielt)."""
+    low = token.lower
+    if mood(token.text, token.lemma) != "ind":
+        return False
+    if token.lemma.lower() == "wissen":
+        return low.startswith("wuss")
+    ending = "tete" if token.lemma.lower().endswith("ten") else "te"
+    if low.rstrip("n").endswith(ending):
+        return True
+    if low.endswith("n"):
+        return low != token.lemma.lower() and not token.lemma.lower().endswith(low)
+    return low.endswith(tuple(words("strong_past_t"))) or low[-1] not in "te"

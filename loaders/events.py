@@ -1,0 +1,320 @@
+"""Events a text tells of: meetings, calls, votes, attacks, rulings … with participants, place and date.
+
+A clause names an event by its verb ("rief an", "einmarschierten") or by a noun ("der Gipfel in Kiew"). An
+event counts only with something that makes it one of its own: someone who takes part, or a date. Clauses
+that only imagine or deny (wenn, Konjunktiv II, negation) name none. Mentions of the same kind whose dates,
+places and participants agree are one event, whose evidence is the mention that says most.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.actors import ActorIndex
+from loaders.chunks import Phrase
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.dates import find_dates
+from loaders.event_lexicon import EventKind, event_noun, event_verbs
+from loaders.lexicon import words
+from loaders.model import Actor, ActorKind, Document, Event, Evidence, Span, When
+from loaders.tokens import Token
+
+_COMPANY = frozenset({"mit", "bei", "zwischen", "unter", "gegen"})  # prepositions before those who take part
+_OF_NOUN = frozenset({"mit", "zwischen", "von", "bei", "unter", "auf", "gegen", "durch"})
+_PLACES = frozenset({"in", "nach", "bei", "vor", "auf", "an"})
+_MEANWHILE = frozenset({"während", "als"})
+_IMAGINED = frozenset({"wenn", "falls", "sofern", "ob", "dass", "daß"})
+_PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
+_POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One mention of an event, before mentions are merged."""
+
+    kind: EventKind
+    evidence: Span
+    participants: tuple[Actor, ...]
+    place: str | None
+    when: When | None
+    planned: bool
+    noun: str | None
+
+    @property
+    def weight(self) -> int:
+        """How much the mention says."""
+        return len(self.participants) + 2 * (self.when is not None) + (self.place is not None)
+
+
+def find_events(
+    clauses: Sequence[Sequence[Clause]], actors: ActorIndex, document: Document
+) -> tuple[Event, ...]:
+    """The events of ``document`` in text order; ``clauses`` are those of each sentence."""
+    reader = _Reader(actors, document)
+    mentions = [mention for sentence in clauses for mention in reader.read(sentence)]
+    return tuple(_event(document, mention) for mention in _merged(mentions))
+
+
+class _Reader:
+    def __init__(self, actors: ActorIndex, document: Document) -> None:
+        self.actors = actors
+        self.document = document
+        self.sentence: Sequence[Clause] = ()
+
+    def read(self, sentence: Sequence[Clause]) -> Iterator[_Mention]:
+        """The events that the verbs and nouns of a sentence name."""
+        self.sentence = sentence
+        for clause in sentence:
+            yield from self._read(clause)
+
+    def _read(self, clause: Clause) -> Iterator[_Mention]:
+        if clause.verb is None and not clause.phrases:
+            return
+        by_verb = self._by_verb(clause)
+        if by_verb is not None:
+            yield by_verb
+        for phrase in clause.phrases:
+            for member in phrase.members:
+                mention = self._by_noun(clause, member)
+                if mention is not None and (by_verb is None or mention.kind.merges != by_verb.kind.merges):
+                    yield mention
+
+    # -- verbs ------------------------------------------------------------------------------------------
+
+    def _by_verb(self, clause: Clause) -> _Mention | None:
+        verb = clause.verb
+        if verb is None or clause.kind == INFINITIVE or not _is_told(clause):
+            return None
+        kind = self._verb_kind(clause)
+        if kind is None:
+            return None
+        phrases = [p for p in (clause.subject, clause.accusative, clause.dative) if p is not None]
+        phrases += [p for p in clause.prepositionals if p.prep in _COMPANY or p.prep in {"von", "durch"}]
+        participants = self._actors_of(clause, phrases)
+        return self._mention(clause, kind, participants, None)
+
+    def _verb_kind(self, clause: Clause) -> EventKind | None:
+        assert clause.verb is not None
+        for reading in event_verbs().get(clause.verb.lemma.lower(), ()):
+            if reading.preposition and not any(p.prep == reading.preposition for p in clause.prepositionals):
+                continue
+            objects = [clause.accusative, clause.subject if clause.verb.voice == "passive" else None]
+            if reading.noun and not any(
+                p and any(clause.tokens[m.head].lemma.lower().endswith(reading.noun) for m in p.members)
+                for p in objects
+            ):
+                continue
+            return reading.kind
+        return None
+
+    # -- nouns ------------------------------------------------------------------------------------------
+
+    def _by_noun(self, clause: Clause, phrase: Phrase) -> _Mention | None:
+        token = clause.tokens[phrase.head]
+        kind = event_noun(token.lemma) if token.tag == "NN" else None
+        if kind is None or _is_denied(clause, phrase):
+            return None
+        around = [
+            p for p in clause.prepositionals if p.first in (phrase.end, phrase.end + 1) and p.prep in _OF_NOUN
+        ]
+        phrases = ([phrase.genitive] if phrase.genitive else []) + around
+        participants = self._actors_of(clause, phrases)
+        if clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light"):
+            participants = _unique(
+                (
+                    *self._actors_of(clause, [p for p in (clause.subject,) if p and p is not phrase]),
+                    *participants,
+                )
+            )
+        return self._mention(clause, kind, participants, phrase)
+
+    def _mention(
+        self, clause: Clause, kind: EventKind, participants: tuple[Actor, ...], noun: Phrase | None
+    ) -> _Mention | None:
+        when = self._when(clause)
+        place = self._place(clause)
+        planned = _is_planned(clause) or (
+            when is not None
+            and when.start is not None
+            and self.document.published is not None
+            and when.start > self.document.published
+        )
+        people = tuple(a for a in participants if place is None or a.name != place)
+        enough = when is not None or (
+            len(people) > 1 or (place is not None and people) if noun else bool(people)
+        )
+        if kind.needs_date and when is None:
+            enough = False
+        if not enough or (
+            noun is not None and not people and when is not None and not _is_definite(clause, noun)
+        ):
+            return None
+        words_of = None
+        if noun is not None:
+            words_of = self.document.text[clause.tokens[noun.head].start : clause.tokens[noun.end - 1].end]
+        return _Mention(kind, Span(clause.start, clause.end), people, place, when, planned, words_of)
+
+    def _actors_of(self, clause: Clause, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for phrase in phrases:
+            span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.last - 1].end)
+            found += [a for a in self.actors.actors_at(span) if a.kind is not ActorKind.NORM]
+        return _unique(found)
+
+    def _when(self, clause: Clause) -> When | None:
+        """The date of a clause: its own, else that of a clause that says when ("während …", "als …")."""
+        own = self._own_date(clause)
+        if own is not None:
+            return own
+        beside = self.sentence[max(0, clause.index - 1) : clause.index + 2]
+        times = [c for c in beside if c.kind == SUB and c.connector in _MEANWHILE]
+        return next((when for c in times if (when := self._own_date(c)) is not None), None)
+
+    def _own_date(self, clause: Clause) -> When | None:
+        places = {clause.tokens[i].start for i in clause.positions}
+        text = self.document.text[clause.start : clause.end]
+        ahead = _looks_ahead(clause)
+        dates = find_dates(text, self.document.published, ahead=ahead, offset=clause.start)
+        own = [m.when for m in dates if m.span.start in places]
+        return next((w for w in own if w.start is not None or w.end is not None), own[0] if own else None)
+
+    def _place(self, clause: Clause) -> str | None:
+        for phrase in clause.prepositionals:
+            if phrase.prep not in _PLACES:
+                continue
+            inner = clause.tokens[phrase.first + 1 : phrase.end]
+            if inner and inner[0].tag == "ART":
+                inner = inner[1:]
+            if not inner or not _is_name(inner):
+                continue
+            span = Span(inner[0].start, inner[-1].end)
+            actor = self.actors.actor_at(span)
+            is_place = phrase.prep in {"in", "nach"} or (actor is not None and actor.kind is ActorKind.STATE)
+            if is_place and not (actor is not None and actor.kind is ActorKind.PERSON):
+                return span.of(self.document.text)
+        return None
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Whether the words after a preposition are a name: Rom, Bad Ems, Weißen Haus."""
+    capital = all(t.text[0].isupper() for t in tokens)
+    return capital and (tokens[-1].tag == "NE" or (len(tokens) > 1 and tokens[-1].tag == "NN"))
+
+
+# -- what a clause tells --------------------------------------------------------------------------------
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause says that something happened or will, rather than imagining or denying it."""
+    verb = clause.verb
+    if verb is None or clause.question or clause.negation is not None or verb.mood == "konj2":
+        return False
+    if clause.kind not in {MAIN, SUB, RELATIVE} or verb.modal in _POSSIBLE_MODALS:
+        return False
+    return not (clause.kind == SUB and (clause.connector or "") in _IMAGINED - {"dass", "daß"}) and not (
+        clause.kind == MAIN and clause.verb_first and clause.index == 0 and verb.tense == "present"
+    )
+
+
+def _is_denied(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a noun is denied or only thought of ("kein Treffen", "ein mögliches Treffen")."""
+    inside = [t.lower for t in clause.tokens[phrase.first : phrase.head]]
+    return any(w.startswith("kein") or w.startswith("möglich") for w in inside) or (
+        clause.verb is not None and clause.verb.mood == "konj2"
+    )
+
+
+def _is_definite(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a noun phrase is about a certain event: with an article, singular."""
+    first = clause.tokens[phrase.first]
+    return first.tag in {"ART", "APPRART", "PPOSAT", "PDAT"} or (
+        phrase.first < phrase.head and clause.tokens[phrase.first + 1].tag in {"ART", "PPOSAT", "PDAT"}
+    )
+
+
+def _looks_ahead(clause: Clause) -> bool:
+    """Whether dates of the clause lie ahead: future, present, or a plan."""
+    verb = clause.verb
+    return _is_planned(clause) or (verb is not None and verb.tense in {"present", "future"})
+
+
+def _is_planned(clause: Clause) -> bool:
+    """Whether a clause speaks of a plan: future, sollen, wollen, or a word such as "geplant"."""
+    verb = clause.verb
+    if verb is not None and (
+        verb.tense == "future" or (verb.modal in _PLANNING_MODALS and verb.tense == "present")
+    ):
+        return True
+    plans = words("event_verbs.toml", "planning")
+    return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)
+
+
+# -- merging --------------------------------------------------------------------------------------------
+
+
+def _merged(mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Mentions of one event as one, in text order of the first mention."""
+    events: list[_Mention] = []
+    for mention in mentions:
+        for k, event in enumerate(events):
+            if _same(event, mention):
+                events[k] = _joined(event, mention)
+                break
+        else:
+            events.append(mention)
+    return events
+
+
+def _same(a: _Mention, b: _Mention) -> bool:
+    if a.kind.merges != b.kind.merges or (a.place and b.place and a.place != b.place):
+        return False
+    ids_a, ids_b = {x.id for x in a.participants}, {x.id for x in b.participants}
+    if a.when is not None and b.when is not None:
+        dates = (a.when.start, a.when.end) == (b.when.start, b.when.end)
+        known = a.when.start is not None or a.when.end is not None or a.when.expression == b.when.expression
+        return dates and known and (bool(ids_a & ids_b) or not ids_a or not ids_b)
+    if a.planned != b.planned:
+        return False
+    return bool(ids_a and ids_b) and (ids_a <= ids_b or ids_b <= ids_a) and bool(ids_a & ids_b)
+
+
+def _joined(a: _Mention, b: _Mention) -> _Mention:
+    best = b if b.weight > a.weight else a
+    return replace(
+        best,
+        participants=_unique((*a.participants, *b.participants)),
+        place=a.place or b.place,
+        when=a.when or b.when,
+        noun=a.noun or b.noun,
+    )
+
+
+def _unique(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.id: actor for actor in actors}.values())
+
+
+def _event(document: Document, mention: _Mention) -> Event:
+    key = f"{document.id} {mention.kind.name} {mention.evidence.start}-{mention.evidence.end}"
+    who = " – ".join(actor.name for actor in mention.participants[:4])
+    if mention.noun:
+        label = mention.noun + (
+            f" in {mention.place}" if mention.place and mention.place not in mention.noun else ""
+        )
+    else:
+        label = (
+            mention.kind.label
+            + (f": {who}" if who else "")
+            + (f" ({mention.place})" if mention.place else "")
+        )
+    return Event(
+        "event/" + hashlib.sha256(key.encode()).hexdigest()[:16],
+        label,
+        mention.kind.name,
+        Evidence.of(document, mention.evidence),
+        mention.participants,
+        mention.place,
+        mention.when,
+        mention.planned,
+    )
