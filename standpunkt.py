@@ -33,6 +33,9 @@ from rich.table import Table
 
 import ontology.files
 from graph import interchange, names
+from graph.answer import Answer
+from graph.ask import as_lines
+from graph.ask import ask as answer_question
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
@@ -44,7 +47,7 @@ from loaders.quotes import nested
 from loaders.serial import quotation_json, statement_json
 from ontology.errors import InputError, ShapeError, StandpunktError
 
-__all__ = ["Loaded", "Report", "export", "extract", "load", "main", "open_graph", "read"]
+__all__ = ["Loaded", "Report", "ask", "export", "extract", "load", "main", "open_graph", "read"]
 
 DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
 
@@ -140,6 +143,16 @@ def load_document(graph: KnowledgeGraph, document: Document, settings: Settings 
 def export(graph: KnowledgeGraph, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
     """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
     interchange.export(graph.store, out, form, base=graph.base, asserted_only=asserted_only)
+
+
+def ask(graph: KnowledgeGraph, question: str, *, language: str | None = None) -> Answer:
+    """The answer to a question in German or English, with the sentences that prove it.
+
+    ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A question
+    that cannot be answered gives an answer that says why, never an error.
+    """
+    limit = read_settings().number("max_question_chars")
+    return answer_question(graph, question, language=language, max_chars=limit)
 
 
 # ---------------------------------------------------------------- how loading works
@@ -445,6 +458,23 @@ def _readable(term: object, base: str) -> str:
     if isinstance(term, ox.NamedNode):
         return term.value.removeprefix(base)
     return str(getattr(term, "value", "") if term is not None else "")
+
+
+@main.command("ask")
+@click.argument("question")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), help="Language of the answer where the question has none."
+)
+@_setting("--store", name="store")
+def ask_command(question: str, form: str, lang: str | None, store: str | None) -> None:
+    """Answer a question in German or English, with the sentences that prove the answer."""
+    with open_graph(read_settings({"store": store})) as graph:
+        answer = ask(graph, question, language=lang)
+    if form == "json":
+        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(as_lines(answer)))
 
 
 @main.command("export")

@@ -1,0 +1,245 @@
+"""Names in a question, linked to actors and offices of the graph.
+
+A name is found whatever its inflection; a last name, an abbreviation, a metonym ("Kreml") or a role
+("der Bundeskanzler") stand for their actor; one or two slips of the keyboard are forgiven.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from rapidfuzz import fuzz, process
+
+from graph.ask.labels import LabelIndex, Thing
+from graph.ask.lexicon import is_small
+from graph.ask.words import fold, words
+
+_WEIGHT = {
+    "label": 1.0,
+    "prefLabel": 1.0,
+    "altLabel": 0.95,
+    "metonym": 0.9,
+    "hiddenLabel": 0.9,
+    "surname": 0.85,
+    "demonym": 0.7,
+    "adjective": 0.6,
+}
+_SPOKESMEN = ("Regierung", "Führung", "Seite", "Staatsführung")
+"""Who speaks for a state where a text only gives its adjective ("die russische Führung")."""
+_LONGEST_NAME = 7
+_NEVER_NAMES = ("article", "preposition", "auxiliary", "question", "filler", "negation")
+_PARTICLES = {
+    "von",
+    "van",
+    "de",
+    "der",
+    "den",
+    "di",
+    "da",
+    "del",
+    "du",
+    "zu",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "la",
+    "le",
+}
+_SIMILAR = 86.0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words ``start`` to ``end`` of a text that name one of ``candidates`` (IRIs, best first)."""
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    weight: float
+    role: str = ""
+    """IRI of the office through which the actor was found, if it was."""
+
+
+class NameIndex:
+    """All names of actors and offices as tuples of folded words."""
+
+    def __init__(self, index: LabelIndex) -> None:
+        self.index = index
+        self.names: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
+        self.offices: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for thing in index.things.values():
+            if thing.kind in {"actor", "norm"}:
+                self._add_actor(thing)
+            elif thing.kind == "office":
+                self._add_office(thing)
+
+    @cached_property
+    def spelled(self) -> dict[str, tuple[str, ...]]:
+        """Every name as one string, for the search for slips."""
+        return {" ".join(name): name for name in self.names if len("".join(name)) >= 4}
+
+    def _add_actor(self, thing: Thing) -> None:
+        for prop, texts in thing.names.items():
+            for text in texts:
+                if prop == "adjective":
+                    for group in _SPOKESMEN:
+                        self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
+                else:
+                    self._add(text, thing.iri, _WEIGHT.get(prop, 0.5))
+        if "Person" in thing.classes or not thing.classes:
+            for text in thing.names["label"]:
+                surname = _surname(words(text))
+                if surname:
+                    self._add_words(surname, thing.iri, _WEIGHT["surname"])
+
+    def _add_office(self, thing: Thing) -> None:
+        for texts in thing.names.values():
+            for text in texts:
+                for form in _genders(tuple(words(text))):
+                    self.offices[form].add(thing.iri)
+
+    def _add(self, text: str, iri: str, weight: float) -> None:
+        self._add_words(tuple(words(text)), iri, weight)
+
+    def _add_words(self, name: tuple[str, ...], iri: str, weight: float) -> None:
+        while name and is_small(name[0], "article"):
+            name = name[1:]
+        if not name or all(is_small(word, "question") for word in name):
+            return
+        known = self.names[name]
+        known[iri] = max(weight, known.get(iri, 0.0))
+
+    def find(self, text: Sequence[str]) -> list[Name]:
+        """The names in ``text`` (folded words), from left to right, longest first, without overlap."""
+        found: list[Name] = []
+        position = 0
+        while position < len(text):
+            name = self._longest_at(text, position)
+            if name is None:
+                position += 1
+            else:
+                found.append(name)
+                position = name.end
+        return found
+
+    def _longest_at(self, text: Sequence[str], start: int) -> Name | None:
+        for end in range(min(len(text), start + _LONGEST_NAME), start, -1):
+            if end == start + 1 and any(is_small(text[start], name) for name in _NEVER_NAMES):
+                return None
+            exact = self._exact(tuple(text[start:end]))
+            if exact:
+                return Name(start, end, _ranked(exact), max(exact.values()))
+        for end in range(min(len(text), start + _LONGEST_NAME), start, -1):
+            role = self._role(tuple(text[start:end]))
+            if role:
+                office, holders = role
+                return Name(start, end, holders, 0.8, office)
+        return None
+
+    def _exact(self, name: tuple[str, ...]) -> dict[str, float]:
+        for form in _inflections(name):
+            if form in self.names:
+                return self.names[form]
+        return {}
+
+    def _role(self, name: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+        """The holders of the office that ``name`` names; a country's word before it narrows the choice."""
+        for form in _inflections(name):
+            offices = self.offices.get(form, set())
+            holders = {actor for office in offices for actor in self.index.links["heldBy"][office]}
+            if holders:
+                office = min(offices, key=lambda iri: (not self.index.links["heldBy"][iri], iri))
+                return office, tuple(sorted(holders, key=lambda iri: (-len(self.index.by_holder[iri]), iri)))
+        return None
+
+    def weights(self, name: Name, text: Sequence[str]) -> dict[str, float]:
+        """How well each candidate fits the words of ``name``."""
+        known = self._exact(tuple(text[name.start : name.end]))
+        return known or dict.fromkeys(name.candidates, name.weight)
+
+    def similar(self, text: Sequence[str]) -> Name | None:
+        """The name most like some run of ``text``, where no name is spelled as it should be."""
+        best: tuple[float, Name] | None = None
+        for start in range(len(text)):
+            for end in range(start + 1, min(len(text), start + 3) + 1):
+                run = " ".join(text[start:end])
+                if len(run) < 5 or is_small(text[start], "article") or is_small(text[start], "preposition"):
+                    continue
+                hit = process.extractOne(run, self.spelled.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+                if hit and (best is None or hit[1] > best[0]):
+                    known = self.names[self.spelled[hit[0]]]
+                    best = hit[1], Name(start, end, _ranked(known), 0.7 * max(known.values()))
+        return best[1] if best else None
+
+    def nearest(self, text: str, count: int = 3) -> list[str]:
+        """IRIs of the actors whose names look most like ``text``."""
+        hits = process.extract(
+            fold(text), self.spelled.keys(), scorer=fuzz.WRatio, limit=count * 3, score_cutoff=60
+        )
+        found = [iri for name, _score, _key in hits for iri in _ranked(self.names[self.spelled[name]])[:1]]
+        return list(dict.fromkeys(found))[:count]
+
+
+def _ranked(known: dict[str, float]) -> tuple[str, ...]:
+    best = max(known.values())
+    return tuple(
+        sorted((iri for iri, weight in known.items() if weight >= best - 0.16), key=lambda i: (-known[i], i))
+    )
+
+
+def _surname(name: list[str]) -> tuple[str, ...]:
+    """The last name of a person's full name, with its particles ("von der Leyen")."""
+    if len(name) < 2:
+        return ()
+    start = len(name) - 1
+    while start > 1 and name[start - 1] in _PARTICLES:
+        start -= 1
+    return tuple(name[start:])
+
+
+def _inflections(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """``name`` and what it may be the genitive or dative of; a final apostrophe-s counts as a genitive."""
+    forms = [name]
+    *head, last = name
+    last = last.replace("’", "'")
+    if "'" in last:
+        forms.append((*head, last.split("'")[0]))
+    for ending in ("es", "s", "en", "n", "e"):
+        if last.endswith(ending) and len(last) - len(ending) >= 2:
+            forms.append((*head, last[: -len(ending)]))
+    if len(name) > 1:
+        bare = tuple(_bare(word) for word in name)
+        forms.append(bare)
+    return forms
+
+
+def _bare(word: str) -> str:
+    """An adjective without its ending ("deutschen" → "deutsche")."""
+    for ending in ("en", "er", "es", "em"):
+        if word.endswith(ending) and len(word) > 5:
+            return word[: -len(ending)] + "e"
+    return word
+
+
+def _genders(office: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """An office in both genders: who asks for the "Bundeskanzler" may mean a "Bundeskanzlerin"."""
+    if not office:
+        return []
+    *head, last = office
+    other = last[:-2] if last.endswith("in") else last + "in"
+    return [office, (*head, other)]
+
+
+_BUILT: WeakKeyDictionary[LabelIndex, NameIndex] = WeakKeyDictionary()
+
+
+def names_of(index: LabelIndex) -> NameIndex:
+    """The name index of ``index``, built once."""
+    if index not in _BUILT:
+        _BUILT[index] = NameIndex(index)
+    return _BUILT[index]

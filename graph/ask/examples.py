@@ -1,0 +1,25 @@
+"""Questions that the loaded articles can answer, to show what can be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from graph.ask.context import Context
+from graph.ask.wording import say
+
+
+def examples(context: Context) -> Iterator[str]:
+    """At most four questions about the most discussed issues and the most quoted actors."""
+    held = [position for position in context.index.held if position.modality == "asserted"]
+    language = context.language
+    for sentence, stance in (("example-supports", "support"), ("example-opposes", "oppose")):
+        issues = Counter(p.issue for p in held if p.stance == stance and len(context.label(p.issue)) < 40)
+        for issue, _count in issues.most_common(1):
+            yield say(sentence, language, issue=context.label(issue))
+    actors = Counter(position.holder for position in held)
+    for actor, _count in actors.most_common(1):
+        yield say("example-demands", language, actor=context.label(actor))
+        issues = Counter(p.issue for p in held if p.holder == actor)
+        for issue, _n in issues.most_common(1):
+            yield say("example-stances", language, actor=context.label(actor), issue=context.label(issue))

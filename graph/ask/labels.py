@@ -1,0 +1,154 @@
+"""The label index: every name in the graph, ready to be looked up, built once for each state of the store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from graph.ask.words import stems
+from graph.knowledge import KnowledgeGraph
+
+KINDS = ("actor", "issue", "office", "norm", "event", "document")
+_SP = "https://w3id.org/standpunkt/ontology#"
+
+
+@dataclass(slots=True)
+class Thing:
+    """Something a question can mention, with all its names. ``kind`` is one of ``KINDS``."""
+
+    iri: str
+    kind: str
+    labels: dict[str, str] = field(default_factory=dict)
+    """Preferred label by language tag ("" for names)."""
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Every name by the property that gives it (``label``, ``altLabel``, ``metonym``, ``adjective`` …)."""
+    classes: set[str] = field(default_factory=set)
+
+    def label(self, language: str) -> str:
+        """The label in ``language``, else in German, else any, else the end of the IRI."""
+        labels = self.labels
+        for tag in (language, "", "de"):
+            if tag in labels:
+                return labels[tag]
+        return next(iter(labels.values()), self.iri.rsplit("/", 1)[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One position as the index keeps it, to find issues by the words of their evidence."""
+
+    iri: str
+    holder: str
+    issue: str
+    stance: str
+    act: str
+    modality: str
+    quote: frozenset[str]
+    title: frozenset[str]
+
+
+class LabelIndex:
+    """Names, positions and the few links that linking needs; read-only after it is built."""
+
+    def __init__(self, knowledge: KnowledgeGraph) -> None:
+        self.base = knowledge.base
+        self.things: dict[str, Thing] = {}
+        self.links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.held: list[Held] = []
+        self._read_labels(knowledge)
+        self._read_links(knowledge)
+        self._read_positions(knowledge)
+        self.by_holder: dict[str, list[Held]] = defaultdict(list)
+        self.by_issue: dict[str, list[Held]] = defaultdict(list)
+        for held in self.held:
+            self.by_holder[held.holder].append(held)
+            self.by_issue[held.issue].append(held)
+
+    def of_kind(self, kind: str) -> Iterator[Thing]:
+        """All things of one kind."""
+        return (thing for thing in self.things.values() if thing.kind == kind)
+
+    def label(self, iri: str, language: str = "de") -> str:
+        """The label of ``iri``, or the end of the IRI if the graph has none."""
+        thing = self.things.get(iri)
+        return thing.label(language) if thing else iri.rsplit("/", 1)[-1].replace("-", " ")
+
+    def narrower(self, issue: str) -> set[str]:
+        """``issue`` with all issues narrower than it, at any depth."""
+        found, queue = {issue}, [issue]
+        while queue:
+            for child in self.links["narrower"][queue.pop()] - found:
+                found.add(child)
+                queue.append(child)
+        return found
+
+    def kind_of(self, iri: str) -> str:
+        """The kind of a thing by its IRI, or ""."""
+        if not iri.startswith(self.base):
+            return ""
+        head, _, rest = iri.removeprefix(self.base).partition("/")
+        return head if head in KINDS and rest and "/" not in rest else ""
+
+    def _read_labels(self, knowledge: KnowledgeGraph) -> None:
+        for row in knowledge.rows("ask-labels"):
+            iri = row["thing"].value if hasattr(row["thing"], "value") else ""
+            kind = self.kind_of(iri)
+            if not kind:
+                continue
+            thing = self.things.setdefault(iri, Thing(iri, kind))
+            name = row["property"].value.rsplit("#", 1)[-1]  # type: ignore[union-attr]
+            text = row["label"].value  # type: ignore[union-attr]
+            thing.names[name].add(text)
+            if name in {"label", "prefLabel"}:
+                thing.labels.setdefault(row["label"].language or "", text)  # type: ignore[union-attr]
+
+    def _read_links(self, knowledge: KnowledgeGraph) -> None:
+        for row in knowledge.rows("ask-kinds"):
+            subject, value = row["subject"].value, row["object"].value  # type: ignore[union-attr]
+            name = row["property"].value.replace("#", "/").rsplit("/", 1)[-1]  # type: ignore[union-attr]
+            if name == "type":
+                if subject in self.things:
+                    self.things[subject].classes.add(value.removeprefix(_SP))
+            elif name == "broader":
+                self.links["narrower"][value].add(subject)
+                self.links["broader"][subject].add(value)
+            elif name == "holds":
+                self.links["holds"][subject].add(value)
+                self.links["heldBy"][value].add(subject)
+            else:
+                self.links[name][subject].add(value)
+
+    def _read_positions(self, knowledge: KnowledgeGraph) -> None:
+        seen: dict[str, Held] = {}
+        for row in knowledge.rows("ask-index"):
+            values = {key: term.value for key, term in row.items()}  # type: ignore[union-attr]
+            position = values["position"]
+            quote = frozenset(stems(values.get("quote", "")))
+            if position in seen:
+                quote |= seen[position].quote
+            seen[position] = Held(
+                position,
+                values["holder"],
+                values["issue"],
+                values["stance"].removeprefix(_SP).lower(),
+                values["act"].removeprefix(_SP).lower(),
+                values["modality"].removeprefix(_SP).lower(),
+                quote,
+                frozenset(stems(values.get("title", ""))),
+            )
+        self.held = list(seen.values())
+
+
+_BUILT: WeakKeyDictionary[KnowledgeGraph, tuple[str, LabelIndex]] = WeakKeyDictionary()
+
+
+def index_of(knowledge: KnowledgeGraph) -> LabelIndex:
+    """The index of the store as it is now; built only if the store changed since the last one."""
+    version = knowledge.store.version
+    built = _BUILT.get(knowledge)
+    if built is None or built[0] != version:
+        built = (version, LabelIndex(knowledge))
+        _BUILT[knowledge] = built
+    return built[1]

@@ -1,0 +1,98 @@
+"""The data files of this package, read once: acts, frames, kinds, glossary, small words.
+
+The phrases are written for a political scientist: ``*`` ends a word freely, ``…`` is a gap.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.ask.words import fold
+
+LANGUAGES = ("de", "en")
+_LONG_GAP = r"(?:[^ ]+ )*?"
+_SHORT_GAP = r"(?:[^ ]+ ){0,2}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of stance: ``pattern`` has one group for every run of words that belongs to it."""
+
+    pattern: re.Pattern[str]
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    """A way of taking a stance, and the phrases by which questions name it."""
+
+    name: str
+    stance: str
+    acts: tuple[str, ...]
+    phrases: dict[str, tuple[Phrase, ...]]
+    say: dict[str, str]
+
+
+def read(name: str) -> dict[str, Any]:
+    """The data file ``graph/ask/<name>.toml``."""
+    return tomllib.loads((files("graph") / "ask" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """The acts of ``acts.toml`` in its order."""
+    return tuple(_act(row) for row in read("acts")["act"])
+
+
+def act_named(name: str) -> Act:
+    """The act called ``name`` in ``acts.toml``."""
+    return next(act for act in acts() if act.name == name)
+
+
+def _act(row: dict[str, Any]) -> Act:
+    weak = {fold(text) for text in row.get("weak", ())}
+    phrases = {
+        language: tuple(Phrase(phrase_pattern(text), fold(text) in weak) for text in row[language])
+        for language in LANGUAGES
+    }
+    say = {language: row[f"say_{language}"] for language in LANGUAGES}
+    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say)
+
+
+def phrase_pattern(text: str) -> re.Pattern[str]:
+    """A phrase as a pattern over folded tokens, each followed by one blank.
+
+    "lehn* … ab" matches "lehnt " and later "ab ", each in a group of its own.
+    """
+    runs = re.split(r"\s*(…|‥)\s*", fold(text))
+    parts = []
+    for run in runs:
+        if run in "…‥":
+            parts.append(_LONG_GAP if run == "…" else _SHORT_GAP)
+        else:
+            parts.append("(" + "".join(word_pattern(word) + " " for word in run.split()) + ")")
+    return re.compile(r"(?<![^ ])" + "".join(parts))
+
+
+def word_pattern(word: str) -> str:
+    """One word of a phrase as a pattern; ``*`` stands for the rest of a word."""
+    return re.escape(word).replace(r"\*", "[^ ]*")
+
+
+@cache
+def small_words() -> dict[str, dict[str, frozenset[str]]]:
+    """Sets of small words by name and language from ``small-words.toml``, folded."""
+    return {
+        name: {language: frozenset(fold(word) for word in row.get(language, ())) for language in LANGUAGES}
+        for name, row in read("small-words").items()
+    }
+
+
+def is_small(word: str, name: str) -> bool:
+    """Whether the folded ``word`` is in the set ``name`` of either language."""
+    return any(word in words for words in small_words()[name].values())

@@ -1,0 +1,109 @@
+"""Slots and leftover words of a reading, linked to actors and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.ask.actors import Name
+from graph.ask.context import Context, Topic, spell
+from graph.ask.lexicon import is_small
+from graph.ask.reading import Token, tokens, written
+from graph.ask.words import words
+
+_SURE = 0.1
+"""How much better a name must fit than the next to be taken without asking back."""
+
+
+class AmbiguousName(Exception):  # noqa: N818 - not an error, a question back
+    """A name that may stand for several actors; the question goes back to the asker."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actors a slot names, and the words it used that name nobody."""
+
+    iris: tuple[str, ...]
+    rest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.iris)
+
+
+def only_actors(context: Context, text: str) -> Actors:
+    """The actors named by ``text`` where it names nothing else; none if words are left over.
+
+    Raises ``AmbiguousName``.
+    """
+    found = tokens(text)
+    spelled, _owners = spell(found)
+    names = context.names.find(spelled)
+    if not names and (slip := context.names.similar(spelled)):
+        names = [slip]
+    covered = {place for name in names for place in range(name.start, name.end)}
+    rest = [word for place, word in enumerate(spelled) if place not in covered]
+    if not names or any(_counts(word) for word in rest):
+        return Actors(())
+    return Actors(tuple(dict.fromkeys(iri for name in names for iri in _chosen(context, name, spelled))))
+
+
+def _counts(word: str) -> bool:
+    small = ("article", "preposition", "filler")
+    return not any(is_small(word, name) for name in small)
+
+
+def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, ...]:
+    """The actor that ``name`` means; raises ``AmbiguousName`` if several are as likely.
+
+    An actor the texts only give a last name to counts as the only one of that name they give in full.
+    """
+    candidates = name.candidates
+    if len(candidates) == 1:
+        return candidates
+    known = context.names.weights(name, spelled)
+    active = [iri for iri in candidates if context.index.by_holder[iri]] or list(candidates)
+    short = " ".join(spelled[name.start : name.end])
+    full = [iri for iri in active if " ".join(words(context.label(iri))) != short]
+    if len(full) <= 1:
+        return tuple(active)
+    best = max(known.get(iri, 0.0) for iri in active)
+    likely = [iri for iri in active if known.get(iri, 0.0) >= best - _SURE]
+    if len(likely) == 1:
+        return tuple(likely)
+    raise AmbiguousName(short, likely)
+
+
+def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple[Actors, Topic]:
+    """Who the leftover words of a question are about, and the topic the other words name.
+
+    The first name is the actor; names joined to it by "und" are actors too. Raises ``AmbiguousName``.
+    """
+    found = tuple(token for segment in about for token in segment)
+    spelled, owners = spell(found)
+    names = context.names.find(spelled)
+    if not names and (slip := context.names.similar(spelled)):
+        names = [slip]
+    if not names:
+        return Actors(()), context.topic(written(found))
+    subjects = [names[0]]
+    for name in names[1:]:
+        if all(
+            word in {"und", "and", "sowie", "die", "the"} for word in spelled[subjects[-1].end : name.start]
+        ):
+            subjects.append(name)
+        else:
+            break
+    used = {owners[place] for name in subjects for place in range(name.start, name.end)}
+    rest = tuple(token for place, token in enumerate(found) if place not in used)
+    actors = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(context, name, spelled)))
+    return Actors(actors, written(rest)), context.topic(written(rest))
+
+
+def topic_of(context: Context, about: Sequence[Sequence[Token]]) -> Topic:
+    """The topic that all leftover words of a question name."""
+    return context.topic(written(tuple(token for segment in about for token in segment)))

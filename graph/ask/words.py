@@ -1,0 +1,101 @@
+"""Words of a question and of a label made comparable: folded, stemmed, compared, compounds included.
+
+Stems come from Snowball's German stemmer, which also joins many verbs with their nouns ("abschalten",
+"Abschaltung"). How alike two stems are (``likeness``) counts compound parts and small typing errors.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz.distance import DamerauLevenshtein
+
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "ł": "l"})
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SEPARABLE = "ab|an|auf|aus|ein|zurueck|zusammen|zu|vor|nach|mit|bei|durch|still|fort|weg|los|her|hin|fest"
+_PARTICIPLE = re.compile(rf"^({_SEPARABLE})(?:ge|zu)(?=.{{4}})(.+?)(?:t|et|en)?$")
+_STEMMER = snowballstemmer.stemmer("german")
+
+SHORTEST_PART = 4
+"""Letters a compound part must have to count: shorter ones ("eu", "rat") turn up in words by chance."""
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case with umlauts spelled out and accents removed."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLDED)
+    return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of ``text``; hyphenated words fall into their parts."""
+    return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; a participle or zu-infinitive gives the stem of its verb."""
+    participle = _PARTICIPLE.match(word)
+    if participle:
+        word = participle[1] + participle[2]
+    root: str = _STEMMER.stemWord(word)
+    return root if len(root) > 2 else word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of ``text`` in order."""
+    return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=200_000)
+def likeness(asked: str, known: str) -> float:
+    """How well the stem ``known`` answers to the stem ``asked``, from 0 (not at all) to 1 (the same).
+
+    A compound answers to its head ("Garantie" finds "Sicherheitsgarantie") and to its modifier
+    ("Atomkraft" finds "Atomkraftwerk"), and a word with a typing error to the right one.
+    """
+    if asked == known:
+        return 1.0
+    shorter = min(len(asked), len(known))
+    if shorter < SHORTEST_PART:
+        return 0.0
+    if known.endswith(asked):
+        return 0.9
+    if known.startswith(asked):
+        return 0.85 if len(asked) > SHORTEST_PART else 0.7
+    if len(asked) >= 7 and asked in known:
+        return 0.7
+    return max(_same_beginning(asked, known), _mistyped(asked, known))
+
+
+def _same_beginning(one: str, other: str) -> float:
+    """Two forms of one word that the stemmer leaves apart ("verlang", "verlaenger")."""
+    same = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    return 0.75 if same >= 6 and same >= 0.75 * max(len(one), len(other)) else 0.0
+
+
+def _mistyped(one: str, other: str) -> float:
+    """One slip in five letters, two in nine: insertions, omissions, swaps."""
+    longer = max(len(one), len(other))
+    if longer < 5 or one[0] != other[0]:
+        return 0.0
+    allowed = 2 if longer >= 9 else 1
+    slips = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
+    return 0.9 - 0.1 * slips if slips <= allowed else 0.0
+
+
+def part_of(part: str, compound: str) -> tuple[int, int] | None:
+    """The letters of ``compound`` that ``part`` covers as its first or last part, or ``None``."""
+    if len(part) < SHORTEST_PART or len(part) >= len(compound):
+        return None
+    if compound.startswith(part):
+        return 0, len(part)
+    if compound.endswith(part):
+        return len(compound) - len(part), len(compound)
+    return None
