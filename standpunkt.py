@@ -233,6 +233,7 @@ def _read_all(parts: dict[str, str], base: str) -> list[ox.Triple]:
 # ---------------------------------------------------------------- the command line
 
 console = Console(stderr=True, highlight=False)
+TITLE_WIDTH = 40
 
 
 def _setting(*flags: str, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -330,7 +331,10 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def _print_report(report: Report) -> None:
-    rows = Table("article", "actors", "offices", "events", "positions", "skipped", "store", box=None)
+    rows = Table(box=None)
+    rows.add_column("article", no_wrap=True, overflow="ellipsis", max_width=TITLE_WIDTH)
+    for name in ("actors", "offices", "events", "positions", "skipped", "store"):
+        rows.add_column(name, no_wrap=True)
     for item in report.loaded:
         found = item.extraction
         counts = (found.actors, found.tenures, found.events, found.statements, found.skipped)
@@ -342,9 +346,10 @@ def _print_report(report: Report) -> None:
         console.print(f"skipped {count} × {reason}", markup=False)
     undated = [item.name for item in report.loaded if item.extraction.document.published is None]
     if undated:
+        listed = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")
         console.print(
-            f"no publication date for {', '.join(undated)}: expressions such as 'am Montag' stay unresolved; "
-            "give --date YYYY-MM-DD.",
+            f"no publication date for {listed}: expressions such as 'am Montag' stay unresolved; "
+            "give --date YYYY-MM-DD, or put the date in the file name or front matter.",
             markup=False,
             soft_wrap=True,
         )
