@@ -58,14 +58,12 @@ def main() -> None:
             report = standpunkt.load(graph, [folder], options, settings=settings)
             loading = time.perf_counter() - start
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    done = len(report.loaded)
     positions = sum(len(item.extraction.statements) for item in report.loaded)
-    print(
-        f"{len(report.loaded)} articles, {tokens} tokens, {positions} positions, {len(report.failed)} failed"
-    )
+    print(f"{done} articles, {tokens} tokens, {positions} positions, {len(report.failed)} failed")
     print(f"tagging alone  {tagging:7.2f} s  {tokens / tagging:9.0f} tokens/s")
-    print(
-        f"load           {loading:7.2f} s  {tokens / loading:9.0f} tokens/s  {loading / tagging:.1f} x tagging"
-    )
+    print(f"load           {loading:7.2f} s  {tokens / loading:9.0f} tokens/s")
+    print(f"load / tagging {loading / tagging:7.2f}")
     print(f"articles a minute: {60 * done / loading:.0f}; peak memory {megabytes:.0f} MiB")
 
 
