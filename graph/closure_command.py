@@ -1,44 +1,76 @@
-"""`standpunkt closure`: N-Triples in, the graph and what follows from it out."""
+"""`standpunkt closure`: N-Triples in, the graph with what follows from it out."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 import pyoxigraph as ox
 
-from graph.reasoning.closure import RLClosure
-from graph.reasoning.engine import Engine
+from graph.knowledge import find_plugin
+from graph.reasoner import Closure, Reasoner
+from ontology.errors import InputError, StandpunktError
 
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 
 
-def run_closure(stdin: IO[bytes], stdout: IO[bytes], stderr: IO[str]) -> int:
-    """Reads N-Triples, writes them with all that follows; 1 on a contradiction, told in the last line."""
-    triples = [quad.triple for quad in ox.parse(stdin, format=ox.RdfFormat.N_TRIPLES)]
-    closure = RLClosure(triples)
-    ox.serialize(_all(triples, closure), stdout, format=ox.RdfFormat.N_TRIPLES)
+def run_closure(stdin: IO[bytes], stdout: IO[bytes], stderr: IO[str], reasoner: str = "rl") -> int:
+    """Reads N-Triples and writes them with all that follows, every term equal to itself (eq-ref) included.
+
+    What no rule uses is told on `stderr`, and contradictions after it, the last line being one of them.
+    Returns 1 if there are any, else 0. Raises InputError, with the line, where the input is no N-Triples.
+    """
+    closure = _close(find_reasoner(reasoner), stdin)
+    asserted = getattr(closure, "asserted", ())
+    ox.serialize(_with_reflexive(asserted, closure.inferred), stdout, format=ox.RdfFormat.N_TRIPLES)
     stdout.flush()
-    engine: Engine = closure._engine
-    if engine.clashes:
-        rule, values = next(iter(engine.clashes))
-        name = rule if isinstance(rule, str) else rule.template.name
-        terms = " ".join(str(engine.terms.terms[v]) for v in values)
-        print(f"INCONSISTENT {name}: {terms}", file=stderr)
-        return 1
-    return 0
+    for fault in closure.ignored:
+        print(f"ignored {fault.kind}: {fault.subject} {fault.sentence.en}", file=stderr)
+    clashes = closure.inconsistencies
+    for clash in clashes:
+        where = " ".join(f"{triple} ." for triple in clash.triples)
+        print(
+            f"INCONSISTENT {clash.rule}: {clash.sentence.en}. {where}".replace("\n", " ").rstrip(),
+            file=stderr,
+        )
+    return 1 if clashes else 0
 
 
-def _all(triples: list[ox.Triple], closure: RLClosure) -> Iterator[ox.Triple]:
-    seen = set()
-    for triple in [*triples, *closure.inferred]:
-        yield triple
-        for term in (triple.subject, triple.predicate, triple.object):
-            if term not in seen and not isinstance(term, ox.Literal):
-                seen.add(term)
-                yield ox.Triple(term, SAME_AS, term)
+def find_reasoner(name: str) -> Reasoner:
+    """The reasoner registered under a name; raises SettingError where there is none."""
+    reasoner = find_plugin("reasoners", name)()  # type: ignore[operator]
+    assert hasattr(reasoner, "close")
+    return reasoner  # type: ignore[no-any-return]
+
+
+def _close(reasoner: Reasoner, stdin: IO[bytes]) -> Closure:
+    quads = ox.parse(stdin, format=ox.RdfFormat.N_TRIPLES)
+    try:
+        return reasoner.close(quad.triple for quad in quads)
+    except SyntaxError as error:
+        raise InputError(f"Standard input is not N-Triples: {error}") from error
+
+
+def _with_reflexive(*parts: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    seen: set[ox.NamedNode | ox.BlankNode] = set()
+    for part in parts:
+        for triple in part:
+            yield triple
+            for term in triple:
+                if isinstance(term, (ox.NamedNode, ox.BlankNode)) and term not in seen:
+                    seen.add(term)
+                    yield ox.Triple(term, SAME_AS, term)
+
+
+def main() -> int:
+    """The command without the rest of Standpunkt: `python -m graph.closure_command`."""
+    try:
+        return run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    except StandpunktError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":
-    sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr))
+    sys.exit(main())

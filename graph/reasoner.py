@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -17,6 +17,69 @@ class Delta:
     removed: frozenset[ox.Triple] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in the two languages of the project."""
+
+    de: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The German sentence for ``de``, the English one for anything else."""
+        return self.de if language == "de" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """A contradiction: the rule that reports it, by its W3C name, and the triples that clash."""
+
+    rule: str
+    triples: tuple[ox.Triple, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something in the graph that no rule uses, and why; ``kind`` is a stable name for programs."""
+
+    kind: str
+    subject: ox.NamedNode | ox.BlankNode | ox.Literal
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a triple holds: the rule that made it and a proof of each premise.
+
+    An asserted triple has the rule ``asserted`` and no premises; so a tree ends in what somebody wrote.
+    """
+
+    triple: ox.Triple
+    rule: str
+    sentence: Sentence
+    premises: tuple[Proof, ...] = ()
+
+    @property
+    def is_asserted(self) -> bool:
+        """Whether the triple is asserted."""
+        return self.rule == ASSERTED
+
+    @property
+    def steps(self) -> int:
+        """How many rule applications the proof takes."""
+        return (0 if self.is_asserted else 1) + sum(premise.steps for premise in self.premises)
+
+    def leaves(self) -> Iterator[Proof]:
+        """The asserted triples it rests on, from left to right."""
+        if self.is_asserted:
+            yield self
+        for premise in self.premises:
+            yield from premise.leaves()
+
+
+ASSERTED = "asserted"
+
+
 class Closure(Protocol):
     """Asserted triples with all that follows from them, kept up to date."""
 
@@ -25,12 +88,26 @@ class Closure(Protocol):
         """The triples that follow and are not asserted."""
         ...
 
+    @property
+    def inconsistencies(self) -> Sequence[Inconsistency]:
+        """The contradictions in the graph, at most a thousand."""
+        ...
+
+    @property
+    def ignored(self) -> Sequence[Ignored]:
+        """What no rule uses: broken lists, axioms beyond OWL 2 RL, numbers that are none."""
+        ...
+
     def add(self, triples: Iterable[ox.Triple]) -> Delta:
         """Assert ``triples``; cost in proportion to what they add."""
         ...
 
     def remove(self, triples: Iterable[ox.Triple]) -> Delta:
         """Take back the assertion of ``triples`` and exactly what no longer follows."""
+        ...
+
+    def explain(self, triple: ox.Triple, limit: int = 1) -> list[Proof]:
+        """Proofs of a triple, the shortest first, at most ``limit``; none where it does not hold."""
         ...
 
 

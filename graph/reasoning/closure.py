@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.reasoner import Delta
+from graph.reasoner import Delta, Ignored, Inconsistency, Proof
 
 from .engine import Engine
 from .expansion import Expansion, Triple
+from .ignored import Review
+from .joins import variables
 from .journal import Journal
+from .proofs import Node, Search
 from .relations import MASK, SHIFT
+from .sentences import Speaker
+from .templates import Rule
 from .withdrawal import SchemaChangeError, Withdrawal
 
 
@@ -31,6 +36,8 @@ class RLClosure:
 
     def _start(self, triples: Iterable[Triple]) -> None:
         self._expansion = Expansion(self._engine)
+        self._speaker = Speaker(self._engine)
+        self._search: Search | None = None
         self._engine.assert_triples(triples)
         self._engine.saturate()
 
@@ -54,11 +61,60 @@ class RLClosure:
         keys = self._engine.asserted.get(triple[1])
         return keys is not None and triple[0] << SHIFT | triple[2] in keys
 
+    # -------------------------------------------------------------- why
+
+    def explain(self, triple: ox.Triple, limit: int = 1) -> list[Proof]:
+        """Proofs of a triple, the shortest first, at most `limit`; none where it does not hold."""
+        numbers = next(self._encode_known([triple]), None)
+        if numbers is None:
+            return []
+        if self._search is None:
+            self._search = Search(self._engine)
+        return [self._proof(node) for node in self._search.all(numbers, limit)]
+
+    def _proof(self, node: Node) -> Proof:
+        (triple,) = self._decode([node.triple])
+        sentence = self._speaker.say(node.rule, dict(node.binding))
+        return Proof(triple, node.rule, sentence, tuple(self._premises(node)))
+
+    def _premises(self, node: Node) -> Iterator[Proof]:
+        """The premises of a proof; one about a literal, which RDF cannot say, gives way to its own."""
+        for premise in node.premises:
+            if premise.triple[0] in self._engine.terms.literals:
+                yield from self._premises(premise)
+            else:
+                yield self._proof(premise)
+
+    @property
+    def inconsistencies(self) -> list[Inconsistency]:
+        """The contradictions in the graph, at most a thousand."""
+        return [self._inconsistency(rule, values) for rule, values in self._engine.clashes]
+
+    def _inconsistency(self, rule: Rule | str, values: tuple[int, ...]) -> Inconsistency:
+        triples: tuple[Triple, ...] = ()
+        if isinstance(rule, str):
+            name = rule
+            binding = dict(zip("xy", values[-2:], strict=True))
+        else:
+            name = rule.template.name
+            search = Search(self._engine)
+            way = next(search.instances(rule, dict(zip(variables(rule.full_body), values, strict=True)), {}))
+            binding, triples = dict(way.binding), way.premises
+        literals = self._engine.terms.literals
+        sayable = [triple for triple in triples if triple[0] not in literals]
+        return Inconsistency(name, tuple(self._decode(sayable)), self._speaker.say(name, binding))
+
+    @property
+    def ignored(self) -> list[Ignored]:
+        """What no rule uses: broken lists, axioms beyond OWL 2 RL, numbers that are none."""
+        return Review(self._engine).ignored()
+
     # -------------------------------------------------------------- changes
 
     def add(self, triples: Iterable[ox.Triple]) -> Delta:
         """Asserts triples; the cost is in proportion to what they add."""
         engine = self._engine
+        self._search = None
         journal = engine.journal = Journal(engine, self._expansion)
         given = list(self._encode(triples))
         held = {triple for triple in given if not self._is_asserted(triple) and self._expansion.holds(triple)}
@@ -78,6 +134,7 @@ class RLClosure:
         if not gone:
             return Delta()
         engine.has_forgotten = True
+        self._search = None
         before: set[Triple] | None = set(self._inferred()) if engine.is_exotic else None
         self._unassert(gone)
         if before is None:

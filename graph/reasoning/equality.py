@@ -7,16 +7,24 @@ Every clique of equal terms has a representative, its smallest number. Facts sta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .templates import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why two terms are equal: `reason` is None where it is asserted or a matter of values (dt-eq)."""
+    """Why two terms are equal: `reason` is None where it is asserted or a matter of values (dt-eq).
+
+    A link that a rule made rests only on links with a smaller number.
+    """
 
     one: int
     other: int
-    reason: object = None
+    reason: Rule | None = None
+    number: int = 0
 
 
 class Equality:
@@ -25,6 +33,7 @@ class Equality:
     def __init__(self) -> None:
         self.representative: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
+        self._count = 0
         self.links: dict[int, list[Link]] = {}
         """The links that tie a clique together, by its representative."""
 
@@ -46,7 +55,9 @@ class Equality:
         self.members.setdefault(winner, [winner]).extend(moved)
         for term in moved:
             self.representative[term] = winner
-        self.links.setdefault(winner, []).extend([*self.links.pop(loser, []), link])
+        self._count += 1
+        numbered = replace(link, number=self._count)
+        self.links.setdefault(winner, []).extend([*self.links.pop(loser, []), numbered])
         return winner, loser
 
     def dissolve(self, representative: int) -> list[int]:

@@ -179,7 +179,8 @@ def _forward(
     elif len(names) == 1:
         writer.line(f"add({names[0]})")
     elif kind == SAME:
-        writer.line(f"if {names[0]} != {names[1]}: add({names[0]} << {SHIFT} | {names[1]})")
+        writer.open(f"if {names[0]} != {names[1]}:")
+        writer.line(f"add({names[0]} << {SHIFT} | {names[1]})")
     else:
         writer.line(f"add({names[0]} << {SHIFT} | {names[1]})")
     if star and len(writer.loops) > 1 and writer.loops[-1] in names:
