@@ -36,6 +36,7 @@ from graph import interchange, names
 from graph.answer import Answer
 from graph.ask import as_lines
 from graph.ask import ask as answer_question
+from graph.closure_command import run_closure
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
@@ -525,6 +526,18 @@ def remove_command(document: str, store: str | None) -> None:
         identifier = document.removeprefix(graph.base)
         change = graph.remove(names.document_graph(identifier))
         console.print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
+
+
+@main.command("closure")
+@_setting("--reasoner", name="reasoner")
+def closure_command(reasoner: str | None) -> None:
+    """Read N-Triples on standard input and write them with all that follows by OWL 2 RL.
+
+    What no rule uses is told on standard error. A contradiction gives exit status 1 and a last line
+    INCONSISTENT with the rule and the triples that clash.
+    """
+    name = read_settings({"reasoner": reasoner}).text("reasoner")
+    sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name))
 
 
 @main.command("settings")

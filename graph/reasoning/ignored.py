@@ -70,8 +70,8 @@ class Review:
             yield fault, head, faults[fault]
         for name in _MAXIMA:
             for subject, target in self._pairs(name):
-                if (fault := self._number(target)) is not None:
-                    yield fault, subject, faults[fault]
+                if (problem := self._number(target)) is not None:
+                    yield problem, subject, faults[problem]
         for name in _CLASSES:
             for subject, target in self._pairs(name):
                 if target in self._engine.terms.literals:
