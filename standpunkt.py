@@ -233,7 +233,7 @@ def _read_all(parts: dict[str, str], base: str) -> list[ox.Triple]:
 
 # ---------------------------------------------------------------- the command line
 
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 120)
 TITLE_WIDTH = 40
 
 
