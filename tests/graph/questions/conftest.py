@@ -1,19 +1,33 @@
 """Small graphs with all that follows from them: axioms by the RL engine, rules by plain SPARQL to a fixpoint."""
 
+import runpy
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from graph import interchange
-from graph.knowledge import skolemise
+from graph.knowledge import query_text, skolemise
 from graph.reasoning.closure import RLReasoner
-from ontology.files import ontology_files
+from loaders.model import Extraction
+from loaders.rdf import document_graph
+from loaders.shapes import validate
+from ontology.files import background_files, ontology_files
 from ontology.terms import PREFIXES
 
 BASE = "http://127.0.0.1:5000/"
 Closed = Callable[[str], "Facts"]
+WORLD_BACKGROUND = """
+<office/praesidentin-nordland> a sp:Office ; sp:represents <actor/nordland> .
+<office/praesident-suedland> a sp:Office ; sp:represents <actor/suedland> .
+<norm/verfassung-von-nordland> sp:binds <actor/nordland> .
+<tenure/wern> a sp:Tenure ; org:member <actor/karl-wern> ; sp:office <office/praesident-suedland> ;
+    org:memberDuring <tenure/wern/i> ; dcterms:source <https://example.org/suedland> .
+<tenure/wern/i> time:hasBeginning <tenure/wern/b> .
+<tenure/wern/b> time:inXSDDate "2024-01-01"^^xsd:date .
+"""
 
 
 class Facts:
@@ -52,8 +66,7 @@ def closed(schema: list[ox.Triple]) -> Closed:
     """Closes a Turtle text (prefixes given, relative IRIs under the base) under the axioms and the rules."""
 
     def close(turtle: str) -> Facts:
-        head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-        data = [*schema, *interchange.read_turtle(head + turtle, BASE)]
+        data = [*schema, *interchange.read_turtle(_head() + turtle, BASE)]
         closure = RLReasoner().close(data)
         store = ox.Store()
         store.extend(ox.Quad(*triple) for triple in [*data, *closure.inferred])
@@ -65,6 +78,10 @@ def closed(schema: list[ox.Triple]) -> Closed:
     return close
 
 
+def _head() -> str:
+    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+
 def _derived(store: ox.Store) -> set[ox.Triple]:
     found: set[ox.Triple] = set()
     for text in rules().values():
@@ -72,3 +89,62 @@ def _derived(store: ox.Store) -> set[ox.Triple]:
         assert isinstance(answer, ox.QueryTriples)
         found |= {triple for triple in answer if ox.Quad(*triple) not in store}
     return found
+
+
+class Ask:
+    """A dataset of named graphs that answers the named queries, as the store does."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    def __call__(self, name: str, columns: str, **parameters: str) -> set[tuple[str, ...]]:
+        """The rows of ``graph/queries/<name>.rq``, cut to ``columns``; identifiers are relative to the base."""
+        answer = self.store.query(
+            query_text(name),
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable(k): ox.NamedNode(BASE + v) for k, v in parameters.items()},
+        )
+        assert isinstance(answer, ox.QuerySolutions)
+        return {tuple(_short(row[column]) for column in columns.split()) for row in answer}
+
+
+def load_world() -> list[Extraction]:
+    """The articles of ``world.py`` beside this file (test modules do not import one another)."""
+    path = Path(__file__).with_name("world.py")
+    return list(runpy.run_path(str(path))["world"]())
+
+
+def _short(term: object) -> str:
+    value = str(getattr(term, "value", "–" if term is None else term))
+    return value.removeprefix(BASE).removeprefix(PREFIXES["sp"])
+
+
+@pytest.fixture(scope="session")
+def ask(schema: list[ox.Triple]) -> Ask:
+    """The world of ``tests/graph/questions/world.py`` with ontology, issues, norms and all that follows."""
+    graphs = {
+        "graph/ontology": [*schema, *interchange.read_turtle(ontology_files()["issues"], BASE)],
+        "graph/background": [
+            *interchange.read_turtle(background_files()["norms"], BASE),
+            *interchange.read_turtle(_head() + WORLD_BACKGROUND, BASE),
+        ],
+    }
+    for extraction in load_world():
+        data = document_graph(extraction, BASE)
+        validate(data, extraction.document.id)
+        graphs[f"graph/{extraction.document.id}"] = list(interchange.triples_of(data))
+    return Ask(_closed_dataset(graphs))
+
+
+def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
+    union = ox.Store()
+    asserted = [triple for triples in graphs.values() for triple in triples]
+    closure = RLReasoner().close(asserted)
+    union.extend(ox.Quad(*triple) for triple in [*asserted, *closure.inferred])
+    while new := _derived(union):
+        union.extend(ox.Quad(*triple) for triple in new | closure.add(new).added)
+    inferred = {quad.triple for quad in union} - set(asserted)
+    store = ox.Store()
+    for name, triples in {**graphs, "graph/inferred": inferred}.items():
+        store.extend(ox.Quad(*triple, ox.NamedNode(BASE + name)) for triple in triples)
+    return store
