@@ -150,7 +150,7 @@ class PhraseReader:
     def _nominal(self, i: int, article: Token | None = None) -> Phrase | None:
         """A noun phrase or pronoun at ``i``; ``article`` is the one inside a preposition ("im")."""
         tag = self.tags[i]
-        if i in self.name_start and tag not in DETERMINERS:
+        if i in self.name_start and self._is_whole_name(i):
             return self._name(i, article)
         if tag in PRONOUN_TAGS:
             return self._pronoun(i)
@@ -166,20 +166,50 @@ class PhraseReader:
             readings = _contracted(article)
         return self._from_modifiers(i, j, determiner, readings)
 
+    def _is_whole_name(self, i: int) -> bool:
+        """Whether the name at ``i`` is a phrase of its own: not one that a longer noun phrase goes on from."""
+        end = self.name_start[i]
+        if self.tags[i] in PRONOUN_TAGS or (self.tags[i] in DETERMINERS and end == i + 1):
+            return False
+        return end >= self.size or self.tags[end] != "NN" or self.tags[end - 1] == "NE"
+
     def _from_modifiers(self, i: int, j: int, determiner: Token | None, readings: Readings) -> Phrase | None:
         j, attributes, inner = self._modifiers(j, determiner is not None)
         if j >= self.size or self.tags[j] not in NOUNS:
             return self._headless(i, j, determiner, readings, attributes)
         head, end = self._heads(j)
+        if self.tokens[head].lemma.lower() in words("measures") and end < self.size:
+            more = self._measured(end)
+            if more is not None:
+                j, head, end = more
         if attributes and (determiner is None or is_bare_determiner(determiner.text)):
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
         token = self.tokens[j]
+        if self._is_mismatch(i, attributes, token):
+            return Phrase(i, i + 1, i, _relative(self.tokens[i].lower), kind="PRON")
         if token.tag == "NN":
             readings = readings & noun_readings(token.text, token.lemma) or readings
         elif determiner is None and not attributes:
             readings = _name_readings(token.text)
         phrase = Phrase(i, end, head, readings, attributes=tuple(attributes), inner=tuple(inner))
         return self._with_genitive(phrase, j)
+
+    def _is_mismatch(self, i: int, attributes: list[int], noun: Token) -> bool:
+        """Whether the "article" is a relative pronoun: after an article the adjective would be weak.
+
+        ", die höhere Löhne fordert": "die höheren Löhne" would be one phrase, "die höhere Löhne" are two.
+        """
+        if not attributes or self.tags[i] != "ART" or i == 0 or self.tags[i - 1] != "$,":
+            return False
+        article, adjective = self.tokens[i].lower, self.tokens[attributes[0]].lower
+        if not adjective.endswith(("e", "en", "er", "es", "em")):
+            return False
+        if article in {"den", "dem", "des"}:
+            return not adjective.endswith("en")
+        plural = noun.tag == "NN" and all(r[1] == "p" for r in noun_readings(noun.text, noun.lemma))
+        if article == "die":
+            return adjective.endswith(("er", "es", "em")) or (plural and adjective.endswith("e"))
+        return article in {"der", "das"} and adjective.endswith(("er", "es", "em"))
 
     def _modifiers(self, j: int, determined: bool) -> tuple[int, list[int], list[Phrase]]:
         """Adjectives, numbers and extended attributes before a noun."""
@@ -240,6 +270,15 @@ class PhraseReader:
                 return any(self.tags[m] in NOUNS for m in range(k + 1, min(k + 5, self.size)))
         return False
 
+    def _measured(self, end: int) -> tuple[int, int, int] | None:
+        """ "acht Prozent | mehr Lohn": (first noun, head, end) of what is measured."""
+        j = end
+        while j < self.size and self.tags[j] in {"PIAT", "ADJA"}:
+            j += 1
+        if j >= self.size or self.tags[j] != "NN" or j in self.name_start:
+            return None
+        return j, *self._heads(j)
+
     def _heads(self, j: int) -> tuple[int, int]:
         """(head, end) of the nouns and names from ``j``: "Ministerin Anna Weber" is one phrase."""
         if j in self.name_start:
@@ -291,20 +330,25 @@ class PhraseReader:
         return self._with_genitive(Phrase(i, i + 1, i, readings, kind="PRON", person=person), i)
 
     def _name(self, i: int, article: Token | None) -> Phrase | None:
+        """A phrase that is the mention of an actor, with its article: "der Abgeordnete Tim Kurz"."""
         end = self.name_start[i]
-        head = next((k for k in range(end - 1, i - 1, -1) if self.tags[k] in NOUNS), end - 1)
+        nouns = [k for k in range(i, end) if self.tags[k] in NOUNS]
+        head = nouns[0] if nouns and self.tags[nouns[0]] == "NN" else (nouns or [end - 1])[-1]
         readings = _contracted(article) if article is not None else ALL
-        first = self.tokens[i]
-        if first.tag == "NE" or self.tokens[head].tag == "NE":
-            readings = readings & _name_readings(self.tokens[head].text) or readings
-        else:
-            readings = readings & noun_readings(self.tokens[head].text, self.tokens[head].lemma) or readings
+        if self.tags[i] in DETERMINERS:
+            readings = determiner_readings(self.tokens[i].text)
+        token = self.tokens[head]
+        own = noun_readings(token.text, token.lemma) if token.tag == "NN" else _name_readings(token.text)
+        readings = readings & own or readings
+        attributes = tuple(k for k in range(i, head) if self.tags[k] == "ADJA")
+        if attributes and self.tags[i] not in DETERMINERS and article is None:
+            readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
         if self._is_possessor(end - 1) and end < self.size:
             rest = self._from_modifiers(i, end, self.tokens[head], ALL)
             if rest is not None and rest.end > end:
-                rest.genitive = Phrase(i, end, head, frozenset({"gm", "gf", "gn"}))
+                rest.genitive = Phrase(i, end, end - 1, frozenset({"gm", "gf", "gn"}))
                 return rest
-        return self._with_genitive(Phrase(i, end, head, readings), i)
+        return self._with_genitive(Phrase(i, end, head, readings, attributes=attributes), i)
 
     def _with_genitive(self, phrase: Phrase, noun: int) -> Phrase:
         """Attach a genitive before ("Polens Premier") or after the noun ("der Plan der Union")."""

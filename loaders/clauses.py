@@ -266,7 +266,7 @@ class _Segmenter:
         if not verbal or any(self.tags[i] in FINITE or self.tags[i] in {"PTKZU", "VVIZU"} for i in verbal):
             return
         last = verbal[-1]
-        if self.tags[last] in {"VVINF", "VAINF", "VMINF"}:
+        if self.tags[last] in {"VVINF", "VAINF", "VMINF", "VVPP"} and last >= stretch[-1] - 1:
             tag = self.tags[last][:2] + "FIN"
             self.tags[last] = tag
             self.tokens[last] = replace(self.tokens[last], tag=tag)

@@ -89,6 +89,11 @@ def verb_frames(lemma: str) -> tuple[Frame, ...]:
     return _lexicon().get(("verb", lemma.lower()), ())
 
 
+def speech_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of a verb that counts in reported speech only."""
+    return _lexicon().get(("speech", lemma.lower()), ())
+
+
 def adjective_frames(lemma: str) -> tuple[Frame, ...]:
     """The entries of an adjective or of "dafür" and "dagegen"."""
     return _lexicon().get(("adjective", lemma.lower()), ())

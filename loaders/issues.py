@@ -59,7 +59,7 @@ def find_issue(label: Label) -> Issue:
     key = _key(label.lemmas)
     curated = _curated().get(key) or _curated().get(_key(label.text.split()))
     if curated is not None:
-        return curated
+        return Issue(curated.id, label.text or curated.label)  # the words of the text, the curated identity
     slug = slugify(" ".join(key) or label.text or "sache")
     broader = _broader(label, key)
     return Issue("issue/" + slug, label.text, tuple(b for b in broader if b != "issue/" + slug))

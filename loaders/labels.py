@@ -46,28 +46,34 @@ def nominalise(verb: str) -> str:
     return verb.capitalize()
 
 
-def of_phrase(tokens: Sequence[Token], phrase: Phrase, tail: Sequence[Phrase] = ()) -> Label:
+def of_phrase(
+    tokens: Sequence[Token], phrase: Phrase, tail: Sequence[Phrase] = (), skip: frozenset[int] = frozenset()
+) -> Label:
     """The label of a noun phrase with its coordinated members and the prepositional phrases after it."""
     parts: list[str] = []
     lemmas: list[str] = []
     for number, member in enumerate(phrase.members):
         if number:
             parts.append("und")
-        _add_nominal(tokens, member, parts, lemmas)
+        _add_nominal(tokens, member, parts, lemmas, skip)
     for follower in tail:
         _add_tail(tokens, follower, parts, lemmas)
     head = tokens[phrase.head]
+    if not parts:
+        parts, lemmas = [head.text], [_lemma(head)]
     return Label(_cut(parts), tuple(lemmas), _lemma(head))
 
 
-def _add_nominal(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
+def _add_nominal(
+    tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str], without: frozenset[int]
+) -> None:
     """The noun with its adjectives in the nominative without article, and its genitive as it stands."""
     end = phrase.genitive.first if phrase.genitive and phrase.genitive.first > phrase.head else phrase.end
-    skip = set()
+    skip = set(without)
     if phrase.genitive and phrase.genitive.first < phrase.head:
         parts.append(tokens[phrase.genitive.head].text)
         lemmas.append(_lemma(tokens[phrase.genitive.head]).removesuffix("s"))
-        skip = set(range(phrase.genitive.first, phrase.genitive.end))
+        skip |= set(range(phrase.genitive.first, phrase.genitive.end))
     for inner in phrase.inner:
         skip |= set(range(inner.first, inner.end))
     for i in range(phrase.first, end):
@@ -145,7 +151,9 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
             continue
         head = clause.tokens[candidate.head]
-        if head.lower in words("time_nouns") or candidate.prep in excluded or head.tag == "CARD":
+        if head.lower in words("time_nouns") or head.tag == "CARD":
+            break
+        if candidate.prep in excluded or candidate.prep in {"als", "wie"}:
             break
         tail.append(candidate)
         end = candidate.last

@@ -152,7 +152,7 @@ _WEAK = tuple(sorted(words("weak_masculines")))
 def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
     known = gender(lemma)
-    low, base = word.rsplit("-", 1)[-1].lower(), lemma.rsplit("-", 1)[-1].lower()
+    low, base = (w.rsplit("-", 1)[-1].lower().replace("ß", "ss") for w in (word, lemma))
     singular = known or "mfn"
     if low == base:
         number = singular + ("p" if low.endswith(("er", "el", "en", "chen", "lein", "innen")) else "")

@@ -9,17 +9,26 @@ holder and issue stand, the clause what stands there. In reported speech demands
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
-from loaders.frames import Evaluation, Frame, adjective_frames, evaluation, noun_frames, verb_frames
+from loaders.frames import (
+    Evaluation,
+    Frame,
+    adjective_frames,
+    evaluation,
+    noun_frames,
+    speech_frames,
+    verb_frames,
+)
 from loaders.grammar import words
 from loaders.issues import find_issue
 from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.modality import mode_of
 from loaders.model import Act, Actor, Document, Evidence, Modality, Quotation, Span, Stance, Statement
+from loaders.tagger import participle_verb
 
 OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 
@@ -68,6 +77,8 @@ class StanceReader:
         self.last_label: Label | None = None
         self.last_sentence = -9
         self.topic: Label | None = None
+        self.topic_subject: Label | None = None
+        self.last_holder: Actor | None = None
 
     # ------------------------------------------------------------ driver
 
@@ -86,6 +97,10 @@ class StanceReader:
         """What a sentence is about, for a later "das": its first main clause."""
         for clause in clauses:
             if clause.kind == MAIN and clause.verb is not None and not clause.bracketed:
+                if clause.subject is not None and clause.subject.kind == "NP":
+                    self.topic_subject = of_phrase(
+                        clause.tokens, clause.subject, tail_of(clause, clause.subject)
+                    )
                 label = of_clause(clause)
                 if label is not None:
                     return label
@@ -96,15 +111,17 @@ class StanceReader:
             for found in self.of_clause(clause):
                 if found.holders:
                     self.last_label, self.last_sentence = found.label, self.sentence
+                    self.last_holder = found.holders[0]
                     yield found
 
     def of_clause(self, clause: Clause) -> Iterator[Found]:
         """Positions that the words of one clause express."""
-        verb = self.from_verb(clause)
-        if verb is not None:
-            yield verb
+        verbs = list(self.from_verb(clause))
+        yield from verbs
+        verb = verbs[0] if verbs else None
         yield from self.from_adjective(clause)
         yield from self.from_nouns(clause, verb)
+        yield from self.from_participles(clause)
         if verb is None:
             judged = self.judgement(clause) or self.spoken(clause)
             if judged is not None:
@@ -114,8 +131,9 @@ class StanceReader:
         """One statement for each holder."""
         clause = found.clause
         quotation = self.speech.at(found.span.start) or self.speech.at(found.span.end - 1)
-        speaker = quotation.speaker if quotation is not None else None
-        reported = quotation is not None
+        said = self.quotation_of(clause) if clause is not None else None
+        speaker = said.speaker if said is not None else None
+        reported = said is not None
         mode = mode_of(clause, self.clauses, self.text, reported) if clause is not None else None
         modality = mode.modality if mode else Modality.ASSERTED
         if found.negated and modality is Modality.ASSERTED:
@@ -146,21 +164,26 @@ class StanceReader:
 
     # ------------------------------------------------------------ verbs
 
-    def from_verb(self, clause: Clause) -> Found | None:
-        """The position that the verb of a clause takes."""
+    def from_verb(self, clause: Clause) -> Iterator[Found]:
+        """The positions that the verb of a clause takes: one, or one for and one against ("für …, gegen …")."""
         verb = clause.verb
         if verb is None or clause.index in self.claimed:
-            return None
+            return
         if clause.kind == INFINITIVE and not self.free_infinitive(clause):
-            return None
+            return
         frames = self.fitting(clause, verb_frames(verb.lemma))
+        taken: list[Stance] = []
         for frame in frames:
+            if taken and (frame.stance in taken or not frame.required == frames[0].required):
+                continue
             found = self.fill(clause, frame)
             if found is not None:
-                return found
+                taken.append(frame.stance)
+                yield found
         if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
-            return self.plan(clause)
-        return None
+            planned = self.plan(clause)
+            if planned is not None:
+                yield planned
 
     def free_infinitive(self, clause: Clause) -> bool:
         """Whether an infinitive is what its subject does ("um … zu"), not what a stance is about."""
@@ -250,6 +273,13 @@ class StanceReader:
                     return slot, label, child
                 continue
             phrase = self.slot_phrase(clause, frame, slot, passive)
+            if (
+                slot == "akk"
+                and frame.target == "dat"
+                and phrase is not None
+                and self.is_addressee(clause, phrase)
+            ):
+                continue
             if phrase is not None:
                 label, child = self.phrase_label(clause, phrase, frame)
                 if label is not None:
@@ -262,6 +292,11 @@ class StanceReader:
         if phrase is not None and clause.tokens[phrase.head].lower in frame.required:
             return None
         return phrase
+
+    def is_addressee(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether an object that could be either case is the dative: what is at issue is a clause."""
+        clausal = self.complement(clause, "zu") or self.complement(clause, "dass")
+        return phrase.may_be("d") and clause.dative is None and clausal is not None
 
     def plain_slot(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
         if slot == "akk":
@@ -315,11 +350,17 @@ class StanceReader:
             return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
         if phrase.genitive is not None or phrase.end - phrase.first > 1:
             return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-        return self.antecedent_label()
+        if token.tag == "PPER" and token.lower != "es":
+            return self.subject_before() or self.antecedent_label()
+        return self.antecedent_label() or self.topic
 
     def antecedent_label(self) -> Label | None:
         """What "das" or "dagegen" takes up: the issue just spoken of."""
         return self.last_label if self.sentence - self.last_sentence <= 2 else None
+
+    def subject_before(self) -> Label | None:
+        """The subject of the sentence before, which a personal pronoun takes up."""
+        return self.topic_subject
 
     def complement(self, clause: Clause, slot: str) -> Clause | None:
         """The dass-, ob- or zu-clause that depends on ``clause``."""
@@ -341,7 +382,7 @@ class StanceReader:
         for other in (before, after):
             if other is None or other.kind != MAIN or other.shares is not None:
                 continue
-            if self.speech.at(other.start) is not None:
+            if self.quotation_of(other) is not None:
                 return other
         return None
 
@@ -401,9 +442,22 @@ class StanceReader:
         actors: list[Actor] = []
         for member in phrase.members:
             actor = self.resolve_one(clause, member)
+            if actor is not None and clause.tokens[member.head].tag == "PPER" and member is clause.subject:
+                actor = self.disjoint(clause, actor)
             if actor is not None and all(a.id != actor.id for a in actors):
                 actors.append(actor)
         return actors
+
+    def disjoint(self, clause: Clause, actor: Actor) -> Actor | None:
+        """A pronoun subject is nobody who is also an object of the clause: "drohte er Putin" is not Putin."""
+        for other in (clause.accusative, clause.dative, *clause.prepositionals):
+            if other is None or other is clause.subject or clause.tokens[other.head].tag == "PRF":
+                continue
+            named = self.resolve_one(clause, other)
+            if named is not None and named.id == actor.id:
+                last = self.last_holder
+                return last if last is not None and last.id != actor.id else None
+        return actor
 
     def resolve_one(self, clause: Clause, phrase: Phrase) -> Actor | None:
         tokens = clause.tokens
@@ -434,6 +488,8 @@ class StanceReader:
         if evaluation is None or not holders:
             return None
         thing = clause.accusative or clause.dative
+        if verb.lemma in {"hinweisen", "verweisen", "sprechen", "reden"}:
+            return self.pointing(clause, verb.lemma, holders)
         if thing is None or thing.kind == "PRON":
             label = self.antecedent_label() or self.previous_label()
         else:
@@ -452,6 +508,23 @@ class StanceReader:
         return Found(
             holders, f"{verb.lemma} + {evaluation.word}", act, stance, label, span, 0.7, trace, clause
         )
+
+    def pointing(self, clause: Clause, lemma: str, holders: list[Actor]) -> Found | None:
+        """ "wies auf die Gefahren hin", "sprach von einem Erfolg": the judging noun itself is at issue."""
+        wanted = "von" if lemma in {"sprechen", "reden"} else "auf"
+        phrase = next((p for p in clause.prepositionals if p.prep == wanted and p.kind == "NP"), None)
+        if phrase is None:
+            return None
+        words_ = [evaluation(clause.tokens[i].lemma) for i in (phrase.head, *phrase.attributes)]
+        judged = next((e for e in words_ if e is not None), None)
+        if judged is None:
+            return None
+        label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+        act = Act.WARN if wanted == "auf" and judged.stance is Stance.OPPOSE else judged.act
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"{lemma} + {judged.word}"), ("issue", label.text)]
+        rule = f"{lemma} + {judged.word}"
+        return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
 
     def judging_word(self, clause: Clause, verb: str) -> Evaluation | None:
         """The judging noun or adjective after "als", "für", "von", or as second object."""
@@ -475,10 +548,91 @@ class StanceReader:
         """Demands and judgements inside reported speech are positions of the speaker."""
         if clause.index in self.claimed or clause.verb is None or clause.kind in {RELATIVE, INFINITIVE}:
             return None
-        quotation = self.speech.at(clause.start + (clause.end - clause.start) // 2)
+        quotation = self.quotation_of(clause)
         if quotation is None or quotation.speaker is None:
             return None
-        return self.demand(clause, [quotation.speaker]) or self.evaluated(clause, [quotation.speaker])
+        return self.voiced(clause, [quotation.speaker])
+
+    def voiced(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """What a clause demands, judges, promises or denies in the mouth of ``holders``."""
+        return (
+            self.demand(clause, holders)
+            or self.evaluated(clause, holders)
+            or self.effect(clause, holders)
+            or self.commitment(clause, holders)
+            or self.denial(clause, holders)
+        )
+
+    def effect(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
+        verb = clause.verb
+        if verb is None or clause.question:
+            return None
+        for frame in self.fitting(clause, speech_frames(verb.lemma)):
+            slot, label, extra = self.issue(clause, frame, verb.voice == "passive")
+            if label is not None:
+                found = self.found(clause, frame, holders, label, slot, extra)
+                found.confidence, found.speech = 0.6, True
+                return found
+        return None
+
+    def commitment(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Wir werden …", "er werde …": what a speaker will do is promised."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or clause.question or verb.auxiliary != "werden":
+            return None
+        if verb.voice != "active" or verb.lemma in words("neutral_plans"):
+            return None
+        subject = self.resolve(clause, clause.subject)
+        if not subject or subject[0].id != holders[0].id:
+            return None
+        return self.plain(clause, holders, "werden", Act.PROMISE, Stance.SUPPORT, Act.REJECT)
+
+    def denial(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das sei kein Recht", "man könne das nicht": what a speaker denies."""
+        verb = clause.verb
+        if verb is None or clause.negation is None or clause.question or clause.kind not in {MAIN, SUB}:
+            return None
+        if clause.kind == SUB and clause.connector != "dass":
+            return None
+        if verb.lemma in words("mental_verbs"):
+            return None
+        act = Act.REJECT if verb.modal == "können" else Act.DENY
+        return self.plain(clause, holders, "nicht", Act.DENY, Stance.OPPOSE, act, own=True)
+
+    def plain(
+        self,
+        clause: Clause,
+        holders: list[Actor],
+        rule: str,
+        act: Act,
+        stance: Stance,
+        negated: Act,
+        own: bool = False,
+    ) -> Found | None:
+        """A position toward what the clause as a whole says."""
+        label = of_clause(clause)
+        if label is None:
+            return None
+        if own:
+            act = negated
+        elif clause.negation is not None:
+            act, stance = negated, OPPOSITE[stance]
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"speech: {rule}"), ("issue", label.text)]
+        return Found(holders, rule, act, stance, label, span, 0.5, trace, clause, speech=True)
+
+    def quotation_of(self, clause: Clause) -> Quotation | None:
+        """The quotation whose words the clause is, reports of stances aside."""
+        verb = clause.verb
+        places = [clause.start, clause.end - 1]
+        if verb is not None and verb.finite is not None and clause.shares is None:
+            places.insert(0, clause.tokens[verb.finite].start)
+        for offset in places:
+            quotation = self.speech.at(offset)
+            if quotation is not None and quotation.type != "reported":
+                return quotation
+        return None
 
     def demand(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "müsse", "solle", "dürfe nicht", "es brauche": what must be is demanded."""
@@ -506,7 +660,9 @@ class StanceReader:
     def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "Das ist ein Fehler", "der Plan sei unbezahlbar"."""
         verb = clause.verb
-        if verb is None or verb.lemma not in {"sein", "werden", "bleiben", "gelten"} or clause.question:
+        if verb is None or clause.question:
+            return None
+        if verb.lemma not in {"sein", "werden", "bleiben", "gelten"} and verb.voice != "state":
             return None
         judged = self.predicate_evaluation(clause)
         if judged is None:
@@ -514,7 +670,10 @@ class StanceReader:
         subject = clause.subject
         if subject is None or subject.kind == "PRON":
             child = self.complement(clause, "dass") or self.complement(clause, "zu")
-            label = of_clause(child) if child is not None else self.antecedent_label() or self.topic
+            if child is not None:
+                label = of_clause(child)
+            else:
+                label = self.pronoun_label(clause, subject) if subject is not None else self.topic
         else:
             label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
         if label is None:
@@ -533,6 +692,10 @@ class StanceReader:
     def predicate_evaluation(self, clause: Clause) -> Evaluation | None:
         """What the predicative says: its adjectives if they blame, its noun, its adjectives."""
         phrase = clause.predicative
+        verb = clause.verb
+        if verb is not None and verb.voice == "state":
+            participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
+            return evaluation(clause.tokens[participle].text) if participle is not None else None
         if phrase is None:
             return evaluation(clause.tokens[clause.adjective].lemma) if clause.adjective is not None else None
         adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
@@ -574,7 +737,7 @@ class StanceReader:
         verb = clause.verb
         if verb is None or clause.subject is None:
             return
-        if verb.lemma not in words("adjective_verbs"):
+        if verb.lemma not in words("adjective_verbs") and verb.auxiliary != "sein":
             return
         for i in clause.positions:
             token = clause.tokens[i]
@@ -604,6 +767,30 @@ class StanceReader:
                     if found is not None and not (verb is not None and verb.label.text == found.label.text):
                         yield found
                         break
+
+    def from_participles(self, clause: Clause) -> Iterator[Found]:
+        """ "die von der Union geforderte Reform": a participle with its agent inside a noun phrase."""
+        for phrase in clause.phrases:
+            agents = [p for p in phrase.inner if p.prep in {"von", "durch", "seitens"}]
+            if not agents or not phrase.attributes:
+                continue
+            for i in phrase.attributes:
+                lemma = participle_verb(clause.tokens[i].text)
+                frames = [f for f in verb_frames(lemma or "") if "akk" in f.issue and not f.required]
+                holders = self.resolve(clause, agents[0]) if frames else []
+                if not holders:
+                    continue
+                bare = replace(phrase, attributes=tuple(a for a in phrase.attributes if a != i))
+                label = of_phrase(clause.tokens, bare, tail_of(clause, phrase), skip=frozenset({i}))
+                span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
+                frame = frames[0]
+                trace = [
+                    ("clause", span.of(self.text)),
+                    ("frame", f"{frame.words} (participle)"),
+                    ("issue", label.text),
+                ]
+                yield Found(holders, frame.words, frame.act, frame.stance, label, span, 0.7, trace, clause)
+                break
 
     def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
         slot, label, extra = self.nominal_issue(clause, phrase, frame, rest)
@@ -638,6 +825,10 @@ class StanceReader:
                 label = of_clause(child) if child is not None else None
                 if label is not None:
                     return slot, label, child
+            if slot == "dat":
+                if clause.dative is not None and clause.accusative is phrase:
+                    return slot, of_phrase(clause.tokens, clause.dative, tail_of(clause, clause.dative)), None
+                continue
             if slot == "gen":
                 if phrase.genitive is not None and not self.resolve(clause, phrase.genitive):
                     return slot, of_phrase(clause.tokens, phrase.genitive), None

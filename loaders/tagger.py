@@ -129,3 +129,20 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
         return []
     names = _names()
     return [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def participle_verb(word: str) -> str | None:
+    """The verb of a participle used as an adjective ("angekündigten": "ankündigen"), or ``None``."""
+    model = _model()
+    low = word.lower()
+    for ending in ("en", "em", "er", "es", "e"):
+        if low.endswith(ending):
+            low = low[: -len(ending)]
+            break
+    if not low.endswith(("t", "en")) or len(low) > LONGEST_WORD:
+        return None
+    tag = model.tag2int["VV(PP)"]
+    if tag not in {t for t, _ in model._tag_word(low, cutoff=8, casesensitive=False, conditional=False)}:
+        return None
+    return _lemma(low, tag).lower()
