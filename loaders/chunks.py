@@ -167,7 +167,7 @@ class PhraseReader:
         return self._from_modifiers(i, j, determiner, readings)
 
     def _is_whole_name(self, i: int) -> bool:
-        """Whether the name at ``i`` is a phrase of its own: not one that a longer noun phrase goes on from."""
+        """Whether the name at ``i`` is a phrase of its own, with no noun of the same phrase after it."""
         end = self.name_start[i]
         if self.tags[i] in PRONOUN_TAGS or (self.tags[i] in DETERMINERS and end == i + 1):
             return False
@@ -338,8 +338,10 @@ class PhraseReader:
         if self.tags[i] in DETERMINERS:
             readings = determiner_readings(self.tokens[i].text)
         token = self.tokens[head]
-        own = noun_readings(token.text, token.lemma) if token.tag == "NN" else _name_readings(token.text)
-        readings = readings & own or readings
+        if token.tag == "NN":
+            readings = readings & noun_readings(token.text, token.lemma) or readings
+        elif self.tags[i] not in DETERMINERS:
+            readings = readings & _name_readings(token.text) or readings
         attributes = tuple(k for k in range(i, head) if self.tags[k] == "ADJA")
         if attributes and self.tags[i] not in DETERMINERS and article is None:
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
@@ -429,7 +431,7 @@ def _govern(prep: str, readings: Readings) -> Readings:
 
 def _name_readings(word: str) -> Readings:
     """A name shows no case but the genitive; abbreviations such as "USA" may be plural."""
-    genders = "mfnp" if word.isupper() else "mfn"
+    genders = "mfnp" if word.isupper() or word.endswith(("e", "en", "er")) else "mfn"
     genitive = {"gm", "gf", "gn"} if word.endswith("s") else set()
     return frozenset({c + g for c in "nad" for g in genders} | genitive)
 

@@ -170,6 +170,7 @@ class _Segmenter:
         """Stretches between marks, cut again where two finite verbs are coordinated."""
         pieces: list[_Piece] = []
         first, mark = 0, ""
+        self.mark_lists()
         for i, token in enumerate(self.tokens):
             if token.tag in {"$,", "$."} or (token.tag == "$(" and token.text not in "/*"):
                 if self.inside[i]:
@@ -180,6 +181,28 @@ class _Segmenter:
         if first < len(self.tokens):
             pieces += self.split(first, len(self.tokens), mark)
         return pieces
+
+    def mark_lists(self) -> None:
+        """Commas between the members of a list ("A, B und C") are no borders of clauses."""
+        by_start = {p.first: p for p in self.phrases}
+        for phrase in self.phrases:
+            commas: list[int] = []
+            end = phrase.end
+            while end < len(self.tokens) and self.tags[end] == "$," and end + 1 in by_start:
+                following = by_start[end + 1]
+                if not _are_alike(phrase, following):
+                    break
+                commas.append(end)
+                end = following.end
+            joined = end + 1 in by_start and end < len(self.tokens) and self.tags[end] == "KON"
+            if not commas or not joined or not _are_alike(phrase, by_start[end + 1]):
+                continue
+            end = by_start[end + 1].end
+            # "Anna Weber, Ministerin und Abgeordnete, sagte" is an apposition, not a list.
+            if end < len(self.tokens) and self.tags[end] == "$," and self.tags[phrase.head] == "NE":
+                continue
+            for i in commas:
+                self.inside[i] = True
 
     def split(self, first: int, end: int, mark: str) -> list[_Piece]:
         """Cut a stretch at "und", "oder", "aber" between two finite verbs."""
@@ -193,6 +216,20 @@ class _Segmenter:
         if infinite is not None:
             return [_Piece(first, infinite, mark), *self.split(infinite, end, "und")]
         return [_Piece(first, end, mark)]
+
+    def repair_finite(self, positions: list[int]) -> int | None:
+        """A "participle" in -t that is also the third person is finite: "Der Verband verlangt, dass …"."""
+        verbal = [i for i in positions if self.tags[i] in VERBAL and not self.inside[i]]
+        if len(verbal) != 1 or self.tags[verbal[0]] != "VVPP":
+            return None
+        i = verbal[0]
+        token = self.tokens[i]
+        stem = token.lemma.lower().removesuffix("n").removesuffix("e")
+        if token.lower not in {stem + "t", stem + "et"} or not any(p.end <= i for p in self.phrases):
+            return None
+        self.tags[i] = "VVFIN"
+        self.tokens[i] = replace(token, tag="VVFIN")
+        return i
 
     def repair_infinitive(self, first: int, end: int) -> None:
         """After a modal, a "finite" verb in -en at the end is its infinitive: "sollte er darauf bestehen"."""
@@ -377,14 +414,23 @@ class _Segmenter:
             clause.antecedent = before
             if self.tags[first] in {"APPR", "APPRART"} and first + 1 < len(self.tokens):
                 clause.connector = self.tokens[first + 1].lower
-        elif (
-            before is not None and self.tags[before.head] == "NN" and connector not in {"um", "weil", "wenn"}
-        ):
-            clause.noun = before
+        elif connector not in {"um", "weil", "wenn"}:
+            common = before is not None and self.tags[before.head] == "NN"
+            clause.noun = before if common else self.stance_noun_before(piece.first)
         if piece.before == "und" and self.made and self.made[-1].kind == kind and kind != RELATIVE:
             clause.parent, clause.noun = self.made[-1].parent, self.made[-1].noun
             clause.connector = clause.connector or self.made[-1].connector
         self.made.append(clause)
+
+    def stance_noun_before(self, i: int) -> Phrase | None:
+        """The noun of a complement that the right bracket separates: "hat den Vorschlag gemacht, … zu …"."""
+        end = i
+        while end > 0 and (self.tags[end - 1] in {"$,", "$("} or self.tags[end - 1] in VERBAL):
+            end -= 1
+        phrase = next((p for p in self.phrases if p.end == end), None)
+        if phrase is None or self.tags[phrase.head] != "NN":
+            return None
+        return phrase if noun_frames(self.tokens[phrase.head].lemma)[0] else None
 
     def phrase_before(self, i: int) -> Phrase | None:
         """The phrase that ends right before the mark before ``i``."""
@@ -436,6 +482,10 @@ class _Segmenter:
 
     def rest(self, positions: list[int], piece: _Piece, pending: Clause | None) -> None:
         """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
+        repaired = self.repair_finite(positions) if pending is None else None
+        if repaired is not None:
+            self.finite(positions, repaired, piece, None)
+            return
         verbal = any(self.tags[i] in NONFINITE | {"PTKVZ"} for i in positions)
         if piece.before in {"(", "["}:
             self.made.append(
@@ -462,6 +512,13 @@ class _Segmenter:
         self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=None))
 
 
+def _are_alike(a: Phrase, b: Phrase) -> bool:
+    """Whether two phrases can be members of one list: same preposition or none, a case in common."""
+    if a.kind != "NP" or b.kind != "NP" or b.prep not in {None, a.prep}:
+        return False
+    return any(a.may_be(c) and b.may_be(c) for c in "nadg")
+
+
 # ---------------------------------------------------------------- functions
 
 
@@ -478,13 +535,25 @@ def _fill(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: 
     if borrowed and lender is not None and lender.verb is not None and lender.verb.finite is not None:
         free = sorted([*free, lender.verb.finite])
     clause.verb = read_verb(reader.tokens, free)
-    clause.negation = next(
-        (i for i in clause.positions if reader.tokens[i].lower in words("negations")), None
-    )
+    clause.negation = _negation(clause, reader)
     _coordinate(clause, reader)
     if clause.verb is not None:
         _assign(clause, animate or (lambda p, tokens: tokens[p.head].tag == "NE"))
         _predicate(clause, reader, covered)
+
+
+def _negation(clause: Clause, reader: PhraseReader) -> int | None:
+    """The word that negates the clause: not "nicht nur", no "nicht" before an adjective of a phrase."""
+    inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
+    for i in clause.positions:
+        low = reader.tokens[i].lower
+        if low not in words("negations") or (i in inside and low == "nicht"):
+            continue
+        following = reader.tokens[i + 1].lower if i + 1 < len(reader.tokens) else ""
+        if low == "nicht" and following in {"nur", "zuletzt", "allein", "bloß", "selten", "umsonst"}:
+            continue
+        return i
+    return None
 
 
 def _coordinate(clause: Clause, reader: PhraseReader) -> None:
@@ -577,8 +646,10 @@ def _assign(clause: Clause, animate: Animate) -> None:
     if accusatives:
         accusatives.sort(key=lambda p: (not p.must_be("a"), p.first))
         clause.accusative = accusatives[0] if verb.lemma not in COPULAS else None
-    elif open_ and clause.dative is None and open_[0].may_be("d"):
-        clause.dative = open_[0]
+    left = [p for p in open_ if p is not clause.accusative and p.may_be("d") and not p.may_be("a")]
+    left = left or ([] if accusatives else [p for p in open_ if p.may_be("d")])
+    if left and clause.dative is None:
+        clause.dative = left[0]
 
 
 def _temporal(phrase: Phrase, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from loaders.grammar import words
 from loaders.morphology import gender
 from loaders.tokens import Token
 
-LONGEST = 9  # words of a label
+LONGEST = 10  # words of a label
 
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 
@@ -40,8 +40,8 @@ def nominalise(verb: str) -> str:
     if known:
         return known
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-    weak = verb.endswith(("ieren", "igen", "ern", "eln", "fachen"))
-    if weak or (verb.startswith(("be", "ent", "er", "ver", "zer")) and verb in words("ung_verbs")):
+    prefixed = verb.startswith(("be", "ent", "er", "ver", "zer")) and verb.endswith(("ern", "eln"))
+    if prefixed or verb.endswith(("ieren", "igen", "fachen")) or verb in words("ung_verbs"):
         return (stem + "ung").capitalize()
     return verb.capitalize()
 
@@ -185,6 +185,12 @@ def of_clause(clause: Clause) -> Label | None:
         other = next((p for p in clause.prepositionals if p.kind == "NP" and _adds(clause, p)), None)
         if other is not None:
             _add_tail(clause.tokens, other, parts, lemmas)
+    if thing is not None:
+        means = next(
+            (p for p in clause.prepositionals if p.prep in {"durch", "mit"} and p.kind == "NP"), None
+        )
+        if means is not None and clause.tokens[means.head].tag == "NN" and means.first >= thing.last:
+            _add_tail(clause.tokens, means, parts, lemmas)
     base = Label(_cut(parts), tuple(lemmas), noun)
     return _with_actor(clause, base, actor)
 

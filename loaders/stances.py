@@ -26,9 +26,28 @@ from loaders.frames import (
 from loaders.grammar import words
 from loaders.issues import find_issue
 from loaders.labels import Label, of_clause, of_phrase, tail_of
-from loaders.modality import mode_of
-from loaders.model import Act, Actor, Document, Evidence, Modality, Quotation, Span, Stance, Statement
+from loaders.modality import is_condition, mode_of
+from loaders.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Document,
+    Evidence,
+    Modality,
+    Quotation,
+    Span,
+    Stance,
+    Statement,
+)
 from loaders.tagger import participle_verb
+from ontology.slugs import slugify
+
+
+def names_somebody(lemma: str) -> bool:
+    """Whether a common noun by its ending names people or a body of people."""
+    low = lemma.rsplit("-", 1)[-1].lower()
+    return low.endswith(tuple(words("body_endings"))) and low not in words("no_bodies")
+
 
 OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 
@@ -79,6 +98,7 @@ class StanceReader:
         self.topic: Label | None = None
         self.topic_subject: Label | None = None
         self.last_holder: Actor | None = None
+        self.added: dict[str, Actor] = {}  # actors that only this stage found
 
     # ------------------------------------------------------------ driver
 
@@ -130,6 +150,8 @@ class StanceReader:
     def statements(self, found: Found) -> Iterator[Statement]:
         """One statement for each holder."""
         clause = found.clause
+        if clause is not None and self.is_threatened(clause):
+            return
         quotation = self.speech.at(found.span.start) or self.speech.at(found.span.end - 1)
         said = self.quotation_of(clause) if clause is not None else None
         speaker = said.speaker if said is not None else None
@@ -162,19 +184,36 @@ class StanceReader:
                 trace,
             )
 
+    def is_threatened(self, clause: Clause) -> bool:
+        """Whether a clause is only the condition of a threat, promise or warning in the same sentence."""
+        if not is_condition(clause, self.clauses):
+            return False
+        acts = {Act.THREATEN, Act.PROMISE, Act.WARN, Act.OFFER}
+        for other in self.clauses:
+            verb = other.verb
+            if (
+                other is not clause
+                and verb is not None
+                and any(f.act in acts for f in verb_frames(verb.lemma))
+            ):
+                return True
+        return False
+
     # ------------------------------------------------------------ verbs
 
     def from_verb(self, clause: Clause) -> Iterator[Found]:
-        """The positions that the verb of a clause takes: one, or one for and one against ("für …, gegen …")."""
+        """The positions that the verb of a clause takes: one, or one for and one against."""
         verb = clause.verb
         if verb is None or clause.index in self.claimed:
             return
         if clause.kind == INFINITIVE and not self.free_infinitive(clause):
             return
         frames = self.fitting(clause, verb_frames(verb.lemma))
+        if verb.modal in {"müssen", "sollen", "dürfen", "können"} and not is_condition(clause, self.clauses):
+            return  # what somebody must, may or could do is not yet their position
         taken: list[Stance] = []
         for frame in frames:
-            if taken and (frame.stance in taken or not frame.required == frames[0].required):
+            if taken and (frame.stance in taken or frame.required != frames[0].required):
                 continue
             found = self.fill(clause, frame)
             if found is not None:
@@ -325,13 +364,19 @@ class StanceReader:
             return self.antecedent_label(), None
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None
-        excluded = frozenset({frame.target}) if frame.target else frozenset()
+        excluded = self.addressees(clause, frame)
         if frame.stance is Stance.SUPPORT and clause.tokens[phrase.head].tag == "NN":
             for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
+
+    def addressees(self, clause: Clause, frame: Frame) -> frozenset[str]:
+        """The addressee's preposition if it names somebody: "verlangt von den Ländern", not "von Gift"."""
+        target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+        named = target is not None and self.resolve(clause, target)
+        return frozenset({frame.target}) if frame.target and named else frozenset()
 
     def pronoun_label(self, clause: Clause, phrase: Phrase) -> Label | None:
         token = clause.tokens[phrase.head]
@@ -465,7 +510,8 @@ class StanceReader:
         if phrase.kind == "PRON" and phrase.person == 1:
             quotation = self.speech.at(head.start)
             return quotation.speaker if quotation is not None else None
-        if head.tag == "PRELS" and clause.antecedent is not None:
+        relative = head.tag == "PRELS" or (phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1)
+        if relative and clause.kind == RELATIVE and clause.antecedent is not None:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
         for start in (first, phrase.head):
@@ -474,7 +520,18 @@ class StanceReader:
             )
             if actor is not None:
                 return actor
-        return self.actors.actor_at(Span(head.start, head.end))
+        return self.actors.actor_at(Span(head.start, head.end)) or self.unnamed(clause, phrase)
+
+    def unnamed(self, clause: Clause, phrase: Phrase) -> Actor | None:
+        """Somebody the stage of actors does not know: a group or body by its noun."""
+        head = clause.tokens[phrase.head]
+        if head.tag != "NN" or phrase.kind != "NP" or not names_somebody(head.lemma):
+            return None
+        label = of_phrase(clause.tokens, phrase).text
+        span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
+        kind = ActorKind.COLLECTIVE if phrase.may_be_plural else ActorKind.ORGANISATION
+        actor = Actor(f"actor/{slugify(label)}", label, kind, evidence=Evidence.of(self.document, span))
+        return self.added.setdefault(actor.id, actor)
 
     # ------------------------------------------------------------ judgements and speech
 
@@ -569,6 +626,8 @@ class StanceReader:
         if verb is None or clause.question:
             return None
         for frame in self.fitting(clause, speech_frames(verb.lemma)):
+            if verb.voice != "active":
+                continue
             slot, label, extra = self.issue(clause, frame, verb.voice == "passive")
             if label is not None:
                 found = self.found(clause, frame, holders, label, slot, extra)

@@ -181,6 +181,9 @@ def _sentence_groups(raw: list[Raw]) -> Iterator[list[Raw]]:
     i = 0
     while i < len(raw):
         word, _, end = raw[i]
+        if group and word in {"Der", "Die", "Das"} and _is_glued(raw, i):
+            yield group
+            group = []
         group.append(raw[i])
         i += 1
         if not _may_end(word):
@@ -197,6 +200,18 @@ def _sentence_groups(raw: list[Raw]) -> Iterator[list[Raw]]:
             group = []
     if group:
         yield group
+
+
+def _is_glued(raw: list[Raw], i: int) -> bool:
+    """Whether a sentence begins in mid-line without a mark before it: a headline glued to its text."""
+    before = raw[i - 1][0]
+    after = raw[i + 1][0].lower() if i + 1 < len(raw) else ""
+    return (
+        before[0].isupper()
+        and before[-1].isalpha()
+        and len(before) > 3
+        and after not in words("names_with_article")
+    )
 
 
 _CLOSERS = CLOSING | STRAIGHT | frozenset(")]»")
