@@ -41,7 +41,11 @@ def words(name: str) -> list[str]:
     """Lower-case words without brackets and articles."""
     plain = re.sub(r"\(.*?\)", " ", name.lower())
     found = re.findall(r"[\w-]+", plain)
-    return found[1:] if found[:1] and found[0] in {"der", "die", "das", "dem", "den", "des", "ein", "eine"} else found
+    return (
+        found[1:]
+        if found[:1] and found[0] in {"der", "die", "das", "dem", "den", "des", "ein", "eine"}
+        else found
+    )
 
 
 def same(a: str, b: str) -> bool:
@@ -81,7 +85,9 @@ def holders(shared: Path, misses: list[str]) -> dict[str, dict[str, int]]:
     result: dict[str, dict[str, int]] = {}
     for name, text, gold, day in articles(shared):
         index, sentences = read(text, name, day)
-        counts = result.setdefault("seed" if name == "1" else "wikinews", dict.fromkeys(("all", "here", "near", "anywhere"), 0))
+        counts = result.setdefault(
+            "seed" if name == "1" else "wikinews", dict.fromkeys(("all", "here", "near", "anywhere"), 0)
+        )
         for statement in gold:
             names = [statement["holder"], *(statement["holder_aliases"] or [])]
             fitting = {a.id for a in index.actors if any(same(a.name, n) for n in names)}
@@ -89,7 +95,9 @@ def holders(shared: Path, misses: list[str]) -> dict[str, dict[str, int]]:
             counts["anywhere"] += bool(fitting)
             for key, margin in (("here", 0), ("near", 1)):
                 low, high = around(sentences, statement["start"], statement["end"], margin)
-                found = any(m.actor in fitting for m in index.mentions if m.span.start < high and low < m.span.end)
+                found = any(
+                    m.actor in fitting for m in index.mentions if m.span.start < high and low < m.span.end
+                )
                 counts[key] += found
                 if key == "here" and not found:
                     misses.append(f"holder {name}: {statement['holder']} | {statement['evidence'][:90]}")
@@ -106,7 +114,8 @@ def roles(shared: Path, misses: list[str]) -> tuple[int, int]:
     for person in people:
         spans = [Span(r["start"], r["end"]) for r in person["roles"]]
         found = any(
-            same(t.actor.name, person["name"]) and any(t.evidence.span.overlaps(s) for s in spans) for t in index.tenures
+            same(t.actor.name, person["name"]) and any(t.evidence.span.overlaps(s) for s in spans)
+            for t in index.tenures
         )
         hits += found
         if not found:
@@ -124,7 +133,9 @@ def speakers(shared: Path, misses: list[str]) -> dict[str, float]:
         text = data["originalText"]
         sentences = read_sentences(text)
         began = time.perf_counter()
-        index = find_actors(sentences, Document(f"document/{path.stem}", path.stem, text, published=days.get(path.stem)))
+        index = find_actors(
+            sentences, Document(f"document/{path.stem}", path.stem, text, published=days.get(path.stem))
+        )
         seconds += time.perf_counter() - began
         tokens += sum(len(s.tokens) for s in sentences)
         lines += len(sentences)
@@ -136,7 +147,12 @@ def speakers(shared: Path, misses: list[str]) -> dict[str, float]:
                 found += actor is not None
                 if actor is None:
                     misses.append(f"speaker {path.stem}: {text[start:end]}")
-    return {"spans": total, "found": found, "actors per sentence": actors / lines, "tokens per second": tokens / seconds}
+    return {
+        "spans": total,
+        "found": found,
+        "actors per sentence": actors / lines,
+        "tokens per second": tokens / seconds,
+    }
 
 
 def main() -> None:

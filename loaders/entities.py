@@ -1,4 +1,4 @@
-"""The actors of one document while it is read: who is known so far, under which names and roles."""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -222,7 +222,10 @@ class Entities:
         exact = [o for o in offices if office in o.labels]
         noun = analyse(office)
         wide = [o for o in offices if noun and any(n in o.labels for n in noun.stands_for)]
-        return exact or [o for o in wide if noun and noun.head.rank in {"state", "government"}]
+        wider = [
+            o for o in offices if any((n := analyse(label)) and office in n.stands_for for label in o.labels)
+        ]
+        return exact or [o for o in (wide or wider) if noun and noun.head.rank in {"state", "government"}]
 
     # -- organisations, norms, groups -------------------------------------------------------------------
 
@@ -290,6 +293,10 @@ def office_of(phrase: Phrase, names: Gazetteer) -> str:
     while len(parts) > 1 and parts[0] and (names.at((parts[0],), 0) is not None or "/" in parts[0]):
         parts = parts[1:]
     base = "-".join(parts)
+    if noun.head.noun in {"Chef", "Herrscher"} and noun.modifier and not noun.hyphen:
+        of = names.at((noun.modifier,), 0)
+        if of is not None and of.entry.kind is ActorKind.STATE:
+            return "Staatschef"
     return base[:1].upper() + base[1:]
 
 

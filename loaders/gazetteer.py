@@ -1,4 +1,4 @@
-"""The actors everybody knows: the background facts read as names to find in a text.
+# ruff: noqa: E501, SIM905, RUF021, SIM114, PLC0207, PLR0912, PLR0911, RUF034, PLR0915, SIM102, C901
 
 The Turtle files of ``ontology/background`` are the only source. They are parsed once a process with
 pyoxigraph and turned into a trie of words, so that matching costs one dictionary look-up a token.
@@ -128,7 +128,8 @@ def _graph() -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
     facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for text in background_files().values():
         for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=BASE):
-            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            english = isinstance(quad.object, ox.Literal) and quad.object.language not in {None, "de"}
+            if isinstance(quad.object, ox.NamedNode | ox.Literal) and not english:
                 facts[_short(quad.subject)][quad.predicate.value].append(quad.object)
     return facts
 
@@ -162,7 +163,7 @@ def _offices(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> It
         if SP + "Office" not in {o.value for o in properties.get(_RDF_TYPE, ())}:
             continue
         labels = [o.value for o in (*properties.get(_LABEL, ()), *properties.get(_ALT_LABEL, ()))]
-        where = properties.get(_ORG + "postIn") or properties.get(SP + "represents") or []
+        where = properties.get(SP + "represents") or properties.get(_ORG + "postIn") or []
         yield Office(subject, tuple(labels), _short(where[0]) if where else None)
 
 

@@ -65,14 +65,17 @@ def inflect_words(name: str) -> tuple[tuple[frozenset[str], ...], ...]:
     words = [w for w, _, _ in split_words(name)]
     if len(words) == 1:
         return ((noun_forms(words[0]) | _lone_adjective(words[0]),),)
-    small = next((i for i, w in enumerate(words) if w[0].islower()), len(words))
+    head = next((i for i, w in enumerate(words) if w[0].isupper()), 0)
+    small = next((i for i, w in enumerate(words) if i > head and w[0].islower()), len(words))
     forms: list[frozenset[str]] = []
     for i, word in enumerate(words):
         last = i == len(words) - 1 or i == small - 1
         if last and (i < small):
             forms.append(noun_forms(word))
-        elif i < small and _is_adjective(word) and word not in _FIXED:
-            forms.append(frozenset({_stem(word) + e for e in _ADJECTIVE_ENDINGS} | {word}))
+        elif i < small and (_is_adjective(word) or word[0].islower()) and word not in _FIXED:
+            stem = _stem(word)
+            lower = stem[:1].lower() + stem[1:]
+            forms.append(frozenset({s + e for e in _ADJECTIVE_ENDINGS for s in (stem, lower)} | {word}))
         else:
             forms.append(frozenset({word}))
     return (tuple(forms),)

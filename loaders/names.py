@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,7 @@ _GENDERED_TITLES = {
 PARTICLES = frozenset(
     "von van de del della der den dem di da do dos du la le el al bin ibn ben ten ter zu zur und y".split()
 )
+LAST_NAME_STARTS = frozenset({"von", "van", "de", "zu", "al", "el", "da"})
 _PARTICLE_STARTS = PARTICLES - {"der", "den", "dem", "und", "zur", "y"}
 LONGEST_NAME = 7  # words
 
@@ -186,6 +187,15 @@ def _read_words(
     while words and is_initial(words[-1]) and len(words) == 1:
         return [], "", False, start
     return words, gender, sure and len(words) > 1, i
+
+
+def particle_names(tokens: Sequence[Token]) -> Iterator[str]:
+    """Last names with particles that follow a first name in these tokens: "von der Leyen"."""
+    for i in range(1, len(tokens)):
+        if tokens[i].text in _PARTICLE_STARTS and first_name_gender(tokens[i - 1].text):
+            end = _after_particle(tokens, i, frozenset())
+            if end is not None:
+                yield " ".join(t.text for t in tokens[i:end])
 
 
 def _name_follows(tokens: Sequence[Token], i: int) -> bool:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905
+# ruff: noqa: E501
 """Nouns that can head the phrase of an actor: persons, organisations, norms.
 
 A word is analysed by its longest last part that the tables know: "SPD-Fraktionsvorsitzende" is a
@@ -54,6 +54,7 @@ class Noun:
     modifier: str = ""
     hyphen: bool = False
     adjectival: bool = False
+    plural: str = ""
 
     @property
     def stands_for(self) -> tuple[str, ...]:
@@ -69,39 +70,45 @@ class _Form:
     gender: Gender
     numbers: str
     adjectival: bool = False
+    plural: str = ""
 
 
-def _person_forms(noun: str, forms: str) -> Iterator[tuple[str, str, Gender, str, bool]]:
-    """(form, nominative, gender, numbers, adjectival) of a person noun."""
+def _person_forms(noun: str, forms: str) -> Iterator[tuple[str, str, Gender, str, bool, str]]:
+    """(form, nominative, gender, numbers, adjectival, nominative plural) of a person noun."""
     if noun.endswith("~"):
-        base = noun[:-1]
-        for ending in ADJECTIVE_ENDINGS:
-            gender: Gender = {"r": "m", "m": "m", "s": "m"}.get(ending, "")  # type: ignore[assignment]
-            yield (
-                base + ending,
-                base + "r" if gender == "m" else base,
-                gender,
-                "sp" if ending in "n" else "s",
-                True,
-            )
+        yield from _adjectival_forms(noun[:-1])
         return
     feminine, plural = _regular(noun)
     given = forms.split("/") if forms else []
-    if given and given[0]:
-        feminine = given[0]
-    if len(given) > 1 and given[1]:
-        plural = given[1]
-    weak = plural == noun + "n" or plural == noun + "en"
-    singular = {noun} if weak else {noun, noun + "s", noun + "es"} if not noun.endswith("s") else {noun}
+    feminine = given[0] if given and given[0] else feminine
+    plural = given[1] if len(given) > 1 and given[1] else plural
+    weak = plural in {noun + "n", noun + "en"}
+    singular = {noun} if weak or noun.endswith("s") else {noun, noun + "s", noun + "es"}
     for form in sorted(singular):
-        yield form, noun, "m", "s", False
+        yield form, noun, "m", "s", False, plural
     if plural != "-":
-        for form in {plural, plural if plural[-1] in "ns" else plural + "n"}:
-            yield form, noun, "m", "sp" if form == noun or (weak and form == plural) else "p", False
+        for form in sorted({plural, plural if plural[-1] in "ns" else plural + "n"}):
+            both = form == noun or (weak and form == plural)
+            yield form, noun, "m", "sp" if both else "p", False, plural
     if feminine != "-":
-        yield feminine, feminine, "f", "s", False
+        yield feminine, feminine, "f", "s", False, feminine + "nen"
         if feminine.endswith("in"):
-            yield feminine + "nen", feminine, "f", "p", False
+            yield feminine + "nen", feminine, "f", "p", False, feminine + "nen"
+
+
+def _adjectival_forms(base: str) -> Iterator[tuple[str, str, Gender, str, bool, str]]:
+    """Forms of a noun inflected as an adjective: Vorsitzende, Vorsitzender, Vorsitzenden …"""
+    for ending in ADJECTIVE_ENDINGS:
+        masculine = ending in {"r", "m", "s"}
+        gender: Gender = "m" if masculine else ""
+        yield (
+            base + ending,
+            base + "r" if masculine else base,
+            gender,
+            "sp" if ending in {"", "n"} else "s",
+            True,
+            base,
+        )
 
 
 def _regular(noun: str) -> tuple[str, str]:
@@ -122,8 +129,10 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     for row in read_table("persons.tsv"):
         noun = row["noun"].rstrip("~")
         head = Head(noun, "person", ActorKind.PERSON, row["class"], tuple(row["isa"].split()))
-        for form, label, gender, numbers, adjectival in _person_forms(row["noun"], row["forms"]):
-            found.setdefault(form.lower(), []).append(_Form(head, noun, label, gender, numbers, adjectival))
+        for form, label, gender, numbers, adjectival, plural in _person_forms(row["noun"], row["forms"]):
+            found.setdefault(form.lower(), []).append(
+                _Form(head, noun, label, gender, numbers, adjectival, plural)
+            )
     for row in read_table("organisations.tsv"):
         kind = ActorKind(row["kind"])
         head = Head(row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes")
@@ -149,7 +158,7 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
             found.setdefault(form.lower(), []).append(_Form(head, noun, noun, gender, "s"))
     if plural != "-":
         for form in {plural, plural if plural[-1] in "ns" else plural + "n"}:
-            found.setdefault(form.lower(), []).append(_Form(head, noun, plural, gender, "p"))
+            found.setdefault(form.lower(), []).append(_Form(head, noun, plural, gender, "p", plural=plural))
 
 
 @lru_cache(maxsize=100_000)
@@ -175,21 +184,13 @@ def _may_split(word: str, cut: int) -> bool:
         cut > _SHORTEST_MODIFIER
         and word[cut].islower()
         and len(word) - cut > 3
-        and word[cut:].lower() not in _NOT_LAST
+        and word[cut:].lower() not in _never_last()
     )
 
 
-# Endings of words that are no compounds with the noun ("Vorrat", "Fabrikant", "Rathaus").
-_NOT_LAST = frozenset(
-    "rat rates rats räte amt bund bank banken land staat staaten werk truppe gruppe general kunde kunden partner mann "
-    "frau führer spitze leitung führung aufsicht verwaltung wirtschaft branche industrie volk stadt städte kette "
-    "schule marine presse emir prinz imam papst werke team versicherung gesellschaft bahn vertrag entwurf "
-    "vize oberst blatt agentur zentrum koalition mehrheit könig kommunen land länder".split()
-) - frozenset(
-    "rat rates rats räte amt bund bank banken staat staaten werk truppe gruppe partner mann führer spitze leitung "
-    "führung aufsicht verwaltung wirtschaft branche industrie agentur zentrum koalition mehrheit vertrag entwurf "
-    "land länder kette gesellschaft frau".split()
-)
+@cache
+def _never_last() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_table("no_compounds.tsv"))
 
 
 def _noun(word: str, cut: int, candidates: tuple[_Form, ...]) -> Noun:
@@ -206,5 +207,5 @@ def _noun(word: str, cut: int, candidates: tuple[_Form, ...]) -> Noun:
 
     return Noun(
         head, joined(head.noun), joined(first.label), first.gender if len(genders) == 1 else "",
-        numbers, prefix.rstrip("-"), prefix.endswith("-"), first.adjectival,
+        numbers, prefix.rstrip("-"), prefix.endswith("-"), first.adjectival, joined(first.plural or first.label),
     )  # fmt: skip

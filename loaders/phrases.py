@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905, RUF021, SIM114, PLC0207, PLR0912, PLR0911, RUF034
+# ruff: noqa: E501, SIM905, RUF021, SIM114, PLC0207, PLR0912, PLR0911
 """Phrases that may refer to actors, sentence by sentence: heads first, then what belongs to them left and right.
 
 A phrase is found by its head: a name of the gazetteer, a personal name, a noun for persons ("Außenminister"),
@@ -14,7 +14,7 @@ from functools import cache
 
 from loaders.gazetteer import Entry, Gazetteer, Hit
 from loaders.model import ActorKind
-from loaders.names import Name, first_name_gender, is_name_word, places, read_name
+from loaders.names import LAST_NAME_STARTS, Name, first_name_gender, is_name_word, places, read_name
 from loaders.nouns import Noun, analyse
 from loaders.tables import read_table
 from loaders.tokens import QUOTE_MARKS, Sentence, Token
@@ -129,8 +129,8 @@ def phrase_text(tokens: tuple[Token, ...]) -> str:
 class Reader:
     """Finds the phrases of one sentence; ``phrases()`` gives them in text order, inner ones after outer ones."""
 
-    def __init__(self, sentence: Sentence, names: Gazetteer) -> None:
-        self.sentence, self.tokens, self.names = sentence, sentence.tokens, names
+    def __init__(self, sentence: Sentence, names: Gazetteer, lasts: frozenset[str] = frozenset()) -> None:
+        self.sentence, self.tokens, self.names, self.lasts = sentence, sentence.tokens, names, lasts
         self.hits = self._find_hits()
         self.taken = 0
 
@@ -181,19 +181,35 @@ class Reader:
             kind_before = (
                 before is not None and (n := analyse(before.text)) is not None and n.head.goes_on[:1] == "n"
             )
-            return quoted or bool(kind_before)
+            return quoted or bool(kind_before) or self._is_cited(hit)
         if needs == "article":
             return before is not None and before.text.lower() in _DEFINITE and not _is_noun(after)
         return quoted or before is None or before.tag not in _ARTICLE_TAGS | {"ADJA"}
+
+    def _is_cited(self, hit: Hit) -> bool:
+        """Whether a verb of saying stands beside the word and its article: "berichtete der Spiegel"."""
+        first = (
+            hit.start - 1
+            if hit.start and self.tokens[hit.start - 1].lower in {"der", "die", "das"}
+            else hit.start
+        )
+        before = self.tokens[first - 1] if first else None
+        after = self.tokens[hit.end] if hit.end < len(self.tokens) else None
+        speaks = any(
+            t is not None and t.tag == "VVFIN" and t.lemma in _speaking_verbs() for t in (before, after)
+        )
+        return speaks or (before is not None and before.lower == "laut")
 
     # -- heads ------------------------------------------------------------------------------------------
 
     def phrase_at(self, i: int) -> Phrase | None:
         """The phrase whose head is at ``i`` (or begins there, for names)."""
         token = self.tokens[i]
+        if token.lower in LAST_NAME_STARTS and i not in self.hits:
+            return self._particle_name(i)
         if not token.text[:1].isalnum() or token.text[:1].islower() and i not in self.hits:
             return None
-        owned = self._owned(i)
+        owned = self._owned(i) or self._source(i)
         if owned is not None:
             return owned
         hit = self.hits.get(i)
@@ -207,6 +223,51 @@ class Reader:
                 return self._name_phrase(i, name)
             return self._foreign_name(i)
         return self._entry_phrase(i, hit)
+
+    def _particle_name(self, i: int) -> Phrase | None:
+        """A last name that begins with its particle: "von der Leyen" where somebody is called that."""
+        words: list[str] = []
+        for k in range(i, min(i + 4, len(self.tokens))):
+            words.append(self.tokens[k].lower if k == i else self.tokens[k].text)
+            if self.tokens[k].text[:1].isupper() and k > i:
+                break
+        last = " ".join(words)
+        stem = last.removesuffix("s")
+        if last not in self.names.by_last_name and last not in self.lasts:
+            if stem not in self.names.by_last_name and stem not in self.lasts:
+                return None
+            last = stem
+        end = i + len(words)
+        name = Name(i, end, (last,), "", False)
+        preposition = self.tokens[i - 1].lower if i and self.tokens[i - 1].tag == "APPR" else ""
+        return Phrase(
+            self.sentence, i, end, end - 1, "name", last, name=name, preposition=preposition
+        )  # fmt: skip
+
+    def _source(self, i: int) -> Phrase | None:
+        """The actor inside a word for a report: "Polizeiangaben", "NASA-Angaben", "Regierungskreise"."""
+        word = self.tokens[i].text
+        report = next((r for r in _reports() if word.lower().endswith(r) and len(word) > len(r) + 1), None)
+        if report is None:
+            return None
+        part = word[: len(word) - len(report)].rstrip("-")
+        entry = self.entry_of_modifier(part)
+        start, left = self._left(i)
+        if entry is not None and "-" in word:
+            return Phrase(self.sentence, start, i + 1, i, "entry", part, entry=entry, how="name", **left)
+        noun = analyse(part) or analyse(part.removesuffix("s")) or analyse(part.removesuffix("en"))
+        if noun is None or noun.head.family == "norm" or _is_excluded(part):
+            return None
+        phrase = Phrase(
+            self.sentence, start, i + 1, i, noun.head.family, noun=noun, plural=noun.numbers == "p", **left
+        )
+        phrase.label, phrase.gender, phrase.determiner = (
+            noun.plural if phrase.plural else noun.label,
+            noun.gender,
+            "die",
+        )
+        phrase.adjectives = ()
+        return phrase
 
     def _owned(self, i: int) -> Phrase | None:
         """A genitive before a noun: "Finnlands Präsident", "Mannheims oberster Bürgermeister", "Trumps Sprecher"."""
@@ -310,7 +371,7 @@ class Reader:
     def _entry_phrase(self, i: int, hit: Hit) -> Phrase:
         start, left = self._left(i)
         phrase = Phrase(
-            self.sentence, start, hit.end, hit.end - 1, "entry", hit.entry.label, entry=hit.entry, how=hit.how,
+            self.sentence, start, hit.end, hit.end - 1, "entry", hit.words, entry=hit.entry, how=hit.how,
             **left,
         )  # fmt: skip
         phrase.plural = hit.how == "demonym" and self._is_plural(i, phrase, "sp")
@@ -345,7 +406,7 @@ class Reader:
         hit = self.hits.get(i + 1)
         if hit is not None and hit.end < len(self.tokens) and self.tokens[hit.end].text in {")", ",", "/"}:
             phrase.party = Phrase(
-                self.sentence, i + 1, hit.end, i + 1, "entry", hit.entry.label, entry=hit.entry, how="name"
+                self.sentence, i + 1, hit.end, i + 1, "entry", hit.words, entry=hit.entry, how="name"
             )
             phrase.inner.append(phrase.party)
             close = next(
@@ -825,6 +886,8 @@ class Reader:
         if numbers != "sp":
             return numbers == "p"
         det = phrase.determiner
+        if det in {"beide", "beiden"} or phrase.number in {"beide", "beiden"}:
+            return True
         if phrase.number and phrase.number not in {"ein", "eine", "1"}:
             return True
         if det in {
@@ -891,6 +954,8 @@ class Reader:
                 or not (phrase.noun and phrase.noun.adjectival)
             )
         if not det:
+            if self._is_bare_genitive(i, phrase):
+                return True
             if (
                 phrase.adjectives
                 and phrase.adjectives[-1].endswith("er")
@@ -900,6 +965,17 @@ class Reader:
                 return False
             return not self._name_or_genitive_near(i)
         return False
+
+    def _is_bare_genitive(self, i: int, phrase: Phrase) -> bool:
+        """ "Meinung politischer Beobachter": an adjective in -er after a noun, before a plural."""
+        before = self.tokens[phrase.start - 1] if phrase.start else None
+        return bool(
+            phrase.adjectives
+            and phrase.adjectives[-1].endswith("er")
+            and before is not None
+            and before.tag == "NN"
+            and not phrase.sentence.headline
+        )
 
     def _genitive_plural(self, i: int, phrase: Phrase) -> bool:
         """ "der Minister" as a subject is singular, as a genitive or dative after a noun it may be plural."""
@@ -962,7 +1038,7 @@ class Reader:
         assert noun is not None
         label = noun.label
         if phrase.plural:
-            label = self._plural_label(phrase, noun)
+            label = noun.plural or noun.label
         elif noun.adjectival:
             label = noun.base if phrase.gender == "f" else noun.base + "r"
         ending = "e" if phrase.plural else {"m": "er", "f": "e", "n": "es"}.get(phrase.gender, "er")
@@ -975,22 +1051,6 @@ class Reader:
         elif phrase.complement:
             parts.append(phrase.complement)
         return " ".join(parts)
-
-    def _plural_label(self, phrase: Phrase, noun: Noun) -> str:
-        text = self.tokens[phrase.head if phrase.name is None else phrase.head].text
-        if noun.adjectival:
-            return noun.base
-        if (
-            text.endswith("ern")
-            or text.endswith("eln")
-            or (text.endswith("en") and noun.head.noun[-1] not in "e" and noun.label[-1] == "e")
-        ):
-            return text[:-1] if not text.endswith("innen") else text
-        if text.endswith("en") and text[:-1].lower().endswith(
-            ("linge", "leute", "räte", "ände", "amte", "ämter", "richte")
-        ):
-            return text[:-1]
-        return text
 
 
 _EMPTY_ADJECTIVES = (
@@ -1051,6 +1111,22 @@ def _is_state(phrase: Phrase) -> bool:
 
 def _is_noun(token: Token | None) -> bool:
     return token is not None and token.tag in {"NN", "TRUNC", "ADJA"} and token.text[:1].isupper()
+
+
+@cache
+def _reports() -> tuple[str, ...]:
+    return tuple(row["form"] for row in read_table("reports.tsv"))
+
+
+@cache
+def _speaking_verbs() -> frozenset[str]:
+    rows = read_table("actor_verbs.tsv")
+    return frozenset(v for row in rows if row["group"] == "speaking" for v in row["lemmas"].split())
+
+
+@cache
+def _words_not_actors() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("not_actors.tsv"))
 
 
 @cache

@@ -43,6 +43,7 @@ class Seen:
     subject: bool
     gender: str
     plural: bool
+    subordinate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,17 @@ def is_subject(phrase: Phrase) -> bool:
     )
 
 
+def is_subordinate(sentence: Sentence, i: int) -> bool:
+    """Whether the word at ``i`` stands in a subordinate clause: after dass, wer, der …, or a verb-first "sollte"."""
+    k = i
+    while k > 0 and sentence.tokens[k - 1].text not in {",", ";", ":", "–", "(", ")"}:
+        k -= 1
+    first = sentence.tokens[k].tag
+    return first in {"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI"} or (
+        k > 0 and first in {"VVFIN", "VMFIN", "VAFIN"} and sentence.tokens[k - 1].text == "," and k > 3
+    )
+
+
 class References:
     """What has been mentioned so far, and the choice of what a pronoun means."""
 
@@ -178,6 +190,8 @@ class References:
         score = 6.0 - 1.6 * distance - 0.05 * rank
         if seen.subject:
             score += 1.5 if pronoun.subject or distance else 1.0
+        if seen.subordinate and distance:
+            score -= 1.6
         if seen.entity.kind.value == "Person":
             score += 1.5
         if pronoun.form == "demonstrative" and not seen.subject:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from loaders.entities import OFFICE_RANKS, Entities, Entity, Role, office_of
 from loaders.gazetteer import Entry, gazetteer, last_name
 from loaders.model import Actor, ActorKind, Document, Evidence, Mention, Span, Tenure
-from loaders.names import first_name_gender, places
-from loaders.phrases import PLACE_PREPOSITIONS, Phrase, Reader, phrase_text
-from loaders.references import Pronoun, References, Seen, is_subject, pronoun_at
+from loaders.names import Name, first_name_gender, particle_names, places
+from loaders.nouns import analyse
+from loaders.phrases import PLACE_PREPOSITIONS, Phrase, Reader
+from loaders.references import Pronoun, References, Seen, is_subject, is_subordinate, pronoun_at
 from loaders.tables import read_table
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
@@ -33,7 +34,8 @@ class Resolution:
         self.names = gazetteer()
         self.entities = Entities(document, self.names)
         self.references = References()
-        self.phrases = [list(Reader(s, self.names).phrases()) for s in sentences]
+        lasts = frozenset(last for s in sentences for last in particle_names(s.tokens))
+        self.phrases = [list(Reader(s, self.names, lasts).phrases()) for s in sentences]
         self.words = Counter(t.text for s in sentences for t in s.tokens if t.text[:1].isupper())
         self.verbs = actor_verbs()
         self._done: dict[int, Entity | None] = {}
@@ -46,6 +48,8 @@ class Resolution:
         for phrases in self.phrases:
             for phrase in phrases:
                 self._register(phrase)
+        for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
+            phrases += self._overlooked(sentence, phrases)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             for item in _in_order(sentence, phrases):
                 if isinstance(item, Pronoun):
@@ -69,6 +73,35 @@ class Resolution:
             self._acting.add(words[-1])
         if len(words) > 1 and (phrase.name.sure or phrase.what == "person" or self._believable(phrase)):
             self.entities.full_name(words, phrase.gender)
+
+    def _overlooked(self, sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+        """Last names of known persons that the tagger took for ordinary words."""
+        covered = {k for p in phrases for k in range(p.start, p.end)}
+        found = []
+        for token in sentence.tokens:
+            if (
+                token.index in covered
+                or not token.text[:1].isupper()
+                or token.tag not in {"NN", "NE", "FM", "XY", "ADJA", "ADJD", "VVFIN"}
+            ):
+                continue
+            if token.index == 0 and token.tag not in {"NN", "NE", "FM", "XY"}:
+                continue
+            last = token.text if token.text in self.entities.by_last else token.text.removesuffix("s")
+            if last in self.entities.by_last and len(last) > 1:
+                i = token.index
+                before = sentence.tokens[i - 1] if i else None
+                preposition = before.lower if before is not None and before.tag in {"APPR", "APPRART"} else ""
+                article = (
+                    before.lower
+                    if before is not None and before.tag in {"ART", "PIAT", "PPOSAT", "PDAT"}
+                    else ""
+                )
+                if article:
+                    continue
+                name = Name(i, i + 1, (last,), "", False)
+                found.append(Phrase(sentence, i, i + 1, i, "name", last, name=name, preposition=preposition))
+        return found
 
     def _believable(self, phrase: Phrase) -> bool:
         """Whether an unproved name of several words is a person's: no article or place preposition, and it acts."""
@@ -120,6 +153,8 @@ class Resolution:
 
     def _acts(self, phrase: Phrase) -> bool:
         """Whether the phrase stands next to a finite verb of acting, as its subject may."""
+        if phrase.preposition in {"laut", "so"}:
+            return True
         if not is_subject(phrase):
             return False
         tokens = phrase.sentence.tokens
@@ -173,6 +208,7 @@ class Resolution:
                 is_subject(phrase),
                 phrase.gender if phrase.what != "entry" else self._entry_gender(phrase, entity),
                 plural,
+                is_subordinate(phrase.sentence, phrase.start),
             )
         )
 
@@ -187,11 +223,7 @@ class Resolution:
         if phrase.name is not None and phrase.what == "name":
             return " ".join(self.clean(phrase))
         if phrase.what == "entry":
-            return (
-                phrase_text(phrase.sentence.tokens[phrase.head : phrase.head + 1])
-                if phrase.how == "metonym"
-                else phrase.label
-            )
+            return phrase.label
         return phrase.label or phrase.words
 
     def resolve(self, phrase: Phrase) -> Entity | None:
@@ -248,20 +280,31 @@ class Resolution:
         return phrase.start == 0 and end < len(tokens) and tokens[end].text in {"(", "/", "–", "-", ","}
 
     def _inhabitants(self, phrase: Phrase, entry: Entry) -> Entity | None:
-        if not phrase.plural and not (
-            phrase.entry and phrase.sentence.tokens[phrase.head].text.endswith("en")
-        ):
-            return None
         if entry.kind is ActorKind.PARTY:
             return self.entities.of_entry(entry)
         if not phrase.plural:
-            return None
+            return self._one_inhabitant(phrase)
         label = entry.demonyms[-1] if len(entry.demonyms) != 2 else entry.demonyms[0]
         found = self.entities.by_id.get(f"actor/{slugify(label)}")
         if found is None:
             found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
             self.entities.by_id[found.id] = found
         return found
+
+    def _one_inhabitant(self, phrase: Phrase) -> Entity | None:
+        """ "Der Niederländer": the man or woman mentioned last."""
+        gender = "f" if phrase.determiner == "die" else "m"
+        if not phrase.definite:
+            return None
+        recent = self.references.recent(phrase.sentence.index, 3)
+        return next(
+            (
+                s.entity
+                for s in recent
+                if s.entity.kind is ActorKind.PERSON and _agree(s.entity.gender, gender)
+            ),
+            None,
+        )
 
     # -- persons --------------------------------------------------------------------------------------------
 
@@ -366,7 +409,19 @@ class Resolution:
         before = phrase.sentence.tokens[phrase.start - 1].lower if phrase.start else ""
         if predicate or before in {"als", "wie"}:
             return False
-        if noun.head.rank == "person" and not (phrase.indefinite and is_subject(phrase)):
+        if noun.head.rank == "person" and not (
+            phrase.indefinite
+            or noun.base.endswith("Jährige")
+            or is_subject(phrase)
+            and phrase.definite
+            and self._acts(phrase)
+        ):
+            return False
+        if (
+            phrase.determiner.startswith(("sein", "ihr", "unser", "mein"))
+            and phrase.scope is None
+            and noun.head.rank in {"person", "group"}
+        ):
             return False
         return bool(phrase.determiner) or phrase.sentence.headline
 
@@ -435,6 +490,8 @@ class Resolution:
         assert noun is not None
         scope = self._scope(phrase)
         plain = not phrase.adjectives and not phrase.complement and scope is None
+        if phrase.determiner in {"beide", "beiden"} or phrase.number in {"beide", "beiden"}:
+            return None
         if plain and not phrase.indefinite:
             for seen in self.references.recent(phrase.sentence.index, 1000):
                 entity = seen.entity
@@ -471,7 +528,7 @@ class Resolution:
                 return earlier
         specific = (
             not bare
-            or bool(phrase.adjectives and not phrase.indefinite)
+            or any(_is_relational(a) for a in phrase.adjectives)
             or bool(noun.modifier)
             or bool(phrase.number)
         )
@@ -570,6 +627,7 @@ class Resolution:
                 pronoun.subject,
                 entity.gender,
                 entity.plural,
+                is_subordinate(pronoun.sentence, token.index),
             )
         )
 
@@ -581,6 +639,13 @@ class Resolution:
         if all(r.office != office or r.scope != scope or r.known for r in entity.roles):
             entity.roles.append(Role(office, noun, scope, role.former))
         if noun.head.rank not in OFFICE_RANKS or not entity.named:
+            return
+        covered = any(
+            self._same_office(t, role, office, scope)
+            for (who, _), t in self._tenures.items()
+            if who == entity.id
+        )
+        if covered:
             return
         if scope is None:
             scope = next(
@@ -607,15 +672,46 @@ class Resolution:
             self._actor(organisation) if organisation else None, role.former,
         )  # fmt: skip
 
+    def _same_office(self, tenure: Tenure, role: Phrase, office: str, scope: str | None) -> bool:
+        """Whether a tenure of the person already says what this role says, perhaps more exactly."""
+        held = tenure.organisation.id if tenure.organisation else None
+        if scope and held and scope != held:
+            return False
+        if role.former != tenure.former:
+            return False
+        noun = analyse(tenure.office)
+        names = (
+            {tenure.office.lower(), *(n.lower() for n in noun.stands_for)}
+            if noun
+            else {tenure.office.lower()}
+        )
+        asked = analyse(office)
+        wider = asked is not None and tenure.office.lower() in {n.lower() for n in asked.stands_for}
+        return (
+            office.lower() in names
+            or (wider and role.name is None)
+            or tenure.office.lower().endswith(office.lower())
+        )
+
     # -- results ----------------------------------------------------------------------------------------------
 
     def _actor(self, entity: Entity) -> Actor:
         evidence = None
         if entity.first is not None:
             evidence = Evidence.of(self.document, Span(entity.first.first_offset, entity.first.end_offset))
-        aliases = tuple(sorted(form for form in entity.forms if form != entity.name))
+        name = self._name(entity)
+        aliases = tuple(sorted(form for form in entity.forms if form != name))
         member_of = tuple(dict.fromkeys(entity.member_of))
-        return Actor(entity.id, entity.name, entity.kind, aliases, evidence, member_of)
+        return Actor(entity.id, name, entity.kind, aliases, evidence, member_of)
+
+    @staticmethod
+    def _name(entity: Entity) -> str:
+        """The fullest name the text uses; for actors of the background one of their known names."""
+        if entity.entry is None or entity.kind is ActorKind.PERSON:
+            return entity.name
+        label = entity.entry.label.split(" (")[0]
+        used = [n for n in entity.entry.names if n in entity.forms]
+        return label if label in entity.forms or not used else max(used, key=lambda n: (len(n), n))
 
     def actors(self) -> tuple[Actor, ...]:
         """The actors that are mentioned or that somebody mentioned holds an office of, in order of identifier."""
@@ -646,6 +742,14 @@ _GENERIC = frozenset(
     "Partei Organisation Gewerkschaft Verband Konzern Unternehmen Firma Sender Zeitung Blatt Magazin Ministerium Gericht "
     "Bündnis Allianz Institut Bank Miliz Gesetz Verfassung Abkommen Vertrag".split()
 )
+
+
+def _is_relational(adjective: str) -> bool:
+    """Whether an adjective tells which one (staatlich, oberst, Kieler), not what it is like (groß, neu)."""
+    stem = adjective.lower().rstrip("nrsem")
+    return adjective[:1].isupper() or stem.endswith(
+        ("isch", "lich", "tral", "ional", "kommunal", "oberst", "federführend", "sch")
+    )
 
 
 def _agree(a: str, b: str) -> bool:
