@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How many of the people and bodies that annotators name does the actor stage find?
 
     python benchmarks/actors.py [--shared ../shared] [--misses K]

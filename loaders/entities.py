@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+"""The actors of one document while it is read: who is known so far, under which names and roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905, RUF021, SIM114, PLC0207, PLR0912, PLR0911, RUF034, PLR0915, SIM102, C901
+"""The actors everybody knows: the background facts read as names to find in a text.
 
 The Turtle files of ``ontology/background`` are the only source. They are parsed once a process with
 pyoxigraph and turned into a trie of words, so that matching costs one dictionary look-up a token.

@@ -49,7 +49,7 @@ class Resolution:
             for phrase in phrases:
                 self._register(phrase)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
-            phrases += self._overlooked(sentence, phrases)
+            phrases.extend(self._overlooked(sentence, phrases))
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             for item in _in_order(sentence, phrases):
                 if isinstance(item, Pronoun):
