@@ -241,9 +241,8 @@ class Replica:
         """A reader that has seen every change so far."""
         with self._pool_lock:
             if self._pool.idle:
-                reader = self._pool.idle.pop()
-                self._wanted.set()
-                return reader
+                return self._pool.idle.pop()
+        self._wanted.set()
         return self._fork()
 
     def give_back(self, reader: Reader) -> None:

@@ -27,7 +27,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
-    headers.register(app)
+    headers.register(app, settings, app.extensions[metrics.EXTENSION])
     compression.register(app)
     errors.register(app)
     for module in (sparql, update, graph_store, operations, pages):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, request
 
 from graph.evaluation import Query, TooLargeError
@@ -52,23 +54,25 @@ def read_query(operation: Operation) -> Query:
         raise TooLargeError(
             f"The query is longer than {settings.number('query_bytes')} bytes (setting query_bytes)."
         )
+    solutions, boolean, triples = _media_types(request.headers.get("Accept"), request.args.get("format", ""))
     return Query(
         operation.text,
         site().base,
         operation.default_graphs,
         operation.named_graphs,
         union=settings.text("default_graph") == "union",
-        solutions=_media_type(negotiation.SOLUTIONS),
-        boolean=_media_type(negotiation.BOOLEANS),
-        triples=_media_type(negotiation.TRIPLES),
+        solutions=solutions,
+        boolean=boolean,
+        triples=triples,
         rows=settings.number("answer_rows"),
         size=settings.number("answer_bytes"),
         network=may_connect(operation.text, site().services),
     )
 
 
-def _media_type(offers: tuple[negotiation.Format, ...]) -> str | None:
-    """What to send, by ``?format=`` if that names one of the offers, else by ``Accept``."""
-    named = negotiation.by_suffix(request.args.get("format", ""), offers)
-    chosen = named or negotiation.choose(request.headers.get("Accept"), offers)
-    return chosen.media_type if chosen else None
+@lru_cache(maxsize=1000)
+def _media_types(accept: str | None, name: str) -> tuple[str | None, ...]:
+    """What to send as solutions, boolean and triples: by ``?format=`` if that names one, else ``Accept``."""
+    offers = (negotiation.SOLUTIONS, negotiation.BOOLEANS, negotiation.TRIPLES)
+    chosen = (negotiation.by_suffix(name, these) or negotiation.choose(accept, these) for these in offers)
+    return tuple(form.media_type if form else None for form in chosen)
