@@ -6,7 +6,22 @@ from flask import Flask
 
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
-from web import compression, errors, graph_store, headers, metrics, operations, pages, sparql, update
+from web import (
+    compression,
+    context,
+    dataset,
+    documents,
+    errors,
+    graph_store,
+    headers,
+    linked_data,
+    metrics,
+    operations,
+    pages,
+    sparql,
+    update,
+    vocabulary,
+)
 from web.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
@@ -30,6 +45,8 @@ def create_app(
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     compression.register(app)
     errors.register(app)
-    for module in (sparql, update, graph_store, operations, pages):
+    endpoint = (sparql, update, graph_store, documents)
+    data = (linked_data, vocabulary, context, dataset)
+    for module in (*endpoint, *data, operations, pages):
         app.register_blueprint(module.blueprint)
     return app

@@ -9,11 +9,11 @@ from flask import Response, request
 
 from graph.knowledge import KnowledgeGraph
 from web.caching import conditional, mark
-from web.negotiation import SOLUTIONS, TRIPLES, Format, require
+from web.negotiation import SOLUTIONS, TRIPLES, require
+from web.rdf import respond
 from web.site import Site, site
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
-VOID = "http://rdfs.org/ns/void#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 FORMATS = "http://www.w3.org/ns/formats/"
 
@@ -42,18 +42,10 @@ def describe() -> Response:
     tag = mark("description", request.url_root, form.media_type)
     if unchanged := conditional(tag):
         return unchanged
-    response = serialise(description(site(), request.base_url), form, {"sd": SD, "void": VOID})
-    response.headers["ETag"] = tag
-    return response
-
-
-def serialise(triples: Iterator[ox.Triple], form: Format, prefixes: dict[str, str]) -> Response:
-    """``triples`` as a response in ``form``."""
-    found = ox.RdfFormat.from_media_type(form.media_type)
-    assert found is not None
-    body = ox.serialize(triples, format=found, prefixes=prefixes)
-    response = Response(body, content_type=form.content_type)
+    quads = (ox.Quad(t.subject, t.predicate, t.object) for t in description(site(), request.base_url))
+    response = respond(quads, form, plain=True)
     response.vary.add("Accept")
+    response.headers["ETag"] = tag
     return response
 
 

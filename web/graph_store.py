@@ -66,11 +66,11 @@ def _iri(text: str) -> ox.NamedNode:
         raise QueryError(f"{text!r} is no absolute IRI: {error}") from None
 
 
-def read(name: Name | None) -> Response:
-    """The quads of a graph, or of the whole dataset, in the format the client likes best."""
+def read(name: Name | None, form: Format | None = None) -> Response:
+    """The quads of a graph, or of the whole dataset, in ``form`` or the format the client likes best."""
     if name is None:
         return _send(Dump(None, require(request.headers.get("Accept"), QUADS).media_type))
-    form = require(request.headers.get("Accept"), TRIPLES)
+    form = form or require(request.headers.get("Accept"), TRIPLES)
     if isinstance(name, ox.NamedNode):
         if not _exists(name):
             raise NotFoundError(f"There is no graph <{name.value}>.")

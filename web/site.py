@@ -16,8 +16,12 @@ from graph.settings import Settings
 
 EXTENSION = "standpunkt"
 
-LoadDocument = Callable[[bytes, Mapping[str, str]], list[dict[str, Any]]]
-"""Reads an article (its bytes; title, date, source, media type), stores it, and gives its statements."""
+LoadDocument = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
+"""Reads an article (its bytes; kind, encoding, title, date, source) and stores it.
+
+Gives ``document`` (its IRI), ``graph``, ``new``, ``statements`` (as ``standpunkt extract`` prints them), and
+``skipped``. Raises ``InputError`` or ``ShapeError``, and nothing is stored.
+"""
 CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
 """Checks what a named graph would hold; raises ``ShapeError`` with the report."""
 

@@ -138,15 +138,8 @@ _PAGES: dict[str, Callable[[KnowledgeGraph, str], Page]] = {
 
 
 def register(blueprint: Blueprint) -> None:
-    """Serve the HTML page of every IRI of ours, and of foreign ones at ``/thing?iri=``."""
-    for kind in (*_PAGES, "tenure", "norm-rule", "quotation", "evidence", "extraction", "graph"):
-        blueprint.add_url_rule(f"/{kind}/<path:name>", "resource", show, defaults={"kind": kind})
+    """Serve the page of foreign IRIs at ``/thing?iri=``; ``web.linked_data`` serves those of ours."""
     blueprint.add_url_rule("/thing", "thing", show_thing)
-
-
-def show(kind: str, name: str) -> Page:
-    """The page at an IRI of ours."""
-    return render_resource(f"{graph().base}{kind}/{name}") or abort(404)
 
 
 def show_thing() -> Page:
