@@ -32,6 +32,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 _DUMPS = {"nq": N_QUADS, "trig": TRIG}
 _MOST_ADDRESSES = 50_000
 """Addresses in one sitemap (sitemaps.org protocol)."""
+_PAGES = ("actor", "document", "event", "issue", "norm", "office", "position")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -197,8 +198,9 @@ def sitemap(number: int = 0) -> Response:
     if unchanged := conditional(tag):
         return unchanged
     here = site()
-    rows = here.knowledge.rows("dataset-things", base=ox.NamedNode(here.base))
-    things = [row["thing"].value for row in rows if isinstance(row["thing"], ox.NamedNode)]
+    pages = tuple(f"{here.base}{kind}/" for kind in _PAGES)
+    found = (row["thing"] for row in here.knowledge.rows("dataset-things"))
+    things = [t.value for t in found if isinstance(t, ox.NamedNode) and t.value.startswith(pages)]
     parts = range(1, -(-len(things) // _MOST_ADDRESSES) + 1)
     if number == 0 and len(parts) > 1:
         body = _list("sitemapindex", "sitemap", [f"{here.base}sitemap-{part}.xml" for part in parts])

@@ -17,7 +17,7 @@ from graph.knowledge import KnowledgeGraph
 from ontology.errors import NotFoundError
 from web import graph_store
 from web.caching import conditional, mark
-from web.negotiation import HTML, PAGES, Format, by_suffix, require
+from web.negotiation import HTML, PAGES, TURTLE, Format, by_suffix, require
 from web.pages import render_resource
 from web.rdf import respond
 from web.site import site
@@ -47,13 +47,14 @@ RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 def thing(kind: str, name: str) -> Response:
     """What the graph says about the thing at the address of this request."""
     iri, form = named(f"{kind}/{name}")
-    tag = mark(
-        iri, form.media_type, request.headers.get("Cookie", ""), request.headers.get("Accept-Language", "")
-    )
+    reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
+    tag = mark(iri, form.media_type, request.query_string.decode("latin-1"), *reader)
     if form is not HTML and (unchanged := conditional(tag)):
         return unchanged
     if form is HTML:
         page = render_resource(iri)
+        if page is None and kind == "graph":
+            return graph_store.read(node(iri), TURTLE)
         if page is None:
             raise unknown(iri)
         response = make_response(page)

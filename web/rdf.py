@@ -29,9 +29,11 @@ def respond(quads: Iterable[ox.Quad], form: Format, *, plain: bool = False) -> R
     known = ox.RdfFormat.from_media_type(form.media_type)
     assert known is not None, form
     if form in (TRIG, N_QUADS):
-        data = ox.serialize(dict.fromkeys(quads), format=known, prefixes=named)
+        data = ox.serialize(sorted(dict.fromkeys(quads), key=str), format=known, prefixes=named)
         return Response(data, content_type=form.content_type)
-    items = list(dict.fromkeys(quad.triple for quad in quads))
+    items = sorted(
+        dict.fromkeys(quad.triple for quad in quads), key=lambda t: (str(t.subject), str(t.predicate))
+    )
     if form is JSON_LD and not plain:
         data = ox.serialize(items, format=ox.RdfFormat.N_TRIPLES)
         graph = rdflib.Graph().parse(data=data, format="nt")
