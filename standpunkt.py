@@ -17,7 +17,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ from typing import IO, Any, Protocol, cast
 
 import click
 import pyoxigraph as ox
+import rdflib
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -555,13 +556,48 @@ def settings_command() -> None:
 @_setting("--host", name="host")
 @_setting("--port", name="port")
 @_setting("--store", name="store")
-def serve_command(host: str | None, port: str | None, store: str | None) -> None:
+@_setting("--reasoner", name="reasoner")
+@_setting("--shapes", name="shapes")
+@_setting("--default-graph", name="default_graph")
+def serve_command(**given: str | None) -> None:
     """Serve the graph: web pages, linked data and the SPARQL endpoint."""
     from web.server import serve  # noqa: PLC0415 - the web is only loaded where it is served
 
-    settings = read_settings({"host": host, "port": port, "store": store})
+    settings = read_settings(given)
     with open_graph(settings) as graph:
-        serve(graph, settings)
+        serve(graph, settings, load=functools.partial(_load_sent, graph, settings), check=_check_graph)
+
+
+def _load_sent(
+    graph: KnowledgeGraph, settings: Settings, data: bytes, said: Mapping[str, str]
+) -> dict[str, Any]:
+    """Read and store an article that came over the web (``web.site.LoadDocument``)."""
+    options = documents.Options(
+        published=documents.parse_date(said["date"]) if said.get("date") else None,
+        source=said.get("source"),
+        title=said.get("title"),
+        encoding=said.get("encoding", "utf-8"),
+        max_bytes=settings.number("max_text_bytes"),
+    )
+    document = documents.read_bytes(data, "The article sent", said.get("kind", "text"), options)
+    name = names.document_graph(document.id)
+    new = not graph.holds(name)
+    loaded = load_document(graph, document, settings)
+    found = loaded.extraction
+    return {
+        "document": graph.base + document.id,
+        "graph": graph.base + name,
+        "new": new,
+        "changed": bool(loaded.change),
+        "statements": [statement_json(statement, graph.base) for statement in found.statements],
+        "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],
+    }
+
+
+def _check_graph(name: str, triples: Sequence[ox.Triple]) -> None:
+    """Check a graph that came over the web against the shapes (``web.site.CheckGraph``)."""
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    shapes.validate(rdflib.Graph().parse(data=data, format="nt"), f"The graph <{name}>")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ def test_a_description_also_says_who_refers_to_the_thing(client: FlaskClient) ->
 def test_json_ld_uses_plain_names_of_the_published_context(client: FlaskClient) -> None:
     document = client.get("/position/9a", headers={"Accept": "application/ld+json"}).get_json(force=True)
     context = client.get(document["@context"]).get_json(force=True)["@context"]
-    triples = {q.triple for q in ox.parse(json.dumps({**document, "@context": context}), ox.RdfFormat.JSON_LD)}
+    triples = {
+        q.triple for q in ox.parse(json.dumps({**document, "@context": context}), ox.RdfFormat.JSON_LD)
+    }
     holder = ox.NamedNode("https://w3id.org/standpunkt/ontology#holder")
     assert ox.Triple(ox.NamedNode(BASE + "position/9a"), holder, ANNA) in triples
 
