@@ -1,4 +1,4 @@
-"""The German extractor: sentences, actors, quotations, clauses, positions, events, in this order."""
+"""The German extractor: sentences, actors, quotations, clauses, positions, events, norms, in this order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from loaders.chunks import Phrase
 from loaders.clauses import Clause, read_clauses
 from loaders.events import find_events
 from loaders.model import Document, Extraction, Skipped, Span, Statement
+from loaders.norms import find_norm_rules
 from loaders.quotes import QuotationIndex, find_quotations
 from loaders.stances import StanceReader
 from loaders.tokens import Token, read_sentences
@@ -25,7 +26,8 @@ class GermanRules:
         sentences = read_sentences(document.text)
         actors = find_actors(sentences, document)
         quotations = find_quotations(sentences, actors, document)
-        reader = StanceReader(document, actors, QuotationIndex(quotations))
+        quoted = QuotationIndex(quotations)
+        reader = StanceReader(document, actors, quoted)
         names = [m.span for m in actors.mentions]
         starts = [span.start for span in names]
         statements: list[Statement] = []
@@ -50,6 +52,7 @@ class GermanRules:
             skipped=tuple(without),
             quotations=quotations,
             events=find_events(read, actors, document),
+            norm_rules=find_norm_rules(read, actors, quoted, document),
             tenures=actors.tenures,
         )
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from HanTa.HanoverTagger import END, UNKNOWN, HanoverTagger
 
+from loaders.grammar import words as classes
+
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
 BEAM = 6.0
@@ -128,7 +130,11 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
     if not words:
         return []
     names = _names()
-    return [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
+    tagged = [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
+    for i in range(len(words) - 1):
+        if f"{words[i]}_{words[i + 1]}".lower() in classes("foreign_adverbs"):
+            tagged[i : i + 2] = [("ADV", words[i]), ("ADV", words[i + 1])]
+    return tagged
 
 
 @lru_cache(maxsize=CACHE_SIZE)
