@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STORE  ?= standpunkt-store
+SCRIPTS := setup.py frontend/package-lock.json frontend/build.mjs $(wildcard frontend/src/*)
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint lock frontend clean
 
 run: $(VENV)/.run
 	@$(BIN)/standpunkt load --samples --store $(STORE)
@@ -22,6 +23,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/mypy
 
+# The scripts of the pages; the package build does the same. Needs Node.
+frontend:
+	cd frontend && npm ci --no-audit --no-fund && node build.mjs
+
 # The lock files pin every package with its hashes, for every platform and Python from 3.11 on.
 lock:
 	$(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock
@@ -34,12 +39,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Standpunkt needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml
+$(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml $(SCRIPTS)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/bin/python requirements-dev.lock pyproject.toml
+$(VENV)/.dev: $(VENV)/bin/python requirements-dev.lock pyproject.toml $(SCRIPTS)
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
