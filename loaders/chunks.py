@@ -289,12 +289,12 @@ class PhraseReader:
                 break
             if self.tags[k] in NOUNS:
                 if k in self.name_start:
-                    if self.in_name[k - 1] or _is_title(self.tokens[j]):
+                    if self.in_name[k - 1] or is_title(self.tokens[j]):
                         return self.name_start[k] - 1, self.name_start[k]
                     break
                 if self.tags[k] == "NN" and not (self.tags[k - 1] == "NE" and self.in_name[k]):
                     break
-                if self.tags[k - 1] == "NN" and not _is_title(self.tokens[k - 1]):
+                if self.tags[k - 1] == "NN" and not is_title(self.tokens[k - 1]):
                     break
                 head = k
             k += 1
@@ -436,7 +436,7 @@ def _name_readings(word: str) -> Readings:
     return frozenset({c + g for c in "nad" for g in genders} | genitive)
 
 
-def _is_title(token: Token) -> bool:
+def is_title(token: Token) -> bool:
     """Whether a noun can stand before a name as its title: offices, professions, kinds of bodies."""
     low = token.lemma.rsplit("-", 1)[-1].lower()
     return low.endswith(tuple(words("title_endings")))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders.chunks import NOUNS, Phrase, PhraseReader
+from loaders.chunks import NOUNS, Phrase, PhraseReader, is_title
 from loaders.frames import noun_frames
 from loaders.grammar import words
 from loaders.model import Span
@@ -190,7 +190,7 @@ class _Segmenter:
             end = phrase.end
             while end < len(self.tokens) and self.tags[end] == "$," and end + 1 in by_start:
                 following = by_start[end + 1]
-                if not _are_alike(phrase, following):
+                if not _are_alike(phrase, following, self.apposed(phrase, following)):
                     break
                 commas.append(end)
                 end = following.end
@@ -203,6 +203,12 @@ class _Segmenter:
                 continue
             for i in commas:
                 self.inside[i] = True
+
+    def apposed(self, name: Phrase, title: Phrase) -> bool:
+        """Whether a title follows the name it belongs to: "Anna Weber, Vorsitzende des Rates"."""
+        return any(self.tags[i] == "NE" for i in range(name.first, name.end)) and (
+            self.tags[title.head] == "NN" and is_title(self.tokens[title.head])
+        )
 
     def split(self, first: int, end: int, mark: str) -> list[_Piece]:
         """Cut a stretch at "und", "oder", "aber" between two finite verbs."""
@@ -512,9 +518,11 @@ class _Segmenter:
         self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=None))
 
 
-def _are_alike(a: Phrase, b: Phrase) -> bool:
+def _are_alike(a: Phrase, b: Phrase, titled: bool = False) -> bool:
     """Whether two phrases can be members of one list: same preposition or none, a case in common."""
     if a.kind != "NP" or b.kind != "NP" or b.prep not in {None, a.prep}:
+        return False
+    if titled:
         return False
     return any(a.may_be(c) and b.may_be(c) for c in "nadg")
 
@@ -618,6 +626,7 @@ def _comma_lists(phrases: list[Phrase], reader: PhraseReader) -> list[Phrase]:
 def _assign(clause: Clause, animate: Animate) -> None:
     """Subject, accusative, dative and genitive object among the phrases without preposition."""
     bare = [p for p in clause.phrases if p.prep is None and p.kind != "PROAV"]
+    bare = [p for p in bare if not _apposition(p, clause)]
     verb = clause.verb
     if verb is None:
         return
@@ -650,6 +659,17 @@ def _assign(clause: Clause, animate: Animate) -> None:
     left = left or ([] if accusatives else [p for p in open_ if p.may_be("d")])
     if left and clause.dative is None:
         clause.dative = left[0]
+
+
+def _apposition(phrase: Phrase, clause: Clause) -> bool:
+    """Whether a phrase after a comma only explains the name before it: "Anna Weber, Chefin der Bank, …"."""
+    i = phrase.first - 1
+    if i < 1 or clause.tokens[i].tag != "$," or clause.tokens[i - 1].tag not in NOUNS:
+        return False
+    before = next((p for p in clause.phrases if p.first <= i - 1 < p.last), None)
+    if before is None or phrase in before.conjuncts or not is_title(clause.tokens[phrase.head]):
+        return False
+    return any(clause.tokens[k].tag == "NE" for k in range(before.first, before.end))
 
 
 def _temporal(phrase: Phrase, tokens: Sequence[Token]) -> bool:

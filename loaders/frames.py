@@ -24,6 +24,7 @@ class LexiconError(StandpunktError):
 class Frame:
     """One entry of the lexicon. ``lemma`` is the last word of ``words``; ``required`` must stand beside it.
 
+    ``without`` are prepositions that must not ("verurteilte ihn zu drei Jahren").
     ``issue`` and ``holder`` are slots in order of preference; ``negated`` is the act of the negated word with
     the opposite stance, or ``None`` if negation only takes the assertion back.
     """
@@ -32,6 +33,7 @@ class Frame:
     words: str
     lemma: str
     required: tuple[str, ...]
+    without: tuple[str, ...]
     reflexive: bool
     act: Act
     stance: Stance
@@ -53,7 +55,8 @@ def _read_line(line: str, number: int) -> Frame:
             kind,
             words,
             lemma,
-            tuple(w for w in before if w != "sich"),
+            tuple(w for w in before if w != "sich" and w[0] != "!"),
+            tuple(w[1:] for w in before if w[0] == "!"),
             "sich" in before,
             Act(act),
             Stance(stance),

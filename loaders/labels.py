@@ -50,6 +50,8 @@ def of_phrase(
     tokens: Sequence[Token], phrase: Phrase, tail: Sequence[Phrase] = (), skip: frozenset[int] = frozenset()
 ) -> Label:
     """The label of a noun phrase with its coordinated members and the prepositional phrases after it."""
+    if phrase.kind == "PRON" and phrase.genitive is not None:
+        phrase = phrase.genitive  # "einige der Forderungen"
     parts: list[str] = []
     lemmas: list[str] = []
     for number, member in enumerate(phrase.members):
@@ -101,7 +103,7 @@ def _add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas:
 
 
 def _nominative(token: Token, phrase: Phrase) -> str:
-    if token.tag == "ADJA" and not token.text[-1].isdigit():
+    if token.tag == "ADJA" and not token.text[-1].isdigit() and not _is_place(token):
         stem = token.text[: -len(_ending(token.text))] if _ending(token.text) else token.text
         return stem + _strong_ending(phrase)
     if token.tag == "NN" and not phrase.may_be_plural:
@@ -110,6 +112,11 @@ def _nominative(token: Token, phrase: Phrase) -> str:
     if plural and gender(token.lemma) in {"m", "n"} and not token.lemma.endswith(("e", "en")):
         return token.text[:-1]  # den Vorschlägen: Vorschläge
     return token.text
+
+
+def _is_place(token: Token) -> bool:
+    """ "Berliner", "Frankfurter": adjectives in capitals that never change."""
+    return token.text[0].isupper() and token.text.endswith("er") and token.index > 0
 
 
 def _ending(word: str) -> str:
@@ -177,6 +184,8 @@ def of_clause(clause: Clause) -> Label | None:
         return _of_state(clause)
     noun = nominalise(verb.lemma)
     parts, lemmas = [noun], [noun]
+    if thing is not None and thing.kind == "PRON" and thing.genitive is not None:
+        thing = thing.genitive  # "einige der Stoffe"
     if thing is not None and thing.kind == "NP":
         nominal = of_phrase(clause.tokens, thing, tail_of(clause, thing))
         parts.append(_genitive(clause.tokens, thing, nominal))
@@ -196,7 +205,9 @@ def of_clause(clause: Clause) -> Label | None:
 
 
 def _adds(clause: Clause, phrase: Phrase) -> bool:
-    return clause.tokens[phrase.head].lower not in words("time_nouns")
+    if phrase.prep in {"laut", "zufolge", "gemäß", "als"}:
+        return False
+    return clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns")
 
 
 def _of_state(clause: Clause) -> Label | None:

@@ -43,6 +43,11 @@ from loaders.tagger import participle_verb
 from ontology.slugs import slugify
 
 
+def is_empty(label: Label, verb: str) -> bool:
+    """Whether a label says nothing but a verb of little meaning: "Tun", "Bleiben"."""
+    return len(label.lemmas) < 2 and verb in words("neutral_plans") | words("light_verbs")
+
+
 def names_somebody(lemma: str) -> bool:
     """Whether a common noun by its ending names people or a body of people."""
     low = lemma.rsplit("-", 1)[-1].lower()
@@ -242,7 +247,9 @@ class StanceReader:
         return [
             f
             for f in frames
-            if (not f.reflexive or reflexive) and all(w in there or w in lemmas for w in f.required)
+            if (not f.reflexive or reflexive)
+            and all(w in there or w in lemmas for w in f.required)
+            and not any(p.prep in f.without for p in clause.prepositionals)
         ]
 
     def fill(self, clause: Clause, frame: Frame) -> Found | None:
@@ -328,9 +335,10 @@ class StanceReader:
     def slot_phrase(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
         """The phrase in a slot; words that belong to the idiom itself ("in Aussicht") do not count."""
         phrase = self.plain_slot(clause, frame, slot, passive)
-        if phrase is not None and clause.tokens[phrase.head].lower in frame.required:
+        if phrase is None or clause.tokens[phrase.head].lower in frame.required:
             return None
-        return phrase
+        lemma = clause.tokens[phrase.head].lemma.lower()
+        return None if lemma in words("no_issues") else phrase
 
     def is_addressee(self, clause: Clause, phrase: Phrase) -> bool:
         """Whether an object that could be either case is the dative: what is at issue is a clause."""
@@ -640,7 +648,7 @@ class StanceReader:
         verb = clause.verb
         if verb is None or clause.subject is None or clause.question or verb.auxiliary != "werden":
             return None
-        if verb.voice != "active" or verb.lemma in words("neutral_plans"):
+        if verb.voice != "active" or verb.lemma in words("neutral_plans") or verb.mood == "konj2":
             return None
         subject = self.resolve(clause, clause.subject)
         if not subject or subject[0].id != holders[0].id:
@@ -654,9 +662,11 @@ class StanceReader:
             return None
         if clause.kind == SUB and clause.connector != "dass":
             return None
-        if verb.lemma in words("mental_verbs"):
+        able = verb.modal == "können" and verb.lemma not in words("mental_verbs")
+        nouns = {clause.tokens[p.head].lemma.lower() for p in clause.phrases}
+        if not able and not nouns & words("normative_nouns"):
             return None
-        act = Act.REJECT if verb.modal == "können" else Act.DENY
+        act = Act.REJECT if able else Act.DENY
         return self.plain(clause, holders, "nicht", Act.DENY, Stance.OPPOSE, act, own=True)
 
     def plain(
@@ -671,7 +681,7 @@ class StanceReader:
     ) -> Found | None:
         """A position toward what the clause as a whole says."""
         label = of_clause(clause)
-        if label is None:
+        if label is None or clause.verb is None or is_empty(label, clause.verb.lemma):
             return None
         if own:
             act = negated
@@ -701,10 +711,10 @@ class StanceReader:
         denied = clause.negation is not None
         if verb.modal == "dürfen" and not denied:
             return None
-        if verb.modal == "sollen" and verb.mood == "ind" and verb.tense == "past":
+        if is_condition(clause, self.clauses) or self.is_hearsay(clause):
             return None
         label = of_clause(clause)
-        if label is None:
+        if label is None or is_empty(label, verb.lemma):
             return None
         stance = Stance.OPPOSE if denied else Stance.SUPPORT
         act = Act.REJECT if denied else Act.DEMAND
@@ -715,6 +725,16 @@ class StanceReader:
             ("issue", label.text),
         ]
         return Found(holders, verb.modal, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def is_hearsay(self, clause: Clause) -> bool:
+        """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""
+        verb = clause.verb
+        if verb is None or verb.modal != "sollen":
+            return False
+        infinitive = any(clause.tokens[i].tag in {"VAINF"} for i in verb.tokens)
+        participle = any(clause.tokens[i].tag in {"VVPP", "VAPP"} for i in verb.tokens)
+        perfect = infinitive and participle and verb.voice != "passive"
+        return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
 
     def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "Das ist ein Fehler", "der Plan sei unbezahlbar"."""
