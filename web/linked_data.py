@@ -73,11 +73,13 @@ for _kind in KINDS:
 def named(path: str) -> tuple[str, Format]:
     """The IRI that the request is about, and the form in which to answer.
 
-    A suffix (``.ttl``) chooses the form, unless the graph knows a thing that is really called so.
+    ``?format=ttl`` or a suffix (``.ttl``) chooses the form, unless a thing is really called so.
     """
     here = site()
     stem, dot, suffix = path.rpartition(".")
     form = by_suffix(suffix, PAGES) if dot else None
+    if wanted := by_suffix(request.args.get("format", ""), PAGES):
+        return here.base + path, wanted
     if form is not None and not known(here.knowledge, here.base + path):
         return here.base + stem, form
     return here.base + path, require(request.headers.get("Accept"), PAGES)

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.pages import context, directory, errors, evidence, home, matrix, network, query, resource, timeline
+from web.pages import (
+    ask,
+    context,
+    directory,
+    errors,
+    evidence,
+    home,
+    matrix,
+    network,
+    query,
+    resource,
+    timeline,
+)
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"
 )
 context.register(blueprint)
-for module in (home, directory, evidence, matrix, network, timeline, query, resource):
+for module in (home, ask, directory, evidence, matrix, network, timeline, query, resource):
     module.register(blueprint)
 
 render_resource = resource.render_resource

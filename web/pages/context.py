@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, current_app, g, request
+from markupsafe import Markup, escape
 
 from graph.knowledge import KnowledgeGraph
 from graph.views.things import Thing, Things
@@ -96,6 +98,11 @@ def site_bundles() -> frozenset[str]:
     return frozenset(item.name for item in folder.iterdir())
 
 
+def emphasised(words: str) -> Markup:
+    """``words`` safe for a page, with what stands between asterisks emphasised."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escape(words))))
+
+
 def register(blueprint: Blueprint) -> None:
     """Lend the shared helpers to every template, and keep a chosen language."""
 
@@ -121,6 +128,7 @@ def register(blueprint: Blueprint) -> None:
         return {
             "t": say,
             "iso_date": iso_date,
+            "emphasised": emphasised,
             "short_date": short_date,
             "term": term,
             "thing": thing,

@@ -138,7 +138,7 @@ _PAGES: dict[str, Callable[[KnowledgeGraph, str], Page]] = {
 
 
 def register(blueprint: Blueprint) -> None:
-    """Serve the page of foreign IRIs at ``/thing?iri=``; ``web.linked_data`` serves those of ours."""
+    """Serve the page of a foreign IRI at ``/thing?iri=``; those of ours are linked data."""
     blueprint.add_url_rule("/thing", "thing", show_thing)
 
 

@@ -23,7 +23,7 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "graphml": "application/graphml+xml",
 }
-Page = str | Response
+Page = str | Response | tuple[str, int]
 
 
 def add_page(

@@ -1,0 +1,66 @@
+"""The question box: understood as, answers with their sentences, and help where there is none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
+
+
+def ask(client: FlaskClient, question: str) -> str:
+    response = client.get("/ask", query_string={"q": question}, headers=GERMAN)
+    assert response.status_code == 200, response.text[:300]
+    return response.text
+
+
+def test_an_answer_shows_how_it_was_understood_its_sentence_and_its_query(client: FlaskClient) -> None:
+    html = ask(client, "Wer ist gegen das Tempolimit?")
+    assert "Verstanden als" in html
+    assert "Ministerpräsident Jonas Adler lehnt das Tempolimit ab." in html
+    assert "/document/nordmark-streitet-ueber-das-tempolimit?at=" in html
+    assert "SELECT" in html
+
+
+def test_the_answer_as_json(client: FlaskClient) -> None:
+    response = client.get("/ask.json", query_string={"q": "Wer ist gegen das Tempolimit?"})
+    answer = json.loads(response.text)
+    assert answer["answers"][0]["label"] == "Jonas Adler"
+    assert (
+        answer["answers"][0]["evidence"][0]["quote"]
+        == "Ministerpräsident Jonas Adler lehnt das Tempolimit ab."
+    )
+
+
+def test_what_the_graph_does_not_know_is_said_with_what_can_be_asked(client: FlaskClient) -> None:
+    html = ask(client, "Wer unterstützt Kernfusion auf dem Mond?")
+    assert 'class="notice"' in html
+    assert 'class="examples"' in html
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("?", 400),
+        ("x" * 10_000, 400),
+        ("'; DROP TABLE positions; --", 200),
+        ('" } ; DROP ALL ; { "', 200),
+        ("<script>alert(1)</script>", 200),
+        ("من يدعم حماية الساحل؟", 200),
+        ("Γιατί;", 200),
+        ("\u202eWer fordert was\u0000?", 200),
+    ],
+)
+def test_hostile_and_foreign_questions_get_a_page(client: FlaskClient, question: str, status: int) -> None:
+    response = client.get("/ask", query_string={"q": question}, headers=GERMAN)
+    assert response.status_code == status
+    assert "<script>alert" not in response.text
+    assert "Traceback" not in response.text
+
+
+def test_without_a_question_the_page_invites_to_ask(client: FlaskClient) -> None:
+    html = client.get("/ask", headers=GERMAN).text
+    assert "Was möchten Sie wissen?" in html
+    assert 'class="examples"' in html

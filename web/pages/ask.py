@@ -1,0 +1,35 @@
+"""The question box: the answer with its evidence, how the question was understood, and the query that ran."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from graph.answer import Answer
+from graph.ask.asking import ask
+from web.pages.context import graph, language
+from web.pages.home import examples
+from web.pages.siblings import Page, add_page, as_json, send
+from web.site import site
+
+STATUS = {"bad-input": 400}
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/ask``."""
+    add_page(blueprint, "/ask", "ask", show, ("json",))
+
+
+def show(form: str) -> Page:
+    """The answer to ``?q=``, or an invitation to ask."""
+    question = request.args.get("q", "")
+    answer = answer_to(question) if question.strip() else None
+    if form == "json":
+        empty = Answer(question, language(), "", "", "", status="bad-input")
+        return send("json", as_json((answer or empty).as_json()), "answer")
+    page = render_template("ask.html", question=question, answer=answer, examples=examples())
+    return page, STATUS.get(answer.status, 200) if answer else 200
+
+
+def answer_to(question: str) -> Answer:
+    """The answer in the language of the question, else in that of the page."""
+    return ask(graph(), question, language=language(), max_chars=site().settings.number("max_question_chars"))
