@@ -42,10 +42,11 @@ def _shapes() -> Graph:
 
 def _paragraph(report: Graph, result: Node) -> str:
     node, path, value = (report.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.value))
-    said = sorted(report.objects(result, SH.resultMessage), key=lambda m: str(getattr(m, "language", "")))
+    messages = sorted(report.objects(result, SH.resultMessage), key=lambda m: str(getattr(m, "language", "")))
+    said = [part.strip() for message in messages for part in str(message).split("¦")]
     place = f" {_short(path)}" if isinstance(path, URIRef) else ""
     found = f" = {_short(value)}" if value is not None and value != node else ""
-    return "\n  ".join([f"{_short(node)}{place}{found}", *map(str, said)])
+    return "\n  ".join([f"{_short(node)}{place}{found}", *said])
 
 
 def _short(node: Node | None) -> str:
