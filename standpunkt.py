@@ -37,6 +37,7 @@ from graph import interchange, names
 from graph.answer import Answer
 from graph.ask import as_lines
 from graph.ask import ask as answer_question
+from graph.checks import check
 from graph.closure_command import run_closure
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
 from graph.reasoner import Reasoner
@@ -539,6 +540,19 @@ def closure_command(reasoner: str | None) -> None:
     """
     name = read_settings({"reasoner": reasoner}).text("reasoner")
     sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name))
+
+
+@main.command("check")
+@_setting("--store", name="store")
+def check_command(store: str | None) -> None:
+    """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
+    with open_graph(read_settings({"store": store})) as graph:
+        found = check(graph.store)
+        for finding in found:
+            click.echo(f"{finding.severity} {finding.check}: {finding.german}\n  {finding.english}")
+        click.echo(f"{sum(f.severity == 'violation' for f in found)} wrong, {len(found)} in all")
+    if any(finding.severity == "violation" for finding in found):
+        raise click.exceptions.Exit(1)
 
 
 @main.command("settings")
