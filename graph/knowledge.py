@@ -16,6 +16,8 @@ import pyoxigraph as ox
 
 from graph import names
 from graph.reasoner import Closure, Reasoner
+from graph.ruled import RuledClosure
+from graph.rules import read_rules
 from graph.store import Answer, Store, Term
 from ontology.errors import NotFoundError, QueryError, SettingError
 
@@ -54,7 +56,8 @@ class KnowledgeGraph:
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
         if self._closure is None and self.reasoner is not None:
-            self._closure = self.reasoner.close(self.asserted())
+            owl = self.reasoner.close(self.asserted())
+            self._closure = RuledClosure(owl, self.asserted(), read_rules())
         return self._closure
 
     def asserted(self) -> Iterator[ox.Triple]:

@@ -78,6 +78,32 @@ class Proof:
 
 
 ASSERTED = "asserted"
+"""The rule of a proof that is none: somebody wrote the triple."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application of a rule that a reasoner does not know itself: what it makes a triple from.
+
+    ``sentences`` are templates by language with ``{variable}`` for the label of what ``binding`` says.
+    """
+
+    rule: str
+    sentences: tuple[tuple[str, str], ...]
+    binding: tuple[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal], ...]
+    premises: tuple[ox.Triple, ...]
+
+
+class Support(Protocol):
+    """Says which of the triples given to a closure were made by other rules, and how."""
+
+    def is_made(self, triple: ox.Triple) -> bool:
+        """Whether a triple was made by a rule and is not asserted."""
+        ...
+
+    def applications(self, triple: ox.Triple) -> Iterator[Application]:
+        """Every way in which the rules make a triple."""
+        ...
 
 
 class Closure(Protocol):
@@ -86,6 +112,10 @@ class Closure(Protocol):
     @property
     def inferred(self) -> Iterable[ox.Triple]:
         """The triples that follow and are not asserted."""
+        ...
+
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether a triple is asserted or follows."""
         ...
 
     @property
@@ -111,11 +141,19 @@ class Closure(Protocol):
         ...
 
 
+class SupportedClosure(Closure, Protocol):
+    """A closure that other rules may be run over."""
+
+    def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
+        """Like ``Closure.explain``; triples that ``support`` calls made are explained by its applications."""
+        ...
+
+
 class Reasoner(Protocol):
     """Makes closures."""
 
     name: str
 
-    def close(self, triples: Iterable[ox.Triple]) -> Closure:
+    def close(self, triples: Iterable[ox.Triple]) -> SupportedClosure:
         """The closure of ``triples``."""
         ...

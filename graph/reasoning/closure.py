@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.reasoner import Delta, Ignored, Inconsistency, Proof
+from graph.reasoner import Delta, Ignored, Inconsistency, Proof, Support
 
 from .engine import Engine
 from .expansion import Expansion, Triple
 from .ignored import Review
 from .joins import variables
 from .journal import Journal
-from .proofs import Node, Search
+from .proofs import MadeElsewhere, Node, Search
 from .relations import MASK, SHIFT
 from .sentences import Speaker
 from .templates import Rule
@@ -54,6 +54,11 @@ class RLClosure:
         pairs = self._engine.asserted.items()
         return self._decode((key >> SHIFT, name, key & MASK) for name, keys in pairs for key in keys)
 
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether a triple is asserted or follows."""
+        numbers = next(self._encode_known([triple]), None)
+        return numbers is not None and (self._is_asserted(numbers) or self._expansion.holds(numbers))
+
     def _inferred(self) -> Iterator[Triple]:
         return (triple for triple in self._expansion.triples() if not self._is_asserted(triple))
 
@@ -63,18 +68,24 @@ class RLClosure:
 
     # -------------------------------------------------------------- why
 
-    def explain(self, triple: ox.Triple, limit: int = 1) -> list[Proof]:
-        """Proofs of a triple, the shortest first, at most `limit`; none where it does not hold."""
+    def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
+        """Proofs of a triple, the shortest first, at most `limit`; none where it does not hold.
+
+        Triples that `support` calls made are explained by its applications.
+        """
         numbers = next(self._encode_known([triple]), None)
         if numbers is None:
             return []
         if self._search is None:
-            self._search = Search(self._engine)
+            made = MadeElsewhere(self._engine, support) if support is not None else None
+            self._search = Search(self._engine, made)
         return [self._proof(node) for node in self._search.all(numbers, limit)]
 
     def _proof(self, node: Node) -> Proof:
         (triple,) = self._decode([node.triple])
-        sentence = self._speaker.say(node.rule, dict(node.binding))
+        binding = dict(node.binding)
+        told = dict(node.sentences)
+        sentence = self._speaker.fill(told, binding) if told else self._speaker.say(node.rule, binding)
         return Proof(triple, node.rule, sentence, tuple(self._premises(node)))
 
     def _premises(self, node: Node) -> Iterator[Proof]:

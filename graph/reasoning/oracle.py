@@ -16,7 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.reasoner import Delta, Ignored, Inconsistency, Proof, Sentence
+from graph.reasoner import Delta, Ignored, Inconsistency, Proof, Sentence, Support
 from ontology.errors import SettingError
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#"
@@ -43,6 +43,10 @@ class OwlrlClosure:
             t for t in found - self.asserted if not (t.predicate == _SAME_AS and t.subject == t.object)
         }
 
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether a triple is asserted or follows."""
+        return triple in self.asserted or triple in self.inferred
+
     @property
     def inconsistencies(self) -> list[Inconsistency]:
         """What owlrl says is wrong; it names neither rule nor triples."""
@@ -61,7 +65,7 @@ class OwlrlClosure:
         """Takes assertions back and computes everything anew."""
         return self._change(self.asserted - set(triples))
 
-    def explain(self, triple: ox.Triple, limit: int = 1) -> list[Proof]:
+    def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
         """Raises SettingError: owlrl keeps no reasons."""
         raise SettingError("The reasoner owlrl cannot explain; use --reasoner rl.")
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
-from graph.reasoner import ASSERTED
+import pyoxigraph as ox
+
+from graph.reasoner import ASSERTED, Support
 
 from .derivations import unify
 from .engine import Engine, Triple
@@ -39,6 +41,7 @@ class Node:
     rule: str
     binding: tuple[tuple[str, int], ...] = ()
     premises: tuple[Node, ...] = ()
+    sentences: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def size(self) -> int:
@@ -53,13 +56,50 @@ class Way:
     rule: str
     binding: tuple[tuple[str, int], ...]
     premises: tuple[Triple, ...]
+    sentences: tuple[tuple[str, str], ...] = ()
+
+    def node(self, triple: Triple, proofs: tuple[Node, ...]) -> Node:
+        """The proof that the application makes of proofs of its premises."""
+        return Node(triple, self.rule, self.binding, proofs, self.sentences)
+
+
+class MadeElsewhere:
+    """What rules outside the engine made, in its numbers."""
+
+    def __init__(self, engine: Engine, support: Support) -> None:
+        self._terms = engine.terms
+        self._support = support
+
+    def is_made(self, triple: Triple) -> bool:
+        """Whether a triple counts as asserted in the engine, but was made by a rule."""
+        return self._support.is_made(self._decode(triple))
+
+    def ways(self, triple: Triple) -> Iterator[Way]:
+        """The applications that make a triple."""
+        encode = self._terms.encode
+        for application in self._support.applications(self._decode(triple)):
+            yield Way(
+                application.rule,
+                tuple((name, encode(term)) for name, term in application.binding),
+                tuple(self._encode(premise) for premise in application.premises),
+                application.sentences,
+            )
+
+    def _decode(self, triple: Triple) -> ox.Triple:
+        subject, predicate, target = (self._terms.terms[number] for number in triple)
+        return ox.Triple(subject, predicate, target)  # type: ignore[arg-type]
+
+    def _encode(self, triple: ox.Triple) -> Triple:
+        encode = self._terms.encode
+        return encode(triple.subject), encode(triple.predicate), encode(triple.object)  # type: ignore[arg-type]
 
 
 class Search:
     """Looks for proofs in the facts of one engine; good for as long as the engine does not change."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, made: MadeElsewhere | None = None) -> None:
         self._engine = engine
+        self._made = made
         self._equations = Equations(engine)
         self._found: dict[tuple[Triple, int], Node | None] = {}
         self._ways: dict[tuple[Triple, int], list[Way]] = {}
@@ -109,7 +149,7 @@ class Search:
             if node is None or (size := size + node.size) >= limit:
                 return None
             proofs.append(node)
-        return Node(triple, way.rule, way.binding, tuple(proofs))
+        return way.node(triple, tuple(proofs))
 
     # -------------------------------------------------------------- all
 
@@ -133,13 +173,15 @@ class Search:
             if path.isdisjoint(way.premises):
                 choices = [list(islice(self._enumerate(p, depth - 1, path), 3)) for p in way.premises]
                 for proofs in islice(product(*choices), 5):
-                    yield Node(triple, way.rule, way.binding, proofs)
+                    yield way.node(triple, proofs)
 
     # -------------------------------------------------------------- one step
 
     def _is_asserted(self, triple: Triple) -> bool:
         keys = self._engine.asserted.get(triple[1])
-        return keys is not None and triple[0] << SHIFT | triple[2] in keys
+        if keys is None or triple[0] << SHIFT | triple[2] not in keys:
+            return False
+        return self._made is None or not self._made.is_made(triple)
 
     def _all_ways(self, triple: Triple, width: int) -> Iterable[Way]:
         key = (triple, width)
@@ -149,6 +191,8 @@ class Search:
         return ways
 
     def _generate(self, triple: Triple) -> Iterator[Way]:
+        if self._made is not None and self._made.is_made(triple):
+            yield from self._made.ways(triple)
         find = self._engine.equality.find
         subject, predicate, target = triple
         if find(predicate) == self._engine.same_as and find(subject) == find(target):

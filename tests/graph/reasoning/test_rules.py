@@ -1,0 +1,114 @@
+"""Rules in SPARQL: what they make, take back and prove, together with OWL."""
+
+import pytest
+
+from graph.reasoner import Proof
+from graph.reasoning.closure import RLClosure
+from graph.ruled import RuledClosure
+from graph.rules import Rule, parse_rule
+from ontology.errors import SettingError
+from tests.graph.reasoning.closures import turtle
+
+RULE = """# name: {name}
+# stage: {stage}
+# de: {{x}} mag {{y}}
+# en: {{x}} likes {{y}}
+PREFIX : <http://example.org/#>
+CONSTRUCT {{ {template} }} WHERE {{ {where} }}
+"""
+
+
+def rule(name: str, template: str, where: str, stage: int = 1) -> Rule:
+    return parse_rule(RULE.format(name=name, stage=stage, template=template, where=where), f"{name}.rq")
+
+
+LIKES = rule("likes", "?x :likes ?y", "?x :meets ?y . ?x :age ?one . ?y :age ?other FILTER (?one > ?other)")
+ALONE = rule("alone", "?x :is :alone", "?x :age ?one FILTER NOT EXISTS { ?x :likes ?y }", stage=2)
+NEXT = rule("next", "?x :reaches ?z", "?x :reaches ?y . ?y :next ?z")
+AXIOMS = (
+    ":likes rdfs:subPropertyOf :knows . :knows a owl:SymmetricProperty . :sees rdfs:subPropertyOf :meets ."
+)
+PEOPLE = ":a :age 30 ; :sees :b . :b :age 20 ."
+
+
+def close(text: str, *rules: Rule) -> RuledClosure:
+    triples = turtle(text)
+    return RuledClosure(RLClosure(triples), triples, rules)
+
+
+def is_in(text: str, closure: RuledClosure) -> bool:
+    return set(turtle(text)) <= set(closure.inferred)
+
+
+def test_rules_read_what_follows_and_feed_it() -> None:
+    closure = close(AXIOMS + PEOPLE, LIKES)
+    assert is_in(":a :likes :b ; :knows :b . :b :knows :a .", closure)
+
+
+def test_what_a_rule_made_goes_with_its_premises() -> None:
+    closure = close(AXIOMS + PEOPLE, LIKES)
+    before = set(closure.inferred)
+    delta = closure.remove(turtle(":b :age 20 ."))
+    assert set(turtle(":a :likes :b ; :knows :b . :b :knows :a .")) == delta.removed
+    assert set(closure.inferred) == before - delta.removed
+    assert closure.add(turtle(":b :age 20 .")).added == delta.removed
+
+
+def test_a_rule_of_a_later_stage_may_ask_what_is_absent() -> None:
+    closure = close(AXIOMS + PEOPLE, LIKES, ALONE)
+    assert is_in(":b :is :alone .", closure)
+    assert not is_in(":a :is :alone .", closure)
+    delta = closure.add(turtle(":b :sees :c . :c :age 1 ."))
+    assert set(turtle(":b :is :alone .")) <= delta.removed
+    assert set(turtle(":c :is :alone .")) <= delta.added
+
+
+def test_a_rule_does_not_hold_itself_up() -> None:
+    closure = close(":a :reaches :b . :b :next :c . :c :next :b .", NEXT)
+    assert is_in(":a :reaches :c .", closure)
+    closure.remove(turtle(":a :reaches :b ."))
+    assert set(closure.inferred) == set()
+
+
+def test_what_is_asserted_is_not_inferred() -> None:
+    closure = close(AXIOMS + PEOPLE, LIKES)
+    likes = turtle(":a :likes :b .")
+    assert closure.add(likes).removed == set(likes)
+    assert not is_in(":a :likes :b .", closure)
+    assert closure.remove(likes).added == set(likes)
+
+
+def test_a_proof_goes_through_rules_to_what_is_asserted() -> None:
+    closure = close(AXIOMS + PEOPLE, LIKES)
+    (proof,) = closure.explain(turtle(":b :knows :a .")[0])
+    assert names(proof) == ["prp-symp", "prp-spo1", "likes", "prp-spo1"]
+    assert {leaf.triple for leaf in proof.leaves()} == set(turtle(AXIOMS + PEOPLE))
+    made = proof.premises[0].premises[0]
+    assert made.sentence.de == "a mag b"
+    assert made.sentence.en == "a likes b"
+
+
+def names(proof: Proof) -> list[str]:
+    own = [] if proof.is_asserted else [proof.rule]
+    return own + [name for premise in proof.premises for name in names(premise)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("CONSTRUCT { ?x :p ?y } WHERE { ?x :q ?y }", "lacks the header name, de, en"),
+        ("# name: n\n# de: d\n# en: e\nSELECT * { ?x ?p ?y }", "no CONSTRUCT"),
+        ("# name: n\n# de: d\n# en: e\nCONSTRUCT { ?x :p ?y } WHERE { ?x :q ?y }", "cannot be parsed"),
+        ("# name: n\n# de: d\n# en: e\n# stage: x\nCONSTRUCT {} WHERE {}", "stage"),
+        ("# name: n\n# de: d\n# en: e\nCONSTRUCT { ?x <urn:p> [] } WHERE { ?x <urn:q> ?y }", "blank nodes"),
+    ],
+)
+def test_a_faulty_rule_is_named(text: str, fault: str) -> None:
+    with pytest.raises(SettingError, match=f"faulty.rq.*{fault}"):
+        parse_rule(text, "faulty.rq")
+
+
+def test_a_rule_that_undoes_its_own_stage_is_refused() -> None:
+    flip = rule("flip", "?x :on true", "?x :age ?y FILTER NOT EXISTS { ?x :on true }")
+    with pytest.raises(SettingError, match="flip"):
+        close(":a :age 1 .", flip)
