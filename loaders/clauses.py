@@ -400,8 +400,14 @@ class _Segmenter:
             return False
         lemma = next(self.tokens[i].lemma for i in clause.positions if self.tags[i] in FINITE)
         if lemma == "sein" and finite[0] == "VAFIN":
-            return False
+            return self.waits_for_predicate(clause)
         return not any(t in NONFINITE for t in tags)
+
+    def waits_for_predicate(self, clause: Clause) -> bool:
+        """A copula with nothing but its subject: "Wäre der Kanzler, so die Frage, | zu Gesprächen bereit"."""
+        tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
+        phrases = [p for p in self.phrases if p.first in clause.positions and p.prep is None]
+        return len(phrases) <= 1 and not any(t in NONFINITE | {"ADJD", "PTKVZ", "ADV"} for t in tags)
 
     def waits_for_particle(self, clause: Clause) -> bool:
         return False
@@ -492,7 +498,7 @@ class _Segmenter:
         if repaired is not None:
             self.finite(positions, repaired, piece, None)
             return
-        verbal = any(self.tags[i] in NONFINITE | {"PTKVZ"} for i in positions)
+        verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
         if piece.before in {"(", "["}:
             self.made.append(
                 Clause(

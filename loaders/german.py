@@ -9,10 +9,10 @@ from loaders.actors import find_actors
 from loaders.chunks import Phrase
 from loaders.clauses import Clause, read_clauses
 from loaders.events import find_events
-from loaders.model import Document, Extraction, Skipped, Span, Statement
+from loaders.model import Act, Document, Extraction, Skipped, Span, Statement
 from loaders.norms import find_norm_rules
 from loaders.quotes import QuotationIndex, find_quotations
-from loaders.stances import StanceReader
+from loaders.stances import AUTHOR, StanceReader
 from loaders.tokens import Token, read_sentences
 
 
@@ -44,6 +44,7 @@ class GermanRules:
             for s in statements
             if s.issue.label.strip() == ""
         ]
+        statements = _own_voice(statements, len(sentences))
         return Extraction(
             document,
             actors=actors.actors,
@@ -65,6 +66,19 @@ class _Known:
 
     def __call__(self, phrase: Phrase, tokens: Sequence[Token]) -> bool:
         return tokens[phrase.first].start in self.starts or tokens[phrase.head].start in self.starts
+
+
+def _own_voice(statements: list[Statement], sentences: int) -> list[Statement]:
+    """Keep what the author says only if the text is a commentary.
+
+    News report; commentaries judge. A text is a commentary if its own voice judges at least twice and takes
+    at least four positions, one in every fourteen sentences or more.
+    """
+    own = [s for s in statements if s.holder.id == AUTHOR.id]
+    judging = [s for s in own if s.act is not Act.DEMAND]
+    if len(own) >= 4 and len(judging) >= 2 and 14 * len(own) >= sentences:
+        return statements
+    return [s for s in statements if s.holder.id != AUTHOR.id]
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:

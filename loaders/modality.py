@@ -41,7 +41,7 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
         return Mode(Modality.CONDITIONAL, text[clause.start : clause.end], "the clause is itself a condition")
     if clause.kind == SUB and clause.connector in {"ob", "inwieweit", "inwiefern"}:
         return Mode(Modality.QUESTIONED, None, "indirect question")
-    if clause.question and clause.kind == MAIN and not reported:
+    if clause.question and clause.kind == MAIN:
         return Mode(Modality.QUESTIONED, None, "question")
     condition = _condition_of(clause, clauses, text)
     if condition is not None:

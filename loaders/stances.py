@@ -42,6 +42,8 @@ from loaders.model import (
 from loaders.tagger import participle_verb
 from ontology.slugs import slugify
 
+AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR, aliases=("Autor",))
+
 
 def is_empty(label: Label, verb: str) -> bool:
     """Whether a label says nothing but a verb of little meaning: "Tun", "Bleiben"."""
@@ -256,12 +258,16 @@ class StanceReader:
         """Find issue and holder of a frame in a clause."""
         passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
         slot, label, extra = self.issue(clause, frame, passive)
-        if label is None:
-            return None
-        holders = self.holders(clause, frame, passive)
-        if not holders:
+        holders = self.holders(clause, frame, passive) if label is not None or self.may_omit(frame) else []
+        if label is None and holders:
+            slot, label = "omitted", self.antecedent_label() or self.topic
+        if not holders or label is None:
             return None
         return self.found(clause, frame, holders, label, slot, extra)
+
+    def may_omit(self, frame: Frame) -> bool:
+        """Whether a verb can leave out what it is about: "Putin stimmte zu"."""
+        return frame.lemma in words("elliptic_verbs") and not frame.reflexive
 
     def found(
         self,
@@ -273,7 +279,7 @@ class StanceReader:
         extra: Clause | None,
     ) -> Found:
         act, stance, negated = frame.act, frame.stance, False
-        if self.negates(clause):
+        if self.negates(clause, frame.required):
             if frame.negated is not None:
                 act, stance = frame.negated, OPPOSITE[stance]
             else:
@@ -296,9 +302,9 @@ class StanceReader:
             start, end = min(start, extra.start), max(end, extra.end)
         return Span(start, end)
 
-    def negates(self, clause: Clause) -> bool:
+    def negates(self, clause: Clause, required: tuple[str, ...]) -> bool:
         """Whether a negation denies the verb of the clause itself."""
-        return clause.negation is not None
+        return clause.negation is not None and clause.tokens[clause.negation].lower not in required
 
     # ------------------------------------------------------------ issue slots
 
@@ -519,6 +525,8 @@ class StanceReader:
             quotation = self.speech.at(head.start)
             return quotation.speaker if quotation is not None else None
         relative = head.tag == "PRELS" or (phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1)
+        if head.tag == "PPER" and head.lower in {"er", "sie"} and phrase is clause.subject:
+            return self.actors.actor_at(Span(head.start, head.end)) or self.indirect_speaker(clause)
         if relative and clause.kind == RELATIVE and clause.antecedent is not None:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
@@ -529,6 +537,13 @@ class StanceReader:
             if actor is not None:
                 return actor
         return self.actors.actor_at(Span(head.start, head.end)) or self.unnamed(clause, phrase)
+
+    def indirect_speaker(self, clause: Clause) -> Actor | None:
+        """The speaker of "sie könne sich das vorstellen, sagte die Ministerin": the pronoun comes first."""
+        if clause.verb is None or clause.verb.plural:
+            return None
+        quotation = self.quotation_of(clause)
+        return quotation.speaker if quotation is not None and quotation.type != "direct" else None
 
     def unnamed(self, clause: Clause, phrase: Phrase) -> Actor | None:
         """Somebody the stage of actors does not know: a group or body by its noun."""
@@ -614,9 +629,19 @@ class StanceReader:
         if clause.index in self.claimed or clause.verb is None or clause.kind in {RELATIVE, INFINITIVE}:
             return None
         quotation = self.quotation_of(clause)
-        if quotation is None or quotation.speaker is None:
+        if quotation is not None and quotation.speaker is not None:
+            return self.voiced(clause, [quotation.speaker])
+        return self.authored(clause) if quotation is None and clause.kind == MAIN else None
+
+    def authored(self, clause: Clause) -> Found | None:
+        """What the text itself demands or judges; it counts where the text turns out to be a commentary."""
+        verb = clause.verb
+        if verb is None or verb.tense in {"past", "pluperfect"} or verb.mood == "konj1" or clause.negation:
             return None
-        return self.voiced(clause, [quotation.speaker])
+        found = self.demand(clause, [AUTHOR]) if verb.modal == "müssen" else self.evaluated(clause, [AUTHOR])
+        if found is not None:
+            found.confidence = 0.5
+        return found
 
     def voiced(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """What a clause demands, judges, promises or denies in the mouth of ``holders``."""
@@ -836,7 +861,7 @@ class StanceReader:
     def from_nouns(self, clause: Clause, verb: Found | None) -> Iterator[Found]:
         """ "die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
         for phrase in clause.phrases:
-            for member in phrase.members:
+            for member in [n for m in phrase.members for n in _with_genitives(m)]:
                 head = clause.tokens[member.head]
                 if head.tag != "NN":
                     continue
@@ -849,7 +874,7 @@ class StanceReader:
 
     def from_participles(self, clause: Clause) -> Iterator[Found]:
         """ "die von der Union geforderte Reform": a participle with its agent inside a noun phrase."""
-        for phrase in clause.phrases:
+        for phrase in [m for p in clause.phrases for m in p.members]:
             agents = [p for p in phrase.inner if p.prep in {"von", "durch", "seitens"}]
             if not agents or not phrase.attributes:
                 continue
@@ -984,3 +1009,10 @@ def _is(clause: Clause, slot: str) -> bool:
     if slot == "zu":
         return clause.kind == INFINITIVE and clause.connector not in {"um", "ohne", "statt", "anstatt"}
     return clause.kind == SUB and clause.connector == slot
+
+
+def _with_genitives(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase and the genitives inside it: "das Gegenteil | der Forderung | des Kremls"."""
+    yield phrase
+    if phrase.genitive is not None and phrase.genitive.first > phrase.head:
+        yield from _with_genitives(phrase.genitive)
