@@ -42,15 +42,15 @@ from graph.closure_command import run_closure
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
-from graph.store import Store
+from graph.store import Store, snapshot
 from loaders import documents, rdf, shapes
 from loaders.model import Document, Extraction
 from loaders.protocol import Extractor
 from loaders.quotes import nested
 from loaders.serial import quotation_json, statement_json
-from ontology.errors import InputError, ShapeError, StandpunktError
+from ontology.errors import InputError, ShapeError, StandpunktError, StoreInUseError
 
-__all__ = ["Loaded", "Report", "ask", "export", "extract", "load", "main", "open_graph", "read"]
+__all__ = ["Loaded", "Report", "ask", "export", "extract", "load", "main", "open_graph", "read", "read_graph"]
 
 DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
 
@@ -95,6 +95,23 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[K
         yield graph
     finally:
         graph.close()
+
+
+@contextmanager
+def read_graph(settings: Settings | None = None, **values: object) -> Iterator[KnowledgeGraph]:
+    """Like ``open_graph``, but for reading only, so that it also works beside a server that has the store."""
+    settings = settings or read_settings(values)
+    try:
+        with open_graph(settings) as graph:
+            yield graph
+    except StoreInUseError:
+        graph = KnowledgeGraph(
+            snapshot(settings.text("store")), settings.text("base_iri"), _reasoner(settings)
+        )
+        try:
+            yield graph
+        finally:
+            graph.close()
 
 
 def read(path: str | Path, **options: Any) -> Document:
@@ -430,7 +447,7 @@ def quotes_command(file: str, form: str, published: dt.date | None, **article: A
 def query_command(file: str, form: str, store: str | None) -> None:
     """Run a SPARQL query from a file (or - for standard input) and print its result."""
     text = sys.stdin.read() if file == "-" else _read_text(Path(file))
-    with open_graph(read_settings({"store": store})) as graph:
+    with read_graph(read_settings({"store": store})) as graph:
         _print_answer(graph, graph.store.query(text, base=graph.base), form)
 
 
@@ -477,7 +494,7 @@ def _readable(term: object, base: str) -> str:
 @_setting("--store", name="store")
 def ask_command(question: str, form: str, lang: str | None, store: str | None) -> None:
     """Answer a question in German or English, with the sentences that prove the answer."""
-    with open_graph(read_settings({"store": store})) as graph:
+    with read_graph(read_settings({"store": store})) as graph:
         answer = ask(graph, question, language=lang)
     if form == "json":
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
@@ -494,7 +511,7 @@ def ask_command(question: str, form: str, lang: str | None, store: str | None) -
 @_setting("--store", name="store")
 def export_command(output: str, form: str, asserted_only: bool, store: str | None) -> None:
     """Write the whole graph to a file, or to standard output."""
-    with open_graph(read_settings({"store": store})) as graph:
+    with read_graph(read_settings({"store": store})) as graph:
         if output == "-":
             export(graph, sys.stdout.buffer, form, asserted_only=asserted_only)
         else:
@@ -509,7 +526,7 @@ def export_command(output: str, form: str, asserted_only: bool, store: str | Non
 @_setting("--store", name="store")
 def documents_command(store: str | None) -> None:
     """List the documents in the store with their dates and number of positions."""
-    with open_graph(read_settings({"store": store})) as graph:
+    with read_graph(read_settings({"store": store})) as graph:
         rows = Table("document", "date", "positions", "title", box=None)
         for row in graph.rows("documents"):
             values = (

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -21,8 +22,9 @@ from oxrdflib import OxigraphStore
 from graph.answers import Answers, Limits
 from graph.changes import DatasetChange
 from graph.replica import Replica
-from ontology.errors import QueryError, StoreError
+from ontology.errors import QueryError, StoreError, StoreInUseError
 
+SNAPSHOT_ATTEMPTS = 6
 FORMAT = 1
 """Version of the directory layout; a store written by a newer version is refused."""
 
@@ -117,8 +119,9 @@ class Store(Protocol):
 class OxigraphQuads:
     """A store over pyoxigraph: on disk if ``path`` is given, else in memory."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._inner = _open_directory(path) if path else ox.Store()
+    def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
+        self._inner = frozen or (_open_directory(path) if path else ox.Store())
+        self._frozen = frozen is not None
         self._modified = _last_written(path)
         self._opened = secrets.token_hex(4)
         self._writes = 0
@@ -244,7 +247,8 @@ class OxigraphQuads:
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""
-        self._inner.flush()
+        if not self._frozen:
+            self._inner.flush()
         del self._inner
 
 
@@ -277,11 +281,26 @@ def _open_directory(path: Path) -> ox.Store:
         raise
     except (OSError, ValueError) as error:
         if "lock" in str(error).lower():
-            raise StoreError(
+            raise StoreInUseError(
                 f"The store {path} is in use by another Standpunkt process: stop it, or load through its "
                 "web interface (POST /documents)."
             ) from error
         raise StoreError(f"The store {path} cannot be opened: {error}") from error
+
+
+def snapshot(location: str) -> Store:
+    """What the embedded store in ``location`` holds now, for reading while another process writes to it.
+
+    Raises ``StoreError`` if the other process keeps it too busy to be read.
+    """
+    path = Path(location)
+    for attempt in range(SNAPSHOT_ATTEMPTS):
+        try:
+            return OxigraphQuads(path, frozen=ox.Store.read_only(str(path / "quads")))
+        except OSError as error:  # a file that the writer has just replaced
+            problem = error
+            time.sleep(0.05 * 2**attempt)
+    raise StoreError(f"The store {path} is too busy to be read: {problem}")
 
 
 def embedded(location: str) -> Store:

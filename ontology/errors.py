@@ -43,6 +43,12 @@ class StoreError(StandpunktError):
     status = 503
 
 
+class StoreInUseError(StoreError):
+    """A store that another process has open for writing; it can still be read (``graph.store.snapshot``)."""
+
+    code = "store-in-use"
+
+
 class ShapeError(StandpunktError):
     """Data that violates the SHACL shapes; ``report`` is the readable validation report."""
 

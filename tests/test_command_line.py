@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import standpunkt
+from graph.store import OxigraphQuads
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (
@@ -144,6 +145,16 @@ def test_a_store_that_cannot_be_written(run, article, tmp_path):
     result = run("load", article, "--store", tmp_path / "file" / "store")
     assert result.exit_code == 2
     assert "cannot be opened" in result.output.replace("\n", " ")
+
+
+def test_reading_goes_on_while_another_process_has_the_store_and_writing_says_so(run, article, tmp_path):
+    run("load", article)
+    writer = OxigraphQuads(tmp_path / "store")
+    assert "document/ministerin" in run("documents").output
+    refused = run("load", article)
+    assert refused.exit_code == 2
+    assert "in use by another Standpunkt process" in refused.output
+    writer.close()
 
 
 def test_a_port_in_use_is_named(tmp_path):
