@@ -7,6 +7,7 @@ from flask import Flask
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 from web import (
+    caching,
     compression,
     context,
     dataset,
@@ -42,6 +43,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
+    app.extensions[sparql.CACHE] = caching.AnswerCache(settings.number("cache_bytes"))
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     compression.register(app)
     errors.register(app)

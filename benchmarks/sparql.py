@@ -1,0 +1,189 @@
+"""Latency side by side: Standpunkt, the Oxigraph server and rdflib-endpoint over the same data.
+
+    python benchmarks/sparql.py --triples 100000,1000000 --oxigraph oxigraph --rdflib-endpoint rdflib-endpoint
+
+Each server gets the data of ``../shared/conformance/position_data.py`` and answers the queries of
+``sparql_bench.py``, one server after the other in the same run, and then the table says how many times the
+Oxigraph server's median each of ours is. Standpunkt runs twice: with its cache of answers (as it ships)
+and without. Peers that are not installed are left out. ``pip install oxigraph rdflib-endpoint uvicorn``
+(in an environment of their own) gives the peers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+SHARED = HERE.parent / "shared" / "conformance"
+PORT = 8190
+
+
+def main() -> None:
+    """Run the comparison and print one table for each size."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--triples", default="100000")
+    parser.add_argument("--seconds", default="2", help="for each query")
+    parser.add_argument("--clients", default="1")
+    parser.add_argument("--oxigraph", default="oxigraph")
+    parser.add_argument("--rdflib-endpoint", default="rdflib-endpoint")
+    parser.add_argument("--only", help="numbers of queries, such as 1,4")
+    parser.add_argument("--skip", default="", help="servers to leave out, separated by commas")
+    parser.add_argument("--json", help="write the figures to this file")
+    args = parser.parse_args()
+    figures = {}
+    for triples in args.triples.split(","):
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "data.nq"
+            command = [
+                sys.executable,
+                str(SHARED / "position_data.py"),
+                "--triples",
+                triples,
+                "--out",
+                str(data),
+            ]
+            subprocess.run(command, check=True)
+            figures[triples] = {name: run for name, run in measure(args, data) if run}
+        show(triples, figures[triples])
+    if args.json:
+        Path(args.json).write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[str, float]]]:
+    """The median milliseconds of every query at every server that is there."""
+    servers = {
+        "oxigraph on disk": lambda: oxigraph(args.oxigraph, data, "disk"),
+        "oxigraph in memory": lambda: oxigraph(args.oxigraph, data, "memory"),
+        "standpunkt": lambda: standpunkt(data, "67108864"),
+        "standpunkt, no cache": lambda: standpunkt(data, "0"),
+        "rdflib-endpoint": lambda: rdflib_endpoint(args.rdflib_endpoint, data),
+    }
+    skipped = {name.strip() for name in args.skip.split(",")}
+    for name, start in servers.items():
+        if name in skipped:
+            continue
+        with contextlib.ExitStack() as stack:
+            try:
+                address = stack.enter_context(start())
+            except FileNotFoundError as error:
+                print(f"{name} is left out: {error}", file=sys.stderr)
+                continue
+            yield name, bench(args, address)
+
+
+def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
+    """What ``sparql_bench.py`` measures at ``address``: query and clients to median."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as out:
+        command = [sys.executable, str(SHARED / "sparql_bench.py"), "--url", address, "--json", out.name]
+        command += ["--seconds", args.seconds, "--clients", args.clients, "--limit", "60"]
+        command += ["--only", args.only] if args.only else []
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        rows = json.loads(Path(out.name).read_text(encoding="utf-8"))["rows"]
+    return {f"{row['query']} ×{row['clients']}": row["p50_ms"] for row in rows}
+
+
+@contextlib.contextmanager
+def running(command: list[str], probe: str, **environment: str) -> Iterator[None]:
+    """A server, from the moment it answers ``probe`` to the end of the block."""
+    if shutil.which(command[0]) is None:
+        raise FileNotFoundError(command[0])
+    env = {**os.environ, **environment}
+    process = subprocess.Popen(
+        command, cwd=HERE, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(600):
+            time.sleep(0.1)
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(probe, timeout=30).close()
+                break
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+ASK = "?query=ASK%20%7B%7D"
+
+
+@contextlib.contextmanager
+def oxigraph(binary: str, data: Path, where: str) -> Iterator[str]:
+    """The Oxigraph server over a RocksDB folder or in memory, with the union as default graph."""
+    if shutil.which(binary) is None:
+        raise FileNotFoundError(binary)
+    address = f"http://127.0.0.1:{PORT}"
+    command = [binary, "serve", "--bind", f"127.0.0.1:{PORT}", "--union-default-graph"]
+    if where == "disk":
+        folder = str(data.parent / "oxigraph")
+        for step in (["load", "--location", folder, "--file", str(data)], ["optimize", "--location", folder]):
+            subprocess.run([binary, *step], check=True, capture_output=True)
+        command += ["--location", folder]
+    with running(command, f"{address}/query{ASK}"):
+        if where == "memory":
+            request = urllib.request.Request(f"{address}/store", data.read_bytes(), method="POST")
+            request.add_header("Content-Type", "application/n-quads")
+            urllib.request.urlopen(request, timeout=300).close()
+        yield f"{address}/query"
+
+
+@contextlib.contextmanager
+def standpunkt(data: Path, cache: str) -> Iterator[str]:
+    """``standpunkt serve`` over an embedded store."""
+    folder = data.parent / "standpunkt"
+    if not folder.exists():
+        code = (
+            "import sys; from pathlib import Path; from graph.store import OxigraphQuads\n"
+            "store = OxigraphQuads(Path(sys.argv[1])); store.inner.bulk_load(path=sys.argv[2])\n"
+            "store.inner.optimize(); store.close()"
+        )
+        subprocess.run([sys.executable, "-c", code, str(folder), str(data)], check=True, cwd=HERE)
+    command = [sys.executable, "-m", "standpunkt", "serve", "--port", str(PORT), "--store", str(folder)]
+    settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": "60"}
+    environment = {f"STANDPUNKT_{name}": value for name, value in settings.items()}
+    with running(command, f"http://127.0.0.1:{PORT}/sparql{ASK}", **environment):
+        yield f"http://127.0.0.1:{PORT}/sparql"
+
+
+@contextlib.contextmanager
+def rdflib_endpoint(binary: str, data: Path) -> Iterator[str]:
+    """rdflib-endpoint over rdflib in memory."""
+    command = [binary, "serve", str(data), "--host", "127.0.0.1", "--port", str(PORT)]
+    with running(command, f"http://127.0.0.1:{PORT}/{ASK}"):
+        yield f"http://127.0.0.1:{PORT}/"
+
+
+def show(triples: str, figures: dict[str, dict[str, float]]) -> None:
+    """One line for each query: medians in milliseconds, and ours as a multiple of Oxigraph's on disk."""
+    names = list(figures)
+    print(
+        f"\n{triples} triples, median ms"
+        + "".join(f" | {name}" for name in names)
+        + " | ratio to oxigraph on disk"
+    )
+    for query in figures[names[0]]:
+        values = [figures[name].get(query) for name in names]
+        cells = "".join(f" | {value:.2f}" if value is not None else " | –" for value in values)
+        base = figures.get("oxigraph on disk", {}).get(query)
+        ratios = [
+            f"{figures[name][query] / base:.2f}"
+            for name in names
+            if name.startswith("standpunkt") and base and figures[name].get(query)
+        ]
+        print(query + cells + " | " + " / ".join(ratios), flush=True)
+
+
+if __name__ == "__main__":
+    main()
