@@ -81,6 +81,13 @@ def evaluate(store: ox.Store, query: Query, sink: Sink) -> None:
     Raises ``QueryError`` for a malformed query, ``UnacceptableAnswerError``, ``TooLargeError``.
     """
     answer = ask_store(store, query)
+    try:
+        _write(answer, query, sink)
+    except RuntimeError as error:
+        raise QueryError(f"This query cannot be run: {error}") from None
+
+
+def _write(answer: StoreAnswer, query: Query, sink: Sink) -> None:
     if isinstance(answer, ox.QueryBoolean):
         media_type = _accepted(query.boolean, "The answer to ASK")
         data = answer.serialize(format=_results_format(media_type))
@@ -225,7 +232,8 @@ class _Meter(io.RawIOBase):
         super().__init__()
         self._sink, self._query = sink, query
         self._mark = _ROW_MARKS.get(media_type, b"")
-        self._rows = self._size = 0
+        self._rows = -1 if media_type.startswith("text/") else 0  # CSV and TSV have a line of names
+        self._size = 0
         self._tail = b""
 
     def writable(self) -> bool:

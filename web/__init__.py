@@ -7,7 +7,6 @@ from flask import Flask
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 from web import (
-    caching,
     compression,
     context,
     dataset,
@@ -15,6 +14,7 @@ from web import (
     errors,
     graph_store,
     headers,
+    kept,
     linked_data,
     metrics,
     operations,
@@ -43,7 +43,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
-    app.extensions[sparql.CACHE] = caching.AnswerCache(settings.number("cache_bytes"))
+    kept.register(app, settings, knowledge.store)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     compression.register(app)
     errors.register(app)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from graph.evaluation import Query, TooLargeError
 from web import description, negotiation
-from web.caching import AnswerCache, conditional, mark
+from web.caching import conditional, mark
 from web.protocol import Operation, decode, read_operation
 from web.services import may_connect
 from web.site import client_hung_up, site
@@ -16,7 +16,6 @@ from web.streaming import send
 
 blueprint = Blueprint("sparql", __name__)
 
-CACHE = "standpunkt.cache"
 _NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
 """Words that can make the same query give another answer on the same data."""
 
@@ -40,16 +39,9 @@ def answer(operation: Operation) -> Response:
     text = operation.text.lower()
     repeatable = not any(word in text for word in _NEVER_TWICE)
     tag = mark(repr(asked)) if repeatable else None
-    if tag is None:
-        return send(site().answers.answer(asked, client_hung_up()))
-    if unchanged := conditional(tag):
+    if tag is not None and (unchanged := conditional(tag)):
         return unchanged
-    kept: AnswerCache = current_app.extensions[CACHE]
-    found = kept.find(tag)
-    if found is None:
-        found = site().answers.answer(asked, client_hung_up())
-        kept.keep(tag, found)
-    return send(found, tag)
+    return send(site().answers.answer(asked, client_hung_up()), tag)
 
 
 def read_query(operation: Operation) -> Query:

@@ -1,0 +1,231 @@
+"""Limits that hold: what runs too long, wants too much or reaches out is ended, and others go on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.answers import (
+    AbandonedError,
+    BusyError,
+    Limits,
+    MemoryLimitError,
+    RefusedError,
+    TimeLimitError,
+    never,
+)
+from graph.evaluation import Query, TooLargeError
+from graph.replica import Replica
+from graph.replica_process import Dump
+from graph.store import OxigraphQuads
+from graph.updates import Update
+from ontology.errors import QueryError
+
+BASE = "http://127.0.0.1:5000/"
+NUMBERS = " ".join(map(str, range(1000)))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }} }}"
+MANY = f"SELECT ?a ?b {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} }}"
+
+
+def quad(subject: str, value: str, graph: str = "urn:g") -> ox.Quad:
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode("urn:p"), ox.Literal(value), ox.NamedNode(graph))
+
+
+@pytest.fixture
+def store() -> OxigraphQuads:
+    store = OxigraphQuads()
+    store.change(add=[quad("urn:a", "1"), quad("urn:b", "2")])
+    return store
+
+
+@pytest.fixture
+def replica(store: OxigraphQuads) -> Iterator[Replica]:
+    limits = Limits(query_time=0.6, readers=3, long_readers=1, long=0.2, wait=0.2, memory=200_000_000)
+    replica = Replica(store, limits)
+    yield replica
+    replica.close()
+
+
+def ask(replica: Replica, text: str, hung_up=never, **more) -> bytes:
+    body = replica.answer(Query(text, BASE, solutions="text/csv", **more), hung_up).body
+    return body if isinstance(body, bytes) else b"".join(body)
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def test_a_write_is_seen_by_every_later_query(store: OxigraphQuads, replica: Replica) -> None:
+    for number in range(20):
+        store.change(add=[quad(f"urn:{number}", "new")])
+        assert ask(replica, f"SELECT ?o {{ <urn:{number}> ?p ?o }}") == b"o\r\nnew\r\n"
+    store.change(remove=[quad("urn:3", "new")])
+    assert ask(replica, "SELECT ?o { <urn:3> ?p ?o }") == b"o\r\n"
+
+
+def test_an_endless_query_ends_at_its_time_limit_with_its_process(replica: Replica) -> None:
+    began = time.monotonic()
+    with pytest.raises(TimeLimitError, match=r"0\.6 seconds"):
+        ask(replica, ENDLESS)
+    assert time.monotonic() - began < 5
+    assert replica.busy() == 0
+
+
+def test_a_client_that_hangs_up_frees_its_query(replica: Replica) -> None:
+    began = time.monotonic()
+    with pytest.raises(AbandonedError):
+        ask(replica, ENDLESS, lambda: time.monotonic() - began > 0.1)
+    assert replica.busy() == 0
+
+
+def test_leaving_a_stream_ends_its_reader(replica: Replica) -> None:
+    answer = replica.answer(Query(MANY, BASE), never)
+    assert not isinstance(answer.body, bytes)
+    assert next(answer.body).startswith(b'{"head"')
+    assert replica.busy() == 1
+    answer.body.close()
+    assert replica.busy() == 0
+
+
+def test_a_long_answer_arrives_complete(store: OxigraphQuads) -> None:
+    replica = Replica(store, Limits(query_time=60))
+    with contextlib.closing(replica):
+        assert ask(replica, MANY).count(b"\r\n") == 1_000_001
+
+
+@pytest.mark.parametrize(
+    "form", ["text/csv", "application/sparql-results+json", "application/sparql-results+xml"]
+)
+def test_rows_and_bytes_are_limited(replica: Replica, form: str) -> None:
+    for limit in ({"rows": 5}, {"size": 1000}):
+        with pytest.raises(TooLargeError):
+            replica.answer(
+                Query(f"SELECT ?a {{ VALUES ?a {{ {NUMBERS} }} }}", BASE, solutions=form, **limit), never
+            )
+    few = "SELECT ?a { VALUES ?a { 1 2 3 4 } }"
+    assert replica.answer(Query(few, BASE, solutions=form, rows=5), never).body
+
+
+def test_a_query_that_wants_too_much_memory_is_ended_alone(store: OxigraphQuads) -> None:
+    replica = Replica(store, Limits(query_time=30, memory=100_000_000))
+    try:
+        with pytest.raises(MemoryLimitError):
+            ask(replica, MANY + " ORDER BY ?b ?a LIMIT 10" + " #" * 10)
+        assert ask(replica, "SELECT ?o { <urn:a> ?p ?o }") == b"o\r\n1\r\n"
+    finally:
+        replica.close()
+
+
+def test_long_queries_never_take_all_places(replica: Replica) -> None:
+    errors: list[Exception] = []
+
+    def endless() -> None:
+        try:
+            ask(replica, ENDLESS)
+        except (TimeLimitError, BusyError) as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=endless) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.4)
+    assert ask(replica, "SELECT ?o { <urn:a> ?p ?o }") == b"o\r\n1\r\n"
+    for thread in threads:
+        thread.join()
+    assert {type(error) for error in errors} == {TimeLimitError, BusyError}
+
+
+def test_a_service_is_refused_with_a_sentence(replica: Replica) -> None:
+    with pytest.raises(RefusedError, match="SERVICE and LOAD are refused"):
+        ask(replica, "SELECT * { SERVICE <http://127.0.0.1:9999/> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ SeRvIcE#comment\n<{address}> {{ ?s ?p ?o }} }}",
+        "SELECT * {{ BIND(<{address}> AS ?x) SERVICE ?x {{ ?s ?p ?o }} }}",
+        "SELECT * {{ FILTER(1<'>') SERVICE <{address}> {{ }} }} #'",
+        "SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}",
+        "SELECT * FROM <{address}> {{ ?s ?p ?o }}",
+    ],
+)
+def test_no_query_opens_a_connection(replica: Replica, text: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with contextlib.suppress(RefusedError, QueryError):
+            ask(replica, text.format(address=address))
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_no_update_opens_a_connection(replica: Replica) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(RefusedError):
+            replica.plan(Update(f"LOAD <{address}>", BASE), never)
+        assert not replica.plan(Update(f"LOAD SILENT <{address}>", BASE), never)
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_malformed_query_says_where(replica: Replica) -> None:
+    with pytest.raises(QueryError, match="line 2, column"):
+        ask(replica, "SELECT *\n{ ?s ?p }")
+
+
+def test_a_replica_that_dies_is_made_anew(store: OxigraphQuads, replica: Replica) -> None:
+    process = replica._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    store.change(add=[quad("urn:c", "3")])
+    assert ask(replica, "SELECT ?o { <urn:c> ?p ?o }") == b"o\r\n3\r\n"
+
+
+def test_nothing_runs_on_after_the_end(store: OxigraphQuads) -> None:
+    replica = Replica(store, Limits(spare=2))
+    ask(replica, "ASK {}")
+    assert replica._process is not None
+    pids = [replica._process.pid, *(reader.pid for reader in replica._pool.idle)]
+    replica.close()
+    deadline = time.monotonic() + 5
+    while any(map(running, pids)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(map(running, pids))
+    with pytest.raises(BusyError):
+        ask(replica, "ASK {}")
+
+
+def test_readers_have_no_core_dump_and_no_descriptors_to_spare(replica: Replica) -> None:
+    ask(replica, "ASK {}")
+    reader = replica.take()
+    limits = Path(f"/proc/{reader.pid}/limits").read_text()
+    assert limits.split("Max open files")[1].split()[:2] == ["0", "0"]
+    assert limits.split("Max core file size")[1].split()[0] == "0"
+    reader.end()
+    assert os.getpid() != reader.pid
+
+
+def test_the_whole_dataset_or_one_graph_as_it_is(replica: Replica) -> None:
+    whole = replica.answer(Dump(None, "application/n-quads"), never).body
+    one = replica.answer(Dump("urn:g", "application/n-triples"), never).body
+    default = replica.answer(Dump("", "application/n-triples"), never).body
+    assert isinstance(whole, bytes)
+    assert isinstance(one, bytes)
+    assert len(whole.splitlines()) == len(one.splitlines()) == 2
+    assert default == b""
