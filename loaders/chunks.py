@@ -8,7 +8,7 @@ prepositional phrase has its preposition besides. Pronouns are phrases; so are "
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.grammar import words
 from loaders.model import Span
@@ -86,6 +86,19 @@ class PhraseReader:
         self.name_start: dict[int, int] = {}
         self.in_name = [False] * self.size
         self._mark_names(names)
+        self._repair_articles()
+
+    def _repair_articles(self) -> None:
+        """A "relative pronoun" that begins an infinitive with zu is an article: ", dem Mangel zu begegnen"."""
+        for i in range(1, self.size - 2):
+            if self.tags[i] != "PRELS" or self.tags[i - 1] != "$,":
+                continue
+            end = next((k for k in range(i, self.size) if self.tags[k] in {"$,", "$."}), self.size)
+            there = self.tags[i:end]
+            finite = any(t in {"VVFIN", "VAFIN", "VMFIN"} for t in there)
+            if not finite and any(t in {"PTKZU", "VVIZU"} for t in there):
+                self.tags[i] = "ART"
+                self.tokens[i] = replace(self.tokens[i], tag="ART")
 
     def _mark_names(self, names: Sequence[Span]) -> None:
         starts = {t.start: i for i, t in enumerate(self.tokens)}

@@ -499,7 +499,8 @@ class _Segmenter:
             self.finite(positions, repaired, piece, None)
             return
         verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
-        if piece.before in {"(", "["}:
+        insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
+        if piece.before in {"(", "["} or insertion:
             self.made.append(
                 Clause(
                     self.tokens,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loaders.grammar import words
 from loaders.model import Act, Stance
 from ontology.errors import StandpunktError
 
@@ -116,6 +117,10 @@ def noun_frames(lemma: str) -> tuple[tuple[Frame, ...], str]:
     for head in _noun_lemmas():
         if len(head) >= 5 and low.endswith(head) and len(low) - len(head) >= 3:
             rest = lemma[: len(lemma) - len(head)].rstrip("-")
+            if low in words("no_stance_nouns") or rest.lower() in words("empty_modifiers"):
+                return (), ""
+            if head not in words("compound_issues"):
+                return _lexicon()["noun", head], ""
             return _lexicon()["noun", head], rest.removesuffix("s") if len(rest) > 4 else rest
     return (), ""
 

@@ -71,12 +71,12 @@ class _Known:
 def _own_voice(statements: list[Statement], sentences: int) -> list[Statement]:
     """Keep what the author says only if the text is a commentary.
 
-    News report; commentaries judge. A text is a commentary if its own voice judges at least twice and takes
+    News report; commentaries judge. A text is a commentary if its own voice judges three times and takes
     at least four positions, one in every fourteen sentences or more.
     """
     own = [s for s in statements if s.holder.id == AUTHOR.id]
     judging = [s for s in own if s.act is not Act.DEMAND]
-    if len(own) >= 4 and len(judging) >= 2 and 14 * len(own) >= sentences:
+    if len(own) >= 4 and len(judging) >= 3 and 14 * len(own) >= sentences:
         return statements
     return [s for s in statements if s.holder.id != AUTHOR.id]
 

@@ -42,6 +42,15 @@ from loaders.model import (
 from loaders.tagger import participle_verb
 from ontology.slugs import slugify
 
+
+def is_same(one: Found, other: Found) -> bool:
+    """Whether two findings of a clause are one position: same holders and stance, one label in the other."""
+    if [a.id for a in one.holders] != [a.id for a in other.holders] or one.stance is not other.stance:
+        return False
+    mine, yours = set(one.label.lemmas), set(other.label.lemmas)
+    return mine <= yours or yours <= mine
+
+
 AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR, aliases=("Autor",))
 
 
@@ -128,10 +137,15 @@ class StanceReader:
                     self.topic_subject = of_phrase(
                         clause.tokens, clause.subject, tail_of(clause, clause.subject)
                     )
-                label = of_clause(clause)
-                if label is not None:
-                    return label
-        return None
+                break
+        labels = [
+            label
+            for clause in clauses
+            if not clause.bracketed and (clause.kind == MAIN or clause.connector == "dass")
+            if (label := of_clause(clause)) is not None and len(label.lemmas) > 1
+        ]
+        # The news of a sentence comes last, and that is what "das" takes up.
+        return labels[-1] if labels else None
 
     def positions(self) -> Iterator[Found]:
         for clause in self.clauses:
@@ -868,7 +882,7 @@ class StanceReader:
                 frames, rest = noun_frames(head.lemma)
                 for frame in frames:
                     found = self.nominal(clause, member, frame, rest)
-                    if found is not None and not (verb is not None and verb.label.text == found.label.text):
+                    if found is not None and not (verb is not None and is_same(verb, found)):
                         yield found
                         break
 
