@@ -87,9 +87,22 @@ class PhraseReader:
         self.in_name = [False] * self.size
         self._mark_names(names)
         self._repair_articles()
+        self._repair_particles()
+
+    def _repair_particles(self) -> None:
+        """A "preposition" with nothing after it is the particle of the verb: "kündigt … für Mai | an"."""
+        for i in range(1, self.size):
+            after = self.tags[i + 1] if i + 1 < self.size else "$."
+            if (
+                self.tags[i] == "APPR"
+                and after in {"$.", "$,", "KON"}
+                and self.tokens[i].lower in words("particles")
+            ):
+                self.tags[i] = "PTKVZ"
+                self.tokens[i] = replace(self.tokens[i], tag="PTKVZ")
 
     def _repair_articles(self) -> None:
-        """A "relative pronoun" that begins an infinitive with zu is an article: ", dem Mangel zu begegnen"."""
+        """A "relative pronoun" before an infinitive with zu is an article: ", dem Mangel zu begegnen"."""
         for i in range(1, self.size - 2):
             if self.tags[i] != "PRELS" or self.tags[i - 1] != "$,":
                 continue
@@ -240,6 +253,12 @@ class PhraseReader:
                 if phrase is not None:
                     inner.append(phrase)
                 j = phrase.end if phrase is not None else j + 1
+            elif tag == "KON" and inner and self._extended_follows(j + 1):
+                phrase = self._nominal(j + 1)
+                if phrase is None:
+                    break
+                inner.append(phrase)
+                j = phrase.end
             else:
                 break
         return j, attributes, inner

@@ -564,6 +564,8 @@ def _negation(clause: Clause, reader: PhraseReader) -> int | None:
         low = reader.tokens[i].lower
         if low not in words("negations") or (i in inside and low == "nicht"):
             continue
+        if low == "nicht" and i + 1 < len(reader.tags) and reader.tags[i + 1] == "ADJA":
+            continue
         following = reader.tokens[i + 1].lower if i + 1 < len(reader.tokens) else ""
         if low == "nicht" and following in {"nur", "zuletzt", "allein", "bloß", "selten", "umsonst"}:
             continue
@@ -634,6 +636,11 @@ def _assign(clause: Clause, animate: Animate) -> None:
     """Subject, accusative, dative and genitive object among the phrases without preposition."""
     bare = [p for p in clause.phrases if p.prep is None and p.kind != "PROAV"]
     bare = [p for p in bare if not _apposition(p, clause)]
+    if len(bare) > 1:
+        starts = {p.first for p in bare}
+        bare = [
+            p for p in bare if not (p.end in starts and p.end - p.first == 1 and _is_bare_noun(p, clause))
+        ]
     verb = clause.verb
     if verb is None:
         return
@@ -666,6 +673,12 @@ def _assign(clause: Clause, animate: Animate) -> None:
     left = left or ([] if accusatives else [p for p in open_ if p.may_be("d")])
     if left and clause.dative is None:
         clause.dative = left[0]
+
+
+def _is_bare_noun(phrase: Phrase, clause: Clause) -> bool:
+    """Whether a noun without article stands right before a name, as its title: "Sonderbotschafter Weber"."""
+    after = clause.tokens[phrase.end]
+    return clause.tokens[phrase.head].tag == "NN" and after.tag == "NE"
 
 
 def _apposition(phrase: Phrase, clause: Clause) -> bool:

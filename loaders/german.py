@@ -38,13 +38,13 @@ class GermanRules:
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
+        statements = _own_voice(statements, len(sentences))
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
             Skipped(s.evidence, "a stance without an issue")
             for s in statements
             if s.issue.label.strip() == ""
         ]
-        statements = _own_voice(statements, len(sentences))
         return Extraction(
             document,
             actors=actors.actors,

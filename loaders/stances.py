@@ -770,9 +770,8 @@ class StanceReader:
         verb = clause.verb
         if verb is None or verb.modal != "sollen":
             return False
-        infinitive = any(clause.tokens[i].tag in {"VAINF"} for i in verb.tokens)
         participle = any(clause.tokens[i].tag in {"VVPP", "VAPP"} for i in verb.tokens)
-        perfect = infinitive and participle and verb.voice != "passive"
+        perfect = participle and verb.voice != "passive"
         return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
 
     def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
@@ -895,7 +894,9 @@ class StanceReader:
             for i in phrase.attributes:
                 lemma = participle_verb(clause.tokens[i].text)
                 frames = [f for f in verb_frames(lemma or "") if "akk" in f.issue and not f.required]
-                holders = self.resolve(clause, agents[0]) if frames else []
+                agent = agents[0]
+                also = [p for p in phrase.inner if p.first > agent.first and p.prep is None]
+                holders = [h for p in (agent, *also) for h in self.resolve(clause, p)] if frames else []
                 if not holders:
                     continue
                 bare = replace(phrase, attributes=tuple(a for a in phrase.attributes if a != i))
