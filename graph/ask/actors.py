@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
-from graph.ask.labels import LabelIndex, Thing
+from graph.ask.labels import LabelIndex, Post, Thing
 from graph.ask.lexicon import is_small
 from graph.ask.words import fold, words
 
@@ -61,8 +61,8 @@ class Name:
     end: int
     candidates: tuple[str, ...]
     weight: float
-    role: str = ""
-    """IRI of the office through which the actor was found, if it was."""
+    role: bool = False
+    """Whether it names the actor by an office."""
 
 
 class NameIndex:
@@ -71,12 +71,12 @@ class NameIndex:
     def __init__(self, index: LabelIndex) -> None:
         self.index = index
         self.names: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-        self.offices: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self.roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for thing in index.things.values():
             if thing.kind in {"actor", "norm"}:
                 self._add_actor(thing)
-            elif thing.kind == "office":
-                self._add_office(thing)
+        for post in index.posts:
+            self._add_role(post)
 
     @cached_property
     def spelled(self) -> dict[str, tuple[str, ...]]:
@@ -97,11 +97,32 @@ class NameIndex:
                 if surname:
                     self._add_words(surname, thing.iri, _WEIGHT["surname"])
 
-    def _add_office(self, thing: Thing) -> None:
-        for texts in thing.names.values():
-            for text in texts:
-                for form in _genders(tuple(words(text))):
-                    self.offices[form].add(thing.iri)
+    def _add_role(self, post: Post) -> None:
+        """The ways to name someone by an office: "Bundeskanzler", "US-Präsident", "Präsident Finnlands"."""
+        own = {word for text in self.index.things[post.actor].names["label"] for word in words(text)}
+        said = tuple(word for word in words(post.quote) if word not in own)
+        place = self.index.things.get(post.organisation)
+        known = place.names if place else {}
+        around = {
+            tuple(words(text)) for prop, texts in known.items() if prop != "adjective" for text in texts
+        }
+        adjectives = {(f"{fold(text).removesuffix('e')}e",) for text in known.get("adjective", ())}
+        for office in _genders(tuple(words(post.name))):
+            self.roles[office].add(post.actor)
+            for name in around:
+                for phrase in (
+                    (*name, *office),
+                    (*office, *name),
+                    (*office, "von", *name),
+                    (*office, "of", *name),
+                ):
+                    self.roles[phrase].add(post.actor)
+                for article in ("der", "des"):
+                    self.roles[(*office, article, *name)].add(post.actor)
+            for adjective in adjectives:
+                self.roles[(*adjective, *office)].add(post.actor)
+        for phrase in _genders(said):
+            self.roles[phrase].add(post.actor)
 
     def _add(self, text: str, iri: str, weight: float) -> None:
         self._add_words(tuple(words(text)), iri, weight)
@@ -134,11 +155,9 @@ class NameIndex:
             exact = self._exact(tuple(text[start:end]))
             if exact:
                 return Name(start, end, _ranked(exact), max(exact.values()))
-        for end in range(min(len(text), start + _LONGEST_NAME), start, -1):
-            role = self._role(tuple(text[start:end]))
-            if role:
-                office, holders = role
-                return Name(start, end, holders, 0.8, office)
+            holders = self._role(tuple(text[start:end]))
+            if holders:
+                return Name(start, end, holders, 0.8, True)
         return None
 
     def _exact(self, name: tuple[str, ...]) -> dict[str, float]:
@@ -147,15 +166,12 @@ class NameIndex:
                 return self.names[form]
         return {}
 
-    def _role(self, name: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
-        """The holders of the office that ``name`` names; a country's word before it narrows the choice."""
-        for form in _inflections(name):
-            offices = self.offices.get(form, set())
-            holders = {actor for office in offices for actor in self.index.links["heldBy"][office]}
-            if holders:
-                office = min(offices, key=lambda iri: (not self.index.links["heldBy"][iri], iri))
-                return office, tuple(sorted(holders, key=lambda iri: (-len(self.index.by_holder[iri]), iri)))
-        return None
+    def _role(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """The actors whom ``name`` names by an office, those with more positions first."""
+        if all(is_small(word, "article") or is_small(word, "preposition") for word in name):
+            return ()
+        holders = {actor for form in _inflections(name) for actor in self.roles.get(form, ())}
+        return tuple(sorted(holders, key=lambda iri: (-len(self.index.by_holder[iri]), iri)))
 
     def weights(self, name: Name, text: Sequence[str]) -> dict[str, float]:
         """How well each candidate fits the words of ``name``."""

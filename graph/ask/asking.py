@@ -9,24 +9,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from graph.answer import Answer, Candidate
 from graph.ask.context import Context
+from graph.ask.details import conditions, count, dates, everyone, reporters, said, topics, why
+from graph.ask.events import events, happened_or_said, participants, when, where
 from graph.ask.examples import examples
-from graph.ask.filters import split_filters
+from graph.ask.filters import Narrowed, narrow
 from graph.ask.grammar import readings
+from graph.ask.labels import index_of
 from graph.ask.language import guess
+from graph.ask.norms import norm_conflicts, norm_rules
+from graph.ask.offices import office_holder, offices_of
 from graph.ask.outcome import Outcome
-from graph.ask.reading import Reading
-from graph.ask.resolve import AmbiguousName
+from graph.ask.positions import fetch
+from graph.ask.reading import Filters, Reading, written
+from graph.ask.relations import changed, compare, relation
+from graph.ask.resolve import AmbiguousName, only_actors
 from graph.ask.stances import debate, holders, keywords, positions, stances, verdict
+from graph.ask.terms import content_stems
 from graph.ask.wording import listed, say
 from graph.knowledge import KnowledgeGraph
 
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
 _READINGS = 8
+
+
+def who(context: Context, reading: Reading) -> Outcome | None:
+    """A question for someone without a word of stance: who took part, else who says something about it."""
+    return participants(context, replace(reading, slots={"event": _text(reading)})) or debate(
+        context, reading
+    )
+
+
+def stances_or_events(context: Context, reading: Reading) -> Outcome | None:
+    """A question for something without a word of stance: positions of an actor, else events."""
+    return keywords(context, reading) or events(context, reading)
+
+
+def _text(reading: Reading) -> str:
+    return written(tuple(token for segment in reading.about for token in segment))
+
 
 HANDLERS: dict[str, Callable[[Context, Reading], Outcome | None]] = {
     "holders": holders,
@@ -35,7 +61,27 @@ HANDLERS: dict[str, Callable[[Context, Reading], Outcome | None]] = {
     "verdict": verdict,
     "debate": debate,
     "keywords": keywords,
-    "who": debate,
+    "who": who,
+    "relation": relation,
+    "compare": compare,
+    "changed": changed,
+    "norm-rules": norm_rules,
+    "norm-conflicts": norm_conflicts,
+    "offices-of": offices_of,
+    "office-holder": office_holder,
+    "participants": participants,
+    "events": happened_or_said,
+    "when": when,
+    "where": where,
+    "dates": dates,
+    "count": count,
+    "why": why,
+    "conditions": conditions,
+    "said": said,
+    "reporters": reporters,
+    "topics": topics,
+    "actors": everyone,
+    "stances-or-events": stances_or_events,
 }
 
 
@@ -52,10 +98,15 @@ def ask(
     refused = _refused(knowledge, text, spoken, max_chars)
     if refused:
         return refused
-    rest, filters = split_filters(text, spoken)
+    index = index_of(knowledge)
+    narrowed = narrow(text, index.newest_year)
+    filters = narrowed.filters
+    if filters.contradictory:
+        return _contradictory(knowledge, text, spoken, filters)
+    documents, sources, rest = _restriction(Context(knowledge, spoken), narrowed, text)
     first: tuple[Reading, Outcome, Context] | None = None
     for reading in islice(readings(rest, spoken), _READINGS):
-        context = Context(knowledge, spoken, filters)
+        context = Context(knowledge, spoken, filters, documents, sources)
         handler = HANDLERS.get(reading.intent)
         try:
             outcome = handler(context, reading) if handler else None
@@ -69,6 +120,50 @@ def ask(
     if first:
         return _answer(first[2], text, first[0], first[1], "nothing-found")
     return _without(knowledge, text, spoken, "not-understood", "not-understood")
+
+
+def _restriction(
+    context: Context, narrowed: Narrowed, text: str
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The documents and reporters a question is restricted to, and the question without them.
+
+    A source that nobody and nothing is called by is read as a part of the question.
+    """
+    named = narrowed.filters.source
+    if not named:
+        return (), (), narrowed.text
+    reporters = only_actors(context, named).iris
+    known = tuple(iri for iri in reporters if context.index.kind_of(iri) == "actor")
+    if known and any(position.reporter in known for position in fetch(context)):
+        return (), known, narrowed.text
+    documents = documents_named(context, named)
+    if documents:
+        return documents, (), narrowed.text
+    if known:
+        return (), known, narrowed.text
+    plain = narrow(text, context.index.newest_year).text if not named else text
+    return (), (), plain
+
+
+def documents_named(context: Context, named: str) -> tuple[str, ...]:
+    """The documents whose title or IRI answers to every word of ``named``."""
+    asked = content_stems(named)
+    found = []
+    for thing in context.index.of_kind("document"):
+        title = content_stems(thing.label("de") + " " + thing.iri.rsplit("/", 1)[-1].replace("-", " "))
+        if asked and len(asked & title) / len(asked) >= 0.75:
+            found.append(thing.iri)
+    return tuple(sorted(found))
+
+
+def _contradictory(knowledge: KnowledgeGraph, text: str, language: str, filters: Filters) -> Answer:
+    """The answer to a question whose dates contradict each other or do not exist."""
+    if filters.since and filters.until:
+        dates = {"since": filters.since.isoformat(), "until": filters.until.isoformat()}
+        message = say("contradictory", language, **dates)
+    else:
+        message = say("no-such-day", language)
+    return Answer(text, language, "", "", "", (), message, "bad-input")
 
 
 def cleaned(question: str) -> str:
@@ -97,7 +192,7 @@ def _answer(context: Context, text: str, reading: Reading, outcome: Outcome, sta
         text,
         context.language,
         reading.intent,
-        outcome.understood,
+        outcome.understood + _said_filters(context),
         "\n\n".join(context.ran),
         outcome.findings,
         outcome.message,
@@ -105,6 +200,19 @@ def _answer(context: Context, text: str, reading: Reading, outcome: Outcome, sta
         (),
         suggestions,
     )
+
+
+def _said_filters(context: Context) -> str:
+    """The filters of a question in words."""
+    language, filters = context.language, context.filters
+    said = ""
+    if filters.since and filters.since == filters.until:
+        said += say("on-day", language, date=filters.since.isoformat())
+    else:
+        said += say("since", language, date=filters.since.isoformat()) if filters.since else ""
+        said += say("until", language, date=filters.until.isoformat()) if filters.until else ""
+    sources = [context.label(iri) for iri in (*context.sources, *context.documents)]
+    return said + (say("source", language, source=listed(sources, language, "or")) if sources else "")
 
 
 def _asked_back(context: Context, text: str, reading: Reading, name: AmbiguousName) -> Answer:

@@ -9,10 +9,11 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.ask.actors import Name, NameIndex, names_of
-from graph.ask.issues import IssueIndex, IssueMatch, Term, issues_of, name_term, terms_of
+from graph.ask.issues import IssueIndex, IssueMatch, issues_of
 from graph.ask.labels import LabelIndex, index_of
 from graph.ask.queries import Row, Values, run, with_values
 from graph.ask.reading import Filters, Token, tokens
+from graph.ask.terms import Term, name_term, terms_of
 from graph.ask.words import words
 from graph.knowledge import KnowledgeGraph
 

@@ -8,7 +8,7 @@ word, stance and small words are gone names actors and issues.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.ask.frames import match_frames
@@ -70,8 +70,19 @@ def readings(question: str, language: str) -> Iterator[Reading]:
     """The ways to understand ``question`` (without its filters), most specific first."""
     found = _without_small_talk(tokens(question), language)
     if found:
-        yield from match_frames(found, language)
+        for reading in match_frames(found, language):
+            yield _with_statement(reading, language)
         yield from _by_stance(found, language)
+
+
+def _with_statement(reading: Reading, language: str) -> Reading:
+    """A frame whose slot is a whole statement, with the statement's words of stance read."""
+    if "statement" not in reading.slots:
+        return reading
+    inner = tokens(reading.slots["statement"])
+    cue = _best_cue(inner, language, list(range(len(inner))))
+    left = [place for place in range(len(inner)) if cue is None or place not in cue.places]
+    return replace(reading, about=_segments(inner, left), act=cue.act.name if cue else "")
 
 
 def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:

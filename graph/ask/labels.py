@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from graph.ask.queries import run, with_values
 from graph.ask.words import stems
 from graph.knowledge import KnowledgeGraph
 
 KINDS = ("actor", "issue", "office", "norm", "event", "document")
+_AROUND = 240
+"""Characters before the evidence that count as its surroundings; after it, half as many."""
 _SP = "https://w3id.org/standpunkt/ontology#"
 
 
@@ -45,8 +49,25 @@ class Held:
     stance: str
     act: str
     modality: str
+    document: str
     quote: frozenset[str]
+    """Stems of the evidence."""
+    nearby: frozenset[str]
+    """Stems of the text around it."""
     title: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Someone's holding an office: the office, for whom, and the words that say so."""
+
+    tenure: str
+    actor: str
+    office: str
+    name: str
+    organisation: str
+    former: bool
+    quote: str
 
 
 class LabelIndex:
@@ -57,14 +78,24 @@ class LabelIndex:
         self.things: dict[str, Thing] = {}
         self.links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.held: list[Held] = []
+        self.texts: dict[str, str] = {}
+        self.issued: dict[str, str] = {}
+        self._read_documents(knowledge)
         self._read_labels(knowledge)
         self._read_links(knowledge)
         self._read_positions(knowledge)
+        self.posts: list[Post] = []
+        self._read_posts(knowledge)
         self.by_holder: dict[str, list[Held]] = defaultdict(list)
         self.by_issue: dict[str, list[Held]] = defaultdict(list)
         for held in self.held:
             self.by_holder[held.holder].append(held)
             self.by_issue[held.issue].append(held)
+
+    @property
+    def newest_year(self) -> int:
+        """The year of the newest article, or this year if none has a date."""
+        return max((int(date[:4]) for date in self.issued.values()), default=dt.date.today().year)
 
     def of_kind(self, kind: str) -> Iterator[Thing]:
         """All things of one kind."""
@@ -89,7 +120,8 @@ class LabelIndex:
         if not iri.startswith(self.base):
             return ""
         head, _, rest = iri.removeprefix(self.base).partition("/")
-        return head if head in KINDS and rest and "/" not in rest else ""
+        scoped = head in {"actor", "norm", "office"} or "/" not in rest
+        return head if head in KINDS and rest and scoped else ""
 
     def _read_labels(self, knowledge: KnowledgeGraph) -> None:
         for row in knowledge.rows("ask-labels"):
@@ -114,20 +146,44 @@ class LabelIndex:
             elif name == "broader":
                 self.links["narrower"][value].add(subject)
                 self.links["broader"][subject].add(value)
-            elif name == "holds":
-                self.links["holds"][subject].add(value)
-                self.links["heldBy"][value].add(subject)
             else:
                 self.links[name][subject].add(value)
+
+    def _around(self, values: dict[str, str]) -> frozenset[str]:
+        """The stems of the text on both sides of the evidence."""
+        text = self.texts.get(values["document"], "")
+        if "start" not in values or not text:
+            return frozenset()
+        start, end = int(values["start"]), int(values["end"])
+        return frozenset(stems(text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND // 2]))
+
+    def _read_documents(self, knowledge: KnowledgeGraph) -> None:
+        for row in knowledge.rows("ask-documents"):
+            values = {key: term.value for key, term in row.items()}  # type: ignore[union-attr]
+            self.texts[values["document"]] = values.get("text", "")
+            if "issued" in values:
+                self.issued[values["document"]] = values["issued"]
+
+    def _read_posts(self, knowledge: KnowledgeGraph) -> None:
+        for row in run(knowledge, with_values("ask-tenures", {})):
+            name = row.get("name") or self.label(row["office"])
+            organisation = row.get("organisation") or next(iter(self.links["represents"][row["office"]]), "")
+            former = row["former"] == "former"
+            quote = row.get("quote", "")
+            self.posts.append(
+                Post(row["tenure"], row["actor"], row["office"], name, organisation, former, quote)
+            )
+            self.links["holds"][row["actor"]].add(row["office"])
+            self.links["heldBy"][row["office"]].add(row["actor"])
 
     def _read_positions(self, knowledge: KnowledgeGraph) -> None:
         seen: dict[str, Held] = {}
         for row in knowledge.rows("ask-index"):
             values = {key: term.value for key, term in row.items()}  # type: ignore[union-attr]
             position = values["position"]
-            quote = frozenset(stems(values.get("quote", "")))
+            quote, nearby = frozenset(stems(values.get("quote", ""))), self._around(values)
             if position in seen:
-                quote |= seen[position].quote
+                quote, nearby = quote | seen[position].quote, nearby | seen[position].nearby
             seen[position] = Held(
                 position,
                 values["holder"],
@@ -135,7 +191,9 @@ class LabelIndex:
                 values["stance"].removeprefix(_SP).lower(),
                 values["act"].removeprefix(_SP).lower(),
                 values["modality"].removeprefix(_SP).lower(),
+                values["document"],
                 quote,
+                nearby,
                 frozenset(stems(values.get("title", ""))),
             )
         self.held = list(seen.values())

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, Topic, nodes
 from graph.ask.lexicon import Act
+from graph.ask.proofs import add_proof
 from graph.ask.queries import date_term
 from graph.ask.wording import say
 
@@ -77,10 +78,7 @@ def fetch(
     for row in context.query("ask-positions", values):
         key = row["position"], row["holder"]
         position = found.get(key) or _position(row)
-        proof = _proof(row)
-        if proof and proof not in position.proofs:
-            position = replace(position, proofs=(*position.proofs, proof))
-        found[key] = position
+        found[key] = replace(position, proofs=add_proof(position.proofs, row))
     return list(found.values())
 
 
@@ -104,13 +102,6 @@ def _position(row: dict[str, str]) -> Position:
     )
 
 
-def _proof(row: dict[str, str]) -> Proof | None:
-    if "quote" not in row:
-        return None
-    title = row.get("title", row["document"].rsplit("/", 1)[-1])
-    return Proof(row["document"], int(row["start"]), int(row["end"]), row["quote"], title, row.get("issued"))
-
-
 def on_topic(
     context: Context, topic: Topic, holders: Sequence[str] = (), loose: float = _LOOSE
 ) -> list[Position]:
@@ -128,7 +119,7 @@ def by_evidence(
     """Positions whose issue, evidence sentence and article together answer to ``topic``."""
     index = context.index
     takers = {*holders, *(group for holder in holders for group in index.links["partOfCollective"][holder])}
-    among = [held for taker in takers for held in index.by_holder[taker]] if holders else index.held
+    among = [held for taker in takers for held in index.by_holder[taker]] if holders else None
     scores = context.issues.positions(topic.terms, among, enough)
     if not scores:
         return []

@@ -10,7 +10,7 @@ from graph.ask.context import Context, Topic
 from graph.ask.grammar import kinds
 from graph.ask.lexicon import Act, act_named
 from graph.ask.outcome import Outcome, joined
-from graph.ask.positions import OPPOSITE, Position, about, favour, fetch, finding, fits, grouped
+from graph.ask.positions import OPPOSITE, Position, about, favour, fetch, finding, fits, grouped, on_topic
 from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, actor_and_topic, only_actors, topic_of
 from graph.ask.wording import listed, say
@@ -87,7 +87,8 @@ def _asserted(keep: Callable[[Position], bool]) -> Callable[[Position], bool]:
 
 def nothing_on(context: Context, topic: Topic, stance: str, sentence: str) -> str:
     """Why nothing was found: who takes the other side, or which issues are near."""
-    other = about(context, topic, lambda p: p.asserted and p.toward == OPPOSITE.get(stance)) if stance else []
+    found = on_topic(context, topic) if stance else []
+    other = [position for position in found if position.asserted and position.toward == OPPOSITE[stance]]
     if other:
         labels = list(dict.fromkeys(context.label(position.holder) for position in other))[:5]
         return joined(
