@@ -16,7 +16,8 @@ from rapidfuzz import fuzz, process
 
 from graph.ask.labels import LabelIndex, Post, Thing
 from graph.ask.lexicon import is_small
-from graph.ask.words import fold, words
+from graph.ask.terms import english_of
+from graph.ask.words import fold, stem, words
 
 _WEIGHT = {
     "label": 1.0,
@@ -91,11 +92,21 @@ class NameIndex:
                         self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
                 else:
                     self._add(text, thing.iri, _WEIGHT.get(prop, 0.5))
+        if "Person" not in thing.classes:
+            self._add_english(thing)
         if "Person" in thing.classes or not thing.classes:
             for text in thing.names["label"]:
                 surname = _surname(words(text))
                 if surname:
                     self._add_words(surname, thing.iri, _WEIGHT["surname"])
+
+    def _add_english(self, thing: Thing) -> None:
+        """Groups are asked for in English, too: "the Europeans", "the protesters"."""
+        for text in thing.names["label"]:
+            name = words(text)
+            for phrase in english_of().get(stem(name[0]), ()) if len(name) == 1 else ():
+                for form in (phrase, phrase + "s"):
+                    self._add(form, thing.iri, _WEIGHT["demonym"])
 
     def _add_role(self, post: Post) -> None:
         """The ways to name someone by an office: "Bundeskanzler", "US-Präsident", "Präsident Finnlands"."""

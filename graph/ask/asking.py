@@ -25,7 +25,7 @@ from graph.ask.norms import norm_conflicts, norm_rules
 from graph.ask.offices import office_holder, offices_of
 from graph.ask.outcome import Outcome
 from graph.ask.positions import fetch
-from graph.ask.reading import Filters, Reading, written
+from graph.ask.reading import Filters, Reading, tokens, written
 from graph.ask.relations import changed, compare, relation
 from graph.ask.resolve import AmbiguousName, only_actors
 from graph.ask.stances import debate, holders, keywords, positions, stances, verdict
@@ -36,6 +36,8 @@ from graph.knowledge import KnowledgeGraph
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
 _READINGS = 8
+_FEW = 2
+"""Words that are taken for a search for a name or an issue."""
 
 
 def who(context: Context, reading: Reading) -> Outcome | None:
@@ -117,7 +119,7 @@ def ask(
         if outcome:
             return _answer(context, text, reading, outcome, "answered")
         first = first or (reading, outcome, context)
-    if first:
+    if first and (first[0].intent != "keywords" or first[0].act or is_search(first[2], rest)):
         return _answer(first[2], text, first[0], first[1], "nothing-found")
     return _without(knowledge, text, spoken, "not-understood", "not-understood")
 
@@ -164,6 +166,12 @@ def _contradictory(knowledge: KnowledgeGraph, text: str, language: str, filters:
     else:
         message = say("no-such-day", language)
     return Answer(text, language, "", "", "", (), message, "bad-input")
+
+
+def is_search(context: Context, text: str) -> bool:
+    """Whether words that found nothing look like a search: few, or like a name or an issue of the graph."""
+    near = context.issues.nearest(context.topic(text).terms, 1)
+    return bool(near) or len(tokens(text)) <= _FEW
 
 
 def cleaned(question: str) -> str:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graph.ask.actors import Name, NameIndex, names_of
 from graph.ask.issues import IssueIndex, IssueMatch, issues_of
 from graph.ask.labels import LabelIndex, index_of
+from graph.ask.lexicon import is_small
 from graph.ask.queries import Row, Values, run, with_values
 from graph.ask.reading import Filters, Token, tokens
 from graph.ask.terms import Term, name_term, terms_of
@@ -98,17 +99,28 @@ class Context:
             position = name.end
         pending += [found[owner] for owner in dict.fromkeys(owners[position:])]
         terms += terms_of(" ".join(token.text for token in pending))
-        return Topic(text, tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
+        return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
 
     def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:
-        known = [
-            text
-            for iri in name.candidates
-            if (thing := self.index.things.get(iri))
-            for texts in thing.names.values()
-            for text in texts
-        ]
-        return name_term([*known, " ".join(spelled[name.start : name.end])])
+        known: list[str] = []
+        for iri in name.candidates:
+            thing = self.index.things.get(iri)
+            if thing and "Person" in thing.classes:
+                known += thing.names["label"]
+            elif thing:
+                known += [text for texts in thing.names.values() for text in texts]
+        return name_term([*known, *([] if name.role else [" ".join(spelled[name.start : name.end])])])
+
+
+def _trimmed(found: Sequence[Token]) -> str:
+    """The words of a topic without the small words at its edges."""
+    edge = ("article", "preposition", "auxiliary", "filler", "question", "negation")
+    kept = list(found)
+    while kept and not kept[0].text.isupper() and any(is_small(kept[0].folded, name) for name in edge):
+        kept.pop(0)
+    while kept and not kept[-1].text.isupper() and any(is_small(kept[-1].folded, name) for name in edge):
+        kept.pop()
+    return " ".join(token.text for token in kept)
 
 
 def spell(found: Sequence[Token]) -> tuple[list[str], list[int]]:

@@ -97,10 +97,8 @@ def why(context: Context, reading: Reading) -> Outcome | None:
     actors, topic = _subject(context, reading)
     if not actors:
         return None
-    if reading.act and topic:
-        outcome = verdict(context, reading)
-    else:
-        outcome = stances_of(context, actors, topic)
+    known = verdict(context, reading) if reading.act and topic else None
+    outcome = known or stances_of(context, actors, topic)
     if not outcome:
         return outcome
     explained = tuple(replace(row, why=row.why or _steps(context, row)) for row in outcome.findings)

@@ -14,7 +14,7 @@ from graph.ask.outcome import Outcome
 from graph.ask.positions import fetch, grouped
 from graph.ask.proofs import add_proof
 from graph.ask.queries import Row
-from graph.ask.reading import Reading, written
+from graph.ask.reading import Filters, Reading, written
 from graph.ask.terms import content_stems
 from graph.ask.vocabulary import Vocabulary
 from graph.ask.wording import say
@@ -121,9 +121,7 @@ def matching(context: Context, text: str) -> list[tuple[float, Happening]]:
     filters = context.filters
     scored = []
     for event in happenings:
-        if not _within(
-            event, filters.since and filters.since.isoformat(), filters.until and filters.until.isoformat()
-        ):
+        if not _within(event, filters):
             continue
         if context.documents and not any(proof.document in context.documents for proof in event.proofs):
             continue
@@ -148,13 +146,14 @@ def matching(context: Context, text: str) -> list[tuple[float, Happening]]:
     )
 
 
-def _within(event: Happening, since: str | None, until: str | None) -> bool:
-    if not since and not until:
+def _within(event: Happening, filters: Filters) -> bool:
+    """Whether an event lies in the time asked for; one without a date does only if no time is."""
+    if not filters.since and not filters.until:
         return True
-    if not event.first and not event.last:
-        return False
     first, last = event.first or event.last, event.last or event.first
-    return (not since or last >= since) and (not until or first <= until)
+    since = filters.since.isoformat() if filters.since else first
+    until = filters.until.isoformat() if filters.until else last
+    return bool(first) and last >= since and first <= until
 
 
 def _question_text(reading: Reading) -> str:
@@ -211,8 +210,8 @@ def participants(context: Context, reading: Reading) -> Outcome | None:
     """Who met whom, who took part in something."""
     text = reading.slots.get("event") or reading.slots.get("actor", "")
     asked = context.topic(text)
-    meeting = "" if "event" in reading.slots else say("meeting", "de")
-    found = _shown(context, matching(context, f"{text} {meeting}".strip()))
+    kind = "" if "event" in reading.slots else reading.relation
+    found = _shown(context, matching(context, f"{text} {kind}".strip()))
     understood = say("participants", context.language, what=text)
     named = set(asked.actors)
     findings: dict[str, Finding] = {}

@@ -68,10 +68,15 @@ class Cue:
 
 def readings(question: str, language: str) -> Iterator[Reading]:
     """The ways to understand ``question`` (without its filters), most specific first."""
-    found = _without_small_talk(tokens(question), language)
+    proper = _without_small_talk(tokens(question), language)
+    found = _without_filler(proper, language)
     if found:
-        for reading in match_frames(found, language):
-            yield _with_statement(reading, language)
+        seen: list[Reading] = []
+        for form in (proper, found):
+            for reading in match_frames(form, language):
+                if reading not in seen:
+                    seen.append(reading)
+                    yield _with_statement(reading, language)
         yield from _by_stance(found, language)
 
 
@@ -86,7 +91,7 @@ def _with_statement(reading: Reading, language: str) -> Reading:
 
 
 def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
-    """The question proper, without politeness around it and particles within it."""
+    """The question proper, without politeness around it."""
     phrases = _polite(language)
     changed = True
     while changed and found:
@@ -99,6 +104,11 @@ def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token,
             if line[-len(phrase) :] == phrase and len(phrase[0]) > 4 and len(line) > len(phrase):
                 found, changed = found[: -len(phrase)], True
                 break
+    return found
+
+
+def _without_filler(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+    """The question without particles within it."""
     filler = small_words()["filler"][language]
     kept = tuple(token for token in found if token.folded not in filler or token.capital)
     return kept or found

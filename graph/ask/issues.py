@@ -92,7 +92,9 @@ class IssueIndex:
     def turned(self, terms: Sequence[Term], iri: str) -> bool:
         """Whether the label turns the stance round and the question does not, or the other way round."""
         asked = sum(any(is_negative(option) for option in term.stems) for term in terms)
-        label = self.labels[iri][-1] if self.labels.get(iri) else frozenset()
+        total = sum(term.weight for term in terms) or 1.0
+        variants = self.labels.get(iri) or [frozenset()]
+        label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
         return asked % 2 != sum(map(is_negative, label)) % 2
 
     def positions(

@@ -36,6 +36,7 @@ class Act:
     acts: tuple[str, ...]
     phrases: dict[str, tuple[Phrase, ...]]
     say: dict[str, str]
+    nouns: dict[str, str]
 
 
 def read(name: str) -> dict[str, Any]:
@@ -61,7 +62,8 @@ def _act(row: dict[str, Any]) -> Act:
         for language in LANGUAGES
     }
     say = {language: row[f"say_{language}"] for language in LANGUAGES}
-    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say)
+    nouns = {language: row[f"noun_{language}"] for language in LANGUAGES}
+    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns)
 
 
 def phrase_pattern(text: str) -> re.Pattern[str]:

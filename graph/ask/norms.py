@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.answer import Finding
@@ -12,7 +11,9 @@ from graph.ask.positions import fetch, finding
 from graph.ask.proofs import add_proof
 from graph.ask.reading import Reading, tokens
 from graph.ask.resolve import only_actors
+from graph.ask.terms import Term, head
 from graph.ask.wording import listed, say
+from graph.ask.words import likeness, stems
 
 _RULES = {
     "ruleProhibits": ("prohibit", "oppose"),
@@ -29,12 +30,12 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
     asked = context.topic(text).terms
     if not asked or not tokens(text):
         return ()
-    answers = context.issues.vocabulary.answers
     scored = []
     for thing in context.index.of_kind("norm"):
-        names = frozenset(word for texts in thing.names.values() for name in texts for word in _stems(name))
-        score = sum(answers(term, names) for term in asked) / len(asked)
-        if score > 0.8:
+        names = frozenset(word for texts in thing.names.values() for name in texts for word in stems(name))
+        heads = frozenset(head(name) for texts in thing.names.values() for name in texts)
+        score = sum(_alike(term, names) for term in asked) / len(asked)
+        if score > 0.8 and any(_alike(term, heads) for term in asked):
             scored.append((score, thing.iri))
     best = max((score for score, _ in scored), default=0.0)
     mentioned = [
@@ -43,10 +44,11 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
     return tuple(sorted(mentioned or [iri for score, iri in scored if score >= best - 0.01]))
 
 
-def _stems(name: str) -> list[str]:
-    from graph.ask.words import stems
-
-    return stems(name)
+def _alike(term: Term, known: frozenset[str]) -> float:
+    """How well the stems ``known`` answer to ``term``."""
+    return max(
+        (weight * likeness(option, word) for option, weight in term.options for word in known), default=0.0
+    )
 
 
 def norm_rules(context: Context, reading: Reading) -> Outcome | None:
@@ -66,10 +68,11 @@ def norm_rules(context: Context, reading: Reading) -> Outcome | None:
     findings = [*found.values(), *(replace(finding(context, p, "issue"), score=0.9) for p in own)]
     if not findings:
         return Outcome(understood, (), say("nothing-norm", context.language, norm=label))
-    once = {(f.iri, f.act): f for f in reversed(sorted(findings, key=lambda f: -f.score))}
-    return Outcome(
-        understood, tuple(sorted(once.values(), key=lambda f: (not f.evidence, f.act or "", f.label)))
+    once = {(f.iri, f.act): f for f in sorted(findings, key=lambda f: f.score)}
+    asked = [f for f in once.values() if not reading.relation or f.act == reading.relation] or list(
+        once.values()
     )
+    return Outcome(understood, tuple(sorted(asked, key=lambda f: (not f.evidence, f.act or "", f.label))))
 
 
 def _rule_finding(context: Context, row: dict[str, str], deontic: str) -> Finding:
@@ -135,8 +138,3 @@ def _conflict(context: Context, row: dict[str, str], made: Finding, asserted: bo
         say(f"why-{made.stance}", context.language, holder=made.holder or "", issue=made.issue or ""),
     )
     return replace(made, inferred=True, why=steps, score=made.score if asserted else made.score * 0.5)
-
-
-def norms_of(context: Context, actors: Sequence[str]) -> Sequence[str]:
-    """The norms among ``actors``."""
-    return [iri for iri in actors if context.index.kind_of(iri) == "norm"]

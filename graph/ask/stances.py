@@ -10,7 +10,18 @@ from graph.ask.context import Context, Topic
 from graph.ask.grammar import kinds
 from graph.ask.lexicon import Act, act_named
 from graph.ask.outcome import Outcome, joined
-from graph.ask.positions import OPPOSITE, Position, about, favour, fetch, finding, fits, grouped, on_topic
+from graph.ask.positions import (
+    OPPOSITE,
+    Position,
+    about,
+    by_evidence,
+    favour,
+    fetch,
+    finding,
+    fits,
+    grouped,
+    on_topic,
+)
 from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, actor_and_topic, only_actors, topic_of
 from graph.ask.wording import listed, say
@@ -47,6 +58,12 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
     act, stance = asked_act(reading)
     understood = understood_holders(context, reading, act, topic)
     found = about(context, topic, _asserted(fits(act, stance)))
+    if act.acts and not any(position.act in act.acts for position in found):
+        found += [
+            p
+            for p in by_evidence(context, topic)
+            if p.act in act.acts and p.asserted and fits(act, stance)(p)
+        ]
     message = ""
     if not found:
         found = about(context, topic, fits(act, stance))
@@ -121,7 +138,7 @@ def positions(context: Context, reading: Reading) -> Outcome | None:
 
 def _understood_positions(context: Context, act: Act, label: str) -> str:
     sentence = {"support": "positions-supports", "reject": "positions-opposes"}.get(act.name, "positions")
-    return say(sentence, context.language, actor=label, act=act.say[context.language])
+    return say(sentence, context.language, actor=label, noun=act.nouns[context.language])
 
 
 def _positions_of(
@@ -167,7 +184,7 @@ def _everyones(context: Context, act: Act, stance: str) -> Outcome:
             if position.asserted and position.how == "own" and keep(position)
         ),
     )
-    understood = say("positions-everyone", context.language, act=act.say[context.language])
+    understood = say("positions-everyone", context.language, noun=act.nouns[context.language])
     return Outcome(understood, grouped(context, found, "issue"))
 
 

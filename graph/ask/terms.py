@@ -51,6 +51,19 @@ def _glossary() -> dict[tuple[str, ...], frozenset[str]]:
     return {key: frozenset(group) for key, group in means.items()}
 
 
+@cache
+def english_of() -> dict[str, frozenset[str]]:
+    """From a stem to the English phrases the glossary gives for it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    text = (files("graph") / "ask" / "glossary.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        german, _, english = line.partition("\t")
+        for word in german.split("|"):
+            if english and not line.startswith("#") and len(words(word)) == 1:
+                found[stem(words(word)[0])] |= set(english.split("|"))
+    return {word: frozenset(phrases) for word, phrases in found.items()}
+
+
 def content(text: str) -> list[str]:
     """The folded words of ``text`` that say what it is about."""
     return [word for word in words(text) if not any(is_small(word, name) for name in _NO_CONTENT)]
