@@ -96,7 +96,7 @@ def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Po
 
 
 def _answers(term: Term, office: frozenset[str], around: frozenset[str]) -> float:
-    """How well an office answers to a term; words of the organisation and the evidence count a little less."""
+    """How well an office answers to a term; words of organisation and evidence count a little less."""
     best = 0.0
     for option, weight in term.options:
         best = max([best, *(weight * _same_office(option, word) for word in office)])
