@@ -18,8 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from loaders.actors import find_actors
 from loaders.model import Document, Quotation
-from loaders.quotes import NoActors, find_quotations, nested
+from loaders.quotes import find_quotations, nested
 from loaders.tokens import read_sentences
 
 Quote = dict[str, Any]
@@ -97,9 +98,9 @@ def main() -> None:
         text = article["originalText"]
         started = time.perf_counter()
         sentences = read_sentences(text)
-        quotations = find_quotations(
-            sentences, NoActors(), Document(f"document/{path.stem}", path.stem, text)
-        )
+        document = Document(f"document/{path.stem}", path.stem, text)
+        actors = find_actors(sentences, document)
+        quotations = find_quotations(sentences, actors, document)
         seconds += time.perf_counter() - started
         tokens += sum(len(s.tokens) for s in sentences)
         system = as_json(quotations)
@@ -141,7 +142,7 @@ def main() -> None:
         for kind in sorted({k for k, _ in table}):
             hits, misses_ = table[(kind, True)], table[(kind, False)]
             print(f"  {label:9} {kind:22} {hits:3d} of {hits + misses_:3d}")
-    print(f"  {tokens} tokens, {tokens / seconds if seconds else 0:.0f} a second with tagging")
+    print(f"  {tokens} tokens, {tokens / seconds if seconds else 0:.0f} a second with tags and actors")
     for name, rows, k in (
         ("missed", misses, args.misses),
         ("false", wrong, args.false),
