@@ -359,7 +359,8 @@ class PhraseReader:
             phrase = self._from_modifiers(i, i + 1, token, ALL)
             if phrase is not None and phrase.end > i + 1:
                 return phrase
-        return self._with_genitive(Phrase(i, i + 1, i, readings, kind="PRON", person=person), i)
+        phrase = Phrase(i, i + 1, i, readings, kind="PRON", person=person)
+        return phrase if token.tag in {"PPER", "PRF", "PRELS"} else self._with_genitive(phrase, i)
 
     def _name(self, i: int, article: Token | None) -> Phrase | None:
         """A phrase that is the mention of an actor, with its article: "der Abgeordnete Tim Kurz"."""

@@ -13,15 +13,17 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from loaders.model import Actor, Document, Mention, Quotation, Span
-from loaders.speech.acts import find_acts
+from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect
 from loaders.speech.marks import marked_stretches
-from loaders.speech.reading import DIRECT, Found, Reading
+from loaders.speech.reading import Found, Reading
 from loaders.speech.sources import find_sourced
 from loaders.speech.units import Unit, read_units
 from loaders.tokens import Sentence
+
+FAR = 5  # sentences after a quotation in which free indirect speech still goes on with it
 
 
 class Actors(Protocol):
@@ -66,6 +68,8 @@ class _Finder:
         self.quotations: list[Quotation] = []
         self.seen: set[str] = set()
         self.last: Quotation | None = None
+        self.units = 0  # since the last quotation
+        self.plain: Span | None = None  # the sentence before, if it holds no quotation
         self.names = [m.span for m in actors.mentions]
         self.starts = [span.start for span in self.names]
 
@@ -76,24 +80,44 @@ class _Finder:
         find_sourced(reading)
         find_indirect(reading)
         find_quoted_words(reading)
-        find_acts(reading)
-        if self.last is not None and all(f.type == DIRECT for f in reading.found):
+        back = points_back(reading) if self.plain is not None else None
+        if back is not None:
+            reading.found.append(back)
+        else:
+            find_acts(reading)
+        self.units += 1
+        if self.last is not None and self.units <= FAR:
             free = free_indirect(reading)
             if free is not None:
                 reading.found.append(free)
-        for found in reading.found:
-            self._keep(unit, found)
+        kept = [quotation for found in reading.found if (quotation := self._keep(unit, found)) is not None]
+        self.plain = None if kept else _sentence(unit)
+        inside = nested(kept)
+        outer = [quotation for quotation in kept if quotation.id not in inside]
+        if outer:
+            named = [quotation for quotation in outer if quotation.speaker_spans]
+            self._remember((named or outer)[-1], reading)
+
+    def _remember(self, quotation: Quotation, reading: Reading) -> None:
+        """Keep who spoke last; "ihrer Ansicht nach" does not replace the name of the same speaker."""
+        self.units = 0
+        named = self.last if self.last is not None and self.last.speaker_spans else None
+        same = named is not None and quotation.speaker in (None, named.speaker)
+        if not (same and _is_anaphoric(reading, quotation)):
+            self.last = quotation
 
     def _names_in(self, unit: Unit) -> list[Span]:
         start, end = unit.tokens[0].start, unit.tokens[-1].end
         first = bisect_right(self.starts, start - 1)
         return self.names[first : bisect_right(self.starts, end)]
 
-    def _keep(self, unit: Unit, found: Found) -> None:
+    def _keep(self, unit: Unit, found: Found) -> Quotation | None:
         spans = tuple(unit.span(a, b) for a, b in found.content)
+        if found.rule == "back" and self.plain is not None:
+            spans = (self.plain, *spans)
         name = _identifier(self.document, spans, found.type)
         if not spans or name in self.seen:
-            return
+            return None
         self.seen.add(name)
         speaker_spans: tuple[Span, ...] = (unit.span(*found.speaker),) if found.speaker else ()
         speaker = self._speaker(speaker_spans)
@@ -103,11 +127,22 @@ class _Finder:
         cue = " ".join(span.of(self.document.text) for span in cue_spans) or None
         quotation = Quotation(name, spans, found.type, speaker, speaker_spans, cue, cue_spans)
         self.quotations.append(quotation)
-        if found.rule != "part":
-            self.last = quotation
+        return quotation
 
     def _speaker(self, spans: tuple[Span, ...]) -> Actor | None:
         return next((actor for span in spans if (actor := self.actors.actor_at(span)) is not None), None)
+
+
+def _sentence(unit: Unit) -> Span | None:
+    """The last sentence of a unit without its full stop."""
+    words = [t for t in unit.tokens if t.is_word]
+    return Span(unit.tokens[0].start, words[-1].end) if words else None
+
+
+def _is_anaphoric(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a speaker is named by a pronoun or possessive only (er, seiner Meinung nach)."""
+    starts = {span.start for span in quotation.speaker_spans}
+    return any(t.start in starts and t.tag == "PPOSAT" for t in reading.tokens)
 
 
 def _identifier(document: Document, spans: tuple[Span, ...], kind: str) -> str:

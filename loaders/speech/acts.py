@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.speech.cues import OBJECT, Cue
 from loaders.speech.lexicon import noun_list
-from loaders.speech.reading import REPORTED, Found, Reading
+from loaders.speech.reading import INDIRECT, REPORTED, Found, Reading
 from loaders.speech.segments import INDICATIVE, Kind
 from loaders.speech.speakers import speaker_of
 from loaders.speech.units import STOPS
@@ -20,16 +20,35 @@ def find_acts(reading: Reading) -> None:
             continue
         if segment.mood != INDICATIVE or cue.modal in _NOT_SAID or not _has_object(reading, k, cue):
             continue
-        start = reading.segments[reading.sentence_begin(k)].first
-        end = reading.segments[reading.sentence_end(k)].end
+        first, last = reading.sentence_begin(k), reading.sentence_end(k)
+        start, end = reading.segments[first].first, reading.segments[last].end
         while end < len(reading.tokens) and reading.tokens[end].text in STOPS:
             end += 1
-        if not any(a < end and start < b for f in reading.found for a, b in f.content):
+        told = any(a < end and start < b for f in reading.found for a, b in f.content)
+        if not told and not any(j in reading.frames for j in range(first, last + 1)):
             reading.found.append(Found([(start, end)], REPORTED, speaker_of(reading, k, cue), [], "reported"))
+
+
+def points_back(reading: Reading) -> Found | None:
+    """A frame whose content is the sentence before: "Dies teilte das Ministerium mit."."""
+    if not reading.segments or any(s.kind is Kind.QUOTED for s in reading.segments):
+        return None
+    segment, cue = reading.segments[0], reading.cues[0]
+    pronoun = reading.tokens[segment.first].lower in {"das", "dies"} and segment.finite == segment.first + 1
+    if cue is None or not pronoun or cue.passive or cue.verb not in noun_list("acts", "points_back"):
+        return None
+    if any(s.finite is not None for s in reading.segments[1:]):
+        return None
+    speaker = speaker_of(reading, 0, cue)
+    if speaker is None or speaker[0] <= segment.first:
+        return None
+    return Found([(segment.first, segment.first + 1)], INDIRECT, speaker, list(cue.tokens), "back")
 
 
 def _has_object(reading: Reading, k: int, cue: Cue) -> bool:
     """Whether the clause says what the speech act is about: an object, or a phrase with its preposition."""
+    if cue.passive and cue.verb not in noun_list("acts", "passive"):
+        return False  # "wurde bestätigt", "wurde abgelehnt": what was done, not what was said
     fields = reading.fields(k)
     inside = [n for n in reading.nominals if any(a <= n.start < b for a, b in fields)]
     if cue.verb in noun_list("idioms", "verbs") and any(

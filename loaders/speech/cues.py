@@ -28,6 +28,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     passive: bool = False
     modal: str | None = None
+    attitude: bool = False
 
 
 def read_cue(tokens: Sequence[Token], segment: Segment, members: Sequence[int]) -> Cue | None:
@@ -38,6 +39,10 @@ def read_cue(tokens: Sequence[Token], segment: Segment, members: Sequence[int]) 
     if segment.finite is None:
         return _lookup(tokens, tokens[infinite[-1]].lemma, [infinite[-1]], members) if infinite else None
     finite = tokens[segment.finite]
+    if finite.lemma == "sein" and any(
+        tokens[i].tag in {"PTKZU", "VVIZU"} for i in range(segment.start, segment.end)
+    ):
+        return None  # "zu bemerken ist, dass": nobody says it
     if finite.tag in {"VAFIN", "VMFIN"} and infinite:
         full = tokens[infinite[-1]]
         passive = full.tag == "VVPP" and (finite.lemma == "werden" or _has(tokens, members, "werden worden"))
@@ -81,7 +86,7 @@ def _lookup(
             return Cue(verb, places, takes | _ANY, prepositions, passive, modal)
     attitude = _attitude(tokens, used, members)
     if attitude is not None:
-        return Cue(verb, attitude, _ANY)
+        return Cue(verb, attitude, _ANY, attitude=True)
     return Cue(verb, tuple(sorted(used)), takes, prepositions, passive, modal) if entry is not None else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.speech.cues import NAME, OBJECT
+from loaders.speech.lexicon import noun_list
 from loaders.speech.nominals import Range, extended
 from loaders.speech.reading import DIRECT, Found, Reading
 from loaders.speech.segments import Kind, Segment
@@ -51,8 +52,18 @@ def _frame_before(reading: Reading, k: int) -> int | None:
             return None
         main = segment.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
         if segment.finite is not None and (main or reading.cues[j]):
-            return j
+            return None if _only_names(reading, j) else j
     return None
+
+
+def _only_names(reading: Reading, k: int) -> bool:
+    """Whether a clause gives the name of a thing: "ist ihr erstes Buch: …"."""
+    segment = reading.segments[k]
+    if reading.cues[k] is not None or segment.finite is None:
+        return False
+    nouns = noun_list("nouns", "clause")
+    speech = any(t.lemma.lower() in nouns for t in reading.tokens[segment.start : segment.end])
+    return reading.tokens[segment.finite].lemma == "sein" and not speech
 
 
 def _attach(reading: Reading, found: Found, frame: int) -> None:

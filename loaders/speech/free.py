@@ -10,9 +10,17 @@ from loaders.speech.segments import REPORTED, UNREAL, Kind, Segment
 def free_indirect(reading: Reading) -> Found | None:
     """The unit as a free indirect quotation: a main clause in Konjunktiv I, or ``sollen`` of hearsay."""
     for segment in reading.segments:
-        if segment.kind is Kind.MAIN and segment.finite is not None and _continues(reading, segment):
+        if segment.kind is not Kind.MAIN or segment.finite is None or _is_told(reading, segment):
+            continue
+        if _continues(reading, segment):
             return Found([(0, len(reading.tokens))], FREE, rule="free")
     return None
+
+
+def _is_told(reading: Reading, segment: Segment) -> bool:
+    """Whether the verb of a segment lies in a quotation that has its own frame."""
+    assert segment.finite is not None
+    return any(a <= segment.finite < b for f in reading.found for a, b in f.content)
 
 
 def _continues(reading: Reading, segment: Segment) -> bool:
@@ -26,8 +34,5 @@ def _continues(reading: Reading, segment: Segment) -> bool:
 
 def _is_hearsay(reading: Reading, segment: Segment) -> bool:
     """Whether ``sollen`` reports hearsay: with an infinitive of the perfect (soll … gesagt haben)."""
-    tail = reading.tokens[segment.start : segment.end]
-    infinitive = any(t.tag in {"VVPP", "VAPP"} for t in tail) and any(
-        t.lower in {"haben", "sein"} for t in tail
-    )
-    return infinitive
+    tail = reading.tokens[segment.start :]
+    return any(t.tag in {"VVPP", "VAPP"} for t in tail) and any(t.lower in {"haben", "sein"} for t in tail)

@@ -10,6 +10,7 @@ from loaders.speech.segments import INDICATIVE, Kind, Segment
 from loaders.speech.speakers import owner_of_noun, speaker_of, subject
 
 _CLAUSES = frozenset({Kind.THAT, Kind.QUESTION})
+_OWN_VERB = frozenset({Kind.RELATIVE, Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION, Kind.AS})
 _LOOSE = 4  # words that may stand between a noun of speech and its clause
 
 
@@ -52,6 +53,8 @@ def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
     kind = INFINITIVE if first.kind is Kind.INFINITIVE else CLAUSE
     if cue is not None and (kind in cue.takes or noun is None):
         found = Found([], INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "after")
+        if cue.attitude and _is_impersonal(reading, found.speaker):
+            return False  # "sicher ist, dass …"
     elif noun is not None:
         found = Found([], INDIRECT, owner_of_noun(reading, noun, k), [noun], "noun")
     else:
@@ -60,6 +63,10 @@ def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
     found.content = content_from(reading, start)
     reading.found.append(found)
     return True
+
+
+def _is_impersonal(reading: Reading, speaker: Range | None) -> bool:
+    return speaker is None or reading.tokens[speaker[0]].lower in {"es", "das", "dies"}
 
 
 def _next(reading: Reading, k: int) -> int | None:
@@ -97,7 +104,18 @@ def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | Non
         if following.kind is Kind.THAT:
             return n + 1
         opens = following.kind is Kind.MAIN and following.verb_first and following.mood != INDICATIVE
+    if opens and first.kind is Kind.INFINITIVE:
+        return _infinitive_start(reading, n)
     return n if opens else None
+
+
+def _infinitive_start(reading: Reading, n: int) -> int:
+    """Where an infinitive clause begins whose object has a relative clause ("Leute, die …, zu entlassen")."""
+    first = reading.segments[n]
+    bare = reading.tokens[first.first].tag in {"PTKZU", "VVIZU"}
+    if bare and n > 1 and reading.segments[n - 1].kind is Kind.RELATIVE:
+        return n - 2 if reading.segments[n - 2].kind is Kind.FRAGMENT else n
+    return n
 
 
 def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool:
@@ -107,6 +125,8 @@ def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool
         return False
     if first.mood != INDICATIVE:
         return clause or cue is not None
+    if reading.segments[n - 1].kind in {Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}:
+        return False
     plain = cue is not None and CLAUSE in cue.takes and not opens_story(reading.tokens[first.first])
     return plain and _has_no_object(reading, n)
 
@@ -125,6 +145,7 @@ def content_from(reading: Reading, start: int) -> list[Range]:
     opened = reading.segments[start]
     ranges: list[Range] = []
     begin, end = opened.start, start + 1
+    unfinished = opened.kind in _CLAUSES and opened.finite is None
     while end < len(reading.segments):
         segment = reading.segments[end]
         if (segment.opens_sentence and segment.before != ":") or segment.kind is Kind.QUOTED:
@@ -132,6 +153,8 @@ def content_from(reading: Reading, start: int) -> list[Range]:
         if end in reading.frames and segment.kind is Kind.FRAGMENT:
             ranges.append((begin, reading.segments[end - 1].end))
             begin = segment.end
+        elif unfinished:
+            unfinished = segment.finite is None or segment.kind in _OWN_VERB
         elif _leaves(reading, end, opened):
             break
         end += 1

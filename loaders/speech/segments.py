@@ -172,9 +172,17 @@ def _finite(tokens: Tokens, first: int, end: int, hidden: frozenset[int]) -> int
     if len(found) > 1:  # "die veröffentliche Nachricht": a participle that looks finite
         found = [i for i in found if i + 1 == end or i == first or not _is_attribute(tokens, i)] or found
     if not found:
-        return None
+        last = end - 1
+        return last if _looks_participle(tokens, first, last) else None
     last = found[-1]
     return last if _opens_subordinate(tokens, first) or _is_final(tokens, last, end) else found[0]
+
+
+def _looks_participle(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a final verb tagged participle is a present form ("Die Zeitung berichtet, dass …")."""
+    token = tokens[last]
+    present = token.tag == "VVPP" and token.lower.endswith("t") and not token.lower.startswith("ge")
+    return present and last > first and last + 1 < len(tokens) and tokens[last + 1].text in {",", ":"}
 
 
 def _is_attribute(tokens: Tokens, i: int) -> bool:

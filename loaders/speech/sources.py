@@ -27,7 +27,11 @@ def find_sourced(reading: Reading) -> None:
             )
     for nominal, frame, cue in _sources(reading):
         place = reading.segment_of(frame[0])
-        if place is not None and reading.segments[place].kind is not Kind.QUOTED:
+        if (
+            place is not None
+            and reading.segments[place].kind is not Kind.QUOTED
+            and place not in reading.frames
+        ):
             speaker = (nominal.start, frame[1] if cue < nominal.start else nominal.end)
             _add(reading, _clause_around(reading, place), frame, speaker, [cue], "source")
 
@@ -66,6 +70,8 @@ def _clause_around(reading: Reading, k: int) -> Range:
     begin = k
     if segment.kind is not Kind.MAIN or segment.verb_first:
         begin = reading.sentence_begin(k)
+        while begin < k and reading.segments[begin].kind is Kind.AS and reading.cues[begin]:
+            begin += 1
     return reading.segments[begin].first, reading.segments[reading.sentence_end(k)].end
 
 

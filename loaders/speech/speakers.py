@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.grammar import words
 from loaders.speech.cues import Cue
 from loaders.speech.lexicon import closed
 from loaders.speech.nominals import Nominal, Range, extended
@@ -50,7 +51,8 @@ def subject(reading: Reading, fields: Sequence[Range], finite: int) -> Range | N
     best: tuple[float, Nominal] | None = None
     later = False
     for nominal in reading.nominals:
-        if not nominal.subject or not any(start <= nominal.start < end for start, end in fields):
+        inside = any(start <= nominal.start < end for start, end in fields)
+        if not inside or not nominal.subject or reading.tokens[nominal.head].lower in words("time_nouns"):
             continue
         score = _score(reading, nominal, finite, plural) - (0.5 if later else 0.0)
         later = later or nominal.start > finite
@@ -73,7 +75,7 @@ def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None)
         score += 1.0
     if nominal.pronoun:
         return score + _WEAK.get(token.lower, 1.0)
-    if reading.is_actor(reading.unit.span(nominal.start, nominal.end)):
+    if reading.is_actor(reading.unit.span(nominal.head, nominal.head + 1)):
         return score + 1.5
     return score + float(any(t.tag == "NE" for t in reading.tokens[nominal.start : nominal.end]))
 
@@ -95,6 +97,9 @@ def _after_preposition(
     for nominal in reading.nominals:
         if nominal.preposition is None or not any(a <= nominal.start < b for a, b in fields):
             continue
+        attribute = nominal.preposition and reading.tokens[nominal.preposition - 1].tag in {"NN", "NE"}
+        if prepositions is _AGENTS and attribute:
+            continue  # "in der Nähe von Bergen"
         if reading.tokens[nominal.preposition].lower in prepositions:
             end = extended(reading.unit, nominal, len(reading.tokens), reading.nominals)
             return nominal.start, max(nominal.end, end)

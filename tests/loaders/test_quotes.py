@@ -147,6 +147,22 @@ def test_subjunctive_goes_on_with_the_speaker_before() -> None:
     ]
 
 
+def test_demonstrative_points_back_to_the_sentence_before() -> None:
+    text = "Der Hafen wird ausgebaut. Dies teilte das Ministerium mit."
+    assert told(text) == [
+        ("indirect", "Der Hafen wird ausgebaut … Dies", "das Ministerium", "teilte mit"),
+    ]
+
+
+def test_frame_in_the_subjunctive_is_itself_reported() -> None:
+    text = "Holm klagte, die Lage sei ernst. Sie habe gewusst, dass das Geld fehlt."
+    assert [(k, c, s) for k, c, s, _ in told(text)][1] == (
+        "free-indirect",
+        "Sie habe gewusst, dass das Geld fehlt.",
+        "Holm",
+    )
+
+
 def test_hearsay_with_sollen_after_a_quotation() -> None:
     text = "Nach Angaben der Polizei brannte das Lager. Zwei Männer sollen Feuer gelegt haben."
     assert told(text)[1][:3] == (
@@ -178,6 +194,9 @@ def test_quotation_over_several_sentences_has_one_speaker() -> None:
         "Es regnete den ganzen Tag, und die Straße war nass.",
         "Das Beben forderte 40 Todesopfer.",
         "Wenn sie käme, gäbe es Streit.",
+        "Sicher ist, dass es morgen regnet.",
+        "Das Urteil wurde am Montag bestätigt.",
+        "Der Roman ist ihr erstes Buch: „Sie warten im Regen“.",
     ],
 )
 def test_names_and_plain_narration_are_no_quotations(text: str) -> None:
