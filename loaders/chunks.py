@@ -88,6 +88,15 @@ class PhraseReader:
         self._mark_names(names)
         self._repair_articles()
         self._repair_particles()
+        self._repair_opinions()
+
+    def _repair_opinions(self) -> None:
+        """ "seiner Meinung nach" is an adverb, also inside a phrase."""
+        for i in range(self.size - 2):
+            opinion = self.tokens[i + 1].lower in {"meinung", "ansicht", "auffassung", "einschätzung"}
+            if self.tags[i] == "PPOSAT" and opinion and self.tokens[i + 2].lower == "nach":
+                for k in (i, i + 1, i + 2):
+                    self.tags[k] = "ADV"
 
     def _repair_particles(self) -> None:
         """A "preposition" with nothing after it is the particle of the verb: "kündigt … für Mai | an"."""

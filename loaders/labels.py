@@ -13,7 +13,7 @@ from loaders.grammar import words
 from loaders.morphology import gender
 from loaders.tokens import Token
 
-LONGEST = 10  # words of a label
+LONGEST = 12  # words of a label
 
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 
@@ -187,7 +187,8 @@ def of_clause(clause: Clause) -> Label | None:
     if thing is not None and thing.kind == "PRON" and thing.genitive is not None:
         thing = thing.genitive  # "einige der Stoffe"
     if thing is not None and thing.kind == "NP":
-        nominal = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        means = _means(clause, thing)
+        nominal = of_phrase(clause.tokens, thing, () if means is not None else tail_of(clause, thing))
         parts.append(_genitive(clause.tokens, thing, nominal))
         lemmas += nominal.lemmas
     else:
@@ -202,6 +203,15 @@ def of_clause(clause: Clause) -> Label | None:
             _add_tail(clause.tokens, means, parts, lemmas)
     base = Label(_cut(parts), tuple(lemmas), noun)
     return _with_actor(clause, base, actor)
+
+
+def _means(clause: Clause, thing: Phrase) -> Phrase | None:
+    """What something is done with, after its object: "dem Mangel durch Umschulung begegnen"."""
+    for phrase in clause.prepositionals:
+        common = phrase.kind == "NP" and clause.tokens[phrase.head].tag == "NN"
+        if phrase.prep == "durch" and common and phrase.first >= thing.last:
+            return phrase
+    return None
 
 
 def _adds(clause: Clause, phrase: Phrase) -> bool:
@@ -266,6 +276,8 @@ def _stem(word: str) -> str:
 
 def _single_gender(phrase: Phrase) -> str | None:
     genders = {r[1] for r in phrase.readings if r[0] == "a"} or {r[1] for r in phrase.readings}
+    if genders == {"m", "n"}:
+        return "n"  # "dem Defizit": both have the same genitive
     return genders.pop() if len(genders) == 1 else None
 
 

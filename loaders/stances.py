@@ -8,8 +8,9 @@ holder and issue stand, the clause what stands there. In reported speech demands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Protocol
 
 from loaders.chunks import Phrase
@@ -40,6 +41,7 @@ from loaders.model import (
     Statement,
 )
 from loaders.tagger import participle_verb
+from loaders.verbs import FINITE
 from ontology.slugs import slugify
 
 
@@ -71,6 +73,11 @@ OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 class Actors(Protocol):
     """What this module asks about the actors of a text."""
 
+    @property
+    def genders(self) -> Mapping[str, str]:
+        """m, f, n or "" of each actor by identifier."""
+        ...
+
     def actor_at(self, span: Span) -> Actor | None:
         """The actor that the words at ``span`` refer to."""
         ...
@@ -98,6 +105,7 @@ class Found:
     trace: list[tuple[str, str]] = field(default_factory=list)
     clause: Clause | None = None
     negated: bool = False
+    also: list[Label] = field(default_factory=list)  # the issues one by one, if they are several
     speech: bool = False  # the holder is the speaker of the words themselves
 
 
@@ -181,7 +189,7 @@ class StanceReader:
         modality = mode.modality if mode else Modality.ASSERTED
         if found.negated and modality is Modality.ASSERTED:
             modality = Modality.NEGATED
-        for holder in found.holders:
+        for holder, label in product(found.holders, found.also or [found.label]):
             reporter = speaker if speaker is not None and speaker.id != holder.id else None
             trace = (
                 *found.trace,
@@ -193,7 +201,7 @@ class StanceReader:
                 holder,
                 found.stance,
                 found.act,
-                find_issue(found.label),
+                find_issue(label),
                 Evidence.of(self.document, found.span),
                 found.frame,
                 found.confidence,
@@ -231,7 +239,8 @@ class StanceReader:
             return
         frames = self.fitting(clause, verb_frames(verb.lemma))
         if verb.modal in {"müssen", "sollen", "dürfen", "können"} and not is_condition(clause, self.clauses):
-            return  # what somebody must, may or could do is not yet their position
+            # what somebody must, may or could do is not yet their position; what they can imagine is
+            frames = [f for f in frames if f.act is Act.CONSIDER and verb.modal == "können"]
         taken: list[Stance] = []
         for frame in frames:
             if taken and (frame.stance in taken or frame.required != frames[0].required):
@@ -277,11 +286,25 @@ class StanceReader:
             slot, label = "omitted", self.antecedent_label() or self.topic
         if not holders or label is None:
             return None
-        return self.found(clause, frame, holders, label, slot, extra)
+        found = self.found(clause, frame, holders, label, slot, extra)
+        phrase = self.slot_phrase(clause, frame, slot, passive) if extra is None else None
+        found.also = self.separate(clause, phrase) if phrase is not None and phrase.kind == "NP" else []
+        return found
 
     def may_omit(self, frame: Frame) -> bool:
         """Whether a verb can leave out what it is about: "Putin stimmte zu"."""
         return frame.lemma in words("elliptic_verbs") and not frame.reflexive
+
+    def separate(self, clause: Clause, phrase: Phrase) -> list[Label]:
+        """Labels of the members of a coordination that each have an article: two issues, not one."""
+        if not phrase.conjuncts or not all(self.is_full(clause, m) for m in phrase.conjuncts):
+            return []
+        first = replace(phrase, conjuncts=[])
+        return [of_phrase(clause.tokens, m, tail_of(clause, m)) for m in (first, *phrase.conjuncts)]
+
+    def is_full(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether a phrase has an article of its own."""
+        return clause.tokens[phrase.first].tag in {"ART", "PPOSAT", "PIAT", "PDAT"}
 
     def found(
         self,
@@ -540,7 +563,8 @@ class StanceReader:
             return quotation.speaker if quotation is not None else None
         relative = head.tag == "PRELS" or (phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1)
         if head.tag == "PPER" and head.lower in {"er", "sie"} and phrase is clause.subject:
-            return self.actors.actor_at(Span(head.start, head.end)) or self.indirect_speaker(clause)
+            known = self.actors.actor_at(Span(head.start, head.end))
+            return self.parallel(clause, known) or known or self.indirect_speaker(clause)
         if relative and clause.kind == RELATIVE and clause.antecedent is not None:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
@@ -551,6 +575,22 @@ class StanceReader:
             if actor is not None:
                 return actor
         return self.actors.actor_at(Span(head.start, head.end)) or self.unnamed(clause, phrase)
+
+    def parallel(self, clause: Clause, known: Actor | None) -> Actor | None:
+        """A subject pronoun goes on with the subject before it, if it is of the same gender.
+
+        Centering theory (Grosz, Joshi and Weinstein 1995): subjects are continued rather than objects.
+        """
+        if known is None or clause.kind == RELATIVE:
+            return None
+        for other in reversed(self.clauses[: clause.index]):
+            if other.subject is None or other.subject.plural_only or other.kind == RELATIVE:
+                continue
+            before = self.resolve_one(other, other.subject)
+            if before is None or before.id == known.id:
+                return None
+            return before if self.actors.genders.get(before.id) == self.actors.genders.get(known.id) else None
+        return None
 
     def indirect_speaker(self, clause: Clause) -> Actor | None:
         """The speaker of "sie könne sich das vorstellen, sagte die Ministerin": the pronoun comes first."""
@@ -645,7 +685,20 @@ class StanceReader:
         quotation = self.quotation_of(clause)
         if quotation is not None and quotation.speaker is not None:
             return self.voiced(clause, [quotation.speaker])
-        return self.authored(clause) if quotation is None and clause.kind == MAIN else None
+        if quotation is not None or clause.kind != MAIN:
+            return None
+        if clause.verb.mood == "konj1":
+            speaker = self.speaker_before(clause)
+            return self.voiced(clause, [speaker]) if speaker is not None else None
+        return self.authored(clause)
+
+    def speaker_before(self, clause: Clause) -> Actor | None:
+        """Who goes on speaking in a conjunctive without frame: the subject of the main clause before."""
+        for other in reversed(self.clauses[: clause.index]):
+            if other.kind == MAIN and other.subject is not None and other.verb is not None:
+                named = self.resolve(other, other.subject)
+                return named[0] if named else None
+        return None
 
     def authored(self, clause: Clause) -> Found | None:
         """What the text itself demands or judges; it counts where the text turns out to be a commentary."""
@@ -972,7 +1025,7 @@ class StanceReader:
     def gap(self, clause: Clause, a: Phrase, b: Phrase) -> bool:
         """Whether a verb or another noun phrase stands between two phrases."""
         between = [p for p in clause.phrases if a.end <= p.first < b.first and p.prep is None]
-        return any(clause.tokens[i].tag[0] == "V" for i in range(a.end, b.first)) or bool(between)
+        return any(clause.tokens[i].tag in FINITE for i in range(a.end, b.first)) or bool(between)
 
     def nominal_holder(
         self, clause: Clause, phrase: Phrase, frame: Frame, slot: str
