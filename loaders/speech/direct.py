@@ -19,6 +19,8 @@ def find_direct(reading: Reading) -> None:
     for k, segment in enumerate(reading.segments):
         if segment.kind is not Kind.QUOTED:
             continue
+        if segment.before == ":" and _only_names(reading, _frame_before(reading, k - 1)):
+            continue
         found = Found([(segment.start, segment.end)], DIRECT, rule="marks")
         frame = _frame_after(reading, k)
         if frame is None and k + 1 < len(reading.segments) and (speaker := so_speaker(reading, k + 1)):
@@ -52,18 +54,19 @@ def _frame_before(reading: Reading, k: int) -> int | None:
             return None
         main = segment.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
         if segment.finite is not None and (main or reading.cues[j]):
-            return None if _only_names(reading, j) else j
+            return j
     return None
 
 
-def _only_names(reading: Reading, k: int) -> bool:
+def _only_names(reading: Reading, k: int | None) -> bool:
     """Whether a clause gives the name of a thing: "ist ihr erstes Buch: …"."""
-    segment = reading.segments[k]
-    if reading.cues[k] is not None or segment.finite is None:
+    finite = reading.segments[k].finite if k is not None else None
+    if k is None or finite is None or reading.cues[k] is not None:
         return False
     nouns = noun_list("nouns", "clause")
+    segment = reading.segments[k]
     speech = any(t.lemma.lower() in nouns for t in reading.tokens[segment.start : segment.end])
-    return reading.tokens[segment.finite].lemma == "sein" and not speech
+    return reading.tokens[finite].lemma == "sein" and not speech
 
 
 def _attach(reading: Reading, found: Found, frame: int) -> None:
