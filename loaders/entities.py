@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from loaders.gazetteer import Entry, Gazetteer, Office, Term, last_name
 from loaders.model import ActorKind, Document
 from loaders.names import first_name_gender
 from loaders.nouns import Noun, analyse
-from loaders.phrases import Phrase
+from loaders.phrases import NAMED_KINDS, Phrase
+from loaders.tables import read_table
 from ontology.slugs import slugify
 
 OFFICE_RANKS = frozenset({"state", "government", "minister", "office", "function"})
@@ -48,21 +50,16 @@ class Entity:
     named: bool = False
 
     def called(self, office: str, scope: str | None) -> int:
-        """How well a later mention "der <office>" fits: 0 not at all, 3 same words and organisation."""
+        """How well a later mention "der <office>" fits: 0 not at all, up to 4 for same words and organisation."""
         best = 0
         for role in self.roles:
             if scope and role.scope and scope != role.scope:
                 continue
             fit = _fit(role, office)
-            if fit and scope and role.scope == scope:
-                fit += 1
-            if (
-                fit
-                and scope
-                and role.scope is None
-                and role.noun.head.rank in {"state", "government", "minister"}
-            ):
-                fit -= 1
+            governing = role.noun.head.rank in {"state", "government", "minister"}
+            if not fit or (scope and role.scope is None and governing and fit < 3):
+                continue
+            fit += bool(scope) and role.scope == scope
             best = max(best, fit - (1 if role.known and fit > 1 else 0))
         return best
 
@@ -75,7 +72,8 @@ def _fit(role: Role, office: str) -> int:
     asked = analyse(office)
     if wanted in names or (asked is not None and has in {n.lower() for n in asked.head.isa}):
         return 2
-    return 2 if len(wanted) > 4 and has.endswith(wanted) else 0
+    same_head = asked is not None and asked.head is role.noun.head
+    return 2 if same_head and len(wanted) > 4 and has.endswith(wanted) else 0
 
 
 class Entities:
@@ -176,6 +174,8 @@ class Entities:
             here = [e for e in here if e.called(office, scope)] or here
         if here:
             return max(here, key=lambda e: e.mentions) if len(here) > 1 else here[0]
+        if not office and last in common_surnames():
+            return None
         known = [self.of_entry(e) for e in self._candidates(last, gender, office, scope)]
         if len(known) == 1:
             known[0].named = True
@@ -257,28 +257,38 @@ class Entities:
         noun = phrase.noun
         if phrase.plural or (noun is not None and noun.head.family == "person"):
             return self.scoped(label, room)
-        if phrase.proper and (" " in phrase.proper or not phrase.proper.isupper()):
-            return f"{room}/{slugify(phrase.proper)}"
+        if scope and scope.count("/") > 1:
+            return self.scoped(label, room)
+        if phrase.proper and (noun is None or noun.head.kind in NAMED_KINDS):
+            unclear = phrase.proper.isupper() and " " not in phrase.proper
+            return self.scoped(label, room) if unclear else f"{room}/{slugify(phrase.proper)}"
         if noun is None:
             return self.scoped(label, room)
         if scope:
-            base = " ".join(
-                a for a in label.split() if a.lower() not in {x.lower() for x in phrase.adjectives}
-            )
-            short = scope.rsplit("/", 1)[-1]
-            plain = phrase.noun.base if phrase.scope_entry and not phrase.complement and noun else base
-            return (
-                f"{room}/{slugify(plain)}-{short}"
-                if short not in slugify(plain)
-                else f"{room}/{slugify(plain)}"
-            )
-        if (
-            phrase.place
-            or len(phrase.complement.split()) > 2
-            or (noun.head.goes_on != "-" and phrase.complement)
-        ):
+            return f"{room}/{self._label_at(phrase, noun, label, scope)}"
+        association = noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT} and phrase.complement
+        if phrase.proper or phrase.place or (association and not phrase.adjectives and not phrase.indefinite):
             return f"{room}/{slugify(label)}"
         return self.scoped(label, room)
+
+    @staticmethod
+    def _label_at(phrase: Phrase, noun: Noun, label: str, scope: str) -> str:
+        """The slug of a label with the state or organisation it belongs to: "regierung-frankreich"."""
+        of = scope.rsplit("/", 1)[-1]
+        own = {a.lower() for a in phrase.adjectives}
+        words = [w for w in label.split() if w.lower() not in own]
+        plain = noun.base if phrase.scope_entry or phrase.complement else " ".join(words)
+        adjectives = [a for a in label.split() if a[:1].isupper() and a != noun.label]
+        if phrase.complement and adjectives and label.split(maxsplit=1)[0] != noun.label:
+            plain = f"{label.split(maxsplit=1)[0]} {noun.base}"
+        slug = slugify(plain)
+        return slug if of in slug else f"{slug}-{of}"
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    """Last names that mean nobody in particular (``data/common_surnames.tsv``)."""
+    return frozenset(row["name"] for row in read_table("common_surnames.tsv"))
 
 
 def office_of(phrase: Phrase, names: Gazetteer) -> str:

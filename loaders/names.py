@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,7 @@ PARTICLES = frozenset(
 LAST_NAME_STARTS = frozenset({"von", "van", "de", "zu", "al", "el", "da"})
 _PARTICLE_STARTS = PARTICLES - {"der", "den", "dem", "und", "zur", "y"}
 LONGEST_NAME = 7  # words
+_ARABIC = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-[A-ZÄÖÜ]")
 
 _NAME_TAGS = frozenset({"NE", "FM", "XY"})
 
@@ -178,7 +180,7 @@ def _read_words(
             last_given = False
         elif is_name_word(token) and (not words or len(words) < 4) and token.text not in _KNOWN_NOUNS:
             last_given = False
-        elif token.text in {"al-", "Al-", "el-"} and i + 1 < len(tokens):
+        elif _ARABIC.match(token.text) and (words or lenient):
             last_given = False
         else:
             break

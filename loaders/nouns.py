@@ -79,17 +79,18 @@ def _person_forms(noun: str, forms: str) -> Iterator[tuple[str, str, Gender, str
         yield from _adjectival_forms(noun[:-1])
         return
     feminine, plural = _regular(noun)
-    given = forms.split("/") if forms else []
+    own: Gender = {"f!": "f", "n!": ""}.get(forms[:2], "m")  # type: ignore[assignment]
+    given = forms.removeprefix("f!").removeprefix("n!").split("/") if forms else []
     feminine = given[0] if given and given[0] else feminine
     plural = given[1] if len(given) > 1 and given[1] else plural
     weak = plural in {noun + "n", noun + "en"}
     singular = {noun} if weak or noun.endswith("s") else {noun, noun + "s", noun + "es"}
     for form in sorted(singular):
-        yield form, noun, "m", "s", False, plural
+        yield form, noun, own, "s", False, plural
     if plural != "-":
         for form in sorted({plural, plural if plural[-1] in "ns" else plural + "n"}):
             both = form == noun or (weak and form == plural)
-            yield form, noun, "m", "sp" if both else "p", False, plural
+            yield form, noun, own, "sp" if both else "p", False, plural
     if feminine != "-":
         yield feminine, feminine, "f", "s", False, feminine + "nen"
         if feminine.endswith("in"):
@@ -148,7 +149,7 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
     gender: Gender = row["gender"]  # type: ignore[assignment]
     singular = {noun}
     if gender in "mn":
-        singular |= {noun + "s", noun + "es", noun + "e"} if noun[-1] not in "se" else {noun + "ses"}
+        singular |= {noun + "s", noun + "es"} if noun[-1] not in "se" else {noun + "ses"}
         if noun.endswith("s") and not noun.endswith("ss"):
             singular.add(noun)
         if noun.endswith("ss"):
@@ -164,7 +165,7 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
 @lru_cache(maxsize=100_000)
 def analyse(word: str) -> Noun | None:
     """What actor noun a capitalised word is, by its longest known last part; ``None`` if it is none."""
-    if len(word) < 3 or not word[0].isupper():
+    if len(word) < 3 or not (word[0].isupper() or word[0].isdigit()):
         return None
     lower, forms = word.lower(), _forms()
     for cut in range(max(0, len(lower) - LONGEST_HEAD), len(lower) - 2):

@@ -126,6 +126,9 @@ def phrase_text(tokens: tuple[Token, ...]) -> str:
     return "".join(out)
 
 
+_DEEPEST = 5  # phrases inside phrases
+
+
 class Reader:
     """Finds the phrases of one sentence; ``phrases()`` gives them in text order, inner ones after outer ones."""
 
@@ -133,6 +136,7 @@ class Reader:
         self.sentence, self.tokens, self.names, self.lasts = sentence, sentence.tokens, names, lasts
         self.hits = self._find_hits()
         self.taken = 0
+        self.depth = 0
 
     def phrases(self) -> Iterator[Phrase]:
         """All phrases; the text is walked once."""
@@ -171,6 +175,13 @@ class Reader:
             hit.start + 1 < len(self.tokens) and first.text.endswith("er") and _is_noun(after)
         ):
             return False  # "Berliner Senat", "Schweizer Bank": an adjective
+        if (
+            hit.how == "demonym"
+            and first.text.startswith("Deutsch")
+            and hit.end < len(self.tokens)
+            and _is_noun(self.tokens[hit.end])
+        ):
+            return False  # "der Deutschen Industrie"
         needs = self.names.ambiguous.get(hit.words)
         if hit.end - hit.start == 2 and hit.start == 0 and first.lower in _DEFINITE:
             return self.names.ambiguous.get(self.tokens[1].text) != "quotes"
@@ -222,7 +233,18 @@ class Reader:
             if name is not None and not self._is_place(name):
                 return self._name_phrase(i, name)
             return self._foreign_name(i)
+        noun = self.noun_at(i) if hit.end == i + 1 and hit.how == "name" else None
+        if noun is not None and noun.head.family == "organisation" and self._is_elsewhere(i, hit.entry):
+            return self._noun_phrase(i, noun)
         return self._entry_phrase(i, hit)
+
+    def _is_elsewhere(self, i: int, entry: Entry) -> bool:
+        """Whether an adjective of another state stands before the institution: "das russische Außenministerium"."""
+        _, left = self._left(i)
+        state = left["scope_entry"]
+        return (
+            isinstance(state, Entry) and state.id != "actor/deutschland" and entry.kind is not ActorKind.STATE
+        )
 
     def _particle_name(self, i: int) -> Phrase | None:
         """A last name that begins with its particle: "von der Leyen" where somebody is called that."""
@@ -295,7 +317,11 @@ class Reader:
             and not self.noun_at(j)
         ):
             j += 1
-        if not genitive or j >= len(self.tokens) or j in self.hits or not self.tokens[j].text[:1].isupper():
+        if not genitive or j >= len(self.tokens) or not self.tokens[j].text[:1].isupper():
+            return None
+        if j in self.hits and (
+            hit is None or hit.entry.kind is not ActorKind.STATE or self.hits[j].end > j + 1
+        ):
             return None
         noun = self.noun_at(j)
         if noun is None:
@@ -344,7 +370,7 @@ class Reader:
         ):
             return None
         noun = analyse(token.text)
-        return None if noun is None or _is_excluded(token.text) else noun
+        return None if noun is None or _is_excluded(token.text) or token.text in places() else noun
 
     def _stops(self, i: int) -> frozenset[int]:
         return frozenset(
@@ -374,7 +400,13 @@ class Reader:
             self.sentence, start, hit.end, hit.end - 1, "entry", hit.words, entry=hit.entry, how=hit.how,
             **left,
         )  # fmt: skip
-        phrase.plural = hit.how == "demonym" and self._is_plural(i, phrase, "sp")
+        if (
+            hit.how == "name"
+            and hit.words in hit.entry.demonyms
+            and phrase.determiner in {"die", "den", "der"}
+        ):
+            phrase.how = "demonym"
+        phrase.plural = phrase.how == "demonym" and self._is_plural(i, phrase, "sp")
         if (
             i
             and self.tokens[i - 1].text in QUOTE_MARKS
@@ -474,20 +506,26 @@ class Reader:
     def _noun_phrase(self, i: int, noun: Noun) -> Phrase:
         start, left = self._left(i)
         phrase = Phrase(self.sentence, start, i + 1, i, noun.head.family, noun=noun, **left)
+        self.depth += 1
         phrase.plural = self._is_plural(i, phrase, noun.numbers)
         phrase.gender = self._gender_of(phrase, noun)
         phrase.former = phrase.former or noun.modifier.lower().startswith(("ex", "alt")) and noun.hyphen
         self._compound_scope(phrase, noun)
-        if noun.head.family == "person":
-            self._person_right(phrase)
-        else:
-            self._thing_right(phrase)
+        if self.depth <= _DEEPEST:
+            right = self._person_right if noun.head.family == "person" else self._thing_right
+            right(phrase)
+        self.depth -= 1
         phrase.label = self._label(phrase)
         return phrase
 
     def _compound_scope(self, phrase: Phrase, noun: Noun) -> None:
         """The actor in the compound: "US-Außenminister", "Bundestagspräsident", "Kremlsprecher"."""
         entry = self.entry_of_modifier(noun.modifier)
+        before = phrase.head - 1
+        if entry is None and noun.hyphen and before >= self.taken:
+            pair = self.names.at((self.tokens[before].text, noun.modifier.split("-")[0]), 0)
+            if pair is not None and pair.end == 2:
+                entry, phrase.start = pair.entry, min(phrase.start, before)
         if entry is not None:
             phrase.scope_entry = phrase.scope_entry or entry
 
@@ -514,29 +552,47 @@ class Reader:
 
     def _person_right(self, phrase: Phrase) -> None:
         """Complements, names and brackets after a noun for persons."""
+        noun = phrase.noun
+        assert noun is not None
         self._complements(phrase)
         i = phrase.end
-        name = None
-        if i < len(self.tokens):
-            comma = self.tokens[i].text == ","
-            name = self._name_after(i + 1 if comma else i, comma, phrase)
-        if name is None:
-            if phrase.party is None:
-                self._bracket(phrase)
+        comma = i < len(self.tokens) and self.tokens[i].text == ","
+        if comma and phrase.definite and self._titled_name(phrase, i + 1):
             return
-        if phrase.plural and not self._lists_names(name.end):
-            phrase.plural = phrase.noun is not None and "s" not in phrase.noun.numbers
-        if (
-            phrase.plural
-            and phrase.noun is not None
-            and "s" not in phrase.noun.numbers
-            and not self._lists_names(name.end)
-        ):
+        stacked = not comma and not phrase.plural and i + 1 < len(self.tokens) and self.noun_at(i) is not None
+        if stacked and first_name_gender(self.tokens[i + 1].text) and self._titled_name(phrase, i):
             return
+        name = self._name_after(i + 1 if comma else i, comma, phrase)
+        if name is not None and not comma and phrase.complement and noun.head.rank == "person":
+            return  # "der Sohn des Skistars X": the name belongs to the star
+        listed = name is not None and self._lists_names(name.end)
+        if name is None or (phrase.plural and "s" not in noun.numbers and not listed):
+            self._bracket(phrase)
+            return
+        if phrase.plural and not listed:
+            phrase.plural = "s" not in noun.numbers
         phrase.name, phrase.end, phrase.head = name, name.end, name.end - 1
         phrase.gender = phrase.gender or name.gender
         self._bracket(phrase)
         self._affiliation(phrase)
+
+    def _titled_name(self, phrase: Phrase, i: int) -> bool:
+        """A second role with the name after a comma: "der Kommandeur, General George Beispiel,"."""
+        if i >= len(self.tokens) or i in self.hits or not self.tokens[i].text[:1].isupper():
+            return False
+        noun = self.noun_at(i)
+        if noun is None or noun.head.family != "person" or self.depth > _DEEPEST:
+            return False
+        inner = self._noun_phrase(i, noun)
+        after = self.tokens[inner.end].text if inner.end < len(self.tokens) else "."
+        closed = after in {",", ".", ")", ";"} or self.tokens[i - 1].text != ","
+        if inner.name is None or not closed or inner.start != i:
+            return False
+        phrase.name, phrase.end, phrase.head, phrase.plural = inner.name, inner.end, inner.head, False
+        phrase.gender = phrase.gender or inner.gender
+        phrase.party = inner.party
+        phrase.inner.append(inner)
+        return True
 
     def _lists_names(self, i: int) -> bool:
         return i < len(self.tokens) and self.tokens[i].text in {",", "und", "(", "sowie"}
@@ -589,8 +645,17 @@ class Reader:
                 phrase.complement = phrase_text(self.tokens[phrase.head + 1 : end])
                 phrase.end = end
                 continue
-            if token.lower in {"im", "in", "bei", "beim", "am", "an"} and (
-                inner.what == "entry" and _is_state(inner) or inner.what not in {"entry", "organisation"}
+            governs = (
+                phrase.noun is not None
+                and phrase.noun.head.kind is ActorKind.GOVERNMENT
+                and token.lower == "in"
+            )
+            if (
+                token.lower in {"im", "in", "bei", "beim", "am", "an"}
+                and not governs
+                and (
+                    inner.what == "entry" and _is_state(inner) or inner.what not in {"entry", "organisation"}
+                )
             ):
                 return
             if token.lower in {"von", "vom"} and inner.what == "name":
@@ -653,6 +718,8 @@ class Reader:
         if small not in {"der", "des", "für"}:
             return None
         j = i + 1
+        if small == "für" and j < len(self.tokens) and self.tokens[j].tag in _ARTICLE_TAGS:
+            return None
         while j < len(self.tokens) and j - i < 5 and self.tokens[j].tag in _INSIDE_TAGS | {"ART"}:
             j += 1
         if (
@@ -708,6 +775,10 @@ class Reader:
         quoted = self.tokens[i].text in QUOTE_MARKS
         j = i + 1 if quoted else i
         hit = self.hits.get(j)
+        if hit is not None and hit.how == "metonym" and not quoted:
+            phrase.place = phrase.complement = phrase_text(self.tokens[i : hit.end])
+            phrase.end = hit.end
+            return
         if hit is not None and (hit.how == "name" or quoted):
             end = hit.end
             if not quoted and self._is_genitive(j):
@@ -790,6 +861,8 @@ class Reader:
                     acronym=acronym,
                     **left,
                 )
+        if token.text in _words_not_actors():
+            return None
         if 2 <= len(token.text) <= 8 and token.text.isupper() and token.text.isalpha() and i not in self.hits:
             start, left = self._left(i)
             return Phrase(
@@ -883,7 +956,7 @@ class Reader:
 
     def _is_plural(self, i: int, phrase: Phrase, numbers: str) -> bool:
         """Whether the head is plural here, by its form, the article, the number before it and its adjectives."""
-        if numbers != "sp":
+        if numbers != "sp" or (phrase.noun is None and self.tokens[i].text.endswith("in")):
             return numbers == "p"
         det = phrase.determiner
         if det in {"beide", "beiden"} or phrase.number in {"beide", "beiden"}:
@@ -914,7 +987,7 @@ class Reader:
                 det == "der"
                 and self.tokens[i].text.endswith(("er", "en"))
                 and phrase.noun
-                and not phrase.noun.adjectival
+                and (not phrase.noun.adjectival or phrase.noun.head.rank == "group")
             ):
                 return self._genitive_plural(i, phrase)
             return det == "diesen" and False
@@ -1046,6 +1119,8 @@ class Reader:
             _nominative(a, ending) for a in phrase.adjectives if not a.lower().startswith(_EMPTY_ADJECTIVES)
         ]
         parts = [*adjectives, label]
+        if phrase.proper and noun.head.kind in NAMED_KINDS:
+            return phrase.proper
         if phrase.proper:
             parts = [*parts, phrase.proper]
         elif phrase.complement:
@@ -1053,8 +1128,25 @@ class Reader:
         return " ".join(parts)
 
 
+# Organisations that are called by their own name alone ("The Guardian", not "Zeitung The Guardian").
+NAMED_KINDS = frozenset(
+    {ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.COMPANY, ActorKind.MEDIUM, ActorKind.ALLIANCE}
+)
 _EMPTY_ADJECTIVES = (
     "etwa",
+    "zusätzlich",
+    "restlich",
+    "beteiligt",
+    "zahlreich",
+    "verschieden",
+    "einig",
+    "viel",
+    "mehrer",
+    "meist",
+    "jetzig",
+    "amtierend",
+    "neu",
+    "groß",
     "rund",
     "weiter",
     "solch",

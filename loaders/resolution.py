@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from loaders.entities import OFFICE_RANKS, Entities, Entity, Role, office_of
 from loaders.gazetteer import Entry, gazetteer, last_name
@@ -24,6 +25,14 @@ _GENERIC_DETERMINERS = frozenset("kein keine keiner keinem keinen jeder jede jed
 def actor_verbs() -> frozenset[str]:
     """Lemmas of verbs whose subject acts (``data/actor_verbs.tsv``)."""
     return frozenset(v for row in read_table("actor_verbs.tsv") for v in row["lemmas"].split())
+
+
+@cache
+def stance_verbs() -> frozenset[str]:
+    """Lemmas of verbs that take a mind: saying, demanding, agreeing, opposing."""
+    groups = {"speaking", "demanding", "agreeing", "opposing"}
+    rows = read_table("actor_verbs.tsv")
+    return frozenset(v for row in rows if row["group"] in groups for v in row["lemmas"].split())
 
 
 class Resolution:
@@ -50,6 +59,10 @@ class Resolution:
                 self._register(phrase)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             phrases.extend(self._overlooked(sentence, phrases))
+        for phrases in self.phrases:
+            for phrase in phrases:
+                if phrase.acronym and phrase.acronym != phrase.proper and phrase.what == "organisation":
+                    self.resolve(phrase)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             for item in _in_order(sentence, phrases):
                 if isinstance(item, Pronoun):
@@ -65,7 +78,7 @@ class Resolution:
             return
         words = self.clean(phrase)
         if (
-            self._acts(phrase)
+            self._speaks(phrase)
             or phrase.apposition is not None
             or phrase.what == "person"
             or phrase.name.title
@@ -109,7 +122,7 @@ class Resolution:
         assert name is not None
         if name.sure or name.title:
             return True
-        if phrase.preposition in PLACE_PREPOSITIONS or phrase.determiner:
+        if phrase.preposition in PLACE_PREPOSITIONS or phrase.determiner or phrase.adjectives:
             return False
         tags = {t.tag for t in phrase.sentence.tokens[name.start : name.end]}
         return tags <= {"NE", "FM", "XY"} and (
@@ -172,6 +185,24 @@ class Resolution:
             and before.lower in {"laut", "so"}
         )
 
+    @staticmethod
+    def _beside_verb(phrase: Phrase) -> bool:
+        tokens = phrase.sentence.tokens
+        near = [tokens[k] for k in (phrase.start - 1, phrase.end) if 0 <= k < len(tokens)]
+        return any(t.tag in {"VVFIN", "VAFIN", "VMFIN"} for t in near)
+
+    @staticmethod
+    def _speaks(phrase: Phrase) -> bool:
+        """Whether the phrase is the subject beside a verb that only persons and bodies can have."""
+        if phrase.preposition == "laut":
+            return True
+        if not is_subject(phrase):
+            return False
+        tokens = phrase.sentence.tokens
+        after = tokens[phrase.end] if phrase.end < len(tokens) else None
+        before = tokens[phrase.start - 1] if phrase.start else None
+        return any(t is not None and t.tag == "VVFIN" and t.lemma in stance_verbs() for t in (after, before))
+
     def _is_acting(self, lemma: str) -> bool:
         return lemma in self.verbs
 
@@ -186,7 +217,8 @@ class Resolution:
             form = "name"
         self._mention(entity, phrase, form)
         if phrase.party is not None and phrase.party.entry is not None and entity.kind is ActorKind.PERSON:
-            entity.member_of.append(phrase.party.entry.id)
+            if phrase.party.entry.kind in {ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE}:
+                entity.member_of.append(phrase.party.entry.id)
         for role in (phrase if phrase.what == "person" else None, phrase.apposition):
             if role is not None and entity.kind is ActorKind.PERSON and not role.plural:
                 self._tenure(entity, role, phrase)
@@ -260,7 +292,7 @@ class Resolution:
 
     def _stands_for_government(self, phrase: Phrase, entry: Entry) -> bool:
         """A capital after a preposition of place is a place; of a federal state it must act to count."""
-        if self._is_place(phrase) or self._is_dateline(phrase):
+        if self._is_place(phrase) or self._is_dateline(phrase) or self._after_noun(phrase):
             return False
         return entry.kind is ActorKind.STATE or not entry.adjectives or self._acts(phrase)
 
@@ -275,6 +307,14 @@ class Resolution:
         return False
 
     @staticmethod
+    def _after_noun(phrase: Phrase) -> bool:
+        """ "Fahrtrichtung Berlin", "Hauptstadt Moskau": a place, unless it is a genitive ("Forderungen Moskaus")."""
+        tokens = phrase.sentence.tokens
+        before = tokens[phrase.start - 1] if phrase.start else None
+        genitive = tokens[phrase.end - 1].text != phrase.label.split()[-1]
+        return before is not None and before.tag == "NN" and not genitive and not phrase.determiner
+
+    @staticmethod
     def _is_dateline(phrase: Phrase) -> bool:
         tokens, end = phrase.sentence.tokens, phrase.end
         return phrase.start == 0 and end < len(tokens) and tokens[end].text in {"(", "/", "–", "-", ","}
@@ -284,7 +324,7 @@ class Resolution:
             return self.entities.of_entry(entry)
         if not phrase.plural:
             return self._one_inhabitant(phrase)
-        label = entry.demonyms[-1] if len(entry.demonyms) != 2 else entry.demonyms[0]
+        label = _plural_demonym(phrase.label, entry)
         found = self.entities.by_id.get(f"actor/{slugify(label)}")
         if found is None:
             found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
@@ -389,7 +429,7 @@ class Resolution:
         if phrase.plural:
             return self._group(phrase)
         office, scope = office_of(phrase, self.names), self._scope(phrase)
-        if not phrase.indefinite:
+        if not phrase.indefinite and (scope or not phrase.complement):
             found = self._person_meant(phrase, office, scope)
             if found is not None:
                 return found
@@ -492,6 +532,12 @@ class Resolution:
         plain = not phrase.adjectives and not phrase.complement and scope is None
         if phrase.determiner in {"beide", "beiden"} or phrase.number in {"beide", "beiden"}:
             return None
+        bare = plain and not phrase.determiner and not phrase.number and not noun.modifier
+        idle = noun.numbers == "sp" and not phrase.preposition and not self._beside_verb(phrase)
+        if bare and (
+            noun.head.rank in {"state", "government", "minister"} or self._after_copula(phrase) or idle
+        ):
+            return None
         if plain and not phrase.indefinite:
             for seen in self.references.recent(phrase.sentence.index, 1000):
                 entity = seen.entity
@@ -521,7 +567,11 @@ class Resolution:
         scope = self._scope(phrase)
         if phrase.determiner in _GENERIC_DETERMINERS:
             return None
+        if phrase.acronym in self.entities.acronyms:
+            return self.entities.acronyms[phrase.acronym]
         bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
+        if noun.base in {"Land", "Staat", "Inselstaat", "Königreich"} and not phrase.plural:
+            return self._state_meant(phrase)
         if bare and not phrase.indefinite:
             earlier = self._earlier_thing(phrase)
             if earlier is not None:
@@ -539,6 +589,13 @@ class Resolution:
         if not phrase.determiner and not phrase.plural and bare and not noun.head.lone and not noun.modifier:
             return None
         return self.entities.labelled(phrase, phrase.label, scope, room)
+
+    def _state_meant(self, phrase: Phrase) -> Entity | None:
+        """ "Das Land": the state mentioned last, unless it is only the place of something."""
+        if not phrase.definite or phrase.preposition in PLACE_PREPOSITIONS or phrase.complement:
+            return None
+        recent = self.references.recent(phrase.sentence.index, 3)
+        return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
 
     def _by_proper(self, phrase: Phrase) -> Entity | None:
         """An organisation of which only the name or acronym is known."""
@@ -742,6 +799,13 @@ _GENERIC = frozenset(
     "Partei Organisation Gewerkschaft Verband Konzern Unternehmen Firma Sender Zeitung Blatt Magazin Ministerium Gericht "
     "Bündnis Allianz Institut Bank Miliz Gesetz Verfassung Abkommen Vertrag".split()
 )
+
+
+def _plural_demonym(word: str, entry: Entry) -> str:
+    """The plural of a demonym: Franzose, Franzosen; Ägypter; Russin, Russinnen."""
+    if word.endswith("in") and word[:-2] in entry.demonyms:
+        return word + "nen"
+    return word + "n" if word + "n" in entry.demonyms else word
 
 
 def _is_relational(adjective: str) -> bool:
