@@ -50,7 +50,7 @@ class Entity:
     named: bool = False
 
     def called(self, office: str, scope: str | None) -> int:
-        """How well a later mention "der <office>" fits: 0 not at all, up to 4 for same words and organisation."""
+        """How well a later "der <office>" fits: 0 not at all, up to 4 for same words and organisation."""
         best = 0
         for role in self.roles:
             if scope and role.scope and scope != role.scope:
@@ -254,22 +254,22 @@ class Entities:
         return found
 
     def _label_id(self, phrase: Phrase, label: str, scope: str | None, room: str) -> str:
+        """An identifier all documents share if the label says which one is meant, else one of this document."""
         noun = phrase.noun
-        if phrase.plural or (noun is not None and noun.head.family == "person"):
-            return self.scoped(label, room)
-        if scope and scope.count("/") > 1:
+        person = noun is not None and noun.head.family == "person"
+        of_document = scope is not None and scope.count("/") > 1
+        unclear = phrase.proper.isupper() and " " not in phrase.proper
+        if phrase.plural or person or of_document or (unclear and not phrase.place):
             return self.scoped(label, room)
         if phrase.proper and (noun is None or noun.head.kind in NAMED_KINDS):
-            unclear = phrase.proper.isupper() and " " not in phrase.proper
-            return self.scoped(label, room) if unclear else f"{room}/{slugify(phrase.proper)}"
-        if noun is None:
-            return self.scoped(label, room)
-        if scope:
+            return f"{room}/{slugify(phrase.proper)}"
+        if noun is not None and scope:
             return f"{room}/{self._label_at(phrase, noun, label, scope)}"
-        association = noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT} and phrase.complement
-        if phrase.proper or phrase.place or (association and not phrase.adjectives and not phrase.indefinite):
-            return f"{room}/{slugify(label)}"
-        return self.scoped(label, room)
+        telling = noun is not None and noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT}
+        full = telling and phrase.complement and not phrase.adjectives and not phrase.indefinite
+        return (
+            f"{room}/{slugify(label)}" if phrase.proper or phrase.place or full else self.scoped(label, room)
+        )
 
     @staticmethod
     def _label_at(phrase: Phrase, noun: Noun, label: str, scope: str) -> str:

@@ -18,6 +18,7 @@ from loaders.tables import read_table
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
 
+_GROUPS_OF_PERSONS = frozenset({ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE})
 _NAME_RANGE = 8  # sentences a bare description such as "die Partei" looks back
 _GENERIC_DETERMINERS = frozenset("kein keine keiner keinem keinen jeder jede jedes jedem jeden".split())
 
@@ -216,9 +217,9 @@ class Resolution:
         if phrase.what == "person" and phrase.name is not None:
             form = "name"
         self._mention(entity, phrase, form)
-        if phrase.party is not None and phrase.party.entry is not None and entity.kind is ActorKind.PERSON:
-            if phrase.party.entry.kind in {ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE}:
-                entity.member_of.append(phrase.party.entry.id)
+        party = phrase.party.entry if phrase.party is not None else None
+        if party is not None and entity.kind is ActorKind.PERSON and party.kind in _GROUPS_OF_PERSONS:
+            entity.member_of.append(party.id)
         for role in (phrase if phrase.what == "person" else None, phrase.apposition):
             if role is not None and entity.kind is ActorKind.PERSON and not role.plural:
                 self._tenure(entity, role, phrase)
