@@ -254,7 +254,7 @@ class Entities:
         return found
 
     def _label_id(self, phrase: Phrase, label: str, scope: str | None, room: str) -> str:
-        """An identifier all documents share if the label says which one is meant, else one of this document."""
+        """An identifier all documents share if the label tells which is meant, else one of this document."""
         noun = phrase.noun
         person = noun is not None and noun.head.family == "person"
         of_document = scope is not None and scope.count("/") > 1

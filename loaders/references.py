@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.entities import Entity
+from loaders.morphology import is_plural_verb, mood
 from loaders.phrases import Phrase
 from loaders.tokens import Sentence, Token
 
@@ -29,7 +30,6 @@ _OBLIQUE = frozenset(
     "dem den des einem einen eines einer im vom zum zur beim am ins diesem diesen dieses seinem seinen ihrem ihren".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
-_PLURAL_ENDINGS = ("en", "ern", "eln", "sind", "tun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Seen:
     gender: str
     plural: bool
     subordinate: bool = False
+    oblique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _verb_is_plural(sentence: Sentence, i: int) -> bool | None:
     for step in (1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12):
         k = i + step
         if 0 <= k < len(sentence.tokens) and sentence.tokens[k].tag in {"VVFIN", "VAFIN", "VMFIN"}:
-            return sentence.tokens[k].lower.endswith(_PLURAL_ENDINGS)
+            return is_plural_verb(sentence.tokens[k].text)
     return None
 
 
@@ -128,11 +129,29 @@ def is_subordinate(sentence: Sentence, i: int) -> bool:
     )
 
 
+def is_reported(sentence: Sentence) -> bool:
+    """Whether the first finite verb is in the subjunctive of indirect speech: "Das Schicksal stehe …"."""
+    verb = next((t for t in sentence.tokens if t.tag in {"VVFIN", "VAFIN", "VMFIN"}), None)
+    return verb is not None and mood(verb.text, verb.lemma) == "konj1"
+
+
 class References:
     """What has been mentioned so far, and the choice of what a pronoun means."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentences: Sequence[Sentence] = ()) -> None:
         self.seen: list[Seen] = []
+        self.steps: list[int] = []
+        for sentence in sentences:
+            before = self.steps[-1] if self.steps else 0
+            self.steps.append(before + (0 if is_reported(sentence) else 1))
+
+    def distance(self, here: int, there: int) -> int:
+        """Sentences between two places; what is reported in the subjunctive hardly counts."""
+        if here >= len(self.steps):
+            return here - there
+        return min(self.steps[here] - self.steps[there], here - there) + (
+            here > there and self.steps[here] == self.steps[there]
+        )
 
     def note(self, seen: Seen) -> None:
         """Remember a mention."""
@@ -157,8 +176,13 @@ class References:
         if pronoun.token.lower == "es":
             return None
         best, best_score = None, 0.0
-        for rank, seen in enumerate(self.recent(here, WINDOW)):
-            if not _agrees(pronoun, seen) or seen.sentence == here and seen.token >= place:
+        for rank, seen in enumerate(self.recent(here, 3 * WINDOW)):
+            if (
+                self.distance(here, seen.sentence) > WINDOW
+                or not _agrees(pronoun, seen)
+                or seen.sentence == here
+                and seen.token >= place
+            ):
                 continue
             if (
                 seen.sentence == here
@@ -166,7 +190,7 @@ class References:
                 and self._same_clause(pronoun.sentence, seen.end, place)
             ):
                 continue
-            score = self._score(pronoun, seen, here, rank)
+            score = self._score(pronoun, seen, self.distance(here, seen.sentence), rank)
             if score > best_score:
                 best, best_score = seen.entity, score
         return best
@@ -185,13 +209,14 @@ class References:
         )
 
     @staticmethod
-    def _score(pronoun: Pronoun, seen: Seen, here: int, rank: int) -> float:
-        distance = here - seen.sentence
+    def _score(pronoun: Pronoun, seen: Seen, distance: int, rank: int) -> float:
         score = 6.0 - 1.6 * distance - 0.05 * rank
         if seen.subject:
             score += 1.5 if pronoun.subject or distance else 1.0
         if seen.subordinate and distance:
             score -= 1.6
+        if seen.oblique:
+            score -= 1.0
         if seen.entity.kind.value == "Person":
             score += 1.5
         if pronoun.form == "demonstrative" and not seen.subject:

@@ -43,7 +43,7 @@ class Resolution:
         self.sentences, self.document = sentences, document
         self.names = gazetteer()
         self.entities = Entities(document, self.names)
-        self.references = References()
+        self.references = References(sentences)
         lasts = frozenset(last for s in sentences for last in particle_names(s.tokens))
         self.phrases = [list(Reader(s, self.names, lasts).phrases()) for s in sentences]
         self.words = Counter(t.text for s in sentences for t in s.tokens if t.text[:1].isupper())
@@ -242,6 +242,7 @@ class Resolution:
                 phrase.gender if phrase.what != "entry" else self._entry_gender(phrase, entity),
                 plural,
                 is_subordinate(phrase.sentence, phrase.start),
+                bool(phrase.preposition),
             )
         )
 
