@@ -39,6 +39,7 @@ from graph.ask import as_lines
 from graph.ask import ask as answer_question
 from graph.checks import check
 from graph.closure_command import run_closure
+from graph.curation import curated
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
@@ -212,8 +213,9 @@ def _store(graph: KnowledgeGraph, name: str, result: _Prepared, report: Report) 
 
 
 def _put(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
-    triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
-    return graph.put(names.document_graph(extraction.document.id), triples)
+    read = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    identifier = extraction.document.id
+    return graph.put(names.document_graph(identifier), curated(graph, graph.base + identifier, read))
 
 
 @functools.cache

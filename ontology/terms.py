@@ -31,6 +31,7 @@ class SP(DefinedNamespace):
     Consider: URIRef
     Court: URIRef
     Criticise: URIRef
+    Curation: URIRef
     Demand: URIRef
     Deny: URIRef
     Document: URIRef
@@ -92,6 +93,7 @@ class SP(DefinedNamespace):
     considersReversing: URIRef
     contradicts: URIRef
     cue: URIRef
+    decision: URIRef
     demonym: URIRef
     disagreesWith: URIRef
     end: URIRef
@@ -155,6 +157,8 @@ class SP(DefinedNamespace):
     speaker: URIRef
     stance: URIRef
     start: URIRef
+    statementAfter: URIRef
+    statementBefore: URIRef
     supportedBy: URIRef
     supports: URIRef
     supportsCollectively: URIRef

@@ -26,6 +26,8 @@ blueprint = Blueprint("linked_data", __name__)
 
 KINDS = (
     "actor",
+    "curation",
+    "curator",
     "document",
     "event",
     "evidence",

@@ -10,7 +10,10 @@ from flask import Blueprint
 from web.pages import (
     ask,
     context,
+    curate,
+    decisions,
     directory,
+    editor,
     errors,
     evidence,
     home,
@@ -19,13 +22,17 @@ from web.pages import (
     query,
     resource,
     timeline,
+    upload,
 )
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"
 )
-context.register(blueprint)
+for module in (context, decisions):
+    module.register(blueprint)
 for module in (home, ask, directory, evidence, matrix, network, timeline, query, resource):
+    module.register(blueprint)
+for module in (editor, curate, upload):
     module.register(blueprint)
 
 render_resource = resource.render_resource

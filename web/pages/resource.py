@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from graph.curation import curations, standing
 from graph.knowledge import KnowledgeGraph
 from graph.views import facts, profile
 from graph.views.affiliations import affiliations
@@ -93,6 +94,7 @@ def _document(known: KnowledgeGraph, iri: str) -> Page:
     unsure_below = site().settings.number("unsure_below_percent") / 100
     reading = read_document(known, iri, _passage(), unsure_below)
     card = document_cards(known).get(iri)
+    decisions = curations(known, document=iri)
     if reading is None or card is None:
         return _anything(known, iri)
     return render_template(
@@ -101,6 +103,8 @@ def _document(known: KnowledgeGraph, iri: str) -> Page:
         card=card,
         reading=reading,
         events=[e for e in facts.events(known).values() if e.passage and e.passage.document == iri],
+        decisions=decisions,
+        holds=standing(decisions),
     )
 
 

@@ -305,6 +305,7 @@ def article_triples(article: Article) -> Triples:
         (DCT + "title", text(article.title)),
         (DCT + "language", text("de", None)),
         (SP + "text", text(article.body)),
+        (SP + "textDigest", text("sha256:" + hashlib.sha256(article.body.encode()).hexdigest(), None)),
         (PROV + "wasGeneratedBy", node(run)),
     )
     if article.issued:
