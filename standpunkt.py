@@ -33,14 +33,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 import ontology.files
-from graph import interchange, names
+from graph import explanation, explanation_forms, interchange, names
 from graph.answer import Answer
 from graph.ask import as_lines
 from graph.ask import ask as answer_question
 from graph.checks import check
 from graph.closure_command import run_closure
 from graph.curation import curated
+from graph.explanation import Explanation
 from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
+from graph.notation import read_triple
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
 from graph.store import Store, snapshot
@@ -50,9 +52,24 @@ from loaders.protocol import Extractor
 from loaders.quotes import nested
 from loaders.serial import quotation_json, statement_json
 from ontology.errors import InputError, ShapeError, StandpunktError, StoreInUseError
+from ontology.terms import PREFIXES
 
-__all__ = ["Loaded", "Report", "ask", "export", "extract", "load", "main", "open_graph", "read", "read_graph"]
+__all__ = [
+    "Loaded",
+    "Report",
+    "ask",
+    "explain",
+    "export",
+    "extract",
+    "load",
+    "main",
+    "open_graph",
+    "read",
+    "read_graph",
+]
 
+MAX_PROOFS = 50
+"""Proofs of one triple that ``explain`` shows at most."""
 DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
 
 
@@ -159,6 +176,18 @@ def load_document(graph: KnowledgeGraph, document: Document, settings: Settings 
     settings = settings or read_settings()
     extraction, data = _triples(document, settings, graph.base)
     return Loaded(document.id, extraction, _put(graph, extraction, data))
+
+
+def explain(
+    graph: KnowledgeGraph, subject: str, predicate: str, target: str, *, every: bool = False
+) -> Explanation:
+    """Why a triple holds: the shortest proof, or every one that is found, with the sentences it rests on.
+
+    Terms are written as on the command line: IRIs, ``sp:supports``, ``actor/nato``. Raises ``NotFoundError``
+    where the triple does not hold and ``InputError`` for a term that names nothing.
+    """
+    triple = read_triple(subject, predicate, target, graph.base)
+    return explanation.explain(graph, triple, limit=MAX_PROOFS if every else 1)
 
 
 def export(graph: KnowledgeGraph, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
@@ -547,6 +576,34 @@ def remove_command(document: str, store: str | None) -> None:
         identifier = document.removeprefix(graph.base)
         change = graph.remove(names.document_graph(identifier))
         console.print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
+
+
+@main.command("explain")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("target", metavar="OBJECT")
+@click.option("--all", "every", is_flag=True, help="Show every proof that is found, the shortest first.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True
+)
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True)
+@_setting("--store", name="store")
+def explain_command(
+    subject: str, predicate: str, target: str, every: bool, form: str, lang: str, store: str | None
+) -> None:
+    """Say why SUBJECT PREDICATE OBJECT holds, down to the sentences that prove it.
+
+    Terms are IRIs, prefixed names (sp:supports) or identifiers (actor/nato); a value stands in quotes.
+    """
+    with open_graph(read_settings({"store": store})) as graph:
+        found = explain(graph, subject, predicate, target, every=every)
+        if form == "json":
+            click.echo(json.dumps(explanation_forms.as_json(found, lang), ensure_ascii=False, indent=2))
+        elif form == "ttl":
+            triples = explanation_forms.as_triples(found, graph.base)
+            ox.serialize(triples, sys.stdout.buffer, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        else:
+            click.echo(explanation_forms.as_text(found, graph.base, lang))
 
 
 @main.command("closure")

@@ -27,6 +27,7 @@ _WORDS = {
     "limit": Sentence("alles mit höchstens {v} „{p}“", "anything with at most {v} “{p}”"),
     "nameless": Sentence("etwas ohne Namen", "something without a name"),
 }
+_VARIABLE = re.compile(r"\{(\w+)\}")
 _RESTRICTIONS = {
     "owl:hasValue": "value",
     "owl:someValuesFrom": "some",
@@ -57,15 +58,20 @@ class Speaker:
         return self.fill(_templates()[rule], binding)
 
     def fill(self, texts: Mapping[str, str], binding: Mapping[str, int]) -> Sentence:
-        """Sentences with `{variable}` replaced by labels; an unknown variable stays as it is."""
+        """Sentences with `{variable}` replaced by labels, and by IRIs where two are alike."""
         return Sentence(*(self._fill(texts[language], language, binding) for language in ("de", "en")))
 
     def _fill(self, text: str, language: str, binding: Mapping[str, int]) -> str:
-        def label(match: re.Match[str]) -> str:
-            number = binding.get(match[1])
-            return match[0] if number is None else self.label(number, language)
+        names = dict.fromkeys(name for name in _VARIABLE.findall(text) if name in binding)
+        labels = {name: self.label(binding[name], language) for name in names}
+        for name, label in list(labels.items()):
+            if any(labels[other] == label and binding[other] != binding[name] for other in names):
+                labels[name] = f"{label} ({self._local_name(binding[name])})"
+        return _VARIABLE.sub(lambda match: labels.get(match[1], match[0]), text)
 
-        return re.sub(r"\{(\w+)\}", label, text)
+    def _local_name(self, number: int) -> str:
+        """The end of an IRI, or the text of a value."""
+        return unquote(re.split(r"[#/:]", self._engine.terms.terms[number].value.rstrip("#/:"))[-1])
 
     def label(self, number: int, language: str) -> str:
         """What a person calls a term: its label, a restriction in words, a value, or the end of its IRI."""
@@ -79,7 +85,7 @@ class Speaker:
             return self._fill(sentence.in_language(language), language, binding)
         if isinstance(term, BlankNode) or "/.well-known/genid/" in term.value:
             return _WORDS["nameless"].in_language(language)
-        return unquote(re.split(r"[#/:]", term.value.rstrip("#/:"))[-1])
+        return self._local_name(number)
 
     def _given(self, number: int, language: str) -> str | None:
         best: tuple[int, str] | None = None
