@@ -595,7 +595,7 @@ def explain_command(
 
     Terms are IRIs, prefixed names (sp:supports) or identifiers (actor/nato); a value stands in quotes.
     """
-    with open_graph(read_settings({"store": store})) as graph:
+    with read_graph(read_settings({"store": store})) as graph:
         found = explain(graph, subject, predicate, target, every=every)
         if form == "json":
             click.echo(json.dumps(explanation_forms.as_json(found, lang), ensure_ascii=False, indent=2))

@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .engine import Engine
-from .joins import ground, solve
+from .joins import ground
 from .relations import MASK, SHIFT, Relation
 from .templates import Rule
 
 Fact = tuple[Relation, int]
 Derivation = tuple[Rule, dict[str, int]]
-
-
-def unify(terms: tuple[str | int, ...], values: tuple[int, ...]) -> dict[str, int] | None:
-    """The variables of a pattern for given values, or None where it cannot match."""
-    binding: dict[str, int] = {}
-    for term, value in zip(terms, values, strict=True):
-        if isinstance(term, int):
-            if term != value:
-                return None
-        elif binding.setdefault(term, value) != value:
-            return None
-    return binding
 
 
 def values(relation: Relation, key: int) -> tuple[int, ...]:
@@ -34,10 +22,8 @@ def derivations(engine: Engine, fact: Fact) -> Iterator[Derivation]:
     """Every rule instance that makes a fact out of present facts, with the values of its variables."""
     relation, key = fact
     for rule in list(engine.deriving.get(relation, {}).values()):
-        bound = unify(rule.terms, values(relation, key))
-        if bound is not None:
-            for binding in solve(rule.full_body, bound):
-                yield rule, binding
+        for binding in rule.matches(values(relation, key)):
+            yield rule, binding
 
 
 def premises(derivation: Derivation) -> list[Fact]:

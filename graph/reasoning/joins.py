@@ -203,8 +203,8 @@ def _backward(shapes: tuple[AtomShape, ...], bound: tuple[str, ...]) -> Callable
     return _compile(_parameters(shapes, None), writer.lines, ", ".join(bound))
 
 
-def _accessors(atoms: Sequence[Atom], steps: Sequence[Step], first: int | None) -> dict[int, Any]:
-    found: dict[int, Any] = {} if first is None else {first: None}
+def _accessors(atoms: Sequence[Atom], steps: Sequence[Step], first: int) -> dict[int, Any]:
+    found: dict[int, Any] = {first: None}
     for step in steps:
         relation = atoms[step.index].relation
         if step.access in ("has", "scan"):
@@ -212,6 +212,18 @@ def _accessors(atoms: Sequence[Atom], steps: Sequence[Step], first: int | None) 
         else:
             index = relation.by_subject() if step.access == "out" else relation.by_object()
             found[step.index] = index.get
+    return found
+
+
+def _patient_accessors(atoms: Sequence[Atom], steps: Sequence[Step]) -> dict[int, Any]:
+    """Like `_accessors`, but without building indexes that one question does not pay for."""
+    found: dict[int, Any] = {}
+    for step in steps:
+        relation = atoms[step.index].relation
+        if step.access in ("has", "scan"):
+            found[step.index] = relation.facts
+        else:
+            found[step.index] = relation.objects if step.access == "out" else relation.subjects
     return found
 
 
@@ -245,15 +257,32 @@ def forward(
 def solve(atoms: Sequence[Atom], bound: dict[str, int]) -> Iterator[dict[str, int]]:
     """Every way in which a body holds, as values of its variables, given the values of some."""
     if len(atoms) > MAX_ATOMS:
-        yield from _solve_long(atoms, bound)
-        return
+        return _solve_long(atoms, bound)
+    return solver(atoms, tuple(bound))(bound)
+
+
+def solver(
+    atoms: Sequence[Atom], names: tuple[str, ...]
+) -> Callable[[dict[str, int]], Iterator[dict[str, int]]]:
+    """`solve` made ready for one body and the variables that will be bound, in the order of their names."""
     shapes = tuple(atom.shape() for atom in atoms)
-    names = tuple(bound)
     make = _backward(shapes, names)
-    accessors = _accessors(atoms, plan(shapes, None, frozenset(names)), None)
+    accessors = _patient_accessors(atoms, plan(shapes, None, frozenset(names)))
+    run = make(*_arguments(atoms, accessors, ()))
     order = tuple(dict.fromkeys((*variables(atoms), *names)))
-    for values in make(*_arguments(atoms, accessors, ()))(*bound.values()):
-        yield dict(zip(order, values, strict=True))
+    return lambda bound: (dict(zip(order, values, strict=True)) for values in run(*bound.values()))
+
+
+def unify(terms: tuple[str | int, ...], values: tuple[int, ...]) -> dict[str, int] | None:
+    """The variables of a pattern for given values, or None where it cannot match."""
+    binding: dict[str, int] = {}
+    for term, value in zip(terms, values, strict=True):
+        if isinstance(term, int):
+            if term != value:
+                return None
+        elif binding.setdefault(term, value) != value:
+            return None
+    return binding
 
 
 def ground(atom: Atom, binding: dict[str, int]) -> tuple[Relation, int]:

@@ -8,7 +8,7 @@ repeats its conclusion.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -17,11 +17,10 @@ import pyoxigraph as ox
 
 from graph.reasoner import ASSERTED, Support
 
-from .derivations import unify
 from .engine import Engine, Triple
 from .equality import Link
 from .equations import Equations
-from .joins import Atom, solve
+from .joins import Atom
 from .relations import SHIFT, Relation
 from .templates import Rule
 
@@ -102,7 +101,7 @@ class Search:
         self._made = made
         self._equations = Equations(engine)
         self._found: dict[tuple[Triple, int], Node | None] = {}
-        self._ways: dict[tuple[Triple, int], list[Way]] = {}
+        self._ways: dict[Triple, tuple[list[Way], Iterator[Way]]] = {}
 
     # -------------------------------------------------------------- shortest
 
@@ -111,10 +110,13 @@ class Search:
         for width in (MAX_WAYS // 10, MAX_WAYS, ALL):
             depths = [*range(13), 24, 48, 96, MAX_DEPTH] if width == ALL else [*range(13)]
             for depth in depths:
-                first = self._prove(triple, depth, width)
-                if first is not None:
-                    deeper = (self._prove(triple, depth + n, width) for n in range(1, EXTRA_DEPTH + 1))
-                    return min([first, *(node for node in deeper if node)], key=lambda node: node.size)
+                best = self._prove(triple, depth, width)
+                if best is not None:
+                    for deeper in range(depth + 1, min(depth + 1 + EXTRA_DEPTH, best.size)):
+                        best = min(
+                            best, self._prove(triple, deeper, width) or best, key=lambda node: node.size
+                        )
+                    return best
             if width != ALL:
                 self._found = {key: node for key, node in self._found.items() if node is not None}
         return None
@@ -128,12 +130,13 @@ class Search:
         if key in self._found:
             return self._found[key]
         self._found[key] = None
+        least = depth if self._found.get((triple, depth - 1), triple) is None else 1
         best: Node | None = None
         for way in self._all_ways(triple, width):
             node = self._try(triple, way, depth, width, best.size if best else ALL)
             if node is not None:
                 best = node
-                if best.size <= 1:
+                if best.size <= least:
                     break
         self._found[key] = best
         return best
@@ -183,12 +186,16 @@ class Search:
             return False
         return self._made is None or not self._made.is_made(triple)
 
-    def _all_ways(self, triple: Triple, width: int) -> Iterable[Way]:
-        key = (triple, width)
-        ways = self._ways.get(key)
-        if ways is None:
-            ways = self._ways[key] = list(islice(self._generate(triple), width))
-        return ways
+    def _all_ways(self, triple: Triple, width: int) -> Iterator[Way]:
+        """The first `width` ways to make a triple, looked for as they are asked for and kept."""
+        found, rest = self._ways.setdefault(triple, ([], self._generate(triple)))
+        for index in range(width):
+            if index == len(found):
+                way = next(rest, None)
+                if way is None:
+                    return
+                found.append(way)
+            yield found[index]
 
     def _generate(self, triple: Triple) -> Iterator[Way]:
         if self._made is not None and self._made.is_made(triple):
@@ -215,11 +222,9 @@ class Search:
     def _by_rules(self, relation: Relation, given: tuple[int, ...]) -> Iterator[Way]:
         find = self._engine.equality.find
         for rule in list(self._engine.deriving.get(relation, {}).values()):
-            bound = unify(rule.terms, tuple(find(term) for term in given))
-            constants_fit = all(t == v for t, v in zip(rule.terms, given, strict=True) if isinstance(t, int))
-            if bound is not None and constants_fit:
+            if all(t == v for t, v in zip(rule.terms, given, strict=True) if isinstance(t, int)):
                 named = {t: v for t, v in zip(rule.terms, given, strict=True) if isinstance(t, str)}
-                for binding in solve(rule.full_body, bound):
+                for binding in rule.matches(tuple(find(term) for term in given)):
                     yield from self.instances(rule, binding, named)
 
     def instances(self, rule: Rule, binding: dict[str, int], named: dict[str, int]) -> Iterator[Way]:
@@ -313,9 +318,8 @@ class Search:
 
     def _linked(self, rule: Rule, one: int, other: int) -> Iterator[Way]:
         find = self._engine.equality.find
-        bound = unify(rule.terms, (find(one), find(other)))
         named = {t: v for t, v in zip(rule.terms, (one, other), strict=True) if isinstance(t, str)}
-        for binding in solve(rule.full_body, bound) if bound is not None else ():
+        for binding in rule.matches((find(one), find(other))):
             yield from self.instances(rule, binding, named)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 SHIFT = 32
 MASK = (1 << SHIFT) - 1
 _SMALL = 8
+_SCANS = 8
 
 Index = dict[int, "tuple[int, ...] | set[int]"]
 
@@ -32,7 +33,7 @@ class Relation:
     `base` is the part of a relation that its own linear rule (prp-trp, scm-sco, scm-spo) did not make.
     """
 
-    __slots__ = ("_by_object", "_by_subject", "base", "facts", "id", "pending", "triggers", "unary")
+    __slots__ = ("_by_object", "_by_subject", "_scans", "base", "facts", "id", "pending", "triggers", "unary")
 
     def __init__(self, number: int, unary: bool) -> None:
         self.id = number
@@ -41,6 +42,7 @@ class Relation:
         self.pending: set[int] = set()
         self.triggers: dict[int, list[tuple[Any, int, Callable[[set[int]], set[Any]]]]] = {}
         self.base: Relation | None = None
+        self._scans = 0
         self._by_subject: Index | None = None
         self._by_object: Index | None = None
 
@@ -64,6 +66,29 @@ class Relation:
             self._by_object = {}
             _fill(self._by_object, ((key & MASK, key >> SHIFT) for key in self.facts))
         return self._by_object
+
+    def objects(self, subject: int, _default: tuple[int, ...] = ()) -> tuple[int, ...] | set[int]:
+        """The objects of one subject, without building an index for a few questions."""
+        if self._by_subject is None:
+            if self._has_patience():
+                return tuple([key & MASK for key in self.facts if key >> SHIFT == subject])
+            self.by_subject()
+        assert self._by_subject is not None
+        return self._by_subject.get(subject, ())
+
+    def subjects(self, target: int, _default: tuple[int, ...] = ()) -> tuple[int, ...] | set[int]:
+        """The subjects of one object, without building an index for a few questions."""
+        if self._by_object is None:
+            if self._has_patience():
+                return tuple([key >> SHIFT for key in self.facts if key & MASK == target])
+            self.by_object()
+        assert self._by_object is not None
+        return self._by_object.get(target, ())
+
+    def _has_patience(self) -> bool:
+        """Whether to go through all facts once more; an index costs about as much as a dozen times."""
+        self._scans += 1
+        return self._scans <= _SCANS
 
     def add(self, keys: set[int]) -> None:
         """Adds facts that are new to the relation."""

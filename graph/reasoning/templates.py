@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import combinations, pairwise
 
-from .joins import FALSE, SAME, Atom, solve, variables
+from .joins import FALSE, MAX_ATOMS, SAME, Atom, solve, solver, unify, variables
 from .joins import Term as Slot
 from .lists import Sequences
 from .relations import Facts, Relation
@@ -57,6 +57,18 @@ class Rule:
     terms: tuple[Slot, ...]
     kind: str = ""
     full_body: tuple[Atom, ...] = field(default=())
+    _solver: Callable[[dict[str, int]], Iterator[dict[str, int]]] | None = None
+
+    def matches(self, values: tuple[int, ...]) -> Iterator[dict[str, int]]:
+        """The ways in which the body holds where what follows is about given terms."""
+        bound = unify(self.terms, values)
+        if bound is None:
+            return iter(())
+        if len(self.full_body) > MAX_ATOMS:
+            return solve(self.full_body, bound)
+        if self._solver is None:
+            self._solver = solver(self.full_body, tuple(bound))
+        return self._solver(bound)
 
 
 def read_table() -> list[Template]:

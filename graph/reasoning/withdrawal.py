@@ -13,9 +13,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from .derivations import Derivation, Fact, derivations, premises, unify, values
+from .derivations import Derivation, Fact, derivations, premises, values
 from .engine import Engine, Triple
-from .joins import SAME, solve
+from .joins import SAME, solve, unify
 from .relations import SHIFT
 
 
