@@ -428,7 +428,7 @@ class _Segmenter:
                 clause.connector = self.tokens[first + 1].lower
         elif connector not in {"um", "weil", "wenn"}:
             common = before is not None and self.tags[before.head] == "NN"
-            clause.noun = before if common else self.stance_noun_before(piece.first)
+            clause.noun = self.stance_noun_before(piece.first) or (before if common else None)
         if piece.before == "und" and self.made and self.made[-1].kind == kind and kind != RELATIVE:
             clause.parent, clause.noun = self.made[-1].parent, self.made[-1].noun
             clause.connector = clause.connector or self.made[-1].connector
@@ -440,9 +440,14 @@ class _Segmenter:
         while end > 0 and (self.tags[end - 1] in {"$,", "$("} or self.tags[end - 1] in VERBAL):
             end -= 1
         phrase = next((p for p in self.phrases if p.end == end), None)
-        if phrase is None or self.tags[phrase.head] != "NN":
-            return None
-        return phrase if noun_frames(self.tokens[phrase.head].lemma)[0] else None
+        while phrase is not None and self.tags[phrase.head] == "NN":
+            if noun_frames(self.tokens[phrase.head].lemma)[0]:
+                return phrase
+            if phrase.prep is None:
+                return None
+            first = phrase.first  # "die Forderung | von Politikern der Union, … zu …"
+            phrase = next((p for p in self.phrases if p.end == first), None)
+        return None
 
     def phrase_before(self, i: int) -> Phrase | None:
         """The phrase that ends right before the mark before ``i``."""
@@ -511,6 +516,11 @@ class _Segmenter:
                 )
             )
             return
+        if all(self.tags[i] in {"ADV", "PTKNEG", "KON"} for i in positions):
+            main = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+            if main is not None:
+                main.positions += positions  # "…, die Bank zu boykottieren, allerdings nicht"
+                return
         if pending is not None and (verbal or pending.kind != MAIN):
             pending.positions += positions
             return

@@ -44,6 +44,11 @@ class Frame:
     negated: Act | None
     example: str
 
+    @property
+    def name(self) -> str:
+        """The words of the entry as they stand in a text."""
+        return " ".join(w for w in self.words.split() if w[0] != "!")
+
 
 def _read_line(line: str, number: int) -> Frame:
     cells = [cell.strip() for cell in line.split("\t")]
@@ -151,10 +156,15 @@ def _evaluations() -> dict[str, Evaluation]:
 
 
 def evaluation(lemma: str) -> Evaluation | None:
-    """What a noun or adjective judges, if it does; of "X-Fehler" the last part counts."""
+    """What a noun or adjective judges, if it does; of a compound noun the last part counts."""
     low = lemma.lower()
     table = _evaluations()
     if low in table:
         return table[low]
     part = low.rsplit("-", 1)[-1]
-    return table.get(part)
+    if part in table or not lemma[:1].isupper():
+        return table.get(part)
+    for k in range(2, len(low) - 5):
+        if low[k:] in table and table[low[k:]].word[0].isupper() and low[k:] not in words("no_suffixes"):
+            return table[low[k:]]  # "Justizskandal"
+    return None

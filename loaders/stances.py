@@ -328,10 +328,10 @@ class StanceReader:
         span = self.span(clause, extra)
         trace = [
             ("clause", span.of(self.text)),
-            ("frame", f"{frame.words} ({frame.kind}: {frame.act.value}, {frame.stance.value})"),
+            ("frame", f"{frame.name} ({frame.kind}: {frame.act.value}, {frame.stance.value})"),
             ("issue", f"{label.text} (slot {slot})"),
         ]
-        return Found(holders, frame.words, act, stance, label, span, 0.8, trace, clause, negated)
+        return Found(holders, frame.name, act, stance, label, span, 0.8, trace, clause, negated)
 
     def span(self, clause: Clause, extra: Clause | None) -> Span:
         start, end = clause.start, clause.end
@@ -565,6 +565,8 @@ class StanceReader:
         if head.tag == "PPER" and head.lower in {"er", "sie"} and phrase is clause.subject:
             known = self.actors.actor_at(Span(head.start, head.end))
             return self.parallel(clause, known) or known or self.indirect_speaker(clause)
+        if head.lower == "man" and phrase is clause.subject:
+            return self.subject_of_sentence(clause)
         if relative and clause.kind == RELATIVE and clause.antecedent is not None:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
@@ -575,6 +577,13 @@ class StanceReader:
             if actor is not None:
                 return actor
         return self.actors.actor_at(Span(head.start, head.end)) or self.unnamed(clause, phrase)
+
+    def subject_of_sentence(self, clause: Clause) -> Actor | None:
+        """Whom "man" stands for: the subject named before in the sentence."""
+        for other in reversed(self.clauses[: clause.index]):
+            if other.subject is not None and other.subject.kind == "NP":
+                return self.resolve_one(other, other.subject)
+        return None
 
     def parallel(self, clause: Clause, known: Actor | None) -> Actor | None:
         """A subject pronoun goes on with the subject before it, if it is of the same gender.
@@ -617,6 +626,11 @@ class StanceReader:
         verb = clause.verb
         if verb is None or clause.subject is None or verb.lemma not in words("judging_verbs"):
             return None
+        if verb.lemma in {"sehen", "erkennen", "wittern"} and "als" not in clause.words():
+            return self.danger(clause, self.resolve(clause, clause.subject))
+        if verb.lemma == "erklären" and not any(p.prep == "für" for p in clause.prepositionals):
+            if "für" not in clause.words():
+                return None
         evaluation = self.judging_word(clause, verb.lemma)
         holders = self.resolve(clause, clause.subject)
         if evaluation is None or not holders:
@@ -658,6 +672,20 @@ class StanceReader:
         span = self.span(clause, None)
         trace = [("clause", span.of(self.text)), ("frame", f"{lemma} + {judged.word}"), ("issue", label.text)]
         rule = f"{lemma} + {judged.word}"
+        return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
+
+    def danger(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "sieht die Gefahr einer Spaltung", "sieht Fortschritte bei …"."""
+        thing = clause.accusative
+        judged = evaluation(clause.tokens[thing.head].lemma) if thing is not None else None
+        if thing is None or judged is None or not holders:
+            return None
+        inner = thing.genitive if thing.genitive is not None and thing.genitive.first > thing.head else None
+        label = of_phrase(clause.tokens, inner or thing, tail_of(clause, inner or thing))
+        act = Act.WARN if judged.stance is Stance.OPPOSE else judged.act
+        span = self.span(clause, None)
+        rule = f"sehen + {judged.word}"
+        trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
         return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
 
     def judging_word(self, clause: Clause, verb: str) -> Evaluation | None:
@@ -917,6 +945,8 @@ class StanceReader:
                 token.lower if token.tag == "PROAV" else token.lemma
             ) or adjective_frames(token.lower):
                 slot, label, extra = self.issue(clause, frame, False)
+                if label is None and token.lower in words("elliptic_adjectives"):
+                    slot, label = "omitted", self.antecedent_label() or self.topic
                 if label is None:
                     continue
                 holders = self.resolve(clause, clause.subject)
@@ -958,10 +988,10 @@ class StanceReader:
                 frame = frames[0]
                 trace = [
                     ("clause", span.of(self.text)),
-                    ("frame", f"{frame.words} (participle)"),
+                    ("frame", f"{frame.name} (participle)"),
                     ("issue", label.text),
                 ]
-                yield Found(holders, frame.words, frame.act, frame.stance, label, span, 0.7, trace, clause)
+                yield Found(holders, frame.name, frame.act, frame.stance, label, span, 0.7, trace, clause)
                 break
 
     def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
@@ -976,10 +1006,10 @@ class StanceReader:
             self.claimed.add(extra.index)
         trace = [
             ("clause", span.of(self.text)),
-            ("frame", f"{frame.words} (noun: {frame.act.value}, {frame.stance.value}), holder: {how}"),
+            ("frame", f"{frame.name} (noun: {frame.act.value}, {frame.stance.value}), holder: {how}"),
             ("issue", f"{label.text} (slot {slot})"),
         ]
-        return Found(holders, frame.words, frame.act, frame.stance, label, span, 0.7, trace, clause)
+        return Found(holders, frame.name, frame.act, frame.stance, label, span, 0.7, trace, clause)
 
     def nominal_issue(
         self, clause: Clause, phrase: Phrase, frame: Frame, rest: str
