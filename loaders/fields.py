@@ -1,0 +1,313 @@
+"""Pieces put together to clauses by the topological fields of the German sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.chunks import Phrase
+from loaders.clause import FRAGMENT, INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.frames import noun_frames
+from loaders.grammar import words
+from loaders.pieces import Piece, PieceReader
+from loaders.verbs import FINITE, NONFINITE, VERBAL
+
+
+class Segmenter(PieceReader):
+    """Builds the clauses of one sentence, piece by piece."""
+
+    made: list[Clause]
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in text order, each linked to its parent."""
+        self.made: list[Clause] = []
+        for piece in self.pieces():
+            self.place(piece)
+        made = [c for c in self.made if c.positions]
+        for clause in list(made):
+            clause.positions.sort()
+            made += self.shared_auxiliary(clause)
+        for clause in made:
+            if clause.parent is not None:
+                clause.parent.children.append(clause)
+        return sorted(made, key=lambda c: c.positions[0])
+
+    def shared_auxiliary(self, clause: Clause) -> list[Clause]:
+        """Cut "hat den Plan abgelehnt | und Gespräche gefordert": a clause for each participle."""
+        finite = [i for i in clause.positions if self.tags[i] in {"VAFIN", "VMFIN"} and not self.inside[i]]
+        if not finite:
+            return []
+        full = [i for i in clause.positions if self.tags[i] in {"VVPP", "VVINF"} and not self.inside[i]]
+        for a, b in pairwise(full):
+            if self.tags[a] != self.tags[b]:
+                continue
+            cut = [i for i in clause.positions if a < i < b and self.tags[i] == "KON"]
+            if cut and not self.inside[cut[0]]:
+                second = [i for i in clause.positions if i >= cut[0] and i not in finite]
+                clause.positions = [i for i in clause.positions if i < cut[0] or i in finite]
+                other = Clause(
+                    self.tokens, second, clause.kind, clause.connector, clause.parent, clause.antecedent
+                )
+                other.shares = clause
+                return [other, *self.shared_auxiliary(other)]
+        return []
+
+    def place(self, piece: Piece) -> None:
+        """Begin a clause with a piece or give it to one that waits for it."""
+        first = piece.first
+        while first < piece.end - 1 and self.tags[first] in {"KON", "ADV"} and self.opener(first + 1, piece):
+            first += 1
+        opener = self.opener(first, piece)
+        if opener in {SUB, RELATIVE} or self.late_infinitive_expected():
+            self.repair_plural(piece)
+        finite = [i for i in range(piece.first, piece.end) if self.tags[i] in FINITE and not self.inside[i]]
+        zu = any(self.tags[i] in {"PTKZU", "VVIZU"} for i in range(piece.first, piece.end))
+        positions = list(range(piece.first, piece.end))
+        pending = self.pending()
+        if opener:
+            self.begin(opener, positions, piece, first)
+        elif finite:
+            self.finite(positions, finite[0], piece, pending)
+        elif zu and not (pending and self.waits_for_infinitive(pending)):
+            self.begin(INFINITIVE, positions, piece, first)
+        else:
+            self.rest(positions, piece, pending)
+
+    def late_infinitive_expected(self) -> bool:
+        """Whether the last clause is a subordinate one whose verb is still to come."""
+        return bool(self.made) and self.made[-1].kind in {SUB, RELATIVE} and not self.has_verb(self.made[-1])
+
+    def repair_plural(self, piece: Piece) -> None:
+        """A verb-last plural has the form of an infinitive ("weil sie das ablehnen"): without another finite
+        verb and without "zu" it is the finite verb."""
+        stretch = [i for i in range(piece.first, piece.end) if not self.inside[i]]
+        verbal = [i for i in stretch if self.tags[i] in VERBAL]
+        if not verbal or any(self.tags[i] in FINITE or self.tags[i] in {"PTKZU", "VVIZU"} for i in verbal):
+            return
+        last = verbal[-1]
+        if self.tags[last] in {"VVINF", "VAINF", "VMINF", "VVPP"} and last >= stretch[-1] - 1:
+            tag = self.tags[last][:2] + "FIN"
+            self.tags[last] = tag
+            self.tokens[last] = replace(self.tokens[last], tag=tag)
+
+    def opener(self, i: int, piece: Piece) -> str | None:
+        """The kind of clause that the word at ``i`` opens."""
+        if i >= piece.end:
+            return None
+        tag, low = self.tags[i], self.tokens[i].lower
+        if tag == "KOUI" or low in words("infinitive_openers"):
+            return INFINITIVE if self.has_zu_only(i, piece) or tag == "KOUI" else None
+        if tag == "KOUS" or low in words("sure_subordinators"):
+            return SUB if piece.end > i + 1 else None
+        if self.relative(i, piece):
+            return RELATIVE
+        return SUB if i > 0 and self.indirect_question(i, piece) else None
+
+    def has_zu_only(self, i: int, piece: Piece) -> bool:
+        """Whether an infinitive with "zu" and no finite verb follows ``i``."""
+        tags = {self.tags[k] for k in range(i + 1, piece.end) if not self.inside[k]}
+        return bool(tags & {"PTKZU", "VVIZU"}) and not tags & FINITE
+
+    def indirect_question(self, i: int, piece: Piece) -> bool:
+        """Whether a clause with a w-word, "als" or "wie" and its verb at the end begins here."""
+        tag, low = self.tags[i], self.tokens[i].lower
+        doubtful = low in words("subordinators") and tag in {"PWAV", "KOKOM", "PROAV", "APPR"}
+        return (doubtful or tag in {"PWS", "PWAT"}) and self.verb_late(i, piece)
+
+    def relative(self, i: int, piece: Piece) -> bool:
+        """Whether a relative clause begins at ``i``, also with a preposition or a pronoun tagged as article."""
+        tag = self.tags[i]
+        if tag in {"APPR", "APPRART"} and i + 1 < piece.end:
+            nxt = self.tags[i + 1]
+            low = self.tokens[i + 1].lower
+            if nxt in {"PRELS", "PRELAT"}:
+                return True
+            return (
+                nxt in {"PDS", "ART"}
+                and low in words("relative_pronouns")
+                and self.bare(i + 1)
+                and self.verb_late(i, piece)
+            )
+        if tag in {"PRELS", "PRELAT"}:
+            return i > 0 and (self.verb_late(i, piece) or not self.any_finite(i, piece))
+        if tag in {"PDS", "ART", "PWS"} and i > 0 and self.tokens[i].lower in words("relative_pronouns"):
+            return piece.before == "," and self.bare(i) and self.verb_late(i, piece)
+        return False
+
+    def bare(self, i: int) -> bool:
+        """Whether the word stands for a phrase of its own."""
+        return i + 1 >= len(self.tokens) or not self.inside[i + 1]
+
+    def any_finite(self, i: int, piece: Piece) -> bool:
+        """Whether a finite verb outside a phrase follows ``i``."""
+        return any(self.tags[k] in FINITE and not self.inside[k] for k in range(i, piece.end))
+
+    def verb_late(self, i: int, piece: Piece) -> bool:
+        """Whether the finite verb is not in second place after ``i`` but at the end."""
+        finite = [k for k in range(i, piece.end) if self.tags[k] in FINITE and not self.inside[k]]
+        return (
+            bool(finite)
+            and self.is_last(finite[-1], piece)
+            and (finite[0] > i + 1 or finite[0] == piece.end - 1)
+        )
+
+    def is_last(self, k: int, piece: Piece) -> bool:
+        """Whether only a postfield (prepositional phrases, adverbs) or verbs follow ``k``."""
+        after = [self.tags[m] for m in range(k + 1, piece.end) if not self.inside[m]]
+        return all(t not in {"PPER", "ART", "NN", "NE", "PRF"} for t in after) or len(after) == 0
+
+    def pending(self) -> Clause | None:
+        """The latest clause that still waits for a verb."""
+        for clause in reversed(self.made[-8:]):
+            if clause.kind in {SUB, RELATIVE, INFINITIVE} and not self.has_verb(clause):
+                return clause
+            if clause.kind == MAIN and (self.waits_for_infinitive(clause)):
+                return clause
+            if clause.kind == FRAGMENT and clause is self.made[0]:
+                return clause
+        return None
+
+    def has_verb(self, clause: Clause) -> bool:
+        """Whether the verb that a clause of this kind needs has come."""
+        wanted = NONFINITE if clause.kind == INFINITIVE else FINITE
+        return any(self.tags[i] in wanted for i in clause.positions)
+
+    def waits_for_infinitive(self, clause: Clause) -> bool:
+        """An auxiliary or modal without its full verb: "hat den Plan, den sie vorlegte, | verworfen"."""
+        tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
+        finite = [t for t in tags if t in FINITE]
+        if not finite or finite[0] not in {"VAFIN", "VMFIN"}:
+            return False
+        lemma = next(self.tokens[i].lemma for i in clause.positions if self.tags[i] in FINITE)
+        if lemma == "sein" and finite[0] == "VAFIN":
+            return self.waits_for_predicate(clause)
+        return not any(t in NONFINITE for t in tags)
+
+    def waits_for_predicate(self, clause: Clause) -> bool:
+        """A copula with nothing but its subject: "Wäre der Kanzler, so die Frage, | zu Gesprächen bereit"."""
+        tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
+        phrases = [p for p in self.phrases if p.first in clause.positions and p.prep is None]
+        return len(phrases) <= 1 and not any(t in NONFINITE | {"ADJD", "PTKVZ", "ADV"} for t in tags)
+
+    def begin(self, kind: str, positions: list[int], piece: Piece, first: int) -> None:
+        """Begin a subordinate clause; its opener is the token ``first``."""
+        parent = self.made[-1] if self.made else None
+        connector = (
+            self.tokens[first].lower
+            if kind != INFINITIVE or self.tokens[first].lower in words("infinitive_openers")
+            else None
+        )
+        clause = Clause(self.tokens, positions, kind, connector, parent)
+        clause.bracketed = piece.before in {"(", "["}
+        before = self.phrase_before(piece.first)
+        if kind == RELATIVE:
+            clause.antecedent = before
+            if self.tags[first] in {"APPR", "APPRART"} and first + 1 < len(self.tokens):
+                clause.connector = self.tokens[first + 1].lower
+        elif connector not in {"um", "weil", "wenn"}:
+            common = before is not None and self.tags[before.head] == "NN"
+            clause.noun = self.stance_noun_before(piece.first) or (before if common else None)
+        if piece.before == "und" and self.made and self.made[-1].kind == kind and kind != RELATIVE:
+            clause.parent, clause.noun = self.made[-1].parent, self.made[-1].noun
+            clause.connector = clause.connector or self.made[-1].connector
+        self.made.append(clause)
+
+    def stance_noun_before(self, i: int) -> Phrase | None:
+        """The noun of a complement that the right bracket separates: "hat den Vorschlag gemacht, … zu …"."""
+        end = i
+        while end > 0 and (self.tags[end - 1] in {"$,", "$("} or self.tags[end - 1] in VERBAL):
+            end -= 1
+        phrase = next((p for p in self.phrases if p.end == end), None)
+        while phrase is not None and self.tags[phrase.head] == "NN":
+            if noun_frames(self.tokens[phrase.head].lemma)[0]:
+                return phrase
+            if phrase.prep is None:
+                return None
+            first = phrase.first  # "die Forderung | von Politikern der Union, … zu …"
+            phrase = next((p for p in self.phrases if p.end == first), None)
+        return None
+
+    def phrase_before(self, i: int) -> Phrase | None:
+        """The phrase that ends right before the mark before ``i``."""
+        end = i
+        while end > 0 and self.tags[end - 1] in {"$,", "$("}:
+            end -= 1
+        for phrase in self.phrases:
+            if phrase.end == end:
+                return phrase
+        return None
+
+    def finite(self, positions: list[int], verb: int, piece: Piece, pending: Clause | None) -> None:
+        """A piece with a finite verb and no subordinator."""
+        if pending is not None and pending.kind in {SUB, RELATIVE} and piece.before != "und":
+            pending.positions += positions
+            return
+        if pending is not None and pending.kind == FRAGMENT and verb == positions[0]:
+            pending.positions += positions  # "Der Plan, den sie vorlegte, | ist gescheitert"
+            pending.kind = MAIN
+            return
+        previous = self.made[-1] if self.made else None
+        if (
+            piece.before == "und"
+            and previous is not None
+            and previous.kind in {SUB, RELATIVE}
+            and self.is_last(verb, piece)
+            and verb > piece.first + 2
+        ):
+            clause = Clause(
+                self.tokens,
+                positions,
+                previous.kind,
+                previous.connector,
+                previous.parent,
+                previous.antecedent,
+                previous.noun,
+            )
+            self.made.append(clause)
+            return
+        clause = Clause(self.tokens, positions, MAIN)
+        if self.tags[positions[0]] == "KON" and verb == positions[0] + 1:
+            clause.shares = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+        lead = [i for i in positions if self.tags[i] not in {"KON", "$("}]
+        clause.verb_first = bool(lead) and lead[0] == verb
+        if piece.before == "und" and previous is not None and previous.kind == MAIN:
+            clause.connector = "und"
+        clause.bracketed = piece.before in {"(", "["}
+        self.made.append(clause)
+
+    def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
+        """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
+        repaired = self.repair_finite(positions) if pending is None else None
+        if repaired is not None:
+            self.finite(positions, repaired, piece, None)
+            return
+        verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
+        insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
+        if piece.before in {"(", "["} or insertion:
+            self.made.append(
+                Clause(
+                    self.tokens,
+                    positions,
+                    FRAGMENT,
+                    parent=self.made[-1] if self.made else None,
+                    bracketed=True,
+                )
+            )
+            return
+        if all(self.tags[i] in {"ADV", "PTKNEG", "KON"} for i in positions):
+            main = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+            if main is not None:
+                main.positions += positions  # "…, die Bank zu boykottieren, allerdings nicht"
+                return
+        if pending is not None and (verbal or pending.kind != MAIN):
+            pending.positions += positions
+            return
+        if verbal and self.made:
+            for clause in reversed(self.made[-6:]):
+                if clause.kind == MAIN and self.waits_for_infinitive(clause):
+                    clause.positions += positions
+                    return
+        if self.made and piece.before in {",", "und"} and not self.made[-1].bracketed:
+            self.made[-1].positions += positions  # a list or an apposition
+            return
+        self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=None))

@@ -1,0 +1,150 @@
+"""Positions that words of judgement take: "nannte es einen Fehler", "ist ein Erfolg"."""
+
+from __future__ import annotations
+
+from loaders.clauses import Clause
+from loaders.frames import (
+    Evaluation,
+    evaluation,
+)
+from loaders.grammar import words
+from loaders.labels import of_clause, of_phrase, tail_of
+from loaders.model import (
+    Act,
+    Actor,
+    Stance,
+)
+from loaders.stance.context import OPPOSITE, Found
+from loaders.stance.slots import Slots
+
+
+class Judgements(Slots):
+    """Reads what is called, held for or said to be good or bad."""
+
+    def judgement(self, clause: Clause) -> Found | None:
+        """ "nannte den Plan einen Fehler", "hält ihn für falsch", "bezeichnete es als Durchbruch"."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or verb.lemma not in words("judging_verbs"):
+            return None
+        holders = self.resolve(clause, clause.subject)
+        if not holders:
+            return None
+        if verb.lemma in {"hinweisen", "verweisen", "sprechen", "reden"}:
+            return self.pointing(clause, verb.lemma, holders)
+        if verb.lemma in {"sehen", "erkennen", "wittern"} and "als" not in clause.words():
+            return self.danger(clause, holders)
+        if verb.lemma == "erklären" and "für" not in clause.words():
+            return None
+        return self.judged_as(clause, verb.lemma, holders)
+
+    def judged_as(self, clause: Clause, lemma: str, holders: list[Actor]) -> Found | None:
+        """What is judged stands in the object, the judgement after "als", "für" or as second object."""
+        judged = self.judging_word(clause, lemma)
+        if judged is None:
+            return None
+        thing = clause.accusative or clause.dative
+        if thing is None or thing.kind == "PRON":
+            label = self.antecedent_label() or self.topic
+        else:
+            label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        if label is None:
+            return None
+        act, stance = judged.act, judged.stance
+        if clause.negation is not None:
+            act, stance = (Act.CRITICISE if stance is Stance.SUPPORT else Act.PRAISE), OPPOSITE[stance]
+        span = self.span(clause, None)
+        rule = f"{lemma} + {judged.word}"
+        trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
+        return Found(holders, rule, act, stance, label, span, 0.7, trace, clause)
+
+    def pointing(self, clause: Clause, lemma: str, holders: list[Actor]) -> Found | None:
+        """ "wies auf die Gefahren hin", "sprach von einem Erfolg": the judging noun itself is at issue."""
+        wanted = "von" if lemma in {"sprechen", "reden"} else "auf"
+        phrase = next((p for p in clause.prepositionals if p.prep == wanted and p.kind == "NP"), None)
+        if phrase is None:
+            return None
+        words_ = [evaluation(clause.tokens[i].lemma) for i in (phrase.head, *phrase.attributes)]
+        judged = next((e for e in words_ if e is not None), None)
+        if judged is None:
+            return None
+        label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+        act = Act.WARN if wanted == "auf" and judged.stance is Stance.OPPOSE else judged.act
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"{lemma} + {judged.word}"), ("issue", label.text)]
+        rule = f"{lemma} + {judged.word}"
+        return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
+
+    def danger(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "sieht die Gefahr einer Spaltung", "sieht Fortschritte bei …"."""
+        thing = clause.accusative
+        judged = evaluation(clause.tokens[thing.head].lemma) if thing is not None else None
+        if thing is None or judged is None or not holders:
+            return None
+        inner = thing.genitive if thing.genitive is not None and thing.genitive.first > thing.head else None
+        label = of_phrase(clause.tokens, inner or thing, tail_of(clause, inner or thing))
+        act = Act.WARN if judged.stance is Stance.OPPOSE else judged.act
+        span = self.span(clause, None)
+        rule = f"sehen + {judged.word}"
+        trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
+        return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
+
+    def judging_word(self, clause: Clause, verb: str) -> Evaluation | None:
+        """The judging noun or adjective after "als", "für", "von", or as second object."""
+        skip = {clause.subject, clause.accusative}
+        for i in reversed(clause.positions):
+            token = clause.tokens[i]
+            if token.tag not in {"NN", "ADJD", "ADJA"}:
+                continue
+            if any(p is not None and p.first <= i < p.end for p in skip) and verb != "sprechen":
+                continue
+            found = evaluation(token.lemma)
+            if found is not None:
+                return found
+        return None
+
+    def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das ist ein Fehler", "der Plan sei unbezahlbar"."""
+        verb = clause.verb
+        if verb is None or clause.question:
+            return None
+        if verb.lemma not in {"sein", "werden", "bleiben", "gelten"} and verb.voice != "state":
+            return None
+        judged = self.predicate_evaluation(clause)
+        if judged is None:
+            return None
+        subject = clause.subject
+        if subject is None or subject.kind == "PRON":
+            child = self.complement(clause, "dass") or self.complement(clause, "zu")
+            if child is not None:
+                label = of_clause(child)
+            else:
+                label = self.pronoun_label(clause, subject) if subject is not None else self.topic
+        else:
+            label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
+        if label is None:
+            return None
+        act, stance = judged.act, judged.stance
+        if clause.negation is not None:
+            act, stance = (Act.REJECT if stance is Stance.SUPPORT else Act.PRAISE), OPPOSITE[stance]
+        span = self.span(clause, None)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"judgement: {judged.word}"),
+            ("issue", label.text),
+        ]
+        return Found(holders, judged.word, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def predicate_evaluation(self, clause: Clause) -> Evaluation | None:
+        """What the predicative says: its adjectives if they blame, its noun, its adjectives."""
+        phrase = clause.predicative
+        verb = clause.verb
+        if verb is not None and verb.voice == "state":
+            participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
+            return evaluation(clause.tokens[participle].text) if participle is not None else None
+        if phrase is None:
+            return evaluation(clause.tokens[clause.adjective].lemma) if clause.adjective is not None else None
+        adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
+        noun = evaluation(clause.tokens[phrase.head].lemma)
+        blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)
+        praise = next((e for e in adjectives if e is not None), None)
+        return blame or noun or praise

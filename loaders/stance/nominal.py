@@ -1,0 +1,113 @@
+"""Positions that nouns of stance take: "die Forderung der Länder nach …", "übte Kritik an …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.chunks import Phrase
+from loaders.clauses import Clause
+from loaders.frames import (
+    Frame,
+    noun_frames,
+)
+from loaders.grammar import words
+from loaders.model import (
+    Actor,
+    Span,
+)
+from loaders.stance.context import Found
+from loaders.stance.slots import Slots
+
+
+class Nominal(Slots):
+    """Reads the frames of nouns."""
+
+    def from_nouns(self, clause: Clause, verb: Found | None) -> Iterator[Found]:
+        """ "die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
+        for phrase in clause.phrases:
+            for member in [n for m in phrase.members for n in _with_genitives(m)]:
+                head = clause.tokens[member.head]
+                if head.tag != "NN":
+                    continue
+                frames, rest = noun_frames(head.lemma)
+                for frame in frames:
+                    found = self.nominal(clause, member, frame, rest)
+                    if found is not None and not (verb is not None and is_same(verb, found)):
+                        yield found
+                        break
+
+    def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
+        """The position of one noun of stance, if holder and issue are there."""
+        slot, label, extra = self.nominal_issue(clause, phrase, frame, rest)
+        if label is None:
+            return None
+        holders, how = self.nominal_holder(clause, phrase, frame, slot)
+        if not holders:
+            return None
+        span = self.span(clause, extra)
+        if extra is not None:
+            self.claimed.add(extra.index)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"{frame.name} (noun: {frame.act.value}, {frame.stance.value}), holder: {how}"),
+            ("issue", f"{label.text} (slot {slot})"),
+        ]
+        return Found(holders, frame.name, frame.act, frame.stance, label, span, 0.7, trace, clause)
+
+    def nominal_holder(
+        self, clause: Clause, phrase: Phrase, frame: Frame, slot: str
+    ) -> tuple[list[Actor], str]:
+        """(holders, where they stood): a genitive, a possessive, "von", the subject of a support verb."""
+        tokens = clause.tokens
+        if phrase.genitive is not None and slot != "gen":
+            actors = self.resolve(clause, phrase.genitive)
+            if actors:
+                return actors, "genitive"
+        first = (
+            tokens[phrase.first + (1 if phrase.prep is not None else 0)]
+            if phrase.end > phrase.first + 1
+            else tokens[phrase.first]
+        )
+        if first.tag == "PPOSAT":
+            actor = self.actors.actor_at(Span(first.start, first.end))
+            if actor is not None:
+                return [actor], "possessive"
+        for follower in clause.phrases:
+            if follower.first == phrase.end and follower.prep in {"von", "durch", "seitens"}:
+                actors = self.resolve(clause, follower)
+                if actors:
+                    return actors, "von"
+        for inner in phrase.inner:
+            if inner.prep in {"von", "durch"}:
+                actors = self.resolve(clause, inner)
+                if actors:
+                    return actors, "attribute"
+        verb = clause.verb
+        if (
+            verb is not None
+            and clause.subject is not None
+            and phrase is not clause.subject
+            and verb.voice == "active"
+        ):
+            objects = [
+                clause.accusative,
+                *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"}),
+            ]
+            if phrase in objects and verb.lemma in words("support_verbs"):
+                return self.resolve(clause, clause.subject), "subject of the support verb"
+        return [], ""
+
+
+def is_same(one: Found, other: Found) -> bool:
+    """Whether two findings of a clause are one position: same holders and stance, one label in the other."""
+    if [a.id for a in one.holders] != [a.id for a in other.holders] or one.stance is not other.stance:
+        return False
+    mine, yours = set(one.label.lemmas), set(other.label.lemmas)
+    return mine <= yours or yours <= mine
+
+
+def _with_genitives(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase and the genitives inside it: "das Gegenteil | der Forderung | des Kremls"."""
+    yield phrase
+    if phrase.genitive is not None and phrase.genitive.first > phrase.head:
+        yield from _with_genitives(phrase.genitive)

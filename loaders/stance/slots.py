@@ -1,0 +1,238 @@
+"""Where the issue of a frame stands, and how it is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.chunks import Phrase
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.frames import (
+    Frame,
+    noun_frames,
+)
+from loaders.grammar import words
+from loaders.labels import Label, of_clause, of_phrase, tail_of
+from loaders.model import (
+    Span,
+    Stance,
+)
+from loaders.stance.holders import Holders
+from loaders.verbs import FINITE
+
+
+def is_empty(label: Label, verb: str) -> bool:
+    """Whether a label says nothing but a verb of little meaning: "Tun", "Bleiben"."""
+    return len(label.lemmas) < 2 and verb in words("neutral_plans") | words("light_verbs")
+
+
+class Slots(Holders):
+    """Fills the issue slots of frames."""
+
+    def issue(self, clause: Clause, frame: Frame, passive: bool) -> tuple[str, Label | None, Clause | None]:
+        """(slot, label, complement clause) of the first issue slot that is filled."""
+        for slot in frame.issue:
+            if slot in {"dass", "ob", "zu"}:
+                child = self.complement(clause, slot)
+                label = of_clause(child) if child is not None else None
+                if label is not None and child is not None:
+                    return slot, self.with_target(clause, frame, child, label), child
+                if slot != "zu":
+                    continue
+            if slot == "satz":
+                child = self.content(clause)
+                label = of_clause(child) if child is not None else None
+                if label is not None:
+                    return slot, label, child
+                continue
+            phrase = self.slot_phrase(clause, frame, slot, passive)
+            if (
+                slot == "akk"
+                and frame.target == "dat"
+                and phrase is not None
+                and self.is_addressee(clause, phrase)
+            ):
+                continue
+            if phrase is not None:
+                label, child = self.phrase_label(clause, phrase, frame)
+                if label is not None:
+                    return slot, label, child
+        return "", None, None
+
+    def slot_phrase(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
+        """The phrase in a slot; words that belong to the idiom itself ("in Aussicht") do not count."""
+        phrase = self.plain_slot(clause, frame, slot, passive)
+        if phrase is None or clause.tokens[phrase.head].lower in frame.required:
+            return None
+        lemma = clause.tokens[phrase.head].lemma.lower()
+        return None if lemma in words("no_issues") else phrase
+
+    def is_addressee(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether an object that could be either case is the dative: what is at issue is a clause."""
+        clausal = self.complement(clause, "zu") or self.complement(clause, "dass")
+        return phrase.may_be("d") and clause.dative is None and clausal is not None
+
+    def plain_slot(self, clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
+        """The phrase with the case or preposition of a slot; in the passive the subject is the object."""
+        if slot == "akk":
+            return clause.subject if passive else clause.accusative
+        if slot == "dat":
+            other = clause.accusative if "akk" not in frame.issue else None
+            return clause.dative or (other if other is not None and other.may_be("d") else None)
+        if slot == "gen":
+            return clause.genitive
+        if slot == "nom":
+            return clause.subject
+        return next((p for p in clause.prepositionals if p.prep == slot), None)
+
+    def phrase_label(
+        self, clause: Clause, phrase: Phrase, frame: Frame
+    ) -> tuple[Label | None, Clause | None]:
+        """The label of the phrase in a slot; "davor" and "dafür" stand for the clause that follows."""
+        if phrase.kind == "PROAV":
+            child = (
+                self.complement(clause, "dass")
+                or self.complement(clause, "zu")
+                or self.complement(clause, "ob")
+            )
+            if child is not None:
+                return of_clause(child), child
+            return self.antecedent_label(), None
+        if phrase.kind == "PRON":
+            return self.pronoun_label(clause, phrase), None
+        excluded = self.addressees(clause, frame)
+        if frame.stance is Stance.SUPPORT and clause.tokens[phrase.head].tag == "NN":
+            for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
+                _, label, child = self.nominal_issue(clause, phrase, inner, "")
+                if label is not None and inner.stance is Stance.SUPPORT:
+                    return label, child
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
+
+    def addressees(self, clause: Clause, frame: Frame) -> frozenset[str]:
+        """The addressee's preposition if it names somebody: "verlangt von den Ländern", not "von Gift"."""
+        target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+        named = target is not None and self.resolve(clause, target)
+        return frozenset({frame.target}) if frame.target and named else frozenset()
+
+    def pronoun_label(self, clause: Clause, phrase: Phrase) -> Label | None:
+        """What a pronoun in an issue slot stands for: antecedent, actor, or what was just spoken of."""
+        token = clause.tokens[phrase.head]
+        if (
+            clause.kind == RELATIVE
+            and phrase.first <= clause.positions[0] + 1
+            and clause.antecedent is not None
+        ):
+            parent = clause.parent
+            tail = tail_of(parent, clause.antecedent) if parent is not None else []
+            return of_phrase(clause.tokens, clause.antecedent, tail)
+        if token.tag == "PRF" or token.lower in {"was", "wer", "man"}:
+            return None
+        actor = self.actors.actor_at(Span(token.start, token.end)) if token.tag == "PPER" else None
+        if actor is not None:
+            return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
+        if phrase.genitive is not None or phrase.end - phrase.first > 1:
+            return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+        if token.tag == "PPER" and token.lower != "es":
+            return self.subject_before() or self.antecedent_label()
+        return self.antecedent_label() or self.topic
+
+    def complement(self, clause: Clause, slot: str) -> Clause | None:
+        """The dass-, ob- or zu-clause that depends on ``clause``."""
+        for other in self.clauses:
+            if other.index <= clause.index and other.parent is not clause:
+                continue
+            if not _is(other, slot) or other.index in self.claimed or other.noun_takes:
+                continue
+            if other.parent is clause or (
+                other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
+            ):
+                return other
+        return None
+
+    def content(self, clause: Clause) -> Clause | None:
+        """The clause of speech that the verb frames: "…, kritisierte X", "X warnte: …"."""
+        before = self.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
+        after = self.clauses[clause.index + 1] if clause.index + 1 < len(self.clauses) else None
+        for other in (before, after):
+            if other is None or other.kind != MAIN or other.shares is not None:
+                continue
+            if self.quotation_of(other) is not None:
+                return other
+        return None
+
+    def with_target(self, clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
+        """Add who shall do it: "forderte die Länder auf, zu zahlen" is about payment by the Länder."""
+        target = None
+        if frame.target == "akk":
+            target = clause.accusative
+        elif frame.target == "dat":
+            target = clause.dative
+        elif frame.target is not None:
+            target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+        if target is None or child.kind != INFINITIVE or target.kind != "NP" or len(label.text.split()) > 6:
+            return label
+        named = of_phrase(clause.tokens, target)
+        return Label(f"{label.text} durch {named.text}", (*label.lemmas, "durch", *named.lemmas), label.head)
+
+    def nominal_issue(
+        self, clause: Clause, phrase: Phrase, frame: Frame, rest: str
+    ) -> tuple[str, Label | None, Clause | None]:
+        """(slot, label, complement clause) of a noun of stance: what follows it, or its own first part."""
+        for slot in frame.issue:
+            if slot in {"dass", "zu", "ob"}:
+                child = next(
+                    (
+                        c
+                        for c in self.clauses
+                        if c.noun is phrase and _is(c, slot) and c.index not in self.claimed
+                    ),
+                    None,
+                )
+                label = of_clause(child) if child is not None else None
+                if label is not None:
+                    return slot, label, child
+            if slot == "dat":
+                if clause.dative is not None and clause.accusative is phrase:
+                    return slot, of_phrase(clause.tokens, clause.dative, tail_of(clause, clause.dative)), None
+                continue
+            if slot == "gen":
+                if phrase.genitive is not None and not self.resolve(clause, phrase.genitive):
+                    return slot, of_phrase(clause.tokens, phrase.genitive), None
+                continue
+            after = next(
+                (
+                    p
+                    for p in clause.phrases
+                    if p.prep == slot
+                    and p.first >= phrase.end
+                    and p.first - phrase.end <= 6
+                    and not self.gap(clause, phrase, p)
+                ),
+                None,
+            )
+            if after is not None and after.kind == "NP":
+                return slot, of_phrase(clause.tokens, after, tail_of(clause, after)), None
+        if len(rest) > 3:
+            return "compound", Label(rest, (rest,), rest), None
+        return "", None, None
+
+    def gap(self, clause: Clause, a: Phrase, b: Phrase) -> bool:
+        """Whether a verb or another noun phrase stands between two phrases."""
+        between = [p for p in clause.phrases if a.end <= p.first < b.first and p.prep is None]
+        return any(clause.tokens[i].tag in FINITE for i in range(a.end, b.first)) or bool(between)
+
+    def separate(self, clause: Clause, phrase: Phrase) -> list[Label]:
+        """Labels of the members of a coordination that each have an article: two issues, not one."""
+        if not phrase.conjuncts or not all(self.is_full(clause, m) for m in phrase.conjuncts):
+            return []
+        first = replace(phrase, conjuncts=[])
+        return [of_phrase(clause.tokens, m, tail_of(clause, m)) for m in (first, *phrase.conjuncts)]
+
+    def is_full(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether a phrase has an article of its own."""
+        return clause.tokens[phrase.first].tag in {"ART", "PPOSAT", "PIAT", "PDAT"}
+
+
+def _is(clause: Clause, slot: str) -> bool:
+    if slot == "zu":
+        return clause.kind == INFINITIVE and clause.connector not in {"um", "ohne", "statt", "anstatt"}
+    return clause.kind == SUB and clause.connector == slot

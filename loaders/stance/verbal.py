@@ -1,0 +1,204 @@
+"""Positions that verbs, adjectives and participles of stance take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.clauses import INFINITIVE, Clause
+from loaders.frames import (
+    Frame,
+    adjective_frames,
+    verb_frames,
+)
+from loaders.grammar import words
+from loaders.labels import Label, of_clause, of_phrase, tail_of
+from loaders.modality import is_condition
+from loaders.model import (
+    Act,
+    Actor,
+    Span,
+    Stance,
+)
+from loaders.stance.context import OPPOSITE, Found
+from loaders.stance.slots import Slots
+from loaders.tagger import participle_verb
+
+_WISHES = frozenset({Act.DEMAND, Act.PROPOSE, Act.AGREE, Act.PROMISE, Act.OFFER, Act.CONSIDER})
+
+
+class Verbal(Slots):
+    """Reads the frames of verbs, adjectives and participles."""
+
+    def from_verb(self, clause: Clause) -> Iterator[Found]:
+        """The positions that the verb of a clause takes: one, or one for and one against."""
+        verb = clause.verb
+        if verb is None or clause.index in self.claimed:
+            return
+        if clause.kind == INFINITIVE and not self.free_infinitive(clause):
+            return
+        frames = self.fitting(clause, verb_frames(verb.lemma))
+        if verb.modal in {"müssen", "sollen", "dürfen", "können"} and not is_condition(clause, self.clauses):
+            # what somebody must, may or could do is not yet their position; what they can imagine is
+            frames = [f for f in frames if f.act is Act.CONSIDER and verb.modal == "können"]
+        taken: list[Stance] = []
+        for frame in frames:
+            if taken and (frame.stance in taken or frame.required != frames[0].required):
+                continue
+            found = self.fill(clause, frame)
+            if found is not None:
+                taken.append(frame.stance)
+                yield found
+        if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
+            planned = self.plan(clause)
+            if planned is not None:
+                yield planned
+
+    def free_infinitive(self, clause: Clause) -> bool:
+        """Whether an infinitive is what its subject does ("um … zu"), not what a stance is about."""
+        if clause.noun_takes:
+            return False
+        parent = clause.parent
+        purpose = clause.connector in {"um", "ohne", "statt", "anstatt"}
+        return purpose or (
+            parent is not None and parent.verb is not None and not verb_frames(parent.verb.lemma)
+        )
+
+    def fitting(self, clause: Clause, frames: Sequence[Frame]) -> list[Frame]:
+        """Frames whose required words, reflexive and passive fit the clause."""
+        there = set(clause.words())
+        lemmas = {clause.tokens[i].lemma.lower() for i in clause.positions}
+        reflexive = any(clause.tokens[i].tag == "PRF" for i in clause.positions)
+        return [
+            f
+            for f in frames
+            if (not f.reflexive or reflexive)
+            and all(w in there or w in lemmas for w in f.required)
+            and not any(p.prep in f.without for p in clause.prepositionals)
+        ]
+
+    def fill(self, clause: Clause, frame: Frame) -> Found | None:
+        """Find issue and holder of a frame in a clause."""
+        passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
+        slot, label, extra = self.issue(clause, frame, passive)
+        holders = self.holders(clause, frame, passive) if label is not None or self.may_omit(frame) else []
+        if label is None and holders:
+            slot, label = "omitted", self.antecedent_label() or self.topic
+        if not holders or label is None:
+            return None
+        found = self.found(clause, frame, holders, label, slot, extra)
+        phrase = self.slot_phrase(clause, frame, slot, passive) if extra is None else None
+        found.also = self.separate(clause, phrase) if phrase is not None and phrase.kind == "NP" else []
+        return found
+
+    def may_omit(self, frame: Frame) -> bool:
+        """Whether a verb can leave out what it is about: "Putin stimmte zu"."""
+        return frame.lemma in words("elliptic_verbs") and not frame.reflexive
+
+    def found(
+        self,
+        clause: Clause,
+        frame: Frame,
+        holders: list[Actor],
+        label: Label,
+        slot: str,
+        extra: Clause | None,
+    ) -> Found:
+        """Put a position together: negation, evidence, trace."""
+        act, stance, negated = frame.act, frame.stance, False
+        if self.negates(clause, frame.required):
+            if frame.negated is not None:
+                act, stance = frame.negated, OPPOSITE[stance]
+            else:
+                negated = True
+        if extra is not None and extra.negation is not None and frame.act in _WISHES:
+            stance = OPPOSITE[stance]
+        if extra is not None:
+            self.claimed.add(extra.index)
+        span = self.span(clause, extra)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"{frame.name} ({frame.kind}: {frame.act.value}, {frame.stance.value})"),
+            ("issue", f"{label.text} (slot {slot})"),
+        ]
+        return Found(holders, frame.name, act, stance, label, span, 0.8, trace, clause, negated)
+
+    def negates(self, clause: Clause, required: tuple[str, ...]) -> bool:
+        """Whether a negation denies the verb of the clause itself."""
+        return clause.negation is not None and clause.tokens[clause.negation].lower not in required
+
+    def plan(self, clause: Clause) -> Found | None:
+        """ "will die Steuern senken": a plan, if it is more than a meeting or a journey."""
+        verb = clause.verb
+        if verb is None or verb.lemma in words("neutral_plans") or verb.voice != "active":
+            return None
+        if clause.accusative is None or clause.accusative.kind != "NP" or clause.subject is None:
+            return None
+        holders = self.resolve(clause, clause.subject)
+        base = of_clause(
+            Clause(
+                clause.tokens,
+                clause.positions,
+                clause.kind,
+                verb=verb,
+                accusative=clause.accusative,
+                phrases=clause.phrases,
+            )
+        )
+        if base is None or not holders:
+            return None
+        negated = clause.negation is not None
+        act, stance = (Act.REJECT, Stance.OPPOSE) if negated else (Act.PROPOSE, Stance.SUPPORT)
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"wollen + {verb.lemma}"), ("issue", base.text)]
+        return Found(holders, "wollen", act, stance, base, span, 0.5, trace, clause)
+
+    def from_adjective(self, clause: Clause) -> Iterator[Found]:
+        """ "ist bereit zu", "zeigte sich erfreut über", "ist dagegen, dass"."""
+        verb = clause.verb
+        if verb is None or clause.subject is None:
+            return
+        if verb.lemma not in words("adjective_verbs") and verb.auxiliary != "sein":
+            return
+        for i in clause.positions:
+            token = clause.tokens[i]
+            if token.tag not in {"ADJD", "PTKVZ", "VVPP", "PROAV"}:
+                continue
+            for frame in adjective_frames(
+                token.lower if token.tag == "PROAV" else token.lemma
+            ) or adjective_frames(token.lower):
+                slot, label, extra = self.issue(clause, frame, False)
+                if label is None and token.lower in words("elliptic_adjectives"):
+                    slot, label = "omitted", self.antecedent_label() or self.topic
+                if label is None:
+                    continue
+                holders = self.resolve(clause, clause.subject)
+                if holders:
+                    yield self.found(clause, frame, holders, label, slot, extra)
+                    return
+
+    def from_participles(self, clause: Clause) -> Iterator[Found]:
+        """ "die von der Union geforderte Reform": a participle with its agent inside a noun phrase."""
+        for phrase in [m for p in clause.phrases for m in p.members]:
+            agents = [p for p in phrase.inner if p.prep in {"von", "durch", "seitens"}]
+            if not agents or not phrase.attributes:
+                continue
+            for i in phrase.attributes:
+                lemma = participle_verb(clause.tokens[i].text)
+                frames = [f for f in verb_frames(lemma or "") if "akk" in f.issue and not f.required]
+                agent = agents[0]
+                also = [p for p in phrase.inner if p.first > agent.first and p.prep is None]
+                holders = [h for p in (agent, *also) for h in self.resolve(clause, p)] if frames else []
+                if not holders:
+                    continue
+                bare = replace(phrase, attributes=tuple(a for a in phrase.attributes if a != i))
+                label = of_phrase(clause.tokens, bare, tail_of(clause, phrase), skip=frozenset({i}))
+                span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
+                frame = frames[0]
+                trace = [
+                    ("clause", span.of(self.text)),
+                    ("frame", f"{frame.name} (participle)"),
+                    ("issue", label.text),
+                ]
+                yield Found(holders, frame.name, frame.act, frame.stance, label, span, 0.7, trace, clause)
+                break

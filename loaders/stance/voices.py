@@ -1,0 +1,154 @@
+"""Positions of speakers and authors in their own words: what they demand, judge, promise and deny."""
+
+from __future__ import annotations
+
+from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.frames import (
+    speech_frames,
+)
+from loaders.grammar import words
+from loaders.labels import of_clause
+from loaders.modality import is_condition
+from loaders.model import (
+    Act,
+    Actor,
+    Stance,
+)
+from loaders.stance.context import OPPOSITE, Found
+from loaders.stance.holders import AUTHOR
+from loaders.stance.judgements import Judgements
+from loaders.stance.slots import is_empty
+from loaders.stance.verbal import Verbal
+
+
+class Voices(Verbal, Judgements):
+    """Reads quotations, reported speech and comments."""
+
+    def spoken(self, clause: Clause) -> Found | None:
+        """Demands and judgements inside reported speech are positions of the speaker."""
+        if clause.index in self.claimed or clause.verb is None or clause.kind in {RELATIVE, INFINITIVE}:
+            return None
+        quotation = self.quotation_of(clause)
+        if quotation is not None and quotation.speaker is not None:
+            return self.voiced(clause, [quotation.speaker])
+        if quotation is not None or clause.kind != MAIN:
+            return None
+        if clause.verb.mood == "konj1":
+            speaker = self.speaker_before(clause)
+            return self.voiced(clause, [speaker]) if speaker is not None else None
+        return self.authored(clause)
+
+    def authored(self, clause: Clause) -> Found | None:
+        """What the text itself demands or judges; it counts where the text turns out to be a commentary."""
+        verb = clause.verb
+        if verb is None or verb.tense in {"past", "pluperfect"} or verb.mood == "konj1" or clause.negation:
+            return None
+        found = self.demand(clause, [AUTHOR]) if verb.modal == "müssen" else self.evaluated(clause, [AUTHOR])
+        if found is not None:
+            found.confidence = 0.5
+        return found
+
+    def voiced(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """What a clause demands, judges, promises or denies in the mouth of ``holders``."""
+        return (
+            self.demand(clause, holders)
+            or self.evaluated(clause, holders)
+            or self.effect(clause, holders)
+            or self.commitment(clause, holders)
+            or self.denial(clause, holders)
+        )
+
+    def demand(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "müsse", "solle", "dürfe nicht", "es brauche": what must be is demanded."""
+        verb = clause.verb
+        if verb is None or verb.modal not in {"müssen", "sollen", "dürfen"} or clause.question:
+            return None
+        denied = clause.negation is not None
+        if verb.modal == "dürfen" and not denied:
+            return None
+        if is_condition(clause, self.clauses) or self.is_hearsay(clause):
+            return None
+        label = of_clause(clause)
+        if label is None or is_empty(label, verb.lemma):
+            return None
+        stance = Stance.OPPOSE if denied else Stance.SUPPORT
+        act = Act.REJECT if denied else Act.DEMAND
+        span = self.span(clause, None)
+        trace = [
+            ("clause", span.of(self.text)),
+            ("frame", f"speech with {verb.modal}"),
+            ("issue", label.text),
+        ]
+        return Found(holders, verb.modal, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def is_hearsay(self, clause: Clause) -> bool:
+        """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""
+        verb = clause.verb
+        if verb is None or verb.modal != "sollen":
+            return False
+        participle = any(clause.tokens[i].tag in {"VVPP", "VAPP"} for i in verb.tokens)
+        perfect = participle and verb.voice != "passive"
+        return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+    def effect(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
+        verb = clause.verb
+        if verb is None or clause.question:
+            return None
+        for frame in self.fitting(clause, speech_frames(verb.lemma)):
+            if verb.voice != "active":
+                continue
+            slot, label, extra = self.issue(clause, frame, verb.voice == "passive")
+            if label is not None:
+                found = self.found(clause, frame, holders, label, slot, extra)
+                found.confidence, found.speech = 0.6, True
+                return found
+        return None
+
+    def commitment(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Wir werden …", "er werde …": what a speaker will do is promised."""
+        verb = clause.verb
+        if verb is None or clause.subject is None or clause.question or verb.auxiliary != "werden":
+            return None
+        if verb.voice != "active" or verb.lemma in words("neutral_plans") or verb.mood == "konj2":
+            return None
+        subject = self.resolve(clause, clause.subject)
+        if not subject or subject[0].id != holders[0].id:
+            return None
+        return self.plain(clause, holders, "werden", Act.PROMISE, Stance.SUPPORT, Act.REJECT)
+
+    def denial(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Das sei kein Recht", "man könne das nicht": what a speaker denies."""
+        verb = clause.verb
+        if verb is None or clause.negation is None or clause.question or clause.kind not in {MAIN, SUB}:
+            return None
+        if clause.kind == SUB and clause.connector != "dass":
+            return None
+        able = verb.modal == "können" and verb.lemma not in words("mental_verbs")
+        nouns = {clause.tokens[p.head].lemma.lower() for p in clause.phrases}
+        if not able and not nouns & words("normative_nouns"):
+            return None
+        act = Act.REJECT if able else Act.DENY
+        return self.plain(clause, holders, "nicht", Act.DENY, Stance.OPPOSE, act, own=True)
+
+    def plain(
+        self,
+        clause: Clause,
+        holders: list[Actor],
+        rule: str,
+        act: Act,
+        stance: Stance,
+        negated: Act,
+        own: bool = False,
+    ) -> Found | None:
+        """A position toward what the clause as a whole says."""
+        label = of_clause(clause)
+        if label is None or clause.verb is None or is_empty(label, clause.verb.lemma):
+            return None
+        if own:
+            act = negated
+        elif clause.negation is not None:
+            act, stance = negated, OPPOSITE[stance]
+        span = self.span(clause, None)
+        trace = [("clause", span.of(self.text)), ("frame", f"speech: {rule}"), ("issue", label.text)]
+        return Found(holders, rule, act, stance, label, span, 0.5, trace, clause, speech=True)
