@@ -115,7 +115,7 @@ class Segmenter(PieceReader):
         return (doubtful or tag in {"PWS", "PWAT"}) and self.verb_late(i, piece)
 
     def relative(self, i: int, piece: Piece) -> bool:
-        """Whether a relative clause begins at ``i``, also with a preposition or a pronoun tagged as article."""
+        """Whether a relative clause begins at ``i``, maybe with a preposition before its pronoun."""
         tag = self.tags[i]
         if tag in {"APPR", "APPRART"} and i + 1 < piece.end:
             nxt = self.tags[i + 1]
