@@ -30,6 +30,9 @@ _PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
 _POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
 
 
+NEAR = 50  # events a mention is compared with
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """One mention of an event, before mentions are merged."""
@@ -255,16 +258,33 @@ def _is_planned(clause: Clause) -> bool:
 
 
 def _merged(mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Mentions of one event as one, in text order of the first mention."""
+    """Mentions of one event as one, in text order of the first mention.
+
+    A mention is compared with the latest ``NEAR`` events that share its kind and a participant or the date.
+    """
     events: list[_Mention] = []
+    known: dict[tuple[str, ...], list[int]] = {}
     for mention in mentions:
-        for k, event in enumerate(events):
-            if _same(event, mention):
-                events[k] = _joined(event, mention)
-                break
-        else:
+        near = {k for key in _keys(mention) for k in known.get(key, ())[-NEAR:]}
+        same = next((k for k in sorted(near) if _same(events[k], mention)), None)
+        if same is None:
+            same = len(events)
             events.append(mention)
+        else:
+            events[same] = _joined(events[same], mention)
+        for key in _keys(mention):
+            places = known.setdefault(key, [])
+            if not places or places[-1] != same:
+                places.append(same)
     return events
+
+
+def _keys(mention: _Mention) -> Iterator[tuple[str, ...]]:
+    """What two mentions of one event share at least one of."""
+    for actor in mention.participants:
+        yield mention.kind.merges, actor.id
+    if mention.when is not None:
+        yield mention.kind.merges, str(mention.when.start), str(mention.when.end)
 
 
 def _same(a: _Mention, b: _Mention) -> bool:
