@@ -9,14 +9,15 @@ places and participants agree are one event, whose evidence is the mention that 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.dates import find_dates
 from loaders.event_lexicon import EventKind, event_noun, event_verbs
+from loaders.event_mentions import EventMention, merged, unique
 from loaders.lexicon import words
 from loaders.model import Actor, ActorKind, Document, Event, Evidence, Span, When
 from loaders.tokens import Token
@@ -24,31 +25,12 @@ from loaders.tokens import Token
 _COMPANY = frozenset({"mit", "bei", "zwischen", "unter", "gegen"})  # prepositions before those who take part
 _OF_NOUN = frozenset({"mit", "zwischen", "von", "bei", "unter", "auf", "gegen", "durch"})
 _PLACES = frozenset({"in", "nach", "bei", "vor", "auf", "an"})
+_BOTH = frozenset({"beiden", "beide", "beider"})
+_RECENT = 12  # mentions in which "der beiden" looks for two persons
 _MEANWHILE = frozenset({"während", "als"})
 _IMAGINED = frozenset({"wenn", "falls", "sofern", "ob", "dass", "daß"})
 _PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
 _POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
-
-
-NEAR = 50  # events a mention is compared with
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """One mention of an event, before mentions are merged."""
-
-    kind: EventKind
-    evidence: Span
-    participants: tuple[Actor, ...]
-    place: str | None
-    when: When | None
-    planned: bool
-    noun: str | None
-
-    @property
-    def weight(self) -> int:
-        """How much the mention says."""
-        return len(self.participants) + 2 * (self.when is not None) + (self.place is not None)
 
 
 def find_events(
@@ -57,7 +39,7 @@ def find_events(
     """The events of ``document`` in text order; ``clauses`` are those of each sentence."""
     reader = _Reader(actors, document)
     mentions = [mention for sentence in clauses for mention in reader.read(sentence)]
-    return tuple(_event(document, mention) for mention in _merged(mentions))
+    return tuple(_event(document, mention) for mention in merged(mentions))
 
 
 class _Reader:
@@ -65,14 +47,15 @@ class _Reader:
         self.actors = actors
         self.document = document
         self.sentence: Sequence[Clause] = ()
+        self.starts = [m.span.start for m in actors.mentions]
 
-    def read(self, sentence: Sequence[Clause]) -> Iterator[_Mention]:
+    def read(self, sentence: Sequence[Clause]) -> Iterator[EventMention]:
         """The events that the verbs and nouns of a sentence name."""
         self.sentence = sentence
         for clause in sentence:
             yield from self._read(clause)
 
-    def _read(self, clause: Clause) -> Iterator[_Mention]:
+    def _read(self, clause: Clause) -> Iterator[EventMention]:
         if clause.verb is None and not clause.phrases:
             return
         by_verb = self._by_verb(clause)
@@ -86,7 +69,7 @@ class _Reader:
 
     # -- verbs ------------------------------------------------------------------------------------------
 
-    def _by_verb(self, clause: Clause) -> _Mention | None:
+    def _by_verb(self, clause: Clause) -> EventMention | None:
         verb = clause.verb
         if verb is None or clause.kind == INFINITIVE or not _is_told(clause):
             return None
@@ -114,7 +97,7 @@ class _Reader:
 
     # -- nouns ------------------------------------------------------------------------------------------
 
-    def _by_noun(self, clause: Clause, phrase: Phrase) -> _Mention | None:
+    def _by_noun(self, clause: Clause, phrase: Phrase) -> EventMention | None:
         token = clause.tokens[phrase.head]
         kind = event_noun(token.lemma) if token.tag == "NN" else None
         if kind is None or _is_denied(clause, phrase):
@@ -122,10 +105,13 @@ class _Reader:
         around = [
             p for p in clause.prepositionals if p.first in (phrase.end, phrase.end + 1) and p.prep in _OF_NOUN
         ]
+        around += [
+            p for p in clause.phrases if p.first == phrase.end and clause.tokens[p.head].lower in _BOTH
+        ]
         phrases = ([phrase.genitive] if phrase.genitive else []) + around
         participants = self._actors_of(clause, phrases)
         if clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light"):
-            participants = _unique(
+            participants = unique(
                 (
                     *self._actors_of(clause, [p for p in (clause.subject,) if p and p is not phrase]),
                     *participants,
@@ -135,7 +121,7 @@ class _Reader:
 
     def _mention(
         self, clause: Clause, kind: EventKind, participants: tuple[Actor, ...], noun: Phrase | None
-    ) -> _Mention | None:
+    ) -> EventMention | None:
         when = self._when(clause)
         place = self._place(clause)
         planned = _is_planned(clause) or (
@@ -157,14 +143,28 @@ class _Reader:
         words_of = None
         if noun is not None:
             words_of = self.document.text[clause.tokens[noun.head].start : clause.tokens[noun.end - 1].end]
-        return _Mention(kind, Span(clause.start, clause.end), people, place, when, planned, words_of)
+        return EventMention(kind, Span(clause.start, clause.end), people, place, when, planned, words_of)
 
     def _actors_of(self, clause: Clause, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:
         found: list[Actor] = []
         for phrase in phrases:
             span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.last - 1].end)
+            if clause.tokens[phrase.head].lower in _BOTH:
+                found += self._last_two(span.start)
             found += [a for a in self.actors.actors_at(span) if a.kind is not ActorKind.NORM]
-        return _unique(found)
+        return unique(found)
+
+    def _last_two(self, before: int) -> list[Actor]:
+        """The two persons that "der beiden" means: those mentioned last."""
+        last = bisect_left(self.starts, before)
+        ids: dict[str, Actor] = {}
+        for mention in reversed(self.actors.mentions[max(0, last - _RECENT) : last]):
+            actor = self.actors.by_id.get(mention.actor)
+            if actor is not None and actor.kind is ActorKind.PERSON:
+                ids.setdefault(actor.id, actor)
+            if len(ids) == 2:
+                return list(reversed(ids.values()))
+        return []
 
     def _when(self, clause: Clause) -> When | None:
         """The date of a clause: its own, else that of a clause that says when ("während …", "als …")."""
@@ -254,68 +254,7 @@ def _is_planned(clause: Clause) -> bool:
     return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)
 
 
-# -- merging --------------------------------------------------------------------------------------------
-
-
-def _merged(mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Mentions of one event as one, in text order of the first mention.
-
-    A mention is compared with the latest ``NEAR`` events that share its kind and a participant or the date.
-    """
-    events: list[_Mention] = []
-    known: dict[tuple[str, ...], list[int]] = {}
-    for mention in mentions:
-        near = {k for key in _keys(mention) for k in known.get(key, ())[-NEAR:]}
-        same = next((k for k in sorted(near) if _same(events[k], mention)), None)
-        if same is None:
-            same = len(events)
-            events.append(mention)
-        else:
-            events[same] = _joined(events[same], mention)
-        for key in _keys(mention):
-            places = known.setdefault(key, [])
-            if not places or places[-1] != same:
-                places.append(same)
-    return events
-
-
-def _keys(mention: _Mention) -> Iterator[tuple[str, ...]]:
-    """What two mentions of one event share at least one of."""
-    for actor in mention.participants:
-        yield mention.kind.merges, actor.id
-    if mention.when is not None:
-        yield mention.kind.merges, str(mention.when.start), str(mention.when.end)
-
-
-def _same(a: _Mention, b: _Mention) -> bool:
-    if a.kind.merges != b.kind.merges or (a.place and b.place and a.place != b.place):
-        return False
-    ids_a, ids_b = {x.id for x in a.participants}, {x.id for x in b.participants}
-    if a.when is not None and b.when is not None:
-        dates = (a.when.start, a.when.end) == (b.when.start, b.when.end)
-        known = a.when.start is not None or a.when.end is not None or a.when.expression == b.when.expression
-        return dates and known and (bool(ids_a & ids_b) or not ids_a or not ids_b)
-    if a.planned != b.planned:
-        return False
-    return bool(ids_a and ids_b) and (ids_a <= ids_b or ids_b <= ids_a) and bool(ids_a & ids_b)
-
-
-def _joined(a: _Mention, b: _Mention) -> _Mention:
-    best = b if b.weight > a.weight else a
-    return replace(
-        best,
-        participants=_unique((*a.participants, *b.participants)),
-        place=a.place or b.place,
-        when=a.when or b.when,
-        noun=a.noun or b.noun,
-    )
-
-
-def _unique(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    return tuple({actor.id: actor for actor in actors}.values())
-
-
-def _event(document: Document, mention: _Mention) -> Event:
+def _event(document: Document, mention: EventMention) -> Event:
     key = f"{document.id} {mention.kind.name} {mention.evidence.start}-{mention.evidence.end}"
     who = " – ".join(actor.name for actor in mention.participants[:4])
     if mention.noun:

@@ -85,6 +85,14 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
     assert events(text) == ()
 
 
+def test_both_means_the_two_persons_before() -> None:
+    text = (
+        "Präsident Emmanuel Macron lobte Kanzler Olaf Scholz. Nach dem Gipfel der beiden regnete es in Rom."
+    )
+    (event,) = events(text)
+    assert who(event) == {"Emmanuel Macron", "Olaf Scholz"}
+
+
 def test_two_mentions_of_one_event_are_one() -> None:
     text = (
         "Am Montag trafen sich Polen und Litauen in Wilna. "
