@@ -138,7 +138,7 @@ def _query(store: ox.Store, query: Query, text: str) -> StoreAnswer:
         return define_unknown_functions(
             lambda functions: store.query(
                 text,
-                base_iri=query.base,
+                base_iri=query.base or None,
                 use_default_graph_as_union=_is_union(query),
                 default_graph=_names(query.default_graphs, query.named_graphs),
                 named_graphs=_names(query.named_graphs, query.default_graphs),

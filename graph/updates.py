@@ -54,7 +54,7 @@ def run(store: ox.Store, text: str, base: str) -> None:
     """Run an update, unknown functions failing in their expressions; raises ``QueryError``."""
     try:
         define_unknown_functions(
-            lambda functions: store.update(text, base_iri=base, custom_functions=functions)
+            lambda functions: store.update(text, base_iri=base or None, custom_functions=functions)
         )
     except SyntaxError as error:
         raise QueryError(explain(error.msg, text, "update")) from None
@@ -62,23 +62,43 @@ def run(store: ox.Store, text: str, base: str) -> None:
         raise QueryError(f"This update cannot be run: {error}") from None
 
 
+def plan_data(update: Update) -> DatasetChange | None:
+    """What an update of nothing but INSERT DATA or nothing but DELETE DATA says, or ``None`` for another."""
+    words = list(tokens(update.text))
+    kinds = _kinds(words)
+    if kinds not in ({"INSERT DATA"}, {"DELETE DATA"}):
+        return None
+    quads, names = _said(update.text, update.base, words, kinds == {"INSERT DATA"})
+    if kinds == {"DELETE DATA"}:
+        return DatasetChange(remove=quads)
+    filled = {quad.graph_name for quad in quads}
+    return DatasetChange(add=quads, create=_named(names - filled))
+
+
 def _plan_data(store: ox.Store, text: str, base: str, words: list[Token], kind: str) -> DatasetChange:
     """INSERT DATA and DELETE DATA say themselves what they change."""
+    quads, names = _said(text, base, words, kind == "INSERT DATA")
+    if kind == "DELETE DATA":
+        return DatasetChange(remove=tuple(quad for quad in quads if quad in store))
+    add = tuple(quad for quad in quads if quad not in store)
+    known = {*store.named_graphs(), *(quad.graph_name for quad in add)}
+    return DatasetChange(add=add, create=_named({name for name in names if name not in known}))
+
+
+def _said(
+    text: str, base: str, words: list[Token], inserting: bool
+) -> tuple[tuple[ox.Quad, ...], set[GraphName]]:
+    """The quads in the braces of data operations, and the graphs they name."""
     scratch = ox.Store()
     run(scratch, text, base)
-    if kind == "INSERT DATA":
-        known = set(store.named_graphs())
-        add = tuple(quad for quad in scratch if quad not in store)
-        filled = {quad.graph_name for quad in add}
-        new = {name for name in scratch.named_graphs() if name not in known and name not in filled}
-        return DatasetChange(add=add, create=_named(new))
-    pieces, place = [], 0
-    for word, following in pairwise(words):
-        if word.is_word("DELETE") and following.is_word("DATA"):
-            pieces += [text[place : word.start], "INSERT"]
-            place = word.end
-    run(scratch, "".join(pieces) + text[place:], base)
-    return DatasetChange(remove=tuple(quad for quad in scratch if quad in store))
+    if not inserting:
+        pieces, place = [], 0
+        for word, following in pairwise(words):
+            if word.is_word("DELETE") and following.is_word("DATA"):
+                pieces += [text[place : word.start], "INSERT"]
+                place = word.end
+        run(scratch, "".join(pieces) + text[place:], base)
+    return tuple(scratch), set(scratch.named_graphs())
 
 
 def _kinds(words: list[Token]) -> set[str]:

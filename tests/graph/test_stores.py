@@ -1,0 +1,233 @@
+"""The same promises whichever store holds the quads: on disk, in memory, behind an endpoint.
+
+The remote store is tried against servers nobody here wrote, where they are installed: the Oxigraph server
+(``pip install oxigraph``) and Virtuoso (Debian's ``virtuoso-opensource``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from graph.answers import Limits, RefusedError, never
+from graph.evaluation import Query
+from graph.knowledge import KnowledgeGraph
+from graph.remote import RemoteQuads, remote
+from graph.store import Store, embedded, memory
+from graph.updates import Update
+from ontology.errors import QueryError, StoreError
+
+G1, G2 = ox.NamedNode("http://example.org/g1"), ox.NamedNode("http://example.org/g2")
+P = ox.NamedNode("http://example.org/p")
+A, B = ox.NamedNode("http://example.org/a"), ox.NamedNode("http://example.org/ä")
+ONE = ox.Quad(A, P, ox.Literal("Straße “5”\n", language="de"), G1)
+TWO = ox.Quad(B, P, A, G2)
+THREE = ox.Quad(B, P, ox.Literal("2025-08-19", datatype=ox.NamedNode(str(rdflib.XSD.date))), G1)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def find_binary(name: str) -> str:
+    found = shutil.which(name) or shutil.which(name, path=os.environ.get("STANDPUNKT_PEERS", ""))
+    return found or pytest.skip(f"{name} is not installed")
+
+
+@contextlib.contextmanager
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            time.sleep(0.05)
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+        yield
+    finally:
+        process.kill()
+        process.wait(20)
+
+
+@contextlib.contextmanager
+def oxigraph_server(folder: Path) -> Iterator[RemoteQuads]:
+    port = free_port()
+    command = [find_binary("oxigraph"), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
+    with running(command, port, folder):
+        address = f"http://127.0.0.1:{port}"
+        yield remote(f"{address}/query {address}/update")
+
+
+VIRTUOSO = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+FileExtend = 200
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 2000
+MaxDirtyBuffers = 1500
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+[SPARQL]
+ResultSetMaxRows = 100000
+"""
+ALLOW = (
+    'GRANT EXECUTE ON DB.DBA.SPARQL_INSERT_DICT_CONTENT TO "SPARQL"; '
+    'GRANT EXECUTE ON DB.DBA.SPARQL_DELETE_DICT_CONTENT TO "SPARQL"; GRANT SPARQL_UPDATE TO "SPARQL"; '
+    "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);"
+)
+
+
+@contextlib.contextmanager
+def virtuoso(folder: Path) -> Iterator[RemoteQuads]:
+    server, isql = find_binary("virtuoso-t"), shutil.which("isql-vt") or find_binary("isql")
+    sql, web = free_port(), free_port()
+    settings = folder / "virtuoso.ini"
+    settings.write_text(VIRTUOSO.format(folder=folder, sql=sql, web=web))
+    with running([server, "-f", "-c", str(settings)], web, folder):
+        time.sleep(1)
+        command = [isql, f"127.0.0.1:{sql}", "dba", "dba", f"exec={ALLOW}"]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        yield remote(f"http://127.0.0.1:{web}/sparql")
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """The servers nobody here wrote, each started once."""
+    makers = {"oxigraph": oxigraph_server, "virtuoso": virtuoso}
+    with contextlib.ExitStack() as stack:
+        started: dict[str, Store] = {}
+
+        def start(name: str) -> Store:
+            if name not in started:
+                started[name] = stack.enter_context(makers[name](tmp_path_factory.mktemp(name)))
+            return started[name]
+
+        yield start
+
+
+@pytest.fixture(params=["memory", "embedded", "oxigraph", "virtuoso"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, servers: Callable[[str], Store]) -> Iterator[Store]:
+    if request.param == "memory":
+        store: Store = memory()
+    elif request.param == "embedded":
+        store = embedded(str(tmp_path / "store"))
+    else:
+        store = servers(request.param)
+        store.change(drop=[G1, G2])
+    yield store
+    store.close()
+
+
+def held(store: Store) -> set[ox.Quad]:
+    """What a store holds of ours (Virtuoso has graphs of its own)."""
+    return {quad for quad in store.quads() if str(quad.graph_name).startswith("<http://example.org/")}
+
+
+def test_what_a_store_promises(store: Store) -> None:
+    store.change(add=[ONE, TWO, THREE])
+    assert held(store) == {ONE, TWO, THREE}
+    assert set(store.quads(G1)) == {ONE, THREE}
+    assert set(store.quads(subject=B, predicate=P, object=A)) == {TWO}
+    assert {G1, G2} <= set(store.graph_names())
+    assert store.has_graph(G1)
+    assert not store.has_graph(ox.NamedNode("http://example.org/none"))
+
+    version = store.version
+    store.change(
+        remove=[ONE], add=[ox.Quad(A, P, ox.Literal("new"), G2)], drop=[ox.NamedNode("http://example.org/x")]
+    )
+    assert store.version != version
+    assert {quad.object.value for quad in store.quads(subject=A) if quad.graph_name in (G1, G2)} == {"new"}
+    store.change(clear=[G1])
+    assert not set(store.quads(G1))
+
+
+def test_queries_see_the_union_and_take_bindings(store: Store) -> None:
+    store.change(add=[ONE, TWO, THREE])
+    solutions = store.query("SELECT ?s ?o WHERE { ?s <http://example.org/p> ?o }", bindings={"s": A})
+    assert [row["o"] for row in solutions] == [ONE.object]
+    assert bool(store.query("ASK { <http://example.org/ä> <http://example.org/p> <http://example.org/a> }"))
+    assert not bool(
+        store.query("ASK { <http://example.org/a> <http://example.org/p> <http://example.org/a> }")
+    )
+    constructed = store.query(
+        "CONSTRUCT { ?o <http://example.org/q> ?s } WHERE { ?s <http://example.org/p> ?o FILTER(isIRI(?o)) }"
+    )
+    assert list(constructed) == [ox.Triple(A, ox.NamedNode("http://example.org/q"), B)]
+    with pytest.raises(QueryError):
+        store.query("SELECT * {")
+
+
+def test_clients_are_answered_over_every_store(store: Store) -> None:
+    store.change(add=[ONE, TWO])
+    answers = store.answers(Limits(query_time=10))
+    try:
+        query = Query(
+            "SELECT ?o WHERE { <http://example.org/ä> <http://example.org/p> ?o }", "", solutions="text/csv"
+        )
+        answer = answers.answer(query, never)
+        body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+        assert (answer.media_type, b"http://example.org/a" in body) == ("text/csv", True)
+        with pytest.raises(RefusedError):
+            answers.answer(Query("SELECT * { SERVICE <http://127.0.0.1:1/> {} }", ""), never)
+        with pytest.raises(QueryError):
+            answers.answer(Query("SELECT * {", ""), never)
+        change = answers.plan(
+            Update("INSERT DATA { GRAPH <http://example.org/g1> { <a:x> <a:y> 1 } }", "http://x/"), never
+        )
+        assert [str(quad.subject) for quad in change.add] == ["<a:x>"]
+        assert answers.busy() == 0
+    finally:
+        answers.close()
+
+
+def test_a_knowledge_graph_stands_on_every_store(store: Store) -> None:
+    graph = KnowledgeGraph(store, "http://example.org/", None)
+    graph.put("g1", [ONE.triple, THREE.triple])
+    graph.put("g1", [THREE.triple])
+    assert graph.holds("g1")
+    assert held(store) == {THREE}
+    graph.remove("g1")
+    assert not graph.holds("g1")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's Dataset uses what it deprecates
+def test_the_same_data_through_rdflib() -> None:
+    store = memory()
+    store.change(add=[ONE, TWO])
+    found = store.dataset().value(rdflib.URIRef(A.value), rdflib.URIRef(P.value))
+    assert found == rdflib.Literal("Straße “5”\n", lang="de")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "ftp://example.org/", "http://127.0.0.1:1/sparql"])
+def test_a_remote_store_that_is_not_there_is_one_sentence(address: str) -> None:
+    with pytest.raises(StoreError, match=r"address|reached"):
+        remote(address)
+
+
+def test_a_listener_hears_every_change_after_it_is_written() -> None:
+    store = memory()
+    heard: list[tuple[int, int]] = []
+    store.listen(lambda change: heard.append((len(change.add) if change else -1, store.size())))
+    store.change(add=[ONE, TWO])
+    store.change()
+    store.update("CLEAR ALL")
+    assert heard == [(2, 2), (-1, 0)]
