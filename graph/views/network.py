@@ -30,15 +30,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Actors and their ties; ``more`` actors were left out."""
+    """Actors and their ties; ``more`` actors and ``weaker`` ties were left out."""
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     more: int
+    weaker: int
 
 
-def network(positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all") -> Network:
-    """The ties among the ``most`` active holders that share at least ``shared`` issues.
+def network(
+    positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all", most_ties: int = 200
+) -> Network:
+    """The strongest ties (``most_ties``) among the ``most`` active holders with ``shared`` issues or more.
 
     ``kind`` keeps all ties, or only those where agreement (``agree``) or conflict (``disagree``) weighs
     more; actors without a tie are left out.
@@ -46,11 +49,12 @@ def network(positions: Iterable[Position], *, most: int, shared: int = 1, kind: 
     kept = [position for position in positions if position.asserted]
     weights = Counter(position.holder for position in kept)
     chosen = sorted(weights, key=lambda iri: (-weights[iri], iri))[:most]
-    ties = [tie for tie in ties_among(stands(kept), frozenset(chosen)) if _keeps(tie, shared, kind)]
+    all_ties = [tie for tie in ties_among(stands(kept), frozenset(chosen)) if _keeps(tie, shared, kind)]
+    ties = sorted(all_ties, key=lambda t: (-abs(t.weight), -len(t.agree) - len(t.disagree)))[:most_ties]
     tied = {end for tie in ties for end in (tie.first, tie.second)}
     places = _layout(sorted(tied), ties)
     nodes = tuple(Node(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
-    return Network(nodes, tuple(ties), len(weights) - len(tied))
+    return Network(nodes, tuple(ties), len(weights) - len(tied), len(all_ties) - len(ties))
 
 
 def _keeps(tie: Tie, shared: int, kind: str) -> bool:

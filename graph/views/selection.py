@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 
 from graph.knowledge import KnowledgeGraph
 from graph.views.affiliations import affiliations
@@ -21,6 +22,7 @@ ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")
 FACETS = (*HOLDER_FACETS, "holder", "issue", "stance", "act", "modality", "source", "basis")
 Item = Position | InferredStance
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,6 @@ class Selection:
 
     def __bool__(self) -> bool:
         return bool(any(self.chosen.values()) or self.since or self.until)
-
-    def without(self, facet: str) -> Selection:
-        """The same selection with one facet open."""
-        return replace(self, chosen={name: value for name, value in self.chosen.items() if name != facet})
 
     def takes_day(self, day: dt.date | None) -> bool:
         """Whether the range of days takes ``day``; an unknown day only fits an open range."""
@@ -81,26 +79,46 @@ class Selected:
 
 def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
     """The items of the graph that ``selection`` takes; facets count with every other facet applied."""
-    table = _table(graph)
-    taken: list[Item] = []
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    wanted = {name: values for name, values in selection.chosen.items() if values}
-    for item, values in table:
-        if not selection.takes_day(item.date if isinstance(item, Position) else None):
+    key = ("selection", frozenset(selection.chosen.items()), selection.since, selection.until)
+    return remembered(graph, key, lambda: _select(_table(graph), selection))
+
+
+def _select(table: list[Row], selection: Selection) -> Selected:
+    wanted = [(name, values) for name, values in selection.chosen.items() if values]
+    taken: list[Row] = []
+    near: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in table:
+        if not selection.takes_day(row.item.date if isinstance(row.item, Position) else None):
             continue
-        misses = [name for name, chosen in wanted.items() if not (values.get(name, frozenset()) & chosen)]
+        misses = [name for name, chosen in wanted if row.values.get(name, _NONE).isdisjoint(chosen)]
         if not misses:
-            taken.append(item)
-            for name in FACETS:
-                facets[name].update(values.get(name, ()))
+            taken.append(row)
         elif len(misses) == 1:
-            facets[misses[0]].update(values.get(misses[0], ()))
-    return Selected(tuple(taken), facets, len(table))
+            near[misses[0]].append(row)
+    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for (name, value), count in Counter(chain.from_iterable(row.pairs for row in taken)).items():
+        facets[name][value] = count
+    for name, rows in near.items():
+        facets[name].update(chain.from_iterable(row.values.get(name, _NONE) for row in rows))
+    return Selected(tuple(row.item for row in taken), facets, len(table))
 
 
-def _table(graph: KnowledgeGraph) -> list[tuple[Item, dict[str, frozenset[str]]]]:
-    def build() -> list[tuple[Item, dict[str, frozenset[str]]]]:
-        items: Iterable[Item] = (*all_positions(graph), *all_inferred_stances(graph))
-        return [(item, facet_values(graph, item)) for item in items]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item with what it counts as, by facet and as pairs of facet and value."""
+
+    item: Item
+    values: dict[str, frozenset[str]]
+    pairs: tuple[tuple[str, str], ...]
+
+
+def _table(graph: KnowledgeGraph) -> list[Row]:
+    def build() -> list[Row]:
+        rows = []
+        items: tuple[Item, ...] = (*all_positions(graph), *all_inferred_stances(graph))
+        for item in items:
+            values = facet_values(graph, item)
+            rows.append(Row(item, values, tuple((name, v) for name, vs in values.items() for v in vs)))
+        return rows
 
     return remembered(graph, "selection table", build)

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from graph.views.facts import Event
 from graph.views.positions import Position
 
+MOST_DOTS = 700
+"""Marks of a whole timeline, about: where there are more, one mark stands for several days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """The positions of one lane on one day with one stance; ``asserted`` if at least one is."""
+    """The positions of one lane with one stance from the day ``first`` to ``last``, which one mark shows."""
 
-    day: dt.date
+    first: dt.date
+    last: dt.date
     stance: str
     positions: tuple[Position, ...]
 
@@ -93,12 +97,25 @@ def timeline(
     return Timeline(
         first,
         last,
-        tuple(Lane(iri, _dots(lanes[iri])) for iri in chosen),
+        tuple(Lane(iri, _dots(lanes[iri], first, _stride(first, last, len(chosen)))) for iri in chosen),
         tuple(event for event in dated if event.first and first <= event.first <= last),
         undated,
         len(lanes) - len(chosen),
     )
 
 
-def _dots(found: dict[tuple[dt.date, str], list[Position]]) -> tuple[Dot, ...]:
-    return tuple(Dot(day, stance, tuple(positions)) for (day, stance), positions in sorted(found.items()))
+def _stride(first: dt.date, last: dt.date, lanes: int) -> int:
+    """Days that one mark covers, so that marks neither overlap nor grow beyond number."""
+    steps = max(12, min(60, MOST_DOTS // (2 * lanes)))
+    return max(1, -(-((last - first).days + 1) // steps))
+
+
+def _dots(found: dict[tuple[dt.date, str], list[Position]], start: dt.date, stride: int) -> tuple[Dot, ...]:
+    bins: defaultdict[tuple[int, str], list[Position]] = defaultdict(list)
+    for (day, stance), positions in sorted(found.items()):
+        bins[(day - start).days // stride, stance] += positions
+    return tuple(
+        Dot(min(days), max(days), stance, tuple(positions))
+        for (_, stance), positions in sorted(bins.items())
+        if (days := [position.date for position in positions if position.date])
+    )

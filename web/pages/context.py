@@ -26,6 +26,13 @@ def graph() -> KnowledgeGraph:
 
 def language() -> str:
     """The language of the page: ``?lang=``, else the cookie, else the best of ``Accept-Language``."""
+    if "language" not in g:
+        g.language = _language()
+    chosen: str = g.language
+    return chosen
+
+
+def _language() -> str:
     for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wish in texts.LANGUAGES:
             return wish

@@ -54,17 +54,13 @@ def _wishes() -> tuple[str, int]:
 
 
 def _network(selection: Selection, selected: Selected, kind: str, shared: int) -> Network:
-    most = site().settings.number("network_nodes")
-    key = (
-        "network",
-        frozenset(selection.chosen.items()),
-        selection.since,
-        selection.until,
-        kind,
-        shared,
-        most,
+    settings = site().settings
+    most, ties = settings.number("network_nodes"), settings.number("network_ties")
+    key = ("network", frozenset(selection.chosen.items()), selection.since, selection.until, kind, shared)
+    positions = selected.positions
+    return remembered(
+        graph(), key, lambda: network(positions, most=most, shared=shared, kind=kind, most_ties=ties)
     )
-    return remembered(graph(), key, lambda: network(selected.positions, most=most, shared=shared, kind=kind))
 
 
 def _send(form: str, drawn: Network) -> Page:

@@ -1,0 +1,101 @@
+"""Server time and size of every page over a graph of invented articles.
+
+    python benchmarks/pages.py [--triples 100000] [--json]
+
+For each page the first request after a change of the graph, and the median of five more, in milliseconds
+of CPU time of this process (other work on the machine does not count), and the size in kilobytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pyoxigraph as ox
+from flask.testing import FlaskClient
+
+from graph.knowledge import KnowledgeGraph
+from graph.settings import read_settings
+from graph.store import memory
+from web import create_app
+
+PAGES = (
+    "/",
+    "/ask?q=Wer%20unterst%C3%BCtzt%20Vorhaben%200%3F",
+    "/matrix",
+    "/matrix?act=demand&sort=name",
+    "/network",
+    "/network?act=demand",
+    "/timeline",
+    "/timeline?by=actor",
+    "/positions",
+    "/actors",
+    "/issues",
+    "/documents",
+    "/actor/person-a0",
+    "/issue/vorhaben-0",
+    "/document/bericht-nummer-3",
+    "/query",
+)
+HEADERS = {"Accept": "text/html", "Accept-Language": "de"}
+
+
+def sample() -> ModuleType:
+    """The generator of invented articles that the tests use too."""
+    path = Path(__file__).parents[1] / "tests" / "web" / "pages" / "sample.py"
+    spec = importlib.util.spec_from_file_location("pages_sample", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["pages_sample"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def milliseconds(client: FlaskClient, page: str) -> tuple[float, int]:
+    """CPU time and size of one request."""
+    begun = time.process_time()
+    response = client.get(page, headers=HEADERS)
+    spent = (time.process_time() - begun) * 1000
+    assert response.status_code == 200, (page, response.status_code)
+    return spent, len(response.data)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true")
+    wishes = parser.parse_args()
+    made = sample()
+    graph = KnowledgeGraph(memory(), made.BASE, None)
+    quads = (
+        ox.Quad(t.subject, t.predicate, t.object, graph.iri(name))
+        for name, triples in made.large_graphs(wishes.triples).items()
+        for t in triples
+    )
+    graph.change(add=list(quads))
+    app = create_app(graph, read_settings({"store_kind": "memory"}))
+    client = app.test_client()
+    found = {}
+    for page in PAGES:
+        first, size = milliseconds(client, page)
+        later = statistics.median(milliseconds(client, page)[0] for _ in range(5))
+        found[page] = {"first_ms": round(first, 1), "ms": round(later, 1), "kB": round(size / 1000, 1)}
+    app.extensions["standpunkt"].close()
+    if wishes.json:
+        print(json.dumps(found, indent=1))
+        return
+    print(f"{'page':55} {'first ms':>9} {'ms':>7} {'kB':>7}")
+    for page, row in found.items():
+        print(f"{page:55} {row['first_ms']:9} {row['ms']:7} {row['kB']:7}")
+
+
+if __name__ == "__main__":
+    main()
