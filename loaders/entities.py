@@ -206,13 +206,13 @@ class Entities:
         self.by_last[last].append(entity)
         return entity
 
-    def holder_of(self, office: str, scope: str) -> Entity | None:
+    def holder_of(self, office: str, scope: str, gender: str = "") -> Entity | None:
         """Who the background says held the office on the day of the document."""
         if self.day is None:
             return None
         for found in self.offices_called(office, scope):
             holders = self.names.holders(found.id, self.day)
-            if len(holders) == 1:
+            if len(holders) == 1 and _agree(first_name_gender(holders[0].label.split()[0]), gender):
                 return self.of_entry(holders[0])
         return None
 

@@ -67,6 +67,7 @@ class Phrase:
     proper: str = ""  # the name after an organisation noun
     complement: str = ""
     apposition: Phrase | None = None
+    same_as: Phrase | None = None  # the phrase this one stands in apposition to
     inner: list[Phrase] = field(default_factory=list)
     number: str = ""
 
@@ -148,7 +149,7 @@ class Reader:
                 continue
             yield phrase
             yield from _flatten(phrase)
-            i = max(i + 1, phrase.end)
+            i = max(i + 1, phrase.end, phrase.apposition.end if phrase.apposition else 0)
             self.taken = i
 
     # -- names of the gazetteer -------------------------------------------------------------------------
@@ -193,6 +194,8 @@ class Reader:
                 before is not None and (n := analyse(before.text)) is not None and n.head.goes_on[:1] == "n"
             )
             return quoted or bool(kind_before) or self._is_cited(hit)
+        if needs == "name":
+            return before is None or not (before.lower.startswith("ein") or before.tag == "ADJA")
         if needs == "article":
             return before is not None and before.text.lower() in _DEFINITE and not _is_noun(after)
         return quoted or before is None or before.tag not in _ARTICLE_TAGS | {"ADJA"}
@@ -488,7 +491,7 @@ class Reader:
             if noun is not None and noun.head.family == "person":
                 role = self._noun_phrase(k, noun)
                 if self._is_apposition(phrase, role, j):
-                    phrase.apposition = role
+                    phrase.apposition, role.same_as = role, phrase
                     phrase.inner.append(role)
                     phrase.scope = phrase.scope or role.scope
                 return
@@ -616,7 +619,7 @@ class Reader:
             return name if good else None
         after = self.tokens[name.end].text if name.end < len(self.tokens) else "."
         full = len(name.words) > 1 and (
-            name.sure or all(t.tag == "NE" for t in self.tokens[name.start : name.end])
+            name.sure or any(t.tag == "NE" for t in self.tokens[name.start : name.end])
         )
         return (
             name
@@ -636,6 +639,8 @@ class Reader:
             )
             direct = i in self.hits and self._is_genitive(i)
             if not allowed and not direct:
+                return
+            if token.lower == "von" and self._place_complement(phrase, i):
                 return
             inner = self._complement_phrase(i)
             if inner is None:
@@ -667,6 +672,17 @@ class Reader:
             phrase.complement = phrase_text(self.tokens[phrase.head + 1 : phrase.end])
             if inner.what != "organisation" or depth:
                 return
+
+    def _place_complement(self, phrase: Phrase, i: int) -> bool:
+        """A town after "von": "der Bürgermeister von Beispielstadt"."""
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is None or i + 1 in self.hits or following.tag not in {"NE", "NN"}:
+            return False
+        if following.text not in places() and (following.tag != "NE" or first_name_gender(following.text)):
+            return False
+        phrase.place, phrase.end = following.text, i + 2
+        phrase.complement = phrase_text(self.tokens[phrase.head + 1 : phrase.end])
+        return True
 
     def _is_genitive(self, i: int) -> bool:
         hit = self.hits[i]
@@ -1115,9 +1131,9 @@ class Reader:
         elif noun.adjectival:
             label = noun.base if phrase.gender == "f" else noun.base + "r"
         ending = "e" if phrase.plural else {"m": "er", "f": "e", "n": "es"}.get(phrase.gender, "er")
-        adjectives = [
-            _nominative(a, ending) for a in phrase.adjectives if not a.lower().startswith(_EMPTY_ADJECTIVES)
-        ]
+        first = phrase.plural and self.tokens[phrase.start].index == 0
+        spelled = [a[:1].lower() + a[1:] if first and not _is_town(a) else a for a in phrase.adjectives]
+        adjectives = [_nominative(a, ending) for a in spelled if not a.lower().startswith(_EMPTY_ADJECTIVES)]
         parts = [*adjectives, label]
         if phrase.proper and noun.head.kind in NAMED_KINDS:
             return phrase.proper
@@ -1176,6 +1192,11 @@ def _small_adjective(tokens: tuple[Token, ...], i: int) -> tuple[int, ...]:
     ):
         return (i,)
     return ()
+
+
+def _is_town(adjective: str) -> bool:
+    """Whether an adjective is made of a town's name and keeps its capital: "Berliner"."""
+    return adjective.endswith("er") and (adjective[:-2] in places() or adjective[:-2] + "en" in places())
 
 
 def _nominative(adjective: str, ending: str) -> str:

@@ -159,6 +159,15 @@ class References:
         if len(self.seen) > 400:
             del self.seen[:200]
 
+    def has_subject(self, sentence: Sentence, place: int) -> bool:
+        """Whether the clause around ``place`` already has a subject before it."""
+        for seen in reversed(self.seen):
+            if seen.sentence != sentence.index:
+                return False
+            if seen.subject and seen.end <= place:
+                return self._same_clause(sentence, seen.end, place)
+        return False
+
     def recent(self, sentence: int, window: int) -> Sequence[Seen]:
         """Mentions of the last ``window`` sentences up to ``sentence``, latest first."""
         found = []

@@ -52,6 +52,7 @@ class Resolution:
         self._mentions: list[Mention] = []
         self._tenures: dict[tuple[str, str], Tenure] = {}
         self._acting: set[str] = set()
+        self._announced: dict[str, list[Phrase]] = {}  # roles of persons named somewhere in the text
 
     def run(self) -> None:
         """Find the full names, then resolve everything in order."""
@@ -86,7 +87,10 @@ class Resolution:
         ):
             self._acting.add(words[-1])
         if len(words) > 1 and (phrase.name.sure or phrase.what == "person" or self._believable(phrase)):
-            self.entities.full_name(words, phrase.gender)
+            entity = self.entities.full_name(words, phrase.gender)
+            for role in (phrase if phrase.what == "person" else None, phrase.apposition):
+                if role is not None and role.noun is not None:
+                    self._announced.setdefault(entity.id, []).append(role)
 
     def _overlooked(self, sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         """Last names of known persons that the tagger took for ordinary words."""
@@ -232,13 +236,14 @@ class Resolution:
         text = self.form_text(phrase)
         entity.forms[text] = entity.forms.get(text, 0) + 1
         plural = phrase.plural or entity.plural
+        subject = is_subject(phrase) and not self.references.has_subject(phrase.sentence, phrase.start)
         self.references.note(
             Seen(
                 entity,
                 phrase.sentence.index,
                 phrase.start,
                 phrase.end,
-                is_subject(phrase),
+                subject,
                 phrase.gender if phrase.what != "entry" else self._entry_gender(phrase, entity),
                 plural,
                 is_subordinate(phrase.sentence, phrase.start),
@@ -262,6 +267,8 @@ class Resolution:
 
     def resolve(self, phrase: Phrase) -> Entity | None:
         """The entity a phrase means; ``None`` if it is no actor here. Decided once a phrase."""
+        if phrase.same_as is not None:
+            return self.resolve(phrase.same_as)
         key = id(phrase)
         if key not in self._done:
             self._done[key] = None  # a phrase that contains itself resolves to nobody
@@ -437,7 +444,11 @@ class Resolution:
                 return found
         if not self._introduces(phrase):
             return None
-        if scope and not phrase.indefinite and (found := self.entities.holder_of(office, scope)):
+        if (
+            scope
+            and not phrase.indefinite
+            and (found := self.entities.holder_of(office, scope, phrase.gender))
+        ):
             return found
         entity = self.entities.labelled(phrase, phrase.label, scope)
         entity.roles.append(Role(office, noun, scope))
@@ -518,13 +529,17 @@ class Resolution:
         return chosen
 
     def _later_holder(self, phrase: Phrase, office: str, scope: str | None) -> Entity | None:
-        """A person named later in the text under this very role ("Der Minister …" before his name)."""
-        fitting = [
-            e for people in self.entities.by_last.values() for e in people
-            if _agree(e.gender, phrase.gender) and (e.called(office, scope) >= 3 or scope and e.called(office, scope) >= 2)
-        ]  # fmt: skip
-        unique = {e.id: e for e in fitting}
-        return next(iter(unique.values())) if len(unique) == 1 else None
+        """The one person named later in the text under this role ("Der Minister …" before his name)."""
+        fitting: dict[str, Entity] = {}
+        for identifier, roles in self._announced.items():
+            entity = self.entities.by_id[identifier]
+            if not _agree(entity.gender, phrase.gender):
+                continue
+            for role in roles:
+                probe = Role(office_of(role, self.names), role.noun, self._scope(role))  # type: ignore[arg-type]
+                if Entity("", "", ActorKind.PERSON, roles=[probe]).called(office, scope) >= 2:
+                    fitting[identifier] = entity
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _group(self, phrase: Phrase) -> Entity | None:
         """A plural of persons: an earlier group with the same noun, or a new one."""
@@ -533,6 +548,9 @@ class Resolution:
         scope = self._scope(phrase)
         plain = not phrase.adjectives and not phrase.complement and scope is None
         if phrase.determiner in {"beide", "beiden"} or phrase.number in {"beide", "beiden"}:
+            return None
+        before = phrase.sentence.tokens[phrase.start - 1].lower if phrase.start else ""
+        if before in {"als", "wie"}:
             return None
         bare = plain and not phrase.determiner and not phrase.number and not noun.modifier
         idle = noun.numbers == "sp" and not phrase.preposition and not self._beside_verb(phrase)
@@ -658,6 +676,8 @@ class Resolution:
                 return phrase.scope.entry.id
         if phrase.scope_entry is not None:
             return phrase.scope_entry.id
+        if phrase.place:
+            return f"place/{slugify(phrase.place)}"
         if phrase.noun is not None and phrase.noun.head.family == "person":
             base = phrase.noun.base
             if (
@@ -716,7 +736,7 @@ class Resolution:
         label = office if scope or not role.complement else f"{office} {role.complement}"
         known = self.entities.offices_called(office, scope)
         exact = [o for o in known if office in o.labels]
-        tail = organisation.name if organisation else ""
+        tail = organisation.name if organisation else role.place
         office_id = exact[0].id if exact else f"office/{slugify(f'{label} {tail}')}"
         if (entity.id, office_id) in self._tenures:
             return
