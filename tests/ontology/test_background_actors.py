@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS, TIME, Graph, URIRef
@@ -94,4 +95,4 @@ def test_single_offices_are_never_held_by_two_on_one_day(facts: Graph) -> None:
     for name in single:
         terms = sorted(held[name])
         assert len(terms) > 3, name
-        assert all(first[1] <= second[0] for first, second in zip(terms, terms[1:], strict=False)), name
+        assert all(first[1] <= second[0] for first, second in pairwise(terms)), name
