@@ -103,8 +103,7 @@ class NameIndex:
     def _add_english(self, thing: Thing) -> None:
         """Groups are asked for in English, too: "the Europeans", "the protesters"."""
         for text in thing.names["label"]:
-            name = words(text)
-            for phrase in english_of().get(stem(name[0]), ()) if len(name) == 1 else ():
+            for phrase in _english(words(text)):
                 for form in (phrase, phrase + "s"):
                     self._add(form, thing.iri, _WEIGHT["demonym"])
 
@@ -132,6 +131,9 @@ class NameIndex:
                     self.roles[(*office, article, *name)].add(post.actor)
             for adjective in adjectives:
                 self.roles[(*adjective, *office)].add(post.actor)
+        self._add_english_role(
+            post, {name for text in known.get("label", ()) for name in _english(words(text))}
+        )
         for phrase in _genders(said):
             self.roles[phrase].add(post.actor)
 
@@ -184,6 +186,14 @@ class NameIndex:
         holders = {actor for form in _inflections(name) for actor in self.roles.get(form, ())}
         return tuple(sorted(holders, key=lambda iri: (-len(self.index.by_holder[iri]), iri)))
 
+    def _add_english_role(self, post: Post, places: set[str]) -> None:
+        """The same in English: "the Finnish president", "president of Finland"."""
+        for title in (tuple(words(phrase)) for phrase in _english(words(post.name))):
+            self.roles[title].add(post.actor)
+            for place in (tuple(words(name)) for name in places):
+                for phrase in ((*place, *title), (*title, "of", *place), (*title, "of", "the", *place)):
+                    self.roles[phrase].add(post.actor)
+
     def weights(self, name: Name, text: Sequence[str]) -> dict[str, float]:
         """How well each candidate fits the words of ``name``."""
         known = self._exact(tuple(text[name.start : name.end]))
@@ -210,6 +220,11 @@ class NameIndex:
         )
         found = [iri for name, _score, _key in hits for iri in _ranked(self.names[self.spelled[name]])[:1]]
         return list(dict.fromkeys(found))[:count]
+
+
+def _english(name: list[str]) -> frozenset[str]:
+    """The English phrases that the glossary gives for a German name or title of one word."""
+    return english_of().get(stem(name[0]), frozenset()) if len(name) == 1 else frozenset()
 
 
 def _ranked(known: dict[str, float]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -99,6 +99,8 @@ class Context:
             position = name.end
         pending += [found[owner] for owner in dict.fromkeys(owners[position:])]
         terms += terms_of(" ".join(token.text for token in pending))
+        if self.language == "en":
+            terms = [replace(term, foreign=True) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
 
     def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:

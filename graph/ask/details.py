@@ -176,6 +176,8 @@ def _reported_by(context: Context, actors: Actors, topic: Topic) -> list[Positio
     """What ``actors`` report of others."""
     narrowed = replace(context, sources=actors.iris)
     found = _on(narrowed, Actors(()), topic) if topic else fetch(narrowed)
+    if topic.actors:
+        found += [position for position in fetch(narrowed, holders=topic.actors) if position not in found]
     context.ran += [sparql for sparql in narrowed.ran if sparql not in context.ran]
     return [
         position

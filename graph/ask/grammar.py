@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from graph.ask.frames import match_frames
 from graph.ask.lexicon import LANGUAGES, Act, acts, is_small, read, small_words
 from graph.ask.reading import Reading, Token, tokens
@@ -38,7 +40,8 @@ _WHEN = {"wann", "when"}
 _WHERE = {"wo", "where", "wohin"}
 _WHY = {"warum", "wieso", "weshalb", "weswegen", "why"}
 _WHICH = {"welche", "welcher", "welches", "welchen", "welchem", "which"}
-_OBJECT = {"wen", "wem", "whom"}
+_SPEAKING = {"wogegen", "wofuer"}
+"""Question words that are themselves words of stance."""
 _AGENT = {"von", "durch", "by", "seitens"}
 _HAPPEN = (
     "geschah",
@@ -123,19 +126,26 @@ def _polite(language: str) -> list[list[str]]:
 def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     """The reading by question word and words of stance."""
     asked, rest = _question_word(found, language)
-    cue = _best_cue(found, language, rest)
+    speaking = [place for place, token in enumerate(found) if token.folded in _SPEAKING]
+    cue = _best_cue(found, language, sorted({*rest, *speaking})) or _misspelt_cue(found, language, rest)
     kind = ""
     if asked in {"which", "count"}:
         kind, rest = _kind(found, rest)
         if asked == "which":
-            asked = "who" if kind else "what"
+            asked = "who" if kind else "what-or-who"
     if cue:
         rest = [place for place in rest if place not in cue.places]
     negated = cue is not None and any(_negates(found[place], cue) for place in rest)
     about = _segments(found, [place for place in rest if not is_small(found[place].folded, "negation")])
-    intent = _intent(asked, cue, found, about)
-    if intent:
-        yield Reading(intent, language, {}, about, cue.act.name if cue else "", negated, kind)
+    for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
+        intent = _intent(kind_of_question, cue, found)
+        said = about if kind_of_question == asked or kind_of_question == "what" else _after_noun(about)
+        yield Reading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
+
+
+def _after_noun(about: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], ...]:
+    """What is left of "Gremien haben der Offenlegung" when the noun after "welche" is not part of the topic."""
+    return (about[0][1:], *about[1:]) if about else about
 
 
 def _negates(token: Token, cue: Cue) -> bool:
@@ -252,6 +262,20 @@ def _best_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue
     return min(cues, key=lambda cue: cue.rank, default=None)
 
 
+def _misspelt_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue | None:
+    """The phrase of stance of which a word of the question is a misspelling, by one slip."""
+    for place in places:
+        word = found[place].folded
+        for act in acts():
+            for root in act.roots[language]:
+                beginnings = (
+                    {word[: len(root) + more] for more in (-1, 0, 1)} if len(word) >= len(root) - 1 else ()
+                )
+                if any(DamerauLevenshtein.distance(start, root, score_cutoff=1) <= 1 for start in beginnings):
+                    return Cue(act, (place,), (0, place, 0))
+    return None
+
+
 def _rank(
     found: tuple[Token, ...], where: list[int], language: str, weak: bool, act: Act
 ) -> tuple[int, int, int]:
@@ -270,9 +294,7 @@ def _attributive(found: tuple[Token, ...], where: list[int], language: str) -> b
     return ends and after.capital and (is_small(before, "article") or is_small(before, "preposition"))
 
 
-def _intent(
-    asked: str, cue: Cue | None, found: tuple[Token, ...], about: tuple[tuple[Token, ...], ...]
-) -> str:
+def _intent(asked: str, cue: Cue | None, found: tuple[Token, ...]) -> str:
     """What a question without a frame asks for."""
     line = " ".join(token.folded for token in found)
     happens = any(word in line for word in _HAPPEN)

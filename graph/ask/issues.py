@@ -22,6 +22,8 @@ _ENOUGH = 0.62
 """Share of the question's weight a label must answer to."""
 _BESIDE = 0.8
 """What a label counts whose head the question does not name ("Aufsicht über Atomkraft" for "Atomkraft")."""
+_UNTRANSLATED = 0.25
+"""Weight of an English word that neither the glossary nor any label knows."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
 _SOMETHING_NEAR = 0.25
 
@@ -64,6 +66,9 @@ class IssueIndex:
         weighed = []
         for term in terms:
             known = max((len(self.by_word.get(option, ())) for option in term.stems), default=0)
+            if term.foreign and not self.vocabulary.touched(term):
+                weighed.append(replace(term, weight=term.weight * _UNTRANSLATED))
+                continue
             rarity = math.log(1 + self.size / (1 + known)) / math.log(1 + self.size)
             weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
         return weighed

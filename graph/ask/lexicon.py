@@ -16,6 +16,7 @@ from graph.ask.words import fold
 
 LANGUAGES = ("de", "en")
 _LONG_GAP = r"(?:[^ ]+ )*?"
+_SHORTEST_ROOT = 6
 _SHORT_GAP = r"(?:[^ ]+ ){0,2}?"
 
 
@@ -37,6 +38,8 @@ class Act:
     phrases: dict[str, tuple[Phrase, ...]]
     say: dict[str, str]
     nouns: dict[str, str]
+    roots: dict[str, tuple[str, ...]]
+    """Beginnings of its verbs, at least six letters long, by which misspellings are recognised."""
 
 
 def read(name: str) -> dict[str, Any]:
@@ -63,7 +66,15 @@ def _act(row: dict[str, Any]) -> Act:
     }
     say = {language: row[f"say_{language}"] for language in LANGUAGES}
     nouns = {language: row[f"noun_{language}"] for language in LANGUAGES}
-    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns)
+    roots = {
+        language: tuple(
+            fold(text).rstrip("*")
+            for text in row[language]
+            if text.endswith("*") and " " not in text and len(text) > _SHORTEST_ROOT
+        )
+        for language in LANGUAGES
+    }
+    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots)
 
 
 def phrase_pattern(text: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from graph.ask.positions import fetch, finding
 from graph.ask.proofs import add_proof
 from graph.ask.reading import Reading, tokens
 from graph.ask.resolve import only_actors
-from graph.ask.terms import Term, head
+from graph.ask.terms import Term, head, terms_of
 from graph.ask.wording import listed, say
 from graph.ask.words import likeness, stems
 
@@ -27,7 +27,7 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
     found = [iri for iri in only_actors(context, text).iris if context.index.kind_of(iri) == "norm"]
     if found:
         return tuple(found)
-    asked = context.topic(text).terms
+    asked = terms_of(text)
     if not asked or not tokens(text):
         return ()
     scored = []
@@ -35,7 +35,7 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
         names = frozenset(word for texts in thing.names.values() for name in texts for word in stems(name))
         heads = frozenset(head(name) for texts in thing.names.values() for name in texts)
         score = sum(_alike(term, names) for term in asked) / len(asked)
-        if score > 0.8 and any(_alike(term, heads) for term in asked):
+        if score > 0.75 and any(_alike(term, heads) for term in asked):
             scored.append((score, thing.iri))
     best = max((score for score, _ in scored), default=0.0)
     mentioned = [

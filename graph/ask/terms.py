@@ -27,6 +27,8 @@ class Term:
     text: str
     options: tuple[tuple[str, float], ...]
     weight: float = 1.0
+    foreign: bool = False
+    """Whether it is of an English question, so that German labels may say it in words of their own."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -100,6 +102,8 @@ def terms_of(text: str) -> list[Term]:
 
 def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> Term:
     own = [(key[0], 1.0)] if len(key) == 1 else []
+    if own and "c" in key[0]:
+        synonyms |= {stem(key[0].replace("c", "k"))}
     others = [(word, _SYNONYM if own else 1.0) for word in sorted(synonyms) if not own or word != key[0]]
     light = all(word in small_stems("light") for word in key)
     return Term(" ".join(key), (*own, *others), LIGHT if light else 1.0)

@@ -66,6 +66,6 @@ class Vocabulary:
 
 def _maybe(asked: str, known: str) -> bool:
     """A quick look whether two stems can be alike at all."""
-    if asked in known:
+    if asked in known or (len(asked) >= 9 and asked[: -len(asked) // 4] in known):
         return True
     return asked[0] == known[0] and (abs(len(asked) - len(known)) <= 2 or asked[:6] == known[:6])

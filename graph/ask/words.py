@@ -58,16 +58,31 @@ def likeness(asked: str, known: str) -> float:
     """
     if asked == known:
         return 1.0
-    shorter = min(len(asked), len(known))
-    if shorter < SHORTEST_PART:
+    if min(len(asked), len(known)) < SHORTEST_PART:
         return 0.0
+    return max(_in_compound(asked, known), _same_beginning(asked, known), _mistyped(asked, known))
+
+
+def _in_compound(asked: str, known: str) -> float:
+    """How well the compound or derived word ``known`` answers to a part of it."""
     if known.endswith(asked):
         return 0.9
+    if _derived(asked, known):
+        return 0.85
     if known.startswith(asked):
         return 0.85 if len(asked) > SHORTEST_PART else 0.7
     if len(asked) >= 7 and asked in known:
         return 0.7
-    return max(_same_beginning(asked, known), _mistyped(asked, known))
+    return 0.65 if len(asked) >= 9 and asked[: -len(asked) // 4] in known else 0.0
+
+
+_ENDINGS = ("isch", "ian", "er", "erin", "in", "lich", "e", "s", "n")
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether one stem is the other with an ending of derivation ("ukrain", "ukrainisch")."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 5 and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _same_beginning(one: str, other: str) -> float:
