@@ -92,7 +92,7 @@ class NameIndex:
                         self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
                 else:
                     self._add(text, thing.iri, _WEIGHT.get(prop, 0.5))
-        if "Person" not in thing.classes:
+        if thing.kind == "actor" and "Person" not in thing.classes:
             self._add_english(thing)
         if "Person" in thing.classes or not thing.classes:
             for text in thing.names["label"]:

@@ -7,9 +7,8 @@ gets an answer that says why and what can be asked instead.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from graph.answer import Answer, Candidate
@@ -17,27 +16,39 @@ from graph.ask.context import Context
 from graph.ask.details import conditions, count, dates, everyone, reporters, said, topics, why
 from graph.ask.events import events, happened_or_said, participants, when, where
 from graph.ask.examples import examples
-from graph.ask.filters import Narrowed, narrow
+from graph.ask.filters import narrow
 from graph.ask.grammar import readings
 from graph.ask.labels import index_of
 from graph.ask.language import guess
+from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.norms import norm_conflicts, norm_rules
 from graph.ask.offices import office_holder, offices_of
 from graph.ask.outcome import Outcome
-from graph.ask.positions import fetch
-from graph.ask.reading import Filters, Reading, tokens, written
+from graph.ask.passages import QUOTABLE, passages
+from graph.ask.reading import Reading, tokens, written
+from graph.ask.refusing import cleaned, contradictory, explained, refused
 from graph.ask.relations import changed, compare, relation
-from graph.ask.resolve import AmbiguousName, only_actors
+from graph.ask.resolve import AmbiguousName
 from graph.ask.stances import debate, holders, keywords, positions, stances, verdict
-from graph.ask.terms import content_stems
 from graph.ask.wording import listed, say
 from graph.knowledge import KnowledgeGraph
 
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
 _READINGS = 8
+_LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
+"""Readings without a word of stance or a frame; they do not stand in for one that was understood."""
 _FEW = 2
 """Words that are taken for a search for a name or an issue."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A reading that could be linked to the graph, and what came of it."""
+
+    context: Context
+    reading: Reading
+    outcome: Outcome
 
 
 def who(context: Context, reading: Reading) -> Outcome | None:
@@ -97,75 +108,43 @@ def ask(
     """
     text = cleaned(question)
     spoken = guess(text, language or "de")
-    refused = _refused(knowledge, text, spoken, max_chars)
-    if refused:
-        return refused
-    index = index_of(knowledge)
-    narrowed = narrow(text, index.newest_year)
-    filters = narrowed.filters
-    if filters.contradictory:
-        return _contradictory(knowledge, text, spoken, filters)
-    documents, sources, rest = _restriction(Context(knowledge, spoken), narrowed, text)
-    first: tuple[Reading, Outcome, Context] | None = None
-    for reading in islice(readings(rest, spoken), _READINGS):
-        context = Context(knowledge, spoken, filters, documents, sources)
+    refusal = refused(knowledge, text, spoken, max_chars)
+    if refusal:
+        return refusal
+    narrowed = narrow(text, index_of(knowledge).newest_year)
+    if narrowed.filters.contradictory:
+        return contradictory(text, spoken, narrowed.filters)
+    plain = Context(knowledge, spoken, narrowed.filters)
+    documents, sources, rest = restricted(plain, narrowed)
+    return _tried(replace(plain, documents=documents, sources=sources), text, rest)
+
+
+def _tried(narrowed: Context, text: str, rest: str) -> Answer:
+    """The answer of the first reading that finds something, else the best that can be said."""
+    first: Tried | None = None
+    for reading in islice(readings(rest, narrowed.language), _READINGS):
+        context = replace(narrowed, ran=[])
         handler = HANDLERS.get(reading.intent)
         try:
             outcome = handler(context, reading) if handler else None
         except AmbiguousName as name:
             return _asked_back(context, text, reading, name)
-        if outcome is None:
-            continue
-        if outcome:
-            return _answer(context, text, reading, outcome, "answered")
-        first = first or (reading, outcome, context)
-    if first and (first[0].intent != "keywords" or first[0].act or is_search(first[2], rest)):
-        return _answer(first[2], text, first[0], first[1], "nothing-found")
-    return _without(knowledge, text, spoken, "not-understood", "not-understood")
+        if outcome and not (first and reading.intent in _LAST_RESORT):
+            return _answer(Tried(context, reading, outcome), text, "answered")
+        if outcome is not None:
+            first = first or Tried(context, reading, outcome)
+    return _second_best(narrowed, text, rest, first)
 
 
-def _restriction(
-    context: Context, narrowed: Narrowed, text: str
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """The documents and reporters a question is restricted to, and the question without them.
-
-    A source that nobody and nothing is called by is read as a part of the question.
-    """
-    named = narrowed.filters.source
-    if not named:
-        return (), (), narrowed.text
-    reporters = only_actors(context, named).iris
-    known = tuple(iri for iri in reporters if context.index.kind_of(iri) == "actor")
-    if known and any(position.reporter in known for position in fetch(context)):
-        return (), known, narrowed.text
-    documents = documents_named(context, named)
-    if documents:
-        return documents, (), narrowed.text
-    if known:
-        return (), known, narrowed.text
-    plain = narrow(text, context.index.newest_year).text if not named else text
-    return (), (), plain
-
-
-def documents_named(context: Context, named: str) -> tuple[str, ...]:
-    """The documents whose title or IRI answers to every word of ``named``."""
-    asked = content_stems(named)
-    found = []
-    for thing in context.index.of_kind("document"):
-        title = content_stems(thing.label("de") + " " + thing.iri.rsplit("/", 1)[-1].replace("-", " "))
-        if asked and len(asked & title) / len(asked) >= 0.75:
-            found.append(thing.iri)
-    return tuple(sorted(found))
-
-
-def _contradictory(knowledge: KnowledgeGraph, text: str, language: str, filters: Filters) -> Answer:
-    """The answer to a question whose dates contradict each other or do not exist."""
-    if filters.since and filters.until:
-        dates = {"since": filters.since.isoformat(), "until": filters.until.isoformat()}
-        message = say("contradictory", language, **dates)
-    else:
-        message = say("no-such-day", language)
-    return Answer(text, language, "", "", "", (), message, "bad-input")
+def _second_best(narrowed: Context, text: str, rest: str, tried: Tried | None) -> Answer:
+    """What is said where nothing is found: a sentence of the texts, what is near, what can be asked."""
+    if tried and tried.reading.intent in QUOTABLE:
+        quoted = passages(tried.context, tried.reading, tried.outcome.understood)
+        if quoted:
+            return _answer(replace(tried, outcome=quoted), text, "answered")
+    if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.context, rest)):
+        return _answer(tried, text, "nothing-found")
+    return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
 
 
 def is_search(context: Context, text: str) -> bool:
@@ -174,53 +153,19 @@ def is_search(context: Context, text: str) -> bool:
     return bool(near) or len(tokens(text)) <= _FEW
 
 
-def cleaned(question: str) -> str:
-    """The question in NFC, without control and direction characters, blanks joined."""
-    text = unicodedata.normalize("NFC", question)
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _refused(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int) -> Answer | None:
-    """The answer to what is no question, or ``None``."""
-    if not any(character.isalnum() for character in text):
-        return _without(knowledge, text, language, "bad-input", "empty-question")
-    if len(text) > max_chars:
-        message = say("long-question", language, length=str(len(text)), limit=str(max_chars))
-        return Answer(text[:max_chars], language, "", "", "", (), message, "bad-input")
-    letters = [character for character in text if character.isalpha()]
-    if letters and sum("LATIN" in unicodedata.name(c, "") for c in letters) < len(letters) / 2:
-        return _without(knowledge, text, language, "not-understood", "foreign")
-    return None
-
-
-def _answer(context: Context, text: str, reading: Reading, outcome: Outcome, status: str) -> Answer:
-    suggestions = () if outcome else tuple(examples(context))
+def _answer(tried: Tried, text: str, status: str) -> Answer:
+    context, outcome = tried.context, tried.outcome
     return Answer(
         text,
         context.language,
-        reading.intent,
-        outcome.understood + _said_filters(context),
+        tried.reading.intent,
+        outcome.understood + filters_in_words(context),
         "\n\n".join(context.ran),
         outcome.findings,
         outcome.message,
         status,
-        (),
-        suggestions,
+        suggestions=() if outcome else tuple(examples(context)),
     )
-
-
-def _said_filters(context: Context) -> str:
-    """The filters of a question in words."""
-    language, filters = context.language, context.filters
-    said = ""
-    if filters.since and filters.since == filters.until:
-        said += say("on-day", language, date=filters.since.isoformat())
-    else:
-        said += say("since", language, date=filters.since.isoformat()) if filters.since else ""
-        said += say("until", language, date=filters.until.isoformat()) if filters.until else ""
-    sources = [context.label(iri) for iri in (*context.sources, *context.documents)]
-    return said + (say("source", language, source=listed(sources, language, "or")) if sources else "")
 
 
 def _asked_back(context: Context, text: str, reading: Reading, name: AmbiguousName) -> Answer:
@@ -236,13 +181,3 @@ def _asked_back(context: Context, text: str, reading: Reading, name: AmbiguousNa
     labels = listed([candidate.label for candidate in candidates], context.language, "or")
     message = say("ambiguous", context.language, name=name.name, labels=labels)
     return Answer(text, context.language, reading.intent, "", "", (), message, "ambiguous", candidates)
-
-
-def _without(knowledge: KnowledgeGraph, text: str, language: str, status: str, sentence: str) -> Answer:
-    """An answer that only says what can be asked."""
-    found = tuple(examples(Context(knowledge, language)))
-    if not found:
-        message = say("empty-graph", language)
-    else:
-        message = say(sentence, language, examples=" · ".join(found))
-    return Answer(text, language, "", "", "", (), message, status, (), found)

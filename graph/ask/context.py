@@ -14,7 +14,7 @@ from graph.ask.labels import LabelIndex, index_of
 from graph.ask.lexicon import is_small
 from graph.ask.queries import Row, Values, run, with_values
 from graph.ask.reading import Filters, Token, tokens
-from graph.ask.terms import Term, name_term, terms_of
+from graph.ask.terms import Term, name_term, person_term, terms_of
 from graph.ask.words import words
 from graph.knowledge import KnowledgeGraph
 
@@ -104,14 +104,14 @@ class Context:
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
 
     def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:
-        known: list[str] = []
-        for iri in name.candidates:
-            thing = self.index.things.get(iri)
-            if thing and "Person" in thing.classes:
-                known += thing.names["label"]
-            elif thing:
-                known += [text for texts in thing.names.values() for text in texts]
-        return name_term([*known, *([] if name.role else [" ".join(spelled[name.start : name.end])])])
+        things = [thing for iri in name.candidates if (thing := self.index.things.get(iri))]
+        persons = [
+            text for thing in things if "Person" in thing.classes for text in sorted(thing.names["label"])
+        ]
+        if persons:
+            return person_term(persons)
+        known = [text for thing in things for texts in thing.names.values() for text in texts]
+        return name_term([*known, " ".join(spelled[name.start : name.end])])
 
 
 def _trimmed(found: Sequence[Token]) -> str:

@@ -21,14 +21,17 @@ class Narrowed:
 
     text: str
     filters: Filters
+    undated: str
+    """The question without its dates, but with its sources, for those that nobody is called by."""
 
 
 def narrow(question: str, year: int) -> Narrowed:
     """``question`` without its dates and sources; ``year`` is meant where a date has none."""
     text, since, until, wrong = _dates(question, year)
-    text, source = _source(text)
+    undated = re.sub(r"\s+", " ", text).strip()
+    text, source = _source(undated)
     filters = Filters(since, until, source, wrong or bool(since and until and since > until))
-    return Narrowed(re.sub(r"\s+", " ", text).strip(), filters)
+    return Narrowed(re.sub(r"\s+", " ", text).strip(), filters, undated)
 
 
 # ------------------------------------------------------------------------------------------------- dates

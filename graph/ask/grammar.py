@@ -139,12 +139,12 @@ def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     about = _segments(found, [place for place in rest if not is_small(found[place].folded, "negation")])
     for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
         intent = _intent(kind_of_question, cue, found)
-        said = about if kind_of_question == asked or kind_of_question == "what" else _after_noun(about)
+        said = _after_noun(about) if kind_of_question == "who" != asked else about
         yield Reading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
 
 
 def _after_noun(about: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], ...]:
-    """What is left of "Gremien haben der Offenlegung" when the noun after "welche" is not part of the topic."""
+    """What is left when the noun after "welche" only says what kind of actor is asked for."""
     return (about[0][1:], *about[1:]) if about else about
 
 

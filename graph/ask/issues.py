@@ -15,7 +15,7 @@ from itertools import islice
 from weakref import WeakKeyDictionary
 
 from graph.ask.labels import Held, LabelIndex
-from graph.ask.terms import Term, carries, content_stems, head, is_negative
+from graph.ask.terms import LIGHT, Term, carries, content_stems, head, is_negative
 from graph.ask.vocabulary import Vocabulary
 
 _ENOUGH = 0.62
@@ -113,6 +113,8 @@ class IssueIndex:
         total = sum(term.weight for term in terms)
         found: dict[str, float] = {}
         for held in self._held(terms, among) if total else ():
+            if not self._answers_matter(terms, self._words_of(held)):
+                continue
             near, far = self._evidence_score(terms, held)
             if near >= _SOMETHING_NEAR * total and far / total >= enough:
                 found[held.iri] = far / total
@@ -129,6 +131,10 @@ class IssueIndex:
         found = {held.iri: held for word in words for held in self.held_by_word.get(word, ())}
         return found.values()
 
+    def _words_of(self, held: Held) -> frozenset[str]:
+        """The stems of a position's issue, evidence and surroundings."""
+        return frozenset().union(*self.labels.get(held.issue, []), held.quote, held.nearby, held.title)
+
     def _evidence_score(self, terms: Sequence[Term], held: Held) -> tuple[float, float]:
         """What issue and evidence answer, and what they answer together with the words around them."""
         issue: frozenset[str] = frozenset().union(*self.labels.get(held.issue, []))
@@ -141,6 +147,12 @@ class IssueIndex:
             far += term.weight * max(here, around)
         return near, far
 
+    def _answers_matter(self, terms: Sequence[Term], known: frozenset[str]) -> bool:
+        """Whether ``known`` answers to a good part of what is asked beside names and small matters."""
+        matter = [term for term in terms if not term.name and term.weight > LIGHT * 0.5]
+        total = sum(term.weight for term in matter)
+        return not matter or sum(t.weight * self.vocabulary.answers(t, known) for t in matter) >= 0.45 * total
+
     def _answers_head(self, terms: Sequence[Term], iri: str) -> bool:
         """Whether the question names what the label is about, not only what that has to do with."""
         word = self.heads[iri]
@@ -148,6 +160,8 @@ class IssueIndex:
 
     def _score(self, terms: Sequence[Term], total: float, label: frozenset[str]) -> float:
         """Mostly how much of the question the label answers, a little how much of the label was asked."""
+        if not self._answers_matter(terms, label):
+            return 0.0
         recall = sum(term.weight * self.vocabulary.answers(term, label) for term in terms) / total
         asked = sum(any(word in self.vocabulary.touched(term) for term in terms) for word in label)
         return 0.9 * recall + 0.1 * recall * asked / len(label)

@@ -24,8 +24,9 @@ _RULES = {
 
 def named_norms(context: Context, text: str) -> tuple[str, ...]:
     """The norms that ``text`` names; "die Verfassung" alone means every constitution with a rule."""
-    found = [iri for iri in only_actors(context, text).iris if context.index.kind_of(iri) == "norm"]
-    if found:
+    named = only_actors(context, text).iris
+    found = [iri for iri in named if context.index.kind_of(iri) == "norm"]
+    if len(found) == 1 and not any(context.index.kind_of(iri) == "actor" for iri in named):
         return tuple(found)
     asked = terms_of(text)
     if not asked or not tokens(text):

@@ -6,7 +6,7 @@ Synonyms and English words come from ``glossary.tsv``, small and light words fro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from graph.ask.words import stem, words
 LIGHT = 0.3
 """Weight of a word that says little of what an issue is about ("Forderung", "Plan")."""
 _SYNONYM = 0.92
+_FIRST_NAME = 0.35
 _NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "negation")
 
 
@@ -27,6 +28,8 @@ class Term:
     text: str
     options: tuple[tuple[str, float], ...]
     weight: float = 1.0
+    name: bool = False
+    """Whether it stands for an actor."""
     foreign: bool = False
     """Whether it is of an English question, so that German labels may say it in words of their own."""
 
@@ -109,11 +112,23 @@ def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> Term:
     return Term(" ".join(key), (*own, *others), LIGHT if light else 1.0)
 
 
+def person_term(names: Sequence[str]) -> Term:
+    """A term for persons: a last name answers, a first name alone only a little."""
+    options: dict[str, float] = {}
+    for name in names:
+        *first, last = content(name) or [name]
+        options[stem(last)] = 1.0
+        options |= {stem(word): _FIRST_NAME for word in first if stem(word) not in options}
+    return Term(min(names, key=len, default=""), tuple(sorted(options.items())), name=True)
+
+
 def name_term(names: Iterable[str]) -> Term:
-    """A term for an actor: any word of its names answers."""
+    """A term for an actor that is no person: any word of its names answers."""
     known = list(names)
     options = {stem(word) for name in known for word in content(name) if len(word) > 1}
-    return Term(min(known, key=len, default=""), tuple((option, 1.0) for option in sorted(options)))
+    return Term(
+        min(known, key=len, default=""), tuple((option, 1.0) for option in sorted(options)), name=True
+    )
 
 
 @cache

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from graph.ask.terms import Term
 from graph.ask.words import SHORTEST_PART, likeness, part_of
 
 _PART_OF_COMPOUND = 0.9
+_BEGINNING = 5
+"""Letters two forms of one word share at least."""
 
 
 class Vocabulary:
@@ -15,23 +19,52 @@ class Vocabulary:
 
     def __init__(self, stems: Iterable[str]) -> None:
         self.stems = sorted(set(stems))
+        self._known = frozenset(self.stems)
+        self._text = "\n".join(["", *self.stems, ""])
+        self._starts = [0]
+        for stem in self.stems:
+            self._starts.append(self._starts[-1] + len(stem) + 1)
+        self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for stem in self.stems:
+            self._by_shape[stem[:1], len(stem)].append(stem)
         self._near: dict[str, dict[str, float]] = {}
         self._parts: dict[str, dict[str, range]] = {}
 
     def near(self, asked: str) -> dict[str, float]:
         """The stems like ``asked``, each with its likeness."""
         if asked not in self._near:
-            self._near[asked] = {
-                known: score
-                for known in self.stems
-                if _maybe(asked, known) and (score := likeness(asked, known))
-            }
+            found = {known: likeness(asked, known) for known in self._candidates(asked)}
+            self._near[asked] = {known: score for known, score in found.items() if score}
         return self._near[asked]
+
+    def _candidates(self, asked: str) -> set[str]:
+        """Every stem that can be like ``asked``: holding it, beginning like it, or a slip away."""
+        if len(asked) < SHORTEST_PART:
+            return {asked} & self._known
+        found = set(self._holding(asked))
+        if len(asked) >= 9:
+            found |= set(self._holding(asked[: -len(asked) // 4]))
+        first = bisect_left(self.stems, asked[:_BEGINNING])
+        last = bisect_right(self.stems, asked[:_BEGINNING] + "\uffff")
+        found |= set(self.stems[first:last])
+        for length in range(len(asked) - 2, len(asked) + 3):
+            found |= set(self._by_shape.get((asked[0], length), ()))
+        return found
+
+    def _holding(self, piece: str) -> Iterator[str]:
+        """The stems that ``piece`` is a part of."""
+        place = self._text.find(piece)
+        while place >= 0:
+            number = bisect_right(self._starts, place - 1) - 1
+            yield self.stems[number]
+            place = self._text.find(piece, self._starts[number + 1])
 
     def parts(self, compound: str) -> dict[str, range]:
         """The stems that are the first or last part of ``compound``, each with the letters it covers."""
         if compound not in self._parts:
-            spans = ((known, part_of(known, compound)) for known in self.stems if known in compound)
+            pieces = {compound[:n] for n in range(SHORTEST_PART, len(compound))}
+            pieces |= {compound[n:] for n in range(1, len(compound) - SHORTEST_PART + 1)}
+            spans = ((known, part_of(known, compound)) for known in pieces & self._known)
             self._parts[compound] = {known: range(*span) for known, span in spans if span}
         return self._parts[compound]
 
@@ -62,10 +95,3 @@ class Vocabulary:
         for word in known & parts.keys():
             letters.update(parts[word])
         return min(1.0, (len(letters) + 1) / len(compound)) if letters else 0.0
-
-
-def _maybe(asked: str, known: str) -> bool:
-    """A quick look whether two stems can be alike at all."""
-    if asked in known or (len(asked) >= 9 and asked[: -len(asked) // 4] in known):
-        return True
-    return asked[0] == known[0] and (abs(len(asked) - len(known)) <= 2 or asked[:6] == known[:6])

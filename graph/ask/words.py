@@ -65,7 +65,7 @@ def likeness(asked: str, known: str) -> float:
 
 def _in_compound(asked: str, known: str) -> float:
     """How well the compound or derived word ``known`` answers to a part of it."""
-    if known.endswith(asked):
+    if known.endswith(asked) and asked not in _NEVER_HEADS:
         return 0.9
     if _derived(asked, known):
         return 0.85
@@ -76,6 +76,7 @@ def _in_compound(asked: str, known: str) -> float:
     return 0.65 if len(asked) >= 9 and asked[: -len(asked) // 4] in known else 0.0
 
 
+_NEVER_HEADS = {"anti", "inter", "super", "multi"}
 _ENDINGS = ("isch", "ian", "er", "erin", "in", "lich", "e", "s", "n")
 
 

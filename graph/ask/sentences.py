@@ -1,0 +1,88 @@
+"""The sentences of the loaded texts, to quote where no position answers a question."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from graph.ask.labels import LabelIndex
+from graph.ask.terms import Term, content_stems
+from graph.ask.vocabulary import Vocabulary
+
+_END = re.compile(
+    r"(?<![0-9])(?<!\b[A-Za-zÄÖÜäöü])(?<!\bDr)(?<!\bbzw)(?<!\bProf)[.!?…]+[\"“”»«]?\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])|\n\s*\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document; offsets are code points."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    stems: frozenset[str]
+    before: str = ""
+    """The sentence before it in the same document."""
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """The bounds of the sentences of ``text``, without the blanks around them."""
+    start = 0
+    for match in [*_END.finditer(text), None]:
+        end = match.end() if match else len(text)
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            first = start + piece.index(stripped[0])
+            yield first, first + len(stripped)
+        start = end
+
+
+class SentenceIndex:
+    """Every sentence by the stems in it."""
+
+    def __init__(self, index: LabelIndex) -> None:
+        self.by_word: dict[str, list[Sentence]] = defaultdict(list)
+        for document, text in index.texts.items():
+            before = ""
+            for start, end in split(text):
+                words = text[start:end]
+                sentence = Sentence(document, start, end, words, content_stems(words), before)
+                before = words
+                for word in sentence.stems:
+                    self.by_word[word].append(sentence)
+        self.vocabulary = Vocabulary(self.by_word)
+
+    def find(self, terms: Iterable[Term], enough: float) -> list[tuple[float, Sentence]]:
+        """The sentences that answer to at least the share ``enough`` of ``terms``, best first."""
+        asked = list(terms)
+        total = sum(term.weight for term in asked)
+        near = {
+            (one.document, one.start): one
+            for term in asked
+            for word in self.vocabulary.touched(term)
+            for one in self.by_word.get(word, ())
+        }
+        scored = [
+            (sum(term.weight * self.vocabulary.answers(term, one.stems) for term in asked) / total, one)
+            for one in near.values()
+        ]
+        return sorted(
+            ((s, o) for s, o in scored if s >= enough),
+            key=lambda pair: (-pair[0], pair[1].document, pair[1].start),
+        )
+
+
+_BUILT: WeakKeyDictionary[LabelIndex, SentenceIndex] = WeakKeyDictionary()
+
+
+def sentences_of(index: LabelIndex) -> SentenceIndex:
+    """The sentence index of ``index``, built when first needed."""
+    if index not in _BUILT:
+        _BUILT[index] = SentenceIndex(index)
+    return _BUILT[index]
