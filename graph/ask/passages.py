@@ -79,7 +79,7 @@ def _in_time(context: Context, sentence: Sentence) -> bool:
 
 
 def _fit(act: Act, sentence: Sentence) -> float:
-    """How well a sentence's words of stance fit: the act's own, then its stance, then none, then the other."""
+    """How well a sentence's words of stance fit: the act's own, then its stance, none, the other."""
     line = "".join(token.folded + " " for token in tokens(sentence.text))
     if _says(act, line):
         return 1.0
