@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from loaders.model import Actor, Document, Mention, Quotation, Span
@@ -18,7 +19,7 @@ from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect
 from loaders.speech.marks import marked_stretches
-from loaders.speech.reading import Found, Reading
+from loaders.speech.reading import FREE, Found, Reading
 from loaders.speech.sources import find_sourced
 from loaders.speech.units import Unit, read_units
 from loaders.tokens import Sentence
@@ -56,7 +57,25 @@ def find_quotations(
     finder = _Finder(actors, document)
     for unit in read_units(sentences, marked_stretches(document.text)):
         finder.read(unit)
-    return tuple(sorted(finder.quotations, key=lambda q: (q.spans[0].start, -q.spans[-1].end, q.id)))
+    joined = _joined(document, finder.quotations)
+    return tuple(sorted(joined, key=lambda q: (q.spans[0].start, -q.spans[-1].end, q.id)))
+
+
+def _joined(document: Document, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Free indirect sentences that follow each other in a paragraph are one quotation."""
+    free = sorted((q for q in quotations if q.type == FREE), key=lambda q: q.spans[0].start)
+    rest = [q for q in quotations if q.type != FREE]
+    runs: list[Quotation] = []
+    for quotation in free:
+        last = runs[-1] if runs else None
+        if last is not None and last.speaker_spans == quotation.speaker_spans:
+            between = document.text[last.spans[-1].end : quotation.spans[0].start]
+            if not between.strip() and "\n" not in between:
+                spans = (Span(last.spans[0].start, quotation.spans[-1].end),)
+                runs[-1] = replace(last, id=_identifier(document, spans, FREE), spans=spans)
+                continue
+        runs.append(quotation)
+    return rest + runs
 
 
 class _Finder:

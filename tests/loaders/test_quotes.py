@@ -147,6 +147,11 @@ def test_subjunctive_goes_on_with_the_speaker_before() -> None:
     ]
 
 
+def test_sentences_in_the_subjunctive_are_one_quotation() -> None:
+    text = "Holm sagte, die Lage sei ernst. Das Geld fehle. Niemand helfe.\n\nEs regnete."
+    assert [c for _, c, _, _ in told(text)] == ["die Lage sei ernst", "Das Geld fehle. Niemand helfe."]
+
+
 def test_demonstrative_points_back_to_the_sentence_before() -> None:
     text = "Der Hafen wird ausgebaut. Dies teilte das Ministerium mit."
     assert told(text) == [
