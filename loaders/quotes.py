@@ -17,7 +17,7 @@ from loaders.model import Actor, Document, Mention, Quotation, Span
 from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
-from loaders.speech.indirect import find_indirect
+from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.marks import marked_stretches
 from loaders.speech.reading import FREE, Found, Reading
 from loaders.speech.sources import find_sourced
@@ -98,6 +98,7 @@ class _Finder:
         find_direct(reading)
         find_sourced(reading)
         find_indirect(reading)
+        find_unframed(reading)
         find_quoted_words(reading)
         back = points_back(reading) if self.plain is not None else None
         if back is not None:

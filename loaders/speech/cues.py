@@ -43,10 +43,10 @@ def read_cue(tokens: Sequence[Token], segment: Segment, members: Sequence[int]) 
         tokens[i].tag in {"PTKZU", "VVIZU"} for i in range(segment.start, segment.end)
     ):
         return None  # "zu bemerken ist, dass": nobody says it
-    if finite.tag in {"VAFIN", "VMFIN"} and infinite:
+    if finite.tag[:2] in {"VA", "VM"} and infinite:
         full = tokens[infinite[-1]]
         passive = full.tag == "VVPP" and (finite.lemma == "werden" or _has(tokens, members, "werden worden"))
-        modal = finite.lemma if finite.tag == "VMFIN" else None
+        modal = finite.lemma if finite.tag[:2] == "VM" else None
         return _lookup(tokens, full.lemma, [segment.finite, infinite[-1]], members, passive, modal)
     particle = _particle(tokens, segment.finite, members)
     if particle is None:

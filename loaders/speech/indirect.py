@@ -6,11 +6,12 @@ from loaders.speech.cues import CLAUSE, INFINITIVE, Cue, opens_story
 from loaders.speech.lexicon import closed, noun_list
 from loaders.speech.nominals import Range
 from loaders.speech.reading import CONTINUES, INDIRECT, Found, Reading
-from loaders.speech.segments import INDICATIVE, Kind, Segment
-from loaders.speech.speakers import owner_of_noun, speaker_of, subject
+from loaders.speech.segments import INDICATIVE, REPORTED, Kind, Segment
+from loaders.speech.speakers import matrix_subject, owner_of_noun, speaker_of, subject
 
 _CLAUSES = frozenset({Kind.THAT, Kind.QUESTION})
 _OWN_VERB = frozenset({Kind.RELATIVE, Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION, Kind.AS})
+_DEPENDENT = frozenset({Kind.ADVERBIAL, Kind.RELATIVE})
 _LOOSE = 4  # words that may stand between a noun of speech and its clause
 
 
@@ -234,3 +235,22 @@ def _speaks_itself(reading: Reading, k: int) -> bool:
     assert segment.finite is not None
     fields = [(segment.start, segment.end)]
     return subject(reading, fields, segment.finite) is not None or reading.segments[k - 1].kind in _CLAUSES
+
+
+# -- the subjunctive alone ------------------------------------------------------------------------------
+
+
+def find_unframed(reading: Reading) -> None:
+    """Add dependent clauses in Konjunktiv I that no frame introduces ("…, weil das Geld fehle").
+
+    They say what the subject of the clause before them said or thought.
+    """
+    for k, segment in enumerate(reading.segments):
+        if k == 0 or segment.kind not in _DEPENDENT or segment.mood != REPORTED or segment.finite is None:
+            continue
+        if any(a <= segment.finite < b for f in reading.found for a, b in f.content):
+            continue
+        before = reading.segments[k - 1]
+        if before.mood == INDICATIVE and before.kind is not Kind.QUOTED and not segment.opens_sentence:
+            content = content_from(reading, k)
+            reading.found.append(Found(content, INDIRECT, matrix_subject(reading, k), [], "mood"))

@@ -128,10 +128,11 @@ def _pieces(tokens: Tokens, start: int, end: int, before: str, hidden: frozenset
 def _joint(tokens: Tokens, start: int, end: int, hidden: frozenset[int]) -> int | None:
     """Where ``und`` joins a second finite clause to the first, else ``None``."""
     finite = [i for i in range(start, end) if tokens[i].tag in FINITE and i not in hidden]
+    finite = [i for i in finite if i + 1 == end or i == start or not _is_attribute(tokens, i)]
     subordinate = _opens_subordinate(tokens, start)
     for first, second in pairwise(finite):
         joint = next((i for i in range(second - 1, first, -1) if tokens[i].tag == "KON"), None)
-        if joint is None:
+        if joint is None or _in_quotes(tokens, start, joint):
             continue
         bare = all(t.tag in _ADVERBIAL_TAGS for t in tokens[joint + 1 : second])
         final = _is_final(tokens, second, end)
@@ -140,6 +141,11 @@ def _joint(tokens: Tokens, start: int, end: int, hidden: frozenset[int]) -> int 
         if not subordinate and not final:
             return joint
     return None
+
+
+def _in_quotes(tokens: Tokens, start: int, i: int) -> bool:
+    """Whether the token at ``i`` lies between quotation marks that open after ``start``."""
+    return sum(token.text in QUOTE_MARKS for token in tokens[start:i]) % 2 == 1
 
 
 def _opens_subordinate(tokens: Tokens, start: int) -> bool:
@@ -173,7 +179,9 @@ def _finite(tokens: Tokens, first: int, end: int, hidden: frozenset[int]) -> int
         found = [i for i in found if i + 1 == end or i == first or not _is_attribute(tokens, i)] or found
     if not found:
         last = end - 1
-        return last if _looks_participle(tokens, first, last) else None
+        plural = _opens_subordinate(tokens, first) and tokens[last].tag in {"VVINF", "VAINF", "VMINF"}
+        bare = not any(t.tag in {"PTKZU", "VVIZU"} for t in tokens[first:end])
+        return last if (plural and bare) or _looks_participle(tokens, first, last) else None
     last = found[-1]
     return last if _opens_subordinate(tokens, first) or _is_final(tokens, last, end) else found[0]
 

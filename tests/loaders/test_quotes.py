@@ -152,6 +152,17 @@ def test_sentences_in_the_subjunctive_are_one_quotation() -> None:
     assert [c for _, c, _, _ in told(text)] == ["die Lage sei ernst", "Das Geld fehle. Niemand helfe."]
 
 
+def test_subjunctive_in_a_dependent_clause_reports_without_a_frame() -> None:
+    assert told("Der Landrat schloss das Bad, weil das Geld fehle.") == [
+        ("indirect", "weil das Geld fehle", "Der Landrat", None)
+    ]
+
+
+def test_object_of_an_infinitive_with_a_relative_clause_belongs_to_the_content() -> None:
+    text = "Die Helfer wurden aufgerufen, Leute, die am Fluss wohnen, zu warnen."
+    assert told(text)[0][:2] == ("indirect", "Leute, die am Fluss wohnen, zu warnen")
+
+
 def test_demonstrative_points_back_to_the_sentence_before() -> None:
     text = "Der Hafen wird ausgebaut. Dies teilte das Ministerium mit."
     assert told(text) == [
