@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
@@ -100,7 +101,7 @@ class _Reader:
     def _by_noun(self, clause: Clause, phrase: Phrase) -> EventMention | None:
         token = clause.tokens[phrase.head]
         kind = event_noun(token.lemma) if token.tag == "NN" else None
-        if kind is None or _is_denied(clause, phrase):
+        if kind is None or _is_denied(clause, phrase) or _is_wished(clause, phrase):
             return None
         around = [
             p for p in clause.prepositionals if p.first in (phrase.end, phrase.end + 1) and p.prep in _OF_NOUN
@@ -142,7 +143,8 @@ class _Reader:
             return None
         words_of = None
         if noun is not None:
-            words_of = self.document.text[clause.tokens[noun.head].start : clause.tokens[noun.end - 1].end]
+            rest = self.document.text[clause.tokens[noun.head].end : clause.tokens[noun.end - 1].end]
+            words_of = clause.tokens[noun.head].lemma + rest
         return EventMention(kind, Span(clause.start, clause.end), people, place, when, planned, words_of)
 
     def _actors_of(self, clause: Clause, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:
@@ -214,7 +216,7 @@ def _is_told(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or clause.question or clause.negation is not None or verb.mood == "konj2":
         return False
-    if clause.kind not in {MAIN, SUB, RELATIVE} or verb.modal in _POSSIBLE_MODALS:
+    if clause.kind not in {MAIN, SUB, RELATIVE} or verb.modal in _POSSIBLE_MODALS or verb.voice == "state":
         return False
     return not (clause.kind == SUB and (clause.connector or "") in _IMAGINED - {"dass", "daß"}) and not (
         clause.kind == MAIN and clause.verb_first and clause.index == 0 and verb.tense == "present"
@@ -229,6 +231,13 @@ def _is_denied(clause: Clause, phrase: Phrase) -> bool:
     )
 
 
+def _is_wished(clause: Clause, phrase: Phrase) -> bool:
+    """Whether someone only wants or rejects it: "fordert ein Treffen"."""
+    wishes = words("event_verbs.toml", "wishes")
+    wished = clause.verb is not None and clause.verb.lemma in wishes and phrase is not clause.subject
+    return wished and clause.tokens[phrase.first].lower not in {"der", "die", "das", "den", "dem"}
+
+
 def _is_definite(clause: Clause, phrase: Phrase) -> bool:
     """Whether a noun phrase is about a certain event: with an article, singular."""
     first = clause.tokens[phrase.first]
@@ -240,15 +249,23 @@ def _is_definite(clause: Clause, phrase: Phrase) -> bool:
 def _looks_ahead(clause: Clause) -> bool:
     """Whether dates of the clause lie ahead: future, present, or a plan."""
     verb = clause.verb
+    if verb is not None and verb.modal == "sollen" and _is_hearsay(clause):
+        return False
     return _is_planned(clause) or (verb is not None and verb.tense in {"present", "future"})
+
+
+def _is_hearsay(clause: Clause) -> bool:
+    """Whether "soll" tells what is said to have happened: "soll … getroffen haben"."""
+    tags = [(clause.tokens[i].tag, clause.tokens[i].lower) for i in clause.positions]
+    return any(a[0] == "VVPP" and b[1] in {"haben", "sein"} for a, b in pairwise(tags))
 
 
 def _is_planned(clause: Clause) -> bool:
     """Whether a clause speaks of a plan: future, sollen, wollen, or a word such as "geplant"."""
     verb = clause.verb
-    if verb is not None and (
-        verb.tense == "future" or (verb.modal in _PLANNING_MODALS and verb.tense == "present")
-    ):
+    if verb is not None and verb.tense == "present" and verb.modal in _PLANNING_MODALS:
+        return not (verb.modal == "sollen" and _is_hearsay(clause))
+    if verb is not None and (verb.tense == "future" or verb.lemma in words("event_verbs.toml", "plans")):
         return True
     plans = words("event_verbs.toml", "planning")
     return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)

@@ -118,6 +118,9 @@ def _is_attribute(unit: Unit, nominal: Nominal) -> bool:
     """Whether a prepositional phrase after a noun belongs to it (der Sprecher für Inneres)."""
     assert nominal.preposition is not None
     head = unit.tokens[nominal.head].lower
+    after_name = unit.tokens[nominal.preposition - 1].tag == "NE"
+    if after_name and unit.tokens[nominal.preposition].lower in {"in", "im", "bei", "beim"}:
+        return False  # "Holm im Morgenblatt": where it was said
     return unit.tokens[nominal.preposition].lower in closed("phrases", "attaching") and not any(
         head.endswith(word) for word in closed("phrases", "circumstances")
     )

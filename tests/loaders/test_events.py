@@ -78,11 +78,22 @@ def test_event_with_participants_place_and_date(
         "Greift Russland Charkiw an?",
         "Es gab kein Treffen zwischen Frankreich und Italien.",
         "Treffen sind nützlich.",
+        "Frankreich fordert ein Treffen mit Italien am Freitag.",
         "Ein Vertrag wurde unterzeichnet.",
     ],
 )
 def test_what_did_not_happen_is_no_event(text: str) -> None:
     assert events(text) == ()
+
+
+def test_hearsay_is_no_plan() -> None:
+    (event,) = events("Russland soll am Montag Charkiw angegriffen haben.")
+    assert event.planned is False
+
+
+def test_labels_have_the_noun_in_its_plain_form() -> None:
+    (event,) = events("Während des Gipfels von Polen und Litauen am Montag regnete es.")
+    assert event.label == "Gipfel"
 
 
 def test_both_means_the_two_persons_before() -> None:
