@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.frames import noun_frames
 from loaders.grammar import words
 from loaders.model import Span
 from loaders.morphology import (
@@ -22,6 +23,7 @@ from loaders.morphology import (
     is_bare_determiner,
     noun_readings,
 )
+from loaders.tagger import may_be_finite, verb_lemma
 from loaders.tokens import QUOTE_MARKS, Token
 
 DETERMINERS = frozenset({"ART", "PPOSAT", "PIAT", "PDAT", "PWAT", "PRELAT"})
@@ -86,6 +88,7 @@ class PhraseReader:
         self.name_start: dict[int, int] = {}
         self.in_name = [False] * self.size
         self._mark_names(names)
+        self._repair_verbs()
         self._repair_articles()
         self._repair_particles()
         self._repair_opinions()
@@ -98,12 +101,35 @@ class PhraseReader:
                 for k in (i, i + 1, i + 2):
                     self.tags[k] = "ADV"
 
+    def _repair_verbs(self) -> None:
+        """Without a finite verb, a past tagged as adjective is it: "der Rat verhängte | Strafen"."""
+        first = 0
+        for end in [i for i in range(self.size) if self.tags[i] in {"$,", "$."}] + [self.size]:
+            there = self.tags[first:end]
+            if not any(t in {"VVFIN", "VAFIN", "VMFIN", "VVINF", "VVPP", "VAINF"} for t in there):
+                self._repair_verb(first, end)
+            first = end + 1
+
+    def _repair_verb(self, first: int, end: int) -> None:
+        for i in range(first + 1, end):
+            low = self.tokens[i].lower
+            if self.tags[i] != "ADJA" or not low.endswith(("te", "ten")):
+                continue
+            following = self.tags[i + 1] if i + 1 < end else "$."
+            noun_before = self.tags[i - 1] in {"NN", "NE"}
+            no_noun_after = following not in {"NN", "NE", "ADJA", "CARD", "KON", "TRUNC", "FM"}
+            if (noun_before or no_noun_after) and may_be_finite(low):
+                lemma = verb_lemma(low)
+                self.tags[i] = "VVFIN"
+                self.tokens[i] = replace(self.tokens[i], tag="VVFIN", lemma=lemma)
+                return
+
     def _repair_particles(self) -> None:
         """A "preposition" with nothing after it is the particle of the verb: "kündigt … für Mai | an"."""
         for i in range(1, self.size):
             after = self.tags[i + 1] if i + 1 < self.size else "$."
             if (
-                self.tags[i] == "APPR"
+                self.tags[i] in {"APPR", "ADV"}
                 and after in {"$.", "$,", "KON"}
                 and self.tokens[i].lower in words("particles")
             ):
@@ -129,9 +155,20 @@ class PhraseReader:
             first, last = starts.get(span.start), ends.get(span.end)
             if first is None or last is None or last < first:
                 continue
+            last = self._without_issue(first, last)
             self.name_start[first] = max(self.name_start.get(first, 0), last + 1)
             for i in range(first, last + 1):
                 self.in_name[i] = True
+
+    def _without_issue(self, first: int, last: int) -> int:
+        """The end of a name before what is at issue: "die Forderung | der Bauern | nach höheren Preisen"."""
+        noun = self.tokens[first - 1] if first > 0 else None
+        frames = noun_frames(noun.lemma)[0] if noun is not None and noun.tag == "NN" else ()
+        slots = {slot for frame in frames for slot in frame.issue}
+        for i in range(first + 1, last + 1):
+            if self.tags[i] in {"APPR", "APPRART"} and preposition(self.tokens[i]) in slots:
+                return i - 1
+        return last
 
     def read(self) -> list[Phrase]:
         """All phrases, in order, without overlap."""

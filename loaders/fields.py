@@ -176,18 +176,23 @@ class Segmenter(PieceReader):
         """An auxiliary or modal without its full verb: "hat den Plan, den sie vorlegte, | verworfen"."""
         tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
         finite = [t for t in tags if t in FINITE]
-        if not finite or finite[0] not in {"VAFIN", "VMFIN"}:
+        if not finite or finite[0] not in {"VAFIN", "VMFIN"} or "PTKVZ" in tags:
             return False
         lemma = next(self.tokens[i].lemma for i in clause.positions if self.tags[i] in FINITE)
         if lemma == "sein" and finite[0] == "VAFIN":
             return self.waits_for_predicate(clause)
         return not any(t in NONFINITE for t in tags)
 
+    def adverbs(self, clause: Clause) -> list[str]:
+        """The tags of words such as "dagegen", which are phrases of their own."""
+        return [self.tags[i] for i in clause.positions if self.tags[i] == "PROAV"]
+
     def waits_for_predicate(self, clause: Clause) -> bool:
         """A copula with nothing but its subject: "Wäre der Kanzler, so die Frage, | zu Gesprächen bereit"."""
         tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
         phrases = [p for p in self.phrases if p.first in clause.positions and p.prep is None]
-        return len(phrases) <= 1 and not any(t in NONFINITE | {"ADJD", "PTKVZ", "ADV"} for t in tags)
+        there = {*tags, *self.adverbs(clause)}
+        return len(phrases) <= 1 and not there & (NONFINITE | {"ADJD", "PTKVZ", "ADV", "PROAV"})
 
     def begin(self, kind: str, positions: list[int], piece: Piece, first: int) -> None:
         """Begin a subordinate clause; its opener is the token ``first``."""

@@ -153,6 +153,8 @@ def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
     known = gender(lemma)
     low, base = (w.rsplit("-", 1)[-1].lower().replace("ß", "ss") for w in (word, lemma))
+    if low.endswith(tuple(words("plural_nouns"))):
+        return frozenset(c + "p" for c in "nadg")
     singular = known or "mfn"
     if low == base:
         number = singular + ("p" if low.endswith(("er", "el", "en", "chen", "lein", "innen")) else "")
@@ -180,7 +182,7 @@ def noun_readings(word: str, lemma: str) -> Readings:
 def is_plural_verb(word: str) -> bool:
     """Whether a finite verb has a plural form: all of them end in -n, or are "sind"."""
     low = word.lower()
-    return (low.endswith("n") and low != "bin") or low == "sind"
+    return (low.endswith("n") and low not in words("singular_n")) or low == "sind"
 
 
 @lru_cache(maxsize=20_000)

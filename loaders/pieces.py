@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loaders.chunks import Phrase, PhraseReader, is_title
+from loaders.frames import adjective_frames
 from loaders.verbs import FINITE, VERBAL
 
 
@@ -82,7 +83,7 @@ class PieceReader:
             cut = self.coordination(left, right)
             if cut is not None:
                 return [Piece(first, cut, mark), *self.split(cut, end, "und")]
-        infinite = self.infinitive_cut(first, end)
+        infinite = self.infinitive_cut(first, end) or self.bare_infinitive_cut(first, end)
         if infinite is not None:
             return [Piece(first, infinite, mark), *self.split(infinite, end, "und")]
         return [Piece(first, end, mark)]
@@ -90,10 +91,18 @@ class PieceReader:
     def repair_finite(self, positions: list[int]) -> int | None:
         """A "participle" in -t that is also the third person is finite: "Der Verband verlangt, dass …"."""
         verbal = [i for i in positions if self.tags[i] in VERBAL and not self.inside[i]]
-        if len(verbal) != 1 or self.tags[verbal[0]] != "VVPP":
+        if len(verbal) != 1 or self.tags[verbal[0]] not in {"VVPP", "VVINF"}:
             return None
         i = verbal[0]
         token = self.tokens[i]
+        if self.tags[i] == "VVINF":  # "Die Bürger erwarten, dass …"
+            if not any(
+                p.end == i and p.prep is None and p.may_be("n") and p.may_be_plural for p in self.phrases
+            ):
+                return None
+            self.tags[i] = "VVFIN"
+            self.tokens[i] = replace(token, tag="VVFIN")
+            return i
         stem = token.lemma.lower().removesuffix("n").removesuffix("e")
         if token.lower not in {stem + "t", stem + "et"} or not any(p.end <= i for p in self.phrases):
             return None
@@ -132,6 +141,34 @@ class PieceReader:
             if self.tags[i] == "KON" and not self.inside[i] and i > zu[0] + 1:
                 return i
         return None
+
+    def bare_infinitive_cut(self, first: int, end: int) -> int | None:
+        """ "weigerte sich | auszusagen", "versprach | Hilfe zu leisten": an infinitive without comma."""
+        finite = [i for i in range(first, end) if self.tags[i] == "VVFIN" and not self.inside[i]]
+        finite = finite or self.copula_with_adjective(first, end)
+        zu = [i for i in range(first, end) if self.tags[i] in {"PTKZU", "VVIZU"} and not self.inside[i]]
+        if (
+            len(finite) != 1
+            or not zu
+            or zu[0] < finite[0]
+            or self.tokens[first].tag in {"KOUS", "KOUI", "PRELS"}
+        ):
+            return None
+        if self.tokens[finite[0]].lemma in {"scheinen", "brauchen", "pflegen", "wissen", "gelten", "drohen"}:
+            return None
+        subject_first = any(p.end <= finite[0] and p.first >= first and p.may_be("n") for p in self.phrases)
+        thing = next((p for p in self.phrases if p.end == zu[0] and p.may_be("a") and p.prep is None), None)
+        if subject_first and thing is not None and self.tags[thing.head] != "PRF":
+            return thing.first
+        return zu[0]
+
+    def copula_with_adjective(self, first: int, end: int) -> list[int]:
+        """ "ist bereit | zu zahlen": the copula beside an adjective of stance."""
+        copulas = [i for i in range(first, end) if self.tags[i] == "VAFIN" and self.tokens[i].lemma == "sein"]
+        adjectives = [
+            i for i in range(first, end) if self.tags[i] == "ADJD" and adjective_frames(self.tokens[i].lemma)
+        ]
+        return copulas if adjectives else []
 
     def opens(self, i: int) -> bool:
         """Whether a subordinate clause can begin with the token ``i``."""

@@ -56,6 +56,8 @@ def _word_tags(word: str, cased: bool) -> Probabilities:
     forced = _FORCED.get(word) or ("$(" if word in _BRACKETS else None)
     if forced:
         return ((model.tag2int[forced], 0.0),)
+    if word.lower() in classes("forced_adverbs"):
+        return ((model.tag2int["ADV"], 0.0),)
     if word.endswith("-") and len(word) > 1:
         return ((model.tag2int["TRUNC"], 0.0),)
     if word[0].isdigit() and word.replace(".", "").replace(",", "").replace(":", "").isdigit():
@@ -114,6 +116,10 @@ def _lemma(word: str, tag: int) -> str:
         lemma = str(_model()._analyze(part, tag)[0])
     except (IndexError, KeyError, ValueError):  # the model has no analysis under this tag
         return word
+    if name == "NN" and "ß" not in part and "ss" in part:
+        lemma = lemma.replace("ß", "ss")  # the model also knows the old spelling ("Beschluß")
+    if name == "VVFIN" and not lemma.endswith("n"):
+        lemma = _infinitive(part.lower())
     shared = 0
     for a, b in zip(lemma.lower(), part.lower(), strict=False):
         if a != b:
@@ -123,6 +129,27 @@ def _lemma(word: str, tag: int) -> str:
     if name == "NN" and lemma:
         lemma = lemma[0].upper() + lemma[1:] if part[0].isupper() else lemma
     return word[: len(word) - len(part)] + lemma
+
+
+def _infinitive(form: str) -> str:
+    """The infinitive of a weak verb that the model does not know: "bezirzte" is "bezirzen"."""
+    for ending in ("ten", "te", "t", "e"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form[: -len(ending)] + "en"
+    return form
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def may_be_finite(word: str) -> bool:
+    """Whether a word form can be a finite full verb, whatever it was tagged as."""
+    finite = _model().tag2int["VV(FIN)"]
+    tags = _model()._tag_word(word.lower()[-LONGEST_WORD:], cutoff=9, casesensitive=False, conditional=False)
+    return any(tag == finite for tag, _ in tags)
+
+
+def verb_lemma(form: str) -> str:
+    """The lemma of a finite verb form."""
+    return _lemma(form.lower(), _model().tag2int["VV(FIN)"]).lower()
 
 
 def tag_words(words: list[str]) -> list[tuple[str, str]]:

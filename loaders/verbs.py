@@ -86,7 +86,7 @@ def _full(tokens: Sequence[Token], verbal: Sequence[int], finite: int | None) ->
 def full_lemma(tokens: Sequence[Token], verbal: Sequence[int], full: int) -> str:
     """The lemma of the full verb, joined with its separated particle."""
     lemma = tokens[full].lemma.lower()
-    if tokens[full].tag in FINITE and tokens[full].tag[:2] == "VV":
+    if tokens[full].tag in FINITE and (tokens[full].tag[:2] == "VV" or lemma == "haben"):
         particles = [i for i in verbal if tokens[i].tag == "PTKVZ" and i > full]
         if particles:
             return tokens[particles[-1]].lower + lemma

@@ -79,7 +79,8 @@ class Slots(Holders):
             other = clause.accusative if "akk" not in frame.issue else None
             return clause.dative or (other if other is not None and other.may_be("d") else None)
         if slot == "gen":
-            return clause.genitive
+            other = clause.dative if "dat" not in frame.issue else None
+            return clause.genitive or (other if other is not None and other.may_be("g") else None)
         if slot == "nom":
             return clause.subject
         return next((p for p in clause.prepositionals if p.prep == slot), None)
@@ -195,7 +196,8 @@ class Slots(Holders):
                     return slot, of_phrase(clause.tokens, clause.dative, tail_of(clause, clause.dative)), None
                 continue
             if slot == "gen":
-                if phrase.genitive is not None and not self.resolve(clause, phrase.genitive):
+                agent = any(p.first == phrase.end and p.prep == "durch" for p in clause.prepositionals)
+                if phrase.genitive is not None and (agent or not self.resolve(clause, phrase.genitive)):
                     return slot, of_phrase(clause.tokens, phrase.genitive), None
                 continue
             after = next(

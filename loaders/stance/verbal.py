@@ -162,7 +162,8 @@ class Verbal(Slots):
             return
         for i in clause.positions:
             token = clause.tokens[i]
-            if token.tag not in {"ADJD", "PTKVZ", "VVPP", "PROAV"}:
+            mistagged = token.tag == "VVFIN" and verb.auxiliary == "sein"  # "ist über den Zuschlag erfreut"
+            if token.tag not in {"ADJD", "PTKVZ", "VVPP", "PROAV"} and not mistagged:
                 continue
             for frame in adjective_frames(
                 token.lower if token.tag == "PROAV" else token.lemma

@@ -1,0 +1,104 @@
+"""Sentences of our own and the positions a reader finds in them: ``data/positions.tsv``, by construction."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from loaders.german import GermanRules
+from loaders.model import Document
+
+ROWS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "data" / "positions.tsv").read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+
+
+def positions_of(text):
+    document = Document("document/test", "Test", text, published=dt.date(2025, 8, 19))
+    return list(GermanRules().extract(document).statements)
+
+
+def agrees(statement, holder, stance, act, modality, word):
+    return (
+        holder.lower() in statement.holder.name.lower()
+        and statement.stance == stance
+        and statement.act == act
+        and statement.modality == modality
+        and word.lower()[:6] in statement.issue.label.lower()
+    )
+
+
+def test_there_are_enough_cases_of_every_construction():
+    assert len(ROWS) >= 150
+    assert len({construction for construction, _, _ in ROWS}) >= 25
+
+
+@pytest.mark.parametrize(("construction", "text", "expected"), ROWS, ids=[row[1][:60] for row in ROWS])
+def test_the_positions_of_a_sentence(construction, text, expected):
+    found = positions_of(text)
+    wanted = [] if expected == "-" else [tuple(cell.split(" / ")) for cell in expected.split(" + ")]
+    for holder, stance, act, modality, word in wanted:
+        match = next((s for s in found if agrees(s, holder, stance, act, modality, word)), None)
+        assert match is not None, f"{construction}: no {holder} {stance} {word} in {found}"
+        found.remove(match)
+    assert not found, f"{construction}: too many"
+
+
+def test_a_statement_explains_itself():
+    (statement,) = positions_of("Der Bauernverband fordert höhere Milchpreise.")
+    steps = dict(statement.trace)
+    assert steps["clause"] == "Der Bauernverband fordert höhere Milchpreise"
+    assert steps["frame"].startswith("fordern")
+    assert steps["issue"].startswith("höhere Milchpreise")
+    assert steps["holder"] == "Bauernverband"
+    assert steps["stance"].startswith("support")
+    assert steps["modality"].startswith("asserted")
+
+
+def test_a_condition_keeps_its_words():
+    (statement,) = positions_of("Falls die Firma schließt, droht die Gewerkschaft mit Streik.")
+    assert statement.modality == "conditional"
+    assert statement.condition == "Falls die Firma schließt"
+
+
+def test_who_reports_a_position_is_kept():
+    (statement,) = positions_of("Polen lehne den Vertrag ab, sagte Außenminister Adam Nowak.")
+    assert statement.holder.name == "Polen"
+    assert statement.attributed_to.name == "Adam Nowak"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Die SPD fordert höhere Steuern.", "Die SPD stimmt den höheren Steuern zu."),
+        ("Die CSU lehnt den Vertrag ab.", "Die CSU widersprach dem Vertrag."),
+        ("Die FDP verlangt ein neues Gesetz.", "Die FDP klagt gegen das neue Gesetz."),
+        ("Die CDU begrüßt die Vorschläge.", "Die CDU stimmt den Vorschlägen zu."),
+    ],
+)
+def test_inflections_of_a_phrase_are_one_issue(one, other):
+    assert positions_of(one)[0].issue.id == positions_of(other)[0].issue.id
+
+
+def test_a_special_issue_is_narrower_than_its_head():
+    (special,) = positions_of("Die SPD fordert strengere Kontrollen.")
+    (general,) = positions_of("Die SPD fordert Kontrollen.")
+    assert special.issue.broader == (general.issue.id,)
+
+
+def test_for_and_against_are_different_issues():
+    (pro,) = positions_of("Die SPD begrüßt die Demonstration für den Bau.")
+    (contra,) = positions_of("Die SPD begrüßt die Demonstration gegen den Bau.")
+    assert pro.issue.id != contra.issue.id
+
+
+def test_an_author_speaks_in_a_commentary_only():
+    commentary = (
+        "Der Plan der Ministerin ist ein Fehler. Er ist teuer und ungerecht. Die Regierung muss handeln. "
+        "Das Gesetz ist überflüssig. Die Koalition muss den Entwurf zurückziehen. Der Vorschlag ist absurd."
+    )
+    assert any(s.holder.name == "author" for s in positions_of(commentary))
+    report = "Der Plan ist umstritten. Die Ministerin sprach am Montag in Bonn. Die Sitzung ist wichtig."
+    assert not any(s.holder.name == "author" for s in positions_of(report))
