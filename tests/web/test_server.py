@@ -1,0 +1,160 @@
+"""The server as a process: what it acknowledges lasts, what is abandoned ends, and it goes when told to."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import signal
+import socket
+import threading
+import time
+import urllib.error
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.web import live
+
+NUMBERS = " ".join(map(str, range(1000)))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }} }}"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[live.Server]:
+    server = live.start(query_seconds=1.5, readers=4, long_readers=2, wait_seconds=1)
+    server.send("PUT", "data?graph=urn:g", live.DATA, Content_Type="text/turtle")
+    yield server
+    server.stop()
+
+
+def busy(server: live.Server) -> int:
+    text = server.send("GET", "metrics").decode()
+    return int(float(text.split("\nstandpunkt_readers_busy ")[1].split()[0]))
+
+
+def wait_until_idle(server: live.Server, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if busy(server) == 0:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_every_acknowledged_write_is_there_after_kill_9(tmp_path: Path) -> None:
+    server = live.start(tmp_path / "store")
+    acknowledged: list[int] = []
+
+    def write() -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            for number in range(10_000):
+                server.update(f"INSERT DATA {{ GRAPH <urn:g{number % 7}> {{ <urn:s> <urn:p> {number} }} }}")
+                acknowledged.append(number)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while len(acknowledged) < 20:
+        time.sleep(0.01)
+    server.stop(signal.SIGKILL)
+    writer.join()
+    again = live.start(tmp_path / "store")
+    try:
+        kept = {int(value) for value in again.csv("SELECT ?o { <urn:s> <urn:p> ?o }")}
+    finally:
+        again.stop()
+    assert set(acknowledged) <= kept
+    assert len(kept) <= len(acknowledged) + 1
+
+
+def test_a_client_that_hangs_up_frees_its_query(server: live.Server) -> None:
+    host = urlsplit(server.address).netloc
+    connection = http.client.HTTPConnection(host)
+    connection.request("POST", "/sparql", ENDLESS, {"Content-Type": "application/sparql-query"})
+    while busy(server) == 0:
+        time.sleep(0.02)
+    connection.close()
+    assert wait_until_idle(server, 1.0)
+
+
+def test_a_query_that_runs_too_long_is_503_and_says_so(server: live.Server) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        server.csv(ENDLESS)
+    with caught.value as error:
+        assert error.code == 503
+        assert error.headers["Retry-After"]
+        assert b"time limit" in error.read()
+    assert wait_until_idle(server, 1.0)
+
+
+def test_a_stream_that_is_cut_off_does_not_look_complete(server: live.Server) -> None:
+    endless = (
+        f"SELECT ?a ?b {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }} }}"
+    )
+    with pytest.raises((http.client.IncompleteRead, urllib.error.HTTPError)):
+        server.csv(endless)
+    assert wait_until_idle(server, 1.0)
+
+
+def test_reading_goes_on_while_a_large_graph_is_written(server: live.Server) -> None:
+    body = "".join(f"<urn:big:{n}> <urn:p> <urn:o:{n % 100}> .\n" for n in range(40_000)).encode()
+    done = threading.Event()
+
+    def write() -> None:
+        server.send("PUT", "data?graph=urn:big", body, Content_Type="application/n-triples")
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    counts = []
+    while not done.is_set():
+        counts.append(server.csv("SELECT (COUNT(*) AS ?n) { GRAPH <urn:big> { ?s ?p ?o } }")[0])
+    writer.join()
+    assert set(counts) <= {"0", "40000"}
+    assert counts[0] == "0"
+    assert server.csv("SELECT (COUNT(*) AS ?n) { GRAPH <urn:big> { ?s ?p ?o } }") == ["40000"]
+    server.send("DELETE", "data?graph=urn:big")
+
+
+def test_what_is_no_http_does_no_harm(server: live.Server) -> None:
+    address = urlsplit(server.address)
+    for noise in (
+        b"\x16\x03\x01\x00\xff" * 10,
+        b"GET /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+        b"\r\n\r\n",
+    ):
+        with socket.create_connection((address.hostname, address.port), timeout=5) as wire:
+            wire.sendall(noise)
+            wire.settimeout(1)
+            with contextlib.suppress(OSError):
+                wire.recv(1000)
+    assert server.csv("SELECT ?o { ?s <https://w3id.org/standpunkt/ontology#holder> ?o }") == ["urn:anna"]
+
+
+def test_a_body_that_is_too_large_is_413(server: live.Server) -> None:
+    small = live.start(request_bytes=1000)
+    try:
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            small.csv("ASK {} #" + "x" * 5000)
+        with caught.value as error:
+            assert error.code == 413
+    finally:
+        small.stop()
+
+
+def test_the_server_ends_when_told_to_and_leaves_nothing_running(tmp_path: Path) -> None:
+    server = live.start(tmp_path / "store")
+    server.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }")
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    assert children
+    assert server.stop() in (0, -signal.SIGTERM)
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_health_says_well(server: live.Server) -> None:
+    assert json.loads(server.send("GET", "health"))["status"] == "ok"
