@@ -23,6 +23,7 @@ from web.pages import (
     resource,
     timeline,
     upload,
+    why,
 )
 
 blueprint = Blueprint(
@@ -30,7 +31,7 @@ blueprint = Blueprint(
 )
 for module in (context, decisions):
     module.register(blueprint)
-for module in (home, ask, directory, evidence, matrix, network, timeline, query, resource):
+for module in (home, ask, directory, evidence, matrix, network, timeline, query, resource, why):
     module.register(blueprint)
 for module in (editor, curate, upload):
     module.register(blueprint)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 from markupsafe import Markup, escape
 
 from graph.knowledge import KnowledgeGraph
@@ -146,7 +146,6 @@ def register(blueprint: Blueprint) -> None:
             "language": tongue,
             "languages": texts.LANGUAGES,
             "settings": site().settings,
-            "endpoints": current_app.view_functions,
             "date": date,
             "number": number,
         }

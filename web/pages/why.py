@@ -1,0 +1,60 @@
+"""Why something holds: the proof of an edge as a tree, down to the sentences it rests on."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from flask import Blueprint, render_template, request
+
+from graph import interchange
+from graph.explanation import Step, explain
+from graph.explanation_forms import as_json as explanation_json
+from graph.explanation_forms import as_triples
+from graph.views.positions import all_inferred_stances
+from web.pages.context import graph, language
+from web.pages.filters import full
+from web.pages.siblings import Page, add_page, as_json, send
+from web.site import site
+
+MOST_PROOFS = 5
+EXAMPLES = 12
+SP = "https://w3id.org/standpunkt/ontology#"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/why``."""
+    add_page(blueprint, "/why", "why", show, ("json", "ttl"))
+    blueprint.add_app_template_test(only_ontology, "only_ontology")
+
+
+def only_ontology(step: Step) -> bool:
+    """Whether a step only says what the ontology means, so that a reader may skip it."""
+    if step.premises:
+        return all(only_ontology(premise) for premise in step.premises)
+    return bool(step.sources) and all(source.kind == "ontology" for source in step.sources)
+
+
+def show(form: str) -> Page:
+    """The proofs of the triple in ``?s=``, ``?p=``, ``?o=``; without one, edges that have a proof."""
+    asked = [request.args.get(name, "").strip() for name in "spo"]
+    if not all(asked):
+        return render_template("why.html", explanation=None, asked=asked, examples=_examples())
+    subject, predicate, value = (ox.NamedNode(_iri(name)) for name in asked)
+    with site().writing:
+        found = explain(graph(), ox.Triple(subject, predicate, value), MOST_PROOFS)
+    if form == "json":
+        return send(form, as_json(explanation_json(found, language())), "why")
+    if form == "ttl":
+        triples = as_triples(found, graph().base)
+        prefixes = interchange.prefixes(graph().base)
+        return send(form, ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"", "why")
+    return render_template("why.html", explanation=found, asked=asked, examples=())
+
+
+def _iri(name: str) -> str:
+    """A full IRI: ``sp:supports`` and ``actor/nato`` are understood too."""
+    return SP + name[3:] if name.startswith("sp:") else full(name)
+
+
+def _examples() -> tuple[tuple[str, str, str], ...]:
+    found = all_inferred_stances(graph())[:EXAMPLES]
+    return tuple((stance.holder, stance.property, stance.issue) for stance in found)
