@@ -126,6 +126,11 @@ class RLClosure:
         """Asserts triples; the cost is in proportion to what they add."""
         engine = self._engine
         self._search = None
+        if self._expansion.has_crowds:
+            before = set(self._inferred())
+            engine.assert_triples(self._encode(triples))
+            engine.saturate()
+            return self._difference(before, set(self._inferred()))
         journal = engine.journal = Journal(engine, self._expansion)
         given = list(self._encode(triples))
         held = {triple for triple in given if not self._is_asserted(triple) and self._expansion.holds(triple)}
@@ -146,7 +151,8 @@ class RLClosure:
             return Delta()
         engine.has_forgotten = True
         self._search = None
-        before: set[Triple] | None = set(self._inferred()) if engine.is_exotic else None
+        is_vast = engine.is_exotic or self._expansion.has_crowds
+        before: set[Triple] | None = set(self._inferred()) if is_vast else None
         self._unassert(gone)
         if before is None:
             journal = Journal(engine, self._expansion)
@@ -207,10 +213,13 @@ class RLClosure:
         added = {triple for triple in after - before if not self._is_asserted(triple)}
         if unasserted:
             added |= {triple for triple in unasserted if self._expansion.holds(triple)}
-            removed = {triple for triple in before - after if not self._is_asserted(triple)}
-        else:
-            removed = gone
+        removed = {triple for triple in before - after if not self._is_asserted(triple)}
+        if not unasserted:
+            removed |= gone
         return Delta(frozenset(self._decode(added)), frozenset(self._decode(removed)))
+
+    def _difference(self, before: set[Triple], after: set[Triple]) -> Delta:
+        return Delta(frozenset(self._decode(after - before)), frozenset(self._decode(before - after)))
 
     def _unassert(self, triples: Iterable[Triple]) -> None:
         for subject, predicate, target in triples:

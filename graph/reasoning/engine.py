@@ -278,7 +278,8 @@ class Engine:
         members = self.facts.of_class(datatype).facts
         if self.equality.find(literal) in members:
             return True
-        return self.is_used(literal)
+        term = self.terms.terms[literal]
+        return isinstance(term, Literal) and datatypes.is_ill_typed(term) and self.is_used(literal)
 
     def clash(self, rule: Rule | str, values: tuple[int, ...]) -> None:
         """Notes a contradiction; those beyond MAX_CLASHES are only remembered to exist."""

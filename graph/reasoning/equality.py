@@ -34,6 +34,8 @@ class Equality:
         self.representative: dict[int, int] = {}
         self.members: dict[int, list[int]] = {}
         self._count = 0
+        self.largest = 1
+        """The size of the largest clique there ever was."""
         self.links: dict[int, list[Link]] = {}
         """The links that tie a clique together, by its representative."""
 
@@ -52,7 +54,9 @@ class Equality:
             return None
         winner, loser = min(one, other), max(one, other)
         moved = self.members.pop(loser, [loser])
-        self.members.setdefault(winner, [winner]).extend(moved)
+        clique = self.members.setdefault(winner, [winner])
+        clique.extend(moved)
+        self.largest = max(self.largest, len(clique))
         for term in moved:
             self.representative[term] = winner
         self._count += 1

@@ -23,9 +23,31 @@ class Expansion:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._terms = engine.terms
+        self._crowds: dict[int, int] = {}
+        """Cliques too large to write out what holds of them for every member, and whom it is written for."""
+
+    @property
+    def has_crowds(self) -> bool:
+        """Whether there ever was a clique so large that how it reads depends on the rest of the graph."""
+        return self._engine.equality.largest > MAX_CLIQUE
+
+    def review(self) -> None:
+        """Finds the cliques that are too large to be written out. To be called when facts have changed."""
+        engine = self._engine
+        self._crowds = {}
+        if self.has_crowds:
+            for representative, members in engine.equality.members.items():
+                if len(members) > MAX_CLIQUE:
+                    count = sum(len(r.mentions({representative})) for r in engine.facts.relations())
+                    if count * len(members) > MAX_COPIES:
+                        self._crowds[representative] = self._subjects(representative)[0]
 
     def triples(self) -> Iterator[Triple]:
-        """All that is asserted or follows, except reflexive owl:sameAs; each triple once."""
+        """All that is asserted or follows, except reflexive owl:sameAs; each triple once.
+
+        What holds of a crowd is written for one member only, beside what is asserted of the others.
+        """
+        self.review()
         for relation in self._engine.facts.relations():
             yield from self.of_facts(relation, relation.facts)
         for representative in list(self._engine.equality.members):
@@ -38,6 +60,10 @@ class Expansion:
         if subject in self._terms.literals or target in self._terms.hidden:
             return False
         s, p, o = (engine.equality.find(term) for term in triple)
+        if p != engine.same_as and any(
+            self._crowds.get(r, t) != t for r, t in zip((s, p, o), triple, strict=True)
+        ):
+            return False
         if p == engine.same_as:
             return s == o and subject != target and triple in self.links(s)
         if p == engine.type_id:
@@ -81,7 +107,7 @@ class Expansion:
     def links(self, representative: int) -> Iterator[Triple]:
         """The owl:sameAs triples of a clique, reflexive ones left out."""
         same_as = self._engine.same_as
-        members = self._members(representative)
+        members = self._visible(representative)
         subjects = [member for member in members if member not in self._terms.literals]
         if len(members) > MAX_CLIQUE:
             first = subjects[0] if subjects else representative
@@ -97,6 +123,11 @@ class Expansion:
                     yield one, same_as, other
 
     def _members(self, term: int) -> list[int]:
+        if term in self._crowds:
+            return [self._crowds[term]]
+        return self._visible(term)
+
+    def _visible(self, term: int) -> list[int]:
         hidden = self._terms.hidden
         return [member for member in self._engine.equality.clique(term) if member not in hidden]
 

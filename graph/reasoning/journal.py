@@ -64,6 +64,7 @@ class Journal:
     def after(self) -> set[Triple]:
         """The triples that the new facts and the changed cliques stand for now."""
         engine, expansion = self._engine, self._expansion
+        expansion.review()
         found: set[Triple] = set()
         for relation, keys in self._fresh.items():
             found.update(expansion.of_facts(relation, keys & relation.facts))
