@@ -215,9 +215,7 @@ class Engine:
             old = self.rules[template.name]
             found: dict[object, Rule] = {}
             for rule in self.compiler.rules(template):
-                found.setdefault(
-                    (rule.head, rule.terms, rule.body, tuple(sorted(rule.binding.items()))), rule
-                )
+                found.setdefault(_identity(rule), rule)
             for key in old.keys() - found.keys():
                 self._retire(old[key])
             self.rules[template.name] = {key: old.get(key, rule) for key, rule in found.items()}
@@ -435,6 +433,12 @@ class Engine:
         else:
             self.add_raw(number, keys)
         self._dirty |= self.rules.keys()
+
+
+def _identity(rule: Rule) -> object:
+    """What tells two instances of a template apart; lists are left out, as the body says their members."""
+    scalars = tuple(item for item in rule.binding.items() if isinstance(item[1], int))
+    return rule.head, rule.terms, rule.body, scalars
 
 
 def _trigger(rule: Rule, index: int) -> Callable[[set[int]], set[Any]]:
