@@ -104,6 +104,17 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
         },
     ),
     (
+        "offices",
+        {"document": "document/gipfel"},
+        "holder officeLabel organisation former",
+        {
+            (FALK, "Präsidentin", "actor/nordland", "false"),
+            (WERN, "Präsident", "actor/suedland", "false"),
+            (BERG, "Hafenminister", "–", "false"),
+            (HOLM, "Seeministerin", "–", "false"),
+        },
+    ),
+    (
         "events",
         {"document": "document/gipfel"},
         "eventLabel participant date place planned expression",
