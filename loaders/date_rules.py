@@ -26,10 +26,10 @@ _NONE: Interval = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What resolution depends on: the day of publication, and whether the clause looks ahead."""
+    """What resolution depends on: the day of publication, and whether the clause looks ahead (if known)."""
 
     published: dt.date | None
-    ahead: bool
+    ahead: bool | None
 
 
 Resolve = Callable[[re.Match[str], Context], Interval]
@@ -58,18 +58,17 @@ def _year(match: re.Match[str], name: str = "year") -> int | None:
 
 
 def _pick(candidates: Callable[[int], Interval], context: Context) -> Interval:
-    """The interval of the right year: the next if the clause looks ahead, else the latest that has begun."""
+    """The interval of the right year: the next, the latest that has begun, or the nearest."""
     today = context.published
     if today is None:
         return _NONE
-    years = (today.year, today.year + 1) if context.ahead else (today.year, today.year - 1)
-    for year in years:
-        first, last = candidates(year)
-        if first is None or last is None:
-            continue
-        if (context.ahead and last >= today) or (not context.ahead and first <= today):
-            return first, last
-    return _NONE
+    near = [candidates(year) for year in (today.year - 1, today.year, today.year + 1)]
+    known = [(first, last) for first, last in near if first is not None and last is not None]
+    if context.ahead is None:
+        return min(known, key=lambda pair: abs(pair[0] - today), default=_NONE)
+    if context.ahead:
+        return next(((first, last) for first, last in known if last >= today), _NONE)
+    return next(((first, last) for first, last in reversed(known) if first <= today), _NONE)
 
 
 def _single(date: dt.date | None) -> Interval:
@@ -93,7 +92,21 @@ def day_month(match: re.Match[str], context: Context) -> Interval:
         return days[0], days[-1]
 
     year = _year(match)
+    if year is None and match.groupdict().get("weekday"):
+        return _on_weekday(match, in_year, context)
     return in_year(year) if year else _pick(in_year, context)
+
+
+def _on_weekday(match: re.Match[str], candidates: Callable[[int], Interval], context: Context) -> Interval:
+    """The year nearest to publication in which the day falls on the weekday named with it."""
+    if context.published is None:
+        return _NONE
+    wanted = content("dates.toml")["weekdays"][match["weekday"].lower()]
+    for step in sorted((0, -1, 1, -2, 2, -3, 3), key=abs):
+        first, last = candidates(context.published.year + step)
+        if first is not None and last is not None and first.weekday() == wanted:
+            return first, last
+    return _pick(candidates, context)
 
 
 def between_months(match: re.Match[str], context: Context) -> Interval:
@@ -109,6 +122,47 @@ def between_months(match: re.Match[str], context: Context) -> Interval:
 
     year = _year(match)
     return in_year(year) if year else _pick(in_year, context)
+
+
+def months(match: re.Match[str], context: Context) -> Interval:
+    """ "von Januar bis März (2024)"."""
+    names = content("dates.toml")["months"]
+
+    def in_year(year: int) -> Interval:
+        first = month_of(year, names[match["month"].lower()])[0]
+        last = month_of(year, names[match["month2"].lower()])[1]
+        return first, moved(last, 1, "year") if first and last and last < first else last
+
+    year = _year(match)
+    return in_year(year) if year else _pick(in_year, context)
+
+
+def today(match: re.Match[str], context: Context) -> Interval:
+    """ "am heutigen Mittwoch", "am gestrigen Abend"."""
+    if context.published is None:
+        return _NONE
+    stems = content("dates.toml")["day_adjectives"]
+    word = match["stem"].lower()
+    return _single(moved(context.published, stems[word], "day"))
+
+
+def holiday(match: re.Match[str], context: Context) -> Interval:
+    """ "an Silvester", "zu Weihnachten"."""
+    first, last = content("dates.toml")["holidays"][match["holiday"].lower()]
+
+    def in_year(year: int) -> Interval:
+        return day(year, *map(int, first.split("-"))), day(year, *map(int, last.split("-")))
+
+    year = _year(match)
+    return in_year(year) if year else _pick(in_year, context)
+
+
+def century(match: re.Match[str], _: Context) -> Interval:
+    """ "im 19. Jahrhundert"."""
+    number_of = int(match["century"])
+    if not 1 <= number_of <= 90:
+        return _NONE
+    return dt.date(number_of * 100 - 99, 1, 1), dt.date(number_of * 100, 12, 31)
 
 
 def month(match: re.Match[str], context: Context) -> Interval:
@@ -127,12 +181,10 @@ def _third(match: re.Match[str]) -> int | None:
 
 
 def _step(match: re.Match[str]) -> int:
-    """-1, 0 or 1 for vergangen-, dies- and kommend-."""
+    """How many units an adjective moves: -1 for vergangen-, 0 for dies- or none, 1 for kommend-, 2, -2."""
     word = (match.groupdict().get("which") or "").lower()
-    stems = content("dates.toml")["relative"]
-    if word.startswith(tuple(stems["last"].split())):
-        return -1
-    return 1 if word.startswith(tuple(stems["next"].split())) else 0
+    steps = content("dates.toml")["steps"]
+    return next((int(step) for step, stems in steps.items() if word.startswith(tuple(stems.split()))), 0)
 
 
 def weekday(match: re.Match[str], context: Context) -> Interval:
@@ -142,16 +194,17 @@ def weekday(match: re.Match[str], context: Context) -> Interval:
         return _NONE
     wanted = content("dates.toml")["weekdays"][match["weekday"].lower()]
     if match.groupdict().get("week"):
-        monday = week_of(today + dt.timedelta(days=7 * _step(match)))[0]
+        date = moved(today, _step(match), "week")
+        monday = week_of(date)[0] if date else None
         return _single(moved(monday, wanted, "day")) if monday else _NONE
     step = _step(match)
     back = (today.weekday() - wanted) % 7
     forth = (wanted - today.weekday()) % 7
     if step < 0:
-        return _single(today - dt.timedelta(days=back or 7))
+        return _single(moved(today, -(back or 7), "day"))
     if step > 0:
-        return _single(today + dt.timedelta(days=forth or 7))
-    return _single(today + dt.timedelta(days=forth) if context.ahead else today - dt.timedelta(days=back))
+        return _single(moved(today, forth or 7, "day"))
+    return _single(moved(today, forth if context.ahead else -back, "day"))
 
 
 def relative_day(match: re.Match[str], context: Context) -> Interval:
@@ -186,15 +239,15 @@ def relative_unit(match: re.Match[str], context: Context) -> Interval:
 
 def weekend(match: re.Match[str], context: Context) -> Interval:
     """ "am Wochenende", "kommendes Wochenende"."""
-    today = context.published
-    if today is None:
+    now = context.published
+    if now is None:
         return _NONE
     step = _step(match)
     ahead = step > 0 or (step == 0 and context.ahead)
-    saturday = today + dt.timedelta(days=5 - today.weekday())
-    if not ahead and today.weekday() < 5:
-        saturday -= dt.timedelta(days=7)
-    return saturday, saturday + dt.timedelta(days=1)
+    monday = week_of(now)[0]
+    back = 7 if not ahead and now.weekday() < 5 else 0
+    saturday = moved(monday, 5 - back, "day") if monday else None
+    return (saturday, moved(saturday, 1, "day")) if saturday else _NONE
 
 
 def stretch(match: re.Match[str], context: Context) -> Interval:
@@ -289,6 +342,10 @@ RULES: dict[str, Resolve] = {
     "day_month": day_month,
     "between_months": between_months,
     "month": month,
+    "months": months,
+    "today": today,
+    "holiday": holiday,
+    "century": century,
     "weekday": weekday,
     "relative_day": relative_day,
     "relative_unit": relative_unit,

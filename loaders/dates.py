@@ -32,11 +32,12 @@ class DateMention:
 
 
 def find_dates(
-    text: str, published: dt.date | None, *, ahead: bool = False, offset: int = 0
+    text: str, published: dt.date | None, *, ahead: bool | None = False, offset: int = 0
 ) -> tuple[DateMention, ...]:
     """The date expressions of ``text`` (a clause or sentence) from left to right, without overlap.
 
-    ``ahead`` tells that the clause is about the future or a plan; ``offset`` is added to all spans. Of
+    ``ahead`` tells that the clause is about the future or a plan (``None`` if nothing tells: then a day or
+    month without a year is the nearest one); ``offset`` is added to all spans. Of
     expressions that overlap the one that begins first counts, then the longest.
     """
     if not _trigger().search(text):
@@ -63,7 +64,7 @@ def _alternatives(words: list[str]) -> str:
 def _parts() -> dict[str, str]:
     """The building blocks of the patterns, from the lexicon."""
     data = content("dates.toml")
-    relative = [stem for stems in data["relative"].values() for stem in stems.split()]
+    relative = [stem for stems in data["steps"].values() for stem in stems.split()]
     units = [form for forms in data["units"].values() for form in forms.split()]
     tens = r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?"
     return {
@@ -76,6 +77,8 @@ def _parts() -> dict[str, str]:
         "PHASE": f"(?:{_alternatives(list(data['phases']))})",
         "SEASON": f"(?:{_alternatives(list(data['seasons']))})",
         "NUMBER": rf"(?:\d{{1,4}}|{tens}(?:{_alternatives(list(data['numbers']))})(?:einhalb)?)",
+        "HOLIDAY": f"(?:{_alternatives(list(data['holidays']))})",
+        "TODAY": f"(?:{_alternatives(list(data['day_adjectives']))})",
         "YEAR": r"(?:1[5-9]\d\d|20\d\d)",
     }
 
@@ -83,7 +86,9 @@ def _parts() -> dict[str, str]:
 @cache
 def _trigger() -> re.Pattern[str]:
     """What every date expression has one of; most clauses have none."""
-    names = r"{MONTH}|{WEEKDAY}|{UNIT}|{SEASON}|\d{4}|\d\.|wochenende|tag|jahr|quartal|{DAY}"
+    names = (
+        r"{HOLIDAY}|{TODAY}|{MONTH}|{WEEKDAY}|{UNIT}|{SEASON}|\d{4}|\d\.|wochenende|tag|jahr|quartal|{DAY}"
+    )
     return re.compile(_filled(names), re.IGNORECASE)
 
 

@@ -246,9 +246,11 @@ def _is_definite(clause: Clause, phrase: Phrase) -> bool:
     )
 
 
-def _looks_ahead(clause: Clause) -> bool:
-    """Whether dates of the clause lie ahead: future, present, or a plan."""
+def _looks_ahead(clause: Clause) -> bool | None:
+    """Whether dates of the clause lie ahead: future, present, or a plan; ``None`` without a verb."""
     verb = clause.verb
+    if verb is None:
+        return None
     if verb is not None and verb.modal == "sollen" and _is_hearsay(clause):
         return False
     return _is_planned(clause) or (verb is not None and verb.tense in {"present", "future"})

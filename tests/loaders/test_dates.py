@@ -52,6 +52,14 @@ PAST = [
     ("2013 gewann sie.", "2013", "2013-01-01", "2013-12-31"),
     ("Von 2014 bis 2019 regierte sie.", "Von 2014 bis 2019", "2014-01-01", "2019-12-31"),
     ("In den 1990er Jahren war das anders.", "In den 1990er Jahren", "1990-01-01", "1999-12-31"),
+    ("Das war am Mittwoch, dem 20. August,", "am Mittwoch, dem 20. August", "2025-08-20", "2025-08-20"),
+    ("Sie regierte von Januar bis März 2024.", "von Januar bis März 2024", "2024-01-01", "2024-03-31"),
+    ("Sie tagten am heutigen Dienstag.", "am heutigen Dienstag", "2025-08-19", "2025-08-19"),
+    ("Sie tagten vorletzte Woche.", "vorletzte Woche", "2025-08-04", "2025-08-10"),
+    ("Im Laufe des Jahres sank er.", "Im Laufe des Jahres", "2025-01-01", "2025-12-31"),
+    ("Seit Anfang des Jahres sinkt er.", "Seit Anfang des Jahres", "2025-01-01", None),
+    ("An Silvester war es kalt.", "An Silvester", "2024-12-31", "2024-12-31"),
+    ("Im 19. Jahrhundert war das anders.", "Im 19. Jahrhundert", "1801-01-01", "1900-12-31"),
     ("Im zweiten Quartal 2024 sank er.", "Im zweiten Quartal 2024", "2024-04-01", "2024-06-30"),
     ("Das war im Winter 2023.", "im Winter 2023", "2023-12-01", "2024-02-29"),
     (
@@ -75,6 +83,8 @@ AHEAD = [
      "2025-08-19", "2025-09-02"),
     ("In drei Tagen wird gewählt.", "In drei Tagen", "2025-08-22", "2025-08-22"),
     ("Das soll binnen zehn Tagen geschehen.", "binnen zehn Tagen", "2025-08-19", "2025-08-29"),
+    ("Übernächste Woche wird gewählt.", "Übernächste Woche", "2025-09-01", "2025-09-07"),
+    ("Bis spätestens 30. September muss er gehen.", "Bis spätestens 30. September", None, "2025-09-30"),
     ("Das soll bis Ende Juni geschehen.", "bis Ende Juni", None, "2026-06-30"),
     ("Das soll bis Jahresende geschehen.", "bis Jahresende", None, "2025-12-31"),
     ("Das soll Ende nächsten Jahres geschehen.", "Ende nächsten Jahres", "2026-09-01", "2026-12-31"),
@@ -135,6 +145,11 @@ def test_without_publication_only_full_dates_are_resolved(text: str) -> None:
     assert unknown.when.expression == known.when.expression
     resolved = (unknown.when.start, unknown.when.end)
     assert resolved in {(None, None), (known.when.start, known.when.end)}
+
+
+def test_without_a_verb_the_nearest_day_counts() -> None:
+    (mention,) = find_dates("Die Sitzung (20. August)", TUESDAY, ahead=None)
+    assert mention.when.start == dt.date(2025, 8, 20)
 
 
 def test_offset_is_added() -> None:
