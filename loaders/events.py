@@ -11,12 +11,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
-from loaders.dates import find_dates
+from loaders.dating import date_of, is_planned
 from loaders.event_lexicon import EventKind, event_noun, event_verbs
 from loaders.event_mentions import EventMention, merged, unique
 from loaders.lexicon import words
@@ -30,7 +29,6 @@ _BOTH = frozenset({"beiden", "beide", "beider"})
 _RECENT = 12  # mentions in which "der beiden" looks for two persons
 _MEANWHILE = frozenset({"während", "als"})
 _IMAGINED = frozenset({"wenn", "falls", "sofern", "ob", "dass", "daß"})
-_PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
 _POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
 
 
@@ -125,7 +123,7 @@ class _Reader:
     ) -> EventMention | None:
         when = self._when(clause)
         place = self._place(clause)
-        planned = _is_planned(clause) or (
+        planned = is_planned(clause) or (
             when is not None
             and when.start is not None
             and self.document.published is not None
@@ -170,20 +168,12 @@ class _Reader:
 
     def _when(self, clause: Clause) -> When | None:
         """The date of a clause: its own, else that of a clause that says when ("während …", "als …")."""
-        own = self._own_date(clause)
+        own = date_of(clause, self.document)
         if own is not None:
             return own
         beside = self.sentence[max(0, clause.index - 1) : clause.index + 2]
         times = [c for c in beside if c.kind == SUB and c.connector in _MEANWHILE]
-        return next((when for c in times if (when := self._own_date(c)) is not None), None)
-
-    def _own_date(self, clause: Clause) -> When | None:
-        places = {clause.tokens[i].start for i in clause.positions}
-        text = self.document.text[clause.start : clause.end]
-        ahead = _looks_ahead(clause)
-        dates = find_dates(text, self.document.published, ahead=ahead, offset=clause.start)
-        own = [m.when for m in dates if m.span.start in places]
-        return next((w for w in own if w.start is not None or w.end is not None), own[0] if own else None)
+        return next((when for c in times if (when := date_of(c, self.document)) is not None), None)
 
     def _place(self, clause: Clause) -> str | None:
         for phrase in clause.prepositionals:
@@ -244,33 +234,6 @@ def _is_definite(clause: Clause, phrase: Phrase) -> bool:
     return first.tag in {"ART", "APPRART", "PPOSAT", "PDAT"} or (
         phrase.first < phrase.head and clause.tokens[phrase.first + 1].tag in {"ART", "PPOSAT", "PDAT"}
     )
-
-
-def _looks_ahead(clause: Clause) -> bool | None:
-    """Whether dates of the clause lie ahead: future, present, or a plan; ``None`` without a verb."""
-    verb = clause.verb
-    if verb is None:
-        return None
-    if verb is not None and verb.modal == "sollen" and _is_hearsay(clause):
-        return False
-    return _is_planned(clause) or (verb is not None and verb.tense in {"present", "future"})
-
-
-def _is_hearsay(clause: Clause) -> bool:
-    """Whether "soll" tells what is said to have happened: "soll … getroffen haben"."""
-    tags = [(clause.tokens[i].tag, clause.tokens[i].lower) for i in clause.positions]
-    return any(a[0] == "VVPP" and b[1] in {"haben", "sein"} for a, b in pairwise(tags))
-
-
-def _is_planned(clause: Clause) -> bool:
-    """Whether a clause speaks of a plan: future, sollen, wollen, or a word such as "geplant"."""
-    verb = clause.verb
-    if verb is not None and verb.tense == "present" and verb.modal in _PLANNING_MODALS:
-        return not (verb.modal == "sollen" and _is_hearsay(clause))
-    if verb is not None and (verb.tense == "future" or verb.lemma in words("event_verbs.toml", "plans")):
-        return True
-    plans = words("event_verbs.toml", "planning")
-    return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)
 
 
 def _event(document: Document, mention: EventMention) -> Event:

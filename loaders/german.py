@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from loaders.actors import find_actors
 from loaders.chunks import Phrase
 from loaders.clauses import Clause, read_clauses
+from loaders.dating import with_dates
 from loaders.events import find_events
 from loaders.model import Act, Document, Extraction, Skipped, Span, Statement
 from loaders.norms import find_norm_rules
@@ -38,7 +39,7 @@ class GermanRules:
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
-        statements = _own_voice(statements, len(sentences))
+        statements = with_dates(_own_voice(statements, len(sentences)), read, quoted, document)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
             Skipped(s.evidence, "a stance without an issue")
