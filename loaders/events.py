@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
@@ -18,6 +19,7 @@ from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.dating import date_of, is_planned
 from loaders.event_lexicon import EventKind, event_noun, event_verbs
 from loaders.event_mentions import EventMention, merged, unique
+from loaders.labels import of_phrase
 from loaders.lexicon import words
 from loaders.model import Actor, ActorKind, Document, Event, Evidence, Span, When
 from loaders.tokens import Token
@@ -27,6 +29,9 @@ _OF_NOUN = frozenset({"mit", "zwischen", "von", "bei", "unter", "auf", "gegen", 
 _PLACES = frozenset({"in", "nach", "bei", "vor", "auf", "an"})
 _BOTH = frozenset({"beiden", "beide", "beider"})
 _RECENT = 12  # mentions in which "der beiden" looks for two persons
+_ABOUT = frozenset(
+    {"für", "gegen", "um", "auf", "über", "zu"}
+)  # what is only talked about: "für ein Treffen"
 _MEANWHILE = frozenset({"während", "als"})
 _IMAGINED = frozenset({"wenn", "falls", "sofern", "ob", "dass", "daß"})
 _POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
@@ -188,8 +193,14 @@ class _Reader:
             actor = self.actors.actor_at(span)
             is_place = phrase.prep in {"in", "nach"} or (actor is not None and actor.kind is ActorKind.STATE)
             if is_place and not (actor is not None and actor.kind is ActorKind.PERSON):
-                return span.of(self.document.text)
+                return _plain_name(clause, phrase) if inner[0].tag == "ADJA" else span.of(self.document.text)
         return None
+
+
+def _plain_name(clause: Clause, phrase: Phrase) -> str:
+    """A place with its adjective in the nominative: "im Weißen Haus" is "Weißes Haus"."""
+    noun = replace(phrase, first=phrase.attributes[0] if phrase.attributes else phrase.head, prep=None)
+    return of_phrase(clause.tokens, noun).text
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
@@ -225,6 +236,8 @@ def _is_wished(clause: Clause, phrase: Phrase) -> bool:
     """Whether someone only wants or rejects it: "fordert ein Treffen"."""
     wishes = words("event_verbs.toml", "wishes")
     wished = clause.verb is not None and clause.verb.lemma in wishes and phrase is not clause.subject
+    if phrase.prep in _ABOUT and clause.tokens[phrase.first + 1].lower.startswith("ein"):
+        return True
     return wished and clause.tokens[phrase.first].lower not in {"der", "die", "das", "den", "dem"}
 
 
@@ -238,20 +251,9 @@ def _is_definite(clause: Clause, phrase: Phrase) -> bool:
 
 def _event(document: Document, mention: EventMention) -> Event:
     key = f"{document.id} {mention.kind.name} {mention.evidence.start}-{mention.evidence.end}"
-    who = " – ".join(actor.name for actor in mention.participants[:4])
-    if mention.noun:
-        label = mention.noun + (
-            f" in {mention.place}" if mention.place and mention.place not in mention.noun else ""
-        )
-    else:
-        label = (
-            mention.kind.label
-            + (f": {who}" if who else "")
-            + (f" ({mention.place})" if mention.place else "")
-        )
     return Event(
         "event/" + hashlib.sha256(key.encode()).hexdigest()[:16],
-        label,
+        _label(mention),
         mention.kind.name,
         Evidence.of(document, mention.evidence),
         mention.participants,
@@ -259,3 +261,13 @@ def _event(document: Document, mention: EventMention) -> Event:
         mention.when,
         mention.planned,
     )
+
+
+def _label(mention: EventMention) -> str:
+    """ "Gipfel in Rom", "Telefonat: Anna Weber – Jan Holm (Weißes Haus)"."""
+    place = mention.place or ""
+    if mention.noun:
+        where = f" ({place})" if " " in place else f" in {place}"
+        return mention.noun + (where if place and place not in mention.noun else "")
+    who = " – ".join(actor.name for actor in mention.participants[:4])
+    return mention.kind.label + (f": {who}" if who else "") + (f" ({place})" if place else "")

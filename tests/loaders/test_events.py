@@ -78,6 +78,7 @@ def test_event_with_participants_place_and_date(
         "Greift Russland Charkiw an?",
         "Es gab kein Treffen zwischen Frankreich und Italien.",
         "Treffen sind nützlich.",
+        "Frankreich warb für ein Treffen mit Italien.",
         "Frankreich fordert ein Treffen mit Italien am Freitag.",
         "Ein Vertrag wurde unterzeichnet.",
     ],
@@ -94,6 +95,11 @@ def test_hearsay_is_no_plan() -> None:
 def test_labels_have_the_noun_in_its_plain_form() -> None:
     (event,) = events("Während des Gipfels von Polen und Litauen am Montag regnete es.")
     assert event.label == "Gipfel"
+
+
+def test_place_in_its_plain_form() -> None:
+    (event,) = events("Präsident Emmanuel Macron und Kanzler Olaf Scholz trafen sich im Weißen Haus.")
+    assert event.place == "Weißes Haus"
 
 
 def test_both_means_the_two_persons_before() -> None:
