@@ -11,9 +11,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-from HanTa.HanoverTagger import END, UNKNOWN, HanoverTagger
+from HanTa.HanoverTagger import END, UNKNOWN
 
 from loaders.grammar import words as classes
+from loaders.lean_hanta import LeanTagger
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
@@ -29,7 +30,7 @@ _BRACKETS = frozenset("()[]{}<>„“”‚‘’»«›‹\"'`–—-/*•|")
 
 @cache
 def _model() -> Any:
-    return HanoverTagger("morphmodel_ger.pgz")
+    return LeanTagger("morphmodel_ger.pgz")
 
 
 @cache
