@@ -1,5 +1,8 @@
 """The ontology is complete, bilingual, in the OWL 2 RL fragment, and its Python names agree with it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.collection import Collection
@@ -88,3 +91,20 @@ def test_header_names_version_and_licence(ontology: Graph) -> None:
         f"{header}/{ontology.value(header, OWL.versionInfo)}"
     )
     assert ontology.value(header, URIRef("http://purl.org/dc/terms/license"))
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("page", ["GRAPH.md", "ONTOLOGY.md"])
+def test_the_docs_use_only_terms_that_exist(ontology: Graph, page: str) -> None:
+    named = set(re.findall(r"\bsp:(\w+)", (DOCS / page).read_text(encoding="utf-8")))
+    assert named
+    assert {SP._NS[name] for name in named} <= own_terms(ontology)
+
+
+def test_the_docs_tell_of_every_property_that_follows(ontology: Graph) -> None:
+    """Chains without their inverses: what is worth an edge is worth a line in docs/GRAPH.md."""
+    told = set(re.findall(r"\b(?:sp|org):(\w+)", (DOCS / "GRAPH.md").read_text(encoding="utf-8")))
+    chained = {str(p).rsplit("#", 1)[1] for p in ontology.subjects(OWL.propertyChainAxiom)}
+    assert chained - told <= {"affirmsFormOf", "excludes"}
