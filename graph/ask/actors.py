@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from babel import Locale
 from rapidfuzz import fuzz, process
 
 from graph.ask.labels import LabelIndex, Post, Thing
@@ -76,7 +77,9 @@ class NameIndex:
         for thing in index.things.values():
             if thing.kind in {"actor", "norm"}:
                 self._add_actor(thing)
+        self.posts: dict[str, list[Post]] = defaultdict(list)
         for post in index.posts:
+            self.posts[post.actor].append(post)
             self._add_role(post)
 
     @cached_property
@@ -87,6 +90,8 @@ class NameIndex:
     def _add_actor(self, thing: Thing) -> None:
         for prop, texts in thing.names.items():
             for text in texts:
+                if prop == "notation":
+                    continue
                 if prop == "adjective":
                     for group in _SPOKESMEN:
                         self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
@@ -103,12 +108,14 @@ class NameIndex:
     def _add_english(self, thing: Thing) -> None:
         """Groups are asked for in English, too: "the Europeans", "the protesters"."""
         for text in thing.names["label"]:
-            for phrase in _english(words(text)):
+            for phrase in {*_english(words(text)), *_territories(thing)}:
                 for form in (phrase, phrase + "s"):
                     self._add(form, thing.iri, _WEIGHT["demonym"])
 
     def _add_role(self, post: Post) -> None:
         """The ways to name someone by an office: "Bundeskanzler", "US-Präsident", "Präsident Finnlands"."""
+        if post.actor not in self.index.things:
+            return
         own = {word for text in self.index.things[post.actor].names["label"] for word in words(text)}
         said = tuple(word for word in words(post.quote) if word not in own)
         place = self.index.things.get(post.organisation)
@@ -117,7 +124,8 @@ class NameIndex:
             tuple(words(text)) for prop, texts in known.items() if prop != "adjective" for text in texts
         }
         adjectives = {(f"{fold(text).removesuffix('e')}e",) for text in known.get("adjective", ())}
-        for office in _genders(tuple(words(post.name))):
+        titles = {tuple(words(text)) for text in self.index.titles(post.office)} | {tuple(words(post.name))}
+        for office in (form for title in titles for form in _genders(title)):
             self.roles[office].add(post.actor)
             for name in around:
                 for phrase in (
@@ -184,7 +192,17 @@ class NameIndex:
         if all(is_small(word, "article") or is_small(word, "preposition") for word in name):
             return ()
         holders = {actor for form in _inflections(name) for actor in self.roles.get(form, ())}
-        return tuple(sorted(holders, key=lambda iri: (-len(self.index.by_holder[iri]), iri)))
+        standing = {actor: self._standing(actor, name) for actor in holders}
+        best = max(standing.values(), default=(False, False, False))
+        return tuple(sorted(actor for actor in holders if standing[actor] == best))
+
+    def _standing(self, actor: str, role: tuple[str, ...]) -> tuple[bool, bool, bool]:
+        """Whether an actor holds such an office when the newest article appears, and whether texts say so."""
+        day = self.index.newest_day
+        posts = [post for post in self.posts[actor] if stem(words(post.name)[-1])[:4] in "".join(role)]
+        current = any(post.held_on(day) for post in posts)
+        attested = any(post.quote for post in posts)
+        return current and attested, attested, current
 
     def _add_english_role(self, post: Post, places: set[str]) -> None:
         """The same in English: "the Finnish president", "president of Finland"."""
@@ -220,6 +238,12 @@ class NameIndex:
         )
         found = [iri for name, _score, _key in hits for iri in _ranked(self.names[self.spelled[name]])[:1]]
         return list(dict.fromkeys(found))[:count]
+
+
+def _territories(thing: Thing) -> set[str]:
+    """The English names of a state, by its ISO 3166 code, from the Unicode CLDR."""
+    english = Locale("en").territories
+    return {english[code] for code in thing.names["notation"] if code in english}
 
 
 def _english(name: list[str]) -> frozenset[str]:

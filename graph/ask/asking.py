@@ -122,18 +122,20 @@ def ask(
 def _tried(narrowed: Context, text: str, rest: str) -> Answer:
     """The answer of the first reading that finds something, else the best that can be said."""
     first: Tried | None = None
+    question_back: Answer | None = None
     for reading in islice(readings(rest, narrowed.language), _READINGS):
         context = replace(narrowed, ran=[])
         handler = HANDLERS.get(reading.intent)
         try:
             outcome = handler(context, reading) if handler else None
         except AmbiguousName as name:
-            return _asked_back(context, text, reading, name)
+            question_back = question_back or _asked_back(context, text, reading, name)
+            continue
         if outcome and not (first and reading.intent in _LAST_RESORT):
             return _answer(Tried(context, reading, outcome), text, "answered")
         if outcome is not None:
             first = first or Tried(context, reading, outcome)
-    return _second_best(narrowed, text, rest, first)
+    return question_back or _second_best(narrowed, text, rest, first)
 
 
 def _second_best(narrowed: Context, text: str, rest: str, tried: Tried | None) -> Answer:

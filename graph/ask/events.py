@@ -21,6 +21,7 @@ from graph.ask.wording import say
 
 _ENOUGH = 0.6
 _IN_QUOTE, _IN_TITLE = 0.85, 0.5
+_UNTRANSLATED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def matching(context: Context, text: str) -> list[tuple[float, Happening]]:
     """The events that answer to ``text`` within the dates asked for, best first."""
     happenings, vocabulary = _all(context)
     terms = context.topic(text).terms
+    weights = [_UNTRANSLATED if t.foreign and not vocabulary.touched(t) else 1.0 for t in terms]
     filters = context.filters
     scored = []
     for event in happenings:
@@ -135,7 +137,7 @@ def matching(context: Context, text: str) -> list[tuple[float, Happening]]:
             )
             for term in terms
         ]
-        score = sum(answers) / len(answers) if answers else 1.0
+        score = sum(w * a for w, a in zip(weights, answers, strict=True)) / sum(weights) if answers else 1.0
         dated = bool(filters.since or filters.until)
         if score >= _ENOUGH and (terms or dated):
             scored.append((score, event))

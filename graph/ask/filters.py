@@ -150,7 +150,7 @@ def _day(year: int, month: int, day: int) -> Range | None:
 def _source(question: str) -> tuple[str, str]:
     """The question without "laut X", "im Artikel X", and the words that name the source."""
     for text in read("dates")["sources"]:
-        match = re.search(text, question, re.IGNORECASE)
+        match = re.search(text, question)
         if match and match["source"].strip().lower() not in {"wem", "whom", "welcher quelle", "which source"}:
             left, right = question[: match.start()], question[match.end() :]
             return f"{left} {right}", match["source"].strip(" \"“”„»«'")

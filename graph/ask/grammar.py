@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -163,12 +164,11 @@ def _question_word(found: tuple[Token, ...], language: str) -> tuple[str, list[i
         return "count", places[2:]
     if pair in (["seit", "wann"], ["since", "when"], ["ab", "wann"], ["bis", "wann"]):
         return "since", places[2:]
-    if (
-        len(line) > 1
-        and line[0] in _AGENT
-        and line[1] in {"wem", "whom", "welcher", "welchen", "welchem", "which"}
-    ):
-        return ("who" if line[1] in {"wem", "whom"} else "which"), places[2:]
+    for place, two in enumerate(pairwise(line)):
+        if two[0] in _AGENT and two[1] in {"wem", "whom"}:
+            return "who", places[:place] + places[place + 2 :]
+        if not place and two[0] in _AGENT and two[1] in _WHICH:
+            return "which", places[2:]
     for place, word in enumerate(line[:4]):
         rest = places[:place] + places[place + 1 :]
         if place and word not in _WHICH | {"wem", "whom", "was", "what"}:

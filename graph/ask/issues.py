@@ -25,7 +25,8 @@ _BESIDE = 0.8
 _UNTRANSLATED = 0.25
 """Weight of an English word that neither the glossary nor any label knows."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
-_SOMETHING_NEAR = 0.25
+_HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
+"""Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class IssueIndex:
         self.by_word: dict[str, set[str]] = defaultdict(set)
         for thing in index.of_kind("issue"):
             variants = {content_stems(text) for texts in thing.names.values() for text in texts}
-            self.labels[thing.iri] = sorted((v for v in variants if v), key=len)
+            self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
             self.heads[thing.iri] = head(thing.label("de"))
             for word in frozenset().union(*variants):
                 self.by_word[word].add(thing.iri)
@@ -96,7 +97,7 @@ class IssueIndex:
 
     def turned(self, terms: Sequence[Term], iri: str) -> bool:
         """Whether the label turns the stance round and the question does not, or the other way round."""
-        asked = sum(any(is_negative(option) for option in term.stems) for term in terms)
+        asked = sum(term.negative for term in terms)
         total = sum(term.weight for term in terms) or 1.0
         variants = self.labels.get(iri) or [frozenset()]
         label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
@@ -116,7 +117,7 @@ class IssueIndex:
             if not self._answers_matter(terms, self._words_of(held)):
                 continue
             near, far = self._evidence_score(terms, held)
-            if near >= _SOMETHING_NEAR * total and far / total >= enough:
+            if near >= (_HALF_NEAR if among is None else _SOMETHING_NEAR) * total and far / total >= enough:
                 found[held.iri] = far / total
         return found
 

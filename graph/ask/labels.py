@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from graph.ask.queries import run, with_values
+from graph.ask.queries import Row, run, with_values
 from graph.ask.words import stems
 from graph.knowledge import KnowledgeGraph
 
@@ -67,7 +67,15 @@ class Post:
     name: str
     organisation: str
     former: bool
-    quote: str
+    quote: str = ""
+    """The words of a text that say so; empty if only the background does."""
+    begun: str = ""
+    ended: str = ""
+    """ISO 8601 dates, empty where unknown."""
+
+    def held_on(self, day: str) -> bool:
+        """Whether the office is known to be held on ``day`` (ISO 8601)."""
+        return bool(self.begun) and self.begun <= day and (not self.ended or day <= self.ended)
 
 
 class LabelIndex:
@@ -93,6 +101,11 @@ class LabelIndex:
             self.by_issue[held.issue].append(held)
 
     @property
+    def newest_day(self) -> str:
+        """The date of the newest article, or "" if none has a date."""
+        return max(self.issued.values(), default="")
+
+    @property
     def newest_year(self) -> int:
         """The year of the newest article, or this year if none has a date."""
         return max((int(date[:4]) for date in self.issued.values()), default=dt.date.today().year)
@@ -105,6 +118,11 @@ class LabelIndex:
         """The label of ``iri``, or the end of the IRI if the graph has none."""
         thing = self.things.get(iri)
         return thing.label(language) if thing else iri.rsplit("/", 1)[-1].replace("-", " ")
+
+    def titles(self, office: str) -> set[str]:
+        """All names of an office."""
+        thing = self.things.get(office)
+        return {text for texts in thing.names.values() for text in texts} if thing else set()
 
     def narrower(self, issue: str) -> set[str]:
         """``issue`` with all issues narrower than it, at any depth."""
@@ -167,12 +185,9 @@ class LabelIndex:
     def _read_posts(self, knowledge: KnowledgeGraph) -> None:
         for row in run(knowledge, with_values("ask-tenures", {})):
             name = row.get("name") or self.label(row["office"])
-            organisation = row.get("organisation") or next(iter(self.links["represents"][row["office"]]), "")
-            former = row["former"] == "former"
-            quote = row.get("quote", "")
-            self.posts.append(
-                Post(row["tenure"], row["actor"], row["office"], name, organisation, former, quote)
-            )
+            represented = sorted(self.links["represents"][row["office"]] & self.things.keys())
+            organisation = row.get("organisation") or next(iter(represented), "")
+            self.posts.append(post_of(row, name, organisation))
             self.links["holds"][row["actor"]].add(row["office"])
             self.links["heldBy"][row["office"]].add(row["actor"])
 
@@ -197,6 +212,21 @@ class LabelIndex:
                 frozenset(stems(values.get("title", ""))),
             )
         self.held = list(seen.values())
+
+
+def post_of(row: Row, name: str, organisation: str) -> Post:
+    """A row of the query for tenures as a post."""
+    return Post(
+        row["tenure"],
+        row["actor"],
+        row["office"],
+        name,
+        organisation,
+        row["former"] == "former",
+        row.get("quote", ""),
+        row.get("begun", ""),
+        row.get("ended", ""),
+    )
 
 
 _BUILT: WeakKeyDictionary[KnowledgeGraph, tuple[str, LabelIndex]] = WeakKeyDictionary()

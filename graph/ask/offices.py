@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.answer import Finding
 from graph.ask.context import Context, nodes
-from graph.ask.labels import Post
+from graph.ask.labels import Post, post_of
 from graph.ask.outcome import Outcome
 from graph.ask.proofs import add_proof
 from graph.ask.reading import Reading
 from graph.ask.resolve import only_actors
-from graph.ask.terms import Term, content_stems
+from graph.ask.terms import Term, content_stems, terms_of
 from graph.ask.wording import listed, say
 from graph.ask.words import likeness
 
 _ENOUGH = 0.75
 _GENERAL = ("regier", "leader", "chef", "head")
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """Someone's holding an office, as the query gives it."""
-
-    post: Post
-    finding: Finding
 
 
 def offices_of(context: Context, reading: Reading) -> Outcome | None:
@@ -38,7 +30,7 @@ def offices_of(context: Context, reading: Reading) -> Outcome | None:
     members = [m for iri in actors.iris for m in members_of(context, iri)]
     findings = _findings(context, [*actors.iris, *members], "office")
     if not findings:
-        if set(reading.slots) == {"actor"} and not any(_is_person(context, iri) for iri in actors.iris):
+        if reading.relation != "office" and not any(_is_person(context, iri) for iri in actors.iris):
             return None
         return Outcome(understood, (), say("nothing-office-of", context.language, actor=label))
     return Outcome(understood, findings)
@@ -57,30 +49,63 @@ def _is_person(context: Context, iri: str) -> bool:
 
 
 def office_holder(context: Context, reading: Reading) -> Outcome | None:
-    """Who holds an office, or any office."""
+    """Who holds an office, or any office; today's holders and those the texts name come first."""
     text = reading.slots.get("office") or reading.slots.get("organisation", "")
     leader = "organisation" in reading.slots
-    understood = (
-        say("office-holder", context.language, office=text) if text else say("all-offices", context.language)
-    )
-    posts = _matching(context, text, leader) if text else [(1.0, post) for post in context.index.posts]
+    sentence = "office-holder" if text else "all-offices"
+    understood = say(sentence, context.language, office=text)
+    posts = _matching(context, text, leader) if text else [(1.0, p) for p in context.index.posts if p.quote]
     if not posts:
         return None
     scores = {post.tenure: score for score, post in posts}
     actors = list(dict.fromkeys(post.actor for _score, post in posts))
-    found = [
-        replace(finding, score=scores[tenure.tenure])
-        for tenure, finding in _tenures(context, actors)
-        if tenure.tenure in scores
+    found = [(post, finding) for post, finding in _tenures(context, actors) if post.tenure in scores]
+    rows = [
+        replace(finding, score=scores[post.tenure] + _standing(context, post), note=_when(context, post))
+        for post, finding in _relevant(context, found)
     ]
-    return Outcome(understood, _merged(context, found, "actor" if text else "office"))
+    return Outcome(understood, _merged(context, rows, "actor" if text else "office"))
+
+
+def _day(context: Context) -> str:
+    """The day the question is about: the last day it names, else that of the newest article."""
+    until = context.filters.until
+    return until.isoformat() if until else context.index.newest_day
+
+
+def _relevant(context: Context, found: Sequence[tuple[Post, Finding]]) -> list[tuple[Post, Finding]]:
+    """Without those who, by the background alone, held the office at some other time."""
+    day = _day(context)
+    held = {(post.actor, post.office) for post, _ in found if post.quote}
+    near = [(p, f) for p, f in found if p.quote or (p.actor, p.office) in held or p.held_on(day)]
+    return near or list(found)
+
+
+def _standing(context: Context, post: Post) -> float:
+    """What raises a holder: holding the office on the day in question, being named by the texts."""
+    known = [
+        other for other in context.index.posts if (other.actor, other.office) == (post.actor, post.office)
+    ]
+    day = _day(context)
+    current = any(other.held_on(day) for other in known)
+    past = any(other.ended and other.ended < day for other in known) or post.former
+    mentions = len(context.index.links["mentionedIn"].get(post.actor, ()))
+    attested = any(other.quote for other in known)
+    return 0.5 * attested + 0.3 * current - 0.1 * (past and not current) + 0.01 * min(mentions, 10)
+
+
+def _when(context: Context, post: Post) -> str:
+    """Since or until when, where that is known."""
+    if post.ended and post.ended <= _day(context):
+        return say("note-until", context.language, date=post.ended)
+    if post.former:
+        return say("note-former", context.language)
+    return say("note-since", context.language, date=post.begun) if post.begun else ""
 
 
 def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Post]]:
     """The posts whose office, organisation and evidence answer to every word of ``text``."""
-    topic = context.topic(text)
-    named = {word for term in topic.terms for word in term.stems}
-    terms = topic.terms
+    terms = terms_of(text)
     found = []
     for post in context.index.posts:
         place = context.index.things.get(post.organisation)
@@ -89,7 +114,7 @@ def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Po
         office = content_stems(post.name)
         score = sum(_answers(term, office, around) for term in terms) / max(1, len(terms))
         in_office = leader or any(_answers(term, office, frozenset()) for term in terms)
-        if score >= _ENOUGH and in_office and named:
+        if score >= _ENOUGH and in_office and terms:
             found.append((score, post))
     best = max((score for score, _ in found), default=0.0)
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
@@ -111,7 +136,8 @@ def _same_office(asked: str, known: str) -> float:
 
 
 def _findings(context: Context, actors: Sequence[str], kind: str) -> tuple[Finding, ...]:
-    return _merged(context, [finding for _, finding in _tenures(context, actors)], kind)
+    found = _tenures(context, actors)
+    return _merged(context, [replace(f, score=_standing(context, post)) for post, f in found], kind)
 
 
 def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Finding]]:
@@ -119,34 +145,34 @@ def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Findin
     found: dict[str, tuple[Post, Finding]] = {}
     for row in context.query("ask-tenures", {"actor": nodes(actors)}):
         name = row.get("name") or context.label(row["office"])
-        former = row["former"] == "former"
         place = row.get("organisation", "")
-        label = f"{name} ({context.label(place)})" if place else name
-        post = Post(row["tenure"], row["actor"], row["office"], name, place, former, row.get("quote", ""))
-        _, finding = found.get(row["tenure"]) or (
-            post,
-            Finding(
-                label=label,
+        post = post_of(row, name, place)
+        if row["tenure"] not in found:
+            finding = Finding(
+                label=f"{name} ({context.label(place)})" if place else name,
                 iri=row["office"],
                 kind="office",
                 holder=context.label(row["actor"]),
                 holder_iri=row["actor"],
                 source=row.get("source"),
-                note=say("note-former", context.language) if former else "",
-            ),
-        )
-        found[row["tenure"]] = post, replace(finding, evidence=add_proof(finding.evidence, row))
+                date=post.begun or None,
+                note=_when(context, post),
+            )
+            found[row["tenure"]] = post, finding
+        known, before = found[row["tenure"]]
+        found[row["tenure"]] = known, replace(before, evidence=add_proof(before.evidence, row))
     return list(found.values())
 
 
 def _merged(context: Context, findings: Sequence[Finding], kind: str) -> tuple[Finding, ...]:
-    """One finding for each holder and office; asked for holders, these are the label."""
+    """One finding for each holder and office; asked for holders, they are the label."""
     merged: dict[tuple[str | None, str], Finding] = {}
     for finding in findings:
-        key = finding.holder_iri, finding.label
-        before = merged.get(key)
-        proofs = (*before.evidence, *finding.evidence) if before else finding.evidence
-        merged[key] = replace(before or finding, evidence=tuple(dict.fromkeys(proofs)))
+        key = finding.holder_iri, finding.iri
+        before = merged.get(key, finding)
+        proofs = tuple(dict.fromkeys((*before.evidence, *finding.evidence)))
+        note, source = before.note or finding.note, before.source or finding.source
+        merged[key] = replace(before, evidence=proofs, note=note, source=source)
     rows = list(merged.values())
     if kind == "actor":
         rows = [

@@ -27,6 +27,7 @@ _WHO = {"holders", "who"}
 QUOTABLE = {"holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"}
 """Kinds of questions for which a sentence is better than nothing."""
 _PRONOUN = re.compile(r"\b(?:[Ss]ie|[Ee]r|[Dd]ieser|[Dd]iese)\b")
+_FITTING = 0.55
 _OTHER_STANCE = 0.5
 _WITHOUT_CUE = 0.7
 """What a sentence counts that has no word of the stance asked for."""
@@ -41,7 +42,7 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
         return None
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
-    found = _ranked(context, terms, act, who)
+    found = _ranked(context, terms, act)
     if not found:
         return None
     rows = [_finding(context, score, sentence, who, topic, reading) for score, sentence in found]
@@ -52,9 +53,7 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
     return Outcome(understood, findings, say("passages", context.language))
 
 
-def _ranked(
-    context: Context, terms: Sequence[Term], act: Act | None, who: bool
-) -> list[tuple[float, Sentence]]:
+def _ranked(context: Context, terms: Sequence[Term], act: Act | None) -> list[tuple[float, Sentence]]:
     """The best sentences; those with a word of the stance asked for come first."""
     scored = []
     for score, sentence in sentences_of(context.index).find(terms, _ENOUGH):
@@ -63,7 +62,7 @@ def _ranked(
         if not _in_time(context, sentence):
             continue
         fit = _fit(act, sentence) if act else 1.0
-        if fit and (not who or score * fit >= _ENOUGH * _WITHOUT_CUE):
+        if score * fit >= _FITTING:
             scored.append((score * fit, sentence))
     scored.sort(key=lambda pair: (-pair[0], pair[1].document, pair[1].start))
     best = scored[0][0] if scored else 0.0

@@ -68,6 +68,8 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     known = context.names.weights(name, spelled)
     active = [iri for iri in candidates if context.index.by_holder[iri]] or list(candidates)
     short = " ".join(spelled[name.start : name.end])
+    called = [iri for iri in active if _is_called(context.label(iri), short)]
+    active = called or active
     full = [iri for iri in active if " ".join(words(context.label(iri))) != short]
     if len(full) <= 1:
         return tuple(active)
@@ -76,6 +78,12 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     if len(likely) == 1:
         return tuple(likely)
     raise AmbiguousName(short, likely)
+
+
+def _is_called(label: str, short: str) -> bool:
+    """Whether ``short`` is the whole of a label or its end ("Merkel", "Angela Merkel")."""
+    spelled = " ".join(words(label))
+    return spelled == short or spelled.endswith(" " + short)
 
 
 def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple[Actors, Topic]:

@@ -77,7 +77,7 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
             context,
             topic,
             stance,
-            say("nothing-holders", context.language, act=act.say[context.language], issue=topic.text),
+            say("nothing-holders", context.language),
         )
     return Outcome(understood, findings, joined(message, dropped))
 

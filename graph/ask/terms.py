@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from graph.ask.lexicon import LANGUAGES, is_small, small_words
@@ -32,6 +32,13 @@ class Term:
     """Whether it stands for an actor."""
     foreign: bool = False
     """Whether it is of an English question, so that German labels may say it in words of their own."""
+
+    @property
+    def negative(self) -> bool:
+        """Whether it turns a stance round; of synonyms without the asked word itself, most must."""
+        if self.options and self.options[0][1] == 1.0 and any(weight < 1.0 for _, weight in self.options):
+            return is_negative(self.options[0][0])
+        return 2 * sum(is_negative(option) for option in self.stems) > len(self.options)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -74,6 +81,7 @@ def content(text: str) -> list[str]:
     return [word for word in words(text) if not any(is_small(word, name) for name in _NO_CONTENT)]
 
 
+@lru_cache(maxsize=100_000)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that say what ``text`` is about."""
     return frozenset(stem(word) for word in content(text))
@@ -119,7 +127,9 @@ def person_term(names: Sequence[str]) -> Term:
         *first, last = content(name) or [name]
         options[stem(last)] = 1.0
         options |= {stem(word): _FIRST_NAME for word in first if stem(word) not in options}
-    return Term(min(names, key=len, default=""), tuple(sorted(options.items())), name=True)
+    return Term(
+        min(names, key=lambda name: (len(name), name), default=""), tuple(sorted(options.items())), name=True
+    )
 
 
 def name_term(names: Iterable[str]) -> Term:
@@ -127,7 +137,9 @@ def name_term(names: Iterable[str]) -> Term:
     known = list(names)
     options = {stem(word) for name in known for word in content(name) if len(word) > 1}
     return Term(
-        min(known, key=len, default=""), tuple((option, 1.0) for option in sorted(options)), name=True
+        min(known, key=lambda name: (len(name), name), default=""),
+        tuple((option, 1.0) for option in sorted(options)),
+        name=True,
     )
 
 

@@ -1,0 +1,89 @@
+"""The development articles with their annotations as a graph: what a perfect extractor would load."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+import ontology.files
+from graph import interchange, names
+from graph.knowledge import KnowledgeGraph, skolemise
+from graph.reasoning.closure import RLReasoner
+from graph.store import memory
+from loaders import documents, rdf
+from loaders.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Document,
+    Evidence,
+    Extraction,
+    Issue,
+    Modality,
+    Span,
+    Stance,
+    Statement,
+)
+from ontology.slugs import slugify
+
+BASE = "http://127.0.0.1:5000/"
+PUBLISHED = {"1": dt.date(2025, 8, 19)}
+
+
+def build(shared: Path) -> KnowledgeGraph:
+    """The annotated articles in ``shared`` in memory, with ontology, background and what follows."""
+    graph = KnowledgeGraph(memory(), BASE, RLReasoner())
+    parts = {
+        names.ONTOLOGY: ontology.files.ontology_files(),
+        names.BACKGROUND: ontology.files.background_files(),
+    }
+    graphs = {
+        name: [
+            t
+            for scope, text in texts.items()
+            for t in skolemise(interchange.read_turtle(text, BASE), BASE, scope)
+        ]
+        for name, texts in parts.items()
+    }
+    for folder in ("wikinews", "seed"):
+        for gold in sorted((shared / folder / "gold").glob("*.json")):
+            text = shared / folder / "texts" / f"{gold.stem}.txt"
+            options = documents.Options(published=PUBLISHED.get(gold.stem))
+            document = documents.read_file(text, options)
+            found = [_statement(document, row) for row in json.loads(gold.read_text(encoding="utf-8"))]
+            extraction = Extraction(document, statements=tuple(found))
+            data = rdf.document_graph(extraction, BASE).serialize(format="nt", encoding="utf-8")
+            triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+            graphs[names.document_graph(document.id)] = triples
+    graph.put_all(dict(graphs))
+    return graph
+
+
+def _statement(document: Document, row: dict[str, Any]) -> Statement:
+    return Statement(
+        _actor(document, row["holder"], row["holder_aliases"]),
+        Stance(row["stance"]),
+        Act(row["act"]),
+        Issue("issue/" + slugify(row["issue"]), row["issue"]),
+        Evidence.of(document, Span(row["start"], row["end"])),
+        "annotation",
+        1.0,
+        Modality(row["modality"]),
+        attributed_to=_actor(document, row["attributed_to"], []) if row.get("attributed_to") else None,
+        date=document.published,
+    )
+
+
+def _actor(document: Document, name: str, aliases: list[str]) -> Actor:
+    if name == "author":
+        return Actor(document.id.replace("document/", "actor/author-"), "Autor", ActorKind.AUTHOR)
+    person = len(name.split()) == 2 and name[0].isupper()
+    own = set(name.split())
+    others = tuple(alias for alias in aliases if own & set(alias.split()) and alias != name)
+    return Actor(
+        "actor/" + slugify(name), name, ActorKind.PERSON if person else ActorKind.ORGANISATION, others
+    )
