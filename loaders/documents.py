@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import simplemma
+import py3langid
 import trafilatura
 from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
@@ -23,8 +23,7 @@ SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
 TITLE_LENGTH = 80
 SAMPLE_CHARACTERS = 4000
 FEWEST_WORDS = 12
-GERMAN_SHARE = 0.7
-"""Share of words simplemma knows as German below which a text counts as not German."""
+"""A text of fewer words is too short to tell its language, and is read."""
 
 _DATED_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
@@ -202,10 +201,11 @@ def _require_german(text: str, name: str) -> None:
     sample = text[:SAMPLE_CHARACTERS]
     if len(sample.split()) < FEWEST_WORDS:
         return
-    if simplemma.in_target_language(sample, lang="de") < GERMAN_SHARE:
+    found, _ = py3langid.classify(sample)
+    if found != "de":
         raise InputError(
-            f"{name}: this text does not look German, the only language read so far; nothing was loaded "
-            "(--any-language reads it all the same)."
+            f"{name}: this text looks like {found!r}; German is the only language read so far, nothing was "
+            "loaded (--any-language reads it all the same)."
         )
 
 
