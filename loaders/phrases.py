@@ -562,6 +562,10 @@ class Reader:
         comma = i < len(self.tokens) and self.tokens[i].text == ","
         if comma and phrase.definite and self._titled_name(phrase, i + 1):
             return
+        hit = self.hits.get(i)
+        if hit is not None and hit.how == "name" and not phrase.complement and not phrase.plural and not self._is_genitive(i):
+            phrase.entry, phrase.end = hit.entry, hit.end  # "das Opec-Mitglied Venezuela"
+            return
         stacked = not comma and not phrase.plural and i + 1 < len(self.tokens) and self.noun_at(i) is not None
         if stacked and first_name_gender(self.tokens[i + 1].text) and self._titled_name(phrase, i):
             return
@@ -663,7 +667,8 @@ class Reader:
                 )
             ):
                 return
-            if token.lower in {"von", "vom"} and inner.what == "name":
+            group = phrase.noun is not None and phrase.noun.head.rank == "group"
+            if token.lower in {"von", "vom"} and (inner.what == "name" or (group and inner.what == "person")):
                 return
             phrase.inner.append(inner)
             if phrase.scope is None and inner.what in {"entry", "organisation", "name", "person"}:

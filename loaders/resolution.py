@@ -282,10 +282,10 @@ class Resolution:
             return self._entry(phrase, phrase.entry)
         if phrase.name is not None:
             return self._named(phrase)
-        if phrase.what == "person":
-            return self._person(phrase)
         if phrase.entry is not None:
             return self.entities.of_entry(phrase.entry)
+        if phrase.what == "person":
+            return self._person(phrase)
         return self._thing(phrase)
 
     # -- names of the gazetteer ---------------------------------------------------------------------------
