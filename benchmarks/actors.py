@@ -1,14 +1,13 @@
-# ruff: noqa: E501
 """How many of the people and bodies that annotators name does the actor stage find?
 
     python benchmarks/actors.py [--shared ../shared] [--misses K]
 
 Three shares, on data that is measured with and never shipped:
 
-holders   statements of ``evaluation/wikinews`` and ``evaluation/seed`` whose holder is an actor with a mention in a
-          sentence of the evidence ("here"), or in it or one next to it ("near"), or anywhere in the article
-roles     persons of ``evaluation/seed/facts.json`` who get a tenure whose evidence is one of the roles annotated
-speakers  speaker spans of ``evaluation/quotes/dev`` that map to some actor, and how many actors a sentence has
+holders   statements of ``evaluation/wikinews`` and ``evaluation/seed`` whose holder is an actor mentioned
+          in a sentence of the evidence ("here"), in it or one next to it ("near"), or anywhere in the article
+roles     persons of ``evaluation/seed/facts.json`` who get a tenure whose evidence is a role annotated
+speakers  speaker spans of ``evaluation/quotes/dev`` that map to an actor; how many actors a sentence has
 """
 
 from __future__ import annotations

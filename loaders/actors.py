@@ -1,8 +1,7 @@
-# ruff: noqa: E501
-"""Who acts in a text: persons, states, organisations, collectives, norms, with every mention and every office.
+"""Who acts in a text: persons, states, organisations, collectives, norms, with every mention and office.
 
-``find_actors`` reads the sentences twice: first for full names, which later and earlier mentions refer to, then
-in order, resolving each phrase and pronoun to an actor. See docs/ACTORS.md.
+``find_actors`` reads the sentences twice: first for full names, which later and earlier mentions refer to,
+then in order, resolving each phrase and pronoun to an actor. See docs/ACTORS.md.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from loaders.mentions.resolution import Resolution
 from loaders.model import Actor, Document, Mention, Span, Tenure
-from loaders.resolution import Resolution
 from loaders.tokens import Sentence
 
 
@@ -98,7 +97,7 @@ class ActorIndex:
 
 
 def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex:
-    """The actors of ``document``, whose text the ``sentences`` are. Deterministic and linear in the length."""
+    """The actors of ``document``, whose text the ``sentences`` are; deterministic, linear in the length."""
     resolution = Resolution(sentences, document)
     resolution.run()
     return ActorIndex(

@@ -197,8 +197,7 @@ def _root(entries: dict[str, Entry]) -> _Node:
     for how in ("name", "metonym", "demonym"):
         for entry in entries.values():
             for name in _words_of(entry, how):
-                for form in inflect_words(name):
-                    _insert(root, form, (entry, how, name))
+                _insert(root, inflect_words(name), (entry, how, name))
     return root
 
 

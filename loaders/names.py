@@ -1,4 +1,3 @@
-# ruff: noqa: E501, SIM905, RUF021, SIM114
 """Personal names in running text: titles, first names, initials, particles, last names."""
 
 from __future__ import annotations
@@ -9,28 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.nouns import Gender, analyse
-from loaders.tables import read_table
+from loaders.tables import read_table, word_class
 from loaders.tokens import Token
 
-TITLES = frozenset(
-    "Dr. Dr Prof. Prof Professor Herr Herrn Frau Sir Lord Lady Dame Scheich Graf Gräfin Freiherr Pater Bruder Schwester "
-    "h.c. Mr. Mrs. Ms. Mister Reverend Hodschatoleslam Dipl.-Ing. Mag. Magister jun. sen.".split()
-)
-_GENDERED_TITLES = {
-    "Herr": "m",
-    "Herrn": "m",
-    "Frau": "f",
-    "Sir": "m",
-    "Lord": "m",
-    "Lady": "f",
-    "Mr.": "m",
-    "Mrs.": "f",
-}
-PARTICLES = frozenset(
-    "von van de del della der den dem di da do dos du la le el al bin ibn ben ten ter zu zur und y".split()
-)
-LAST_NAME_STARTS = frozenset({"von", "van", "de", "zu", "al", "el", "da"})
-_PARTICLE_STARTS = PARTICLES - {"der", "den", "dem", "und", "zur", "y"}
 LONGEST_NAME = 7  # words
 _ARABIC = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-[A-ZÄÖÜ]")
 
@@ -75,6 +55,17 @@ def places() -> frozenset[str]:
     return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
 
 
+def _first_particles() -> frozenset[str]:
+    """Particles a last name can begin with."""
+    return word_class("particles") - word_class("never_first_particles")
+
+
+def _gender_of_title(title: str) -> str:
+    if title in word_class("male_titles"):
+        return "m"
+    return "f" if title in word_class("female_titles") else ""
+
+
 def first_name_gender(word: str) -> str:
     """m, f, u, or empty if ``word`` is no known first name; hyphenated names by their first part."""
     known = first_names()
@@ -93,7 +84,7 @@ def first_name_gender(word: str) -> str:
 
 def is_initial(word: str) -> bool:
     """Whether ``word`` is an initial such as "W." or a pair of capitals such as "JD"."""
-    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in {"JD", "J.D.", "H.W.", "J.R."}
+    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in word_class("initials")
 
 
 def _is_capital(word: str) -> bool:
@@ -110,26 +101,24 @@ def _is_role(word: str) -> bool:
     return noun is not None and noun.head.noun != word
 
 
-_KNOWN_NOUNS = frozenset(
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März April Mai Juni Juli August September "
-    "Oktober November Dezember Ostern Pfingsten Weihnachten Internet Uhr Jahr Prozent Euro Dollar Millionen Milliarden "
-    "Grad Kilometer Meter Tonnen Tag Woche Monat Ende Anfang Mitte Sommer Winter Frühjahr Herbst Recht Kritik Sicht Krieg "
-    "Frieden Angaben".split()
-)
-
-
 def _follows_first_name(token: Token) -> bool:
     """Whether the token can be a last name after a first name, whatever its tag."""
     word = token.text
-    if not _is_capital(word) or word in _KNOWN_NOUNS or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}:
+    if (
+        not _is_capital(word)
+        or word in word_class("never_last_names")
+        or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}
+    ):
         return False
     noun = analyse(word)
     return (
         noun is None
         or token.tag == "NE"
-        or noun.base == word
-        and not noun.modifier
-        and noun.head.rank in {"group", "function", "person", "state"}
+        or (
+            noun.base == word
+            and not noun.modifier
+            and noun.head.rank in {"group", "function", "person", "state"}
+        )
     )
 
 
@@ -142,7 +131,7 @@ def read_name(
     where a name of the gazetteer begins, which no personal name runs over.
     """
     i, title = start, ""
-    while i < len(tokens) and tokens[i].text in TITLES:
+    while i < len(tokens) and tokens[i].text in word_class("titles"):
         title = tokens[i].text
         i += 1
     words, gender, sure, i = _read_words(tokens, i, after_role or bool(title), stop)
@@ -150,7 +139,7 @@ def read_name(
         return None
     if len(words) == 1 and first_name_gender(words[0]) and not title and not after_role:
         sure = False
-    gender = _GENDERED_TITLES.get(title, gender)
+    gender = _gender_of_title(title) or gender
     return Name(start, i, tuple(words), gender, sure or bool(title), title)  # type: ignore[arg-type]
 
 
@@ -168,33 +157,32 @@ def _read_words(
             sure = sure or (not words)
         elif is_initial(token.text) and (words or lenient or _name_follows(tokens, i + 1)):
             sure, last_given = sure or not words, True
-        elif (
-            token.text in _PARTICLE_STARTS
-            and words
-            and last_given
-            and (n := _after_particle(tokens, i, stop))
-        ):
-            words += [t.text for t in tokens[i:n]]
-            return words, gender, True, n
-        elif _is_capital(token.text) and words and last_given and _follows_first_name(token):
-            last_given = False
-        elif is_name_word(token) and (not words or len(words) < 4) and token.text not in _KNOWN_NOUNS:
-            last_given = False
-        elif _ARABIC.match(token.text) and (words or lenient):
+        elif words and last_given and (end := _after_particle(tokens, i, stop)):
+            return [*words, *(t.text for t in tokens[i:end])], gender, True, end
+        elif _continues(token, words, last_given, lenient):
             last_given = False
         else:
             break
         words.append(token.text)
         i += 1
-    while words and is_initial(words[-1]) and len(words) == 1:
+    if len(words) == 1 and is_initial(words[0]):
         return [], "", False, start
     return words, gender, sure and len(words) > 1, i
+
+
+def _continues(token: Token, words: Sequence[str], after_given: bool, lenient: bool) -> bool:
+    """Whether a word that is no first name goes on with a name, or begins one."""
+    if words and after_given and _is_capital(token.text) and _follows_first_name(token):
+        return True
+    if _ARABIC.match(token.text):
+        return bool(words) or lenient
+    return is_name_word(token) and len(words) < 4 and token.text not in word_class("never_last_names")
 
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:
     """Last names with particles that follow a first name in these tokens: "von der Leyen"."""
     for i in range(1, len(tokens)):
-        if tokens[i].text in _PARTICLE_STARTS and first_name_gender(tokens[i - 1].text):
+        if tokens[i].text in _first_particles() and first_name_gender(tokens[i - 1].text):
             end = _after_particle(tokens, i, frozenset())
             if end is not None:
                 yield " ".join(t.text for t in tokens[i:end])
@@ -207,7 +195,9 @@ def _name_follows(tokens: Sequence[Token], i: int) -> bool:
 def _after_particle(tokens: Sequence[Token], start: int, stop: frozenset[int]) -> int | None:
     """The end of a last name with particles that begin at ``start`` ("von der Leyen"), or ``None``."""
     i = start
-    while i < len(tokens) and i - start < 4 and tokens[i].text in PARTICLES:
+    if tokens[start].text not in _first_particles():
+        return None
+    while i < len(tokens) and i - start < 4 and tokens[i].text in word_class("particles"):
         i += 1
     if i >= len(tokens) or i in stop or not _is_capital(tokens[i].text) or tokens[i].text in places():
         return None

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Nouns that can head the phrase of an actor: persons, organisations, norms.
 
 A word is analysed by its longest last part that the tables know: "SPD-Fraktionsvorsitzende" is a
@@ -165,7 +164,7 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
 @lru_cache(maxsize=100_000)
 def analyse(word: str) -> Noun | None:
     """What actor noun a capitalised word is, by its longest known last part; ``None`` if it is none."""
-    if len(word) < 3 or not (word[0].isupper() or word[0].isdigit()):
+    if len(word) < 3 or not (word[0].isupper() or (word[0].isdigit() and _is_aged(word))):
         return None
     lower, forms = word.lower(), _forms()
     for cut in range(max(0, len(lower) - LONGEST_HEAD), len(lower) - 2):
@@ -173,6 +172,11 @@ def analyse(word: str) -> Noun | None:
         if candidates and _may_split(word, cut):
             return _noun(word, cut, candidates)
     return None
+
+
+def _is_aged(word: str) -> bool:
+    """Whether a word that begins with a digit is a noun: "45-Jährige" but not "45-jährige"."""
+    return "-" in word and word.rsplit("-", maxsplit=1)[-1][:1].isupper()
 
 
 def _may_split(word: str, cut: int) -> bool:
@@ -208,5 +212,6 @@ def _noun(word: str, cut: int, candidates: tuple[_Form, ...]) -> Noun:
 
     return Noun(
         head, joined(head.noun), joined(first.label), first.gender if len(genders) == 1 else "",
-        numbers, prefix.rstrip("-"), prefix.endswith("-"), first.adjectival, joined(first.plural or first.label),
+        numbers, prefix.rstrip("-"), prefix.endswith("-"), first.adjectival,
+        joined(first.plural or first.label),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +14,18 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     columns = lines[0].split("\t")
     return tuple(_row(columns, line.split("\t")) for line in lines[1:])
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class of ``data/actor_words.toml``; raises ``KeyError`` for a class it does not have."""
+    return frozenset(_classes()[name].split())
+
+
+@cache
+def _classes() -> dict[str, str]:
+    text = files("loaders").joinpath("data", "actor_words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _row(columns: list[str], cells: list[str]) -> dict[str, str]:

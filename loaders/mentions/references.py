@@ -1,4 +1,3 @@
-# ruff: noqa: E501, SIM905, RUF021
 """Pronouns and other words that point back: whom they mean, by agreement, recency and salience.
 
 The preferences follow Lappin and Leass (1994) in a shallow form: nearer beats farther, subjects beat objects,
@@ -10,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.entities import Entity
+from loaders.mentions.entities import Entity
+from loaders.mentions.phrase import Phrase
 from loaders.morphology import is_plural_verb, mood
-from loaders.phrases import Phrase
+from loaders.tables import word_class
 from loaders.tokens import Sentence, Token
 
 WINDOW = 3  # sentences that a pronoun looks back
 
 _PERSONAL = {
-    "er": ("m", False, True), "ihm": ("mn", False, False), "ihn": ("m", False, False), "sie": ("f", None, True),
-    "ihr": ("f", False, False), "ihnen": ("", True, False), "es": ("n", False, True),
-    "dieser": ("m", False, True), "jener": ("m", False, True), "diese": ("f", None, True),
+    "er": ("m", False, True), "ihm": ("mn", False, False), "ihn": ("m", False, False),
+    "sie": ("f", None, True), "ihr": ("f", False, False), "ihnen": ("", True, False),
+    "es": ("n", False, True), "dieser": ("m", False, True), "jener": ("m", False, True),
+    "diese": ("f", None, True),
 }  # fmt: skip
 _RELATIVE = {
     "der": ("m", False), "die": ("f", None), "das": ("n", False), "den": ("m", False), "dem": ("mn", False),
-    "dessen": ("mn", False), "deren": ("f", None), "denen": ("", True), "welcher": ("m", False), "welche": ("f", None),
+    "dessen": ("mn", False), "deren": ("f", None), "denen": ("", True), "welcher": ("m", False),
+    "welche": ("f", None),
 }  # fmt: skip
-_OBLIQUE = frozenset(
-    "dem den des einem einen eines einer im vom zum zur beim am ins diesem diesen dieses seinem seinen ihrem ihren".split()
-)
 _CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
 
 
@@ -49,7 +48,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A word that points back; ``genders`` are those it can agree with (empty: any), ``plural`` None if open."""
+    """A word that points back; it agrees with ``genders`` (empty: any); ``plural`` is None if open."""
 
     sentence: Sentence
     token: Token
@@ -63,11 +62,8 @@ def pronoun_at(sentence: Sentence, i: int) -> Pronoun | None:
     """The pronoun at place ``i``, or ``None``."""
     token = sentence.tokens[i]
     word = token.lower
-    if (
-        token.tag == "PPER"
-        and word in _PERSONAL
-        or token.tag == "PDS"
-        and word in {"dieser", "jener", "diese"}
+    if (token.tag == "PPER" and word in _PERSONAL) or (
+        token.tag == "PDS" and word in {"dieser", "jener", "diese"}
     ):
         if (
             token.text == "Sie"
@@ -105,21 +101,18 @@ def _verb_is_plural(sentence: Sentence, i: int) -> bool | None:
 
 
 def is_subject(phrase: Phrase) -> bool:
-    """Whether the phrase can be a nominative: no preposition before it, no oblique article, no genitive place."""
-    if phrase.preposition or phrase.determiner in _OBLIQUE:
+    """Whether the phrase can be a nominative: no preposition, no oblique article, no place of a genitive."""
+    if phrase.preposition or phrase.determiner in word_class("oblique_determiners"):
         return False
     before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
     return not (
-        phrase.determiner == "der"
-        and phrase.gender in {"f", "p"}
-        or before is not None
-        and before.tag == "NN"
-        and bool(phrase.determiner)
+        (phrase.determiner == "der" and phrase.gender in {"f", "p"})
+        or (before is not None and before.tag == "NN" and bool(phrase.determiner))
     )
 
 
 def is_subordinate(sentence: Sentence, i: int) -> bool:
-    """Whether the word at ``i`` stands in a subordinate clause: after dass, wer, der …, or a verb-first "sollte"."""
+    """Whether the word at ``i`` stands in a subordinate clause: after dass, wer, der …, or ", sollte"."""
     k = i
     while k > 0 and sentence.tokens[k - 1].text not in {",", ";", ":", "–", "(", ")"}:
         k -= 1
@@ -189,8 +182,7 @@ class References:
             if (
                 self.distance(here, seen.sentence) > WINDOW
                 or not _agrees(pronoun, seen)
-                or seen.sentence == here
-                and seen.token >= place
+                or (seen.sentence == here and seen.token >= place)
             ):
                 continue
             if (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.gazetteer import Entry, Gazetteer, Office, Term, last_name
+from loaders.mentions.phrase import NAMED_KINDS, Phrase
 from loaders.model import ActorKind, Document
 from loaders.names import first_name_gender
 from loaders.nouns import Noun, analyse
-from loaders.phrases import NAMED_KINDS, Phrase
 from loaders.tables import read_table
 from ontology.slugs import slugify
 
@@ -63,6 +63,14 @@ class Entity:
             best = max(best, fit - (1 if role.known and fit > 1 else 0))
         return best
 
+    def fullest_name(self) -> str:
+        """The fullest name the text uses; for bodies of the background one of their known names."""
+        if self.entry is None or self.kind is ActorKind.PERSON:
+            return self.name
+        label = self.entry.label.split(" (")[0]
+        used = [n for n in self.entry.names if n in self.forms]
+        return label if label in self.forms or not used else max(used, key=lambda n: (len(n), n))
+
 
 def _fit(role: Role, office: str) -> int:
     wanted, has = office.lower(), role.office.lower()
@@ -83,6 +91,7 @@ class Entities:
         self.document, self.names = document, names
         self.by_id: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
+        self._by_first: dict[str, list[Entity]] = defaultdict(list)
         self.by_label: dict[str, Entity] = {}
         self.acronyms: dict[str, Entity] = {}
         self.day: dt.date | None = document.published
@@ -159,6 +168,7 @@ class Entities:
         entity.gender = entity.gender if entity.gender in {"m", "f"} else gender
         self._add(entity)
         self.by_last[last].append(entity)
+        self._by_first[words[0]].append(entity)
         return entity
 
     def _known_person(self, text: str, last: str) -> Entry | None:
@@ -198,6 +208,25 @@ class Entities:
             found.append((entry, bool(roles)))
         current = [e for e, active in found if active]
         return current or [e for e, _ in found]
+
+    def by_first_name(self, name: str) -> Entity | None:
+        """The one person of the document with this first name."""
+        found = self._by_first.get(name, [])
+        return found[0] if len(found) == 1 else None
+
+    def unknown_organisation(self, name: str, determiner: str) -> Entity:
+        """An organisation of which nothing but a name is known: it belongs to this document."""
+        if name not in self.acronyms:
+            gender = {"die": "f", "das": "n", "der": "m"}.get(determiner, "")
+            self.acronyms[name] = self._add(Entity(self.scoped(name), name, ActorKind.ORGANISATION, gender))
+        return self.acronyms[name]
+
+    def find(self, identifier: str) -> Entity | None:
+        """The entity with this identifier, of the document or the background."""
+        if identifier in self.by_id:
+            return self.by_id[identifier]
+        entry = self.names.entries.get(identifier)
+        return self.of_entry(entry) if entry is not None else None
 
     def lone_last_name(self, last: str, gender: str) -> Entity:
         """A person of whom only the last name is known: not merged with anyone outside this document."""

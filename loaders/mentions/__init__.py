@@ -1,0 +1,1 @@
+"""How mentions of actors are found and resolved; ``loaders.actors`` is the door to this room."""

@@ -1,0 +1,70 @@
+"""Names of the gazetteer in a text: when they act, when they are only places, who "die Russen" are."""
+
+from __future__ import annotations
+
+from loaders.gazetteer import Entry
+from loaders.mentions.acting import acts
+from loaders.mentions.entities import Entity
+from loaders.mentions.phrase import Phrase
+from loaders.mentions.state import Reading, agree, is_place
+from loaders.model import ActorKind
+from ontology.slugs import slugify
+
+_AFTER_DATELINE = frozenset({"(", "/", "–", "-", ","})
+_RECENT = 3  # sentences that "der Niederländer" looks back
+
+
+class KnownNames(Reading):
+    """Resolves names, metonyms and demonyms of the background."""
+
+    def known(self, phrase: Phrase, entry: Entry) -> Entity | None:
+        """The entity a name of the gazetteer means."""
+        if phrase.how == "demonym":
+            return self._inhabitants(phrase, entry)
+        if phrase.how == "metonym":
+            return self.entities.of_entry(entry) if _stands_for_government(phrase, entry) else None
+        if entry.adjectives and is_place(phrase):
+            return None
+        return self.entities.of_entry(entry)
+
+    def _inhabitants(self, phrase: Phrase, entry: Entry) -> Entity | None:
+        """ "Die Russen" as a group, "die Sozialdemokraten" as their party, "der Niederländer" as one."""
+        if entry.kind is ActorKind.PARTY:
+            return self.entities.of_entry(entry)
+        if not phrase.plural:
+            return self._one_inhabitant(phrase)
+        label = _plural_demonym(phrase.label, entry)
+        found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
+        return self.entities.by_id.setdefault(found.id, found)
+
+    def _one_inhabitant(self, phrase: Phrase) -> Entity | None:
+        """The man or woman mentioned last."""
+        gender = "f" if phrase.determiner == "die" else "m"
+        recent = self.references.recent(phrase.sentence.index, _RECENT) if phrase.definite else ()
+        people = (s.entity for s in recent if s.entity.kind is ActorKind.PERSON)
+        return next((p for p in people if agree(p.gender, gender)), None)
+
+
+def _stands_for_government(phrase: Phrase, entry: Entry) -> bool:
+    """A capital after a preposition of place is a place; of a federal state it must act to count."""
+    if is_place(phrase) or _is_dateline(phrase) or _names_a_place(phrase):
+        return False
+    return entry.kind is ActorKind.STATE or not entry.adjectives or acts(phrase)
+
+
+def _is_dateline(phrase: Phrase) -> bool:
+    """ "Berlin (dpa) – …"."""
+    return phrase.start == 0 and phrase.after is not None and phrase.after.text in _AFTER_DATELINE
+
+
+def _names_a_place(phrase: Phrase) -> bool:
+    """ "Hauptstadt Moskau": a place after a noun, unless it is a genitive ("Forderungen Moskaus")."""
+    genitive = phrase.sentence.tokens[phrase.end - 1].text != phrase.label.split()[-1]
+    return phrase.before is not None and phrase.before.tag == "NN" and not genitive and not phrase.determiner
+
+
+def _plural_demonym(word: str, entry: Entry) -> str:
+    """The plural of a demonym: Franzose, Franzosen; Ägypter; Russin, Russinnen."""
+    if word.endswith("in") and word[:-2] in entry.demonyms:
+        return word + "nen"
+    return word + "n" if word + "n" in entry.demonyms else word

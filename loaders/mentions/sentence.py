@@ -1,0 +1,128 @@
+"""What the readers of one sentence share: its tokens, the known names in it, questions about them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cache, lru_cache
+
+from loaders.gazetteer import Entry, Gazetteer, Hit
+from loaders.mentions.hits import find_hits
+from loaders.mentions.left import Left, read_left
+from loaders.mentions.phrase import Phrase
+from loaders.names import Name, first_name_gender, places
+from loaders.nouns import Noun, analyse
+from loaders.tables import read_table
+from loaders.tokens import Sentence
+
+_NO_NOUN_TAGS = frozenset({"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"})
+_NOUN_ENDINGS = ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")  # of adjectival nouns
+_SHORTEST_LOOSE_PART = 7  # letters of a word of not_actors.tsv that compounds share
+_SHORT_MODIFIERS = frozenset({"Uno", "Fed"})
+
+
+class SentenceReader(ABC):
+    """One sentence while it is read; ``taken``: where the last phrase ended, ``depth``: how phrases nest."""
+
+    def __init__(self, sentence: Sentence, names: Gazetteer, lasts: frozenset[str] = frozenset()) -> None:
+        self.sentence, self.tokens, self.names, self.lasts = sentence, sentence.tokens, names, lasts
+        self.hits = find_hits(sentence, names)
+        self.taken = 0
+        self.depth = 0
+
+    @abstractmethod
+    def noun_phrase(self, i: int, noun: Noun) -> Phrase:
+        """The phrase headed by the noun at ``i``."""
+
+    @abstractmethod
+    def entry_phrase(self, i: int, hit: Hit) -> Phrase:
+        """The phrase of a name of the gazetteer that begins at ``i``."""
+
+    @abstractmethod
+    def name_phrase(self, i: int, name: Name) -> Phrase:
+        """The phrase of a personal name that begins at ``i``."""
+
+    @abstractmethod
+    def foreign_name(self, i: int) -> Phrase | None:
+        """The phrase of an unknown organisation's name or acronym at ``i``."""
+
+    def left(self, i: int) -> Left:
+        """What stands to the left of the head at ``i``."""
+        return read_left(self.tokens, i, self.taken, self.names, i in self.hits)
+
+    def text(self, i: int) -> str:
+        """The word at ``i``; a full stop beyond the end."""
+        return self.tokens[i].text if i < len(self.tokens) else "."
+
+    def find(self, mark: str, start: int, reach: int) -> int | None:
+        """The place of ``mark`` within ``reach`` tokens from ``start``."""
+        places_of = range(start, min(start + reach, len(self.tokens)))
+        return next((k for k in places_of if self.tokens[k].text == mark), None)
+
+    def noun_at(self, i: int) -> Noun | None:
+        """The actor noun at ``i``, unless the word is a verb form or only looks like one."""
+        if i >= len(self.tokens):
+            return None
+        token = self.tokens[i]
+        if token.tag in _NO_NOUN_TAGS and not token.text.endswith(_NOUN_ENDINGS):
+            return None
+        noun = analyse(token.text)
+        return None if noun is None or is_excluded(token.text) or token.text in places() else noun
+
+    def stops(self, i: int) -> frozenset[int]:
+        """Places after ``i`` where a known name begins that no personal name runs over."""
+        return frozenset(
+            k
+            for k, hit in self.hits.items()
+            if k > i and not first_name_gender(self.tokens[k].text) and not self._is_last_name(k, hit)
+        )
+
+    def _is_last_name(self, k: int, hit: Hit) -> bool:
+        """Whether the known word at ``k`` follows a first name and may be a last name."""
+        given = k > 0 and bool(first_name_gender(self.tokens[k - 1].text))
+        return given and hit.end - hit.start == 1 and hit.how in {"demonym", "metonym"}
+
+    def is_genitive(self, i: int) -> bool:
+        """Whether the known name at ``i`` has the ending of a genitive."""
+        hit = self.hits[i]
+        text = self.tokens[hit.end - 1].text
+        return hit.how != "demonym" and text.endswith(("s", "’", "'")) and text != hit.words.split()[-1]
+
+    def entry_of_modifier(self, modifier: str) -> Entry | None:
+        """The background actor that the first part of a compound names: "US", "Bundestags", "Kreml"."""
+        if len(modifier) < 2:
+            return None
+        part = modifier.split("-", maxsplit=1)[0].split("/", maxsplit=1)[0]
+        forms = (
+            modifier,
+            part,
+            modifier.removesuffix("s"),
+            part.removesuffix("s"),
+            modifier.removesuffix("n"),
+        )
+        for form in forms:
+            hit = self.names.at((form,), 0)
+            long_enough = len(form) > 3 or form.isupper() or form in _SHORT_MODIFIERS
+            if hit is not None and hit.how != "demonym" and long_enough:
+                return hit.entry
+        return None
+
+
+def is_place_name(name: Name) -> bool:
+    """Whether what looks like a personal name is a place of ``data/places.tsv``."""
+    return not name.title and (name.text in places() or (name.words[0] in places() and not name.sure))
+
+
+@cache
+def words_not_actors() -> frozenset[str]:
+    """The words of ``data/not_actors.tsv``."""
+    return frozenset(row["word"] for row in read_table("not_actors.tsv"))
+
+
+@lru_cache(maxsize=50_000)
+def is_excluded(word: str) -> bool:
+    """Whether the word only looks like an actor noun ("Kraftwerk", and its compounds "Atomkraftwerk")."""
+    lower = word.lower()
+    stems = {lower, *(lower.removesuffix(ending) for ending in ("s", "es", "en", "e"))}
+    excluded = [other.lower() for other in words_not_actors()]
+    loose = tuple(other for other in excluded if len(other) > _SHORTEST_LOOSE_PART)
+    return any(stem.endswith(loose) or stem in excluded for stem in stems)

@@ -1,0 +1,94 @@
+"""Organisations and norms in a text: by name, by acronym, by what they are."""
+
+from __future__ import annotations
+
+from loaders.mentions.acting import acts
+from loaders.mentions.entities import Entity
+from loaders.mentions.phrase import Phrase
+from loaders.mentions.state import Reading, same_noun
+from loaders.model import ActorKind
+from loaders.nouns import Noun
+from loaders.tables import word_class
+
+_KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
+_EVERYTHING = 1000  # sentences
+_STATE_RANGE = 3  # sentences that "das Land" looks back
+
+
+class Things(Reading):
+    """Resolves phrases of organisations and norms."""
+
+    def body(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """The organisation or norm a noun phrase means."""
+        if phrase.determiner in word_class("generic_determiners"):
+            return None
+        if phrase.acronym in self.entities.acronyms:
+            return self.entities.acronyms[phrase.acronym]
+        if noun.base in word_class("state_nouns") and not phrase.plural:
+            return self._state_meant(phrase)
+        scope = self.scope_of(phrase)
+        bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
+        earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
+        if earlier is not None or not _is_specific(phrase, noun, bare):
+            return earlier
+        room = "norm" if noun.head.family == "norm" else "actor"
+        return self.entities.labelled(phrase, phrase.label, scope, room)
+
+    def _state_meant(self, phrase: Phrase) -> Entity | None:
+        """ "Das Land": the state mentioned last, unless it is only the place of something."""
+        if not phrase.definite or phrase.preposition in word_class("place_prepositions") or phrase.complement:
+            return None
+        recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
+        return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
+
+    def _earlier(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
+        if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
+            return None
+        generic = noun.base in word_class("generic_nouns") and not noun.modifier and not phrase.plural
+        same_kind = None
+        for seen in self.references.recent(phrase.sentence.index, _EVERYTHING):
+            entity = seen.entity
+            is_norm = entity.kind is ActorKind.NORM
+            if entity.plural != phrase.plural or is_norm != (noun.head.family == "norm"):
+                continue
+            if _repeats(entity, noun):
+                return entity
+            near = phrase.sentence.index - seen.sentence <= _KIND_RANGE
+            if generic and near and same_kind is None and entity.kind is noun.head.kind:
+                same_kind = entity
+        return same_kind
+
+    def unknown_name(self, phrase: Phrase) -> Entity | None:
+        """An organisation of which only the name or acronym is known."""
+        known = self.entities.acronyms.get(phrase.proper)
+        if known is not None:
+            return known
+        if phrase.acronym and phrase.acronym != phrase.proper:
+            return self.entities.labelled(phrase, phrase.proper, None)
+        if phrase.preposition in word_class("place_prepositions") and not phrase.determiner:
+            return None
+        if acts(phrase) or phrase.determiner or self.words[phrase.proper] > 1:
+            return self.entities.unknown_organisation(phrase.proper, phrase.determiner)
+        return None
+
+
+def _repeats(entity: Entity, noun: Noun) -> bool:
+    """Whether the noun can repeat the one the entity was introduced with."""
+    other = entity.noun
+    return other is not None and other.head.family == noun.head.family and same_noun(other.base, noun.base)
+
+
+def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
+    """Whether the phrase says which organisation or norm is meant well enough to be an actor."""
+    telling = any(_is_relational(a) for a in phrase.adjectives)
+    specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
+    if noun.head.family == "norm":
+        return specific or phrase.definite
+    return specific or noun.head.lone
+
+
+def _is_relational(adjective: str) -> bool:
+    """Whether an adjective tells which one (staatlich, oberst, Kieler), not what it is like (groß, neu)."""
+    stem = adjective.lower().rstrip("nrsem")
+    return adjective[:1].isupper() or stem.endswith(tuple(word_class("relational_stems")))
