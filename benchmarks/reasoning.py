@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How fast what follows is found: closures, changes and explanations of growing graphs of positions.
 
     python benchmarks/reasoning.py                      10,000 (beside owlrl), 100,000 and 1,000,000 triples
@@ -5,8 +6,8 @@
     python benchmarks/reasoning.py --without-owlrl
 
 The graphs are those of ../shared/conformance/reasoning_bench.py. Times are CPU seconds; each size runs in a
-process of its own, whose peak memory is told. `closure` is the engine alone, `command` all of `standpunkt closure`
-with reading and writing N-Triples.
+process of its own, whose peak memory is told. `closure` is the engine alone, `command` all of
+`standpunkt closure` with reading and writing N-Triples.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def generator() -> ModuleType:
 
 
 def parse(lines: list[str]) -> list[ox.Triple]:
+    """The triples of N-Triples lines."""
     return [quad.triple for quad in ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES)]
 
 
@@ -60,6 +62,7 @@ def addition(bench: ModuleType, size: int) -> list[str]:
 
 
 def timed(work: object) -> tuple[float, object]:
+    """CPU seconds and result of a call."""
     start = time.process_time()
     result = work()  # type: ignore[operator]
     return time.process_time() - start, result
@@ -106,6 +109,7 @@ def command(size: int) -> tuple[float, float]:
 
 
 def show(size: int, found: dict[str, float]) -> None:
+    """Prints the figures of one size."""
     print(f"\n{size:,} triples, {found['inferred']:,.0f} inferred")
     print(f"  closure        {found['closure s']:8.2f} s   {found['MB']:7,.0f} MB")
     print(f"  command        {found['command s']:8.2f} s   {found['command MB']:7,.0f} MB")
@@ -123,6 +127,7 @@ def show(size: int, found: dict[str, float]) -> None:
 
 
 def main() -> None:
+    """Measures each size in a process of its own."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
