@@ -35,14 +35,16 @@ class Segmenter(PieceReader):
     def shared_auxiliary(self, clause: Clause) -> list[Clause]:
         """Cut "hat den Plan abgelehnt | und Gespräche gefordert": a clause for each participle."""
         finite = [i for i in clause.positions if self.tags[i] in {"VAFIN", "VMFIN"} and not self.inside[i]]
-        if not finite:
+        if not finite and clause.shares is None:
             return []
         full = [i for i in clause.positions if self.tags[i] in {"VVPP", "VVINF"} and not self.inside[i]]
         for a, b in pairwise(full):
             if self.tags[a] != self.tags[b]:
                 continue
-            cut = [i for i in clause.positions if a < i < b and self.tags[i] == "KON"]
-            if cut and not self.inside[cut[0]]:
+            between = [i for i in clause.positions if a < i < b]
+            cut = [i for i in between if self.tags[i] == "KON" and not self.inside[i]]
+            cut = cut or [i for i in between if self.tags[i - 1] == "$," and not self.inside[i - 1]]
+            if cut:
                 second = [i for i in clause.positions if i >= cut[0] and i not in finite]
                 clause.positions = [i for i in clause.positions if i < cut[0] or i in finite]
                 other = Clause(

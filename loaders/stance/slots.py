@@ -151,6 +151,8 @@ class Slots(Holders):
 
     def content(self, clause: Clause) -> Clause | None:
         """The clause of speech that the verb frames: "…, kritisierte X", "X warnte: …"."""
+        if clause.verb is not None and clause.verb.voice != "active":
+            return None
         before = self.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
         after = self.clauses[clause.index + 1] if clause.index + 1 < len(self.clauses) else None
         for other in (before, after):

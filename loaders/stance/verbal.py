@@ -45,7 +45,7 @@ class Verbal(Slots):
         for frame in frames:
             if taken and (frame.stance in taken or frame.required != frames[0].required):
                 continue
-            found = self.fill(clause, frame)
+            found = self.fill(clause, frame, may_omit=frame is frames[-1] and not taken)
             if found is not None:
                 taken.append(frame.stance)
                 yield found
@@ -77,11 +77,15 @@ class Verbal(Slots):
             and not any(p.prep in f.without for p in clause.prepositionals)
         ]
 
-    def fill(self, clause: Clause, frame: Frame) -> Found | None:
+    def fill(self, clause: Clause, frame: Frame, may_omit: bool) -> Found | None:
         """Find issue and holder of a frame in a clause."""
         passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
         slot, label, extra = self.issue(clause, frame, passive)
-        holders = self.holders(clause, frame, passive) if label is not None or self.may_omit(frame) else []
+        holders = (
+            self.holders(clause, frame, passive)
+            if label is not None or (may_omit and self.may_omit(frame))
+            else []
+        )
         if label is None and holders:
             slot, label = "omitted", self.antecedent_label() or self.topic
         if not holders or label is None:
@@ -132,7 +136,10 @@ class Verbal(Slots):
         verb = clause.verb
         if verb is None or verb.lemma in words("neutral_plans") or verb.voice != "active":
             return None
-        if clause.accusative is None or clause.accusative.kind != "NP" or clause.subject is None:
+        thing = clause.accusative
+        if clause.subject is None or (thing is not None and thing.kind != "NP"):
+            return None
+        if thing is None and not any(p.kind == "NP" for p in clause.prepositionals):
             return None
         holders = self.resolve(clause, clause.subject)
         base = of_clause(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from loaders.clause import COPULAS
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.frames import (
+    evaluation,
     speech_frames,
 )
 from loaders.grammar import words
-from loaders.labels import of_clause
+from loaders.labels import of_clause, of_phrase, tail_of
 from loaders.modality import is_condition
 from loaders.model import (
     Act,
@@ -54,6 +56,8 @@ class Voices(Verbal, Judgements):
             self.demand(clause, holders)
             or self.evaluated(clause, holders)
             or self.effect(clause, holders)
+            or self.misdeed(clause, holders)
+            or self.existence(clause, holders)
             or self.commitment(clause, holders)
             or self.denial(clause, holders)
         )
@@ -89,6 +93,39 @@ class Voices(Verbal, Judgements):
         participle = any(clause.tokens[i].tag in {"VVPP", "VAPP"} for i in verb.tokens)
         perfect = participle and verb.voice != "passive"
         return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+    def misdeed(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Die Polizei habe brutal gehandelt": what is done illegally or cruelly is criticised."""
+        verb = clause.verb
+        if verb is None or verb.lemma in COPULAS or clause.negation is not None or clause.question:
+            return None
+        there = [clause.tokens[i].lemma.lower() for i in clause.positions if clause.tokens[i].tag == "ADJD"]
+        word = next((w for w in there if w in words("misdeed_adverbs")), None)
+        return (
+            self.plain(clause, holders, word, Act.CRITICISE, Stance.OPPOSE, Act.CRITICISE) if word else None
+        )
+
+    def existence(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Es bestehe die Gefahr einer Spaltung", "die Kinder haben ein Recht auf Bildung"."""
+        verb = clause.verb
+        if verb is None or clause.negation is not None or clause.question or verb.modal is not None:
+            return None
+        thing = clause.accusative if verb.lemma in {"geben", "haben"} else clause.subject
+        if verb.lemma not in words("existence_verbs") or thing is None or thing.kind != "NP":
+            return None
+        head = clause.tokens[thing.head].lemma
+        judged = evaluation(head)
+        if head.lower() in {"recht", "anspruch", "pflicht"}:
+            act, stance = Act.DEMAND, Stance.SUPPORT
+        elif judged is not None and judged.stance is Stance.OPPOSE and verb.lemma != "haben":
+            act, stance = Act.CRITICISE, Stance.OPPOSE
+        else:
+            return None
+        label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+        span = self.span(clause, None)
+        rule = f"{verb.lemma} + {head}"
+        trace = [("clause", span.of(self.text)), ("frame", f"speech: {rule}"), ("issue", label.text)]
+        return Found(holders, rule, act, stance, label, span, 0.5, trace, clause, speech=True)
 
     def effect(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
