@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.actors import find_actors
 from loaders.chunks import Phrase
@@ -39,7 +40,8 @@ class GermanRules:
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
-        statements = with_dates(_own_voice(statements, len(sentences)), read, quoted, document)
+        statements = _of_this_text(_own_voice(statements, len(sentences)), document)
+        statements = with_dates(statements, read, quoted, document)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
             Skipped(s.evidence, "a stance without an issue")
@@ -80,6 +82,12 @@ def _own_voice(statements: list[Statement], sentences: int) -> list[Statement]:
     if len(own) >= 4 and len(judging) >= 3 and 14 * len(own) >= sentences:
         return statements
     return [s for s in statements if s.holder.id != AUTHOR.id]
+
+
+def _of_this_text(statements: list[Statement], document: Document) -> list[Statement]:
+    """The voice of each text is an actor of its own: two commentators do not contradict themselves."""
+    author = replace(AUTHOR, id=f"actor/{document.slug}/author")
+    return [replace(s, holder=author) if s.holder.id == AUTHOR.id else s for s in statements]
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:

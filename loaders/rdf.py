@@ -10,7 +10,8 @@ import hashlib
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
 
 from loaders.conditions import issues_named
-from loaders.known import german_labels, known_things
+from loaders.contents import actors_of, issues_of, position_label, stated_issues
+from loaders.known import known_things
 from loaders.model import (
     Actor,
     ActorKind,
@@ -29,7 +30,6 @@ from loaders.model import (
     When,
 )
 from loaders.nodes import Nodes, decimal, hashed, source
-from ontology.slugs import slugify
 from ontology.terms import ORG, SP
 
 _NORM_RULES = {
@@ -46,9 +46,9 @@ def document_graph(extraction: Extraction, base: str, extractor: str = "standpun
     """
     writer = _Writer(extraction, base)
     writer.write_document(extractor)
-    for actor in _actors(extraction):
+    for actor in actors_of(extraction):
         writer.write_actor(actor)
-    for issue in _issues(extraction):
+    for issue in issues_of(extraction):
         writer.write_issue(issue)
     for quotation in extraction.quotations:
         writer.write_quotation(quotation)
@@ -74,7 +74,8 @@ class _Writer(Nodes):
     def __init__(self, extraction: Extraction, base: str) -> None:
         super().__init__(extraction.document, base)
         self.kinds = {actor.id: actor.kind for actor in extraction.actors}
-        self.issues = _issues(extraction)
+        self.issues = issues_of(extraction)
+        self.named = [i for i in self.issues if i.id in known_things() or i.id in stated_issues(extraction)]
         self.positions: dict[str, str] = {}
 
     def write_document(self, extractor: str) -> None:
@@ -141,7 +142,7 @@ class _Writer(Nodes):
         self.add(
             node,
             (RDF.type, SP.Position),
-            (RDFS.label, Literal(_position_label(statement), lang="de")),
+            (RDFS.label, Literal(position_label(statement), lang="de")),
             (SP.holder, self.iri(statement.holder.id)),
             (concerns, self.iri(statement.issue.id)),
             (SP.stance, SP[statement.stance.value.capitalize()]),
@@ -156,7 +157,7 @@ class _Writer(Nodes):
         )
         for number, (step, finding) in enumerate(statement.trace, start=1):
             self.add(node, (SP.trace, Literal(f"{number} {step}: {finding}")))
-        for issue in issues_named(statement.condition or "", self.issues):
+        for issue in issues_named(statement.condition or "", self.named):
             if issue.id != statement.issue.id:
                 self.add(node, (SP.conditionConcerns, self.iri(issue.id)))
         self.prove(node, statement.evidence)
@@ -271,51 +272,3 @@ class _Writer(Nodes):
         for span in quotation.spans:
             self.prove(node, Evidence.of(self.document, span))
         self.made_here(node)
-
-
-# ---------------------------------------------------------------------------------- what to write
-
-
-def _actors(extraction: Extraction) -> list[Actor]:
-    """Every actor the extraction names, once each; the list of actors goes before mere references."""
-    named: list[Actor | None] = list(extraction.actors)
-    for statement in extraction.statements:
-        named += [statement.holder, statement.attributed_to]
-    for event in extraction.events:
-        named += event.participants
-    for tenure in extraction.tenures:
-        named += [tenure.actor, tenure.organisation]
-    named += [rule.norm for rule in extraction.norm_rules]
-    named += [quotation.speaker for quotation in extraction.quotations]
-    return list({actor.id: actor for actor in reversed(named) if actor is not None}.values())[::-1]
-
-
-def _issues(extraction: Extraction) -> list[Issue]:
-    """Every issue the extraction names, once each, and those they are narrower than."""
-    found: dict[str, Issue] = {}
-    for issue in [s.issue for s in extraction.statements] + [r.issue for r in extraction.norm_rules]:
-        found.setdefault(issue.id, issue)
-    for issue in list(found.values()):
-        for broader in issue.broader:
-            if broader not in found:
-                found[broader] = Issue(broader, _label_of(broader, issue.label))
-    return list(found.values())
-
-
-def _label_of(identifier: str, narrower: str) -> str:
-    """A label for a broader issue known by identifier only: the words of ``narrower`` that spell it."""
-    slug, words = identifier.removeprefix("issue/"), narrower.split()
-    for start in range(len(words)):
-        for end in range(len(words), start, -1):
-            piece = " ".join(words[start:end])
-            if slugify(piece) == slug:
-                return piece
-    return slug.replace("-", " ").capitalize()
-
-
-def _position_label(statement: Statement) -> str:
-    labels = german_labels()
-    act, modality = (labels[value.capitalize()] for value in (statement.act.value, statement.modality.value))
-    stance = labels[statement.stance.value.capitalize()]
-    how = act if statement.modality is Modality.ASSERTED else f"{act}, {modality}"
-    return f"{statement.holder.name}: {stance} {statement.issue.label} ({how})"
