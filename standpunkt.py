@@ -41,8 +41,9 @@ from graph.checks import check
 from graph.closure_command import run_closure
 from graph.curation import curated
 from graph.explanation import Explanation
-from graph.knowledge import Change, KnowledgeGraph, find_plugin, skolemise
+from graph.knowledge import Change, KnowledgeGraph, skolemise
 from graph.notation import read_triple
+from graph.plugins import find_plugin
 from graph.reasoner import Reasoner
 from graph.settings import Settings, read_settings, table
 from graph.store import Store, snapshot

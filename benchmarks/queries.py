@@ -17,7 +17,8 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, find_plugin, skolemise
+from graph.knowledge import KnowledgeGraph, skolemise
+from graph.plugins import find_plugin
 from graph.store import OxigraphQuads
 from loaders.model import (
     Act,

@@ -8,7 +8,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from graph.knowledge import find_plugin
+from graph.plugins import find_plugin
 from graph.reasoner import Closure, Reasoner
 from ontology.errors import InputError, StandpunktError
 

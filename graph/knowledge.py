@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 
 import pyoxigraph as ox
@@ -19,7 +18,7 @@ from graph.reasoner import Closure, Reasoner
 from graph.ruled import RuledClosure
 from graph.rules import read_rules
 from graph.store import Answer, Store, Term
-from ontology.errors import NotFoundError, QueryError, SettingError
+from ontology.errors import NotFoundError, QueryError
 
 Rows = list[dict[str, Term]]
 
@@ -210,14 +209,3 @@ def query_text(name: str) -> str:
     if not name.replace("-", "").isalnum() or not file.is_file():
         raise QueryError(f"There is no named query {name!r}.")
     return file.read_text(encoding="utf-8")
-
-
-def find_plugin(group: str, name: str) -> object:
-    """What is registered as ``name`` in the entry-point group ``standpunkt.<group>``.
-
-    Raises ``SettingError`` that lists the names there are.
-    """
-    found = {point.name: point for point in entry_points(group=f"standpunkt.{group}")}
-    if name not in found:
-        raise SettingError(f"There is no {name!r} among the {group}: choose from {', '.join(sorted(found))}.")
-    return found[name].load()

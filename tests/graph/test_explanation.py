@@ -8,8 +8,9 @@ import pytest
 from graph import interchange, names
 from graph.explanation import Explanation, explain
 from graph.explanation_forms import as_json, as_text, as_triples
-from graph.knowledge import KnowledgeGraph, find_plugin, skolemise
+from graph.knowledge import KnowledgeGraph, skolemise
 from graph.notation import read_term, read_triple
+from graph.plugins import find_plugin
 from graph.store import OxigraphQuads
 from ontology.errors import InputError, NotFoundError, SettingError
 from ontology.files import ontology_files

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, find_plugin, query_text, skolemise
+from graph.knowledge import KnowledgeGraph, query_text, skolemise
+from graph.plugins import find_plugin
 from graph.store import OxigraphQuads
 from ontology.errors import NotFoundError, QueryError
 from ontology.files import ontology_files
