@@ -316,7 +316,9 @@ class PhraseReader:
         if tag in {"PIAT", "PIS"}:
             return determined
         if tag in {"KON", "$,"}:
-            linked = attributes and following in {"ADJA", "TRUNC"}
+            linked = attributes and (
+                following in {"ADJA", "TRUNC"} or (tag == "KON" and self._adjective_follows(j, determined))
+            )
             return linked or (tag == "KON" and j > 0 and self.tags[j - 1] == "TRUNC")
         adverb = tag in {"ADV", "ADJD", "PTKNEG", "PTKA"} and self._adjective_follows(j, determined)
         return adverb or tag in {"CARD", "TRUNC"}

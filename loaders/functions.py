@@ -161,7 +161,11 @@ def _apposition(phrase: Phrase, clause: Clause) -> bool:
     if i < 1 or clause.tokens[i].tag != "$," or clause.tokens[i - 1].tag not in NOUNS:
         return False
     before = next((p for p in clause.phrases if p.first <= i - 1 < p.last), None)
-    if before is None or phrase in before.conjuncts or not is_title(clause.tokens[phrase.head]):
+    if before is None or phrase in before.conjuncts:
+        return False
+    after = clause.tokens[phrase.last] if phrase.last < len(clause.tokens) else None
+    bare = clause.tokens[phrase.first].tag == "NN" and after is not None and after.tag in {"$,", "$("}
+    if not bare and not is_title(clause.tokens[phrase.head]):
         return False
     return any(clause.tokens[k].tag == "NE" for k in range(before.first, before.end))
 

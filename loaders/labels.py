@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from loaders.chunks import Phrase
 from loaders.clauses import Clause
+from loaders.frames import noun_frames
 from loaders.grammar import words
 from loaders.morphology import gender
 from loaders.tokens import Token
@@ -160,13 +161,21 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         head = clause.tokens[candidate.head]
         if head.lower in words("time_nouns") or head.tag == "CARD":
             break
-        if candidate.prep in excluded or candidate.prep in {"als", "wie"}:
+        if candidate.prep in excluded or not _may_follow(clause, phrase, candidate):
             break
         tail.append(candidate)
         end = candidate.last
         if len(tail) == 3:
             break
     return tail
+
+
+def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
+    """Whether a prepositional phrase can belong to the noun: "nach" only to nouns such as "Forderung"."""
+    if candidate.prep in words("loose_prepositions"):
+        slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
+        return candidate.prep in slots
+    return True
 
 
 def of_clause(clause: Clause) -> Label | None:
@@ -184,6 +193,8 @@ def of_clause(clause: Clause) -> Label | None:
         return _of_state(clause)
     noun = nominalise(verb.lemma)
     parts, lemmas = [noun], [noun]
+    if thing is not None and clause.tokens[thing.head].tag == "ADJA":
+        thing = None  # "den nächsten": its noun is elsewhere
     if thing is not None and thing.kind == "PRON" and thing.genitive is not None:
         thing = thing.genitive  # "einige der Stoffe"
     if thing is not None and thing.kind == "NP":
@@ -195,12 +206,9 @@ def of_clause(clause: Clause) -> Label | None:
         other = next((p for p in clause.prepositionals if p.kind == "NP" and _adds(clause, p)), None)
         if other is not None:
             _add_tail(clause.tokens, other, parts, lemmas)
-    if thing is not None:
-        means = next(
-            (p for p in clause.prepositionals if p.prep in {"durch", "mit"} and p.kind == "NP"), None
-        )
-        if means is not None and clause.tokens[means.head].tag == "NN" and means.first >= thing.last:
-            _add_tail(clause.tokens, means, parts, lemmas)
+    means = _means(clause, thing) if thing is not None else None
+    if means is not None:
+        _add_tail(clause.tokens, means, parts, lemmas)
     base = Label(_cut(parts), tuple(lemmas), noun)
     return _with_actor(clause, base, actor)
 

@@ -106,7 +106,26 @@ class Slots(Holders):
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
-        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded)), None
+        label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
+        return self.with_owner(clause, phrase, label), None
+
+    def with_owner(self, clause: Clause, phrase: Phrase, label: Label) -> Label:
+        """Say whose: "sein Vorgehen" is "Vorgehen von Anna Weber", unless the subject's own is meant."""
+        i = phrase.first + (1 if phrase.prep is not None else 0)
+        token = clause.tokens[i]
+        if len(label.text.split()) > 6 or phrase.conjuncts:
+            return label
+        if token.lower in {"dessen", "deren"} and clause.antecedent is not None:
+            owner = of_phrase(clause.tokens, clause.antecedent).text
+        elif token.tag == "PPOSAT":
+            actor = self.actors.actor_at(Span(token.start, token.end))
+            subject = self.resolve(clause, clause.subject) if clause.subject is not None else []
+            if actor is None or any(a.id == actor.id for a in subject):
+                return label
+            owner = actor.name
+        else:
+            return label
+        return Label(f"{label.text} von {owner}", (*label.lemmas, *owner.split()), label.head)
 
     def addressees(self, clause: Clause, frame: Frame) -> frozenset[str]:
         """The addressee's preposition if it names somebody: "verlangt von den Ländern", not "von Gift"."""

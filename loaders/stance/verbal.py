@@ -117,6 +117,7 @@ class Verbal(Slots):
                 negated = True
         if extra is not None and extra.negation is not None and frame.act in _WISHES:
             stance = OPPOSITE[stance]
+            act = act if act is Act.DEMAND else Act.REJECT
         if extra is not None:
             self.claimed.add(extra.index)
         span = self.span(clause, extra)
