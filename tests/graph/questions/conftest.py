@@ -9,8 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from graph import interchange
-from graph.knowledge import query_text, skolemise
+from graph.knowledge import KnowledgeGraph, find_plugin, query_text, skolemise
 from graph.reasoning.closure import RLReasoner
+from graph.store import OxigraphQuads
 from loaders.model import Extraction
 from loaders.rdf import document_graph
 from loaders.shapes import validate
@@ -120,20 +121,33 @@ def _short(term: object) -> str:
 
 
 @pytest.fixture(scope="session")
-def ask(schema: list[ox.Triple]) -> Ask:
-    """The world of ``tests/graph/questions/world.py`` with ontology, issues, norms and all that follows."""
+def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
+    """The world of ``world.py`` with ontology, issues and norms, by named graph."""
+    background = interchange.read_turtle(background_files()["norms"], BASE)
     graphs = {
         "graph/ontology": [*schema, *interchange.read_turtle(ontology_files()["issues"], BASE)],
-        "graph/background": [
-            *interchange.read_turtle(background_files()["norms"], BASE),
-            *interchange.read_turtle(_head() + WORLD_BACKGROUND, BASE),
-        ],
+        "graph/background": [*background, *interchange.read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
     for extraction in load_world():
         data = document_graph(extraction, BASE)
         validate(data, extraction.document.id)
         graphs[f"graph/{extraction.document.id}"] = list(interchange.triples_of(data))
-    return Ask(_closed_dataset(graphs))
+    return graphs
+
+
+@pytest.fixture(scope="session")
+def ask(world_triples: dict[str, list[ox.Triple]]) -> Ask:
+    """The world with all that follows, ready for the named queries."""
+    return Ask(_closed_dataset(world_triples))
+
+
+@pytest.fixture(scope="session")
+def world_graph(world_triples: dict[str, list[ox.Triple]]) -> KnowledgeGraph:
+    """The world in a knowledge graph with the default reasoner, one article after the other."""
+    graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
+    for name, triples in world_triples.items():
+        graph.put(name, triples)
+    return graph
 
 
 def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
