@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.speech.cues import CLAUSE, INFINITIVE, Cue, opens_story
+from loaders.speech.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
 from loaders.speech.lexicon import closed, noun_list
 from loaders.speech.nominals import Range
 from loaders.speech.reading import CONTINUES, INDIRECT, Found, Reading
@@ -61,9 +61,22 @@ def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
     else:
         return False
     reading.frames.add(k)
-    found.content = content_from(reading, start)
+    found.content = [*_begun_before(reading, k), *content_from(reading, start)]
     reading.found.append(found)
     return True
+
+
+def _begun_before(reading: Reading, k: int) -> list[Range]:
+    """Content that stands before a frame as well: "Es gehe nicht an, klagte sie, dass …"."""
+    segment = reading.segments[k]
+    begin = reading.sentence_begin(k)
+    if begin == k or not segment.verb_first or segment.coordinated or segment.before != ",":
+        return []
+    before = reading.segments[begin:k]
+    if not any(s.kind is Kind.MAIN and s.mood != INDICATIVE for s in before):
+        return []
+    piece = reading.trimmed((before[0].first, before[-1].end))
+    return [piece] if piece is not None else []
 
 
 def _is_impersonal(reading: Reading, speaker: Range | None) -> bool:
@@ -128,17 +141,19 @@ def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool
         return clause or cue is not None
     if reading.segments[n - 1].kind in {Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}:
         return False
-    plain = cue is not None and CLAUSE in cue.takes and not opens_story(reading.tokens[first.first])
-    return plain and _has_no_object(reading, n)
+    if cue is None or CLAUSE not in cue.takes or opens_story(reading.tokens[first.first]):
+        return False
+    return _has_no_object(reading, n, cue)
 
 
-def _has_no_object(reading: Reading, n: int) -> bool:
-    """Whether the frame before segment ``n`` leaves room for a clause: at most a subject and one phrase."""
+def _has_no_object(reading: Reading, n: int, cue: Cue) -> bool:
+    """Whether the frame before segment ``n`` leaves room for a plain clause: it has no object yet."""
     begin = reading.segments[reading.sentence_begin(n - 1)].start
-    bare = [
-        x for x in reading.nominals if begin <= x.start < reading.segments[n].start and x.preposition is None
-    ]
-    return len([x for x in bare if not x.pronoun or x.subject]) <= 2
+    end = reading.segments[n].start
+    bare = [x for x in reading.nominals if begin <= x.start < end and x.preposition is None]
+    if any(reading.tokens[x.start].lower in closed("verbs", "accusative") for x in bare):
+        return False
+    return len([x for x in bare if not x.pronoun or x.subject]) <= (1 if OBJECT in cue.takes else 2)
 
 
 def content_from(reading: Reading, start: int) -> list[Range]:

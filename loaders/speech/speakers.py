@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.chunks import NOUNS
 from loaders.grammar import words
 from loaders.speech.cues import Cue
 from loaders.speech.lexicon import closed
 from loaders.speech.nominals import Nominal, Range, extended
 from loaders.speech.reading import Reading
 from loaders.speech.segments import Kind
-from loaders.tokens import Token
+from loaders.tokens import QUOTE_MARKS, Token
 
 _WEAK = {"es": -1.0, "das": -1.0, "dies": -1.0, "was": -1.5}
 _AGENTS = frozenset({"von", "vom", "durch", "seitens"})
@@ -50,10 +51,7 @@ def subject(reading: Reading, fields: Sequence[Range], finite: int) -> Range | N
     plural = _is_plural(reading.tokens[finite])
     best: tuple[float, Nominal] | None = None
     later = False
-    for nominal in reading.nominals:
-        inside = any(start <= nominal.start < end for start, end in fields)
-        if not inside or not nominal.subject or reading.tokens[nominal.head].lower in words("time_nouns"):
-            continue
+    for nominal in _subjects(reading, fields):
         score = _score(reading, nominal, finite, plural) - (0.5 if later else 0.0)
         later = later or nominal.start > finite
         if best is None or score > best[0]:
@@ -63,6 +61,24 @@ def subject(reading: Reading, fields: Sequence[Range], finite: int) -> Range | N
     nominal = best[1]
     limit = finite if nominal.start < finite else len(reading.tokens)
     return nominal.start, max(nominal.end, extended(reading.unit, nominal, limit, reading.nominals))
+
+
+def _subjects(reading: Reading, fields: Sequence[Range]) -> list[Nominal]:
+    """The noun phrases in ``fields`` that can be a subject."""
+    inside = (n for n in reading.nominals if any(start <= n.start < end for start, end in fields))
+    times = words("time_nouns")
+    return [
+        n
+        for n in inside
+        if n.subject and reading.tokens[n.head].lower not in times and not _is_title(reading, n)
+    ]
+
+
+def _is_title(reading: Reading, nominal: Nominal) -> bool:
+    """Whether a phrase is the quoted name of the noun before it (die Zeitung „Neues Blatt“)."""
+    if nominal.start < 2 or reading.tokens[nominal.start - 1].text not in QUOTE_MARKS:
+        return False
+    return reading.tokens[nominal.start - 2].tag in NOUNS
 
 
 def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None) -> float:
@@ -118,5 +134,10 @@ def owner_of_noun(reading: Reading, noun: int, k: int) -> Range | None:
             return following.start, following.end
         if tokens[nominal.start].tag == "PPOSAT":
             return nominal.start, nominal.start + 1
-    finite = reading.segments[k].finite
-    return subject(reading, reading.fields(k), finite) if finite is not None else None
+    segment = reading.segments[k]
+    if segment.finite is None:
+        return None
+    own = [n for n in _subjects(reading, reading.fields(k)) if not n.start <= noun < n.end]
+    if not own and segment.coordinated:
+        return matrix_subject(reading, k)
+    return subject(reading, reading.fields(k), segment.finite)

@@ -73,10 +73,18 @@ def _unit(group: list[Sentence], stretches: list[Marked]) -> Unit:
         while last < len(tokens) and tokens[last].start < stretch.span.end:
             last += 1
         if last > first:
-            whole = _is_whole(tokens, first, last)
+            goes_on = bool(quotes) and quotes[-1].whole
+            whole = _is_whole(tokens, first, last) or (goes_on and _goes_on(tokens, first, last))
             quotes.append(Quote(first, last, Span(tokens[first].start, tokens[last - 1].end), whole))
         first = last
     return Unit(tokens, tuple(quotes), group[0].paragraph)
+
+
+def _goes_on(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether quoted words end a sentence that a frame broke off: „Wir werden“, sagte sie, „siegen.“"""
+    inner = [t for t in tokens[start:end] if t.text not in QUOTE_MARKS]
+    ends = bool(inner) and (inner[-1].text in STOPS or (end < len(tokens) and tokens[end].text in STOPS))
+    return ends and len(inner) > 1 and tokens[start - 1].text == ","
 
 
 def _is_whole(tokens: tuple[Token, ...], start: int, end: int) -> bool:

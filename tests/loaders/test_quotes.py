@@ -163,6 +163,24 @@ def test_object_of_an_infinitive_with_a_relative_clause_belongs_to_the_content()
     assert told(text)[0][:2] == ("indirect", "Leute, die am Fluss wohnen, zu warnen")
 
 
+def test_content_on_both_sides_of_its_frame() -> None:
+    text = "Es gehe nicht an, klagte der Verband, dass Pendler leer ausgehen."
+    assert told(text)[0][:3] == ("indirect", "Es gehe nicht an … dass Pendler leer ausgehen", "der Verband")
+
+
+def test_frame_inside_a_direct_quotation() -> None:
+    text = "„Wir werden“, kündigte Ministerin Jana Holm an, „den Hafen ausbauen.“"
+    assert [(k, c, s) for k, c, s, _ in told(text)] == [
+        ("direct", "„Wir werden“", "Ministerin Jana Holm"),
+        ("direct", "„den Hafen ausbauen.“", "Ministerin Jana Holm"),
+    ]
+
+
+def test_subject_of_the_clause_before_und_speaks() -> None:
+    text = "Sprecher Jan Holm lachte und ist der Meinung, dass der Plan gut sei."
+    assert told(text)[0][2] == "Sprecher Jan Holm"
+
+
 def test_demonstrative_points_back_to_the_sentence_before() -> None:
     text = "Der Hafen wird ausgebaut. Dies teilte das Ministerium mit."
     assert told(text) == [
