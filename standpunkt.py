@@ -608,15 +608,16 @@ def explain_command(
 
 
 @main.command("closure")
+@click.option("--axiomatic", is_flag=True, help="Add what holds in every graph (rules without premises).")
 @_setting("--reasoner", name="reasoner")
-def closure_command(reasoner: str | None) -> None:
+def closure_command(axiomatic: bool, reasoner: str | None) -> None:
     """Read N-Triples on standard input and write them with all that follows by OWL 2 RL.
 
     What no rule uses is told on standard error. A contradiction gives exit status 1 and a last line
     INCONSISTENT with the rule and the triples that clash.
     """
     name = read_settings({"reasoner": reasoner}).text("reasoner")
-    sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name))
+    sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name, axiomatic=axiomatic))
 
 
 @main.command("check")

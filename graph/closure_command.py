@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import chain
 from typing import IO
 
 import pyoxigraph as ox
@@ -15,13 +17,17 @@ from ontology.errors import InputError, StandpunktError
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 
 
-def run_closure(stdin: IO[bytes], stdout: IO[bytes], stderr: IO[str], reasoner: str = "rl") -> int:
+def run_closure(
+    stdin: IO[bytes], stdout: IO[bytes], stderr: IO[str], reasoner: str = "rl", *, axiomatic: bool = False
+) -> int:
     """Reads N-Triples and writes them with all that follows, every term equal to itself (eq-ref) included.
+
+    `axiomatic` adds what holds in every graph: the rules without premises.
 
     What no rule uses is told on `stderr`, and contradictions after it, the last line being one of them.
     Returns 1 if there are any, else 0. Raises InputError, with the line, where the input is no N-Triples.
     """
-    closure = _close(find_reasoner(reasoner), stdin)
+    closure = _close(find_reasoner(reasoner), stdin, _axiomatic() if axiomatic else ())
     asserted = getattr(closure, "asserted", ())
     ox.serialize(_with_reflexive(asserted, closure.inferred), stdout, format=ox.RdfFormat.N_TRIPLES)
     stdout.flush()
@@ -44,10 +50,15 @@ def find_reasoner(name: str) -> Reasoner:
     return reasoner  # type: ignore[no-any-return]
 
 
-def _close(reasoner: Reasoner, stdin: IO[bytes]) -> Closure:
+def _axiomatic() -> Iterator[ox.Triple]:
+    text = files("graph.reasoning").joinpath("axiomatic.ttl").read_text(encoding="utf-8")
+    return (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
+
+
+def _close(reasoner: Reasoner, stdin: IO[bytes], more: Iterable[ox.Triple]) -> Closure:
     quads = ox.parse(stdin, format=ox.RdfFormat.N_TRIPLES)
     try:
-        return reasoner.close(quad.triple for quad in quads)
+        return reasoner.close(chain((quad.triple for quad in quads), more))
     except SyntaxError as error:
         raise InputError(f"Standard input is not N-Triples: {error}") from error
 

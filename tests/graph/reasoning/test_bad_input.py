@@ -59,6 +59,14 @@ def test_the_command_ends_with_the_contradiction() -> None:
     assert err[-1].startswith("INCONSISTENT eq-diff1: x is said to be different from itself")
 
 
+def test_what_holds_in_every_graph_is_written_on_demand() -> None:
+    thing = "<http://www.w3.org/2002/07/owl#Thing> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    out = BytesIO()
+    run_closure(BytesIO(b""), out, StringIO(), axiomatic=True)
+    assert thing in out.getvalue().decode()
+    assert run("")[1] == ""
+
+
 def test_the_command_can_use_another_reasoner_and_names_an_unknown_one() -> None:
     triple = "<urn:a> <http://www.w3.org/2002/07/owl#sameAs> <urn:b> ."
     assert "<urn:b> <http://www.w3.org/2002/07/owl#sameAs> <urn:a> ." in run(triple, "owlrl")[1].splitlines()
