@@ -33,7 +33,8 @@ def _article_is_plural(phrase: Phrase, text: str) -> bool:
         grouped = not adjectival or (noun is not None and noun.head.rank == "group")
         return open_form and grouped and _is_genitive_plural(phrase, text)
     if determiner == "den":
-        return text.endswith("n") and phrase.preposition in word_class("dative_prepositions")
+        group = noun is not None and noun.head.rank == "group"
+        return text.endswith("n") and (group or phrase.preposition in word_class("dative_prepositions"))
     if determiner in word_class("plural_determiners"):
         feminine = (
             determiner in {"die", "diese", "jene", "seine", "ihre"} and adjectival and text.endswith("e")

@@ -60,6 +60,7 @@ class Entity:
             if not fit or (scope and role.scope is None and governing and fit < 3):
                 continue
             fit += bool(scope) and role.scope == scope
+            fit -= role.former and fit > 1
             best = max(best, fit - (1 if role.known and fit > 1 else 0))
         return best
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from loaders.gazetteer import last_name
 from loaders.mentions.acting import acts, acts_strictly, is_beside_verb, is_predicate, speaks
 from loaders.mentions.entities import Entity, Role, office_of
-from loaders.mentions.phrase import NAME_TAGS, Phrase
+from loaders.mentions.naming import label_of
+from loaders.mentions.phrase import NAME_TAGS, Phrase, phrase_text
 from loaders.mentions.references import is_subject
 from loaders.mentions.state import Reading, agree, same_noun
 from loaders.model import ActorKind, Document
@@ -51,6 +52,27 @@ class People(Reading):
             self._announced += [
                 (entity, role) for role in roles if role is not None and role.noun is not None
             ]
+
+    def release_owner(self, phrase: Phrase) -> Phrase | None:
+        """Undo a name that is a genitive after a role: "der Sprecher Beispiels" is not called Beispiel.
+
+        Gives the phrase of the owner, who becomes what the role belongs to.
+        """
+        name, noun = phrase.name, phrase.noun
+        if name is None or noun is None or phrase.determiner in {"", "des", "dem"} or name.title:
+            return None
+        if self.clean(phrase)[-1] == name.words[-1]:
+            return None
+        owner = Phrase(phrase.sentence, name.start, name.end, name.end - 1, "name", name.text, name=name)
+        owner.gender = name.gender
+        phrase.name, phrase.head, phrase.scope = None, name.start - 1, phrase.scope or owner
+        phrase.complement = phrase_text(phrase.sentence.tokens[name.start : name.end])
+        phrase.plural = phrase.plural or (
+            phrase.determiner == "die" and noun.numbers == "sp" and noun.gender == "m"
+        )
+        phrase.label = label_of(phrase, noun)
+        phrase.inner.append(owner)
+        return owner
 
     def overlooked(self, sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
         """Last names of known persons that the tagger took for ordinary words."""

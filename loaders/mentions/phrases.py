@@ -72,7 +72,7 @@ class Reader(Roles, Bodies):
         if noun is not None:
             return self.noun_phrase(i, noun)
         name = read_name(self.tokens, i, after_role=False, stop=self.stops(i))
-        if name is not None and not is_place_name(name):
+        if name is not None and not is_place_name(name) and not (name.text.isupper() and not name.sure):
             return self.name_phrase(i, name)
         return self.foreign_name(i)
 

@@ -39,8 +39,10 @@ class Resolution(KnownNames, People, Things):
 
     def run(self) -> None:
         """Find the full names and acronyms, then resolve everything in order."""
-        for phrase in (p for phrases in self.phrases for p in phrases):
-            self.register(phrase)
+        for phrases in self.phrases:
+            phrases.extend([owner for p in phrases if (owner := self.release_owner(p)) is not None])
+            for phrase in phrases:
+                self.register(phrase)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             phrases.extend(self.overlooked(sentence, phrases))
         for phrase in (p for phrases in self.phrases for p in phrases):

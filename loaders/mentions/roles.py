@@ -62,7 +62,9 @@ class Roles(Complements):
     def _is_apposition(self, phrase: Phrase, role: Phrase, first: int) -> bool:
         genders = {phrase.gender, role.gender} - {"", "u"}
         fits = role.start <= first + 1 and not role.plural and role.name is None and len(genders) < 2
-        return fits and self.text(role.end) in _ENDS_APPOSITION
+        end = self.tokens[role.end].tag if role.end < len(self.tokens) else "$."
+        unclosed = end in FINITE_TAGS and bool(role.complement)  # "X, Sekretär des Verbands sagte"
+        return fits and (unclosed or self.text(role.end) in _ENDS_APPOSITION)
 
     def read_person(self, phrase: Phrase, noun: Noun) -> None:
         """Take in complements, a name and brackets after a noun for persons."""

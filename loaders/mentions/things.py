@@ -68,7 +68,7 @@ class Things(Reading):
             return self.entities.labelled(phrase, phrase.proper, None)
         if phrase.preposition in word_class("place_prepositions") and not phrase.determiner:
             return None
-        if acts(phrase) or phrase.determiner or self.words[phrase.proper] > 1:
+        if acts(phrase) or phrase.definite:
             return self.entities.unknown_organisation(phrase.proper, phrase.determiner)
         return None
 
