@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph import interchange
-from graph.knowledge import KnowledgeGraph, find_plugin, query_text, skolemise
+from graph.knowledge import KnowledgeGraph, query_text, skolemise
+from graph.plugins import find_plugin
 from graph.reasoning.closure import RLReasoner
 from graph.store import OxigraphQuads
 from loaders.model import Extraction
