@@ -640,7 +640,7 @@ def settings_command() -> None:
     rows = Table("setting", "value", "from", "environment variable", "meaning", box=None)
     for row in table().values():
         origin = settings.origins[row.name]
-        rows.add_row(row.name, str(settings[row.name]), origin, row.variable, row.help)
+        rows.add_row(row.name, settings.shown(row.name), origin, row.variable, row.help)
     Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
 
 

@@ -151,7 +151,7 @@ def standpunkt(data: Path, cache: str) -> Iterator[str]:
         )
         subprocess.run([sys.executable, "-c", code, str(folder), str(data)], check=True, cwd=HERE)
     command = [sys.executable, "-m", "standpunkt", "serve", "--port", str(PORT), "--store", str(folder)]
-    settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": "60"}
+    settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": "60", "ACCESS_LOG": "off"}
     environment = {f"STANDPUNKT_{name}": value for name, value in settings.items()}
     with running(command, f"http://127.0.0.1:{PORT}/sparql{ASK}", **environment):
         yield f"http://127.0.0.1:{PORT}/sparql"

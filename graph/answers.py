@@ -57,18 +57,20 @@ class Answer:
 class Limits:
     """What requests may use. Times are seconds, sizes bytes.
 
-    ``readers`` answer side by side, of which ``long_readers`` may be busy for longer than ``long`` seconds;
-    a request waits at most ``wait`` for a free one. ``spare`` readers are kept ready.
+    ``readers`` answer side by side. A request that has used the processor for ``brief`` gets it only when
+    nobody else wants it; after ``long`` (or five times that without it) it needs one of the ``long_readers``.
+    A request waits at most ``wait`` for a free place. ``spare`` readers are kept ready.
     """
 
     query_time: float = 10
     update_time: float = 60
     stream_time: float = 300
-    readers: int = 8
+    readers: int = 16
     long_readers: int = 4
-    long: float = 0.5
+    brief: float = 0.02
+    long: float = 0.2
     wait: float = 2
-    spare: int = 2
+    spare: int = 4
     memory: int = 2 << 30
 
 

@@ -127,7 +127,7 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def _confine(limits: ReaderLimits) -> None:
-    """End with the replica; no new file descriptor, hence no connection; a limit on memory; no core dump."""
+    """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -49,7 +49,7 @@ class Setting:
                 return float(text) if "." in text else int(text)
             except ValueError:
                 pass
-        if self.type == "text":
+        if self.type in ("text", "secret"):
             return str(raw)
         raise SettingError(f"{origin}: {self.name} must be a {self.type}, not {text!r}.")
 
@@ -84,6 +84,12 @@ class Settings(Mapping[str, Value]):
     def number(self, name: str) -> int:
         """The value of ``name`` as a whole number."""
         return int(self._values[name])
+
+    def shown(self, name: str) -> str:
+        """The value of ``name`` as it may be shown: of a secret, only whether there is one."""
+        if table()[name].type == "secret":
+            return "(set)" if self._values[name] else ""
+        return str(self._values[name])
 
     def flag(self, name: str) -> bool:
         """The value of ``name`` as a truth value."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 
 import waitress
@@ -13,6 +14,7 @@ from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
+from web.headers import access
 from web.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
@@ -27,11 +29,16 @@ def serve(
 
     ``load`` and ``check`` are those of ``web.create_app``.
     """
+    if settings.flag("access_log"):
+        access.setLevel(logging.INFO)
+        access.addHandler(logging.StreamHandler())
+        access.propagate = False
     host, port = settings.text("host"), settings.number("port")
     app = create_app(knowledge, settings, load=load, check=check)
     site: Site = app.extensions[EXTENSION]
     server = _listen(app, host, port, settings)
     signal.signal(signal.SIGTERM, _stop)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         site.answers  # noqa: B018 - started before the first request
         print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
@@ -51,7 +58,7 @@ def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.se
             app,
             host=host,
             port=port,
-            threads=settings.number("readers") * 2 + 16,
+            threads=settings.number("readers") * 2 + 32,
             channel_request_lookahead=1,
             connection_limit=1000,
             max_request_body_size=settings.number("request_bytes"),

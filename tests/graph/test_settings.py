@@ -31,3 +31,10 @@ def test_the_order_of_layers(tmp_path, monkeypatch):
 def test_a_wrong_setting_is_named(flags, says):
     with pytest.raises(SettingError, match=says):
         read_settings(flags)
+
+
+def test_a_secret_is_never_shown():
+    settings = read_settings({"token": "correct horse"})
+    assert settings.text("token") == "correct horse"
+    assert settings.shown("token") == "(set)"
+    assert settings.shown("port") == "5000"

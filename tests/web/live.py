@@ -68,6 +68,7 @@ def start(store: Path | None = None, **settings: object) -> Server:
         "token": TOKEN,
         "reasoner": "none",
         "shapes": "off",
+        "access_log": "off",
         **settings,
     }
     environment = {f"STANDPUNKT_{name.upper()}": str(value) for name, value in values.items()}
