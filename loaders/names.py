@@ -55,6 +55,7 @@ def places() -> frozenset[str]:
     return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
 
 
+@cache
 def _first_particles() -> frozenset[str]:
     """Particles a last name can begin with."""
     return word_class("particles") - word_class("never_first_particles")

@@ -16,6 +16,7 @@ from loaders.tables import word_class
 from loaders.tokens import Sentence, Token
 
 WINDOW = 3  # sentences that a pronoun looks back
+REPORTED_PENALTY = 1.5  # for who is mentioned only in reported speech, when the reporter speaks again
 
 _PERSONAL = {
     "er": ("m", False, True), "ihm": ("mn", False, False), "ihn": ("m", False, False),
@@ -152,6 +153,12 @@ class References:
         if len(self.seen) > 400:
             del self.seen[:200]
 
+    def _is_reported(self, sentence: int) -> bool:
+        """Whether the sentence is in the subjunctive of indirect speech."""
+        if not 0 < sentence < len(self.steps):
+            return False
+        return self.steps[sentence] == self.steps[sentence - 1]
+
     def has_subject(self, sentence: Sentence, place: int) -> bool:
         """Whether the clause around ``place`` already has a subject before it."""
         for seen in reversed(self.seen):
@@ -192,6 +199,8 @@ class References:
             ):
                 continue
             score = self._score(pronoun, seen, self.distance(here, seen.sentence), rank)
+            if self._is_reported(seen.sentence) and not self._is_reported(here):
+                score -= REPORTED_PENALTY
             if score > best_score:
                 best, best_score = seen.entity, score
         return best

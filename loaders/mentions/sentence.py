@@ -123,6 +123,12 @@ def is_excluded(word: str) -> bool:
     """Whether the word only looks like an actor noun ("Kraftwerk", and its compounds "Atomkraftwerk")."""
     lower = word.lower()
     stems = {lower, *(lower.removesuffix(ending) for ending in ("s", "es", "en", "e"))}
-    excluded = [other.lower() for other in words_not_actors()]
-    loose = tuple(other for other in excluded if len(other) > _SHORTEST_LOOSE_PART)
+    excluded, loose = _excluded()
     return any(stem.endswith(loose) or stem in excluded for stem in stems)
+
+
+@cache
+def _excluded() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The excluded words in lower case, and those long enough to be excluded in compounds too."""
+    lower = frozenset(word.lower() for word in words_not_actors())
+    return lower, tuple(sorted(word for word in lower if len(word) > _SHORTEST_LOOSE_PART))
