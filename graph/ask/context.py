@@ -110,7 +110,7 @@ class Context:
         ]
         if persons:
             return person_term(persons)
-        known = [text for thing in things for texts in thing.names.values() for text in sorted(texts)]
+        known = [text for thing in things for text in sorted(thing.called)]
         return name_term([*known, " ".join(spelled[name.start : name.end])])
 
 

@@ -30,6 +30,11 @@ class Thing:
     """Every name by the property that gives it (``label``, ``altLabel``, ``metonym``, ``adjective`` …)."""
     classes: set[str] = field(default_factory=set)
 
+    @property
+    def called(self) -> set[str]:
+        """Every name, without codes."""
+        return {text for prop, texts in self.names.items() if prop != "notation" for text in texts}
+
     def label(self, language: str) -> str:
         """The label in ``language``, else in German, else any, else the end of the IRI."""
         labels = self.labels

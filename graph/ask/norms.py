@@ -33,8 +33,8 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
         return ()
     scored = []
     for thing in context.index.of_kind("norm"):
-        names = frozenset(word for texts in thing.names.values() for name in texts for word in stems(name))
-        heads = frozenset(head(name) for texts in thing.names.values() for name in texts)
+        names = frozenset(word for name in sorted(thing.called) for word in stems(name))
+        heads = frozenset(head(name) for name in sorted(thing.called))
         score = sum(_alike(term, names) for term in asked) / len(asked)
         if score > 0.75 and any(_alike(term, heads) for term in asked):
             scored.append((score, thing.iri))

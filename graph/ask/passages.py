@@ -6,7 +6,6 @@ actors it names, and said to be no more than that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from graph.answer import Finding, Proof
@@ -26,7 +25,6 @@ _LIGHT = 0.3
 _WHO = {"holders", "who"}
 QUOTABLE = {"holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"}
 """Kinds of questions for which a sentence is better than nothing."""
-_PRONOUN = re.compile(r"\b(?:[Ss]ie|[Ee]r|[Dd]ieser|[Dd]iese)\b")
 _FITTING = 0.55
 _OTHER_STANCE = 0.5
 _WITHOUT_CUE = 0.7
@@ -79,7 +77,9 @@ def _in_time(context: Context, sentence: Sentence) -> bool:
 
 def _fit(act: Act, sentence: Sentence) -> float:
     """How well a sentence's words of stance fit: the act's own, then its stance, none, the other."""
-    line = "".join(token.folded + " " for token in tokens(sentence.text))
+    found = tokens(sentence.text)
+    verbs = (token.folded if place == 0 or not token.capital else "–" for place, token in enumerate(found))
+    line = "".join(word + " " for word in verbs)
     if _says(act, line):
         return 1.0
     stances = {other.stance for other in acts() if other.stance and _says(other, line)}
@@ -101,9 +101,9 @@ def _finding(
     proof = Proof(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
     names = [iri for iri in _named(context, sentence, reading.kind) if iri not in topic.actors]
     label, iri = sentence.text, sentence.document
-    if who:
-        if not names:
-            return None
+    if who and not names and classes_of(reading.kind):
+        return None
+    if who and names:
         label, iri = ", ".join(context.label(name) for name in names[:3]), names[0]
     return Finding(
         label=label,
@@ -116,17 +116,19 @@ def _finding(
     )
 
 
+def classes_of(kind: str) -> set[str]:
+    """The classes of the ontology that a kind of actors means; none if any actor will do."""
+    return set(kinds()[kind]["classes"]) if kind else set()
+
+
 def _named(context: Context, sentence: Sentence, kind: str) -> list[str]:
     """The actors that a sentence names, of ``kind`` if one is asked for.
 
     Where a pronoun stands in for someone, the sentence before says for whom.
     """
-    classes = set(kinds()[kind]["classes"]) if kind else set()
+    classes = classes_of(kind)
     found = []
-    text = sentence.text
-    if _PRONOUN.search(text):
-        text = f"{sentence.before} {text}"
-    for name in context.names.find(words(text)):
+    for name in context.names.find(words(f"{sentence.before} {sentence.text}")):
         iri = name.candidates[0]
         thing = context.index.things.get(iri)
         if iri not in found and thing and thing.kind == "actor" and (not classes or classes & thing.classes):

@@ -17,6 +17,10 @@ _END = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"\b(?:[Ss]ie|[Ee]r|[Dd]ieser|[Dd]iese|[Ii]hre?n?|[Ss]eine?n?)\b")
+_REFERRED = 0.85
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a document; offsets are code points."""
@@ -27,7 +31,9 @@ class Sentence:
     text: str
     stems: frozenset[str]
     before: str = ""
-    """The sentence before it in the same document."""
+    """The sentence before it in the same document, if a pronoun of this one may refer to it."""
+    reach: frozenset[str] = frozenset()
+    """The stems of that sentence."""
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
@@ -52,9 +58,11 @@ class SentenceIndex:
             before = ""
             for start, end in split(text):
                 words = text[start:end]
-                sentence = Sentence(document, start, end, words, content_stems(words), before)
+                told = before if _PRONOUN.search(words) else ""
+                found = content_stems(words)
+                sentence = Sentence(document, start, end, words, found, told, content_stems(told))
                 before = words
-                for word in sentence.stems:
+                for word in found | sentence.reach:
                     self.by_word[word].append(sentence)
         self.vocabulary = Vocabulary(self.by_word)
 
@@ -69,13 +77,18 @@ class SentenceIndex:
             for one in self.by_word.get(word, ())
         }
         scored = [
-            (sum(term.weight * self.vocabulary.answers(term, one.stems) for term in asked) / total, one)
+            (sum(term.weight * self._answers(term, one) for term in asked) / total, one)
             for one in near.values()
         ]
         return sorted(
             ((s, o) for s, o in scored if s >= enough),
             key=lambda pair: (-pair[0], pair[1].document, pair[1].start),
         )
+
+    def _answers(self, term: Term, sentence: Sentence) -> float:
+        """How well a sentence answers to ``term``; what a pronoun refers to counts a little less."""
+        own = self.vocabulary.answers(term, sentence.stems)
+        return own if own or not term.name else _REFERRED * self.vocabulary.answers(term, sentence.reach)
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, SentenceIndex] = WeakKeyDictionary()

@@ -10,6 +10,8 @@ from graph.ask.terms import Term
 from graph.ask.words import SHORTEST_PART, likeness, part_of
 
 _PART_OF_COMPOUND = 0.9
+_MOST_OF_COMPOUND = 0.75
+"""Share of a compound that its parts must cover to stand for it; "Kraft" alone is no "Atomkraft"."""
 _BEGINNING = 5
 """Letters two forms of one word share at least."""
 
@@ -94,4 +96,5 @@ class Vocabulary:
         letters: set[int] = set()
         for word in known & parts.keys():
             letters.update(parts[word])
-        return min(1.0, (len(letters) + 1) / len(compound)) if letters else 0.0
+        share = min(1.0, (len(letters) + 1) / len(compound)) if letters else 0.0
+        return share if share >= _MOST_OF_COMPOUND else share / 2
