@@ -109,3 +109,10 @@ def small_words() -> dict[str, dict[str, frozenset[str]]]:
 def is_small(word: str, name: str) -> bool:
     """Whether the folded ``word`` is in the set ``name`` of either language."""
     return any(word in words for words in small_words()[name].values())
+
+
+def word_pattern_of(name: str) -> re.Pattern[str]:
+    """The words of a set of ``small-words.toml`` as they stand in a text."""
+    rows = read("small-words")[name]
+    words = sorted((word for language in LANGUAGES for word in rows.get(language, ())), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)

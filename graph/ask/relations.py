@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from graph.answer import Finding
 from graph.ask.context import Context, Topic, nodes
+from graph.ask.lexicon import word_pattern_of
 from graph.ask.outcome import Outcome, joined
-from graph.ask.positions import Position, about, fetch, finding, on_topic
+from graph.ask.positions import Position, about, fetch, finding
 from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, only_actors
+from graph.ask.sentences import split
 from graph.ask.wording import listed, say
 
 _CLOSE = 0.72
 """How alike the issues of two positions must be to be about the same."""
+_RIGHT_AFTER = 60
+"""Characters between two pieces of evidence of which the second goes on about the first's matter."""
+_PAST = word_pattern_of("past")
+_NOW = word_pattern_of("now")
 _MOST = 40
 """Issues of an actor that are compared with everyone's."""
 
@@ -60,24 +67,22 @@ def _no_pairs(context: Context, actors: Actors, label: str, sentence: str) -> st
 def _pairs(context: Context, actors: Actors, topic: Topic, others: Sequence[str] = ()) -> list[Pair]:
     """The positions of ``actors`` (on ``topic``), each with positions of others on the same matter."""
     mine = [p for p in _positions(context, actors, topic) if p.asserted]
+    first = list({position.issue: position for position in reversed(mine)}.values())[::-1][:_MOST]
+    topics = {p.issue: context.topic(context.index.label(p.issue, "de")) for p in first}
+    near = {iri for same in topics.values() for iri, match in same.scores.items() if match.score >= _CLOSE}
+    theirs = fetch(context, holders=others, issues=sorted(near)) if near else []
+    by_issue: dict[str, list[Position]] = {}
+    for other in theirs:
+        if other.asserted and other.holder not in actors.iris:
+            by_issue.setdefault(other.issue, []).append(other)
     pairs = []
-    seen: set[str] = set()
-    for position in mine:
-        if position.issue in seen or len(seen) >= _MOST:
-            continue
-        seen.add(position.issue)
-        same = context.topic(context.index.label(position.issue, "de"))
-        for other in on_topic(context, same, others):
-            close = same.scores[other.issue].score if other.issue in same.scores else 0.0
-            if (
-                other.holder in actors.iris
-                or not other.asserted
-                or close < _CLOSE
-                or other.taker == position.taker
-            ):
-                continue
-            score = other.score * position.score
-            pairs.append(Pair(position, other, other.toward == position.stance, score))
+    for position in first:
+        for match in topics[position.issue].issues:
+            for other in by_issue.get(match.iri, ()) if match.score >= _CLOSE else ():
+                if other.taker != position.taker:
+                    scored = replace(other, score=other.score * match.score, turned=match.turned)
+                    agree = scored.toward == position.stance
+                    pairs.append(Pair(position, scored, agree, scored.score * position.score))
     return sorted(pairs, key=lambda pair: (-pair.score, pair.theirs.iri))
 
 
@@ -170,20 +175,70 @@ def changed(context: Context, reading: Reading) -> Outcome | None:
         understood = say("changed-actor", context.language, actor=_label(context, actors))
     if topic:
         understood += say("regarding", context.language, issue=topic.text)
-    values = {"holder": nodes(actors.iris), "issue": nodes(list(topic.scores))}
     if topic and not topic.scores:
         return Outcome(understood, (), say("nothing-changed", context.language))
-    rows = context.query("ask-changes", values)
-    known = {iri for row in rows for iri in (row["earlier"], row["later"])}
-    positions = {p.iri: p for p in fetch(context, positions=sorted(known)) if p.how == "own"} if rows else {}
-    findings = [
-        _change(context, positions[row["earlier"]], positions[row["later"]])
-        for row in rows
-        if row["earlier"] in positions and row["later"] in positions
-    ]
+    pairs = [*_dated_changes(context, actors, topic), *_told_changes(context, actors, topic)]
+    findings = [_change(context, earlier, later) for earlier, later in pairs]
     if not findings:
         return Outcome(understood, (), say("nothing-changed", context.language))
     return Outcome(understood, _merged(findings))
+
+
+def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+    """Opposite positions of one actor on one issue, the later one of a later date."""
+    values = {"holder": nodes(actors.iris), "issue": nodes(list(topic.scores))}
+    rows = context.query("ask-changes", values)
+    known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
+    positions = {p.iri: p for p in fetch(context, positions=known) if p.how == "own"} if known else {}
+    pairs = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
+    return [(earlier, later) for earlier, later in pairs if earlier and later]
+
+
+def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+    """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
+    texts = context.index.texts
+    told = [iri for iri, text in texts.items() if _PAST.search(text) or _NOW.search(text)]
+    found = fetch(context, holders=actors.iris, documents=told) if told else []
+    own = [p for p in found if p.how == "own" and p.asserted and p.proofs]
+    groups: dict[tuple[str, str], list[Position]] = {}
+    for position in sorted(own, key=lambda p: p.proofs[0].start):
+        groups.setdefault((position.holder, position.proofs[0].document), []).append(position)
+    pairs = (pair for group in groups.values() for pair in combinations(group, 2))
+    ordered = (_in_order(context, *pair) for pair in pairs if pair[0].stance != pair[1].stance)
+    changes = [pair for pair in ordered if pair]
+    return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
+
+
+def _in_order(context: Context, one: Position, other: Position) -> tuple[Position, Position] | None:
+    """The two positions, the earlier first, if their sentences say which is and they are on one matter."""
+    sentences = [_sentence(context, position) for position in (one, other)]
+    past = [bool(_PAST.search(text)) and not _NOW.search(text) for text in sentences]
+    now = [bool(_NOW.search(text)) for text in sentences]
+    earlier_first = past[0] or now[1]
+    later_first = past[1] or now[0]
+    if earlier_first == later_first or not _same_matter(context, one, other, any(past)):
+        return None
+    return (one, other) if earlier_first else (other, one)
+
+
+def _sentence(context: Context, position: Position) -> str:
+    """The sentence around a position's evidence."""
+    proof = position.proofs[0]
+    text = context.index.texts.get(proof.document, "")
+    for start, end in split(text):
+        if start <= proof.start < end:
+            return text[start:end]
+    return proof.quote
+
+
+def _same_matter(context: Context, one: Position, other: Position, past: bool) -> bool:
+    """Whether the issues answer to each other, or a sentence about the past is followed by the other."""
+    same = context.topic(context.index.label(one.issue, "de"))
+    match = same.scores.get(other.issue)
+    if match:
+        return not match.turned
+    gap = other.proofs[0].start - one.proofs[0].end
+    return past and 0 <= gap <= _RIGHT_AFTER
 
 
 def _change(context: Context, earlier: Position, later: Position) -> Finding:

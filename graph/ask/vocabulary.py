@@ -31,6 +31,7 @@ class Vocabulary:
             self._by_shape[stem[:1], len(stem)].append(stem)
         self._near: dict[str, dict[str, float]] = {}
         self._parts: dict[str, dict[str, range]] = {}
+        self._answers: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}
 
     def near(self, asked: str) -> dict[str, float]:
         """The stems like ``asked``, each with its likeness."""
@@ -72,21 +73,28 @@ class Vocabulary:
 
     def touched(self, term: Term) -> set[str]:
         """Every stem that answers to ``term``, wholly or in part."""
-        found: set[str] = set()
+        found = set(self._whole(term))
         for option in term.stems:
-            found |= self.near(option).keys() | self.parts(option).keys()
+            found |= self.parts(option).keys()
         return found
+
+    def _whole(self, term: Term) -> dict[str, float]:
+        """The stems that answer to ``term`` by themselves, each with how well."""
+        if term.options not in self._answers:
+            best: dict[str, float] = {}
+            for option, weight in term.options:
+                for known, score in {**self.near(option), option: 1.0}.items():
+                    best[known] = max(best.get(known, 0.0), weight * score)
+            self._answers[term.options] = best
+        return self._answers[term.options]
 
     def answers(self, term: Term, known: frozenset[str]) -> float:
         """How well a label or sentence with the stems ``known`` answers to ``term``, from 0 to 1."""
-        best = 0.0
-        for option, weight in term.options:
-            if option in known:
-                best = max(best, weight)
-                continue
-            near = self.near(option)
-            best = max(best, weight * max((near[word] for word in known & near.keys()), default=0.0))
-            if best < _PART_OF_COMPOUND and len(option) >= 2 * SHORTEST_PART:
+        whole = self._whole(term)
+        best = max((whole[word] for word in known & whole.keys()), default=0.0)
+        for option, weight in term.options if best < _PART_OF_COMPOUND else ():
+            parts = self.parts(option) if len(option) >= 2 * SHORTEST_PART else {}
+            if parts and not parts.keys().isdisjoint(known):
                 best = max(best, weight * _PART_OF_COMPOUND * self._covered(option, known))
         return best
 

@@ -1,0 +1,198 @@
+"""How well and how fast questions are answered.
+
+    python benchmarks/questions.py [--triples 100000] [--misses]
+
+Scores by kind of question: over the invented world of ``tests/graph/ask``, over the development articles as
+annotated (what a perfect extractor would load), and as our extractor reads them; the last two need ../shared.
+Then the time of each question on a graph of invented articles, first and second time asked, in milliseconds
+of CPU time (other work on the machine does not count).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.util
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import standpunkt
+from graph import interchange, names
+from graph.ask import ask
+from graph.knowledge import KnowledgeGraph
+from graph.store import memory
+from loaders import documents
+from loaders.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Document,
+    Evidence,
+    Extraction,
+    Issue,
+    Span,
+    Stance,
+    Statement,
+)
+from loaders.rdf import document_graph
+from ontology.slugs import slugify
+
+TESTS = Path(__file__).parents[1] / "tests" / "graph" / "ask"
+SHARED = Path(__file__).parents[2] / "shared" / "evaluation"
+BASE = "http://127.0.0.1:5000/"
+WORDS = """
+Ausbau Abschaffung Reform Finanzierung Verbot Förderung Erhöhung Senkung Schutz Verkauf Bau
+Rückgabe Prüfung Klima Energie Rente Gesundheit Bildung Verkehr Wohnung Steuer Verteidigung
+Landwirtschaft Familie Justiz Wasser Wald Hafen Schule Bahn Flughafen Museum Krankenhaus Brücke
+Theater Universität Grenze Polizei Daten Waffe Hilfe Kohle Wind Gebühr Pflege Lohn Miete Zoll
+Handel Bank Sport Kultur Medien Digitalisierung Forschung Asyl Migration
+""".split()  # noqa: SIM905
+NAMES = """
+Ahlers Behnke Cordes Dirks Ehlers Freese Gerken Harms Ihde Janssen Krull Lübbers Menke Nolte
+Otten
+""".split()  # noqa: SIM905
+FIRST = """
+Anna Bernd Clara David Elif Franz Greta Hakan Ines Jonas Karin Lukas Mira Nils Olga Paul Rosa
+Tarek Ute
+""".split()  # noqa: SIM905
+TIMED = [
+    "Wer unterstützt die Reform der Rente?",
+    "Wer lehnt den Ausbau der Bahn ab?",
+    "Who demands the reform of the pension?",
+    "Was fordert Anna Ahlers?",
+    "Wie steht Nils Otten zur Miete?",
+    "Wer widerspricht Rosa Krull?",
+    "Worin unterscheiden sich Rosa Krull und Paul Menke?",
+    "Wer hat seine Meinung geändert?",
+    "Wer fordert eine Reise zum Mond?",
+    "Klima",
+]
+
+
+def module(name: str) -> ModuleType:
+    """A module of the tests' folder."""
+    spec = importlib.util.spec_from_file_location(f"ask_{name}", TESTS / f"{name}.py")
+    assert spec
+    assert spec.loader
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[f"ask_{name}"] = loaded
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def score(title: str, graph: KnowledgeGraph, questions: str, misses: bool) -> None:
+    """Print the share of right answers by kind of question."""
+    scoring = module("scoring")
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for question in scoring.questions(questions):
+        wrong = scoring.missing(ask(graph, question["q"]), question)
+        asked[question["kind"]] += 1
+        right[question["kind"]] += not wrong
+        if wrong and misses:
+            print(f"    {question['q']}: {wrong[0]}")
+    print(f"{title}: {right.total()} of {asked.total()}")
+    for kind, number in asked.items():
+        print(f"    {right[kind]:3} / {number:3}  {kind}")
+
+
+def extracted() -> KnowledgeGraph:
+    """The development articles as our extractor reads them."""
+    context = standpunkt.open_graph(store_kind="memory")
+    graph = context.__enter__()
+    standpunkt.load(graph, [SHARED / "wikinews" / "texts"])
+    options = documents.Options(published=dt.date(2025, 8, 19))
+    standpunkt.load(graph, [SHARED / "seed" / "texts" / "1.txt"], options)
+    return graph
+
+
+def invented(triples: int) -> KnowledgeGraph:
+    """A graph of about so many triples: articles of ten positions each, holders unevenly spread."""
+    rng = random.Random(11)
+    graph = KnowledgeGraph(memory(), BASE, None)
+    people = [
+        Actor(f"actor/{slugify(n)}", n, ActorKind.PERSON) for n in (f"{a} {b}" for b in NAMES for a in FIRST)
+    ]
+    graphs = {}
+    size = 0
+    while size < triples:
+        number = len(graphs)
+        extraction = _article(rng, people, number)
+        graphs[names.document_graph(extraction.document.id)] = list(
+            interchange.triples_of(document_graph(extraction, BASE))
+        )
+        size += len(graphs[names.document_graph(extraction.document.id)])
+    graph.put_all(dict(graphs))
+    return graph
+
+
+def _article(rng: random.Random, people: list[Actor], number: int) -> Extraction:
+    rows = []
+    text = ""
+    for _ in range(10):
+        holder = people[int(len(people) * rng.random() ** 2)]
+        one, other = rng.choice(WORDS), rng.choice(WORDS)
+        label = f"{one} der {other}" if rng.random() < 0.7 else one
+        stance = rng.choice(list(Stance))
+        sentence = f"{holder.name} {'fordert' if stance is Stance.SUPPORT else 'kritisiert'} {label}. "
+        rows.append((holder, stance, label, len(text), len(text) + len(sentence) - 1))
+        text += sentence
+    day = dt.date(2024, 1, 1) + dt.timedelta(days=number % 600)
+    document = Document(f"document/text-{number}", f"Text {number}", text, published=day)
+    statements = tuple(
+        Statement(
+            holder,
+            stance,
+            Act.DEMAND if stance is Stance.SUPPORT else Act.CRITICISE,
+            Issue("issue/" + slugify(label), label),
+            Evidence.of(document, Span(start, end)),
+            "benchmark",
+            0.9,
+            date=day,
+        )
+        for holder, stance, label, start, end in rows
+    )
+    return Extraction(document, statements=statements)
+
+
+def speed(triples: int) -> None:
+    """Print how long questions take on a large graph."""
+    graph = invented(triples)
+    print(f"{graph.store.size()} triples")
+    begun = time.process_time()
+    ask(graph, "Wer unterstützt den Mindestlohn?")
+    print(f"{(time.process_time() - begun) * 1000:8.0f} ms  building the index with the first question")
+    later = []
+    for question in TIMED:
+        times = []
+        for _ in range(2):
+            begun = time.process_time()
+            answer = ask(graph, question)
+            times.append((time.process_time() - begun) * 1000)
+        later.append(times[1])
+        print(f"{times[0]:8.0f} ms {times[1]:6.0f} ms  {len(answer.answers):4} rows  {question}")
+    print(f"{statistics.median(later):8.0f} ms  median of the second times")
+
+
+def main() -> None:
+    """Scores, then speed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument("--misses", action="store_true", help="list the questions answered wrongly")
+    options = parser.parse_args()
+    score("invented world", module("world").build(), "world", options.misses)
+    if SHARED.is_dir():
+        score("development articles, annotated", module("annotated").build(SHARED), "dev", options.misses)
+        score("development articles, extracted", extracted(), "dev", options.misses)
+    speed(options.triples)
+
+
+if __name__ == "__main__":
+    main()
