@@ -388,6 +388,8 @@ class PhraseReader:
             return self._with_genitive(
                 Phrase(i, attributes[-1] + 1, attributes[-1], readings, attributes=tuple(attributes[:-1])), j
             )
+        if determiner is None and all(self.tags[k] in {"CARD", "ADV"} for k in range(i, j)):
+            return None  # a year or a bare number
         if j > i + 1 or (
             j == i + 1 and determiner is not None and self.tags[j - 1] in {"PIS", "PIAT", "CARD"}
         ):

@@ -90,14 +90,25 @@ def _add_nominal(
         parts.append(_nominative(token, phrase))
         lemmas.append(_lemma(token))
     if end < phrase.end:
-        for token in tokens[end : phrase.end]:
+        for token in _without_brackets(tokens[end : phrase.end]):
             parts.append(token.text)
             if token.tag in CONTENT:
                 lemmas.append(_lemma(token))
 
 
+def _without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens outside round brackets: "Weber (SPD)" is "Weber"."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += token.text == "("
+        if depth == 0:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept
+
+
 def _add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
-    for token in tokens[phrase.first : phrase.last]:
+    for token in _without_brackets(tokens[phrase.first : phrase.last]):
         parts.append(token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
             lemmas.append(_lemma(token))
@@ -172,6 +183,8 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
 
 def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
     """Whether a prepositional phrase can belong to the noun: "nach" only to nouns such as "Forderung"."""
+    if clause.tokens[candidate.head].lemma.lower() in {"vorbild", "muster", "beispiel", "art"}:
+        return True
     if candidate.prep in words("loose_prepositions"):
         slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
         return candidate.prep in slots

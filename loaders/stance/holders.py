@@ -132,20 +132,24 @@ class Holders(Context):
             return None, None
         return parent.subject, parent
 
+    def agent(self, clause: Clause) -> Phrase | None:
+        """Who acts in a passive: "von …", "durch …" unless it belongs to a noun ("die Prüfung durch …")."""
+        for phrase in clause.prepositionals:
+            if phrase.prep not in {"von", "durch"} or not self.resolve(clause, phrase):
+                continue
+            before = next((p for p in clause.phrases if p.end == phrase.first), None)
+            of_action = before is not None and clause.tokens[before.head].lemma.endswith("ung")
+            if phrase.prep == "von" or not of_action or before is clause.subject:
+                return phrase
+        return None
+
     def holders(self, clause: Clause, frame: Frame, passive: bool) -> list[Actor]:
         """Who stands in the holder slots of a frame."""
         for slot in frame.holder:
             phrase: Phrase | None
             if slot == "nom":
                 if passive:
-                    phrase = next(
-                        (
-                            p
-                            for p in clause.prepositionals
-                            if p.prep in {"von", "durch"} and self.resolve(clause, p)
-                        ),
-                        None,
-                    )
+                    phrase = self.agent(clause)
                 elif clause.kind == INFINITIVE:
                     phrase, owner = self.controller(clause)
                     return self.resolve(owner, phrase) if phrase is not None and owner is not None else []

@@ -12,6 +12,7 @@ from loaders.frames import (
 )
 from loaders.grammar import words
 from loaders.model import (
+    Act,
     Actor,
     Span,
 )
@@ -24,6 +25,8 @@ class Nominal(Slots):
 
     def from_nouns(self, clause: Clause, verb: Found | None) -> Iterator[Found]:
         """ "die Forderung der Länder nach …", "übte Kritik an …", "Nein zu …"."""
+        if verb is not None and verb.act is Act.DEMAND:
+            return  # whose support is asked for has not given it yet
         for phrase in clause.phrases:
             for member in [n for m in phrase.members for n in _with_genitives(m)]:
                 head = clause.tokens[member.head]

@@ -70,7 +70,11 @@ class Voices(Verbal, Judgements):
         denied = clause.negation is not None
         if verb.modal == "dürfen" and not denied:
             return None
-        if is_condition(clause, self.clauses) or self.is_hearsay(clause):
+        if (
+            is_condition(clause, self.clauses)
+            or self.is_hearsay(clause)
+            or verb.lemma in words("empty_demands")
+        ):
             return None
         label = of_clause(clause)
         if label is None or is_empty(label, verb.lemma):
@@ -90,8 +94,11 @@ class Voices(Verbal, Judgements):
         verb = clause.verb
         if verb is None or verb.modal != "sollen":
             return False
-        participle = any(clause.tokens[i].tag in {"VVPP", "VAPP"} for i in verb.tokens)
-        perfect = participle and verb.voice != "passive"
+        there = [clause.tokens[i] for i in verb.tokens]
+        participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
+        perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
+        if verb.mood == "ind" and clause.kind == MAIN and not self.is_direct(clause):
+            return True  # "soll nach Angaben der Polizei …"
         return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
 
     def misdeed(self, clause: Clause, holders: list[Actor]) -> Found | None:
@@ -126,6 +133,11 @@ class Voices(Verbal, Judgements):
         rule = f"{verb.lemma} + {head}"
         trace = [("clause", span.of(self.text)), ("frame", f"speech: {rule}"), ("issue", label.text)]
         return Found(holders, rule, act, stance, label, span, 0.5, trace, clause, speech=True)
+
+    def is_direct(self, clause: Clause) -> bool:
+        """Whether the words of a clause are quoted directly."""
+        quotation = self.quotation_of(clause)
+        return quotation is not None and quotation.type == "direct"
 
     def effect(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
