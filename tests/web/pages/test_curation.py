@@ -28,8 +28,15 @@ HTML = {"Accept": "text/html", "Accept-Language": "de"}
 
 
 @pytest.fixture
-def settings() -> Settings:
-    return read_settings({"store_kind": "memory", "token": TOKEN})
+def settings(request: pytest.FixtureRequest) -> Settings:
+    """Only the tests marked as reasoning need the closure."""
+    reasoner = "rl" if "reasoning" in request.fixturenames else "none"
+    return read_settings({"store_kind": "memory", "token": TOKEN, "reasoner": reasoner})
+
+
+@pytest.fixture
+def reasoning() -> None:
+    """Asks for a graph that infers."""
 
 
 @pytest.fixture
@@ -65,7 +72,9 @@ def opposes(graph: KnowledgeGraph, position: Position) -> bool:
     return next(found, None) is not None
 
 
-def test_a_rejected_position_takes_what_followed_with_it(graph: KnowledgeGraph, wrong: Position) -> None:
+def test_a_rejected_position_takes_what_followed_with_it(
+    reasoning: None, graph: KnowledgeGraph, wrong: Position
+) -> None:
     assert opposes(graph, wrong)
     apply(graph, decide(graph, wrong.iri, Decision.REJECTED, EDITOR, comment="war Ironie"))
     assert stances(graph, wrong) == set()
@@ -74,7 +83,7 @@ def test_a_rejected_position_takes_what_followed_with_it(graph: KnowledgeGraph, 
     assert (record.curator, record.when[:10], record.comment) == ("Ida Prüf", "2026-01-02", "war Ironie")
 
 
-def test_a_decision_can_be_taken_back(graph: KnowledgeGraph, wrong: Position) -> None:
+def test_a_decision_can_be_taken_back(reasoning: None, graph: KnowledgeGraph, wrong: Position) -> None:
     before = set(graph.store.quads(graph.iri("graph/document/" + wrong.document.rsplit("/", 1)[1])))
     apply(graph, decide(graph, wrong.iri, Decision.REJECTED, EDITOR))
     decision = curations(graph, position=wrong.iri)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from html.parser import HTMLParser
 from importlib.resources import files
 from types import ModuleType
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 
 from graph.views.reading import Highlight, cut, find_names
 
+FILES_OF_A_KIND = 3
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 ENGLISH = {"Accept": "text/html", "Accept-Language": "en-GB,en;q=0.8"}
 
@@ -48,24 +50,36 @@ def page(client: FlaskClient, path: str, headers: dict[str, str] | None = None) 
 
 
 def crawl(client: FlaskClient) -> dict[str, str]:
-    """Every page that can be reached from the front page by internal links, by its address."""
+    """Every page that can be reached from the front page by internal links, by its address.
+
+    The files beside a page are fetched for the first few pages of each kind, because all are made alike.
+    """
     seen: dict[str, str] = {}
+    files: Counter[tuple[str, str]] = Counter()
     waiting = ["/"]
     while waiting:
         address = waiting.pop()
         if address in seen:
             continue
+        path, _, query = address.partition("?")
+        if "format=" in query:
+            kind = (path.split("/")[1], query)
+            files[kind] += 1
+            if files[kind] > FILES_OF_A_KIND:
+                continue
         response = client.get(address, headers=GERMAN, follow_redirects=True)
         assert response.status_code == 200, f"{address}: {response.status_code} {response.text[:200]}"
         seen[address] = response.text if response.mimetype == "text/html" else ""
         response.close()
-        if response.mimetype != "text/html":
-            continue
-        for found in links_of(response.text).addresses:
-            inner = found.split("#")[0].replace("http://localhost", "")
-            if inner.startswith("/") and inner not in seen and _worth_following(inner):
-                waiting.append(inner)
+        if response.mimetype == "text/html":
+            waiting += [inner for inner in internal(response.text) if inner not in seen]
     return seen
+
+
+def internal(html: str) -> list[str]:
+    """The links of a page to pages of this server."""
+    found = [address.split("#")[0].replace("http://localhost", "") for address in links_of(html).addresses]
+    return [address for address in found if address.startswith("/") and _worth_following(address)]
 
 
 def _worth_following(address: str) -> bool:
