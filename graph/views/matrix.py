@@ -42,11 +42,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """``rows`` are holders, ``columns`` issues (IRIs), both weightiest first; empty cells are left out."""
+    """``rows`` are holders by positions, ``columns`` issues by holders (IRIs); empty cells are left out."""
 
     rows: Sequence[str]
     columns: Sequence[str]
     cells: dict[tuple[str, str], Cell]
+
+    def busiest(self, columns: Sequence[str]) -> list[str]:
+        """The rows by the number of their cells in ``columns``, the stated ones first."""
+        shown = set(columns)
+        weights: Counter[str] = Counter()
+        for (row, column), cell in self.cells.items():
+            if column in shown:
+                weights[row] += 1000 * bool(cell.count) + 1
+        return sorted(self.rows, key=lambda row: -weights[row])
 
     def row_order(self, issue: str) -> list[str]:
         """The rows sorted by their stance on ``issue``: supporters, divided, opponents, the silent last."""
@@ -70,7 +79,8 @@ def matrix(items: Iterable[Item]) -> Matrix:
             cell.inferred.add(item.stance)
             weight = 1
         rows[item.holder] += weight
-        columns[item.issue] += weight
+    for (_, issue), cell in cells.items():
+        columns[issue] += 1000 * bool(cell.count) + 1
     return Matrix(_ordered(rows), _ordered(columns), cells)
 
 

@@ -63,26 +63,52 @@ def _keeps(tie: Tie, shared: int, kind: str) -> bool:
     return kind == "all" or (tie.weight >= 0 if kind == "agree" else tie.weight <= 0)
 
 
-def _layout(actors: list[str], ties: list[Tie]) -> dict[str, tuple[float, float]]:
-    """Places by the Fruchterman-Reingold method, from a circle, so that the same network looks the same."""
-    if not actors:
-        return {}
+Place = tuple[float, float]
+
+
+def _layout(actors: list[str], ties: list[Tie]) -> dict[str, Place]:
+    """Places: each connected group by itself, the groups side by side in rows, the largest first.
+
+    A group is laid out by the method of Fruchterman and Reingold from a circle, so that the same network
+    always looks the same.
+    """
     drawn = nx.Graph()
     drawn.add_nodes_from(actors)
-    drawn.add_weighted_edges_from(
-        (tie.first, tie.second, max(tie.weight, 0) + 0.15) for tie in ties if tie.weight > -2
-    )
-    start = nx.circular_layout(drawn)
-    placed = nx.spring_layout(drawn, pos=start, iterations=60, seed=1, k=2.2 / max(1, len(actors)) ** 0.5)
-    across, along = (_spread({iri: float(place[axis]) for iri, place in placed.items()}) for axis in (0, 1))
-    return {iri: (across[iri], along[iri]) for iri in actors}
+    drawn.add_weighted_edges_from((tie.first, tie.second, max(tie.weight, 0) + 0.15) for tie in ties)
+    groups = sorted((sorted(group) for group in nx.connected_components(drawn)), key=lambda g: (-len(g), g))
+    sizes = [max(1.6, len(group) ** 0.5 * 1.25) for group in groups]
+    width = max([*sizes, 1.3 * sum(size * size for size in sizes) ** 0.5])
+    places: dict[str, Place] = {}
+    across = along = row = 0.0
+    for group, size in zip(groups, sizes, strict=True):
+        if across and across + size > width:
+            across, along, row = 0.0, along + row, 0.0
+        for iri, (x, y) in _group_layout(drawn.subgraph(group), group).items():
+            places[iri] = (across + size * (x + 1.15) / 2.3, along + size * (y + 1.15) / 2.3)
+        across, row = across + size, max(row, size)
+    return _spread(places)
 
 
-def _spread(values: dict[str, float]) -> dict[str, float]:
-    """``values`` stretched to the range from -1 to 1."""
-    low, high = min(values.values(), default=0.0), max(values.values(), default=0.0)
-    width = high - low
-    return {iri: round(2 * (value - low) / width - 1, 4) if width else 0.0 for iri, value in values.items()}
+def _group_layout(drawn: nx.Graph, group: list[str]) -> dict[str, Place]:
+    if len(group) == 2:
+        return {group[0]: (-0.6, -0.25), group[1]: (0.6, 0.25)}
+    start = nx.circular_layout(group)
+    distance = 2.2 / len(group) ** 0.5
+    placed = nx.spring_layout(drawn, pos=start, iterations=60, seed=1, k=distance)
+    return {iri: (float(placed[iri][0]), float(placed[iri][1])) for iri in group}
+
+
+def _spread(places: dict[str, Place]) -> dict[str, Place]:
+    """``places`` stretched to the range from -1 to 1 on both axes."""
+
+    def stretch(axis: int) -> dict[str, float]:
+        values = {iri: place[axis] for iri, place in places.items()}
+        low, high = min(values.values(), default=0.0), max(values.values(), default=0.0)
+        width = high - low
+        return {iri: round(2 * (v - low) / width - 1, 4) if width else 0.0 for iri, v in values.items()}
+
+    across, along = stretch(0), stretch(1)
+    return {iri: (across[iri], along[iri]) for iri in places}
 
 
 def graphml(drawn: Network, labels: dict[str, str]) -> str:

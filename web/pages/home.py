@@ -23,11 +23,15 @@ def register(blueprint: Blueprint) -> None:
 def show() -> str:
     """The front page."""
     known = graph()
+    debates = contests(all_stands(known))
+    contested = [debate for debate in debates if debate.supporters and debate.opponents][:CONTESTED]
+    discussed = [debate for debate in debates if not (debate.supporters and debate.opponents)]
     return render_template(
         "home.html",
         counts=counts(known),
         newest=all_positions(known)[:NEWEST],
-        contests=contests(all_stands(known))[:CONTESTED],
+        contests=contested,
+        discussed=discussed[: max(2, CONTESTED - len(contested))],
         documents=list(document_cards(known).values())[:DOCUMENTS],
         examples=examples(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request
 
 from graph.views.matrix import Matrix, matrix
@@ -26,17 +28,17 @@ def show(form: str) -> Page:
     selection = read_selection()
     selected = select(graph(), selection)
     table = matrix(selected.items)
-    rows = _sorted_rows(table)
     if form != "html":
-        return _send(form, table, rows, selected)
+        return _send(form, table, _sorted_rows(table, table.columns), selected)
     settings = site().settings
-    columns = table.columns[: settings.number("matrix_columns")]
+    part = paged(table.columns, settings.number("matrix_columns"), "issues")
+    rows = _sorted_rows(table, part.items)
     return render_template(
         "matrix.html",
         slice=paged(rows, settings.number("matrix_rows")),
-        columns=columns,
+        columns=part.items,
+        part=part,
         cells=table.cells,
-        left_out=len(table.columns) - len(columns),
         sort=request.args.get("sort", "positions"),
         selection=selection,
         facets=options(selection, selected),
@@ -44,11 +46,11 @@ def show(form: str) -> Page:
     )
 
 
-def _sorted_rows(table: Matrix) -> list[str]:
+def _sorted_rows(table: Matrix, columns: Sequence[str]) -> list[str]:
     """The rows in the order of ``?sort=``: positions, name, or the identifier of an issue."""
     wanted = request.args.get("sort", "positions") or "positions"
     if wanted == "positions":
-        return list(table.rows)
+        return table.busiest(columns)
     if wanted == "name":
         return sorted(table.rows, key=lambda iri: thing(iri).label.casefold())
     if full(wanted) in table.columns:

@@ -23,11 +23,11 @@ class Slice(Generic[Item]):
     total: int
 
 
-def paged(items: Sequence[Item], size: int) -> Slice[Item]:
-    """The page of ``items`` that ``?page=`` asks for; raises ``InputError`` where that is no page number."""
-    raw = request.args.get("page", "1") or "1"
+def paged(items: Sequence[Item], size: int, name: str = "page") -> Slice[Item]:
+    """The page of ``items`` that ``?page=`` (or ``name``) asks for; ``InputError`` where it is none."""
+    raw = request.args.get(name, "1") or "1"
     if not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 1:
-        raise InputError(f"page={raw[:40]!r} is not a page number: give a whole number from 1 on.")
+        raise InputError(f"{name}={raw[:40]!r} is not a page number: give a whole number from 1 on.")
     pages = max(1, -(-len(items) // size))
     page = min(int(raw[:9]), pages)
     return Slice(items[(page - 1) * size : page * size], page, pages, len(items))

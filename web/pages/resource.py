@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -13,15 +13,17 @@ from graph.knowledge import KnowledgeGraph
 from graph.views import facts, profile
 from graph.views.affiliations import affiliations
 from graph.views.overview import document_cards
-from graph.views.positions import inferred_stances, positions
+from graph.views.positions import Position, inferred_stances, positions
 from graph.views.reading import read_document
 from graph.views.ties import all_stands, ties_of
+from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from web.pages.context import graph, passage_address
 from web.pages.filters import IRI
 from web.site import site
 
 Page = str | Response
+LANES = 10
 
 
 def render_resource(iri: str) -> Page | None:
@@ -51,6 +53,8 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
         inferred_stances=inferred_stances(known, holder=iri),
         ties=ties_of(all_stands(known), iri),
         tenures=[tenure for tenure in tenures if tenure.actor == iri],
+        roles=list(dict.fromkeys((t.office, t.organisation) for t in tenures if t.actor == iri)),
+        line=_line(held, "issue"),
         officials=[tenure for tenure in tenures if tenure.organisation == iri],
         rules=[rule for rule in facts.norm_rules(known) if rule.norm == iri],
         events=[event for event in facts.events(known).values() if iri in event.participants],
@@ -60,11 +64,18 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
     )
 
 
+def _line(held: Sequence[Position], lanes_by: str) -> Timeline | None:
+    """The positions over time, where there is more than one day."""
+    line = timeline(held, (), lanes_by=lanes_by, most=LANES)
+    return line if line and line.first != line.last else None
+
+
 def _issue(known: KnowledgeGraph, iri: str) -> Page:
     return render_template(
         "issue.html",
         iri=iri,
-        positions=positions(known, issue=iri),
+        positions=(held := positions(known, issue=iri)),
+        line=_line(held, "holder"),
         inferred_stances=inferred_stances(known, issue=iri),
         stands=all_stands(known).get(iri, {}),
         tree=profile.issue_tree(known, iri),

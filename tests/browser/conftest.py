@@ -1,0 +1,114 @@
+"""A served graph of invented articles and a browser to look at it (skipped where there is no Chromium)."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from waitress.server import create_server
+
+import standpunkt
+from graph.settings import read_settings
+from web import create_app
+
+CHROMIUM = shutil.which("chromium")
+TOKEN = "browser-token"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of this folder needs Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Debian's Chromium is not installed"))
+
+
+def _sample() -> ModuleType:
+    path = Path(__file__).parents[1] / "web" / "pages" / "sample.py"
+    spec = importlib.util.spec_from_file_location("pages_sample", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["pages_sample"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server over the invented articles that also reads articles."""
+    settings = read_settings({"store_kind": "memory", "token": TOKEN})
+    with standpunkt.open_graph(settings) as graph:
+        graph.put_all(_sample().sample_graphs())
+        app = create_app(
+            graph,
+            settings,
+            load=lambda data, said: standpunkt._load_sent(graph, settings, data, said),
+            check=standpunkt._check_graph,
+        )
+        server = create_server(app, host="127.0.0.1", port=0, threads=6)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.close()
+        thread.join(10)
+        app.extensions["standpunkt"].close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A reader with a German browser; any request beyond our server fails the test."""
+    strangers: list[str] = []
+    context = browser.new_context(base_url=address, locale="de-DE", viewport={"width": 1280, "height": 900})
+    context.on(
+        "request",
+        lambda request: (
+            strangers.append(request.url) if not request.url.startswith((address, "data:", "blob:")) else None
+        ),
+    )
+    yield context
+    context.close()
+    assert strangers == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose console must stay empty."""
+    page = context.new_page()
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert said == []
