@@ -67,4 +67,4 @@ def test_no_page_has_a_barrier(browser: Browser, address: str, width: str, schem
         if wide > WIDTHS[width]:
             found.append(f"{path}: wider ({wide}) than the window")
     context.close()
-    assert found == []
+    assert not found, "\n".join(found)
