@@ -178,7 +178,7 @@ class RLClosure:
         withdrawal.reassert()
         engine.saturate()
         engine.journal = None
-        engine.review_clashes()
+        engine.clashes.review()
         return self._delta(journal, gone=gone, unasserted=gone)
 
     def _hide(self, gone: set[Triple], journal: Journal) -> None:
@@ -187,7 +187,7 @@ class RLClosure:
         for _, _, target in gone:
             clique = engine.equality.find(target)
             is_equal = target in engine.terms.literals and clique in engine.equality.members
-            if is_equal and not engine.is_used(target):
+            if is_equal and not engine.values.is_used(target):
                 journal.note_equal({clique})
                 engine.terms.hidden.add(target)
 

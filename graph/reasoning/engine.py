@@ -13,23 +13,20 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal
-
-from . import datatypes
+from .clashes import Clashes
 from .equality import Equality, Link
-from .joins import FALSE, MAX_ATOMS, SAME, forward, holds, solve, variables
+from .joins import FALSE, MAX_ATOMS, SAME, forward, solve
 from .lists import Sequences
+from .merging import Merger
 from .relations import MASK, SHIFT, Facts, Relation
 from .templates import Compiler, Rule, Template, read_table
 from .terms import Terms
+from .values import Values
 
 if TYPE_CHECKING:
     from .journal import Journal
 
 Triple = tuple[int, int, int]
-Clash = tuple["Rule | str", tuple[int, ...]]
-MAX_CLASHES = 1000
-"""Contradictions that are kept; a graph with so many has other problems."""
 
 
 @functools.cache
@@ -52,7 +49,7 @@ class Engine:
         )
         for name in ("rdfs:subClassOf", "rdfs:subPropertyOf"):
             self.facts.of_property(rdf(name)).split()
-        self.compiler = Compiler(self.facts, self.terms, self.sequences)
+        self.compiler = Compiler(_table(), self.facts, self.terms, self.sequences)
         self.schema: dict[tuple[bool, int], list[Template]] = {}
         for template in _table():
             for dependency in self.compiler.depends_on(template):
@@ -60,8 +57,9 @@ class Engine:
         self.rules: dict[str, dict[object, Rule]] = {template.name: {} for template in _table()}
         self.deriving: dict[Relation, dict[int, Rule]] = {}
         """The rules whose head is a relation."""
-        self.clashes: dict[Clash, None] = {}
-        self.clashes_cut = False
+        self.clashes = Clashes(self)
+        self.merger = Merger(self)
+        self.values = Values(self)
         self.asserted: dict[int, set[int]] = {}
         self.vocabulary = len(self.terms.terms)
         self.journal: Journal | None = None
@@ -69,12 +67,7 @@ class Engine:
         self.has_forgotten = False
         """Whether assertions were ever taken back, so that a known literal may be one that no triple has."""
         self._queue: deque[Relation] = deque()
-        self._links: deque[Link] = deque()
         self._dirty: set[str] = {template.name for template in _table()}
-        self._datatypes: dict[int, str] = {}
-        self._demanded: dict[int, str] = {}
-        self._literals_seen = 0
-        self._reflected: int | None = None
         self._serial = count()
         self._serials: dict[Rule, int] = {}
 
@@ -99,9 +92,11 @@ class Engine:
                 if found is None:
                     found = fresh[predicate] = set()
                 found.add(key)
-        self._links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ())))
-        self._take_values()
-        self._unite(known)
+        self.merger.links.extend(
+            Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ()))
+        )
+        self.values.take()
+        self.merger.unite(known)
         for predicate, keys in fresh.items():
             if predicate != self.same_as:
                 self.add_raw(predicate, keys)
@@ -110,7 +105,7 @@ class Engine:
         """Adds the pairs of a predicate, not yet normalised."""
         number = self.equality.find(predicate)
         if number == self.same_as:
-            self._links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
+            self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
         elif number == self.type_id:
             self._add_types(keys)
         else:
@@ -139,23 +134,24 @@ class Engine:
                 self._add_types(new)
                 return
             if number == self.same_as:
-                self._links.extend(Link(key >> SHIFT, key & MASK) for key in new)
+                self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in new)
                 return
-        elif number in self._datatypes or self._is_datatype(number):
-            self._check_values(number, new)
-        self._store(relation, new)
+        else:
+            self.values.check(number, new)
+        self.store(relation, new)
         if relation.base is not None and not linear:
             base_new = new - relation.base.facts
             if base_new:
-                self._store(relation.base, base_new)
+                self.store(relation.base, base_new)
         if relation.unary and self.type_id in self.facts.properties:
-            self._store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
+            self.store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
         if self.journal is not None:
             self.journal.note_new(relation, new)
         for template in self.schema.get((relation.unary, number), ()):
             self._dirty.add(template.name)
 
-    def _store(self, relation: Relation, new: set[int]) -> None:
+    def store(self, relation: Relation, new: set[int]) -> None:
+        """Adds facts that are new to a relation, and queues them for the rules that read it."""
         relation.add(new)
         if relation.triggers:
             if not relation.pending:
@@ -180,13 +176,7 @@ class Engine:
     @property
     def is_exotic(self) -> bool:
         """Whether rules read rdf:type or owl:sameAs as a property, which withdrawals do not follow."""
-        return self._reflected is not None or self.type_id in self.facts.properties
-
-    def is_value_in(self, term: int, datatype: int) -> bool:
-        """Rule dt-type2: whether a term is a literal whose value lies in a datatype that some rule reads."""
-        iri = self._demanded.get(datatype)
-        literals = [n for n in self.equality.clique(term) if n in self.terms.literals] if iri else []
-        return any(datatypes.belongs(self.terms.terms[n], iri) for n in literals)  # type: ignore[arg-type]
+        return self.values.is_reflexive or self.type_id in self.facts.properties
 
     # -------------------------------------------------------------- rules
 
@@ -199,13 +189,24 @@ class Engine:
                 for triggers in list(relation.triggers.values()):
                     for rule, _, fire in triggers:
                         self._emit(rule, fire(delta))
-            self._take_values()
-            if self._links:
-                self._unite()
+            self.values.take()
+            if self.merger.links:
+                self.merger.unite()
             elif self._dirty:
                 self._compile()
             elif not self._queue:
                 return
+
+    def recompile(self) -> None:
+        """Has every rule looked at anew, as names in the axioms have changed."""
+        self._dirty |= self.rules.keys()
+
+    def repeat(self, kinds: set[str]) -> None:
+        """Runs the rules of some kinds (SAME, FALSE) over all facts again."""
+        for rules in self.rules.values():
+            for rule in rules.values():
+                if rule.kind in kinds and rule.body:
+                    self._emit(rule, _trigger(rule, 0)(set(rule.body[0].relation.facts)))
 
     def _compile(self) -> None:
         names, self._dirty = self._dirty, set()
@@ -241,50 +242,12 @@ class Engine:
         if not found:
             return
         if rule.kind == SAME:
-            self._links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
+            self.merger.links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
         elif rule.head is not None:
             self.add(rule.head, found, rule.template.linear)
         else:
             for values in found:
-                self.clash(rule, values)
-
-    def review_clashes(self) -> None:
-        """Drops the contradictions that a withdrawal resolved, and looks for those that were not kept."""
-        again: set[str] = {FALSE} if self.clashes_cut else set()
-        self.clashes_cut = False
-        for rule, values in list(self.clashes):
-            if rule == "dt-diff":
-                again.add(SAME)
-                del self.clashes[rule, values]
-            elif not self._is_standing(rule, values):
-                del self.clashes[rule, values]
-        if SAME in again:
-            for predicate in self.equality.clique(self.same_as):
-                self._links.extend(Link(key >> SHIFT, key & MASK) for key in self.asserted.get(predicate, ()))
-        for rules in self.rules.values() if again else ():
-            for rule in rules.values():
-                if rule.kind in again and rule.body:
-                    relation = rule.body[0].relation
-                    self._emit(rule, _trigger(rule, 0)(set(relation.facts)))
-        self.saturate()
-
-    def _is_standing(self, rule: Rule | str, values: tuple[int, ...]) -> bool:
-        if isinstance(rule, Rule):
-            binding = dict(zip(variables(rule.full_body), values, strict=True))
-            return all(holds(atom, binding) for atom in rule.full_body)
-        literal, datatype = values
-        members = self.facts.of_class(datatype).facts
-        if self.equality.find(literal) in members:
-            return True
-        term = self.terms.terms[literal]
-        return isinstance(term, Literal) and datatypes.is_ill_typed(term) and self.is_used(literal)
-
-    def clash(self, rule: Rule | str, values: tuple[int, ...]) -> None:
-        """Notes a contradiction; those beyond MAX_CLASHES are only remembered to exist."""
-        if len(self.clashes) < MAX_CLASHES:
-            self.clashes[rule, values] = None
-        else:
-            self.clashes_cut = True
+                self.clashes.note(rule, values)
 
     def _retire(self, rule: Rule) -> None:
         serial = self._serials.pop(rule)
@@ -294,145 +257,11 @@ class Engine:
             self.deriving[rule.head].pop(serial, None)
 
     def _demand(self, relation: Relation) -> None:
-        """Fills what a rule is the first to read: a datatype, or rdf:type or owl:sameAs as a property."""
-        if relation.unary and self._is_datatype(relation.id) and relation.id not in self._demanded:
-            self._demanded[relation.id] = self._datatypes[relation.id]
-            self._literals_seen = 0
-        elif not relation.unary and relation.id == self.type_id and not relation.facts:
+        """Fills what a rule is the first to read: rdf:type as a property, or what `Values.demand` says."""
+        if not relation.unary and relation.id == self.type_id and not relation.facts:
             keys = {m << SHIFT | c.id for c in self.facts.classes.values() for m in c.facts}
-            self._store(relation, keys)
-        elif not relation.unary and relation.id == self.same_as and self._reflected is None:
-            self._reflected = self.vocabulary
-
-    # -------------------------------------------------------------- values
-
-    def _is_datatype(self, number: int) -> bool:
-        iri = getattr(self.terms.terms[number], "value", "")
-        if iri in datatypes.DATATYPES and not self.terms.is_literal(number):
-            self._datatypes[number] = iri
-            return True
-        return False
-
-    def _check_values(self, datatype: int, members: Iterable[int]) -> None:
-        """Rule dt-not-type: literals in a datatype that their value does not belong to."""
-        iri = self._datatypes[datatype]
-        for member in members:
-            for term in self.equality.clique(member):
-                literal = self.terms.terms[term]
-                if isinstance(literal, Literal) and datatypes.belongs(literal, iri) is False:
-                    self.clash("dt-not-type", (term, datatype))
-
-    def _take_values(self) -> None:
-        """Rules dt-eq, dt-type2 and dt-not-type for the literals that arrived since the last call."""
-        terms = self.terms
-        for one, other in terms.equal:
-            self._links.append(Link(one, other))
-            if self.has_forgotten and not self.is_used(one):
-                terms.hidden.add(one)
-        terms.equal.clear()
-        for number in terms.ill_typed:
-            literal = terms.terms[number]
-            assert isinstance(literal, Literal)
-            self.clash("dt-not-type", (number, terms.encode(literal.datatype)))
-        terms.ill_typed.clear()
-        if self._demanded and self._literals_seen < len(terms.terms):
-            arrived = range(self._literals_seen, len(terms.terms))
-            self._literals_seen = len(terms.terms)
-            literals = [number for number in arrived if number in terms.literals]
-            for datatype, iri in list(self._demanded.items()):
-                values = {self.equality.find(n) for n in literals if datatypes.belongs(terms.terms[n], iri)}  # type: ignore[arg-type]
-                self.add(self.facts.of_class(datatype), values)
-        if self._reflected is not None and self._reflected < len(terms.terms):
-            arrived = range(self._reflected, len(terms.terms))
-            self._reflected = len(terms.terms)
-            same = {self.equality.find(n) for n in arrived if n not in terms.literals}
-            relation = self.facts.of_property(self.same_as)
-            self._store(relation, {n << SHIFT | n for n in same} - relation.facts)
-
-    def is_used(self, literal: int) -> bool:
-        """Whether a literal stands in an asserted triple."""
-        return any(key & MASK == literal for keys in self.asserted.values() for key in keys)
-
-    # -------------------------------------------------------------- equality
-
-    def _unite(self, known: int = 1 << SHIFT) -> None:
-        """Merges the cliques that the waiting links join; no fact is about terms from number `known` on."""
-        losers: set[int] = set()
-        if self.journal is not None:
-            find = self.equality.find
-            self.journal.note_equal({find(term) for link in self._links for term in (link.one, link.other)})
-        while self._links:
-            link = self._links.popleft()
-            one, other = self.equality.find(link.one), self.equality.find(link.other)
-            if one == other or self._differ(one, other, link):
-                continue
-            if max(one, other) < self.vocabulary and min(one, other) > self.terms.one:
-                continue
-            united = self.equality.unite(link)
-            assert united is not None
-            losers.add(united[1])
-        losers = {term for term in losers if term < known}
-        if losers:
-            self._rewrite(losers)
-
-    def reconnect(self, terms: set[int]) -> None:
-        """Queues the asserted equalities and the equal values among terms whose cliques were dissolved."""
-        for predicate in self.equality.clique(self.same_as):
-            for key in self.asserted.get(predicate, ()):
-                if key >> SHIFT in terms or key & MASK in terms:
-                    self._links.append(Link(key >> SHIFT, key & MASK))
-        first: dict[object, int] = {}
-        for term in sorted(terms & self.terms.literals):
-            value = datatypes.value_of(self.terms.terms[term])  # type: ignore[arg-type]
-            if value is not None and first.setdefault(value, term) != term:
-                self._links.append(Link(first[value], term))
-
-    def _differ(self, one: int, other: int, link: Link) -> bool:
-        """Whether two cliques hold literals of different values (dt-diff with eq-diff1): a contradiction."""
-        literals = self.terms.literals
-        left = [term for term in self.equality.clique(one) if term in literals]
-        right = [term for term in self.equality.clique(other) if term in literals]
-        for first in left[:1]:
-            for second in right[:1]:
-                a, b = self.terms.terms[first], self.terms.terms[second]
-                if datatypes.are_different(a, b):  # type: ignore[arg-type]
-                    self.clash("dt-diff", (link.one, link.other, first, second))
-                    return True
-        return False
-
-    def _rewrite(self, losers: set[int]) -> None:
-        equality = self.equality
-        for relation in self.facts.relations():
-            for part in (relation, relation.base):
-                if part is None:
-                    continue
-                for key in part.mentions(losers):
-                    part.discard(key)
-                    if part is relation:
-                        if self.journal is not None:
-                            self.journal.note_gone(relation, key)
-                        self.add(relation, {equality.key(key, relation.unary)})
-                    else:
-                        self._store(part, {equality.key(key, False)} - part.facts)
-        for relation in self.facts.relations():
-            if relation.id in losers and relation.facts:
-                self._rename(relation)
-
-    def _rename(self, relation: Relation) -> None:
-        """Moves the facts of a class or property to its representative; every rule is looked at anew."""
-        number = self.equality.find(relation.id)
-        keys = set(relation.facts)
-        for key in keys:
-            relation.discard(key)
-            if relation.base is not None:
-                relation.base.discard(key)
-            if self.journal is not None:
-                self.journal.note_gone(relation, key)
-        if relation.unary:
-            self._add_types(key << SHIFT | number for key in keys)
-        else:
-            self.add_raw(number, keys)
-        self._dirty |= self.rules.keys()
+            self.store(relation, keys)
+        self.values.demand(relation)
 
 
 def _identity(rule: Rule) -> object:

@@ -47,11 +47,9 @@ class Equality:
         """All terms equal to a term, itself included."""
         return self.members.get(self.find(term), [term])
 
-    def unite(self, link: Link) -> tuple[int, int] | None:
-        """Makes two cliques one; (winner, loser), or None where they are one already."""
+    def unite(self, link: Link) -> None:
+        """Makes two different cliques one, under the smaller of their representatives."""
         one, other = self.find(link.one), self.find(link.other)
-        if one == other:
-            return None
         winner, loser = min(one, other), max(one, other)
         moved = self.members.pop(loser, [loser])
         clique = self.members.setdefault(winner, [winner])
@@ -62,7 +60,6 @@ class Equality:
         self._count += 1
         numbered = replace(link, number=self._count)
         self.links.setdefault(winner, []).extend([*self.links.pop(loser, []), numbered])
-        return winner, loser
 
     def dissolve(self, representative: int) -> list[int]:
         """Takes a clique apart; its members."""

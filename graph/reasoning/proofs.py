@@ -212,7 +212,7 @@ class Search:
         engine = self._engine
         subject, predicate, target = triple
         if predicate == engine.type_id:
-            if subject in engine.terms.literals and engine.is_value_in(subject, target):
+            if subject in engine.terms.literals and engine.values.belongs(subject, target):
                 yield Way("dt-type2", (("x", subject), ("y", target)), ())
             if target in engine.facts.classes:
                 yield from self._by_rules(engine.facts.classes[target], (subject,))

@@ -99,13 +99,18 @@ def _template(entry: dict[str, object]) -> Template:
 class Compiler:
     """Turns templates into rules over the facts of one graph."""
 
-    def __init__(self, facts: Facts, terms: Terms, sequences: Sequences) -> None:
+    def __init__(self, table: Sequence[Template], facts: Facts, terms: Terms, sequences: Sequences) -> None:
         self._facts = facts
         self._sequences = sequences
         self._first, self._rest = terms.named("rdf:first"), terms.named("rdf:rest")
         self._same_as = terms.named("owl:sameAs")
         self._numbers = {"0": terms.zero, "1": terms.one, "a": facts.type_id}
         self._terms = terms
+        for template in table:
+            for pattern in (*template.axiom, *template.body, *template.heads):
+                for token in pattern:
+                    if ":" in token:
+                        self._constant(token)
 
     def _constant(self, token: str) -> int:
         if token not in self._numbers:

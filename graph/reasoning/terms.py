@@ -59,9 +59,11 @@ class Terms:
         prefix, local = name.split(":")
         return self.encode(NamedNode(PREFIXES[prefix] + local))
 
-    def is_literal(self, number: int) -> bool:
-        """Whether a number stands for a literal."""
-        return type(self.terms[number]) is Literal
+    def literal(self, number: int) -> Literal:
+        """The literal that a number stands for."""
+        term = self.terms[number]
+        assert isinstance(term, Literal)
+        return term
 
     def _note(self, literal: Literal, number: int) -> None:
         """Finds what has the same value (dt-eq), and notes a literal that has none (dt-not-type)."""

@@ -185,7 +185,7 @@ class Withdrawal:
         """Whether a fact is asserted, or a matter of values (dt-type2)."""
         engine, (relation, key) = self._engine, fact
         subject, predicate, target = engine.facts.triple(relation, key)
-        if relation.unary and engine.is_value_in(subject, target):
+        if relation.unary and engine.values.belongs(subject, target):
             return True
         for name in engine.equality.clique(predicate):
             pairs = engine.asserted.get(name)
@@ -215,6 +215,6 @@ class Withdrawal:
                 found = engine.asserted.get(name, set()).intersection(self._copies(subject, target))
                 raw.setdefault(name, set()).update(found)
         members = {term for clique in self.dissolved for term in engine.equality.dissolve(clique)}
-        engine.reconnect(members)
+        engine.merger.reconnect(members)
         for name, keys in raw.items():
             engine.add_raw(name, keys)
