@@ -175,7 +175,7 @@ class Voices(Verbal, Judgements):
             return None
         able = verb.modal == "können" and verb.lemma not in words("mental_verbs")
         nouns = {clause.tokens[p.head].lemma.lower() for p in clause.phrases}
-        if not able and not nouns & words("normative_nouns"):
+        if not able and not nouns & words("normative_nouns") and verb.lemma in words("mental_verbs"):
             return None
         act = Act.REJECT if able else Act.DENY
         return self.plain(clause, holders, "nicht", Act.DENY, Stance.OPPOSE, act, own=True)
