@@ -64,7 +64,7 @@ def read_units(sentences: Sequence[Sentence], stretches: Sequence[Marked]) -> It
 
 def _unit(group: list[Sentence], stretches: list[Marked]) -> Unit:
     tokens = tuple(t for s in group for t in s.tokens)
-    quotes = []
+    quotes: list[Quote] = []
     first = 0
     for stretch in stretches:
         while first < len(tokens) and tokens[first].end <= stretch.span.start:
