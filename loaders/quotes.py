@@ -106,7 +106,7 @@ class _Finder:
         else:
             find_acts(reading)
         self.units += 1
-        if self.last is not None and self.units <= FAR:
+        if reading.found or (self.last is not None and self.units <= FAR):
             free = free_indirect(reading)
             if free is not None:
                 reading.found.append(free)

@@ -61,5 +61,9 @@ def _has_object(reading: Reading, k: int, cue: Cue) -> bool:
             and reading.tokens[nominal.preposition].lemma.lower() in cue.prepositions
         ):
             return True
+    if "als" in cue.prepositions and any(
+        reading.tokens[i].lower == "als" for a, b in fields for i in range(a, b)
+    ):
+        return True
     bare = [n for n in inside if n.preposition is None and reading.tokens[n.head].lower not in {"sich", "es"}]
     return OBJECT in cue.takes and len(bare) >= (1 if cue.passive else 2)

@@ -28,9 +28,21 @@ def find_direct(reading: Reading) -> None:
             reading.frames.add(k + 1)
         elif frame is None and k and segment.before in {":", ","}:
             frame = _frame_before(reading, k - 1)
+            if frame is None and segment.before == ":":
+                found.speaker = _named_before(reading, k - 1)
         if frame is not None:
             _attach(reading, found, frame)
         reading.found.append(found)
+
+
+def _named_before(reading: Reading, k: int) -> Range | None:
+    """The speaker of "Weber: …": a noun phrase alone before the colon."""
+    segment = reading.segments[k]
+    inside = (n for n in reading.nominals if segment.start <= n.start and n.end <= segment.end)
+    nominal = next((n for n in inside if n.subject), None)
+    if segment.kind is not Kind.FRAGMENT or nominal is None:
+        return None
+    return nominal.start, extended(reading.unit, nominal, segment.end, reading.nominals)
 
 
 def _frame_after(reading: Reading, k: int) -> int | None:

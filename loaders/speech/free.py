@@ -13,7 +13,10 @@ def free_indirect(reading: Reading) -> Found | None:
         if segment.kind is not Kind.MAIN or segment.finite is None or _is_told(reading, segment):
             continue
         if _continues(reading, segment):
-            return Found([(0, len(reading.tokens))], FREE, rule="free")
+            told = [f for f in reading.found if f.content and f.content[-1][1] <= segment.start]
+            start = segment.start if told and segment.before in {";", ":"} else 0
+            speaker = told[-1].speaker if start else None
+            return Found([(start, len(reading.tokens))], FREE, speaker, rule="free")
     return None
 
 

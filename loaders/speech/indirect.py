@@ -31,7 +31,11 @@ def _around(reading: Reading, k: int, cue: Cue) -> None:
     """ "Wie X mitteilte, …" and "…, wie X mitteilte": the rest of the sentence."""
     segment = reading.segments[k]
     begin, end = reading.sentence_begin(k), reading.sentence_end(k)
-    pieces = [(reading.segments[begin].first, segment.start), (segment.end, reading.segments[end].end)]
+    after = k + 1
+    while after <= end and reading.segments[after].kind is Kind.RELATIVE:
+        after += 1  # "wie aus einem Papier hervorgeht, das der Zeitung vorliegt, …"
+    rest = (reading.segments[after - 1].end, reading.segments[end].end)
+    pieces = [(reading.segments[begin].first, segment.start), rest]
     content = [piece for piece in map(reading.trimmed, pieces) if piece is not None]
     reading.frames.add(k)
     if content:

@@ -109,6 +109,9 @@ def extended(unit: Unit, nominal: Nominal, limit: int, nominals: Sequence[Nomina
             end = following.end
         elif tokens[end].text == "," and (stop := _apposition(unit, starts.get(end + 1), starts, limit)):
             end = stop
+            joined = starts.get(end + 2) if end + 2 < limit else None
+            if joined is not None and tokens[end].text == "," and tokens[end + 1].lower in {"und", "sowie"}:
+                end = joined.end  # "laut Weber, der Chefin, und mehreren Zeugen"
         else:
             break
     return min(end, limit)

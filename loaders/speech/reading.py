@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from loaders.model import Span
 from loaders.speech.cues import Cue, read_cue
 from loaders.speech.nominals import Nominal, Range, read_nominals
-from loaders.speech.segments import Kind, Segment, read_segments
+from loaders.speech.segments import INDICATIVE, Kind, Segment, read_segments
 from loaders.speech.units import Unit
 from loaders.tokens import QUOTE_MARKS
 
@@ -91,8 +91,9 @@ class Reading:
     def sentence_begin(self, k: int) -> int:
         """The first segment of the sentence around segment ``k``, after quoted words and earlier frames."""
         while k > 0 and not self.segments[k].opens_sentence:
-            if self.segments[k - 1].kind is Kind.QUOTED or k - 1 in self.frames:
-                break
+            before = self.segments[k - 1]
+            if before.kind is Kind.QUOTED or (k - 1 in self.frames and before.mood == INDICATIVE):
+                break  # a frame in the subjunctive is itself reported: "Er wisse nicht, …, sagte sie"
             k -= 1
         return k
 

@@ -198,8 +198,9 @@ def _is_attribute(tokens: Tokens, i: int) -> bool:
 
 
 def _is_final(tokens: Tokens, finite: int, end: int) -> bool:
-    """Whether nothing but verbs and marks follows the finite verb."""
-    return all(t.tag in VERBAL or not t.is_word for t in tokens[finite + 1 : end])
+    """Whether the finite verb is the last word, or two infinitives follow it ("hat gehen müssen")."""
+    rest = [t for t in tokens[finite + 1 : end] if t.is_word]
+    return not rest or (len(rest) == 2 and all(t.tag in VERBAL and t.tag.endswith("INF") for t in rest))
 
 
 def _kind(tokens: Tokens, first: int, end: int, before: str, finite: int | None) -> Kind:

@@ -25,7 +25,7 @@ def speaker_of(reading: Reading, k: int, cue: Cue) -> Range | None:
     fields = reading.fields(k)
     if cue.passive:
         return _after_preposition(reading, fields, _AGENTS)
-    if cue.verb in {"heißen", "lauten", "verlauten"}:
+    if cue.verb in {"heißen", "lauten", "verlauten", "hervorgehen"}:
         return _after_preposition(reading, fields, _PLACES)
     if segment.finite is None:
         return matrix_subject(reading, k)
