@@ -1,8 +1,7 @@
-"""Reading the data files of this room: word lists in TOML, tables in TSV."""
+"""Word lists in TOML files of ``data`` (tables lie in ``loaders.tables``)."""
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -27,13 +26,3 @@ def words(name: str, *path: str) -> tuple[str, ...]:
     for key in path:
         value = value[key]
     return tuple(value.split()) if isinstance(value, str) else tuple(value)
-
-
-@cache
-def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of the tab-separated file ``name``.
-
-    Lines that start with # are notes; the first other line names the columns.
-    """
-    lines = [line for line in _read(name).splitlines() if line.strip() and not line.startswith("#")]
-    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

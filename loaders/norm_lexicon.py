@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import table
 from loaders.model import Deontic
+from loaders.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Pattern:
 @cache
 def patterns(kind: str) -> dict[str, Pattern]:
     """The patterns of one kind (verb, state, against, noun) by their word."""
-    rows = (row for row in table("norm_rules.tsv") if row["kind"] == kind)
+    rows = (row for row in read_table("norm_rules.tsv") if row["kind"] == kind)
     return {
         row["word"]: Pattern(
             row["word"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import table, words
+from loaders.lexicon import words
+from loaders.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def closed(*path: str) -> frozenset[str]:
 def speech_verbs() -> dict[str, SpeechVerb]:
     """All verbs by infinitive without the bar; raises ``ValueError`` naming a doubled row."""
     verbs: dict[str, SpeechVerb] = {}
-    for row in table("speech_verbs.tsv"):
+    for row in read_table("speech_verbs.tsv"):
         name = row["verb"].replace("|", "")
         if name in verbs:
             raise ValueError(f"speech_verbs.tsv: {row['verb']} stands there twice")
@@ -43,7 +44,7 @@ def _set(cell: str) -> frozenset[str]:
 @cache
 def prefixes() -> frozenset[str]:
     """The separable prefixes of the lexicon's verbs."""
-    parts = [row["verb"].split("|") for row in table("speech_verbs.tsv")]
+    parts = [row["verb"].split("|") for row in read_table("speech_verbs.tsv")]
     return frozenset(p[0] for p in parts if len(p) > 1)
 
 
