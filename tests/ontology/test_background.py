@@ -3,11 +3,12 @@
 from collections import Counter
 
 import pytest
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
 
+from loaders.shapes import violations
 from ontology.files import background_files, ontology_files
 from ontology.slugs import slugify
-from ontology.terms import SP
+from ontology.terms import ORG, SP
 
 BASE = "http://127.0.0.1:5000/"
 RELATIONS = (SP.excludes, SP.requires, SP.entails)
@@ -111,3 +112,45 @@ def test_amendments_are_told_in_both_languages(norms: Graph) -> None:
 def test_what_readers_know(norms: Graph, norm: str, deontic: URIRef, issue: str) -> None:
     rules = set(norms.subjects(SP.norm, URIRef(f"{BASE}norm/{norm}")))
     assert rules & set(norms.subjects(deontic, URIRef(f"{BASE}issue/{issue}")))
+
+
+@pytest.fixture(scope="module")
+def background() -> Graph:
+    """Everything readers know: issues, actors, offices, tenures, norms."""
+    graph = Graph()
+    for text in (ontology_files()["issues"], *background_files().values()):
+        graph.parse(data=text, format="turtle", publicID=BASE)
+    return graph
+
+
+def test_the_background_satisfies_the_shapes_too(background: Graph) -> None:
+    assert violations(background) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        ORG.member,
+        ORG.memberOf,
+        ORG.organization,
+        ORG.postIn,
+        SP.binds,
+        SP.norm,
+        SP.office,
+        SP.partOfNorm,
+        SP.represents,
+    ],
+)
+def test_everything_the_background_links_to_is_described(background: Graph, link: URIRef) -> None:
+    linked = set(background.objects(None, link))
+    assert linked
+    assert {node for node in linked if background.value(node, RDF.type) is None} == set()
+
+
+def test_every_tenure_of_the_background_says_when(background: Graph) -> None:
+    for tenure in background.subjects(RDF.type, SP.Tenure):
+        interval = background.value(tenure, ORG.memberDuring)
+        begins = background.value(interval, TIME.hasBeginning / TIME.inXSDDate)
+        ends = background.value(interval, TIME.hasEnd / TIME.inXSDDate)
+        assert begins, tenure
+        assert ends is None or begins <= ends, tenure
