@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import importlib.metadata
 import io
 import json
 import sys
@@ -221,10 +222,19 @@ def _prepare(options: documents.Options, settings: Settings, base: str, path: Pa
 
 def _triples(document: Document, settings: Settings, base: str) -> tuple[Extraction, bytes]:
     extraction = extract(document, settings)
-    data = rdf.document_graph(extraction, base)
+    data = rdf.document_graph(extraction, base, _extractor_name(settings))
     if settings.flag("shapes"):
         shapes.validate(data, document.id)
     return extraction, data.serialize(format="nt", encoding="utf-8")
+
+
+@functools.cache
+def _version() -> str:
+    return importlib.metadata.version("standpunkt")
+
+
+def _extractor_name(settings: Settings) -> str:
+    return f"{settings.text('extractor')} {_version()}"
 
 
 def _in_processes(prepare: Callable[[Path], _Prepared], files: list[Path], jobs: int) -> Iterator[_Prepared]:
@@ -440,7 +450,8 @@ def extract_command(file: str, form: str, explain: bool, published: dt.date | No
     extraction = extract(document, settings)
     base = settings.text("base_iri")
     if form == "ttl":
-        click.echo(rdf.document_graph(extraction, base).serialize(format="turtle"))
+        graph = rdf.document_graph(extraction, base, _extractor_name(settings))
+        click.echo(graph.serialize(format="turtle"))
         return
     rows = [statement_json(statement, base, explain=explain) for statement in extraction.statements]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
