@@ -176,6 +176,26 @@ def test_an_office_named_in_a_text_counts_for_the_day_of_the_text(
     assert (("actor/land", "officiallySupports", "issue/x") in facts) is official
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "official"),
+    [
+        ("Präsidentin", "State", True),
+        ("Außenminister", "State", True),
+        ("Premierministerin", "State", True),
+        ("Verkehrsminister", "State", False),
+        ("Vizepräsident", "State", False),
+        ("Präsident", "Association", False),
+    ],
+)
+def test_heads_of_state_and_foreign_ministers_speak_for_their_state(
+    closed: Closed, title: str, kind: str, official: bool
+) -> None:
+    office = f'<office/o> a sp:Office ; rdfs:label "{title}"@de ; org:postIn <actor/body> . <actor/body> a sp:{kind} .\n'
+    held = f"<tenure/t> a sp:Tenure ; org:member <actor/a> ; sp:office <office/o> ; {in_text('d')} .\n"
+    facts = closed(office + held + position("1", "a", "Support", "x", more=in_text("d")))
+    assert (("actor/body", "officiallySupports", "issue/x") in facts) is official
+
+
 def test_a_dated_tenure_is_not_widened_by_its_text(closed: Closed) -> None:
     facts = closed(
         DATED
