@@ -9,25 +9,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAME = r"[^\W\d_](?:[\w.\-·‿⁀]*[\w\-·‿⁀])?"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:[\w:]|{_ESCAPE})(?:(?:[\w:.\-·‿⁀]|{_ESCAPE})*(?:[\w:\-·‿⁀]|{_ESCAPE}))?"
+_RUN = r"[^\W\d_][\w.\-·‿⁀]*+"
+# Every repetition is possessive and nothing is tried twice over a long stretch, so the time is linear.
 _TOKEN = re.compile(
     rf"""
-      (?P<space>[\ \t\r\n]+|\#[^\r\n]*)
-    | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-        |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
-    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
-    | (?P<blank>_:[\w](?:[\w.\-·]*[\w\-·])?)
-    | (?P<pname>(?:{_NAME})?:(?:{_LOCAL})?)
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<word>[A-Za-z]\w*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+      (?P<space>(?:[\ \t\r\n]|\#[^\r\n]*+)++)
+    | (?P<string>'''(?:'{{0,2}}+(?:[^'\\]|\\.))*+(?:''')?|\"\"\"(?:"{{0,2}}+(?:[^"\\]|\\.))*+(?:\"\"\")?
+        |'(?:[^'\\\r\n]|\\.)*+'?|"(?:[^"\\\r\n]|\\.)*+"?)
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*+>)
+    | (?P<blank>_:\w(?:[\w.\-·]*+))
+    | (?P<pname>(?:{_RUN})?+:(?:[\w:.\-·‿⁀]|{_ESCAPE})*+)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]++)*+)
+    | (?P<run>{_RUN})
+    | (?P<number>[\d.]++(?:[eE][+-]?\d++)?)
     | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PART = re.compile(r"(?P<word>[A-Za-z]\w*+)|(?P<mark>.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,17 @@ def tokens(text: str) -> Iterator[Token]:
     """The terminals of ``text`` without white space and comments."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
-        if kind != "space":
-            yield Token(kind, match.group(), match.start(), match.end())
+        start, end = match.span()
+        if kind == "run":
+            for part in _PART.finditer(text, start, end):
+                yield Token(part.lastgroup or "mark", part.group(), *part.span())
+        elif kind in ("pname", "blank", "number") and match.group().endswith("."):
+            stem = match.group().rstrip(".") or "."
+            yield Token(kind if stem != "." else "mark", stem, start, start + len(stem))
+            for place in range(start + len(stem), end):
+                yield Token("mark", ".", place, place + 1)
+        elif kind != "space":
+            yield Token(kind, match.group(), start, end)
 
 
 def has_keyword(text: str, *words: str) -> bool:
