@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.changes import DatasetChange
 from graph.evaluation import Query
-from graph.replica_process import Dump
+from graph.replica_process import Dump, Parse
 from graph.updates import Update
 from ontology.errors import LimitError, StandpunktError
 
@@ -80,11 +80,11 @@ HungUp = Callable[[], bool]
 class Answers(Protocol):
     """Answers requests of clients within limits."""
 
-    def answer(self, request: Query | Dump, hung_up: HungUp) -> Answer:
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
         """Evaluate ``request``; ``hung_up`` says whether its client is gone.
 
-        Raises ``QueryError``, ``RefusedError``, ``BusyError``, ``TimeLimitError``, ``MemoryLimitError``,
-        ``TooLargeError``, ``UnacceptableAnswerError``, ``AbandonedError``.
+        Raises ``QueryError``, ``InputError``, ``RefusedError``, ``BusyError``, ``TimeLimitError``,
+        ``MemoryLimitError``, ``TooLargeError``, ``UnacceptableAnswerError``, ``AbandonedError``.
         """
         ...
 

@@ -32,10 +32,10 @@ from graph.answers import (
 )
 from graph.changes import DatasetChange, Term
 from graph.evaluation import Query, TooLargeError
-from graph.replica_process import Dump
+from graph.replica_process import Dump, Parse
 from graph.tokens import Token, tokens
 from graph.updates import Update, plan_data
-from ontology.errors import QueryError, StoreError
+from ontology.errors import InputError, QueryError, StoreError
 
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
@@ -277,8 +277,13 @@ class RemoteAnswers:
         self._free = threading.Semaphore(limits.readers)
         self._running = 0
 
-    def answer(self, request: Query | Dump, hung_up: HungUp) -> Answer:
-        """See ``Answers.answer``."""
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+        """See ``Answers.answer``; RDF is read here, so entities, which can grow without end, are refused."""
+        if isinstance(request, Parse):
+            if b"<!ENTITY" in request.data:
+                raise InputError("RDF/XML with entities is not read here: write the IRIs out.")
+            data = ox.serialize(request.triples(), format=ox.RdfFormat.N_TRIPLES)
+            return Answer("application/n-triples", data or b"")
         if isinstance(request, Dump):
             request = self._as_query(request)
         _refuse_connections(request.text, request.network)

@@ -35,9 +35,9 @@ from graph.answers import (
 )
 from graph.changes import DatasetChange
 from graph.evaluation import Query, TooLargeError, UnacceptableAnswerError
-from graph.replica_process import Dump, ReaderLimits, read_change, write_change
+from graph.replica_process import Dump, Parse, ReaderLimits, read_change, write_change
 from graph.updates import Update
-from ontology.errors import QueryError, StandpunktError, StoreError
+from ontology.errors import InputError, QueryError, StandpunktError, StoreError
 
 log = logging.getLogger("standpunkt.replica")
 
@@ -46,7 +46,8 @@ _CPU_CLOCK = 2
 _GLANCE = 0.05
 """Seconds between two looks at whether the client is still there."""
 _ERRORS: dict[str, type[StandpunktError]] = {
-    kind.code: kind for kind in (QueryError, TooLargeError, UnacceptableAnswerError, MemoryLimitError)
+    kind.code: kind
+    for kind in (QueryError, InputError, TooLargeError, UnacceptableAnswerError, MemoryLimitError)
 } | {"network": RefusedError}
 
 
@@ -130,9 +131,10 @@ class Replica:
 
     # ------------------------------------------------------------ the interface
 
-    def answer(self, request: Query | Dump, hung_up: HungUp) -> Answer:
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
         """See ``Answers.answer``."""
-        call = _Call(self, request, hung_up, self.limits.query_time)
+        times = {Dump: self.limits.stream_time, Parse: self.limits.update_time}
+        call = _Call(self, request, hung_up, times.get(type(request), self.limits.query_time))
         try:
             kind, payload = call.first()
         except BaseException:

@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -28,7 +29,7 @@ from graph import frames
 from graph.changes import DatasetChange
 from graph.evaluation import Query, evaluate
 from graph.updates import Update, plan
-from ontology.errors import StandpunktError
+from ontology.errors import InputError, StandpunktError
 
 HELD = 1 << 20
 """An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
@@ -41,6 +42,30 @@ class Dump:
     graph: str | None
     media_type: str
     network = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A request to read RDF that a client sent; the answer is N-Triples, its blank nodes are new ones."""
+
+    data: bytes
+    media_type: str
+    base: str
+    network = False
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples; raises ``InputError`` for what is no RDF, or names graphs."""
+        form = ox.RdfFormat.from_media_type(self.media_type)
+        assert form is not None, self.media_type
+        try:
+            for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
+                if not isinstance(quad.graph_name, ox.DefaultGraph):
+                    raise InputError(
+                        f"The body names the graph {quad.graph_name}: send one graph, without names."
+                    )
+                yield quad.triple
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"The body is no valid {self.media_type}: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +195,7 @@ def _read(channel: socket.socket, store: ox.Store, limits: ReaderLimits) -> None
                 sink.fail("internal", "".join(traceback.format_exception(error)))
 
 
-def _answer(store: ox.Store, request: Query | Update | Dump, sink: _Channel) -> None:
+def _answer(store: ox.Store, request: Query | Update | Dump | Parse, sink: _Channel) -> None:
     if isinstance(request, Query):
         evaluate(store, request, sink)
     elif isinstance(request, Dump):
@@ -178,6 +203,9 @@ def _answer(store: ox.Store, request: Query | Update | Dump, sink: _Channel) -> 
         graph = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
         sink.begin(request.media_type)
         store.dump(cast(IO[bytes], sink), form, from_graph=None if request.graph is None else graph)
+    elif isinstance(request, Parse):
+        sink.begin("application/n-triples")
+        ox.serialize(request.triples(), cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES)
     else:
         sink.begin("application/octet-stream")
         sink.write(write_change(plan(store, request)))

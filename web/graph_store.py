@@ -10,8 +10,8 @@ from flask import Blueprint, Response, request
 
 from graph.changes import DatasetChange
 from graph.evaluation import Query
-from graph.replica_process import Dump
-from ontology.errors import InputError, NotFoundError, QueryError
+from graph.replica_process import Dump, Parse
+from ontology.errors import NotFoundError, QueryError
 from web.caching import conditional, mark
 from web.negotiation import QUADS, TRIPLES, Format, require
 from web.protocol import MediaTypeError, decode
@@ -135,20 +135,18 @@ def _body(name: Name) -> Iterator[ox.Quad]:
 
 
 def parse(data: bytes, media_type: str, base: str, name: Name) -> Iterator[ox.Quad]:
-    """``data`` as quads of the graph ``name``; raises ``MediaTypeError`` or ``InputError``."""
+    """``data`` as quads of the graph ``name``, read where it can do no harm.
+
+    Raises ``MediaTypeError`` or ``InputError``.
+    """
     form = ox.RdfFormat.from_media_type(_canonical(media_type))
     if form is None:
         names = ", ".join(offer.media_type for offer in TRIPLES)
         raise MediaTypeError(f"A graph is sent as {names}, not as {media_type or 'nothing named'}.")
-    try:
-        for quad in ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True):
-            if not isinstance(quad.graph_name, ox.DefaultGraph):
-                raise InputError(
-                    f"The body names the graph {quad.graph_name}; send one graph, without names."
-                )
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"The body is no valid {media_type}: {error}") from None
+    answer = site().answers.answer(Parse(data, form.media_type, base), client_hung_up())
+    triples = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+    for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
 
 
 def _canonical(media_type: str) -> str:

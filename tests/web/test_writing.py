@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pyoxigraph as ox
 import pytest
@@ -166,6 +167,21 @@ def test_a_graph_that_is_no_rdf_leaves_everything_as_it_was(client: FlaskClient)
         response = client.put(f"/data?graph={G}", data=body, content_type=media_type, headers=RIGHT)
         assert response.status_code == status
     assert ask(client, f"ASK {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}")
+
+
+def test_entities_that_grow_without_end_are_ended(knowledge: KnowledgeGraph) -> None:
+    names = "abcdefghij"
+    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
+    body = (
+        f'<!DOCTYPE x [<!ENTITY a "ha">{entities}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="urn:a"><x:p xmlns:x="urn:">&j;</x:p></rdf:Description></rdf:RDF>'
+    )
+    app = create_app(knowledge, read_settings({"token": "correct horse", "query_memory": 200_000_000}))
+    client = app.test_client()
+    response = client.put(f"/data?graph={G}", data=body, content_type="application/rdf+xml", headers=RIGHT)
+    assert response.status_code in (400, 503)
+    assert ask(client, "ASK { ?s ?p ?o }")
+    app.extensions["standpunkt"].close()
 
 
 def test_posting_without_a_name_makes_a_new_graph(client: FlaskClient) -> None:
