@@ -66,6 +66,8 @@ class Engine:
         """What is told of every change, while there is one."""
         self.has_forgotten = False
         """Whether assertions were ever taken back, so that a known literal may be one that no triple has."""
+        self._has_types = False
+        """Whether rdf:type is kept as a property, too, for rules that read it so."""
         self._queue: deque[Relation] = deque()
         self._dirty: set[str] = {template.name for template in _table()}
         self._serial = count()
@@ -143,7 +145,7 @@ class Engine:
             base_new = new - relation.base.facts
             if base_new:
                 self.store(relation.base, base_new)
-        if relation.unary and self.type_id in self.facts.properties:
+        if relation.unary and self._has_types:
             self.store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
         if self.journal is not None:
             self.journal.note_new(relation, new)
@@ -258,7 +260,8 @@ class Engine:
 
     def _demand(self, relation: Relation) -> None:
         """Fills what a rule is the first to read: rdf:type as a property, or what `Values.demand` says."""
-        if not relation.unary and relation.id == self.type_id and not relation.facts:
+        if not relation.unary and relation.id == self.type_id and not self._has_types:
+            self._has_types = True
             keys = {m << SHIFT | c.id for c in self.facts.classes.values() for m in c.facts}
             self.store(relation, keys)
         self.values.demand(relation)
