@@ -11,6 +11,7 @@ from loaders.tokens import QUOTE_MARKS
 _INSIDE_TAGS = frozenset({"ADJA", "CARD", "ADV", "TRUNC", "ADJD", "PIAT", "PIDAT"})
 _OF = frozenset({"der", "des", "von", "vom", "für"})
 _AT = frozenset({"im", "in", "bei", "beim", "am", "an"})
+_IN_CAPITALS = frozenset({ActorKind.GOVERNMENT, ActorKind.MINISTRY, ActorKind.PARLIAMENT})
 _LONGEST_LEFT = 6  # tokens between a preposition and its head
 _LONGEST_ACRONYM = 12  # letters
 
@@ -49,7 +50,7 @@ class Complements(SentenceReader):
         """Whether an actor phrase after the preposition or article ``small`` belongs to the head."""
         noun = phrase.noun
         if small in _AT:
-            governs = noun is not None and noun.head.kind is ActorKind.GOVERNMENT and small == "in"
+            governs = noun is not None and noun.head.kind in _IN_CAPITALS and small == "in"
             somewhere = is_state(inner) if inner.what == "entry" else inner.what != "organisation"
             return governs or not somewhere  # "Regierung in Harare" but not "Minister in Harare"
         if small in {"von", "vom"}:

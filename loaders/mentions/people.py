@@ -162,7 +162,7 @@ class People(Reading):
 
     def _meant(self, phrase: Phrase, noun: Noun, office: str, scope: str | None) -> Entity | None:
         """The person of the document that a definite role means: best fit, then latest mention."""
-        best: tuple[int, int] = (0, 0)
+        best: tuple[int, bool, int] = (0, False, 0)
         chosen = None
         window = _RECENT if noun.head.rank in {"person", "group"} else _EVERYTHING
         for order, seen in enumerate(self.references.recent(phrase.sentence.index, window)):
@@ -172,8 +172,9 @@ class People(Reading):
             if not agree(entity.gender or seen.gender, phrase.gender):
                 continue
             fit = entity.called(office, scope) or int(_describes(phrase, noun, entity))
-            if fit and (fit, -order) > best:
-                best, chosen = (fit, -order), entity
+            rank = (fit, fit == 1 and seen.subject, -order)
+            if fit and rank > best:
+                best, chosen = rank, entity
         if chosen is None and noun.head.rank in _OFFICIAL and phrase.definite:
             return self._named_later(phrase, office, scope)
         return chosen

@@ -135,6 +135,6 @@ def is_noun(token: Token | None) -> bool:
 
 def is_town_adjective(word: str) -> bool:
     """Whether an adjective is made of a town's name and keeps its capital: "Berliner"."""
-    return (
-        word[:1].isupper() and word.endswith("er") and (word[:-2] in places() or word[:-2] + "en" in places())
-    )
+    if not (word[:1].isupper() and word.endswith("er")):
+        return False
+    return any(town in places() for town in (word[:-1], word[:-2], word[:-2] + "en"))

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from loaders.mentions.entities import Entity
 from loaders.mentions.phrase import Phrase
+from loaders.model import ActorKind
 from loaders.morphology import is_plural_verb, mood
 from loaders.tables import word_class
 from loaders.tokens import Sentence, Token
 
 WINDOW = 3  # sentences that a pronoun looks back
+WINDOW_OF_THINGS = 1  # the same for organisations: things may come between; one more for subjects
 REPORTED_PENALTY = 1.5  # for who is mentioned only in reported speech, when the reporter speaks again
 
 _PERSONAL = {
@@ -187,7 +189,7 @@ class References:
         best, best_score = None, 0.0
         for rank, seen in enumerate(self.recent(here, 3 * WINDOW)):
             if (
-                self.distance(here, seen.sentence) > WINDOW
+                self.distance(here, seen.sentence) > _reach(seen)
                 or not _agrees(pronoun, seen)
                 or (seen.sentence == here and seen.token >= place)
             ):
@@ -232,6 +234,13 @@ class References:
         if pronoun.form == "demonstrative" and not seen.subject:
             score += 1.5  # dieser prefers the object
         return score + min(seen.entity.mentions, 6) * 0.1
+
+
+def _reach(seen: Seen) -> int:
+    """How many sentences later a pronoun can still mean who was mentioned here."""
+    if seen.entity.kind is ActorKind.PERSON or seen.plural:
+        return WINDOW
+    return WINDOW_OF_THINGS + (seen.subject and not seen.subordinate)
 
 
 def _agrees(pronoun: Pronoun, seen: Seen) -> bool:

@@ -83,6 +83,7 @@ class Resolution(KnownNames, People, Things):
         if entity is None:
             return
         self._note(entity, phrase)
+        self._note_scope(phrase)
         if entity.kind is not ActorKind.PERSON:
             return
         party = phrase.party.entry if phrase.party is not None else None
@@ -112,6 +113,16 @@ class Resolution(KnownNames, People, Things):
                 bool(phrase.preposition),
             )
         )  # fmt: skip
+
+    def _note_scope(self, phrase: Phrase) -> None:
+        """A body named inside a compound ("Hamas-Führer") can be what "die Organisation" means next."""
+        entry = phrase.scope_entry if phrase.what == "person" else None
+        if entry is None or entry.adjectives or entry.kind is ActorKind.STATE:
+            return
+        entity, start = self.entities.of_entry(entry), phrase.start
+        self.references.note(
+            Seen(entity, phrase.sentence.index, start, start, False, "", False, oblique=True)
+        )
 
     def _read_pronoun(self, pronoun: Pronoun) -> None:
         entity = self.references.resolve(pronoun)

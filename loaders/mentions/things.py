@@ -45,7 +45,8 @@ class Things(Reading):
         """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
         if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
             return None
-        generic = noun.base in word_class("generic_nouns") and not noun.modifier and not phrase.plural
+        plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
+        generic = noun.base in word_class("generic_nouns") and plain and not phrase.plural
         same_kind = None
         for seen in self.references.recent(phrase.sentence.index, _EVERYTHING):
             entity = seen.entity
@@ -55,7 +56,7 @@ class Things(Reading):
             if _repeats(entity, noun):
                 return entity
             near = phrase.sentence.index - seen.sentence <= _KIND_RANGE
-            if generic and near and same_kind is None and entity.kind is noun.head.kind:
+            if generic and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
                 same_kind = entity
         return same_kind
 
@@ -73,6 +74,13 @@ class Things(Reading):
         return None
 
 
+def _is_of_kind(entity: Entity, noun: Noun) -> bool:
+    """Whether a generic noun can name the entity: "die Partei" a party, "die Organisation" many bodies."""
+    if noun.base == "Organisation":
+        return entity.kind in {ActorKind.ORGANISATION, ActorKind.ASSOCIATION, ActorKind.ALLIANCE}
+    return entity.kind is noun.head.kind
+
+
 def _repeats(entity: Entity, noun: Noun) -> bool:
     """Whether the noun can repeat the one the entity was introduced with."""
     other = entity.noun
@@ -84,7 +92,7 @@ def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
     telling = any(_is_relational(a) for a in phrase.adjectives)
     specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
     if noun.head.family == "norm":
-        return specific or phrase.definite
+        return specific or phrase.definite or phrase.preposition in {"laut", "nach", "gemäß"}
     return specific or noun.head.lone
 
 
