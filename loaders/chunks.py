@@ -472,6 +472,8 @@ class PhraseReader:
         tag, low = self.tags[k], self.tokens[k].lower
         if self.tags[phrase.head] == "NE" and phrase.kind == "NP" and tag != "NE":
             return False
+        if self.in_name[phrase.end - 1] and self.tags[phrase.end - 1] != "NN":
+            return False  # "die Regierung von Robert Lang | der Lüge"
         if tag in DETERMINERS and tag != "PRELAT":
             return all(r[0] != "n" or low == "der" for r in determiner_readings(low)) and any(
                 r[0] == "g" for r in determiner_readings(low)

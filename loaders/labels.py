@@ -222,6 +222,11 @@ def of_clause(clause: Clause) -> Label | None:
     means = _means(clause, thing) if thing is not None else None
     if means is not None:
         _add_tail(clause.tokens, means, parts, lemmas)
+    receiver = clause.dative
+    if thing is not None and receiver is not None and receiver.kind == "NP" and thing is not receiver:
+        named = of_phrase(clause.tokens, receiver)
+        parts += ["gegenüber", named.text]
+        lemmas += ["gegenüber", *named.lemmas]
     base = Label(_cut(parts), tuple(lemmas), noun)
     return _with_actor(clause, base, actor)
 
@@ -253,6 +258,10 @@ def _of_state(clause: Clause) -> Label | None:
         return None
     label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
     parts, lemmas = [label.text], list(label.lemmas)
+    if what is None and clause.adjective is not None:
+        word = clause.tokens[clause.adjective]
+        ending = _strong_ending(subject) if word.tag == "ADJD" else ""
+        parts, lemmas = [word.lower + ending, label.text], [word.lemma, *label.lemmas]
     if what is not None and what.kind == "NP":
         named = of_phrase(clause.tokens, what, tail_of(clause, what))
         parts += ["als" if clause.predicative else "mit", named.text]

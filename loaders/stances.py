@@ -50,7 +50,7 @@ class StanceReader(Voices, Nominal):
             for found in self.of_clause(clause):
                 if found.holders:
                     self.last_label, self.last_sentence = found.label, self.sentence
-                    self.last_holder = found.holders[0]
+                    self.last_holder, self.last_act = found.holders[0], found.act
                     yield found
 
     def of_clause(self, clause: Clause) -> Iterator[Found]:

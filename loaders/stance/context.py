@@ -75,6 +75,7 @@ class Context:
         self.topic: Label | None = None
         self.topic_subject: Label | None = None
         self.last_holder: Actor | None = None
+        self.last_act: Act | None = None
         self.added: dict[str, Actor] = {}  # actors that only this stage found
 
     def quotation_of(self, clause: Clause) -> Quotation | None:

@@ -10,6 +10,7 @@ from loaders.frames import (
 from loaders.grammar import words
 from loaders.labels import of_phrase
 from loaders.model import (
+    Act,
     Actor,
     ActorKind,
     Evidence,
@@ -163,4 +164,13 @@ class Holders(Context):
                 holders = self.resolve(clause, phrase)
                 if holders:
                     return holders
-        return []
+        return self.implied(clause, frame) if passive else []
+
+    def implied(self, clause: Clause, frame: Frame) -> list[Actor]:
+        """Who demands or criticises in a passive without agent: who did so in the sentence before."""
+        recent = self.last_holder is not None and self.sentence - self.last_sentence == 1
+        wanted = frame.act in {Act.DEMAND, Act.CRITICISE} and self.last_act in {Act.DEMAND, Act.CRITICISE}
+        verb = clause.verb
+        if not recent or not wanted or verb is None or verb.voice != "passive" or clause.kind != MAIN:
+            return []
+        return [self.last_holder] if self.last_holder is not None else []

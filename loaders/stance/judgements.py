@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.clauses import Clause
+from loaders.clauses import INFINITIVE, SUB, Clause
 from loaders.frames import (
     Evaluation,
     evaluation,
@@ -31,7 +31,10 @@ class Judgements(Slots):
             return None
         if verb.lemma in {"hinweisen", "verweisen", "sprechen", "reden"}:
             return self.pointing(clause, verb.lemma, holders)
-        if verb.lemma in {"sehen", "erkennen", "wittern"} and "als" not in clause.words():
+        if (
+            verb.lemma in {"sehen", "erkennen", "wittern", "beschwören", "heraufbeschwören"}
+            and "als" not in clause.words()
+        ):
             return self.danger(clause, holders)
         if verb.lemma == "erklären" and "für" not in clause.words():
             return None
@@ -43,7 +46,10 @@ class Judgements(Slots):
         if judged is None:
             return None
         thing = clause.accusative or clause.dative
-        if thing is None or thing.kind == "PRON":
+        before = self.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
+        if thing is None and before is not None and before.kind in {INFINITIVE, SUB}:
+            label = of_clause(before)  # "Die Macht durch Gewalt zu erhalten, nannte sie …"
+        elif thing is None or thing.kind == "PRON":
             label = self.antecedent_label() or self.topic
         else:
             label = of_phrase(clause.tokens, thing, tail_of(clause, thing))

@@ -101,7 +101,7 @@ class Slots(Holders):
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None
         excluded = self.addressees(clause, frame)
-        if frame.stance is Stance.SUPPORT and clause.tokens[phrase.head].tag == "NN":
+        if clause.tokens[phrase.head].tag == "NN":
             for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
@@ -202,11 +202,7 @@ class Slots(Holders):
         for slot in frame.issue:
             if slot in {"dass", "zu", "ob"}:
                 child = next(
-                    (
-                        c
-                        for c in self.clauses
-                        if c.noun is phrase and _is(c, slot) and c.index not in self.claimed
-                    ),
+                    (c for c in self.clauses if c.noun is phrase and _is(c, slot)),
                     None,
                 )
                 label = of_clause(child) if child is not None else None
