@@ -7,7 +7,7 @@ gets an answer that says why and what can be asked instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -122,6 +122,7 @@ def ask(
 def _tried(narrowed: Context, text: str, rest: str) -> Answer:
     """The answer of the first reading that finds something, else the best that can be said."""
     first: Tried | None = None
+    unanswered: list[Tried] = []
     question_back: Answer | None = None
     for reading in islice(readings(rest, narrowed.language), _READINGS):
         context = replace(narrowed, ran=[])
@@ -135,18 +136,26 @@ def _tried(narrowed: Context, text: str, rest: str) -> Answer:
             return _answer(Tried(context, reading, outcome), text, "answered")
         if outcome is not None:
             first = first or Tried(context, reading, outcome)
-    return question_back or _second_best(narrowed, text, rest, first)
+        unanswered.append(Tried(context, reading, outcome or Outcome(rest)))
+    return question_back or _second_best(narrowed, text, rest, first, unanswered)
 
 
-def _second_best(narrowed: Context, text: str, rest: str, tried: Tried | None) -> Answer:
+def _second_best(
+    narrowed: Context, text: str, rest: str, tried: Tried | None, unanswered: Sequence[Tried]
+) -> Answer:
     """What is said where nothing is found: a sentence of the texts, what is near, what can be asked."""
-    if tried and tried.reading.intent in QUOTABLE:
-        quoted = passages(tried.context, tried.reading, tried.outcome.understood)
+    for one in (tried,) if tried else [t for t in unanswered if t.reading.intent in QUOTABLE][:1]:
+        quoted = passages(one.context, one.reading, one.outcome.understood) if _quotable(one) else None
         if quoted:
-            return _answer(replace(tried, outcome=quoted), text, "answered")
+            return _answer(replace(one, outcome=quoted), text, "answered")
     if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.context, rest)):
         return _answer(tried, text, "nothing-found")
     return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
+
+
+def _quotable(tried: Tried) -> bool:
+    """Whether a sentence of the texts is better than nothing for this kind of question."""
+    return tried.reading.intent in QUOTABLE
 
 
 def is_search(context: Context, text: str) -> bool:

@@ -82,8 +82,11 @@ class Context:
             self.ran.append(sparql)
         return run(self.knowledge, sparql)
 
-    def topic(self, text: str) -> Topic:
-        """What ``text`` is about; names of actors in it count as one term each, by any of their names."""
+    def topic(self, text: str, *, roles: bool = True) -> Topic:
+        """What ``text`` is about; names of actors in it count as one term each, by any of their names.
+
+        Without ``roles``, offices are words like others: who holds them is what is asked.
+        """
         found = tokens(text)
         spelled, owners = spell(found)
         terms: list[Term] = []
@@ -91,6 +94,8 @@ class Context:
         pending: list[Token] = []
         position = 0
         for name in self.names.find(spelled):
+            if name.role and not roles:
+                continue
             pending += [found[owner] for owner in dict.fromkeys(owners[position : name.start])]
             terms += terms_of(" ".join(token.text for token in pending))
             pending = []

@@ -129,6 +129,8 @@ def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     asked, rest = _question_word(found, language)
     speaking = [place for place, token in enumerate(found) if token.folded in _SPEAKING]
     cue = _best_cue(found, language, sorted({*rest, *speaking})) or _misspelt_cue(found, language, rest)
+    if cue and asked in {"who", "what"} and _other_verb(found, cue, language):
+        cue = None
     kind = ""
     if asked in {"which", "count"}:
         kind, rest = _kind(found, rest)
@@ -253,19 +255,26 @@ def _best_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue
                     for group in range(1, len(match.groups()) + 1)
                     for offset in range(match.group(group).count(" "))
                 ]
-                if (
-                    where
-                    and all(place in places for place in where)
-                    and not _attributive(found, where, language)
-                ):
+                if where and all(place in places for place in where) and _speaks(found, where, language):
                     cues.append(Cue(act, tuple(where), _rank(found, where, language, phrase.weak, act)))
     return min(cues, key=lambda cue: cue.rank, default=None)
+
+
+def _other_verb(found: tuple[Token, ...], cue: Cue, language: str) -> bool:
+    """Whether a mere "für" or "gegen" stands in a question whose verb says something else."""
+    if cue.rank[0] != 1 or language != "de" or len(found) < 3 or 1 in cue.places:
+        return False
+    second = found[1]
+    small = ("auxiliary", "article", "preposition", "filler", "negation")
+    return not second.capital and not any(is_small(second.folded, name) for name in small)
 
 
 def _misspelt_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue | None:
     """The phrase of stance of which a word of the question is a misspelling, by one slip."""
     for place in places:
         word = found[place].folded
+        if not _speaks(found, [place], language):
+            continue
         for act in acts():
             for root in act.roots[language]:
                 beginnings = (
@@ -283,6 +292,15 @@ def _rank(
     noun = language == "de" and where[0] > 0 and found[where[0]].capital
     length = sum(len(found[place].folded) for place in where)
     return (2 if noun else 1 if weak else 0), where[0], -length
+
+
+def _speaks(found: tuple[Token, ...], where: list[int], language: str) -> bool:
+    """Whether a phrase is there as a word of stance, not as a description or part of another noun."""
+    if _attributive(found, where, language):
+        return False
+    nouns = tuple(small_words()["stance-noun"]["de"])
+    inner = [found[place] for place in where if place and language == "de"]
+    return all(token.folded.startswith(nouns) for token in inner if token.capital)
 
 
 def _attributive(found: tuple[Token, ...], where: list[int], language: str) -> bool:

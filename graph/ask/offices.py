@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,14 +71,19 @@ def office_holder(context: Context, reading: Reading) -> Outcome | None:
 def _day(context: Context) -> str:
     """The day the question is about: the last day it names, else that of the newest article."""
     until = context.filters.until
-    return until.isoformat() if until else context.index.newest_day
+    return until.isoformat() if until else context.index.newest_day or dt.date.today().isoformat()
 
 
 def _relevant(context: Context, found: Sequence[tuple[Post, Finding]]) -> list[tuple[Post, Finding]]:
     """Without those who, by the background alone, held the office at some other time."""
     day = _day(context)
     held = {(post.actor, post.office) for post, _ in found if post.quote}
-    near = [(p, f) for p, f in found if p.quote or (p.actor, p.office) in held or p.held_on(day)]
+    named = context.index.links["mentionedIn"]
+    near = [
+        (p, f)
+        for p, f in found
+        if p.quote or (p.actor, p.office) in held or p.held_on(day) or named.get(p.actor)
+    ]
     return near or list(found)
 
 
@@ -90,7 +96,7 @@ def _standing(context: Context, post: Post) -> float:
     current = any(other.held_on(day) for other in known)
     past = any(other.ended and other.ended < day for other in known) or post.former
     mentions = len(context.index.links["mentionedIn"].get(post.actor, ()))
-    attested = any(other.quote for other in known)
+    attested = 1.0 if any(other.quote for other in known) else 0.7 if mentions else 0.0
     return 0.5 * attested + 0.3 * current - 0.1 * (past and not current) + 0.01 * min(mentions, 10)
 
 

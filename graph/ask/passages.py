@@ -22,8 +22,11 @@ from graph.ask.words import words
 _ENOUGH = 0.7
 _MOST = 5
 _LIGHT = 0.3
-_WHO = {"holders", "who"}
-QUOTABLE = {"holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"}
+_WHO = {"holders", "who", "office-holder", "participants"}
+QUOTABLE = {
+    *("holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"),
+    *("office-holder", "participants", "when", "where", "events", "dates", "stances-or-events"),
+}
 """Kinds of questions for which a sentence is better than nothing."""
 _FITTING = 0.55
 _OTHER_STANCE = 0.5
@@ -34,7 +37,7 @@ _WITHOUT_CUE = 0.7
 def passages(context: Context, reading: Reading, understood: str) -> Outcome | None:
     """The sentences that speak of what ``reading`` asks, each with the actors it names."""
     about = reading.about or tuple(tokens(text) for text in reading.slots.values())
-    topic = context.topic(written(tuple(token for segment in about for token in segment)))
+    topic = context.topic(written(tuple(token for segment in about for token in segment)), roles=False)
     terms = context.issues.weigh(topic.terms)
     if not any(term.weight > _LIGHT for term in terms):
         return None
@@ -129,6 +132,8 @@ def _named(context: Context, sentence: Sentence, kind: str) -> list[str]:
     classes = classes_of(kind)
     found = []
     for name in context.names.find(words(f"{sentence.before} {sentence.text}")):
+        if name.role:
+            continue
         iri = name.candidates[0]
         thing = context.index.things.get(iri)
         if iri not in found and thing and thing.kind == "actor" and (not classes or classes & thing.classes):

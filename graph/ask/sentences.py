@@ -18,7 +18,8 @@ _END = re.compile(
 
 
 _PRONOUN = re.compile(r"\b(?:[Ss]ie|[Ee]r|[Dd]ieser|[Dd]iese|[Ii]hre?n?|[Ss]eine?n?)\b")
-_REFERRED = 0.85
+_REFERRED, _IN_ARTICLE = 0.85, 0.6
+"""What an actor counts to whom a pronoun may refer, and one named elsewhere in the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class SentenceIndex:
 
     def __init__(self, index: LabelIndex) -> None:
         self.by_word: dict[str, list[Sentence]] = defaultdict(list)
+        self.articles = {document: content_stems(text) for document, text in index.texts.items()}
         for document, text in index.texts.items():
             before = ""
             for start, end in split(text):
@@ -88,7 +90,10 @@ class SentenceIndex:
     def _answers(self, term: Term, sentence: Sentence) -> float:
         """How well a sentence answers to ``term``; what a pronoun refers to counts a little less."""
         own = self.vocabulary.answers(term, sentence.stems)
-        return own if own or not term.name else _REFERRED * self.vocabulary.answers(term, sentence.reach)
+        if own or not term.name:
+            return own
+        told = _REFERRED * self.vocabulary.answers(term, sentence.reach)
+        return told or _IN_ARTICLE * self.vocabulary.answers(term, self.articles[sentence.document])
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, SentenceIndex] = WeakKeyDictionary()
