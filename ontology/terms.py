@@ -95,6 +95,7 @@ class SP(DefinedNamespace):
     cue: URIRef
     decision: URIRef
     demonym: URIRef
+    disagreesImplicitlyWith: URIRef
     disagreesWith: URIRef
     end: URIRef
     entails: URIRef
@@ -107,6 +108,7 @@ class SP(DefinedNamespace):
     formerlyHeld: URIRef
     hasProvision: URIRef
     holder: URIRef
+    implicitlyOpposedBy: URIRef
     implicitlyOpposes: URIRef
     inOffice: URIRef
     inTensionWith: URIRef

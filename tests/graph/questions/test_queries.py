@@ -135,13 +135,16 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
     (
         "disagreements",
         {},
-        "issue holder opponent",
+        "issue holder opponent issueAgainst inferred",
         {
-            (TRUCE, FALK, WERN),
-            (TRUCE, "actor/stimme", WERN),
-            (SANCTION, FALK, "actor/suedland"),
-            (SANCTION, FALK, HOLM),
-            (SPEED, BERG, HOLM),
+            (TRUCE, FALK, WERN, TRUCE, "false"),
+            (TRUCE, "actor/stimme", WERN, TRUCE, "false"),
+            (SANCTION, FALK, "actor/suedland", SANCTION, "false"),
+            (SANCTION, FALK, HOLM, SANCTION, "false"),
+            (SPEED, BERG, HOLM, SPEED, "false"),
+            (GAS, HOLM, "actor/suedland", SANCTION, "true"),
+            (GAS, "actor/hafenblatt", "actor/suedland", SANCTION, "true"),
+            (GAS, "actor/hafenblatt", HOLM, SANCTION, "true"),
         },
     ),
     (

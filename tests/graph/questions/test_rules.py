@@ -87,6 +87,18 @@ def test_opposing_the_broader_opposes_its_forms_by_implication(closed: Closed) -
     assert ("actor/b", "opposes", "issue/x") not in facts
 
 
+def test_who_wants_a_form_of_what_another_opposes_disagrees_by_implication(closed: Closed) -> None:
+    facts = closed(NARROW + A_FOR_X + position("2", "b", "Oppose", "wide"))
+    assert ("actor/a", "disagreesImplicitlyWith", "actor/b") in facts
+    assert ("actor/b", "disagreesImplicitlyWith", "actor/a") in facts
+    assert ("actor/a", "disagreesWith", "actor/b") not in facts
+
+
+def test_who_opposes_a_form_of_what_another_wants_does_not_disagree(closed: Closed) -> None:
+    facts = closed(NARROW + B_AGAINST_X + position("1", "a", "Support", "wide"))
+    assert ("actor/a", "disagreesImplicitlyWith", "actor/b") not in facts
+
+
 def test_opposing_the_narrower_or_supporting_the_broader_says_nothing_further(closed: Closed) -> None:
     facts = closed(NARROW + B_AGAINST_X + position("3", "c", "Support", "wide"))
     assert ("actor/b", "opposes", "issue/wide") not in facts
