@@ -72,7 +72,8 @@ class Cue:
 
 def readings(question: str, language: str) -> Iterator[Reading]:
     """The ways to understand ``question`` (without its filters), most specific first."""
-    proper = _without_small_talk(tokens(question), language)
+    shouted = question.isupper() and " " in question
+    proper = _without_small_talk(tokens(question.lower() if shouted else question), language)
     found = _without_filler(proper, language)
     if found:
         seen: list[Reading] = []
