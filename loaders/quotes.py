@@ -107,7 +107,7 @@ class _Finder:
             find_acts(reading)
         self.units += 1
         if reading.found or (self.last is not None and self.units <= FAR):
-            free = free_indirect(reading)
+            free = free_indirect(reading, self.units <= 1)
             if free is not None:
                 reading.found.append(free)
         kept = [quotation for found in reading.found if (quotation := self._keep(unit, found)) is not None]

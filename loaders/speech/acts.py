@@ -18,6 +18,8 @@ def find_acts(reading: Reading) -> None:
         cue = reading.cues[k]
         if cue is None or k in reading.frames or segment.kind is not Kind.MAIN or segment.finite is None:
             continue
+        if reading.is_conditional(k):
+            continue
         if segment.mood != INDICATIVE or cue.modal in _NOT_SAID or not _has_object(reading, k, cue):
             continue
         first, last = reading.sentence_begin(k), reading.sentence_end(k)

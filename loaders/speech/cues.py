@@ -39,6 +39,9 @@ def read_cue(tokens: Sequence[Token], segment: Segment, members: Sequence[int]) 
     if segment.finite is None:
         return _lookup(tokens, tokens[infinite[-1]].lemma, [infinite[-1]], members) if infinite else None
     finite = tokens[segment.finite]
+    if finite.tag == "VAFIN" and not infinite:  # "hat es betont", with the participle taken for a present
+        later = range(segment.finite + 1, segment.end)
+        infinite = [i for i in later if tokens[i].tag == "VVFIN" and tokens[i].lower.endswith(("t", "en"))]
     if finite.lemma == "sein" and any(
         tokens[i].tag in {"PTKZU", "VVIZU"} for i in range(segment.start, segment.end)
     ):

@@ -7,12 +7,18 @@ from loaders.speech.reading import FREE, Found, Reading
 from loaders.speech.segments import REPORTED, UNREAL, Kind, Segment
 
 
-def free_indirect(reading: Reading) -> Found | None:
-    """The unit as a free indirect quotation: a main clause in Konjunktiv I, or ``sollen`` of hearsay."""
-    for segment in reading.segments:
+def free_indirect(reading: Reading, near: bool) -> Found | None:
+    """The unit as a free indirect quotation: a main clause in Konjunktiv I, or ``sollen`` of hearsay.
+
+    ``near`` tells that the sentence before was quoted: only then Konjunktiv II counts; elsewhere it is what
+    the text itself imagines.
+    """
+    for k, segment in enumerate(reading.segments):
+        if reading.is_conditional(k):
+            return None
         if segment.kind is not Kind.MAIN or segment.finite is None or _is_told(reading, segment):
             continue
-        if _continues(reading, segment):
+        if _continues(reading, segment, near):
             told = [f for f in reading.found if f.content and f.content[-1][1] <= segment.start]
             start = segment.start if told and segment.before in {";", ":"} else 0
             speaker = told[-1].speaker if start else None
@@ -26,11 +32,11 @@ def _is_told(reading: Reading, segment: Segment) -> bool:
     return any(a <= segment.finite < b for f in reading.found for a, b in f.content)
 
 
-def _continues(reading: Reading, segment: Segment) -> bool:
+def _continues(reading: Reading, segment: Segment, near: bool) -> bool:
     finite = reading.tokens[segment.finite or 0]
     if segment.mood == REPORTED:
         return True
-    if segment.mood == UNREAL and finite.lower in closed("verbs", "replacing"):
+    if near and segment.mood == UNREAL and finite.lower in closed("verbs", "replacing"):
         return not any(s.kind is Kind.ADVERBIAL and s.mood == UNREAL for s in reading.segments)
     return finite.lower in {"soll", "sollen"} and _is_hearsay(reading, segment)
 

@@ -106,6 +106,15 @@ class Reading:
             k += 1
         return k
 
+    def is_conditional(self, k: int) -> bool:
+        """Whether the sentence of segment ``k`` begins with its verb: "Sollte er gehen, könnte …"."""
+        while k > 0 and not self.segments[k].opens_sentence:
+            if self.segments[k - 1].kind is Kind.QUOTED:
+                return False
+            k -= 1
+        segment = self.segments[k]
+        return segment.verb_first and not segment.coordinated
+
     def words_in(self, piece: Range) -> int:
         """How many words a range has."""
         return sum(t.is_word for t in self.tokens[piece[0] : piece[1]])

@@ -197,6 +197,11 @@ def test_frame_in_the_subjunctive_is_itself_reported() -> None:
     )
 
 
+def test_what_the_text_imagines_is_not_reported() -> None:
+    text = "Holm sagte, die Lage sei ernst. Es regnete. Neue Brücken müssten teuer sein."
+    assert len(told(text)) == 1
+
+
 def test_hearsay_with_sollen_after_a_quotation() -> None:
     text = "Nach Angaben der Polizei brannte das Lager. Zwei Männer sollen Feuer gelegt haben."
     assert told(text)[1][:3] == (
@@ -229,6 +234,7 @@ def test_quotation_over_several_sentences_has_one_speaker() -> None:
         "Das Beben forderte 40 Todesopfer.",
         "Wenn sie käme, gäbe es Streit.",
         "Sicher ist, dass es morgen regnet.",
+        "Sollte Holm gehen, könnte sie den Plan ablehnen.",
         "Das Urteil wurde am Montag bestätigt.",
         "Der Roman ist ihr erstes Buch: „Sie warten im Regen“.",
     ],
