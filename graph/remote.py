@@ -32,6 +32,7 @@ from graph.answers import (
 )
 from graph.changes import DatasetChange, Term
 from graph.evaluation import Query, TooLargeError
+from graph.knowledge import query_text
 from graph.replica_process import Dump, Parse
 from graph.tokens import Token, tokens
 from graph.updates import Update, plan_data
@@ -112,14 +113,14 @@ class RemoteQuads:
             return
         given = {"g": graph, "s": subject, "p": predicate, "o": object}
         bound = {name: term for name, term in given.items() if term is not None}
-        solutions = self.query("SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }", bindings=bound)
+        solutions = self.query(query_text("store-quads"), bindings=bound)
         assert isinstance(solutions, ox.QuerySolutions)
         for row in solutions:
             yield ox.Quad(row["s"], row["p"], row["o"], row["g"])
 
     def graph_names(self) -> Iterator[ox.NamedNode]:
         """See ``Store.graph_names``."""
-        solutions = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        solutions = self.query(query_text("store-graphs"))
         assert isinstance(solutions, ox.QuerySolutions)
         for row in solutions:
             if isinstance(row["g"], ox.NamedNode):

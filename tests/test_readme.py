@@ -59,7 +59,8 @@ def test_every_setting_is_used_somewhere():
     code = "\n".join(
         p.read_text(encoding="utf-8")
         for room in ("graph", "loaders", "web")
-        for p in (ROOT / room).rglob("*.py")
+        for p in (ROOT / room).rglob("*.*")
+        if p.suffix in {".py", ".html"}
     )
     code += (ROOT / "standpunkt.py").read_text(encoding="utf-8")
     assert [name for name in table() if f'"{name}"' not in code] == []

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from graph import interchange
 from graph.evaluation import Query, TooLargeError
+from graph.knowledge import query_text
 from graph.views.saved import saved_queries
 from ontology.errors import StandpunktError
 from ontology.files import ontology_files
@@ -64,15 +65,9 @@ def show() -> Response | tuple[str, int]:
 
 
 def _first_query() -> str:
-    base = graph().base
-    return (
-        f"PREFIX : <{base}>\n"
-        "PREFIX sp: <https://w3id.org/standpunkt/ontology#>\n"
-        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n\n"
-        "SELECT ?actor ?name ?issue ?label\n"
-        "WHERE {\n  ?actor sp:supports ?issue ; rdfs:label ?name .\n"
-        "  ?issue rdfs:label ?label .\n}\nLIMIT 50\n"
-    )
+    """The query the page starts with, without its header."""
+    lines = query_text("page-first-query").splitlines(keepends=True)
+    return f"PREFIX : <{graph().base}>\n" + "".join(line for line in lines if not line.startswith("#"))
 
 
 def run(text: str) -> Result:
