@@ -46,6 +46,9 @@ class RuledClosure:
         self._inner = inner
         self._rules = rules
         self._made: dict[ox.Triple, set[str]] = {}
+        """What rules made, and which did."""
+        self._output: dict[str, set[ox.Triple]] = {rule.name: set() for rule in rules}
+        """The same by rule."""
         self._mirror = ox.Store()
         self._dirty = {rule.name for rule in rules}
         self._reflect(asserted, ())
@@ -82,7 +85,8 @@ class RuledClosure:
         changes = Changes()
         taken = given & self._made.keys()
         for triple in taken:
-            del self._made[triple]
+            for name in self._made.pop(triple):
+                self._output[name].discard(triple)
         changes.include(Delta(removed=frozenset(taken)))
         self._add(given - taken, changes)
         self._derive(changes)
@@ -128,6 +132,7 @@ class RuledClosure:
     def _derive_anew(self, changes: Changes) -> None:
         made = set(self._made)
         self._made.clear()
+        self._output = {rule.name: set() for rule in self._rules}
         changes.include(Delta(removed=frozenset(made)))
         self._remove(made, changes)
         self._dirty = {rule.name for rule in self._rules}
@@ -159,20 +164,18 @@ class RuledClosure:
         """Adds what a rule makes; False if it no longer makes something that it made before."""
         answer = self._mirror.query(rule.construct)
         assert isinstance(answer, ox.QueryTriples)
-        found = set(answer)
-        if any(rule.name in by and triple not in found for triple, by in self._made.items()):
+        found, before = set(answer), self._output[rule.name]
+        if not before <= found:
             return False
-        new = {triple for triple in found if triple in self._made or not self._inner.holds(triple)}
+        new = {triple for triple in found - before if triple in self._made or not self._inner.holds(triple)}
         fresh = new - self._made.keys()
+        before |= new
         for triple in new:
             self._made.setdefault(triple, set()).add(rule.name)
         if fresh:
-            self._made_known(fresh, changes)
+            changes.include(Delta(added=frozenset(fresh)))
+            self._add(fresh, changes)
         return True
-
-    def _made_known(self, triples: set[ox.Triple], changes: Changes) -> None:
-        changes.include(Delta(added=frozenset(triples)))
-        self._add(triples, changes)
 
     # -------------------------------------------------------------- why
 

@@ -13,9 +13,10 @@ from .expansion import Expansion, Triple
 from .ignored import Review
 from .joins import variables
 from .journal import Journal
-from .proofs import MadeElsewhere, Node, Search
+from .proofs import Search
 from .relations import MASK, SHIFT
 from .sentences import Speaker
+from .steps import MadeElsewhere, Node
 from .templates import Rule
 from .withdrawal import SchemaChangeError, Withdrawal
 

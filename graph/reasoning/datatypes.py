@@ -12,6 +12,7 @@ import re
 import struct
 from collections.abc import Callable, Hashable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -84,23 +85,28 @@ _CALENDAR[XSD + "dateTimeStamp"] = _CALENDAR[XSD + "dateTime"]
 _SPACED = frozenset({STRING, XSD + "normalizedString", PLAIN, LANG_STRING, XML_LITERAL})
 
 
+def _exactly(text: str) -> Fraction:
+    """A number of any length; Decimal reads more digits than int is willing to."""
+    return Fraction(*Decimal(text).as_integer_ratio())
+
+
 def _decimal(text: str) -> Value | None:
     if not re.fullmatch(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", text, re.ASCII):
         return None
-    return "number", Fraction(text if text[-1] != "." else text[:-1])
+    return "number", _exactly(text)
 
 
 def _integer(text: str) -> Value | None:
     if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
         return None
-    return "number", Fraction(text)
+    return "number", _exactly(text)
 
 
 def _rational(text: str) -> Value | None:
     if not re.fullmatch(r"[+-]?\d+\s*/\s*\d+", text, re.ASCII):
         return None
-    numerator, denominator = (int(part) for part in text.split("/"))
-    return ("number", Fraction(numerator, denominator)) if denominator else None
+    numerator, denominator = (_exactly(part.strip()) for part in text.split("/"))
+    return ("number", numerator / denominator) if denominator else None
 
 
 def _floating(space: str, layout: str) -> Callable[[str], Value | None]:
@@ -140,7 +146,7 @@ def _calendar(datatype: str, text: str) -> Value | None:
     if datatype.endswith("dateTimeStamp") and zone is None:
         return None
     if len(parts) >= 3:
-        year, month, day = (int(part) for part in parts[:3])
+        year, month, day = int(parts[0][-4:]), int(parts[1]), int(parts[2])
         try:
             date(year % 400 + 400, month, day)
         except ValueError:

@@ -14,7 +14,7 @@ CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding=
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case(case: dict[str, str]) -> None:
-    closure, rules = close(turtle(case["given"]))
+    closure, rules = close(turtle(case["given"].replace("NINES", "9" * 5000)))
     missing = set(turtle(case.get("follows", ""))) - closure
     assert not missing
     assert not set(turtle(case.get("not", ""))) & closure

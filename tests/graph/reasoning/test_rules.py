@@ -1,6 +1,8 @@
 """Rules in SPARQL: what they make, take back and prove, together with OWL."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.reasoner import Proof
 from graph.reasoning.closure import RLClosure
@@ -112,3 +114,27 @@ def test_a_rule_that_undoes_its_own_stage_is_refused() -> None:
     flip = rule("flip", "?x :on true", "?x :age ?y FILTER NOT EXISTS { ?x :on true }")
     with pytest.raises(SettingError, match="flip"):
         close(":a :age 1 .", flip)
+
+
+FACTS = [f":{s} {p} :{o} ." for s in "abc" for p in (":sees", ":reaches", ":next", ":likes") for o in "abc"]
+FACTS += [f":{s} :age {age} ." for s in "abc" for age in (1, 2)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(FACTS), max_size=8),
+    st.lists(st.tuples(st.booleans(), st.lists(st.sampled_from(FACTS), min_size=1, max_size=4)), max_size=5),
+)
+def test_changes_give_what_fresh_rules_give(start: list[str], changes: list[tuple[bool, list[str]]]) -> None:
+    rules = (LIKES, NEXT, ALONE)
+    asserted = set(turtle(AXIOMS + "\n".join(start)))
+    closure = RuledClosure(RLClosure(asserted), asserted, rules)
+    before = set(closure.inferred)
+    for is_added, lines in changes:
+        triples = set(turtle("\n".join(lines)))
+        delta = closure.add(triples) if is_added else closure.remove(triples & asserted)
+        asserted = asserted | triples if is_added else asserted - triples
+        now = set(closure.inferred)
+        assert now == set(RuledClosure(RLClosure(asserted), asserted, rules).inferred)
+        assert (before - delta.removed) | delta.added == now
+        before = now
