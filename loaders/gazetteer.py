@@ -41,6 +41,7 @@ class Entry:
     metonyms: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def _entries(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> It
             continue
         values = {name: tuple(o.value for o in properties.get(iri, ())) for name, iri in _NAMES.items()}
         label = properties[_LABEL][0].value
-        yield Entry(subject, label, kinds[0], **values)
+        parties = tuple(_short(o) for o in properties.get(_ORG + "memberOf", ()))
+        yield Entry(subject, label, kinds[0], **values, parties=parties)
 
 
 _NAMES = {

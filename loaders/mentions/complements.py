@@ -100,7 +100,7 @@ class Complements(SentenceReader):
     def _phrase_of(self, i: int, j: int) -> Phrase | None:
         """The phrase whose head is at ``j`` in a complement that begins at ``i``."""
         if j in self.hits:
-            return self.entry_phrase(j, self.hits[j])
+            return self.known_phrase(j) or self.entry_phrase(j, self.hits[j])
         if self.tokens[j].text in QUOTE_MARKS:
             return None
         noun = self.noun_at(j) if self.tokens[j].tag != "ADJA" else None
@@ -166,9 +166,14 @@ class Complements(SentenceReader):
         if not full or self.text(phrase.end).lower() not in {"von", "vom"}:
             return
         inner = self.complement_phrase(phrase.end)
-        if inner is not None and inner.what in {"entry", "organisation"} and not is_state(inner):
-            phrase.scope, phrase.end = inner, inner.end
-            phrase.inner.append(inner)
+        if inner is None or inner.what not in {"entry", "organisation"} or is_state(inner):
+            return
+        phrase.end = inner.end
+        phrase.inner.append(inner)
+        if inner.entry is not None and inner.entry.kind is ActorKind.PARTY:
+            phrase.party = phrase.party or inner
+        else:
+            phrase.scope = phrase.scope or inner
 
     def read_acronym(self, phrase: Phrase) -> None:
         """Take in a bracket with an acronym: "(BSI)", "(kurz: „IG Bau“)"."""

@@ -56,8 +56,7 @@ class Entity:
             if scope and role.scope and scope != role.scope:
                 continue
             fit = _fit(role, office)
-            governing = role.noun.head.rank in {"state", "government", "minister"}
-            if not fit or (scope and role.scope is None and governing and fit < 3):
+            if not fit or (scope and role.scope is None and fit < 3):
                 continue
             fit += bool(scope) and role.scope == scope
             fit -= role.former and fit > 1
@@ -256,6 +255,14 @@ class Entities:
             o for o in offices if any((n := analyse(label)) and office in n.stands_for for label in o.labels)
         ]
         return exact or [o for o in (wide or wider) if noun and noun.head.rank in {"state", "government"}]
+
+    def once_held(self, entity: Entity, office: str, scope: str | None) -> bool:
+        """Whether the background knows that a person held the office before the day of the document."""
+        past = [
+            t for t in self.names.by_person.get(entity.id, ()) if self.day is None or not t.covers(self.day)
+        ]
+        roles = [role for term in past for role in self._roles_of(term)]
+        return Entity("", "", ActorKind.PERSON, roles=roles).called(office, scope) > 0
 
     # -- organisations, norms, groups -------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ def read_left(tokens: Sequence[Token], head: int, taken: int, names: Gazetteer, 
     left = Left(head)
     while left.start > taken:
         token = tokens[left.start - 1]
-        if _is_adjective(tokens, left.start - 1):
+        if _is_adjective(tokens, left.start - 1, names):
             _take_adjective(left, token, names)
         elif not _is_link(tokens, left.start, head, taken, is_hit):
             break
@@ -51,13 +51,14 @@ def read_left(tokens: Sequence[Token], head: int, taken: int, names: Gazetteer, 
     return left
 
 
-def _is_adjective(tokens: Sequence[Token], i: int) -> bool:
+def _is_adjective(tokens: Sequence[Token], i: int, names: Gazetteer) -> bool:
     """Adjectives and numbers, and adjectives of towns ("Schweriner"), which the tagger takes for nouns."""
     token = tokens[i]
     if token.tag in {"ADJA", "CARD"}:
         return True
     noun_follows = i + 1 < len(tokens) and tokens[i + 1].tag in {"NN", "NE"}
-    return noun_follows and is_town_adjective(token.text)
+    known = token.text.endswith("er") and token.text in names.adjectives  # "Schweizer"
+    return noun_follows and (known or is_town_adjective(token.text))
 
 
 def _take_adjective(left: Left, token: Token, names: Gazetteer) -> None:

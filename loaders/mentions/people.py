@@ -152,7 +152,7 @@ class People(Reading):
                 return found
         if not _introduces(phrase, noun):
             return None
-        if scope and not phrase.indefinite:
+        if scope and not phrase.indefinite and not phrase.former:
             holder = self.entities.holder_of(office, scope, phrase.gender)
             if holder is not None:
                 return holder
@@ -171,7 +171,9 @@ class People(Reading):
                 continue
             if not agree(entity.gender or seen.gender, phrase.gender):
                 continue
-            fit = entity.called(office, scope) or int(_describes(phrase, noun, entity))
+            fit = entity.called(office, scope) or int(_describes(phrase, noun, entity, scope))
+            if not fit and phrase.former and self.entities.once_held(entity, office, scope):
+                fit = 2
             rank = (fit, fit == 1 and seen.subject, -order)
             if fit and rank > best:
                 best, chosen = rank, entity
@@ -220,10 +222,12 @@ def _is_believable(phrase: Phrase) -> bool:
     return tags <= NAME_TAGS and proof
 
 
-def _describes(phrase: Phrase, noun: Noun, entity: Entity) -> bool:
-    """Whether "der Mann", "die 39-Jährige" may mean the person whatever else they are called."""
+def _describes(phrase: Phrase, noun: Noun, entity: Entity, scope: str | None) -> bool:
+    """Whether "der Mann", "die 39-Jährige", "der Grünen-Politiker" may mean the person."""
     if not phrase.definite:
         return False
+    if scope and noun.head.noun == "Politiker":
+        return scope in entity.member_of or (entity.entry is not None and scope in entity.entry.parties)
     aged = noun.base.endswith("Jährige") and entity.gender == phrase.gender
     return aged or noun.base in {"Mann", "Frau"}
 

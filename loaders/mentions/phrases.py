@@ -51,9 +51,9 @@ class Reader(Roles, Bodies):
             return self._particle_name(i)
         if not token.text[:1].isalnum() or (token.text[:1].islower() and not known):
             return None
-        return self._owned(i) or self._source(i) or self._known(i) or self._unknown_head(i)
+        return self._owned(i) or self._source(i) or self.known_phrase(i) or self._unknown_head(i)
 
-    def _known(self, i: int) -> Phrase | None:
+    def known_phrase(self, i: int) -> Phrase | None:
         """A name of the gazetteer, unless it is a first name or the institution of another state."""
         hit = self.hits.get(i)
         if hit is None:

@@ -145,9 +145,9 @@ class References:
         """Sentences between two places; what is reported in the subjunctive hardly counts."""
         if here >= len(self.steps):
             return here - there
-        return min(self.steps[here] - self.steps[there], here - there) + (
-            here > there and self.steps[here] == self.steps[there]
-        )
+        if here == there:
+            return 0
+        return self.steps[here] - self.steps[there] + self._is_reported(here)
 
     def note(self, seen: Seen) -> None:
         """Remember a mention."""

@@ -103,6 +103,9 @@ class Roles(Complements):
             return False
         if not comma and (phrase.plural or not first_name_gender(self.text(i + 1))):
             return False
+        start = at
+        if comma and at < len(self.tokens) and self.tokens[at].tag == "ART":
+            at += 1  # "Der Vorsitzende des Rats, die Ärztin Anna Beispiel,"
         if at >= len(self.tokens) or at in self.hits or not self.text(at)[:1].isupper():
             return False
         noun = self.noun_at(at)
@@ -110,10 +113,10 @@ class Roles(Complements):
             return False
         inner = self.noun_phrase(at, noun)
         closed = not comma or self.text(inner.end) in {",", ".", ")", ";"}
-        if inner.name is None or not closed or inner.start != at:
+        if inner.name is None or not closed or inner.start != start:
             return False
         phrase.name, phrase.end, phrase.head, phrase.plural = inner.name, inner.end, inner.head, False
-        phrase.gender, phrase.party = phrase.gender or inner.gender, inner.party
+        phrase.gender, phrase.party = inner.gender or phrase.gender, inner.party
         phrase.inner.append(inner)
         return True
 
@@ -133,4 +136,5 @@ class Roles(Complements):
             return name if name.sure or plain else None
         full = len(name.words) > 1 and (name.sure or any(t.tag == "NE" for t in tokens))
         closed = self.text(name.end) in _ENDS_NAME
-        return name if full and closed and phrase.definite and not phrase.plural else None
+        one = phrase.definite or phrase.determiner.startswith("ein")
+        return name if full and closed and one and not phrase.plural else None

@@ -38,6 +38,10 @@ class SentenceReader(ABC):
         """The phrase of a name of the gazetteer that begins at ``i``."""
 
     @abstractmethod
+    def known_phrase(self, i: int) -> Phrase | None:
+        """The phrase of what the gazetteer knows at ``i``, as it is meant there."""
+
+    @abstractmethod
     def name_phrase(self, i: int, name: Name) -> Phrase:
         """The phrase of a personal name that begins at ``i``."""
 
@@ -101,7 +105,8 @@ class SentenceReader(ABC):
         )
         for form in forms:
             hit = self.names.at((form,), 0)
-            long_enough = len(form) > 3 or form.isupper() or form in _SHORT_MODIFIERS
+            short = sum(c.isupper() for c in form) > 1 or form in _SHORT_MODIFIERS  # "EU", "PiS"
+            long_enough = len(form) > 3 or short
             if hit is not None and hit.how != "demonym" and long_enough:
                 return hit.entry
         return None

@@ -61,7 +61,8 @@ class Tenures:
     ) -> Holding:
         reading = self.reading
         organisation = reading.entities.find(scope) if scope else None
-        label = office if scope or not role.complement else f"{office} {role.complement}"
+        title = office + "r" if role.noun is not None and role.noun.adjectival else office  # Vorsitzender
+        label = title if scope or not role.complement else f"{title} {role.complement}"
         known = [o for o in reading.entities.offices_called(office, scope) if office in o.labels]
         place = organisation.name if organisation else role.place
         office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"

@@ -120,7 +120,7 @@ def test_party_in_brackets_is_membership() -> None:
         (
             "SPD-Fraktionsvorsitzende Grace Holm sprach.",
             "Grace Holm",
-            "office/fraktionsvorsitzende-spd",
+            "office/fraktionsvorsitzender-spd",
             "actor/spd",
         ),
         (
