@@ -110,6 +110,10 @@ def _assign(clause: Clause, animate: Animate) -> None:
     """Subject, accusative, dative and genitive object among the phrases without preposition."""
     bare = [p for p in clause.phrases if p.prep is None and p.kind != "PROAV"]
     bare = [p for p in bare if not _apposition(p, clause)]
+    ends = {p.end for p in clause.phrases if p.prep is not None and clause.tokens[p.head].tag == "NN"}
+    bare = [
+        p for p in bare if not (p.first in ends and clause.tokens[p.first].tag == "NE")
+    ]  # "im Magazin Kontur"
     if len(bare) > 1:
         starts = {p.first for p in bare}
         bare = [

@@ -171,6 +171,8 @@ def noun_readings(word: str, lemma: str) -> Readings:
             else set()
         )
         return frozenset(genitive | plural) or frozenset(c + "p" for c in "nadg")
+    if known in {"m", "n"} and low == base + "en" and not base.endswith((*_WEAK, *words("plural_en"))):
+        return frozenset({"dp"})  # Zielen, Plänen
     codes = {c + "p" for c in ("nadg" if low.endswith(("n", "s")) else "nag")}
     if known not in {"f", "n"} and low in {base + "n", base + "en"} and base.endswith(_WEAK):
         codes |= {"am", "dm", "gm"}  # Präsidenten, Kollegen

@@ -111,13 +111,30 @@ class PieceReader:
         return i
 
     def repair_infinitive(self, first: int, end: int) -> None:
-        """After a modal, a "finite" verb in -en at the end is its infinitive: "sollte er darauf bestehen"."""
+        """After a modal or "werden" a "finite" verb in -en is an infinitive: "würden Garantien geben für …".
+
+        After "und" it is one only without a subject of its own before it.
+        """
         finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
-        if len(finite) == 2 and self.tags[finite[0]] == "VMFIN" and finite[1] == end - 1:
-            token = self.tokens[finite[1]]
-            if token.lower == token.lemma.lower() and token.tag == "VVFIN":
-                self.tags[finite[1]] = "VVINF"
-                self.tokens[finite[1]] = replace(token, tag="VVINF")
+        if len(finite) < 2 or not self.takes_infinitive(finite[0]):
+            return
+        before = finite[0]
+        for i in finite[1:]:
+            token = self.tokens[i]
+            if token.tag != "VVFIN" or token.lower != token.lemma.lower():
+                return
+            joined = [k for k in range(before, i) if self.tags[k] == "KON" and not self.inside[k]]
+            own = [p for p in self.phrases if joined and joined[-1] < p.first < i and p.prep is None]
+            verb_first = finite[0] == first and i == end - 1
+            if not verb_first and any(p.may_be("n") and p.may_be_plural for p in own):
+                return
+            self.tags[i] = "VVINF"
+            self.tokens[i] = replace(token, tag="VVINF")
+            before = i
+
+    def takes_infinitive(self, i: int) -> bool:
+        """Whether the finite verb at ``i`` is a modal or "werden"."""
+        return self.tags[i] == "VMFIN" or (self.tags[i] == "VAFIN" and self.tokens[i].lemma == "werden")
 
     def coordination(self, left: int, right: int) -> int | None:
         """The place of the conjunction that begins the clause of the finite verb ``right``."""
