@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from graph.answer import Answer, Candidate
+from graph.answer import Answer, Candidate, Finding
 from graph.ask.context import Context
 from graph.ask.details import conditions, count, dates, everyone, reporters, said, topics, why
 from graph.ask.events import events, happened_or_said, participants, when, where
@@ -38,6 +38,8 @@ MAX_CHARS = 500
 _READINGS = 8
 _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
 """Readings without a word of stance or a frame; they do not stand in for one that was understood."""
+_SURE = 0.95
+"""How well a sentence must fit to be quoted beside positions."""
 _FEW = 2
 """Words that are taken for a search for a name or an issue."""
 
@@ -133,11 +135,28 @@ def _tried(narrowed: Context, text: str, rest: str) -> Answer:
             question_back = question_back or _asked_back(context, text, reading, name)
             continue
         if outcome and not (first and reading.intent in _LAST_RESORT):
-            return _answer(Tried(context, reading, outcome), text, "answered")
+            return _answer(_completed(Tried(context, reading, outcome)), text, "answered")
         if outcome is not None:
             first = first or Tried(context, reading, outcome)
         unanswered.append(Tried(context, reading, outcome or Outcome(rest)))
     return question_back or _second_best(narrowed, text, rest, first, unanswered)
+
+
+def _completed(tried: Tried) -> Tried:
+    """With the sentences that speak of the matter, where the positions found are only near what was asked."""
+    if not tried.outcome.weak:
+        return tried
+    quoted = passages(tried.context, tried.reading, tried.outcome.understood)
+    shown = {proof.start for row in tried.outcome.findings for proof in row.evidence}
+    more = (
+        tuple(row for row in quoted.findings if row.score >= _SURE and _is_new(row, shown)) if quoted else ()
+    )
+    return replace(tried, outcome=replace(tried.outcome, findings=(*tried.outcome.findings, *more)))
+
+
+def _is_new(row: Finding, shown: set[int]) -> bool:
+    """Whether a passage holds none of the evidence already shown."""
+    return not any(proof.start <= start < proof.end for proof in row.evidence for start in shown)
 
 
 def _second_best(

@@ -15,7 +15,7 @@ from graph.ask.reading import Reading
 from graph.ask.resolve import only_actors
 from graph.ask.terms import Term, content_stems, terms_of
 from graph.ask.wording import listed, say
-from graph.ask.words import likeness
+from graph.ask.words import likeness, stem, words
 
 _ENOUGH = 0.75
 _GENERAL = ("regier", "leader", "chef", "head")
@@ -30,6 +30,9 @@ def offices_of(context: Context, reading: Reading) -> Outcome | None:
     understood = say("offices-of", context.language, actor=label)
     members = [m for iri in actors.iris for m in members_of(context, iri)]
     findings = _findings(context, [*actors.iris, *members], "office")
+    if not findings and (namesakes := _holders_of_namesakes(context, actors.iris)):
+        rows = tuple(row for row in _findings(context, namesakes, "office") if row.evidence)
+        return Outcome(understood, rows, say("members-unknown", context.language, actor=label))
     if not findings:
         if reading.relation != "office" and not any(_is_person(context, iri) for iri in actors.iris):
             return None
@@ -42,6 +45,25 @@ def members_of(context: Context, group: str) -> list[str]:
     links = context.index.links
     counted = [actor for actor, groups in links["partOfCollective"].items() if group in groups]
     return sorted({*counted, *links["hasMember"][group]})
+
+
+def _holders_of_namesakes(context: Context, groups: Sequence[str]) -> list[str]:
+    """Who holds an office, as the texts say, in a body called like a group or in one of its members.
+
+    No text may say who "die Europäer" are; those who hold offices in the members of the European Union are.
+    """
+    things = context.index.things
+    called = {stem(words(things[iri].label("de"))[0]) for iri in groups if not _is_person(context, iri)}
+    bodies = {
+        thing.iri
+        for thing in context.index.of_kind("actor")
+        if "Alliance" in thing.classes and stem(words(thing.label("de"))[0]) in called
+    }
+    places = bodies | {member for body in bodies for member in context.index.links["hasMember"][body]}
+    posts = context.index.posts
+    near = {post.office for post in posts if post.organisation in places}
+    near |= {office for office, states in context.index.links["represents"].items() if states & places}
+    return sorted({post.actor for post in posts if post.quote and post.office in near})
 
 
 def _is_person(context: Context, iri: str) -> bool:

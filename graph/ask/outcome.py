@@ -14,6 +14,8 @@ class Outcome:
     understood: str
     findings: tuple[Finding, ...] = ()
     message: str = ""
+    weak: bool = False
+    """Whether the findings are only near what was asked, so that sentences of the texts may say more."""
 
     def __bool__(self) -> bool:
         return bool(self.findings)

@@ -36,6 +36,8 @@ _WITHOUT_CUE = 0.7
 
 def passages(context: Context, reading: Reading, understood: str) -> Outcome | None:
     """The sentences that speak of what ``reading`` asks, each with the actors it names."""
+    if context.sources:
+        return None
     about = reading.about or tuple(tokens(text) for text in reading.slots.values())
     topic = context.topic(written(tuple(token for segment in about for token in segment)), roles=False)
     terms = context.issues.weigh(topic.terms)

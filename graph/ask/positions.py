@@ -217,10 +217,24 @@ def _why(context: Context, position: Position) -> tuple[str, ...]:
     if position.how == "own":
         return ()
     taker, holder, issue = (context.label(iri) for iri in (position.taker, position.holder, position.issue))
+    if position.how == "official":
+        taker = f"{taker} ({_office(context, position)})"
     return tuple(
         say(f"why-{position.how}-{step}", context.language, taker=taker, holder=holder, issue=issue)
         for step in (1, 2)
     )
+
+
+def _office(context: Context, position: Position) -> str:
+    """The office by which the taker of a position speaks for its holder."""
+    represents = context.index.links["represents"]
+    names = {
+        post.name
+        for post in context.index.posts
+        if post.actor == position.taker
+        and position.holder in {post.organisation, *represents.get(post.office, ())}
+    }
+    return ", ".join(sorted(names)) or "?"
 
 
 def grouped(context: Context, positions: Iterable[Position], kind: str) -> tuple[Finding, ...]:

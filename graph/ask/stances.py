@@ -71,6 +71,7 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
     chosen = favour(act, found)
     if chosen and act.acts and not any(position.act in act.acts for position in chosen):
         message = joined(message, say("other-acts", context.language))
+    weak = bool(message)
     findings, dropped = of_kind(context, grouped(context, chosen, "actor"), reading.kind)
     if not findings:
         message = nothing_on(
@@ -79,7 +80,7 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
             stance,
             say("nothing-holders", context.language),
         )
-    return Outcome(understood, findings, joined(message, dropped))
+    return Outcome(understood, findings, joined(message, dropped), weak and bool(findings))
 
 
 def of_kind(context: Context, findings: tuple[Finding, ...], kind: str) -> tuple[tuple[Finding, ...], str]:
@@ -133,7 +134,7 @@ def positions(context: Context, reading: Reading) -> Outcome | None:
     chosen = favour(act, found)
     if chosen and act.acts and not any(position.act in act.acts for position in chosen):
         message = joined(message, say("other-acts-issues", context.language))
-    return Outcome(understood, grouped(context, chosen, "issue"), message)
+    return Outcome(understood, grouped(context, chosen, "issue"), message, bool(message and chosen))
 
 
 def _understood_positions(context: Context, act: Act, label: str) -> str:

@@ -24,8 +24,7 @@ def show(form: str) -> Page:
     question = request.args.get("q", "")
     answer = answer_to(question) if question.strip() else None
     if form == "json":
-        empty = Answer(question, language(), "", "", "", status="bad-input")
-        return send("json", as_json((answer or empty).as_json()), "answer")
+        return send("json", as_json((answer or answer_to(question)).as_json()), "answer")
     page = render_template("ask.html", question=question, answer=answer, examples=examples())
     return page, STATUS.get(answer.status, 200) if answer else 200
 
