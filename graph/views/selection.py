@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from graph.knowledge import KnowledgeGraph
 from graph.views.affiliations import affiliations
+from graph.views.issues import broadest
 from graph.views.memory import remembered
 from graph.views.positions import (
     InferredStance,
@@ -32,6 +33,13 @@ class Selection:
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     since: dt.date | None = None
     until: dt.date | None = None
+    broad: bool = False
+    """Whether an issue counts as the broadest issue it is a special form of."""
+
+    @property
+    def key(self) -> Hashable:
+        """What two selections of the same items share."""
+        return (frozenset(self.chosen.items()), self.since, self.until, self.broad)
 
     @property
     def contradictory(self) -> bool:
@@ -79,8 +87,8 @@ class Selected:
 
 def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
     """The items of the graph that ``selection`` takes; facets count with every other facet applied."""
-    key = ("selection", frozenset(selection.chosen.items()), selection.since, selection.until)
-    return remembered(graph, key, lambda: _select(_table(graph), selection))
+    key = ("selection", selection.key)
+    return remembered(graph, key, lambda: _select(_table(graph, selection.broad), selection))
 
 
 def _select(table: list[Row], selection: Selection) -> Selected:
@@ -112,13 +120,15 @@ class Row:
     pairs: tuple[tuple[str, str], ...]
 
 
-def _table(graph: KnowledgeGraph) -> list[Row]:
+def _table(graph: KnowledgeGraph, broad: bool) -> list[Row]:
     def build() -> list[Row]:
         rows = []
+        tops = broadest(graph) if broad else {}
         items: tuple[Item, ...] = (*all_positions(graph), *all_inferred_stances(graph))
-        for item in items:
+        for found in items:
+            item = replace(found, issue=tops[found.issue]) if found.issue in tops else found
             values = facet_values(graph, item)
             rows.append(Row(item, values, tuple((name, v) for name, vs in values.items() for v in vs)))
         return rows
 
-    return remembered(graph, "selection table", build)
+    return remembered(graph, ("selection table", broad), build)

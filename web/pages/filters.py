@@ -47,7 +47,10 @@ def read_selection() -> Selection:
     for name in IRI_FACETS:
         chosen[name] = frozenset(full(value) for value in chosen[name])
     return Selection(
-        {name: values for name, values in chosen.items() if values}, _day("since"), _day("until")
+        {name: values for name, values in chosen.items() if values},
+        _day("since"),
+        _day("until"),
+        broad=request.args.get("broad", "") not in ("", "0"),
     )
 
 

@@ -56,7 +56,7 @@ def _wishes() -> tuple[str, int]:
 def _network(selection: Selection, selected: Selected, kind: str, shared: int) -> Network:
     settings = site().settings
     most, ties = settings.number("network_nodes"), settings.number("network_ties")
-    key = ("network", frozenset(selection.chosen.items()), selection.since, selection.until, kind, shared)
+    key = ("network", selection.key, kind, shared)
     positions = selected.positions
     return remembered(
         graph(), key, lambda: network(positions, most=most, shared=shared, kind=kind, most_ties=ties)

@@ -68,6 +68,14 @@ def test_what_only_follows_is_shown_as_inferred(knowledge: KnowledgeGraph) -> No
     assert "jonas-adler" in inferred, "who opposes a speed limit opposes its narrower forms"
 
 
+def test_special_forms_can_count_as_their_broader_issue(knowledge: KnowledgeGraph) -> None:
+    holm, exact = knowledge.base + "actor/mira-holm", knowledge.base + "issue/tempolimit-auf-autobahnen"
+    assert (holm, exact) in matrix(select(knowledge, Selection()).items).cells
+    broad = matrix(select(knowledge, Selection(broad=True)).items).cells
+    assert (holm, exact) not in broad
+    assert broad[holm, knowledge.base + "issue/tempolimit"].stance == "support"
+
+
 def test_rows_sort_by_the_stance_on_an_issue(client: FlaskClient) -> None:
     rows = list(csv.reader(io.StringIO(client.get("/matrix.csv?sort=issue/tempolimit&lang=de").text)))
     column = rows[0].index("Tempolimit")

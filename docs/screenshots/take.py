@@ -1,0 +1,75 @@
+"""Takes the screenshots of docs/PAGES.md from a server that has the sample articles loaded.
+
+    standpunkt load --samples --store /tmp/store && standpunkt serve --store /tmp/store --port 5099 &
+    python docs/screenshots/take.py http://127.0.0.1:5099
+
+Needs Debian's Chromium; with Pillow installed the pictures are reduced to 64 colours.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PAGES = {
+    "home": "/",
+    "ask": "/ask?q=Wer%20ist%20gegen%20das%20Tempolimit%3F",
+    "matrix": "/matrix",
+    "network": "/network?broad=1",
+    "timeline": "/timeline?by=actor",
+    "actor": "/actor/friedrich-merz",
+    "issue": "/issue/tempolimit",
+    "document": "/document/tempolimit-warum-sich-die-lager-nicht-bewegen",
+    "positions": "/positions?act=demand",
+    "norm": "/norm/verfassung-der-ukraine",
+    "query": "/query?saved=who-supports",
+    "why": "/why?s=actor/deutschland&p=sp:officiallySupports&o=issue/waffenruhe",
+    "documents": "/documents",
+}
+SIZES = {"desktop": (1280, 860), "phone": (390, 780)}
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def main(address: str) -> None:
+    """Take them all."""
+    place = Path(__file__).parent
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        for size, (width, height) in SIZES.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
+            page = context.new_page()
+            for name, path in PAGES.items():
+                response = page.goto(address + path)
+                if response is None or response.status != 200:
+                    print(f"{path}: {response.status if response else 'no answer'}", file=sys.stderr)
+                    continue
+                page.wait_for_timeout(250)
+                file = place / f"{name}-{size}.png"
+                page.screenshot(path=file)
+                reduce(file)
+            context.close()
+        browser.close()
+
+
+def reduce(file: Path) -> None:
+    """Write ``file`` anew with 64 colours, where Pillow is installed."""
+    if importlib.util.find_spec("PIL"):
+        image = importlib.import_module("PIL.Image")
+        image.open(file).convert("RGB").quantize(64, dither=image.Dither.NONE).save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
