@@ -3,7 +3,7 @@
     standpunkt load --samples --store /tmp/store && standpunkt serve --store /tmp/store --port 5099 &
     python docs/screenshots/take.py http://127.0.0.1:5099
 
-Needs Debian's Chromium; with Pillow installed the pictures are reduced to 64 colours.
+Needs Debian's Chromium; with Pillow installed the pictures are reduced to 160 colours.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ def main(address: str) -> None:
 
 
 def reduce(file: Path) -> None:
-    """Write ``file`` anew with 64 colours, where Pillow is installed."""
+    """Write ``file`` anew with 160 colours, where Pillow is installed."""
     if importlib.util.find_spec("PIL"):
         image = importlib.import_module("PIL.Image")
-        image.open(file).convert("RGB").quantize(64, dither=image.Dither.NONE).save(file, optimize=True)
+        image.open(file).convert("RGB").quantize(160, dither=image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

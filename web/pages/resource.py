@@ -71,14 +71,16 @@ def _line(held: Sequence[Position], lanes_by: str) -> Timeline | None:
 
 
 def _issue(known: KnowledgeGraph, iri: str) -> Page:
+    tree = profile.issue_tree(known, iri)
     return render_template(
         "issue.html",
         iri=iri,
+        special=[p for form in tree.get("narrower", []) for p in positions(known, issue=form)],
         positions=(held := positions(known, issue=iri)),
         line=_line(held, "holder"),
         inferred_stances=inferred_stances(known, issue=iri),
         stands=all_stands(known).get(iri, {}),
-        tree=profile.issue_tree(known, iri),
+        tree=tree,
         rules=[rule for rule in facts.norm_rules(known) if rule.issue == iri],
         links=profile.links_out(known, iri),
     )
