@@ -26,6 +26,9 @@ class Things(Reading):
             return self.entities.acronyms[phrase.acronym]
         if noun.base in word_class("state_nouns") and not phrase.plural:
             return self._state_meant(phrase)
+        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
+        if entry is not None and entry.kind is not ActorKind.STATE and not phrase.plural:
+            return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
         scope = self.scope_of(phrase)
         bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
         earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
