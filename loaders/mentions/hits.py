@@ -6,6 +6,7 @@ from functools import cache
 
 from loaders.gazetteer import Gazetteer, Hit
 from loaders.mentions.phrase import ARTICLE_TAGS, is_noun
+from loaders.model import ActorKind
 from loaders.nouns import analyse
 from loaders.tables import read_table, word_class
 from loaders.tokens import QUOTE_MARKS, Sentence, Token
@@ -36,6 +37,8 @@ def _is_meant(sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
         and (first.text.endswith("er") or first.text.startswith("Deutsch"))
     ):
         return False  # "Berliner Senat", "der Deutschen Industrie"
+    if hit.entry.kind is ActorKind.NORM and first.text == "Artikel" and after is not None:
+        return after.lower not in {"der", "des"}  # "Artikel 5 der Richtlinie" is not Nato's
     if hit.end - hit.start == 2 and hit.start == 0 and first.lower in word_class("definite"):
         return names.ambiguous.get(tokens[1].text) != "quotes"  # "Die Zeit" may begin any sentence
     needs = names.ambiguous.get(hit.words) if hit.end - hit.start == 1 else None
