@@ -1,4 +1,4 @@
-"""How long each named question takes on a graph of a given size: python benchmarks/queries.py [positions].
+"""How long each named question takes: PYTHONPATH=. python benchmarks/queries.py [positions].
 
 Builds invented articles (ten positions each) in memory, closes them with the default reasoner, and runs every
 question of ``graph/queries`` once with its parameters bound to the busiest thing of the right kind.
