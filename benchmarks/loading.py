@@ -59,7 +59,7 @@ def main() -> None:
             loading = time.perf_counter() - start
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     done = len(report.loaded)
-    positions = sum(len(item.extraction.statements) for item in report.loaded)
+    positions = sum(item.counts["positions"] for item in report.loaded)
     print(f"{done} articles, {tokens} tokens, {positions} positions, {len(report.failed)} failed")
     print(f"tagging alone  {tagging:7.2f} s  {tokens / tagging:9.0f} tokens/s")
     print(f"load           {loading:7.2f} s  {tokens / loading:9.0f} tokens/s")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import standpunkt
+import standpunkt_cli
 from graph.store import OxigraphQuads
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def invoke(*arguments, stdin=None):
-        return CliRunner().invoke(standpunkt.main, [str(a) for a in arguments], input=stdin)
+        return CliRunner().invoke(standpunkt_cli.commands, [str(a) for a in arguments], input=stdin)
 
     return invoke
 

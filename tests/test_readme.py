@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import standpunkt
+import standpunkt_cli
 from graph.settings import table
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ def test_every_command_of_the_tour_runs_in_order(tmp_path, monkeypatch):
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "question.rq").write_text("SELECT ?s WHERE { ?s ?p ?o } LIMIT 3", encoding="utf-8")
     for line in console_lines():
-        result = CliRunner().invoke(standpunkt.main, shlex.split(line))
+        result = CliRunner().invoke(standpunkt_cli.commands, shlex.split(line))
         assert result.exit_code == 0, f"{line}\n{result.output}"
     assert (tmp_path / "graph.trig").stat().st_size > 10_000
     assert (tmp_path / "asserted.ttl").stat().st_size > 10_000
@@ -42,7 +42,7 @@ def test_the_make_targets_exist():
 
 def test_the_table_of_commands_is_complete():
     named = set(re.findall(r"`standpunkt (\w+)", README))
-    assert set(standpunkt.main.commands) == named
+    assert set(standpunkt_cli.commands.commands) == named
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,7 @@ def test_every_setting_is_used_somewhere():
         for p in (ROOT / room).rglob("*.*")
         if p.suffix in {".py", ".html"}
     )
-    code += (ROOT / "standpunkt.py").read_text(encoding="utf-8")
+    code += "".join(
+        (ROOT / f"{name}.py").read_text(encoding="utf-8") for name in ("standpunkt", "standpunkt_cli")
+    )
     assert [name for name in table() if f'"{name}"' not in code] == []
