@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.frames import noun_frames
+from loaders.frames import noun_frames, verb_frames
 from loaders.grammar import words
 from loaders.model import Span
 from loaders.morphology import (
@@ -97,7 +97,9 @@ class PhraseReader:
         """ "seiner Meinung nach" is an adverb, also inside a phrase."""
         for i in range(self.size - 2):
             opinion = self.tokens[i + 1].lower in {"meinung", "ansicht", "auffassung", "einschätzung"}
-            if self.tags[i] == "PPOSAT" and opinion and self.tokens[i + 2].lower == "nach":
+            hearsay = self.tokens[i].lower == "dem" and self.tokens[i + 1].lower == "vernehmen"
+            opinion = opinion and self.tags[i] == "PPOSAT"
+            if (opinion or hearsay) and self.tokens[i + 2].lower == "nach":
                 for k in (i, i + 1, i + 2):
                     self.tags[k] = "ADV"
 
@@ -164,11 +166,19 @@ class PhraseReader:
         """The end of a name before what is at issue: "die Forderung | der Bauern | nach höheren Preisen"."""
         noun = self.tokens[first - 1] if first > 0 else None
         frames = noun_frames(noun.lemma)[0] if noun is not None and noun.tag == "NN" else ()
-        slots = {slot for frame in frames for slot in frame.issue}
+        slots = {slot for frame in frames for slot in frame.issue} | self._verb_slots(first)
         for i in range(first + 1, last + 1):
             if self.tags[i] in {"APPR", "APPRART"} and preposition(self.tokens[i]) in slots:
                 return i - 1
         return last
+
+    def _verb_slots(self, first: int) -> set[str]:
+        """The issue slots of a verb shortly before: "stimmten | die Abgeordneten | für das Gesetz"."""
+        for i in range(first - 1, max(first - 5, -1), -1):
+            if self.tags[i] == "VVFIN":
+                frames = verb_frames(self.tokens[i].lemma)
+                return {slot for frame in frames for slot in frame.issue}
+        return set()
 
     def read(self) -> list[Phrase]:
         """All phrases, in order, without overlap."""
@@ -459,7 +469,12 @@ class PhraseReader:
     def _is_possessor(self, i: int) -> bool:
         """Whether the name at ``i`` is a genitive before a noun: "Trumps Weg", "Russlands neue Armee"."""
         token = self.tokens[i]
-        if token.tag != "NE" or not token.lower.endswith(("s", "'", "’")) or token.text.isupper():
+        if (
+            token.tag != "NE"
+            or len(token.text) < 5
+            or not token.lower.endswith(("s", "'", "’"))
+            or token.text.isupper()
+        ):
             return False
         follow = self.tags[i + 1] if i + 1 < self.size else ""
         return follow in {"NN", "ADJA", "CARD", "TRUNC"} and not self._names_person_after(i + 1)

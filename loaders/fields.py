@@ -169,6 +169,12 @@ class Segmenter(PieceReader):
                 return clause
         return None
 
+    def has_nominative(self, positions: list[int]) -> bool:
+        """Whether a phrase that can only or likely be the subject stands among ``positions``."""
+        here = set(positions)
+        bare = [p for p in self.phrases if p.first in here and p.prep is None and p.kind != "PROAV"]
+        return any(p.may_be("n") for p in bare[:1]) or any(p.must_be("n") for p in bare)
+
     def has_verb(self, clause: Clause) -> bool:
         """Whether the verb that a clause of this kind needs has come."""
         wanted = NONFINITE if clause.kind == INFINITIVE else FINITE
@@ -275,6 +281,10 @@ class Segmenter(PieceReader):
         clause = Clause(self.tokens, positions, MAIN)
         if self.tags[positions[0]] == "KON" and verb == positions[0] + 1:
             clause.shares = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+        elif piece.before == "," and verb == positions[0] and not self.has_nominative(positions):
+            earlier = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+            if earlier is not None and self.has_verb(earlier) and not earlier.verb_first:
+                clause.shares = earlier  # "begrüßte das Verbot, forderte aber Kontrollen"
         lead = [i for i in positions if self.tags[i] not in {"KON", "$("}]
         clause.verb_first = bool(lead) and lead[0] == verb
         if piece.before == "und" and previous is not None and previous.kind == MAIN:

@@ -69,6 +69,7 @@ def _may_join(a: Phrase, b: Phrase, reader: PhraseReader) -> bool:
         "oder",
         "sowie",
         "beziehungsweise",
+        "noch",
         "bzw.",
         "als",
         "auch",

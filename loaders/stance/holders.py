@@ -65,7 +65,7 @@ class Holders(Context):
             known = self.actors.actor_at(Span(head.start, head.end))
             return self.parallel(clause, known) or known or self.indirect_speaker(clause)
         if head.lower == "man" and phrase is clause.subject:
-            return self.subject_of_sentence(clause)
+            return self.subject_of_sentence(clause) or self.indirect_speaker(clause)
         if relative and clause.kind == RELATIVE and clause.antecedent is not None:
             return self.resolve_one(clause.parent or clause, clause.antecedent)
         first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
@@ -109,6 +109,11 @@ class Holders(Context):
 
     def speaker_before(self, clause: Clause) -> Actor | None:
         """Who goes on speaking in a conjunctive without frame: the subject of the main clause before."""
+        after = self.clauses[clause.index + 1] if clause.index + 1 < len(self.clauses) else None
+        says = after is not None and after.verb is not None and after.verb.lemma in words("saying_verbs")
+        if after is not None and says and after.verb_first and after.subject is not None:
+            named = self.resolve(after, after.subject)
+            return named[0] if named else None
         for other in reversed(self.clauses[: clause.index]):
             if other.kind == MAIN and other.subject is not None and other.verb is not None:
                 named = self.resolve(other, other.subject)

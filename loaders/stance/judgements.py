@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, SUB, Clause
 from loaders.frames import (
     Evaluation,
@@ -69,8 +70,7 @@ class Judgements(Slots):
         phrase = next((p for p in clause.prepositionals if p.prep == wanted and p.kind == "NP"), None)
         if phrase is None:
             return None
-        words_ = [evaluation(clause.tokens[i].lemma) for i in (phrase.head, *phrase.attributes)]
-        judged = next((e for e in words_ if e is not None), None)
+        judged = self.blame_first(clause, phrase)
         if judged is None:
             return None
         label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
@@ -149,6 +149,10 @@ class Judgements(Slots):
             return evaluation(clause.tokens[participle].text) if participle is not None else None
         if phrase is None:
             return evaluation(clause.tokens[clause.adjective].lemma) if clause.adjective is not None else None
+        return self.blame_first(clause, phrase)
+
+    def blame_first(self, clause: Clause, phrase: Phrase) -> Evaluation | None:
+        """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""
         adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
         noun = evaluation(clause.tokens[phrase.head].lemma)
         blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)

@@ -61,44 +61,42 @@ class Nominal(Slots):
         self, clause: Clause, phrase: Phrase, frame: Frame, slot: str
     ) -> tuple[list[Actor], str]:
         """(holders, where they stood): a genitive, a possessive, "von", the subject of a support verb."""
-        tokens = clause.tokens
         if phrase.genitive is not None and slot != "gen":
             actors = self.resolve(clause, phrase.genitive)
             if actors:
                 return actors, "genitive"
-        first = (
-            tokens[phrase.first + (1 if phrase.prep is not None else 0)]
-            if phrase.end > phrase.first + 1
-            else tokens[phrase.first]
-        )
-        if first.tag == "PPOSAT":
-            actor = self.actors.actor_at(Span(first.start, first.end))
-            if actor is not None:
-                return [actor], "possessive"
-        for follower in clause.phrases:
-            if follower.first == phrase.end and follower.prep in {"von", "durch", "seitens"}:
-                actors = self.resolve(clause, follower)
+        owner = self.possessor(clause, phrase)
+        if owner is not None:
+            return [owner], "possessive"
+        for place, candidates in self.places(clause, phrase):
+            for candidate in candidates:
+                actors = self.resolve(clause, candidate)
                 if actors:
-                    return actors, "von"
-        for inner in phrase.inner:
-            if inner.prep in {"von", "durch"}:
-                actors = self.resolve(clause, inner)
-                if actors:
-                    return actors, "attribute"
-        verb = clause.verb
-        if (
-            verb is not None
-            and clause.subject is not None
-            and phrase is not clause.subject
-            and verb.voice == "active"
-        ):
-            objects = [
-                clause.accusative,
-                *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"}),
-            ]
-            if phrase in objects and verb.lemma in words("support_verbs"):
-                return self.resolve(clause, clause.subject), "subject of the support verb"
+                    return actors, place
         return [], ""
+
+    def possessor(self, clause: Clause, phrase: Phrase) -> Actor | None:
+        """Whom "ihre" in "ihre Forderung" stands for."""
+        i = phrase.first + (1 if phrase.prep is not None else 0)
+        token = clause.tokens[min(i, phrase.end - 1)]
+        if token.tag != "PPOSAT":
+            return None
+        return self.actors.actor_at(Span(token.start, token.end))
+
+    def places(self, clause: Clause, phrase: Phrase) -> Iterator[tuple[str, list[Phrase]]]:
+        """Where else the holder of a noun can stand, nearest first."""
+        by = {"von", "durch", "seitens"}
+        yield "von", [p for p in clause.phrases if p.first == phrase.end and p.prep in by]
+        yield "attribute", [p for p in phrase.inner if p.prep in by]
+        verb = clause.verb
+        if verb is None:
+            return
+        if verb.lemma in words("origin_verbs"):
+            yield "origin", [p for p in clause.prepositionals if p.prep in {"aus", "von", "seitens"}]
+        objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"})]
+        supported = verb.lemma in words("support_verbs") and verb.voice == "active" and phrase in objects
+        if supported and clause.subject is not None and phrase is not clause.subject:
+            yield "subject of the support verb", [clause.subject]
 
 
 def is_same(one: Found, other: Found) -> bool:

@@ -9,6 +9,7 @@ from loaders.clauses import INFINITIVE, Clause
 from loaders.frames import (
     Frame,
     adjective_frames,
+    noun_frames,
     verb_frames,
 )
 from loaders.grammar import words
@@ -45,6 +46,8 @@ class Verbal(Slots):
         for frame in frames:
             if taken and (frame.stance in taken or frame.required != frames[0].required):
                 continue
+            if self.announces_opposition(clause, frame):
+                continue
             found = self.fill(clause, frame, may_omit=frame is frames[-1] and not taken)
             if found is not None:
                 taken.append(frame.stance)
@@ -53,6 +56,15 @@ class Verbal(Slots):
             planned = self.plan(clause)
             if planned is not None:
                 yield planned
+
+    def announces_opposition(self, clause: Clause, frame: Frame) -> bool:
+        """Whether what is promised is itself opposition: "kündigte Widerstand gegen das Gesetz an"."""
+        thing = clause.accusative
+        if frame.act is not Act.PROMISE or thing is None:
+            return False
+        inner = noun_frames(clause.tokens[thing.head].lemma)[0]
+        found = (self.nominal_issue(clause, thing, f, "")[1] for f in inner if f.stance is Stance.OPPOSE)
+        return any(label is not None for label in found)
 
     def free_infinitive(self, clause: Clause) -> bool:
         """Whether an infinitive is what its subject does ("um … zu"), not what a stance is about."""
@@ -178,13 +190,20 @@ class Verbal(Slots):
             ) or adjective_frames(token.lower):
                 slot, label, extra = self.issue(clause, frame, False)
                 if label is None and token.lower in words("elliptic_adjectives"):
-                    slot, label = "omitted", self.antecedent_label() or self.topic
+                    slot, label = "omitted", self.occasion(clause) or self.antecedent_label() or self.topic
                 if label is None:
                     continue
                 holders = self.resolve(clause, clause.subject)
                 if holders:
                     yield self.found(clause, frame, holders, label, slot, extra)
                     return
+
+    def occasion(self, clause: Clause) -> Label | None:
+        """What somebody is glad or angry "after": "Nach dem Urteil zeigte sich die Klägerin erleichtert"."""
+        phrase = next((p for p in clause.prepositionals if p.prep == "nach" and p.kind == "NP"), None)
+        if phrase is None or clause.tokens[phrase.head].lower in words("time_nouns"):
+            return None
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
 
     def from_participles(self, clause: Clause) -> Iterator[Found]:
         """ "die von der Union geforderte Reform": a participle with its agent inside a noun phrase."""
