@@ -28,7 +28,6 @@ import rdflib
 import ontology.files
 from graph import explanation, interchange, names
 from graph.answer import Answer
-from graph.ask import ask as answer_question
 from graph.curation import curated
 from graph.explanation import Explanation
 from graph.knowledge import Change, KnowledgeGraph, skolemise
@@ -225,6 +224,8 @@ def ask(graph: KnowledgeGraph, question: str, *, language: str | None = None) ->
     ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A question
     that cannot be answered gives an answer that says why, never an error.
     """
+    from graph.ask import ask as answer_question  # noqa: PLC0415 - loads its lexicons
+
     limit = read_settings().number("max_question_chars")
     return answer_question(graph, question, language=language, max_chars=limit)
 

@@ -26,14 +26,11 @@ from rich.table import Table
 
 import standpunkt
 from graph import explanation_forms, interchange, names
-from graph.ask import as_lines
-from graph.checks import check
 from graph.closure_command import run_closure
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings, read_settings, table
 from loaders import documents
 from loaders.model import Extraction
-from loaders.quotes import nested
 from loaders.serial import quotation_json, statement_json
 from ontology.errors import InputError, ShapeError, StandpunktError
 from ontology.terms import PREFIXES
@@ -201,6 +198,8 @@ def extract_command(file: str, form: str, explain: bool, published: dt.date | No
 @_with(_article_options)
 def quotes_command(file: str, form: str, published: dt.date | None, **article: Any) -> None:
     """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
+    from loaders.quotes import nested  # noqa: PLC0415 - loads its lexicons
+
     settings = read_settings()
     found = _extract(file, published, article, settings).quotations
     inside = nested(found)
@@ -269,6 +268,8 @@ def _readable(term: object, base: str) -> str:
 @_setting("--store", name="store")
 def ask_command(question: str, form: str, lang: str | None, store: str | None) -> None:
     """Answer a question in German or English, with the sentences that prove the answer."""
+    from graph.ask import as_lines  # noqa: PLC0415 - loads its lexicons
+
     with standpunkt.read_graph(read_settings({"store": store})) as graph:
         answer = standpunkt.ask(graph, question, language=lang)
     if form == "json":
@@ -367,6 +368,8 @@ def closure_command(axiomatic: bool, reasoner: str | None) -> None:
 @_setting("--store", name="store")
 def check_command(store: str | None) -> None:
     """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
+    from graph.checks import check  # noqa: PLC0415 - loads pySHACL
+
     with standpunkt.open_graph(read_settings({"store": store})) as graph:
         found = check(graph.store)
         for finding in found:

@@ -1,4 +1,7 @@
-"""From a file (.txt, .md, .html), a folder or standard input to documents, or one clear sentence why not."""
+"""From a file (.txt, .md, .html), a folder or standard input to documents, or one clear sentence why not.
+
+The libraries that read one kind of file are imported where it is read, so that every command starts quickly.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-import py3langid
-import trafilatura
-from charset_normalizer import from_bytes
-from markdown_it import MarkdownIt
 
 from loaders.model import Document
 from ontology.errors import InputError
@@ -149,6 +147,8 @@ def _decode(raw: bytes, name: str, encoding: str) -> str:
 
 
 def _wrong_encoding(raw: bytes, name: str, encoding: str, position: int) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     guess = from_bytes(raw[:100_000]).best()
     if guess is None:
         return f"{name}: this is a binary file, not a text; save the article as .txt, .md or .html."
@@ -170,6 +170,8 @@ def _plain_text(text: str, kind: str) -> tuple[str, dict[str, str]]:
 
 
 def _read_html(text: str) -> tuple[str, dict[str, str]]:
+    import trafilatura  # noqa: PLC0415
+
     found = trafilatura.bare_extraction(
         text, include_comments=False, include_tables=False, with_metadata=True
     )
@@ -179,6 +181,8 @@ def _read_html(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _read_markdown(text: str) -> tuple[str, dict[str, str]]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
     data: dict[str, str] = {}
     if matter := _FRONT_MATTER.match(text):
         for line in matter.group(1).splitlines():
@@ -201,6 +205,8 @@ def _require_german(text: str, name: str) -> None:
     sample = text[:SAMPLE_CHARACTERS]
     if len(sample.split()) < FEWEST_WORDS:
         return
+    import py3langid  # noqa: PLC0415
+
     found, _ = py3langid.classify(sample)
     if found != "de":
         raise InputError(

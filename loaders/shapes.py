@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import pyshacl
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
@@ -28,6 +27,8 @@ def validate(graph: Graph, document: str = "") -> None:
 
 def violations(graph: Graph) -> list[str]:
     """One paragraph for each violation, in the order of the nodes at fault; empty if there is none."""
+    import pyshacl  # noqa: PLC0415 - slow to import, and needed only where something is loaded
+
     conforms, report, _ = pyshacl.validate(graph, shacl_graph=_shapes(), inplace=True)
     if conforms:
         return []
