@@ -9,6 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.ask.actors import Name, NameIndex, names_of
+from graph.ask.grammar import kind_named
 from graph.ask.issues import IssueIndex, IssueMatch, issues_of
 from graph.ask.labels import LabelIndex, index_of
 from graph.ask.lexicon import is_small
@@ -107,6 +108,15 @@ class Context:
         if self.language == "en":
             terms = [replace(term, foreign=True) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
+
+    def described_actor(self, text: str) -> str:
+        """The actor with positions whose name answers to all of ``text`` ("the Buddhist monks"), or ""."""
+        terms = terms_of(text)
+        if len(terms) == 1 and any(kind_named(word) for word in words(text)):
+            return ""
+        if self.language == "en":
+            terms = [replace(term, foreign=True) for term in terms]
+        return self.issues.holder(terms)
 
     def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:
         things = [thing for iri in name.candidates if (thing := self.index.things.get(iri))]

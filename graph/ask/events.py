@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, nodes
 from graph.ask.labels import LabelIndex
-from graph.ask.lexicon import read
+from graph.ask.lexicon import read, without_happening
 from graph.ask.outcome import Outcome
 from graph.ask.positions import fetch, grouped
 from graph.ask.proofs import add_proof
@@ -174,7 +174,7 @@ def _shown(context: Context, scored: Sequence[tuple[float, Happening]]) -> list[
 
 def events(context: Context, reading: Reading) -> Outcome | None:
     """What happened."""
-    text = _without_happening(_question_text(reading))
+    text = without_happening(_question_text(reading))
     found = _shown(context, matching(context, text))
     if not found:
         return None
@@ -182,14 +182,9 @@ def events(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(understood, tuple(_finding(context, score, event, "event") for score, event in found))
 
 
-def _without_happening(text: str) -> str:
-    skipped = set(read("event-kinds")["happening"])
-    return " ".join(word for word in text.split() if word.lower().rstrip("?") not in skipped)
-
-
 def when(context: Context, reading: Reading) -> Outcome | None:
     """When something happened."""
-    text = _without_happening(_question_text(reading))
+    text = without_happening(_question_text(reading))
     found = [(s, e) for s, e in _shown(context, matching(context, text)) if e.when or e.words]
     dated = [(s, e) for s, e in found if e.when] or found
     if not dated:
@@ -200,7 +195,7 @@ def when(context: Context, reading: Reading) -> Outcome | None:
 
 def where(context: Context, reading: Reading) -> Outcome | None:
     """Where something happened."""
-    text = _without_happening(_question_text(reading))
+    text = without_happening(_question_text(reading))
     found = [(s, e) for s, e in _shown(context, matching(context, text)) if e.place]
     if not found:
         return None
@@ -265,7 +260,7 @@ def happened_or_said(context: Context, reading: Reading) -> Outcome | None:
         return outcome
     if not (context.filters.since or context.filters.until):
         return None
-    text = _without_happening(_question_text(reading))
+    text = without_happening(_question_text(reading))
     if context.topic(text).terms:
         return None
     found = [position for position in fetch(context) if position.how == "own" and position.asserted]

@@ -263,7 +263,13 @@ def _best_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue
 
 def _other_verb(found: tuple[Token, ...], cue: Cue, language: str) -> bool:
     """Whether a mere "für" or "gegen" stands in a question whose verb says something else."""
-    if cue.rank[0] != 1 or language != "de" or len(found) < 3 or 1 in cue.places:
+    if (
+        cue.rank[0] != 1
+        or found[cue.places[0]].folded in _SPEAKING
+        or language != "de"
+        or len(found) < 3
+        or 1 in cue.places
+    ):
         return False
     second = found[1]
     small = ("auxiliary", "article", "preposition", "filler", "negation")
@@ -292,7 +298,8 @@ def _rank(
     """Verbs before nouns before weak words, then the earlier, then the longer."""
     noun = language == "de" and where[0] > 0 and found[where[0]].capital
     length = sum(len(found[place].folded) for place in where)
-    return (2 if noun else 1 if weak else 0), where[0], -length
+    speaking = found[where[0]].folded in _SPEAKING
+    return (2 if noun else 1 if weak or speaking else 0), where[0], -length
 
 
 def _speaks(found: tuple[Token, ...], where: list[int], language: str) -> bool:

@@ -22,8 +22,8 @@ _ENOUGH = 0.62
 """Share of the question's weight a label must answer to."""
 _BESIDE = 0.8
 """What a label counts whose head the question does not name ("Aufsicht über Atomkraft" for "Atomkraft")."""
-_UNTRANSLATED = 0.25
-"""Weight of an English word that neither the glossary nor any label knows."""
+_UNTRANSLATED, _COGNATE = 0.25, 0.5
+"""Weight of an English word that the glossary does not know, and no label or some label does."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
 _HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
 """Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
@@ -60,7 +60,9 @@ class IssueIndex:
             for word in held.quote | held.nearby:
                 self.held_by_word[word].append(held)
         titles = (word for held in index.held for word in held.title)
-        self.vocabulary = Vocabulary([*self.by_word, *self.held_by_word, *titles])
+        self.holders = {iri: content_stems(index.label(iri)) for iri in index.by_holder if index.kind_of(iri)}
+        names = (word for name in self.holders.values() for word in name)
+        self.vocabulary = Vocabulary([*self.by_word, *self.held_by_word, *titles, *names])
 
     def weigh(self, terms: Sequence[Term]) -> list[Term]:
         """``terms`` with rarer words weighing more."""
@@ -70,6 +72,8 @@ class IssueIndex:
             if term.foreign and not self.vocabulary.touched(term):
                 weighed.append(replace(term, weight=term.weight * _UNTRANSLATED))
                 continue
+            if term.foreign and len(term.options) == 1 and not term.name:
+                term = replace(term, weight=term.weight * _COGNATE)  # noqa: PLW2901
             rarity = math.log(1 + self.size / (1 + known)) / math.log(1 + self.size)
             weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
         return weighed
@@ -89,6 +93,16 @@ class IssueIndex:
             for iri in self.index.narrower(match.iri) - found.keys():
                 found[iri] = IssueMatch(iri, match.score * 0.9, match.turned, match.iri)
         return sorted(found.values(), key=lambda m: (-m.score, m.iri))
+
+    def holder(self, terms: Sequence[Term], enough: float = 0.75) -> str:
+        """The one who takes positions and whose name answers best to ``terms``, "" if none does."""
+        terms = self.weigh(terms)
+        total = sum(term.weight for term in terms)
+        best = (enough, "")
+        for iri, name in self.holders.items() if total else ():
+            score = sum(term.weight * self.vocabulary.answers(term, name) for term in terms) / total
+            best = max(best, (score, iri))
+        return best[1]
 
     def nearest(self, terms: Sequence[Term], count: int = 5) -> list[str]:
         """IRIs of the issues with positions that share something with ``terms``, best first."""

@@ -116,3 +116,9 @@ def word_pattern_of(name: str) -> re.Pattern[str]:
     rows = read("small-words")[name]
     words = sorted((word for language in LANGUAGES for word in rows.get(language, ())), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
+
+
+def without_happening(text: str) -> str:
+    """``text`` without the words that only say that something takes place ("geschah", "fand … statt")."""
+    skipped = set(read("event-kinds")["happening"])
+    return " ".join(word for word in text.split() if word.lower().rstrip("?") not in skipped)

@@ -23,7 +23,7 @@ _GENERAL = ("regier", "leader", "chef", "head")
 
 def offices_of(context: Context, reading: Reading) -> Outcome | None:
     """Which offices someone holds, or the members of a group hold."""
-    actors = only_actors(context, reading.slots.get("actor", ""))
+    actors = only_actors(context, reading.slots.get("actor", ""), roles=reading.relation == "office")
     if not actors:
         return None
     label = listed([context.label(iri) for iri in actors.iris], context.language)

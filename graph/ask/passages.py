@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, Topic, nodes
 from graph.ask.grammar import kinds
-from graph.ask.lexicon import Act, act_named, acts
+from graph.ask.lexicon import Act, act_named, acts, without_happening
 from graph.ask.outcome import Outcome
 from graph.ask.reading import Reading, tokens, written
 from graph.ask.sentences import Sentence, sentences_of
@@ -39,7 +39,8 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
     if context.sources:
         return None
     about = reading.about or tuple(tokens(text) for text in reading.slots.values())
-    topic = context.topic(written(tuple(token for segment in about for token in segment)), roles=False)
+    said = written(tuple(token for segment in about for token in segment))
+    topic = context.topic(without_happening(said), roles=False)
     terms = context.issues.weigh(topic.terms)
     if not any(term.weight > _LIGHT for term in terms):
         return None

@@ -35,16 +35,18 @@ class Actors:
         return bool(self.iris)
 
 
-def only_actors(context: Context, text: str) -> Actors:
+def only_actors(context: Context, text: str, *, roles: bool = True) -> Actors:
     """The actors named by ``text`` where it names nothing else; none if words are left over.
 
-    Raises ``AmbiguousName``.
+    Without ``roles``, an office does not stand for its holder. Raises ``AmbiguousName``.
     """
     found = tokens(text)
     spelled, _owners = spell(found)
-    names = context.names.find(spelled)
+    names = [name for name in context.names.find(spelled) if roles or not name.role]
     if not names and (slip := context.names.similar(spelled)):
         names = [slip]
+    if not names and (described := context.described_actor(text)):
+        return Actors((described,))
     covered = {place for name in names for place in range(name.start, name.end)}
     rest = [word for place, word in enumerate(spelled) if place not in covered]
     if not names or any(_counts(word) for word in rest):
@@ -97,7 +99,8 @@ def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple
     if not names and (slip := context.names.similar(spelled)):
         names = [slip]
     if not names:
-        return Actors(()), context.topic(written(found))
+        described = context.described_actor(written(found))
+        return (Actors((described,)), Topic("")) if described else (Actors(()), context.topic(written(found)))
     subjects = [names[0]]
     for name in names[1:]:
         if all(

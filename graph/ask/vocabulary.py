@@ -12,6 +12,8 @@ from graph.ask.words import SHORTEST_PART, likeness, part_of
 _PART_OF_COMPOUND = 0.9
 _MOST_OF_COMPOUND = 0.75
 """Share of a compound that its parts must cover to stand for it; "Kraft" alone is no "Atomkraft"."""
+_SAME_NAME = 0.85
+"""Likeness from which a word stands for a name; names are linked already, so slips do not count."""
 _BEGINNING = 5
 """Letters two forms of one word share at least."""
 
@@ -31,7 +33,7 @@ class Vocabulary:
             self._by_shape[stem[:1], len(stem)].append(stem)
         self._near: dict[str, dict[str, float]] = {}
         self._parts: dict[str, dict[str, range]] = {}
-        self._answers: dict[tuple[tuple[str, float], ...], dict[str, float]] = {}
+        self._answers: dict[tuple[tuple[tuple[str, float], ...], bool], dict[str, float]] = {}
 
     def near(self, asked: str) -> dict[str, float]:
         """The stems like ``asked``, each with its likeness."""
@@ -80,13 +82,15 @@ class Vocabulary:
 
     def _whole(self, term: Term) -> dict[str, float]:
         """The stems that answer to ``term`` by themselves, each with how well."""
-        if term.options not in self._answers:
+        key = term.options, term.name
+        if key not in self._answers:
             best: dict[str, float] = {}
             for option, weight in term.options:
                 for known, score in {**self.near(option), option: 1.0}.items():
-                    best[known] = max(best.get(known, 0.0), weight * score)
-            self._answers[term.options] = best
-        return self._answers[term.options]
+                    if score >= _SAME_NAME or not term.name:
+                        best[known] = max(best.get(known, 0.0), weight * score)
+            self._answers[key] = best
+        return self._answers[key]
 
     def answers(self, term: Term, known: frozenset[str]) -> float:
         """How well a label or sentence with the stems ``known`` answers to ``term``, from 0 to 1."""
