@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from graph.ask.grammar import kind_named
 from graph.ask.queries import Row, run, with_values
-from graph.ask.words import stems
+from graph.ask.words import fold, stems
 from graph.knowledge import KnowledgeGraph
 
 KINDS = ("actor", "issue", "office", "norm", "event", "document")
@@ -155,6 +156,8 @@ class LabelIndex:
             thing = self.things.setdefault(iri, Thing(iri, kind))
             name = row["property"].value.rsplit("#", 1)[-1]  # type: ignore[union-attr]
             text = row["label"].value  # type: ignore[union-attr]
+            if name == "altLabel" and " " not in text and kind_named(fold(text)):
+                continue  # "das Land", "der Minister": a text's word for someone, not a name
             thing.names[name].add(text)
             if name in {"label", "prefLabel"}:
                 thing.labels.setdefault(row["label"].language or "", text)  # type: ignore[union-attr]
