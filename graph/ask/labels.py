@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from graph.ask.grammar import kind_named
+from graph.ask.kinds import kind_named
 from graph.ask.queries import Row, run, with_values
 from graph.ask.words import fold, stems
 from graph.knowledge import KnowledgeGraph

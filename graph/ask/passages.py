@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, Topic, nodes
-from graph.ask.grammar import kinds
+from graph.ask.kinds import kinds
 from graph.ask.lexicon import Act, act_named, acts, without_happening
 from graph.ask.outcome import Outcome
 from graph.ask.reading import Reading, tokens, written

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.answer import Finding
 from graph.ask.context import Context, Topic
-from graph.ask.grammar import kinds
+from graph.ask.kinds import kinds
 from graph.ask.lexicon import Act, act_named
 from graph.ask.outcome import Outcome, joined
 from graph.ask.positions import (
