@@ -173,7 +173,8 @@ class Segmenter(PieceReader):
         """Whether a phrase that can only or likely be the subject stands among ``positions``."""
         here = set(positions)
         bare = [p for p in self.phrases if p.first in here and p.prep is None and p.kind != "PROAV"]
-        return any(p.may_be("n") for p in bare[:1]) or any(p.must_be("n") for p in bare)
+        acting = [p for p in bare if p.kind == "PRON" or self.in_name[p.first] or self.in_name[p.head]]
+        return any(p.may_be("n") for p in acting) or any(p.must_be("n") for p in bare)
 
     def has_verb(self, clause: Clause) -> bool:
         """Whether the verb that a clause of this kind needs has come."""

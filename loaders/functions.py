@@ -197,7 +197,7 @@ def _subject(clause: Clause, bare: list[Phrase], verb: Verb, animate: Animate) -
 def _likely_subject(clause: Clause, candidates: list[Phrase], animate: Animate) -> Phrase:
     first, rest = candidates[0], candidates[1:]
     acting = next((p for p in rest if animate(p, clause.tokens)), None)
-    if clause.kind == RELATIVE and first.first <= clause.positions[0] + 1:
+    if clause.kind == RELATIVE and first.kind == "PRON" and first.first <= clause.positions[0] + 1:
         animate_first = clause.antecedent is not None and animate(clause.antecedent, clause.tokens)
     else:
         animate_first = animate(first, clause.tokens)

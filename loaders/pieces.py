@@ -25,6 +25,7 @@ class PieceReader:
     def __init__(self, reader: PhraseReader, phrases: list[Phrase]) -> None:
         self.tokens = reader.tokens
         self.tags = reader.tags
+        self.in_name = reader.in_name
         self.phrases = phrases
         self.inside = [False] * len(self.tokens)  # inside a phrase, where no cut is possible
         for phrase in phrases:

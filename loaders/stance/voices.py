@@ -14,6 +14,7 @@ from loaders.modality import is_condition
 from loaders.model import (
     Act,
     Actor,
+    ActorKind,
     Stance,
 )
 from loaders.stance.context import OPPOSITE, Found
@@ -43,12 +44,24 @@ class Voices(Verbal, Judgements):
     def authored(self, clause: Clause) -> Found | None:
         """What the text itself demands or judges; it counts where the text turns out to be a commentary."""
         verb = clause.verb
-        if verb is None or verb.tense in {"past", "pluperfect"} or verb.mood == "konj1" or clause.negation:
+        if verb is None:
+            return None
+        eyes = self.in_whose_eyes(clause)
+        if eyes:
+            return self.evaluated(clause, eyes)
+        if verb.tense in {"past", "pluperfect"} or verb.mood == "konj1" or clause.negation:
             return None
         found = self.demand(clause, [AUTHOR]) if verb.modal == "müssen" else self.evaluated(clause, [AUTHOR])
         if found is not None:
             found.confidence = 0.5
         return found
+
+    def in_whose_eyes(self, clause: Clause) -> list[Actor]:
+        """For whom something is good or bad: "Für den Parteichef ist das ein Fehler"."""
+        first = clause.phrases[0] if clause.phrases else None
+        if first is None or first.prep != "für" or clause.verb is None or clause.verb.lemma not in COPULAS:
+            return []
+        return [a for a in self.resolve(clause, first) if a.kind is ActorKind.PERSON]
 
     def voiced(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """What a clause demands, judges, promises or denies in the mouth of ``holders``."""
