@@ -12,7 +12,10 @@ from types import ModuleType
 import pytest
 from flask.testing import FlaskClient
 
+import standpunkt
+from graph.settings import read_settings
 from graph.views.reading import Highlight, cut, find_names
+from web import create_app
 
 FILES_OF_A_KIND = 3
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
@@ -219,3 +222,29 @@ def test_names_are_found_as_whole_words_and_in_the_genitive() -> None:
     body = "Ada Holms Plan gefällt Holm, nicht Holmberg."
     found = find_names(body, {"Ada Holm": "x", "Holm": "y"})
     assert [(body[h.start : h.end], h.iri) for h in found] == [("Ada Holm", "x"), ("Holm", "y")]
+
+
+def test_a_removed_document_says_what_became_of_it(client: FlaskClient) -> None:
+    response = client.get("/document/long-gone?at=3-9", headers=GERMAN)
+    assert response.status_code == 404
+    assert "entfernt oder nie geladen" in response.text
+    english = client.get("/document/long-gone?lang=en", headers=ENGLISH)
+    assert "removed or never loaded" in english.text
+
+
+EVERY_PAGE = (
+    *("/", "/ask", "/ask?q=Wer%20fordert%20was%3F", "/matrix", "/matrix.csv", "/network", "/network.graphml"),
+    *("/timeline", "/timeline.svg", "/positions", "/positions.ttl", "/actors", "/issues", "/documents"),
+    *("/events", "/norms", "/offices", "/query", "/why"),
+)
+
+
+def test_every_page_stands_over_an_empty_graph() -> None:
+    settings = read_settings({"store_kind": "memory", "reasoner": "none"})
+    with standpunkt.open_graph(settings) as graph:
+        graph.change(remove=list(graph.store.quads()))
+        app = create_app(graph, settings)
+        client = app.test_client()
+        codes = {path: client.get(path, headers=GERMAN).status_code for path in EVERY_PAGE}
+        app.extensions["standpunkt"].close()
+    assert codes == dict.fromkeys(EVERY_PAGE, 200)
