@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 PAGES = {
     "home": "/",
-    "ask": "/ask?q=Wer%20ist%20gegen%20das%20Tempolimit%3F",
+    "ask": "/ask?q=Wer%20unterst%C3%BCtzt%20Sicherheitsgarantien%3F",
     "matrix": "/matrix",
     "network": "/network?broad=1",
     "timeline": "/timeline?by=actor",
