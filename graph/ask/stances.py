@@ -17,7 +17,6 @@ from graph.ask.positions import (
     by_evidence,
     favour,
     fetch,
-    finding,
     fits,
     grouped,
     on_topic,
@@ -146,7 +145,7 @@ def _positions_of(
     context: Context, actors: Actors, topic: Topic, act: Act, stance: str, label: str
 ) -> tuple[list[Position], str]:
     """The actor's fitting positions on the topic, else all fitting ones, and a sentence that says so."""
-    keep = _plain(fits(act, stance))
+    keep = fits(act, stance)
     everything = fetch(context, holders=actors.iris)
     if topic:
         found = about(context, topic, _asserted(fits(act, stance)), actors.iris) or about(
@@ -168,10 +167,6 @@ def _positions_of(
     if topic:
         message = joined(say("topic-dropped", context.language, issue=topic.text, actor=label), message)
     return found, message
-
-
-def _plain(keep: Callable[[Position], bool]) -> Callable[[Position], bool]:
-    return keep
 
 
 def _everyones(context: Context, act: Act, stance: str) -> Outcome:
@@ -321,8 +316,3 @@ def keywords(context: Context, reading: Reading) -> Outcome | None:
     if actors:
         return stances_of(context, actors, topic)
     return on_everything(context, topic) if topic else None
-
-
-def one(context: Context, position: Position) -> Finding:
-    """A single position as a finding."""
-    return finding(context, position, "issue")
