@@ -217,12 +217,9 @@ def _why(context: Context, position: Position) -> tuple[str, ...]:
     if position.how == "own":
         return ()
     taker, holder, issue = (context.label(iri) for iri in (position.taker, position.holder, position.issue))
-    if position.how == "official":
-        taker = f"{taker} ({_office(context, position)})"
-    return tuple(
-        say(f"why-{position.how}-{step}", context.language, taker=taker, holder=holder, issue=issue)
-        for step in (1, 2)
-    )
+    office = _office(context, position) if position.how == "official" else ""
+    parts = {"taker": taker, "holder": holder, "issue": issue, "office": office}
+    return tuple(say(f"why-{position.how}-{step}", context.language, **parts) for step in (1, 2))
 
 
 def _office(context: Context, position: Position) -> str:

@@ -28,10 +28,9 @@ def as_lines(answer: Answer) -> Iterator[str]:
 def _finding_lines(finding: Finding, language: str) -> Iterator[str]:
     about = f" – {finding.issue}" if finding.issue and finding.issue != finding.label else ""
     who = f" ({finding.holder})" if finding.holder and finding.holder not in (finding.label, "") else ""
+    act = say(f"act-{finding.act}", language) if finding.act else ""
     marks = [
-        word
-        for word in (finding.act, finding.modality, finding.date, finding.note)
-        if word and word != "asserted"
+        word for word in (act, finding.modality, finding.date, finding.note) if word and word != "asserted"
     ]
     if finding.inferred:
         marks.append(say("inferred", language))
