@@ -158,6 +158,7 @@ def noun_readings(word: str, lemma: str) -> Readings:
     singular = known or "mfn"
     if low == base:
         number = singular + ("p" if low.endswith(("er", "el", "en", "chen", "lein", "innen")) else "")
+        number += "p" if low.endswith(tuple(words("gender_open"))) else ""  # die Abgeordnete(n), Abgeordnete
         codes = {c + g for c in "nad" for g in number}
         codes |= {"g" + g for g in number if g in "fp"}
         if low.endswith(("s", "ß", "x", "z")):

@@ -39,8 +39,10 @@ class StanceReader(Voices, Nominal):
         self.sentence = sentence
         self.claimed: set[int] = set()
         statements: list[Statement] = []
-        for found in self.positions():
-            statements += self.statements(found)
+        everything = list(self.positions())
+        for found in everything:
+            if not self.is_framed(found, everything):
+                statements += self.statements(found)
         self.topic = self.topic_of(clauses) or self.topic
         return statements
 
@@ -102,6 +104,13 @@ class StanceReader(Voices, Nominal):
                 quotation.id if quotation is not None else None,
                 trace,
             )
+
+    def is_framed(self, found: Found, everything: list[Found]) -> bool:
+        """Whether words in a speaker's mouth are already the issue of the verb that frames them."""
+        if not found.speech or found.clause is None or found.clause.index not in self.claimed:
+            return False
+        same = {a.id for a in found.holders}
+        return any(o is not found and not o.speech and same & {a.id for a in o.holders} for o in everything)
 
     def is_threatened(self, clause: Clause) -> bool:
         """Whether a clause is only the condition of a threat, promise or warning in the same sentence."""

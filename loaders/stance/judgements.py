@@ -43,10 +43,10 @@ class Judgements(Slots):
 
     def judged_as(self, clause: Clause, lemma: str, holders: list[Actor]) -> Found | None:
         """What is judged stands in the object, the judgement after "als", "für" or as second object."""
-        judged = self.judging_word(clause, lemma)
+        thing = self.judged_thing(clause)
+        judged = self.judging_word(clause, lemma, thing)
         if judged is None:
             return None
-        thing = clause.accusative or clause.dative
         before = self.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
         if thing is None and before is not None and before.kind in {INFINITIVE, SUB}:
             label = of_clause(before)  # "Die Macht durch Gewalt zu erhalten, nannte sie …"
@@ -94,16 +94,28 @@ class Judgements(Slots):
         trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
         return Found(holders, rule, act, judged.stance, label, span, 0.6, trace, clause)
 
-    def judging_word(self, clause: Clause, verb: str) -> Evaluation | None:
+    def judged_thing(self, clause: Clause) -> Phrase | None:
+        """The object that is judged: of two accusatives the one that judges nothing itself."""
+        objects = [
+            p
+            for p in clause.phrases
+            if p.prep is None and p is not clause.subject and p.may_be("a") and p.kind != "PROAV"
+        ]
+        plain = [p for p in objects if evaluation(clause.tokens[p.head].lemma) is None]
+        if len(objects) > 1 and plain:
+            return plain[0]
+        return clause.accusative or clause.dative
+
+    def judging_word(self, clause: Clause, verb: str, thing: Phrase | None) -> Evaluation | None:
         """The judging noun or adjective after "als", "für", "von", or as second object."""
-        skip = {clause.subject, clause.accusative}
+        skip = [p for p in (clause.subject, thing) if p is not None]
         for i in reversed(clause.positions):
             token = clause.tokens[i]
-            if token.tag not in {"NN", "ADJD", "ADJA"}:
+            if token.tag not in {"NN", "ADJD", "ADJA", "VVPP"}:
                 continue
-            if any(p is not None and p.first <= i < p.end for p in skip) and verb != "sprechen":
+            if verb != "sprechen" and any(p.first <= i < p.end for p in skip):
                 continue
-            found = evaluation(token.lemma)
+            found = evaluation(token.text if token.tag == "VVPP" else token.lemma)
             if found is not None:
                 return found
         return None

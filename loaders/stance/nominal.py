@@ -42,9 +42,12 @@ class Nominal(Slots):
     def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
         """The position of one noun of stance, if holder and issue are there."""
         slot, label, extra = self.nominal_issue(clause, phrase, frame, rest)
+        holders, how = self.nominal_holder(clause, phrase, frame, slot)
+        reaction = frame.act in {Act.CRITICISE, Act.PRAISE, Act.REJECT, Act.AGREE, Act.WELCOME}
+        if label is None and how == "origin" and reaction and phrase is clause.subject:
+            slot, label = "omitted", self.antecedent_label() or self.topic  # "Kritik kam von den Grünen"
         if label is None:
             return None
-        holders, how = self.nominal_holder(clause, phrase, frame, slot)
         if not holders:
             return None
         span = self.span(clause, extra)

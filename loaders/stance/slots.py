@@ -151,9 +151,17 @@ class Slots(Holders):
             return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
         if phrase.genitive is not None or phrase.end - phrase.first > 1:
             return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-        if token.tag == "PPER" and token.lower != "es":
-            return self.subject_before() or self.antecedent_label()
-        return self.antecedent_label() or self.topic
+        nearest = self.object_before(clause) if token.tag == "PPER" else None
+        personal = self.subject_before() if token.tag == "PPER" and token.lower != "es" else None
+        return nearest or personal or self.antecedent_label() or self.topic
+
+    def object_before(self, clause: Clause) -> Label | None:
+        """The object of an earlier clause of the sentence: "lobt die Reform und will sie ausweiten"."""
+        for other in reversed(self.clauses[: clause.index]):
+            thing = other.accusative
+            if thing is not None and thing.kind == "NP":
+                return of_phrase(other.tokens, thing, tail_of(other, thing))
+        return None
 
     def complement(self, clause: Clause, slot: str) -> Clause | None:
         """The dass-, ob- or zu-clause that depends on ``clause``."""
