@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, render_template, request
 
 from graph.answer import Answer
@@ -25,10 +27,31 @@ def show(form: str) -> Page:
     answer = answer_to(question) if question.strip() else None
     if form == "json":
         return send("json", as_json((answer or answer_to(question)).as_json()), "answer")
-    page = render_template("ask.html", question=question, answer=answer, examples=examples())
+    page = render_template(
+        "ask.html",
+        question=question,
+        answer=answer,
+        queries=queries(answer.sparql) if answer else [],
+        examples=examples(),
+    )
     return page, STATUS.get(answer.status, 200) if answer else 200
 
 
 def answer_to(question: str) -> Answer:
     """The answer in the language of the question, else in that of the page."""
     return ask(graph(), question, language=language(), max_chars=site().settings.number("max_question_chars"))
+
+
+def queries(sparql: str) -> list[str]:
+    """The queries behind an answer one by one: each ends where its braces close and a blank line follows."""
+    found: list[str] = []
+    current = ""
+    for part in re.split(r"\n{2,}", sparql.strip()):
+        current = f"{current}\n\n{part}" if current else part
+        code = re.sub(r"^\s*#.*$", "", current, flags=re.MULTILINE)
+        if "{" in code and code.count("{") == code.count("}"):
+            found.append(current)
+            current = ""
+    if current and found:
+        found[-1] += "\n\n" + current
+    return found or ([current] if current else [])

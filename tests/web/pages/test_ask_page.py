@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
+
+from web.pages.ask import queries
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 
@@ -64,3 +67,12 @@ def test_without_a_question_the_page_invites_to_ask(client: FlaskClient) -> None
     html = client.get("/ask", headers=GERMAN).text
     assert "Was möchten Sie wissen?" in html
     assert 'class="examples"' in html
+
+
+def test_every_query_behind_an_answer_runs_by_itself(client: FlaskClient) -> None:
+    answer = json.loads(client.get("/ask.json", query_string={"q": "Was fordert Mira Holm?"}).text)
+    found = queries(answer["sparql"])
+    assert found
+    assert re.sub(r"\s+", "", "".join(found)) == re.sub(r"\s+", "", answer["sparql"])
+    for query in found:
+        assert client.get("/query", query_string={"query": query}, headers=GERMAN).status_code == 200, query
