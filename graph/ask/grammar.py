@@ -175,7 +175,13 @@ def _starts_with_verb(found: tuple[Token, ...], language: str) -> bool:
     first = found[0].folded
     if first in small_words()["auxiliary"][language]:
         return True
-    if language == "en" or is_small(first, "article") or is_small(first, "preposition"):
+    nouns = tuple(small_words()["stance-noun"]["de"])
+    if (
+        language == "en"
+        or is_small(first, "article")
+        or is_small(first, "preposition")
+        or first.startswith(nouns)
+    ):
         return False
     cue = best_cue(found, language, list(range(len(found))))
     return cue is not None and cue.places[0] == 0 and first.endswith(("t", "en", "te", "ten", "st"))

@@ -11,6 +11,7 @@ from graph.ask.lexicon import is_small
 from graph.ask.reading import Token, tokens, written
 from graph.ask.words import words
 
+_BODIES = {"Association", "Organisation", "Company", "Party", "CollectiveActor"}
 _SURE = 0.1
 """How much better a name must fit than the next to be taken without asking back."""
 
@@ -51,7 +52,8 @@ def only_actors(context: Context, text: str, *, roles: bool = True) -> Actors:
     rest = [word for place, word in enumerate(spelled) if place not in covered]
     if not names or any(_counts(word) for word in rest):
         return Actors(())
-    return Actors(tuple(dict.fromkeys(iri for name in names for iri in _chosen(context, name, spelled))))
+    chosen = tuple(dict.fromkeys(iri for name in names for iri in _chosen(context, name, spelled)))
+    return Actors(_with_spokespeople(context, chosen))
 
 
 def _counts(word: str) -> bool:
@@ -80,6 +82,22 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     if len(likely) == 1:
         return tuple(likely)
     raise AmbiguousName(short, likely)
+
+
+def _with_spokespeople(context: Context, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """With those who speak in the name of an organisation that takes no position itself.
+
+    "Aktivisten der Umweltorganisation Greenpeace" are asked for as "Greenpeace".
+    """
+    index = context.index
+    silent = [index.things[iri] for iri in chosen if not index.by_holder.get(iri) and iri in index.things]
+    named = [set(words(thing.label("de"))) for thing in silent if thing.classes & _BODIES]
+    speaking = [
+        holder
+        for holder in sorted(index.by_holder)
+        if index.by_holder[holder] and any(name <= set(words(index.label(holder))) for name in named)
+    ]
+    return (*chosen, *(iri for iri in speaking if iri not in chosen))
 
 
 def _is_called(label: str, short: str) -> bool:
@@ -111,7 +129,8 @@ def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple
             break
     used = {owners[place] for name in subjects for place in range(name.start, name.end)}
     rest = tuple(token for place, token in enumerate(found) if place not in used)
-    actors = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(context, name, spelled)))
+    chosen = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(context, name, spelled)))
+    actors = _with_spokespeople(context, chosen)
     return Actors(actors, written(rest)), context.topic(written(rest))
 
 
