@@ -43,6 +43,7 @@ def nominalise(verb: str) -> str:
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
     prefixed = verb.startswith(("be", "ent", "er", "ver", "zer")) and verb.endswith(("ern", "eln"))
     if prefixed or verb.endswith(("ieren", "igen", "fachen")) or verb in words("ung_verbs"):
+        stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
         return (stem + "ung").capitalize()
     return verb.capitalize()
 
@@ -288,7 +289,8 @@ def _genitive(tokens: Sequence[Token], phrase: Phrase, nominal: Label) -> str:
     count = len(adjectives)
     own = nominal.text.split()
     rest = own[count + 1 :]
-    if phrase.plural_only:
+    accusative = [r for r in phrase.readings if r[0] == "a"]
+    if phrase.plural_only or (accusative and all(r[1] == "p" for r in accusative)):
         stems = [_stem(t.text) + "er" for t in adjectives]
         return " ".join([*stems, *own[count:]]) if stems else "der " + nominal.text
     stems = [_stem(t.text) + "en" for t in adjectives]

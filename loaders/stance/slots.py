@@ -16,6 +16,7 @@ from loaders.model import (
     Span,
     Stance,
 )
+from loaders.morphology import gender
 from loaders.stance.holders import Holders
 from loaders.verbs import FINITE
 
@@ -106,8 +107,16 @@ class Slots(Holders):
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
+                if label is not None and child is not None:
+                    return self.accusation(clause, phrase, label), child
         label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
         return self.with_owner(clause, phrase, label), None
+
+    def accusation(self, clause: Clause, phrase: Phrase, content: Label) -> Label:
+        """A noun of opposition with its content: "Vorwurf der Anwendung von Gewalt"."""
+        noun = of_phrase(clause.tokens, phrase)
+        link = " der " if gender(content.head) == "f" else ": "
+        return Label(noun.text + link + content.text, (*noun.lemmas, *content.lemmas), noun.head)
 
     def with_owner(self, clause: Clause, phrase: Phrase, label: Label) -> Label:
         """Say whose: "sein Vorgehen" is "Vorgehen von Anna Weber", unless the subject's own is meant."""

@@ -85,6 +85,7 @@ class Verbal(Slots):
             f
             for f in frames
             if (not f.reflexive or reflexive)
+            and (f.words != "sein" or (clause.predicative is None and clause.adjective is None))
             and all(w in there or w in lemmas for w in f.required)
             and not any(p.prep in f.without for p in clause.prepositionals)
         ]
