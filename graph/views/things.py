@@ -72,23 +72,17 @@ class Things:
     def __init__(self, graph: KnowledgeGraph, language: str) -> None:
         self._graph = graph
         self._language = language
+        self._known: dict[str, Thing] = remembered(graph, ("things", language), dict)
 
     def __call__(self, iri: str) -> Thing:
         """The thing at ``iri``; its last path segment is the label of last resort."""
-        key = ("thing", self._language, iri)
-        return remembered_thing(self._graph, key, iri, self._language)
+        if iri not in self._known:
+            self._known[iri] = _thing(self._graph, iri, self._language)
+        return self._known[iri]
 
     def names(self, iri: str) -> dict[str, str]:
         """All labels of ``iri`` by language tag (empty for none)."""
         return labels(self._graph, iri)
-
-
-def remembered_thing(graph: KnowledgeGraph, key: tuple[str, str, str], iri: str, language: str) -> Thing:
-    """One thing out of a table that lives as long as the graph stays the same."""
-    table: dict[tuple[str, str, str], Thing] = remembered(graph, "things", dict)
-    if key not in table:
-        table[key] = _thing(graph, iri, language)
-    return table[key]
 
 
 def _thing(graph: KnowledgeGraph, iri: str, language: str) -> Thing:

@@ -12,11 +12,17 @@ from flask import Blueprint, Response, g, request
 from markupsafe import Markup, escape
 
 from graph.knowledge import KnowledgeGraph
+from graph.views.overview import DIRECTORIES
 from graph.views.things import Thing, Things
+from web.caching import mark
 from web.pages import texts
 from web.site import site
 
 COOKIE = "language"
+MARKED = frozenset(
+    {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "documents", *DIRECTORIES}
+)
+"""Pages that show nothing but the graph; a query may give another answer every time."""
 
 
 def graph() -> KnowledgeGraph:
@@ -149,6 +155,18 @@ def register(blueprint: Blueprint) -> None:
             "date": date,
             "number": number,
         }
+
+    @blueprint.after_request
+    def mark_page(response: Response) -> Response:
+        """Pages depend on the data, the address and the reader's headers only; they say so with a tag."""
+        endpoint = (request.endpoint or "").rpartition(".")[2].partition("_")[0]
+        if request.method == "GET" and response.status_code == 200 and endpoint in MARKED:
+            reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
+            address = request.full_path.encode("utf-8", "replace").decode()
+            response.headers["ETag"] = mark("page", address, *reader)
+            response.headers.setdefault("Cache-Control", "private, max-age=0, must-revalidate")
+            response.make_conditional(request)
+        return response
 
     @blueprint.after_app_request
     def remember_language(response: Response) -> Response:

@@ -248,3 +248,10 @@ def test_every_page_stands_over_an_empty_graph() -> None:
         codes = {path: client.get(path, headers=GERMAN).status_code for path in EVERY_PAGE}
         app.extensions["standpunkt"].close()
     assert codes == dict.fromkeys(EVERY_PAGE, 200)
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get("/matrix", headers=GERMAN).headers["ETag"]
+    assert client.get("/matrix", headers=GERMAN | {"If-None-Match": tag}).status_code == 304
+    other = client.get("/matrix", headers=ENGLISH | {"If-None-Match": tag})
+    assert other.status_code == 200, "another reader, another page"
