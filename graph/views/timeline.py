@@ -73,9 +73,15 @@ class Timeline:
 
 
 def timeline(
-    positions: Iterable[Position], events: Iterable[Event], *, lanes_by: str, most: int
+    positions: Iterable[Position],
+    events: Iterable[Event],
+    *,
+    lanes_by: str,
+    most: int,
+    marks: int = MOST_DOTS,
 ) -> Timeline | None:
-    """The timeline of dated positions with a lane for each ``holder`` or ``issue``, at most ``most`` lanes.
+    """The timeline of dated positions with a lane for each ``holder`` or ``issue``, at most ``most`` lanes
+    and about ``marks`` marks.
 
     ``None`` where nothing has a date.
     """
@@ -97,16 +103,19 @@ def timeline(
     return Timeline(
         first,
         last,
-        tuple(Lane(iri, _dots(lanes[iri], first, _stride(first, last, len(chosen)))) for iri in chosen),
+        tuple(
+            Lane(iri, _dots(lanes[iri], first, _stride(first, last, marks // (2 * len(chosen)))))
+            for iri in chosen
+        ),
         tuple(event for event in dated if event.first and first <= event.first <= last),
         undated,
         len(lanes) - len(chosen),
     )
 
 
-def _stride(first: dt.date, last: dt.date, lanes: int) -> int:
-    """Days that one mark covers, so that marks neither overlap nor grow beyond number."""
-    steps = max(12, min(60, MOST_DOTS // (2 * lanes)))
+def _stride(first: dt.date, last: dt.date, wanted: int) -> int:
+    """Days that one mark covers, so that a lane has about ``wanted`` and they do not overlap."""
+    steps = max(12, min(60, wanted))
     return max(1, -(-((last - first).days + 1) // steps))
 
 

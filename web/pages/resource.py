@@ -23,7 +23,8 @@ from web.pages.filters import IRI
 from web.site import site
 
 Page = str | Response
-LANES = 10
+LANES, MARKS = 10, 240
+"""Size of the small timeline of an actor or an issue."""
 
 
 def render_resource(iri: str) -> Page | None:
@@ -66,7 +67,7 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
 
 def _line(held: Sequence[Position], lanes_by: str) -> Timeline | None:
     """The positions over time, where there is more than one day."""
-    line = timeline(held, (), lanes_by=lanes_by, most=LANES)
+    line = timeline(held, (), lanes_by=lanes_by, most=LANES, marks=MARKS)
     return line if line and line.first != line.last else None
 
 
