@@ -18,8 +18,12 @@ from loaders.issues import find_issue
 from loaders.modality import is_condition, mode_of
 from loaders.model import (
     Act,
+    Actor,
+    ActorKind,
     Evidence,
     Modality,
+    Quotation,
+    Span,
     Statement,
 )
 from loaders.stance.context import Found
@@ -28,6 +32,9 @@ from loaders.stance.nominal import Nominal
 from loaders.stance.voices import Voices
 
 __all__ = ["AUTHOR", "StanceReader"]
+
+LOOK_BACK = 4000
+"""Code points before the evidence in which the trace looks for the mention a holder was carried on from."""
 
 
 class StanceReader(Voices, Nominal):
@@ -68,6 +75,22 @@ class StanceReader(Voices, Nominal):
             if judged is not None:
                 yield judged
 
+    def resolution(self, holder: Actor, span: Span, quotation: Quotation | None) -> str:
+        """How the holder was found: named in the evidence, its speaker, or carried on from before."""
+        for mention in self.actors.mentions_in(span):
+            if mention.actor == holder.id:
+                return f"{holder.name}: {mention.form} „{mention.span.of(self.text)}“ in the clause"
+        if quotation is not None and quotation.speaker is not None and quotation.speaker.id == holder.id:
+            return f"{holder.name}: speaker of the quotation ({quotation.cue or 'no cue'})"
+        if holder.kind is ActorKind.AUTHOR:
+            return f"{holder.name}: the voice of the text itself"
+        earlier = Span(max(0, span.start - LOOK_BACK), span.end)
+        before = [m for m in self.actors.mentions_in(earlier) if m.actor == holder.id]
+        if before:
+            words = before[-1].span.of(self.text)
+            return f"{holder.name}: carried on from „{words}“ ({before[-1].form}) before the clause"
+        return f"{holder.name}: named around the clause"
+
     def statements(self, found: Found) -> Iterator[Statement]:
         """One statement for each holder."""
         clause = found.clause
@@ -85,7 +108,7 @@ class StanceReader(Voices, Nominal):
             reporter = speaker if speaker is not None and speaker.id != holder.id else None
             trace = (
                 *found.trace,
-                ("holder", holder.name),
+                ("holder", self.resolution(holder, found.span, quotation)),
                 ("stance", f"{found.stance.value} ({found.act.value})"),
                 ("modality", f"{modality.value}: {mode.reason if mode else 'plain'}"),
             )

@@ -12,6 +12,7 @@ from loaders.model import (
     Act,
     Actor,
     Document,
+    Mention,
     Quotation,
     Span,
     Stance,
@@ -30,6 +31,10 @@ class Actors(Protocol):
 
     def actor_at(self, span: Span) -> Actor | None:
         """The actor that the words at ``span`` refer to."""
+        ...
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie inside ``span``, in text order."""
         ...
 
 

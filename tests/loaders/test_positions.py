@@ -52,9 +52,17 @@ def test_a_statement_explains_itself():
     assert steps["clause"] == "Der Bauernverband fordert höhere Milchpreise"
     assert steps["frame"].startswith("fordern")
     assert steps["issue"].startswith("höhere Milchpreise")
-    assert steps["holder"] == "Bauernverband"
+    assert steps["holder"] == "Bauernverband: name „Der Bauernverband“ in the clause"
     assert steps["stance"].startswith("support")
     assert steps["modality"].startswith("asserted")
+
+
+def test_the_trace_says_how_a_holder_was_found():
+    first, second = positions_of(
+        "Ministerin Anna Beispiel lehnt den Ausbau ab. Sie fordert eine neue Studie und warnt vor hohen Kosten."
+    )[:2]
+    assert dict(first.trace)["holder"].endswith("„Ministerin Anna Beispiel“ in the clause")
+    assert dict(second.trace)["holder"] == "Anna Beispiel: pronoun „Sie“ in the clause"
 
 
 def test_a_condition_keeps_its_words():
