@@ -14,6 +14,7 @@ from loaders.nouns import Noun, analyse
 from loaders.tables import read_table
 from loaders.tokens import Sentence
 
+_BEFORE_NOUNS = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD", "NE", "NN"})
 _NO_NOUN_TAGS = frozenset({"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"})
 _NOUN_ENDINGS = ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")  # of adjectival nouns
 _SHORTEST_LOOSE_PART = 7  # letters of a word of not_actors.tsv that compounds share
@@ -70,7 +71,17 @@ class SentenceReader(ABC):
         if token.tag in _NO_NOUN_TAGS and not token.text.endswith(_NOUN_ENDINGS):
             return None
         noun = analyse(token.text)
-        return None if noun is None or is_excluded(token.text) or token.text in places() else noun
+        if noun is None or is_excluded(token.text) or token.text in places() or self._is_surname(i, noun):
+            return None
+        return noun
+
+    def _is_surname(self, i: int, noun: Noun) -> bool:
+        """Whether a compound such as "Lohmann" stands as a name: tagged so, bare, and before no name."""
+        if noun.head.family != "person" or not noun.modifier or noun.hyphen or self.tokens[i].tag != "NE":
+            return False
+        before = self.tokens[i - 1].tag if i else "$."
+        after = self.tokens[i + 1].tag if i + 1 < len(self.tokens) else "$."
+        return before not in _BEFORE_NOUNS and before[0] != "$" and after != "NE"
 
     def stops(self, i: int) -> frozenset[int]:
         """Places after ``i`` where a known name begins that no personal name runs over."""
