@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from graph.ask.labels import LabelIndex, Post, Thing
 from graph.ask.lexicon import is_small
 from graph.ask.terms import english_of
-from graph.ask.words import fold, stem, words
+from graph.ask.words import fold, sound, stem, words
 
 _WEIGHT = {
     "label": 1.0,
@@ -53,6 +53,8 @@ _PARTICLES = {
     "le",
 }
 _SIMILAR = 86.0
+_SOUNDING = 5
+"""Letters of sound that a name must have to be found by its sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +184,32 @@ class NameIndex:
         return None
 
     def _exact(self, name: tuple[str, ...]) -> dict[str, float]:
-        for form in _inflections(name):
+        forms = inflections(name)
+        for form in forms:
             if form in self.names:
                 return self.names[form]
+        for form in forms:
+            heard = self.sounds.get(tuple(map(sound, form)))
+            if heard:
+                return self.names[heard]
         return {}
+
+    @cached_property
+    def sounds(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Every name long enough by how it sounds, for names that languages spell differently."""
+        heard = ((tuple(map(sound, name)), name) for name in self.names)
+        return {key: name for key, name in heard if len("".join(key)) >= _SOUNDING}
+
+    def is_inflected(self, text: Sequence[str]) -> bool:
+        """Whether ``text`` names somebody only in an inflected form ("Merkels")."""
+        name = tuple(text)
+        return name not in self.names and bool(self._exact(name))
 
     def _role(self, name: tuple[str, ...]) -> tuple[str, ...]:
         """The actors whom ``name`` names by an office, those with more positions first."""
         if all(is_small(word, "article") or is_small(word, "preposition") for word in name):
             return ()
-        holders = {actor for form in _inflections(name) for actor in self.roles.get(form, ())}
+        holders = {actor for form in inflections(name) for actor in self.roles.get(form, ())}
         standing = {actor: self._standing(actor, name) for actor in holders}
         best = max(standing.values(), default=(False, False, False))
         return tuple(sorted(actor for actor in holders if standing[actor] == best))
@@ -268,7 +286,7 @@ def _surname(name: list[str]) -> tuple[str, ...]:
     return tuple(name[start:])
 
 
-def _inflections(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+def inflections(name: tuple[str, ...]) -> list[tuple[str, ...]]:
     """``name`` and what it may be the genitive or dative of; a final apostrophe-s counts as a genitive."""
     forms = [name]
     *head, last = name

@@ -84,7 +84,11 @@ def _rank(
     found: tuple[Token, ...], where: list[int], language: str, weak: bool, act: Act
 ) -> tuple[int, int, int]:
     """Verbs before nouns before weak words, then the earlier, then the longer."""
-    noun = language == "de" and where[0] > 0 and found[where[0]].capital
+    before = found[where[0] - 1].folded if where[0] else ""
+    if language == "de":
+        noun = where[0] > 0 and found[where[0]].capital
+    else:
+        noun = is_small(before, "article") or before.endswith(("'s", "s'"))
     length = sum(len(found[place].folded) for place in where)
     speaking = found[where[0]].folded in SPEAKING
     return (2 if noun else 1 if weak or speaking else 0), where[0], -length

@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.ask.lexicon import LANGUAGES, read
 from graph.ask.patterns import compile_pattern, slot_spans
-from graph.ask.reading import Reading, Token, written
+from graph.ask.reading import Reading, Token, slot_tokens, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,9 @@ def match_frames(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
         for pattern in frame.patterns[language]:
             match = pattern.fullmatch(line)
             if match:
-                slots = {name: _slot(found, line, span) for name, span in slot_spans(match).items()}
+                slots = {
+                    name: written(slot_tokens(found, line, span)) for name, span in slot_spans(match).items()
+                }
                 yield Reading(frame.intent, language, slots, relation=frame.relation)
                 break
 
-
-def _slot(found: tuple[Token, ...], line: str, span: tuple[int, int]) -> str:
-    """The words of a slot as they were written."""
-    first = line[: span[0]].count(" ") - 1
-    last = first + line[span[0] : span[1]].count(" ")
-    return written(found[first : last + 1])

@@ -10,37 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
+from graph.ask.asked import agent, asks_for_object, question_word
 from graph.ask.cues import SPEAKING, Cue, best_cue, misspelt_cue, negates, other_verb
 from graph.ask.frames import match_frames
 from graph.ask.kinds import kind_named
 from graph.ask.lexicon import is_small, small_words
 from graph.ask.reading import Reading, Token, tokens
+from graph.ask.straighten import straightened
 
-_WHO = {"wer", "wessen", "who", "whose", "who's"}
-_WHAT = {
-    *(
-        "was",
-        "wen",
-        "wem",
-        "wofuer",
-        "wogegen",
-        "wovor",
-        "womit",
-        "worueber",
-        "wozu",
-        "woran",
-        "worauf",
-        "worum",
-    ),
-    *("what", "whom", "what's", "wovon", "worin"),
-}
-_WHEN = {"wann", "when"}
-_WHERE = {"wo", "where", "wohin"}
-_WHY = {"warum", "wieso", "weshalb", "weswegen", "why"}
-_WHICH = {"welche", "welcher", "welches", "welchen", "welchem", "which"}
-_AGENT = {"von", "durch", "by", "seitens"}
 _HAPPEN = (
     "geschah",
     "geschehen",
@@ -56,12 +34,15 @@ _HAPPEN = (
     "event",
     "los",
 )
+_WILLED = {"agree", "support", "demand", "welcome", "promise", "offer", "propose"}
+"""Acts that one may want or be ready for without the stance changing."""
 
 
 def readings(question: str, language: str) -> Iterator[Reading]:
     """The ways to understand ``question`` (without its filters), most specific first."""
     shouted = question.isupper() and " " in question
-    proper = _without_small_talk(tokens(question.lower() if shouted else question), language)
+    spoken = _without_small_talk(tokens(question.lower() if shouted else question), language)
+    proper = straightened(spoken, language)
     found = _without_filler(proper, language)
     if found:
         seen: list[Reading] = []
@@ -115,76 +96,63 @@ def _polite(language: str) -> list[list[str]]:
 
 def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     """The reading by question word and words of stance."""
-    asked, rest = _question_word(found, language)
+    asked, rest = question_word(found, language)
     speaking = [place for place, token in enumerate(found) if token.folded in SPEAKING]
     cue = best_cue(found, language, sorted({*rest, *speaking})) or misspelt_cue(found, language, rest)
-    if cue and asked in {"who", "what"} and other_verb(found, cue, language):
+    if cue and (_names_a_matter(asked, cue) or (asked in {"who", "what"} and other_verb(found, cue, language))):
         cue = None
+    cue, rest = _with_infinitive(found, cue, rest, language)
+    if asked == "who" and asks_for_object(found, cue, language):
+        asked = "what"
     kind = ""
     if asked in {"which", "count"}:
         kind, rest = _kind(found, rest)
         if asked == "which":
             asked = "who" if kind else "what-or-who"
     if cue:
-        rest = [place for place in rest if place not in cue.places]
+        rest = [place for place in rest if place not in cue.places and not _is_light(found, place, cue)]
     negated = cue is not None and any(negates(found[place], cue) for place in rest)
-    about = _segments(found, [place for place in rest if not is_small(found[place].folded, "negation")])
+    about = _about(found, cue, [place for place in rest if not is_small(found[place].folded, "negation")])
     for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
         intent = _intent(kind_of_question, cue, found)
         said = _after_noun(about) if kind_of_question == "who" != asked else about
         yield Reading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
 
 
+def _names_a_matter(asked: str, cue: Cue) -> bool:
+    """Whether a mere "gegen" joins two nouns of a search ("Sanktionen gegen Russland")."""
+    return not asked and cue.rank[0] == 1 and cue.places[0] > 0
+
+
+def _with_infinitive(
+    found: tuple[Token, ...], cue: Cue | None, rest: list[int], language: str
+) -> tuple[Cue | None, list[int]]:
+    """Of "will … unterstützen" and "ready to accept" the verb that says more, and the places without the other."""
+    if cue is None or cue.act.name not in {"want", "agree"} or cue.rank[0]:
+        return cue, rest
+    inner = best_cue(found, language, [place for place in rest if place not in cue.places])
+    if inner is None or inner.rank[0] or inner.act.name not in _WILLED:
+        return cue, rest
+    if cue.act.name == "agree":
+        return cue, [place for place in rest if place not in inner.places]
+    return inner, [place for place in rest if place not in cue.places]
+
+
+def _about(found: tuple[Token, ...], cue: Cue | None, places: list[int]) -> tuple[tuple[Token, ...], ...]:
+    """What is left of a question, who acts in a passive sentence first."""
+    acting = agent(found, cue) if cue else range(0)
+    first = [place for place in places if place in acting]
+    return _segments(found, first) + _segments(found, [place for place in places if place not in acting])
+
+
+def _is_light(found: tuple[Token, ...], place: int, cue: Cue) -> bool:
+    """Whether a verb only carries the noun of stance: "stößt auf Ablehnung", "findet Zustimmung"."""
+    return found[cue.places[0]].capital and is_small(found[place].folded, "light-verb")
+
+
 def _after_noun(about: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], ...]:
     """What is left when the noun after "welche" only says what kind of actor is asked for."""
     return (about[0][1:], *about[1:]) if about else about
-
-
-def _question_word(found: tuple[Token, ...], language: str) -> tuple[str, list[int]]:
-    """What the question asks for, and the places of the words that remain."""
-    places = list(range(len(found)))
-    line = [token.folded for token in found]
-    pair = line[:2]
-    if pair in (["wie", "viele"], ["wie", "viel"], ["how", "many"], ["wie", "oft"], ["how", "often"]):
-        return "count", places[2:]
-    if pair in (["seit", "wann"], ["since", "when"], ["ab", "wann"], ["bis", "wann"]):
-        return "since", places[2:]
-    for place, two in enumerate(pairwise(line)):
-        if two[0] in _AGENT and two[1] in {"wem", "whom"}:
-            return "who", places[:place] + places[place + 2 :]
-        if not place and two[0] in _AGENT and two[1] in _WHICH:
-            return "which", places[2:]
-    for place, word in enumerate(line[:4]):
-        rest = places[:place] + places[place + 1 :]
-        if place and word not in _WHICH | {"wem", "whom", "was", "what"}:
-            continue
-        for name, group in (
-            ("who", _WHO),
-            ("what", _WHAT),
-            ("when", _WHEN),
-            ("where", _WHERE),
-            ("why", _WHY),
-            ("which", _WHICH),
-        ):
-            if word in group:
-                return name, rest
-    return ("verdict" if _starts_with_verb(found, language) else ""), places
-
-
-def _starts_with_verb(found: tuple[Token, ...], language: str) -> bool:
-    first = found[0].folded
-    if first in small_words()["auxiliary"][language]:
-        return True
-    nouns = tuple(small_words()["stance-noun"]["de"])
-    if (
-        language == "en"
-        or is_small(first, "article")
-        or is_small(first, "preposition")
-        or first.startswith(nouns)
-    ):
-        return False
-    cue = best_cue(found, language, list(range(len(found))))
-    return cue is not None and cue.places[0] == 0 and first.endswith(("t", "en", "te", "ten", "st"))
 
 
 def _kind(found: tuple[Token, ...], rest: list[int]) -> tuple[str, list[int]]:

@@ -40,6 +40,12 @@ class Act:
     nouns: dict[str, str]
     roots: dict[str, tuple[str, ...]]
     """Beginnings of its verbs, at least six letters long, by which misspellings are recognised."""
+    instead: frozenset[str] | None = None
+    """Acts that may stand in for it; ``None`` means any act of its stance."""
+
+    def stands_for(self, act: str) -> bool:
+        """Whether a position of ``act`` may answer a question for this one."""
+        return act in self.acts or self.instead is None or act in self.instead
 
 
 def read(name: str) -> dict[str, Any]:
@@ -74,7 +80,8 @@ def _act(row: dict[str, Any]) -> Act:
         )
         for language in LANGUAGES
     }
-    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots)
+    instead = frozenset(row["instead"]) if "instead" in row else None
+    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots, instead)
 
 
 def phrase_pattern(text: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ _SP = "https://w3id.org/standpunkt/ontology#"
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
 _HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}
-_LOOSE = 0.6
+LOOSE = 0.6
 """Share of the question that issue, evidence and article together must answer where no label does."""
 _NEAR = 0.45
 """How well a position must fit, compared to the best, to be shown beside it."""
@@ -103,7 +103,7 @@ def _position(row: dict[str, str]) -> Position:
 
 
 def on_topic(
-    context: Context, topic: Topic, holders: Sequence[str] = (), loose: float = _LOOSE
+    context: Context, topic: Topic, holders: Sequence[str] = (), loose: float = LOOSE
 ) -> list[Position]:
     """Positions (of ``holders``, if given) whose issue answers to ``topic``, scored by how well it does."""
     matches = topic.scores
@@ -114,7 +114,7 @@ def on_topic(
 
 
 def by_evidence(
-    context: Context, topic: Topic, holders: Sequence[str] = (), enough: float = _LOOSE
+    context: Context, topic: Topic, holders: Sequence[str] = (), enough: float = LOOSE
 ) -> list[Position]:
     """Positions whose issue, evidence sentence and article together answer to ``topic``."""
     index = context.index
@@ -140,7 +140,7 @@ def about(
     """The kept positions on ``topic``: by the labels of issues, and where none is left, by the evidence."""
     found = [position for position in on_topic(context, topic, holders) if keep(position)]
     if not found:
-        enough = 0.45 if holders else _LOOSE
+        enough = 0.45 if holders else LOOSE
         found = [position for position in by_evidence(context, topic, holders, enough) if keep(position)]
     best = max((position.score for position in found), default=0.0)
     near = [position for position in found if position.score >= _NEAR * best]
@@ -153,7 +153,7 @@ def fits(act: Act, stance: str) -> Callable[[Position], bool]:
     def keep(position: Position) -> bool:
         if not stance:
             return not act.acts or position.act in act.acts
-        return position.toward == stance
+        return position.toward == stance and act.stands_for(position.act)
 
     return keep
 
@@ -235,7 +235,10 @@ def _office(context: Context, position: Position) -> str:
 
 
 def grouped(context: Context, positions: Iterable[Position], kind: str) -> tuple[Finding, ...]:
-    """One finding for each holder (or each issue and holder), with the evidence of all its positions."""
+    """One finding for each holder, or each issue and holder, with the evidence of all its positions.
+
+    ``kind`` is ``actor`` or ``issue``, which become the label, or ``pair``: the holder is, with each issue.
+    """
     groups: dict[tuple[str, ...], list[Position]] = {}
     for position in positions:
         key = (position.holder,) if kind == "actor" else (position.issue, position.holder, position.stance)
@@ -245,5 +248,6 @@ def grouped(context: Context, positions: Iterable[Position], kind: str) -> tuple
         best = max(group, key=lambda position: position.score)
         proofs = tuple(dict.fromkeys(proof for position in group for proof in position.proofs))
         more = 1 + 0.02 * min(5, len(group) - 1)
-        findings.append(replace(finding(context, best, kind), evidence=proofs, score=best.score * more))
+        made = finding(context, best, "issue" if kind == "issue" else "actor")
+        findings.append(replace(made, evidence=proofs, score=best.score * more))
     return tuple(sorted(findings, key=lambda f: (-f.score, f.label)))

@@ -34,6 +34,13 @@ def written(words: tuple[Token, ...]) -> str:
     return " ".join(token.text for token in words)
 
 
+def slot_tokens(found: tuple[Token, ...], line: str, span: tuple[int, int]) -> tuple[Token, ...]:
+    """The words of ``found`` at ``span`` of ``line``, which is their folded forms with a blank before each."""
+    first = line[: span[0]].count(" ") - 1
+    last = first + line[span[0] : span[1]].count(" ")
+    return found[first : last + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What narrows a question: dates (inclusive), who reports, which document."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.ask.actors import Name
+from graph.ask.actors import Name, inflections
 from graph.ask.context import Context, Topic, spell
 from graph.ask.lexicon import is_small
 from graph.ask.reading import Token, tokens, written
-from graph.ask.words import words
+from graph.ask.words import fold, words
 
 _BODIES = {"Association", "Organisation", "Company", "Party", "CollectiveActor"}
+_OWNERS = {"von", "vom", "seitens", "durch", "bei", "beim", "of", "by", "from", "laut"}
+"""Prepositions behind which stands whose a position is."""
+_SPOKEN_OF = {fold(word) for word in ("an", "am", "gegen", "über", "gegenüber", "against", "about", "towards")}
+"""Prepositions behind which stands what others speak of."""
 _SURE = 0.1
 """How much better a name must fit than the next to be taken without asking back."""
 
@@ -72,7 +76,8 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     known = context.names.weights(name, spelled)
     active = [iri for iri in candidates if context.index.by_holder[iri]] or list(candidates)
     short = " ".join(spelled[name.start : name.end])
-    called = [iri for iri in active if _is_called(context.label(iri), short)]
+    forms = inflections(tuple(spelled[name.start : name.end]))
+    called = [iri for iri in active if any(_is_called(context.label(iri), " ".join(f)) for f in forms)]
     active = called or active
     full = [iri for iri in active if " ".join(words(context.label(iri))) != short]
     if len(full) <= 1:
@@ -85,18 +90,20 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
 
 
 def _with_spokespeople(context: Context, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """With those who speak in the name of an organisation that takes no position itself.
+    """With those who speak in the name of an organisation or group, or are a part of a group.
 
-    "Aktivisten der Umweltorganisation Greenpeace" are asked for as "Greenpeace".
+    "Aktivisten der Umweltorganisation Greenpeace" are asked for as "Greenpeace" where that takes no position
+    itself; "Flüchtlinge" stand for "sudanesische Flüchtlinge", too.
     """
     index = context.index
-    silent = [index.things[iri] for iri in chosen if not index.by_holder.get(iri) and iri in index.things]
-    named = [set(words(thing.label("de"))) for thing in silent if thing.classes & _BODIES]
-    speaking = [
-        holder
-        for holder in sorted(index.by_holder)
-        if index.by_holder[holder] and any(name <= set(words(index.label(holder))) for name in named)
-    ]
+    things = [index.things[iri] for iri in chosen if iri in index.things]
+    silent = [set(words(t.label("de"))) for t in things if t.classes & _BODIES and not index.by_holder.get(t.iri)]
+    groups = {fold(t.label("de")) for t in things if "CollectiveActor" in t.classes}
+    speaking = []
+    for holder in sorted(index.by_holder):
+        name = words(index.label(holder))
+        if index.by_holder[holder] and (any(n <= set(name) for n in silent) or (name and name[-1] in groups)):
+            speaking.append(holder)
     return (*chosen, *(iri for iri in speaking if iri not in chosen))
 
 
@@ -109,7 +116,8 @@ def _is_called(label: str, short: str) -> bool:
 def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple[Actors, Topic]:
     """Who the leftover words of a question are about, and the topic the other words name.
 
-    The first name is the actor; names joined to it by "und" are actors too. Raises ``AmbiguousName``.
+    That is the first name that is not part of something else ("Merkels Plan", "Streit mit Merkel"), with the
+    names joined to it by "und"; where all are part of something, the first. Raises ``AmbiguousName``.
     """
     found = tuple(token for segment in about for token in segment)
     spelled, owners = spell(found)
@@ -119,19 +127,53 @@ def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple
     if not names:
         described = context.described_actor(written(found))
         return (Actors((described,)), Topic("")) if described else (Actors(()), context.topic(written(found)))
-    subjects = [names[0]]
-    for name in names[1:]:
-        if all(
-            word in {"und", "and", "sowie", "die", "the"} for word in spelled[subjects[-1].end : name.start]
-        ):
-            subjects.append(name)
-        else:
+    first = next((n for n in names if not _is_attribute(context, n, found, spelled, owners)), names[0])
+    subjects = [first]
+    for name in names[names.index(first) + 1 :]:
+        if not _are_joined(spelled[subjects[-1].end : name.start], owners, subjects[-1].end, name.start):
             break
+        subjects.append(name)
     used = {owners[place] for name in subjects for place in range(name.start, name.end)}
     rest = tuple(token for place, token in enumerate(found) if place not in used)
     chosen = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(context, name, spelled)))
     actors = _with_spokespeople(context, chosen)
     return Actors(actors, written(rest)), context.topic(written(rest))
+
+
+def _are_joined(between: Sequence[str], owners: Sequence[int], end: int, start: int) -> bool:
+    """Whether two names stand together as "A und B" or "A/B"."""
+    joining = {"und", "and", "sowie"}
+    if not between:
+        return owners[end - 1] == owners[start]
+    return bool(joining & set(between)) and all(w in joining or is_small(w, "article") for w in between)
+
+
+def _is_attribute(
+    context: Context, name: Name, found: Sequence[Token], spelled: Sequence[str], owners: Sequence[int]
+) -> bool:
+    """Whether a name is a genitive beside its noun, or stands behind a preposition."""
+    first, last = owners[name.start], owners[name.end - 1]
+    if preposition := _stands_behind(name, found, owners):
+        return preposition not in _OWNERS
+    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(spelled[name.start : name.end])
+    return genitive and (last + 1 < len(found) or (first > 0 and found[first - 1].capital))
+
+
+def only_spoken_of(context: Context, about: Sequence[Sequence[Token]]) -> bool:
+    """Whether all names in ``about`` stand behind prepositions of what is spoken of ("gegen", "über", "an")."""
+    found = tuple(token for segment in about for token in segment)
+    spelled, owners = spell(found)
+    names = context.names.find(spelled)
+    return bool(names) and all(_stands_behind(n, found, owners) in _SPOKEN_OF for n in names)
+
+
+def _stands_behind(name: Name, found: Sequence[Token], owners: Sequence[int]) -> str:
+    """The preposition before a name, with or without an article between them, or ""."""
+    before = owners[name.start] - 1
+    if before > 0 and is_small(found[before].folded, "article"):
+        before -= 1
+    word = found[before].folded if before >= 0 else ""
+    return word if is_small(word, "preposition") else ""
 
 
 def topic_of(context: Context, about: Sequence[Sequence[Token]]) -> Topic:

@@ -11,6 +11,7 @@ from graph.ask.kinds import kinds
 from graph.ask.lexicon import Act, act_named
 from graph.ask.outcome import Outcome, joined
 from graph.ask.positions import (
+    LOOSE,
     OPPOSITE,
     Position,
     about,
@@ -22,8 +23,11 @@ from graph.ask.positions import (
     on_topic,
 )
 from graph.ask.reading import Reading
-from graph.ask.resolve import Actors, actor_and_topic, only_actors, topic_of
+from graph.ask.resolve import Actors, actor_and_topic, only_actors, only_spoken_of, topic_of
 from graph.ask.wording import listed, say
+
+_MOST = 50
+"""Rows of an answer that tells what everyone wants."""
 
 
 def asked_act(reading: Reading) -> tuple[Act, str]:
@@ -52,17 +56,11 @@ def say_kind(context: Context, kind: str) -> str:
 def holders(context: Context, reading: Reading) -> Outcome | None:
     """Who supports, demands, rejects … something."""
     topic = topic_of(context, reading.about)
-    if not topic:
-        return None
     act, stance = asked_act(reading)
+    if not topic:
+        return _everyones(context, act, stance, "pair", reading.kind)
     understood = understood_holders(context, reading, act, topic)
-    found = about(context, topic, _asserted(fits(act, stance)))
-    if act.acts and not any(position.act in act.acts for position in found):
-        found += [
-            p
-            for p in by_evidence(context, topic)
-            if p.act in act.acts and p.asserted and fits(act, stance)(p)
-        ]
+    found = _with_act(context, topic, act, about(context, topic, _asserted(fits(act, stance))))
     message = ""
     if not found:
         found = about(context, topic, fits(act, stance))
@@ -80,6 +78,17 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
             say("nothing-holders", context.language),
         )
     return Outcome(understood, findings, joined(message, dropped), weak and bool(findings))
+
+
+def _with_act(
+    context: Context, topic: Topic, act: Act, found: list[Position], takers: Sequence[str] = ()
+) -> list[Position]:
+    """With the positions of the asked act that only their evidence links to the topic, where none is of it."""
+    if not act.acts or any(position.act in act.acts for position in found):
+        return found
+    keep = fits(act, act.stance)
+    spoken = by_evidence(context, topic, takers, 0.45 if takers else LOOSE)
+    return [*found, *(p for p in spoken if p.act in act.acts and p.asserted and keep(p))]
 
 
 def of_kind(context: Context, findings: tuple[Finding, ...], kind: str) -> tuple[tuple[Finding, ...], str]:
@@ -124,7 +133,7 @@ def positions(context: Context, reading: Reading) -> Outcome | None:
     actors, topic = actor_and_topic(context, reading.about)
     act, stance = asked_act(reading)
     if not actors:
-        return _everyones(context, act, stance) if not topic else unknown_actor(context, topic.text)
+        return _everyones(context, act, stance, "issue") if not topic else unknown_actor(context, topic.text)
     label = listed([context.label(iri) for iri in actors.iris], context.language)
     understood = _understood_positions(context, act, label)
     if topic:
@@ -169,19 +178,14 @@ def _positions_of(
     return found, message
 
 
-def _everyones(context: Context, act: Act, stance: str) -> Outcome:
-    """What anyone demands, rejects …"""
+def _everyones(context: Context, act: Act, stance: str, label: str, kind: str = "") -> Outcome:
+    """Who demands, rejects … what, whoever it is and whatever: "Wer lobt wen?"."""
     keep = fits(act, stance)
-    found = favour(
-        act,
-        (
-            position
-            for position in fetch(context)
-            if position.asserted and position.how == "own" and keep(position)
-        ),
-    )
+    own = (position for position in fetch(context) if position.asserted and position.how == "own")
+    found = favour(act, filter(keep, own))
     understood = say("positions-everyone", context.language, noun=act.nouns[context.language])
-    return Outcome(understood, grouped(context, found, "issue"))
+    rows, dropped = of_kind(context, grouped(context, found, label), kind)
+    return Outcome(understood, rows[:_MOST], dropped)
 
 
 def unknown_actor(context: Context, text: str) -> Outcome:
@@ -247,7 +251,7 @@ def verdict(context: Context, reading: Reading) -> Outcome | None:
     )
     if not topic:
         return None
-    found = about(context, topic, lambda _: True, actors.iris)
+    found = _with_act(context, topic, act, about(context, topic, lambda _: True, actors.iris), actors.iris)
     if not found:
         outcome = stances_of(context, actors, topic)
         return replace(outcome, understood=understood)
@@ -307,7 +311,15 @@ def _once(found: Iterable[Position]) -> list[Position]:
 
 
 def keywords(context: Context, reading: Reading) -> Outcome | None:
-    """Nothing but words: an actor, a topic, or both."""
+    """Nothing but words: an actor, a topic, or both.
+
+    Behind a preposition an actor is what others speak of: "Kritik an der Regierung", "Sanktionen gegen X".
+    """
+    if only_spoken_of(context, reading.about):
+        topic = topic_of(context, reading.about)
+        outcome = holders(context, reading) if reading.act else on_everything(context, topic)
+        if outcome:
+            return outcome
     actors, topic = actor_and_topic(context, reading.about)
     if reading.act and topic and not actors:
         return holders(context, reading)

@@ -106,6 +106,37 @@ def _mistyped(one: str, other: str) -> float:
     return 0.9 - 0.1 * slips if slips <= allowed else 0.0
 
 
+_SOUNDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("tsch|tch|kh", "ch"),
+        ("sch", "sh"),
+        ("dsch|dj", "j"),
+        ("[ao]u(?=[^aeiou]|$)", "o"),
+        ("([aou])e", r"\1"),
+        ("t[sz]|z", "s"),
+        ("ph", "f"),
+        ("w", "v"),
+        ("ck|c(?!h)", "k"),
+        ("[jy]", "i"),
+        ("(?<=[aeiou])h", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """A folded name as it sounds, so that German and English spellings of one name meet.
+
+    "Selenskyj" and "Zelensky" are names that a German and an English text transliterate differently;
+    umlauts that someone leaves out altogether ("Rosler") come out the same, too.
+    """
+    for pattern, letters in _SOUNDS:
+        word = pattern.sub(letters, word)
+    return word
+
+
 def part_of(part: str, compound: str) -> tuple[int, int] | None:
     """The letters of ``compound`` that ``part`` covers as its first or last part, or ``None``."""
     if len(part) < SHORTEST_PART or len(part) >= len(compound):
