@@ -35,7 +35,7 @@ from graph.knowledge import KnowledgeGraph
 
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
-_READINGS = 8
+_READINGS = 12
 _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
 """Readings without a word of stance or a frame; they do not stand in for one that was understood."""
 _SURE = 0.95

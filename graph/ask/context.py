@@ -89,6 +89,7 @@ class Context:
         Without ``roles``, offices are words like others: who holds them is what is asked.
         """
         found = tokens(text)
+        cased = self.language == "de" and any(token.capital for token in found)
         spelled, owners = spell(found)
         terms: list[Term] = []
         actors: list[str] = []
@@ -98,13 +99,13 @@ class Context:
             if name.role and not roles:
                 continue
             pending += [found[owner] for owner in dict.fromkeys(owners[position : name.start])]
-            terms += terms_of(" ".join(token.text for token in pending))
+            terms += terms_of(" ".join(token.text for token in pending), cased)
             pending = []
             actors.append(name.candidates[0])
             terms.append(self._name_term(name, spelled))
             position = name.end
         pending += [found[owner] for owner in dict.fromkeys(owners[position:])]
-        terms += terms_of(" ".join(token.text for token in pending))
+        terms += terms_of(" ".join(token.text for token in pending), cased)
         if self.language == "en":
             terms = [replace(term, foreign=True) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))

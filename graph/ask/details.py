@@ -53,7 +53,7 @@ def dates(context: Context, reading: Reading) -> Outcome | None:
 
 
 def _names(context: Context, actors: Actors) -> str:
-    return listed([context.label(iri) for iri in actors.iris], context.language)
+    return actors.called(context)
 
 
 def count(context: Context, reading: Reading) -> Outcome | None:

@@ -24,6 +24,8 @@ _BESIDE = 0.8
 """What a label counts whose head the question does not name ("Aufsicht über Atomkraft" for "Atomkraft")."""
 _UNTRANSLATED, _COGNATE = 0.25, 0.5
 """Weight of an English word that the glossary does not know, and no label or some label does."""
+_UNKNOWN_VERB = 0.25
+"""Weight of a verb or adjective that neither labels nor evidence know."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
 _HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
 """Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
@@ -69,8 +71,10 @@ class IssueIndex:
         weighed = []
         for term in terms:
             known = max((len(self.by_word.get(option, ())) for option in term.stems), default=0)
-            if term.foreign and not self.vocabulary.touched(term):
-                weighed.append(replace(term, weight=term.weight * _UNTRANSLATED))
+            unknown = not self.vocabulary.touched(term) if term.noun else not self.vocabulary.knows(term)
+            if unknown and (term.foreign or not term.noun):
+                share = _UNTRANSLATED if term.foreign else _UNKNOWN_VERB
+                weighed.append(replace(term, weight=term.weight * share))
                 continue
             if term.foreign and len(term.options) == 1 and not term.name:
                 term = replace(term, weight=term.weight * _COGNATE)  # noqa: PLW2901

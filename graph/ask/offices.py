@@ -26,7 +26,7 @@ def offices_of(context: Context, reading: Reading) -> Outcome | None:
     actors = only_actors(context, reading.slots.get("actor", ""), roles=reading.relation == "office")
     if not actors:
         return None
-    label = listed([context.label(iri) for iri in actors.iris], context.language)
+    label = actors.called(context)
     understood = say("offices-of", context.language, actor=label)
     members = [m for iri in actors.iris for m in members_of(context, iri)]
     findings = _findings(context, [*actors.iris, *members], "office")

@@ -1,12 +1,13 @@
 """Where the graph holds no position that answers a question: the sentences that speak of it.
 
-A passage is not an answer the graph vouches for; it is a sentence of a loaded text, quoted with the
-actors it names, and said to be no more than that.
+A passage is not an answer the graph vouches for; it is a sentence of a loaded text, quoted with who
+speaks or acts in it, and said to be no more than that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, Topic, nodes
@@ -15,15 +16,16 @@ from graph.ask.lexicon import Act, act_named, acts, without_happening
 from graph.ask.outcome import Outcome
 from graph.ask.reading import Reading, tokens, written
 from graph.ask.sentences import Sentence, sentences_of
+from graph.ask.speakers import speakers
 from graph.ask.terms import Term
 from graph.ask.wording import say
-from graph.ask.words import words
 
 _ENOUGH = 0.7
 _MOST = 5
 _LIGHT = 0.3
-_WHO = {"holders", "who", "office-holder", "participants"}
+_WHO = {"holders", "who", "office-holder", "participants", "relation", "changed"}
 QUOTABLE = {
+    *("relation", "compare"),
     *("holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"),
     *("office-holder", "participants", "when", "where", "events", "dates", "stances-or-events"),
 }
@@ -35,7 +37,7 @@ _WITHOUT_CUE = 0.7
 
 
 def passages(context: Context, reading: Reading, understood: str) -> Outcome | None:
-    """The sentences that speak of what ``reading`` asks, each with the actors it names."""
+    """The sentences that speak of what ``reading`` asks, each with who speaks or acts in it."""
     if context.sources:
         return None
     about = reading.about or tuple(tokens(text) for text in reading.slots.values())
@@ -44,13 +46,15 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
     terms = context.issues.weigh(topic.terms)
     if not any(term.weight > _LIGHT for term in terms):
         return None
+    if reading.intent == "relation":
+        reading = replace(reading, act="criticise" if reading.relation == "disagree" else "support")
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
-    found = _ranked(context, terms, act)
+    found = _by_the_actor(context, terms, _ranked(context, terms, act)) if not who else _ranked(context, terms, act)
     if not found:
         return None
     rows = [_finding(context, score, sentence, who, topic, reading) for score, sentence in found]
-    findings = tuple(dict.fromkeys(row for row in rows if row is not None))
+    findings = tuple(sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row)))
     if not findings:
         return None
     context.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
@@ -71,6 +75,18 @@ def _ranked(context: Context, terms: Sequence[Term], act: Act | None) -> list[tu
     scored.sort(key=lambda pair: (-pair[0], pair[1].document, pair[1].start))
     best = scored[0][0] if scored else 0.0
     return [pair for pair in scored if pair[0] >= 0.8 * best][:_MOST]
+
+
+def _by_the_actor(
+    context: Context, terms: Sequence[Term], found: list[tuple[float, Sentence]]
+) -> list[tuple[float, Sentence]]:
+    """The sentences that name whom the question names, or a pronoun for them, if there are any."""
+    named = [term for term in terms if term.name]
+    answers = sentences_of(context.index).vocabulary.answers
+    direct = [
+        (score, one) for score, one in found if all(answers(term, one.stems | one.reach) for term in named)
+    ]
+    return direct if direct or len(named) > 1 else found
 
 
 def _in_time(context: Context, sentence: Sentence) -> bool:
@@ -101,16 +117,16 @@ def _says(act: Act, line: str) -> bool:
 def _finding(
     context: Context, score: float, sentence: Sentence, who: bool, topic: Topic, reading: Reading
 ) -> Finding | None:
-    """A sentence as a row; asked who, its label is the actors the sentence names."""
+    """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
     title = context.index.label(sentence.document)
     issued = context.index.issued.get(sentence.document)
     proof = Proof(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
-    names = [iri for iri in _named(context, sentence, reading.kind) if iri not in topic.actors]
     label, iri = sentence.text, sentence.document
-    if who and not names and classes_of(reading.kind):
-        return None
-    if who and names:
-        label, iri = ", ".join(context.label(name) for name in names[:3]), names[0]
+    if who:
+        actor = _actor(context, sentence, topic, reading)
+        if not actor and classes_of(reading.kind):
+            return None
+        label, iri = (context.label(actor), actor) if actor else (title, sentence.document)
     return Finding(
         label=label,
         iri=iri,
@@ -122,23 +138,19 @@ def _finding(
     )
 
 
+def _actor(context: Context, sentence: Sentence, topic: Topic, reading: Reading) -> str:
+    """Who speaks or acts in the sentence, "" if nobody it names does."""
+    act = act_named(reading.act) if reading.act else None
+    found = speakers(context, sentence, act, classes_of(reading.kind))
+    return next((one.iri for one in found if one.iri not in topic.actors and one.score >= 0), "")
+
+
+def _names_nobody(row: Finding) -> bool:
+    """Whether the row stands for a document, because nobody in the sentence can be told to act."""
+    return row.iri == row.evidence[0].document
+
+
 def classes_of(kind: str) -> set[str]:
     """The classes of the ontology that a kind of actors means; none if any actor will do."""
     return set(kinds()[kind]["classes"]) if kind else set()
 
-
-def _named(context: Context, sentence: Sentence, kind: str) -> list[str]:
-    """The actors that a sentence names, of ``kind`` if one is asked for.
-
-    Where a pronoun stands in for someone, the sentence before says for whom.
-    """
-    classes = classes_of(kind)
-    found = []
-    for name in context.names.find(words(f"{sentence.before} {sentence.text}")):
-        if name.role:
-            continue
-        iri = name.candidates[0]
-        thing = context.index.things.get(iri)
-        if iri not in found and thing and thing.kind == "actor" and (not classes or classes & thing.classes):
-            found.append(iri)
-    return found

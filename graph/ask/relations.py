@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from graph.answer import Finding
 from graph.ask.context import Context, Topic, nodes
 from graph.ask.lexicon import word_pattern_of
 from graph.ask.outcome import Outcome, joined
-from graph.ask.positions import Position, about, fetch, finding
+from graph.ask.pairs import CLOSE, RELATED, Pair, pairs
+from graph.ask.positions import Position, fetch, finding
 from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, only_actors
 from graph.ask.sentences import split
 from graph.ask.wording import listed, say
 
-_CLOSE = 0.72
-"""How alike the issues of two positions must be to be about the same."""
 _RIGHT_AFTER = 60
 """Characters between two pieces of evidence of which the second goes on about the first's matter."""
 _PAST = word_pattern_of("past")
 _NOW = word_pattern_of("now")
-_MOST = 40
-"""Issues of an actor that are compared with everyone's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two positions on the same matter."""
-
-    mine: Position
-    theirs: Position
-    agree: bool
-    score: float
 
 
 def relation(context: Context, reading: Reading) -> Outcome | None:
@@ -46,15 +33,15 @@ def relation(context: Context, reading: Reading) -> Outcome | None:
     understood = say(f"relation-{reading.relation}", context.language, actor=label)
     if topic:
         understood += say("regarding", context.language, issue=topic.text)
-    agree = reading.relation == "agree"
-    pairs = [pair for pair in _pairs(context, actors, topic) if pair.agree == agree]
-    if not pairs:
+    wanted, _, message = _wanted(context, reading.relation, actors, topic)
+    if not wanted:
         return Outcome(understood, (), _no_pairs(context, actors, label, f"nothing-{reading.relation}"))
-    return Outcome(understood, _merged(_pair_finding(context, pair, "actor") for pair in pairs))
+    rows = _merged(_pair_finding(context, pair, "actor") for pair in wanted)
+    return Outcome(understood, rows, message, bool(message))
 
 
 def _label(context: Context, actors: Actors) -> str:
-    return listed([context.label(iri) for iri in actors.iris], context.language)
+    return actors.called(context)
 
 
 def _no_pairs(context: Context, actors: Actors, label: str, sentence: str) -> str:
@@ -64,33 +51,21 @@ def _no_pairs(context: Context, actors: Actors, label: str, sentence: str) -> st
     return joined(say(sentence, context.language, actor=label), more)
 
 
-def _pairs(context: Context, actors: Actors, topic: Topic, others: Sequence[str] = ()) -> list[Pair]:
-    """The positions of ``actors`` (on ``topic``), each with positions of others on the same matter."""
-    mine = [p for p in _positions(context, actors, topic) if p.asserted]
-    first = list({position.issue: position for position in reversed(mine)}.values())[::-1][:_MOST]
-    topics = {p.issue: context.topic(context.index.label(p.issue, "de")) for p in first}
-    near = {iri for same in topics.values() for iri, match in same.scores.items() if match.score >= _CLOSE}
-    theirs = fetch(context, holders=others, issues=sorted(near)) if near else []
-    by_issue: dict[str, list[Position]] = {}
-    for other in theirs:
-        if other.asserted and other.holder not in actors.iris:
-            by_issue.setdefault(other.issue, []).append(other)
-    pairs = []
-    for position in first:
-        for match in topics[position.issue].issues:
-            for other in by_issue.get(match.iri, ()) if match.score >= _CLOSE else ():
-                if other.taker != position.taker:
-                    scored = replace(other, score=other.score * match.score, turned=match.turned)
-                    agree = scored.toward == position.stance
-                    pairs.append(Pair(position, scored, agree, scored.score * position.score))
-    return sorted(pairs, key=lambda pair: (-pair.score, pair.theirs.iri))
-
-
-def _positions(context: Context, actors: Actors, topic: Topic) -> list[Position]:
+def _wanted(
+    context: Context, relation: str, actors: Actors, topic: Topic, others: Sequence[str] = ()
+) -> tuple[list[Pair], list[Pair], str]:
+    """The pairs of the asked relation, all pairs, and a sentence if they are not quite on what was asked."""
+    everything: list[Pair] = []
+    tries = [(topic, CLOSE, ""), (topic, RELATED, "related-only")]
     if topic:
-        return about(context, topic, lambda _: True, actors.iris)
-    found = fetch(context, holders=actors.iris)
-    return sorted(found, key=lambda position: (-position.score, position.iri))
+        tries.append((Topic(""), CLOSE, "pairs-topic-dropped"))
+    for asked, close, sentence in tries:
+        found = pairs(context, actors, asked, others, close)
+        everything = everything or found
+        wanted = [pair for pair in found if relation == "both" or pair.agree == (relation == "agree")]
+        if wanted:
+            return wanted, everything, say(sentence, context.language, issue=topic.text) if sentence else ""
+    return [], everything, ""
 
 
 def _pair_finding(context: Context, pair: Pair, kind: str) -> Finding:
@@ -140,22 +115,20 @@ def compare(context: Context, reading: Reading) -> Outcome | None:
     understood = say(f"compare-{reading.relation}", context.language, **labels)
     if topic:
         understood += say("regarding", context.language, issue=topic.text)
-    pairs = _pairs(context, one, topic, other.iris)
-    wanted = [
-        pair for pair in pairs if reading.relation == "both" or pair.agree == (reading.relation == "agree")
-    ]
+    wanted, known, message = _wanted(context, reading.relation, one, topic, other.iris)
     if wanted:
-        return Outcome(understood, _merged(_pair_finding(context, pair, "issue") for pair in wanted))
-    return Outcome(understood, (), _no_comparison(context, pairs, reading.relation, one, other, labels))
+        rows = _merged(_pair_finding(context, pair, "issue") for pair in wanted)
+        return Outcome(understood, rows, message, bool(message))
+    return Outcome(understood, (), _no_comparison(context, known, reading.relation, one, other, labels))
 
 
 def _no_comparison(
-    context: Context, pairs: Sequence[Pair], asked: str, one: Actors, other: Actors, labels: dict[str, str]
+    context: Context, known: Sequence[Pair], asked: str, one: Actors, other: Actors, labels: dict[str, str]
 ) -> str:
     """Why nothing was found: they only agree, or the texts tell nothing of both on the same matter."""
     sentence = say(f"nothing-compare-{asked}", context.language, **labels)
-    if pairs:
-        issues = list(dict.fromkeys(context.label(pair.mine.issue) for pair in pairs))[:5]
+    if known:
+        issues = list(dict.fromkeys(context.label(pair.mine.issue) for pair in known))[:5]
         opposite = "agree" if asked == "disagree" else "disagree"
         return joined(
             sentence, say(f"but-{opposite}", context.language, labels=listed(issues, context.language))
@@ -177,8 +150,8 @@ def changed(context: Context, reading: Reading) -> Outcome | None:
         understood += say("regarding", context.language, issue=topic.text)
     if topic and not topic.scores:
         return Outcome(understood, (), say("nothing-changed", context.language))
-    pairs = [*_dated_changes(context, actors, topic), *_told_changes(context, actors, topic)]
-    findings = [_change(context, earlier, later) for earlier, later in pairs]
+    told = [*_dated_changes(context, actors, topic), *_told_changes(context, actors, topic)]
+    findings = [_change(context, earlier, later) for earlier, later in told]
     if not findings:
         return Outcome(understood, (), say("nothing-changed", context.language))
     return Outcome(understood, _merged(findings))
@@ -190,8 +163,8 @@ def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple
     rows = context.query("ask-changes", values)
     known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
     positions = {p.iri: p for p in fetch(context, positions=known) if p.how == "own"} if known else {}
-    pairs = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
-    return [(earlier, later) for earlier, later in pairs if earlier and later]
+    both = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
+    return [(earlier, later) for earlier, later in both if earlier and later]
 
 
 def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
@@ -203,8 +176,8 @@ def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[
     groups: dict[tuple[str, str], list[Position]] = {}
     for position in sorted(own, key=lambda p: p.proofs[0].start):
         groups.setdefault((position.holder, position.proofs[0].document), []).append(position)
-    pairs = (pair for group in groups.values() for pair in combinations(group, 2))
-    ordered = (_in_order(context, *pair) for pair in pairs if pair[0].stance != pair[1].stance)
+    both = (pair for group in groups.values() for pair in combinations(group, 2))
+    ordered = (_in_order(context, *pair) for pair in both if pair[0].stance != pair[1].stance)
     changes = [pair for pair in ordered if pair]
     return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
 

@@ -9,6 +9,7 @@ from graph.ask.actors import Name, inflections
 from graph.ask.context import Context, Topic, spell
 from graph.ask.lexicon import is_small
 from graph.ask.reading import Token, tokens, written
+from graph.ask.wording import listed
 from graph.ask.words import fold, words
 
 _BODIES = {"Association", "Organisation", "Company", "Party", "CollectiveActor"}
@@ -38,6 +39,12 @@ class Actors:
 
     def __bool__(self) -> bool:
         return bool(self.iris)
+
+    def called(self, context: Context) -> str:
+        """The actors in words, without those whose names hold another's ("Aktivisten von X" beside "X")."""
+        labels = list(dict.fromkeys(context.label(iri) for iri in self.iris))
+        kept = [one for one in labels if not any(other != one and other in one for other in labels)]
+        return listed(kept, context.language)
 
 
 def only_actors(context: Context, text: str, *, roles: bool = True) -> Actors:

@@ -134,7 +134,7 @@ def positions(context: Context, reading: Reading) -> Outcome | None:
     act, stance = asked_act(reading)
     if not actors:
         return _everyones(context, act, stance, "issue") if not topic else unknown_actor(context, topic.text)
-    label = listed([context.label(iri) for iri in actors.iris], context.language)
+    label = actors.called(context)
     understood = _understood_positions(context, act, label)
     if topic:
         understood += say("regarding", context.language, issue=topic.text)
@@ -210,7 +210,7 @@ def stances(context: Context, reading: Reading) -> Outcome | None:
 
 def stances_of(context: Context, actors: Actors, topic: Topic) -> Outcome:
     """Where ``actors`` stand on ``topic`` (anything, if it is empty)."""
-    label = listed([context.label(iri) for iri in actors.iris], context.language)
+    label = actors.called(context)
     sentence = "stances" if topic else "stances-all"
     understood = say(sentence, context.language, actor=label, issue=topic.text)
     found = (
@@ -245,7 +245,7 @@ def verdict(context: Context, reading: Reading) -> Outcome | None:
     if not actors:
         return unknown_actor(context, topic.text) if topic else None
     act, stance = asked_act(reading)
-    label = listed([context.label(iri) for iri in actors.iris], context.language)
+    label = actors.called(context)
     understood = say(
         "verdict", context.language, actor=label, act=act.say[context.language], issue=topic.text
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -32,6 +32,8 @@ class Term:
     """Whether it stands for an actor."""
     foreign: bool = False
     """Whether it is of an English question, so that German labels may say it in words of their own."""
+    noun: bool = True
+    """Whether it is written as German writes nouns; verbs and adjectives say less of what is asked about."""
 
     @property
     def negative(self) -> bool:
@@ -95,9 +97,13 @@ def small_stems(name: str) -> frozenset[str]:
     )
 
 
-def terms_of(text: str) -> list[Term]:
-    """The terms that ``text`` asks for; phrases of the glossary count as one."""
+def terms_of(text: str, cased: bool = False) -> list[Term]:
+    """The terms that ``text`` asks for; phrases of the glossary count as one.
+
+    ``cased`` says that the question writes its nouns with a capital.
+    """
     found = [stem(word) for word in content(text)]
+    nouns = {stem(word) for word in content(" ".join(w for w in text.split() if not w.islower()))}
     glossary = _glossary()
     terms: list[Term] = []
     position = 0
@@ -105,7 +111,8 @@ def terms_of(text: str) -> list[Term]:
         for length in (4, 3, 2, 1):
             key = tuple(found[position : position + length])
             if len(key) == length and (length == 1 or key in glossary):
-                terms.append(_term(key, glossary.get(key, frozenset())))
+                term = _term(key, glossary.get(key, frozenset()))
+                terms.append(replace(term, noun=not cased or not nouns.isdisjoint(key)))
                 position += length
                 break
     return terms

@@ -80,6 +80,10 @@ class Vocabulary:
             found |= self.parts(option).keys()
         return found
 
+    def knows(self, term: Term) -> bool:
+        """Whether some stem is a form of ``term``, not only like it."""
+        return any(score >= _SAME_NAME for option in term.stems for score in self.near(option).values())
+
     def _whole(self, term: Term) -> dict[str, float]:
         """The stems that answer to ``term`` by themselves, each with how well."""
         key = term.options, term.name
