@@ -14,7 +14,7 @@ from itertools import islice
 from graph.answer import Answer, Candidate, Finding
 from graph.ask.context import Context
 from graph.ask.details import conditions, count, dates, everyone, reporters, said, topics, why
-from graph.ask.events import events, happened_or_said, participants, when, where
+from graph.ask.events import all_events, events, happened_or_said, participants, when, where
 from graph.ask.examples import examples
 from graph.ask.filters import narrow
 from graph.ask.grammar import readings
@@ -22,7 +22,7 @@ from graph.ask.labels import index_of
 from graph.ask.language import guess
 from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.norms import norm_conflicts, norm_rules
-from graph.ask.offices import office_holder, offices_of
+from graph.ask.offices import office_holder, offices_of, tenure
 from graph.ask.outcome import Outcome
 from graph.ask.passages import QUOTABLE, passages
 from graph.ask.reading import Reading, tokens, written
@@ -84,6 +84,8 @@ HANDLERS: dict[str, Callable[[Context, Reading], Outcome | None]] = {
     "norm-conflicts": norm_conflicts,
     "offices-of": offices_of,
     "office-holder": office_holder,
+    "tenure": tenure,
+    "all-events": all_events,
     "participants": participants,
     "events": happened_or_said,
     "when": when,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.answer import Finding, Proof
 from graph.ask.context import Context, Topic, nodes
+from graph.ask.kinds import kind_named
 from graph.ask.outcome import Outcome, joined
 from graph.ask.positions import Position, about, favour, fetch, finding, fits, grouped
 from graph.ask.proofs import add_proof
@@ -15,6 +16,7 @@ from graph.ask.resolve import Actors, actor_and_topic, only_actors
 from graph.ask.stances import asked_act, holders, of_kind, positions, stances_of, verdict
 from graph.ask.terms import content_stems
 from graph.ask.wording import listed, say
+from graph.ask.words import fold
 
 _OPEN = ("conditional", "hypothetical", "questioned")
 
@@ -147,10 +149,13 @@ def conditions(context: Context, reading: Reading) -> Outcome | None:
 
 def said(context: Context, reading: Reading) -> Outcome | None:
     """What someone said about a topic, also about other actors, and who reports it."""
-    actors = only_actors(context, reading.slots.get("actor", ""))
+    if "statement" in reading.slots:
+        actors, topic = _subject(context, reading)
+    else:
+        actors = only_actors(context, reading.slots.get("actor", ""))
+        topic = context.topic(reading.slots.get("issue", ""))
     if not actors:
         return None
-    topic = context.topic(reading.slots.get("issue", ""))
     understood = say("said", context.language, actor=_names(context, actors))
     if topic:
         understood += say("regarding", context.language, issue=topic.text)
@@ -268,7 +273,10 @@ def topics(context: Context, _reading: Reading) -> Outcome:
     return Outcome(say("topics", context.language), tuple(rows[:50]))
 
 
-def everyone(context: Context, reading: Reading) -> Outcome:
+def everyone(context: Context, reading: Reading) -> Outcome | None:
     """The actors with positions, of a kind if one is asked for."""
-    outcome = _count_everything(context, reading)
+    kind = kind_named(fold(reading.slots["kind"])) if "kind" in reading.slots else ""
+    if "kind" in reading.slots and not kind:
+        return None
+    outcome = _count_everything(context, replace(reading, kind=kind))
     return Outcome(outcome.understood, outcome.findings, outcome.message)

@@ -15,6 +15,8 @@ from graph.ask.positions import fetch, grouped
 from graph.ask.proofs import add_proof
 from graph.ask.queries import Row
 from graph.ask.reading import Filters, Reading, written
+from graph.ask.sentences import sentence_at
+from graph.ask.speakers import speakers
 from graph.ask.terms import content_stems
 from graph.ask.vocabulary import Vocabulary
 from graph.ask.wording import say
@@ -22,6 +24,8 @@ from graph.ask.wording import say
 _ENOUGH = 0.6
 _IN_QUOTE, _IN_TITLE = 0.85, 0.5
 _UNTRANSLATED = 0.25
+_MOST = 50
+"""Rows of an answer that tells all events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,18 @@ def events(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(understood, tuple(_finding(context, score, event, "event") for score, event in found))
 
 
+def all_events(context: Context, reading: Reading) -> Outcome | None:
+    """All events, or all of a kind: "Welche Treffen gab es?"."""
+    text = without_happening(_question_text(reading).lower())
+    if text:
+        return events(context, replace(reading, slots={"event": text}))
+    found = sorted(_all(context)[0], key=lambda event: (event.first or "9", event.label))
+    shown = _shown(context, [(1.0, event) for event in found if _within(event, context.filters)][:_MOST])
+    shown.sort(key=lambda pair: (pair[1].first or "9", pair[1].label))
+    rows = tuple(_finding(context, score, event, "event") for score, event in shown)
+    return Outcome(say("all-events", context.language), rows)
+
+
 def when(context: Context, reading: Reading) -> Outcome | None:
     """When something happened."""
     text = without_happening(_question_text(reading))
@@ -227,8 +243,27 @@ def participants(context: Context, reading: Reading) -> Outcome | None:
             before = findings.get(actor)
             findings[actor] = replace(before, evidence=(*before.evidence, *row.evidence)) if before else row
     if not findings:
-        return None
+        rows = _named_beside(context, found, named)
+        return Outcome(understood, rows, say("participants-unknown", context.language)) if rows else None
     return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))
+
+
+def _named_beside(
+    context: Context, found: Sequence[tuple[float, Happening]], known: set[str]
+) -> tuple[Finding, ...]:
+    """Who is named in the sentences that tell of events without saying who took part."""
+    rows: dict[str, Finding] = {}
+    for score, event in found:
+        for proof in event.proofs:
+            sentence = sentence_at(context.index, proof.document, proof.start)
+            for one in speakers(context, sentence, None, set()) if sentence else ():
+                made = _finding(context, score, event, "event")
+                row = replace(
+                    made, label=context.label(one.iri), iri=one.iri, kind="passage", note=made.label
+                )
+                if one.iri not in known:
+                    rows.setdefault(one.iri, row)
+    return tuple(rows.values())
 
 
 def _finding(context: Context, score: float, event: Happening, kind: str) -> Finding:

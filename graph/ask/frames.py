@@ -49,4 +49,3 @@ def match_frames(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
                     name: written(slot_tokens(found, line, span)) for name, span in slot_spans(match).items()
                 }
                 yield Reading(frame.intent, language, slots, relation=frame.relation)
-

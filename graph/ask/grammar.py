@@ -99,7 +99,9 @@ def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     asked, rest = question_word(found, language)
     speaking = [place for place, token in enumerate(found) if token.folded in SPEAKING]
     cue = best_cue(found, language, sorted({*rest, *speaking})) or misspelt_cue(found, language, rest)
-    if cue and (_names_a_matter(asked, cue) or (asked in {"who", "what"} and other_verb(found, cue, language))):
+    if cue and (
+        _names_a_matter(asked, cue) or (asked in {"who", "what"} and other_verb(found, cue, language))
+    ):
         cue = None
     cue, rest = _with_infinitive(found, cue, rest, language)
     if asked == "who" and asks_for_object(found, cue, language):

@@ -12,9 +12,9 @@ from graph.ask.labels import Post, post_of
 from graph.ask.outcome import Outcome
 from graph.ask.proofs import add_proof
 from graph.ask.reading import Reading
-from graph.ask.resolve import only_actors
+from graph.ask.resolve import actor_and_topic, only_actors
 from graph.ask.terms import Term, content_stems, terms_of
-from graph.ask.wording import listed, say
+from graph.ask.wording import say
 from graph.ask.words import likeness, stem, words
 
 _ENOUGH = 0.75
@@ -38,6 +38,27 @@ def offices_of(context: Context, reading: Reading) -> Outcome | None:
             return None
         return Outcome(understood, (), say("nothing-office-of", context.language, actor=label))
     return Outcome(understood, findings)
+
+
+def tenure(context: Context, reading: Reading) -> Outcome | None:
+    """Since or until when someone holds an office."""
+    actors, topic = actor_and_topic(context, reading.about)
+    terms = terms_of(topic.text)
+    if not actors or not terms:
+        return None
+    rows = []
+    for post, made in _tenures(context, actors.iris):
+        office = content_stems(f"{post.name} {made.label}")
+        score = max(_answers(term, office, content_stems(post.quote)) for term in terms)
+        if score >= _ENOUGH and (post.begun or post.ended):
+            days = " – ".join((post.begun, post.ended)) if post.ended else post.begun
+            rows.append(
+                replace(made, label=days, kind="date", score=score, note=f"{made.holder}: {made.label}")
+            )
+    if not rows:
+        return None
+    understood = say("when", context.language, what=f"{actors.called(context)} {topic.text}")
+    return Outcome(understood, tuple(sorted(rows, key=lambda row: (-row.score, row.label))))
 
 
 def members_of(context: Context, group: str) -> list[str]:

@@ -50,11 +50,17 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
         reading = replace(reading, act="criticise" if reading.relation == "disagree" else "support")
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
-    found = _by_the_actor(context, terms, _ranked(context, terms, act)) if not who else _ranked(context, terms, act)
+    found = (
+        _by_the_actor(context, terms, _ranked(context, terms, act))
+        if not who
+        else _ranked(context, terms, act)
+    )
     if not found:
         return None
     rows = [_finding(context, score, sentence, who, topic, reading) for score, sentence in found]
-    findings = tuple(sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row)))
+    findings = tuple(
+        sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row))
+    )
     if not findings:
         return None
     context.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
@@ -153,4 +159,3 @@ def _names_nobody(row: Finding) -> bool:
 def classes_of(kind: str) -> set[str]:
     """The classes of the ontology that a kind of actors means; none if any actor will do."""
     return set(kinds()[kind]["classes"]) if kind else set()
-

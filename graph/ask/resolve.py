@@ -15,7 +15,9 @@ from graph.ask.words import fold, words
 _BODIES = {"Association", "Organisation", "Company", "Party", "CollectiveActor"}
 _OWNERS = {"von", "vom", "seitens", "durch", "bei", "beim", "of", "by", "from", "laut"}
 """Prepositions behind which stands whose a position is."""
-_SPOKEN_OF = {fold(word) for word in ("an", "am", "gegen", "über", "gegenüber", "against", "about", "towards")}
+_SPOKEN_OF = {
+    fold(word) for word in ("an", "am", "gegen", "über", "gegenüber", "against", "about", "towards")
+}
 """Prepositions behind which stands what others speak of."""
 _SURE = 0.1
 """How much better a name must fit than the next to be taken without asking back."""
@@ -104,7 +106,9 @@ def _with_spokespeople(context: Context, chosen: tuple[str, ...]) -> tuple[str, 
     """
     index = context.index
     things = [index.things[iri] for iri in chosen if iri in index.things]
-    silent = [set(words(t.label("de"))) for t in things if t.classes & _BODIES and not index.by_holder.get(t.iri)]
+    silent = [
+        set(words(t.label("de"))) for t in things if t.classes & _BODIES and not index.by_holder.get(t.iri)
+    ]
     groups = {fold(t.label("de")) for t in things if "CollectiveActor" in t.classes}
     speaking = []
     for holder in sorted(index.by_holder):
@@ -162,7 +166,9 @@ def _is_attribute(
     first, last = owners[name.start], owners[name.end - 1]
     if preposition := _stands_behind(name, found, owners):
         return preposition not in _OWNERS
-    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(spelled[name.start : name.end])
+    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(
+        spelled[name.start : name.end]
+    )
     return genitive and (last + 1 < len(found) or (first > 0 and found[first - 1].capital))
 
 

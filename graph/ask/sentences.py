@@ -96,6 +96,19 @@ class SentenceIndex:
         return told or _IN_ARTICLE * self.vocabulary.answers(term, self.articles[sentence.document])
 
 
+def sentence_at(index: LabelIndex, document: str, place: int) -> Sentence | None:
+    """The sentence of ``document`` that the code point ``place`` lies in, if there is one."""
+    text = index.texts.get(document, "")
+    before = ""
+    for start, end in split(text):
+        words = text[start:end]
+        if start <= place < end:
+            told = before if _PRONOUN.search(words) else ""
+            return Sentence(document, start, end, words, content_stems(words), told, content_stems(told))
+        before = words
+    return None
+
+
 _BUILT: WeakKeyDictionary[LabelIndex, SentenceIndex] = WeakKeyDictionary()
 
 

@@ -50,13 +50,17 @@ def speakers(context: Context, sentence: Sentence, act: Act | None, classes: set
     for iri, score in telling.items():
         place = named[iri].place if iri in named else -1
         named[iri] = Named(iri, score + (named[iri].score if iri in named else 0.0), place)
-    kept = (one for one in named.values() if _fits(context, one.iri, classes))
+    kept = (one for one in named.values() if _fits(context, one.iri, sentence.document, classes))
     return sorted(kept, key=lambda one: (-one.score, one.place, one.iri))
 
 
-def _fits(context: Context, iri: str, classes: set[str]) -> bool:
+def _fits(context: Context, iri: str, document: str, classes: set[str]) -> bool:
+    """Whether an actor of the asked classes is known in the document, so that the word is truly a name."""
     thing = context.index.things.get(iri)
-    return thing is not None and thing.kind == "actor" and (not classes or bool(classes & thing.classes))
+    if thing is None or thing.kind != "actor" or (classes and not classes & thing.classes):
+        return False
+    mentioned = context.index.links["mentionedIn"].get(iri)
+    return not mentioned or document in mentioned
 
 
 def _telling(context: Context, sentence: Sentence) -> dict[str, float]:
@@ -123,12 +127,16 @@ def _standing(
         return _ACTING
     if is_small(word, "preposition") and word not in {"und", "oder", "sowie", "dass", "als"}:
         return _DEPENDENT
-    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(spelled[name.start : name.end])
+    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(
+        spelled[name.start : name.end]
+    )
     return _DEPENDENT if genitive else 0.0
 
 
 def _is_description(found: Sequence[Token], place: int) -> bool:
     """Whether a word before a name only describes its bearer ("Parteichef", "frühere")."""
     word = found[place]
-    ends = word.folded.endswith(("chef", "chefin", "minister", "ministerin", "praesident", "praesidentin", "er", "e", "en"))
+    ends = word.folded.endswith(
+        ("chef", "chefin", "minister", "ministerin", "praesident", "praesidentin", "er", "e", "en")
+    )
     return ends and not is_small(word.folded, "preposition") and not is_small(word.folded, "auxiliary")

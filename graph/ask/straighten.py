@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from graph.ask.kinds import kind_named
 from graph.ask.lexicon import is_small, read
 from graph.ask.patterns import compile_pattern, slot_spans
 from graph.ask.reading import Token, slot_tokens, tokens
@@ -59,9 +60,17 @@ def _rewritten(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
         match = rewrite.pattern.fullmatch(line) if rewrite.language == language else None
         if match:
             slots = {name: slot_tokens(found, line, span) for name, span in slot_spans(match).items()}
-            if "actor" not in slots or not is_small(slots["actor"][0].folded, "auxiliary"):
+            if _fits(slots):
                 return tuple(_filled(rewrite.straight, slots))
     return found
+
+
+def _fits(slots: dict[str, tuple[Token, ...]]) -> bool:
+    """Whether the slots hold what their names say: an actor does not begin with a verb, a kind is one."""
+    actor, kind = slots.get("actor"), slots.get("kind")
+    if actor and is_small(actor[0].folded, "auxiliary"):
+        return False
+    return not kind or bool(kind_named(kind[-1].folded))
 
 
 def _filled(straight: str, slots: dict[str, tuple[Token, ...]]) -> list[Token]:
@@ -69,7 +78,10 @@ def _filled(straight: str, slots: dict[str, tuple[Token, ...]]) -> list[Token]:
     whole = _OPTION.sub(lambda m: m[1] if all(n in slots for n in _SLOT.findall(m[1])) else "", straight)
     for piece in whole.split():
         slot = _SLOT.fullmatch(piece)
-        words += slots.get(slot[1], ()) if slot else tokens(piece)
+        if slot and slot[1] == "verb":
+            words += tokens(" ".join(token.text.lower() for token in slots["verb"]))
+        else:
+            words += slots.get(slot[1], ()) if slot else tokens(piece)
     return words
 
 
