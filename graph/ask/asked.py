@@ -101,7 +101,7 @@ def asks_for_object(found: tuple[Token, ...], cue: Cue | None, language: str) ->
 
 
 def agent(found: tuple[Token, ...], cue: Cue) -> range:
-    """The places of the words after "von" or "by" that name who acts in a passive sentence, none if it is none."""
+    """The places of the words after "von" or "by" that name who acts in a passive sentence, else none."""
     line = [token.folded for token in found]
     english = "by" in line and any(word in small_words()["auxiliary"]["en"] for word in line)
     if not english and not any(word in _PASSIVE for word in line):

@@ -129,7 +129,7 @@ def _names_a_matter(asked: str, cue: Cue) -> bool:
 def _with_infinitive(
     found: tuple[Token, ...], cue: Cue | None, rest: list[int], language: str
 ) -> tuple[Cue | None, list[int]]:
-    """Of "will … unterstützen" and "ready to accept" the verb that says more, and the places without the other."""
+    """Of "will … unterstützen" the verb that says more, and the places without the other."""
     if cue is None or cue.act.name not in {"want", "agree"} or cue.rank[0]:
         return cue, rest
     inner = best_cue(found, language, [place for place in rest if place not in cue.places])

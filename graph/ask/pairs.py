@@ -34,7 +34,7 @@ class Pair:
 def pairs(
     context: Context, actors: Actors, topic: Topic, others: Sequence[str] = (), close: float = CLOSE
 ) -> list[Pair]:
-    """The positions of ``actors`` (on ``topic``), each with positions of others on the same matter, best first."""
+    """The positions of ``actors`` (on ``topic``), each with others' on the same matter, best first."""
     mine = [p for p in _positions(context, actors.iris, topic) if p.asserted]
     found = [*_on_topic(context, mine, actors, topic, others)] if topic and mine else []
     found += _on_like_issues(context, mine, actors, others, close)

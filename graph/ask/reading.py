@@ -35,7 +35,7 @@ def written(words: tuple[Token, ...]) -> str:
 
 
 def slot_tokens(found: tuple[Token, ...], line: str, span: tuple[int, int]) -> tuple[Token, ...]:
-    """The words of ``found`` at ``span`` of ``line``, which is their folded forms with a blank before each."""
+    """The words of ``found`` at ``span`` of ``line``, their folded forms with a blank before each."""
     first = line[: span[0]].count(" ") - 1
     last = first + line[span[0] : span[1]].count(" ")
     return found[first : last + 1]

@@ -173,7 +173,7 @@ def _is_attribute(
 
 
 def only_spoken_of(context: Context, about: Sequence[Sequence[Token]]) -> bool:
-    """Whether all names in ``about`` stand behind prepositions of what is spoken of ("gegen", "über", "an")."""
+    """Whether all names in ``about`` stand behind prepositions of what is spoken of ("gegen", "über")."""
     found = tuple(token for segment in about for token in segment)
     spelled, owners = spell(found)
     names = context.names.find(spelled)

@@ -1,4 +1,4 @@
-"""Who speaks or acts in a sentence: the speaker of a quotation in it, the taker of a position, else its subject."""
+"""Who speaks or acts in a sentence: a quotation's speaker, a position's taker, else the subject."""
 
 from __future__ import annotations
 

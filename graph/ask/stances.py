@@ -83,7 +83,7 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
 def _with_act(
     context: Context, topic: Topic, act: Act, found: list[Position], takers: Sequence[str] = ()
 ) -> list[Position]:
-    """With the positions of the asked act that only their evidence links to the topic, where none is of it."""
+    """With the positions of the asked act that only their evidence links to the topic, if none is of it."""
     if not act.acts or any(position.act in act.acts for position in found):
         return found
     keep = fits(act, act.stance)
