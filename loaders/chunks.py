@@ -115,16 +115,32 @@ class PhraseReader:
     def _repair_verb(self, first: int, end: int) -> None:
         for i in range(first + 1, end):
             low = self.tokens[i].lower
+            if self._looks_finite(i):
+                self._make_finite(i)
+                return
             if self.tags[i] != "ADJA" or not low.endswith(("te", "ten")):
                 continue
             following = self.tags[i + 1] if i + 1 < end else "$."
             noun_before = self.tags[i - 1] in {"NN", "NE"}
             no_noun_after = following not in {"NN", "NE", "ADJA", "CARD", "KON", "TRUNC", "FM"}
             if (noun_before or no_noun_after) and may_be_finite(low):
-                lemma = verb_lemma(low)
-                self.tags[i] = "VVFIN"
-                self.tokens[i] = replace(self.tokens[i], tag="VVFIN", lemma=lemma)
+                self._make_finite(i)
                 return
+
+    def _looks_finite(self, i: int) -> bool:
+        """A small "noun" or an "adjective" in -t after a noun: "Die Bürger | misstrauen", "Die Basis | meutert"."""
+        low = self.tokens[i].text
+        noun = self.tags[i] == "NN" and low.islower() and low.endswith("en")
+        adjective = self.tags[i] == "ADJD" and low.endswith("t")
+        after = self.tags[i + 1] if i + 1 < self.size else "$."
+        goes_on = after in {"APPR", "APPRART", "ART", "PPOSAT", "PRF", "PDAT"}
+        verbal = noun or (adjective and may_be_finite(low))
+        return verbal and self.tags[i - 1] in NOUNS and goes_on
+
+    def _make_finite(self, i: int) -> None:
+        self.tags[i] = "VVFIN"
+        lemma = verb_lemma(self.tokens[i].lower)
+        self.tokens[i] = replace(self.tokens[i], tag="VVFIN", lemma=lemma)
 
     def _repair_particles(self) -> None:
         """A "preposition" with nothing after it is the particle of the verb: "kündigt … für Mai | an"."""

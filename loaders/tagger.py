@@ -117,10 +117,14 @@ def _lemma(word: str, tag: int) -> str:
         lemma = str(_model()._analyze(part, tag)[0])
     except (IndexError, KeyError, ValueError):  # the model has no analysis under this tag
         return word
+    if lemma.startswith("mißb"):
+        lemma = "miss" + lemma[3:]
     if name == "NN" and "ß" not in part and "ss" in part:
         lemma = lemma.replace("ß", "ss")  # the model also knows the old spelling ("Beschluß")
     if name == "VVFIN" and not lemma.endswith("n"):
         lemma = _infinitive(part.lower())
+    if name == "VVFIN" and lemma.endswith("elen") and lemma[-5] not in "aeiouäöühl":
+        lemma = lemma[:-4] + "eln"  # "fremdelt"
     shared = 0
     for a, b in zip(lemma.lower(), part.lower(), strict=False):
         if a != b:

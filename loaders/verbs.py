@@ -71,6 +71,8 @@ def _finite(tokens: Sequence[Token], verbal: Sequence[int]) -> int | None:
 def _full(tokens: Sequence[Token], verbal: Sequence[int], finite: int | None) -> int:
     """The token that carries the meaning: a full verb before an auxiliary, the infinite before the finite."""
     full = [i for i in verbal if tokens[i].tag[:2] == "VV" and i != finite]
+    if finite is not None and tokens[finite].tag == "VVFIN":
+        full = [i for i in full if tokens[i].tag != "VVFIN"]  # "steht dem Plan | reserviert | gegenüber"
     if finite is not None and tokens[finite].tag == "VVFIN" and all(tokens[i].tag == "VVPP" for i in full):
         full = (
             [] if tokens[finite].lemma.lower() not in words("participle_verbs") else full

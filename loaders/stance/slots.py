@@ -81,7 +81,9 @@ class Slots(Holders):
             return clause.dative or (other if other is not None and other.may_be("d") else None)
         if slot == "gen":
             other = clause.dative if "dat" not in frame.issue else None
-            return clause.genitive or (other if other is not None and other.may_be("g") else None)
+            idiom = (p.genitive for p in clause.phrases if clause.tokens[p.head].lower in frame.required)
+            inner = next((genitive for genitive in idiom if genitive is not None), None)
+            return clause.genitive or inner or (other if other is not None and other.may_be("g") else None)
         if slot == "nom":
             return clause.subject
         return next((p for p in clause.prepositionals if p.prep == slot), None)

@@ -10,6 +10,7 @@ from loaders.frames import (
     Frame,
     adjective_frames,
     noun_frames,
+    speech_frames,
     verb_frames,
 )
 from loaders.grammar import words
@@ -40,8 +41,9 @@ class Verbal(Slots):
             return
         frames = self.fitting(clause, verb_frames(verb.lemma))
         if verb.modal in {"müssen", "sollen", "dürfen", "können"} and not is_condition(clause, self.clauses):
-            # what somebody must, may or could do is not yet their position; what they can imagine is
-            frames = [f for f in frames if f.act is Act.CONSIDER and verb.modal == "können"]
+            frames = [f for f in frames if self.holds_with_modal(clause, f)]
+        if frames and speech_frames(verb.lemma) and self.is_accusation(clause):
+            return  # what the speaker says of others, not what these say themselves
         taken: list[Stance] = []
         for frame in frames:
             if taken and (frame.stance in taken or frame.required != frames[0].required):
@@ -56,6 +58,22 @@ class Verbal(Slots):
             planned = self.plan(clause)
             if planned is not None:
                 yield planned
+
+    def holds_with_modal(self, clause: Clause, frame: Frame) -> bool:
+        """What somebody must or may do is no position yet; what they can imagine or cannot accept is one."""
+        modal = clause.verb.modal if clause.verb is not None else None
+        if modal in frame.required:
+            return True  # "kann dem nichts abgewinnen"
+        refused = frame.negated is not None and self.negates(clause, frame.required)
+        return modal == "können" and (frame.act is Act.CONSIDER or refused)
+
+    def is_accusation(self, clause: Clause) -> bool:
+        """Whether a clause says in somebody's mouth what others do: "die Union blockiere die Reform"."""
+        quotation = self.quotation_of(clause)
+        speaker = quotation.speaker if quotation is not None else None
+        if speaker is None or clause.subject is None:
+            return False
+        return all(actor.id != speaker.id for actor in self.resolve(clause, clause.subject))
 
     def announces_opposition(self, clause: Clause, frame: Frame) -> bool:
         """Whether what is promised is itself opposition: "kündigte Widerstand gegen das Gesetz an"."""
@@ -87,7 +105,10 @@ class Verbal(Slots):
             if (not f.reflexive or reflexive)
             and (f.words != "sein" or (clause.predicative is None and clause.adjective is None))
             and all(w in there or w in lemmas for w in f.required)
-            and not any(p.prep in f.without for p in clause.prepositionals)
+            and not any(
+                p.prep in f.without or clause.tokens[p.first].lower in f.without for p in clause.prepositionals
+            )
+            and not ("akk" in f.without and clause.accusative is not None)
         ]
 
     def fill(self, clause: Clause, frame: Frame, may_omit: bool) -> Found | None:
@@ -110,7 +131,7 @@ class Verbal(Slots):
 
     def may_omit(self, frame: Frame) -> bool:
         """Whether a verb can leave out what it is about: "Putin stimmte zu"."""
-        return frame.lemma in words("elliptic_verbs") and not frame.reflexive
+        return frame.lemma in words("elliptic_verbs") and (not frame.reflexive or bool(frame.required))
 
     def found(
         self,
