@@ -128,7 +128,7 @@ class PhraseReader:
                 return
 
     def _looks_finite(self, i: int) -> bool:
-        """A small "noun" or an "adjective" in -t after a noun: "Die Bürger | misstrauen", "Die Basis | meutert"."""
+        """A small "noun", or "adjective" in -t, after a noun: "Bürger | misstrauen", "Der Rat | meutert"."""
         low = self.tokens[i].text
         noun = self.tags[i] == "NN" and low.islower() and low.endswith("en")
         adjective = self.tags[i] == "ADJD" and low.endswith("t")

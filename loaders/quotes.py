@@ -19,8 +19,10 @@ from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.marks import marked_stretches
-from loaders.speech.reading import FREE, Found, Reading
+from loaders.speech.reading import DIRECT, FREE, Found, Reading
 from loaders.speech.sources import find_sourced
+from loaders.speech.speakers import speaker_of
+from loaders.speech.turns import Turn, interview_turns
 from loaders.speech.units import Unit, read_units
 from loaders.tokens import Sentence
 
@@ -57,6 +59,8 @@ def find_quotations(
     finder = _Finder(actors, document)
     for unit in read_units(sentences, marked_stretches(document.text)):
         finder.read(unit)
+    for turn in interview_turns(document.text, actors):
+        finder.add_turn(turn)
     joined = _joined(document, finder.quotations)
     return tuple(sorted(joined, key=lambda q: (q.spans[0].start, -q.spans[-1].end, q.id)))
 
@@ -89,6 +93,7 @@ class _Finder:
         self.last: Quotation | None = None
         self.units = 0  # since the last quotation
         self.plain: Span | None = None  # the sentence before, if it holds no quotation
+        self.announced: tuple[Span, ...] = ()  # who was announced by the colon before this unit
         self.names = [m.span for m in actors.mentions]
         self.starts = [span.start for span in self.names]
 
@@ -112,11 +117,20 @@ class _Finder:
                 reading.found.append(free)
         kept = [quotation for found in reading.found if (quotation := self._keep(unit, found)) is not None]
         self.plain = None if kept else _sentence(unit)
+        self.announced = _announced(reading)
         inside = nested(kept)
         outer = [quotation for quotation in kept if quotation.id not in inside]
         if outer:
             named = [quotation for quotation in outer if quotation.speaker_spans]
             self._remember((named or outer)[-1], reading)
+
+    def add_turn(self, turn: Turn) -> None:
+        """Add a turn of an interview: the words of the guest, or of the interviewer, who stays unnamed."""
+        name = _identifier(self.document, (turn.span,), DIRECT)
+        if name not in self.seen:
+            self.seen.add(name)
+            source = () if turn.source is None else (turn.source,)
+            self.quotations.append(Quotation(name, (turn.span,), DIRECT, turn.speaker, source))
 
     def _remember(self, quotation: Quotation, reading: Reading) -> None:
         """Keep who spoke last; "ihrer Ansicht nach" does not replace the name of the same speaker."""
@@ -141,6 +155,8 @@ class _Finder:
         self.seen.add(name)
         speaker_spans: tuple[Span, ...] = (unit.span(*found.speaker),) if found.speaker else ()
         speaker = self._speaker(speaker_spans)
+        if not speaker_spans and found.rule == "marks" and self.announced:
+            speaker_spans, speaker = self.announced, self._speaker(self.announced)
         if not speaker_spans and self.last is not None and found.rule in {"marks", "free"}:
             speaker_spans, speaker = self.last.speaker_spans, self.last.speaker
         cue_spans = tuple(unit.span(i, i + 1) for i in found.cue)
@@ -151,6 +167,18 @@ class _Finder:
 
     def _speaker(self, spans: tuple[Span, ...]) -> Actor | None:
         return next((actor for span in spans if (actor := self.actors.actor_at(span)) is not None), None)
+
+
+def _announced(reading: Reading) -> tuple[Span, ...]:
+    """The speaker whom a sentence with a colon at its end announces: "Dazu erklärt die Ministerin:"."""
+    if reading.tokens[-1].text != ":":
+        return ()
+    for k in range(len(reading.segments) - 1, -1, -1):
+        cue = reading.cues[k]
+        if cue is not None:
+            speaker = speaker_of(reading, k, cue)
+            return (reading.unit.span(*speaker),) if speaker is not None else ()
+    return ()
 
 
 def _sentence(unit: Unit) -> Span | None:

@@ -29,6 +29,7 @@ from loaders.model import (
 from loaders.stance.context import Found
 from loaders.stance.holders import AUTHOR
 from loaders.stance.nominal import Nominal
+from loaders.stance.reactions import Reactions
 from loaders.stance.voices import Voices
 
 __all__ = ["AUTHOR", "StanceReader"]
@@ -37,7 +38,7 @@ LOOK_BACK = 4000
 """Code points before the evidence in which the trace looks for the mention a holder was carried on from."""
 
 
-class StanceReader(Voices, Nominal):
+class StanceReader(Voices, Reactions, Nominal):
     """Reads the positions of one document, sentence by sentence."""
 
     def read(self, clauses: Sequence[Clause], sentence: int) -> list[Statement]:
@@ -65,6 +66,8 @@ class StanceReader(Voices, Nominal):
     def of_clause(self, clause: Clause) -> Iterator[Found]:
         """Positions that the words of one clause express."""
         verbs = list(self.from_verb(clause))
+        reaction = self.reaction(clause) if not verbs else None
+        verbs += [reaction] if reaction is not None else []
         yield from verbs
         verb = verbs[0] if verbs else None
         yield from self.from_adjective(clause)

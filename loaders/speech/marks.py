@@ -2,7 +2,8 @@
 
 One pass over the text with a stack: nested pairs („… ‚…‘ …“, "… '…' …") each give a stretch. An opening
 mark without its partner reaches to the end of its paragraph (a quotation that runs over paragraphs opens
-each of them anew); marks that only close are passed over.
+each of them anew); marks that only close are passed over, unless no mark has opened since an „ without its
+partner: then the quotation reaches to them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from loaders.model import Span
 
 DEEPEST = 8  # nested marks
+LONGEST = 3000  # code points of a quotation over several paragraphs that opens once
 
 _MARKS = re.compile(
     r"[„“”\"«»‚‘’‹›]|''"  # marks that are nothing else
@@ -58,6 +60,9 @@ def marked_stretches(text: str) -> tuple[Marked, ...]:
         mark = _SAME.get(raw, raw)
         partner = next((k for k in range(len(stack) - 1, -1, -1) if mark in _PARTNERS[stack[k][0]]), None)
         opens = mark in _LOW or _may_open(text, at, match.end())
+        if not stack and found and not opens and _goes_on(text, found[-1], mark, at):
+            found[-1] = Marked(Span(found[-1].span.start, match.end()), 0, True)
+            continue
         if mark in _LOW or partner is None or (opens and not _may_close(text, at)):
             if opens and _PARTNERS[mark] and len(stack) < DEEPEST:
                 stack.append((mark, at))
@@ -66,6 +71,15 @@ def marked_stretches(text: str) -> tuple[Marked, ...]:
         found.append(Marked(Span(stack.pop()[1], match.end()), len(stack), True))
     _end_paragraph(text, len(text), stack, found)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end)))
+
+
+def _goes_on(text: str, last: Marked, mark: str, at: int) -> bool:
+    """Whether the quotation left open last is closed by ``mark`` at ``at``, some paragraphs later."""
+    opening = text[last.span.start]
+    near = at - last.span.start <= LONGEST
+    return (
+        near and not last.closed and opening in _LOW and mark in _PARTNERS[opening] and _may_close(text, at)
+    )
 
 
 def _may_open(text: str, at: int, end: int) -> bool:

@@ -99,15 +99,14 @@ class Verbal(Slots):
         there = set(clause.words())
         lemmas = {clause.tokens[i].lemma.lower() for i in clause.positions}
         reflexive = any(clause.tokens[i].tag == "PRF" for i in clause.positions)
+        prepositions = {w for p in clause.prepositionals for w in (p.prep, clause.tokens[p.first].lower)}
         return [
             f
             for f in frames
             if (not f.reflexive or reflexive)
             and (f.words != "sein" or (clause.predicative is None and clause.adjective is None))
             and all(w in there or w in lemmas for w in f.required)
-            and not any(
-                p.prep in f.without or clause.tokens[p.first].lower in f.without for p in clause.prepositionals
-            )
+            and not prepositions & set(f.without)
             and not ("akk" in f.without and clause.accusative is not None)
         ]
 

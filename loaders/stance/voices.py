@@ -7,6 +7,7 @@ from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.frames import (
     evaluation,
     speech_frames,
+    verb_frames,
 )
 from loaders.grammar import words
 from loaders.labels import of_clause, of_phrase, tail_of
@@ -78,8 +79,10 @@ class Voices(Verbal, Judgements):
     def demand(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "müsse", "solle", "dürfe nicht", "es brauche": what must be is demanded."""
         verb = clause.verb
-        if verb is None or verb.modal not in {"müssen", "sollen", "dürfen"} or clause.question:
+        if verb is None or clause.question:
             return None
+        if verb.modal not in {"müssen", "sollen", "dürfen"}:
+            return self.necessity(clause, holders)
         denied = clause.negation is not None
         if verb.modal == "dürfen" and not denied:
             return None
@@ -101,6 +104,26 @@ class Voices(Verbal, Judgements):
             ("issue", label.text),
         ]
         return Found(holders, verb.modal, act, stance, label, span, 0.6, trace, clause, speech=True)
+
+    def necessity(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Die Kameras seien abzubauen", "die Steuer gehöre abgeschafft": a demand without modal verb.
+
+        A verb of stance keeps its own: "nicht hinzunehmen" refuses, "zu begrüßen" welcomes.
+        """
+        verb = clause.verb
+        if verb is None or verb.modal is not None:
+            return None
+        to_be = verb.voice == "passive" and verb.auxiliary == "sein" and verb.with_zu
+        if not to_be and verb.auxiliary != "gehören":
+            return None
+        frame = next((f for f in verb_frames(verb.lemma) if "akk" in f.issue and not f.required), None)
+        if frame is not None and verb.auxiliary != "gehören":
+            slot, label, extra = self.issue(clause, frame, True)
+            if label is not None:
+                return self.found(clause, frame, holders, label, slot, extra)
+        if verb.lemma in words("empty_demands"):
+            return None
+        return self.plain(clause, holders, verb.auxiliary or "sein", Act.DEMAND, Stance.SUPPORT, Act.REJECT)
 
     def is_hearsay(self, clause: Clause) -> bool:
         """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""

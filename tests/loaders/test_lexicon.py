@@ -5,6 +5,7 @@ import pytest
 from loaders.frames import LexiconError, _read_line, all_frames
 from loaders.german import GermanRules
 from loaders.model import Document
+from loaders.tables import read_table
 
 FRAMES = all_frames()
 
@@ -20,6 +21,13 @@ def test_an_entry_finds_its_example(frame):
     assert any((s.rule, s.act, s.stance) == (frame.name, frame.act, frame.stance) for s in found), (
         f"{frame.example}: {[(s.rule, s.act.value) for s in found]}"
     )
+
+
+@pytest.mark.parametrize("row", read_table("reactions.tsv"), ids=lambda row: row["verb"])
+def test_a_verb_of_reaction_finds_its_example(row):
+    found = GermanRules().extract(Document("document/test", "Test", row["example"])).statements
+    last = row["example"].rsplit(". ", 1)[-1]
+    assert any(s.evidence.quote == last.removesuffix(".") for s in found), found
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.german import GermanRules
 from loaders.model import Document, Quotation
 from loaders.quotes import NoActors, QuotationIndex, find_quotations, nested
 from loaders.tokens import read_sentences
@@ -259,3 +260,47 @@ def test_index_gives_the_innermost_speaker() -> None:
     assert inner.speaker_spans[0].of(text) == "Holm"
     assert outer.speaker_spans[0].of(text) == "Funkhaus"
     assert index.at(text.index("Laut")) is None
+
+
+def with_actors(text: str) -> tuple[Quotation, ...]:
+    return GermanRules().extract(Document("document/test", "Test", text)).quotations
+
+
+INTERVIEW = (
+    "Der Landrat Ole Harms über den Deich\n\n"
+    "Frage: Herr Harms, hält der Deich?\n\n"
+    "Antwort: Ich bezweifle das. Das Land muss bauen.\n\n"
+    "Frage: Wer soll zahlen?\n\n"
+    "Antwort: Das Land.\n"
+)
+
+
+def test_the_answers_of_an_interview_are_the_words_of_the_guest() -> None:
+    said = {q.spans[0].of(INTERVIEW): q.speaker and q.speaker.name for q in with_actors(INTERVIEW)}
+    assert said["Ich bezweifle das. Das Land muss bauen."] == "Ole Harms"
+    assert said["Wer soll zahlen?"] is None
+
+
+def test_named_turns_belong_to_their_names() -> None:
+    text = INTERVIEW.replace("Frage:", "Küstenblatt:").replace("Antwort:", "Harms:")
+    said = {q.spans[0].of(text): q.speaker and q.speaker.name for q in with_actors(text)}
+    assert said["Das Land."] == "Ole Harms"
+
+
+def test_questions_alone_make_an_interview_too() -> None:
+    text = (
+        "Der Landrat Ole Harms im Gespräch.\n\nHerr Harms, sind Sie zufrieden?\n\nIch bin es.\n\n"
+        "Was planen Sie?\n\nEinen Deich.\n\nWann sehen wir Sie wieder?\n\nBald.\n"
+    )
+    said = {q.spans[0].of(text): q.speaker and q.speaker.name for q in with_actors(text)}
+    assert (said["Einen Deich."], said["Bald."]) == ("Ole Harms", "Ole Harms")
+
+
+def test_a_colon_announces_the_speaker_of_the_next_paragraphs() -> None:
+    text = (
+        "Zum Beschluss erklärt Präsidentin Eva Roth:\n\n„Das Gesetz ist schlecht.\n\nWir lehnen es ab.“\n\n"
+        "Der Verband hat 30 Mitglieder."
+    )
+    (quotation,) = [q for q in with_actors(text) if q.type == "direct"]
+    assert quotation.speaker.name == "Eva Roth"
+    assert quotation.spans[0].of(text).endswith("Wir lehnen es ab.“")
