@@ -11,6 +11,7 @@ from loaders.chunks import Phrase
 from loaders.clauses import Clause, read_clauses
 from loaders.dating import with_dates
 from loaders.events import find_events
+from loaders.issues import IssueFinder
 from loaders.model import Act, Document, Extraction, Skipped, Span, Statement
 from loaders.norms import find_norm_rules
 from loaders.quotes import QuotationIndex, find_quotations
@@ -29,7 +30,8 @@ class GermanRules:
         actors = find_actors(sentences, document)
         quotations = find_quotations(sentences, actors, document)
         quoted = QuotationIndex(quotations)
-        reader = StanceReader(document, actors, quoted)
+        issues = IssueFinder(actors.actors, actors.mentions, document.text, sentences)
+        reader = StanceReader(document, actors, quoted, issues)
         names = [m.span for m in actors.mentions]
         starts = [span.start for span in names]
         statements: list[Statement] = []
@@ -56,7 +58,7 @@ class GermanRules:
             skipped=tuple(without),
             quotations=quotations,
             events=find_events(read, actors, document),
-            norm_rules=find_norm_rules(read, actors, quoted, document),
+            norm_rules=find_norm_rules(read, actors, quoted, document, issues),
             tenures=actors.tenures,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -21,15 +21,20 @@ CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label, the lemmas that identify it (inflection-free), and the lemma of its head."""
+    """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
+
+    ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
+    """
 
     text: str
     lemmas: tuple[str, ...]
     head: str
+    members: tuple[Label, ...] = ()
 
 
 @cache
-def _nouns() -> dict[str, str]:
+def nominalisations() -> dict[str, str]:
+    """The verbs of ``data/nominalisations.tsv`` with their nouns."""
     text = files("loaders").joinpath("data/nominalisations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
@@ -37,7 +42,7 @@ def _nouns() -> dict[str, str]:
 
 def nominalise(verb: str) -> str:
     """The noun of a verb: "senken" gives "Senkung", "verlängern" "Verlängerung", "verlassen" "Verlassen"."""
-    known = _nouns().get(verb)
+    known = nominalisations().get(verb)
     if known:
         return known
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
@@ -65,7 +70,9 @@ def of_phrase(
     head = tokens[phrase.head]
     if not parts:
         parts, lemmas = [head.text], [_lemma(head)]
-    return Label(_cut(parts), tuple(lemmas), _lemma(head))
+    several = [replace(member, conjuncts=[]) for member in phrase.members] if phrase.conjuncts else []
+    members = tuple(of_phrase(tokens, member, skip=skip) for member in several)
+    return Label(_cut(parts), tuple(lemmas), _lemma(head), members)
 
 
 def _add_nominal(
@@ -150,7 +157,13 @@ def _strong_ending(phrase: Phrase) -> str:
 
 
 def _lemma(token: Token) -> str:
-    return token.lemma or token.text
+    """The lemma; comparatives keep their own form, as "höhere Steuern" are not "hohe Steuern"."""
+    lemma = token.lemma or token.text
+    if token.tag == "ADJA" and not lemma.endswith("er"):
+        form = token.lower.removesuffix(_ending(token.lower))
+        if form.endswith("er") and len(form) > 4:
+            return form
+    return lemma
 
 
 def _cut(parts: list[str]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
 from loaders.clauses import FRAGMENT, INFINITIVE, SUB, Clause
-from loaders.issues import find_issue
+from loaders.issues import IssueFinder
 from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.model import Actor, ActorKind, Deontic, Document, Evidence, NormRule, Span
 from loaders.norm_lexicon import Pattern, patterns
@@ -28,10 +28,14 @@ _CONNECTORS = {"dass": frozenset({"dass", "daß"}), "zu": frozenset({None})}
 
 
 def find_norm_rules(
-    clauses: Sequence[Sequence[Clause]], actors: ActorIndex, quotations: QuotationIndex, document: Document
+    clauses: Sequence[Sequence[Clause]],
+    actors: ActorIndex,
+    quotations: QuotationIndex,
+    document: Document,
+    issues: IssueFinder,
 ) -> tuple[NormRule, ...]:
     """The rules that ``document`` says norms have, in text order, each norm and issue once a clause."""
-    reader = _Reader(actors, quotations, document)
+    reader = _Reader(actors, quotations, document, issues)
     rules = {
         (rule.norm.id, rule.deontic, rule.issue.id, rule.evidence.span): rule
         for sentence in clauses
@@ -43,7 +47,10 @@ def find_norm_rules(
 class _Reader:
     """Reads sentence after sentence, with the clauses before in mind for "das"."""
 
-    def __init__(self, actors: ActorIndex, quotations: QuotationIndex, document: Document) -> None:
+    def __init__(
+        self, actors: ActorIndex, quotations: QuotationIndex, document: Document, issues: IssueFinder
+    ) -> None:
+        self.issues = issues
         self.actors = actors
         self.quotations = quotations
         self.document = document
@@ -272,7 +279,7 @@ class _Reader:
         span = Span(
             clause.start, max([clause.end, *(c.end for c in clause.children if c.kind in {SUB, INFINITIVE})])
         )
-        yield NormRule(norm, deontic, find_issue(label), Evidence.of(self.document, span))
+        yield NormRule(norm, deontic, self.issues.find(label), Evidence.of(self.document, span))
 
 
 def _without_preposition(clause: Clause, phrase: Phrase) -> Label | None:

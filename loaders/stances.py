@@ -14,7 +14,6 @@ from loaders.clauses import Clause
 from loaders.frames import (
     verb_frames,
 )
-from loaders.issues import find_issue
 from loaders.modality import is_condition, mode_of
 from loaders.model import (
     Act,
@@ -119,7 +118,7 @@ class StanceReader(Voices, Reactions, Nominal):
                 holder,
                 found.stance,
                 found.act,
-                find_issue(label),
+                self.issues.find(label),
                 Evidence.of(self.document, found.span),
                 found.frame,
                 found.confidence,

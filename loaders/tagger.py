@@ -157,6 +157,11 @@ def verb_lemma(form: str) -> str:
     return _lemma(form.lower(), _model().tag2int["VV(FIN)"]).lower()
 
 
+def noun_lemma(form: str) -> str:
+    """The lemma of a noun form, also of one that only compounds have: "Waffen" and "Sicherheits-"."""
+    return _lemma(form, _model().tag2int["NN"])
+
+
 def tag_words(words: list[str]) -> list[tuple[str, str]]:
     """(STTS tag, lemma) of each word of a sentence; linear in the number of words."""
     if not words:

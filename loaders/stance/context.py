@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from loaders.clauses import MAIN, Clause
+from loaders.issues import IssueFinder
 from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.model import (
     Act,
@@ -67,11 +68,12 @@ class Found:
 class Context:
     """The text, its actors and quotations, the clauses in hand, and what was just spoken of."""
 
-    def __init__(self, document: Document, actors: Actors, speech: Speech) -> None:
+    def __init__(self, document: Document, actors: Actors, speech: Speech, issues: IssueFinder) -> None:
         self.document = document
         self.text = document.text
         self.actors = actors
         self.speech = speech
+        self.issues = issues
         self.clauses: Sequence[Clause] = ()
         self.sentence = 0
         self.claimed: set[int] = set()  # clauses that are the issue of another one

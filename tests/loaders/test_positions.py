@@ -91,7 +91,7 @@ def test_inflections_of_a_phrase_are_one_issue(one, other):
 
 
 def test_a_special_issue_is_narrower_than_its_head():
-    (special,) = positions_of("Die SPD fordert strengere Kontrollen.")
+    (special,) = positions_of("Die SPD fordert tägliche Kontrollen.")
     (general,) = positions_of("Die SPD fordert Kontrollen.")
     assert special.issue.broader == (general.issue.id,)
 
