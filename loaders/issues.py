@@ -37,7 +37,9 @@ class _Scheme:
 
     def same(self, key: Key) -> Entry | None:
         """The curated issue that a key names."""
-        return next((e for k, e in self.exact.get(key.stems, ()) if k.head == key.head and key.covers(k)), None)
+        return next(
+            (e for k, e in self.exact.get(key.stems, ()) if k.head == key.head and key.covers(k)), None
+        )
 
     def general(self, key: Key) -> list[_Item]:
         """The curated issues that a key is a special form of, the most special ones."""
@@ -48,7 +50,7 @@ class _Scheme:
 
 
 def _spelled_out(keys: list[Key]) -> list[Key]:
-    """The keys, compounds with the prepositions of their spelled-out forms: "Russland-Sanktionen" are against it."""
+    """The keys, compounds with the prepositions of longer forms: "Russland-Sanktionen" are against it."""
     telling = {(k.stems, s): m for k in keys for s, m in k.markers.items() if m not in {"", JOINED}}
     return [
         Key(k.head, tuple(w._replace(marker=telling.get((k.stems, w.stem), w.marker)) for w in k.words))
@@ -157,9 +159,7 @@ def find_issue(label: Label) -> Issue:
     return IssueFinder().find(label)
 
 
-def _names_of(
-    actors: Iterable[Actor], mentions: Iterable[Mention], text: str
-) -> dict[tuple[str, ...], str]:
+def _names_of(actors: Iterable[Actor], mentions: Iterable[Mention], text: str) -> dict[tuple[str, ...], str]:
     """The names by which a text calls actors that other texts know too; no name of two actors."""
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)
 

@@ -53,7 +53,9 @@ class Key:
         """What follows the head: "Plan für eine Waffenruhe" without "Plan"."""
         rest = tuple(word for word in self.words if word.stem != self.head)
         noun = next((word for word in rest if word.noun and word.marker != "durch"), None)
-        return Key(noun.stem, tuple(w._replace(marker="") if w is noun else w for w in rest)) if noun else None
+        return (
+            Key(noun.stem, tuple(w._replace(marker="") if w is noun else w for w in rest)) if noun else None
+        )
 
     def slug(self) -> str:
         """The words in an order of their own, the head first, so that every wording gives the same."""
@@ -93,7 +95,7 @@ def read_key(lemmas: Sequence[str], head: str, names: Names) -> Key:
 
 def _marked(word: Word, marker: str) -> Word:
     """A word after a preposition; common nouns keep only those that change the meaning of anything."""
-    if word.marker or marker not in words("telling_prepositions"):
+    if word.marker or not word.noun or marker not in words("telling_prepositions"):
         return word
     return word._replace(marker=marker)
 
@@ -104,7 +106,9 @@ def _settled(head: str, found: list[Word]) -> Key:
     if raised is not None:
         found = [w._replace(marker="") if w is raised else w for w in found]
         head = raised.stem
-    unique = tuple({(w.stem, w.marker if w.marker != JOINED else ""): w for w in reversed(found)}.values())[::-1]
+    unique = tuple({(w.stem, w.marker if w.marker != JOINED else ""): w for w in reversed(found)}.values())[
+        ::-1
+    ]
     key = Key(head, unique)
     first = next((word for word in unique if word.stem == head), None)
     if first is not None and role_of(first) == DROP:

@@ -100,7 +100,7 @@ def _heads() -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def takes_complement(word: Word) -> bool:
     """Whether a noun says little without what follows it: "Lieferung", "Verbot", "Überwinden"."""
-    return word.stem in _heads() or tag_words([word.form])[0][0] == "VVINF"
+    return word.stem in _heads() or word.form.endswith("ung") or tag_words([word.form])[0][0] == "VVINF"
 
 
 @cache
@@ -138,8 +138,10 @@ def parts(word: str, plain: bool = False) -> tuple[Word, ...]:
     if word[0].islower():
         return (_adjective(word),)
     curated = None if plain else _single().get(stem(word.replace("-", "")))
-    if curated:
-        return parts(curated, plain=True)
+    return parts(curated, plain=True) if curated else _noun(word, plain)
+
+
+def _noun(word: str, plain: bool) -> tuple[Word, ...]:
     role, concept = roles().get(stem(word), ("", ""))
     if role == SAME and concept != word:
         return parts(concept, plain)

@@ -11,6 +11,7 @@ from loaders.frames import (
     noun_frames,
 )
 from loaders.grammar import words
+from loaders.labels import Label, of_phrase
 from loaders.model import (
     Act,
     Actor,
@@ -46,10 +47,10 @@ class Nominal(Slots):
         reaction = frame.act in {Act.CRITICISE, Act.PRAISE, Act.REJECT, Act.AGREE, Act.WELCOME}
         if label is None and how == "origin" and reaction and phrase is clause.subject:
             slot, label = "omitted", self.antecedent_label() or self.topic  # "Kritik kam von den Grünen"
-        if label is None:
+        if label is None or not holders:
             return None
-        if not holders:
-            return None
+        if clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("naming_nouns"))):
+            label = self.with_noun(clause, phrase, slot, label)
         span = self.span(clause, extra)
         if extra is not None:
             self.claimed.add(extra.index)
@@ -59,6 +60,13 @@ class Nominal(Slots):
             ("issue", f"{label.text} (slot {slot})"),
         ]
         return Found(holders, frame.name, frame.act, frame.stance, label, span, 0.7, trace, clause)
+
+    def with_noun(self, clause: Clause, phrase: Phrase, slot: str, content: Label) -> Label:
+        """A noun that belongs to the name of its content: "Garantien für die Grenze"."""
+        after = next((p for p in clause.prepositionals if p.prep == slot and p.first >= phrase.end), None)
+        if after is not None:
+            return of_phrase(clause.tokens, phrase, [after])
+        return of_phrase(clause.tokens, phrase) if slot == "gen" else content
 
     def nominal_holder(
         self, clause: Clause, phrase: Phrase, frame: Frame, slot: str

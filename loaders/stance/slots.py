@@ -12,7 +12,9 @@ from loaders.frames import (
 )
 from loaders.grammar import words
 from loaders.labels import Label, of_clause, of_phrase, tail_of
+from loaders.labels_cases import as_agent
 from loaders.model import (
+    Act,
     Span,
     Stance,
 )
@@ -104,15 +106,20 @@ class Slots(Holders):
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None
         excluded = self.addressees(clause, frame)
-        if clause.tokens[phrase.head].tag == "NN":
-            for inner in noun_frames(clause.tokens[phrase.head].lemma)[0]:
+        head = clause.tokens[phrase.head]
+        if head.tag == "NN" and not head.lemma.lower().endswith(tuple(words("naming_nouns"))):
+            for inner in noun_frames(head.lemma)[0]:
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
                 if label is not None and child is not None:
                     return self.accusation(clause, phrase, label), child
-        label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
-        return self.with_owner(clause, phrase, label), None
+        if frame.lemma in words("ceding_verbs") and _is_territory(clause, phrase):
+            named = of_clause(replace(clause, subject=None, dative=None))
+        else:
+            label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
+            named = self.with_owner(clause, phrase, label)
+        return named, None
 
     def accusation(self, clause: Clause, phrase: Phrase, content: Label) -> Label:
         """A noun of opposition with its content: "Vorwurf der Anwendung von Gewalt"."""
@@ -209,10 +216,18 @@ class Slots(Holders):
             target = clause.dative
         elif frame.target is not None:
             target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
-        if target is None or child.kind != INFINITIVE or target.kind != "NP" or len(label.text.split()) > 6:
+        own = frame.act in {
+            Act.PROMISE,
+            Act.OFFER,
+            Act.THREATEN,
+        }  # what the holder will do, not the addressee
+        if own or target is None or child.kind != INFINITIVE or target.kind != "NP":
+            return label
+        if len(label.text.split()) > 6:
             return label
         named = of_phrase(clause.tokens, target)
-        return Label(f"{label.text} durch {named.text}", (*label.lemmas, "durch", *named.lemmas), label.head)
+        agent = as_agent(clause.tokens, target, named.text)
+        return Label(f"{label.text} {agent}", (*label.lemmas, "durch", *named.lemmas), label.head)
 
     def nominal_issue(
         self, clause: Clause, phrase: Phrase, frame: Frame, rest: str
@@ -268,6 +283,11 @@ class Slots(Holders):
     def is_full(self, clause: Clause, phrase: Phrase) -> bool:
         """Whether a phrase has an article of its own."""
         return clause.tokens[phrase.first].tag in {"ART", "PPOSAT", "PIAT", "PDAT"}
+
+
+def _is_territory(clause: Clause, phrase: Phrase) -> bool:
+    """Whether an object is land, which nobody is for or against, but for or against giving it away."""
+    return phrase is clause.accusative and clause.tokens[phrase.head].lemma.lower() in words("territories")
 
 
 def _is(clause: Clause, slot: str) -> bool:
