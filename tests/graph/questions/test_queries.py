@@ -145,6 +145,7 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
             (GAS, HOLM, "actor/suedland", SANCTION, "true"),
             (GAS, "actor/hafenblatt", "actor/suedland", SANCTION, "true"),
             (GAS, "actor/hafenblatt", HOLM, SANCTION, "true"),
+            ("issue/demilitarisierung", WERN, FALK, "issue/kauf-von-panzern", "true"),
         },
     ),
     (
