@@ -18,7 +18,7 @@ from graph.ask.events import all_events, events, happened_or_said, participants,
 from graph.ask.examples import examples
 from graph.ask.filters import narrow
 from graph.ask.grammar import readings
-from graph.ask.labels import index_of
+from graph.ask.indexes import index_of
 from graph.ask.language import guess
 from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.norms import norm_conflicts, norm_rules

@@ -9,9 +9,10 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.ask.actors import Name, NameIndex, names_of
+from graph.ask.indexes import index_of
 from graph.ask.issues import IssueIndex, IssueMatch, issues_of
 from graph.ask.kinds import kind_named
-from graph.ask.labels import LabelIndex, index_of
+from graph.ask.labels import LabelIndex
 from graph.ask.lexicon import is_small
 from graph.ask.queries import Row, Values, run, with_values
 from graph.ask.reading import Filters, Token, tokens

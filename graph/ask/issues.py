@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from graph.ask.labels import Held, LabelIndex
+from graph.ask.labels import Difference, Held, LabelIndex, Thing
 from graph.ask.terms import LIGHT, Term, carries, content_stems, head, is_negative
 from graph.ask.vocabulary import Vocabulary
 
@@ -46,25 +46,59 @@ class IssueIndex:
     """The stems of every label of every issue, with the weights of the words."""
 
     def __init__(self, index: LabelIndex) -> None:
-        self.index = index
         self.labels: dict[str, list[frozenset[str]]] = {}
         self.heads: dict[str, str] = {}
         self.by_word: dict[str, set[str]] = defaultdict(set)
-        for thing in index.of_kind("issue"):
-            variants = {content_stems(text) for texts in thing.names.values() for text in texts}
-            self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
-            self.heads[thing.iri] = head(thing.label("de"))
-            for word in frozenset().union(*variants):
-                self.by_word[word].add(thing.iri)
-        self.size = max(2, len(self.labels))
         self.held_by_word: dict[str, list[Held]] = defaultdict(list)
+        for thing in index.of_kind("issue"):
+            for word in self._name(thing):
+                self.by_word[word].add(thing.iri)
         for held in index.held:
             for word in held.quote | held.nearby:
                 self.held_by_word[word].append(held)
-        titles = (word for held in index.held for word in held.title)
-        self.holders = {iri: content_stems(index.label(iri)) for iri in index.by_holder if index.kind_of(iri)}
-        names = (word for name in self.holders.values() for word in name)
-        self.vocabulary = Vocabulary([*self.by_word, *self.held_by_word, *titles, *names])
+        self._finish(index)
+
+    def followed(self, index: LabelIndex, difference: Difference) -> IssueIndex:
+        """The issue index of a later state of the label index; this one stays as it is."""
+        new: IssueIndex = object.__new__(IssueIndex)
+        new.labels, new.heads = dict(self.labels), dict(self.heads)
+        new.by_word = defaultdict(set, self.by_word)
+        new.held_by_word = defaultdict(list, self.held_by_word)
+        for iri in difference.issues:
+            for word in frozenset().union(*new.labels.pop(iri, ())):
+                new.by_word[word] = new.by_word[word] - {iri}
+            if iri in index.things:
+                for word in new._name(index.things[iri]):
+                    new.by_word[word] = new.by_word[word] | {iri}
+        gone = {held.iri for held in difference.gone}
+        for word in {word for held in difference.gone for word in held.quote | held.nearby}:
+            new.held_by_word[word] = [held for held in new.held_by_word[word] if held.iri not in gone]
+        come: dict[str, list[Held]] = defaultdict(list)
+        for held in difference.come:
+            for word in held.quote | held.nearby:
+                come[word].append(held)
+        for word, more in come.items():
+            new.held_by_word[word] = new.held_by_word[word] + more
+        new._finish(index)
+        return new
+
+    def _name(self, thing: Thing) -> frozenset[str]:
+        """Note the labels of an issue; gives the stems in them."""
+        variants = {content_stems(text) for texts in thing.names.values() for text in texts}
+        self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
+        self.heads[thing.iri] = head(thing.label("de"))
+        return frozenset().union(*variants)
+
+    def _finish(self, index: LabelIndex) -> None:
+        """Everything that is made from the whole."""
+        self.index = index
+        self.size = max(2, len(self.labels))
+        titles = frozenset().union(*{held.title for held in index.held})
+        takers = (iri for iri, held in index.by_holder.items() if held and index.kind_of(iri))
+        self.holders = {iri: content_stems(index.label(iri)) for iri in takers}
+        names = frozenset().union(*self.holders.values())
+        words = (word for by in (self.by_word, self.held_by_word) for word, known in by.items() if known)
+        self.vocabulary = Vocabulary([*words, *titles, *names])
 
     def weigh(self, terms: Sequence[Term]) -> list[Term]:
         """``terms`` with rarer words weighing more."""
@@ -87,7 +121,7 @@ class IssueIndex:
         terms = self.weigh(terms)
         total = sum(term.weight for term in terms)
         found: dict[str, IssueMatch] = {}
-        for iri in self._touched(terms) if total else ():
+        for iri in self._within_reach(terms, enough * total) if total else ():
             score = max((self._score(terms, total, variant) for variant in self.labels[iri]), default=0.0)
             if score >= enough and not self._answers_head(terms, iri):
                 score *= _BESIDE
@@ -139,9 +173,14 @@ class IssueIndex:
                 found[held.iri] = far / total
         return found
 
-    def _touched(self, terms: Sequence[Term]) -> set[str]:
-        words = (word for term in terms for word in self.vocabulary.touched(term))
-        return {iri for word in words for iri in self.by_word.get(word, ())}
+    def _within_reach(self, terms: Sequence[Term], enough: float) -> set[str]:
+        """The issues that share words with terms of at least the weight ``enough``; no other can answer."""
+        reached: dict[str, float] = defaultdict(float)
+        for term in terms:
+            words = self.vocabulary.touched(term)
+            for iri in {iri for word in words for iri in self.by_word.get(word, ())}:
+                reached[iri] += term.weight
+        return {iri for iri, weight in reached.items() if weight >= enough - 1e-9}
 
     def _held(self, terms: Sequence[Term], among: Iterable[Held] | None) -> Iterable[Held]:
         if among is not None:
@@ -187,6 +226,12 @@ class IssueIndex:
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, IssueIndex] = WeakKeyDictionary()
+
+
+def follow(before: LabelIndex, after: LabelIndex, difference: Difference) -> None:
+    """Make the issue index of ``after`` from that of ``before``, if that is built."""
+    if before in _BUILT:
+        _BUILT[after] = _BUILT[before].followed(after, difference)
 
 
 def issues_of(index: LabelIndex) -> IssueIndex:

@@ -1,21 +1,24 @@
-"""The label index: every name in the graph, ready to be looked up, built once for each state of the store."""
+"""The label index: every name in the graph, ready to be looked up; after a write it follows what changed."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
 
 from graph.ask.kinds import kind_named
-from graph.ask.queries import Row, run, with_values
+from graph.ask.queries import Row, with_values
 from graph.ask.words import fold, stems
 from graph.knowledge import KnowledgeGraph
 
 KINDS = ("actor", "issue", "office", "norm", "event", "document")
 _AROUND = 240
 """Characters before the evidence that count as its surroundings; after it, half as many."""
+_FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
+"""Links as the graph has them, from the subject they are said of."""
 _SP = "https://w3id.org/standpunkt/ontology#"
 
 
@@ -84,27 +87,88 @@ class Post:
         return bool(self.begun) and self.begun <= day and (not self.ended or day <= self.ended)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two states of the index differ in, so that what is built on it can follow."""
+
+    issues: frozenset[str]
+    """IRIs of the issues that came, went, or changed a name."""
+    gone: tuple[Held, ...]
+    come: tuple[Held, ...]
+
+
 class LabelIndex:
-    """Names, positions and the few links that linking needs; read-only after it is built."""
+    """Names, positions and the few links that linking needs; never changed once it is built."""
 
     def __init__(self, knowledge: KnowledgeGraph) -> None:
         self.base = knowledge.base
         self.things: dict[str, Thing] = {}
         self.links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.held: list[Held] = []
+        self.positions: dict[str, Held] = {}
         self.texts: dict[str, str] = {}
         self.issued: dict[str, str] = {}
-        self._read_documents(knowledge)
-        self._read_labels(knowledge)
-        self._read_links(knowledge)
-        self._read_positions(knowledge)
-        self.posts: list[Post] = []
-        self._read_posts(knowledge)
+        self.tenures: dict[str, Post] = {}
         self.by_holder: dict[str, list[Held]] = defaultdict(list)
         self.by_issue: dict[str, list[Held]] = defaultdict(list)
-        for held in self.held:
-            self.by_holder[held.holder].append(held)
-            self.by_issue[held.issue].append(held)
+        self._read(knowledge, None)
+
+    def updated(self, knowledge: KnowledgeGraph, changed: frozenset[str]) -> tuple[LabelIndex, Difference]:
+        """The index after the quads about the subjects ``changed`` came and went; this one stays as it is."""
+        new: LabelIndex = object.__new__(LabelIndex)
+        new.base = self.base
+        new.things, new.positions, new.tenures = dict(self.things), dict(self.positions), dict(self.tenures)
+        new.texts, new.issued = dict(self.texts), dict(self.issued)
+        new.links = defaultdict(lambda: defaultdict(set))
+        for name, of in self.links.items():
+            new.links[name] = defaultdict(set, of)
+        new.by_holder, new.by_issue = (defaultdict(list, old) for old in (self.by_holder, self.by_issue))
+        held = frozenset(h.iri for h in self.positions.values() if h.document in changed or h.iri in changed)
+        posts = frozenset(p.tenure for p in self.tenures.values() if p.office in changed)
+        subjects = changed | held | posts
+        new._forget(subjects)
+        new._read(knowledge, subjects)
+        issues = frozenset(
+            iri
+            for iri in changed
+            if self.kind_of(iri) == "issue" and self.things.get(iri) != new.things.get(iri)
+        )
+        gone = tuple(self.positions[iri] for iri in held)
+        come = tuple(h for iri in subjects if (h := new.positions.get(iri)))
+        return new, Difference(issues, gone, come)
+
+    @property
+    def held(self) -> Collection[Held]:
+        """All positions."""
+        return self.positions.values()
+
+    @property
+    def posts(self) -> Collection[Post]:
+        """All tenures of offices."""
+        return self.tenures.values()
+
+    def _forget(self, subjects: frozenset[str]) -> None:
+        """Take out everything said about ``subjects``."""
+        for known in (self.things, self.texts, self.issued, self.tenures):
+            for iri in subjects & known.keys():
+                del known[iri]
+        for iri in subjects & self.positions.keys():
+            held = self.positions.pop(iri)
+            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+                by[key] = [other for other in by[key] if other.iri != iri]
+        for name in _FORWARD:
+            of = self.links[name]
+            for iri in subjects & of.keys():
+                objects = of.pop(iri)
+                for value in objects if name == "broader" else ():
+                    self.links["narrower"][value] = self.links["narrower"][value] - {iri}
+
+    def _read(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        """Read what is said about the subjects ``of``; ``None`` means about all."""
+        self._read_documents(knowledge, of)
+        self._read_labels(knowledge, of)
+        self._read_links(knowledge, of)
+        self._read_positions(knowledge, of)
+        self._read_posts(knowledge, of)
 
     @property
     def newest_day(self) -> str:
@@ -147,33 +211,39 @@ class LabelIndex:
         scoped = head in {"actor", "norm", "office"} or "/" not in rest
         return head if head in KINDS and rest and scoped else ""
 
-    def _read_labels(self, knowledge: KnowledgeGraph) -> None:
-        for row in knowledge.rows("ask-labels"):
-            iri = row["thing"].value if hasattr(row["thing"], "value") else ""
+    def _read_labels(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-labels", "thing", _named(of, self.base)):
+            iri = row["thing"].value if isinstance(row["thing"], ox.NamedNode) else ""
             kind = self.kind_of(iri)
             if not kind:
                 continue
             thing = self.things.setdefault(iri, Thing(iri, kind))
-            name = row["property"].value.rsplit("#", 1)[-1]  # type: ignore[union-attr]
-            text = row["label"].value  # type: ignore[union-attr]
+            name = row["property"].value.rsplit("#", 1)[-1]
+            text = row["label"].value
             if name == "altLabel" and " " not in text and kind_named(fold(text)):
                 continue  # "das Land", "der Minister": a text's word for someone, not a name
             thing.names[name].add(text)
             if name in {"label", "prefLabel"}:
-                thing.labels.setdefault(row["label"].language or "", text)  # type: ignore[union-attr]
+                thing.labels.setdefault(getattr(row["label"], "language", "") or "", text)
 
-    def _read_links(self, knowledge: KnowledgeGraph) -> None:
-        for row in knowledge.rows("ask-kinds"):
-            subject, value = row["subject"].value, row["object"].value  # type: ignore[union-attr]
-            name = row["property"].value.replace("#", "/").rsplit("/", 1)[-1]  # type: ignore[union-attr]
+    def _read_links(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-kinds", "subject", _named(of, self.base)):
+            subject, value = row["subject"].value, row["object"].value
+            name = row["property"].value.replace("#", "/").rsplit("/", 1)[-1]
             if name == "type":
                 if subject in self.things:
                     self.things[subject].classes.add(value.removeprefix(_SP))
-            elif name == "broader":
-                self.links["narrower"][value].add(subject)
-                self.links["broader"][subject].add(value)
-            else:
-                self.links[name][subject].add(value)
+                continue
+            self._link(name, subject, value, of is None)
+            if name == "broader":
+                self._link("narrower", value, subject, of is None)
+
+    def _link(self, name: str, subject: str, value: str, own: bool) -> None:
+        """Add a link; the set may be shared with an older state of the index unless it is our ``own``."""
+        if own:
+            self.links[name][subject].add(value)
+        else:
+            self.links[name][subject] = self.links[name][subject] | {value}
 
     def _around(self, values: dict[str, str]) -> frozenset[str]:
         """The stems of the text on both sides of the evidence."""
@@ -183,31 +253,30 @@ class LabelIndex:
         start, end = int(values["start"]), int(values["end"])
         return frozenset(stems(text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND // 2]))
 
-    def _read_documents(self, knowledge: KnowledgeGraph) -> None:
-        for row in knowledge.rows("ask-documents"):
-            values = {key: term.value for key, term in row.items()}  # type: ignore[union-attr]
-            self.texts[values["document"]] = values.get("text", "")
-            if "issued" in values:
-                self.issued[values["document"]] = values["issued"]
+    def _read_documents(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-documents", "document", _of(of, f"{self.base}document/")):
+            iri = row["document"].value
+            self.texts[iri] = row["text"].value if "text" in row else ""
+            if "issued" in row:
+                self.issued[iri] = row["issued"].value
 
-    def _read_posts(self, knowledge: KnowledgeGraph) -> None:
-        for row in run(knowledge, with_values("ask-tenures", {})):
-            name = row.get("name") or self.label(row["office"])
-            represented = sorted(self.links["represents"][row["office"]] & self.things.keys())
-            organisation = row.get("organisation") or next(iter(represented), "")
-            self.posts.append(post_of(row, name, organisation))
-            self.links["holds"][row["actor"]].add(row["office"])
-            self.links["heldBy"][row["office"]].add(row["actor"])
+    def _read_posts(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-tenures", "tenure", _of(of, f"{self.base}tenure/")):
+            values = {key: term.value for key, term in row.items()}
+            name = values.get("name") or self.label(values["office"])
+            represented = sorted(self.links["represents"][values["office"]] & self.things.keys())
+            organisation = values.get("organisation") or next(iter(represented), "")
+            self.tenures[values["tenure"]] = post_of(values, name, organisation)
 
-    def _read_positions(self, knowledge: KnowledgeGraph) -> None:
-        seen: dict[str, Held] = {}
-        for row in knowledge.rows("ask-index"):
-            values = {key: term.value for key, term in row.items()}  # type: ignore[union-attr]
+    def _read_positions(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        found: dict[str, Held] = {}
+        for row in _rows(knowledge, "ask-index", "position", _of(of, f"{self.base}position/")):
+            values = {key: term.value for key, term in row.items()}
             position = values["position"]
             quote, nearby = frozenset(stems(values.get("quote", ""))), self._around(values)
-            if position in seen:
-                quote, nearby = quote | seen[position].quote, nearby | seen[position].nearby
-            seen[position] = Held(
+            if position in found:
+                quote, nearby = quote | found[position].quote, nearby | found[position].nearby
+            found[position] = Held(
                 position,
                 values["holder"],
                 values["issue"],
@@ -219,7 +288,13 @@ class LabelIndex:
                 nearby,
                 frozenset(stems(values.get("title", ""))),
             )
-        self.held = list(seen.values())
+        self.positions |= found
+        for held in found.values():
+            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+                if of is None:
+                    by[key].append(held)
+                else:
+                    by[key] = [*by[key], held]
 
 
 def post_of(row: Row, name: str, organisation: str) -> Post:
@@ -237,14 +312,27 @@ def post_of(row: Row, name: str, organisation: str) -> Post:
     )
 
 
-_BUILT: WeakKeyDictionary[KnowledgeGraph, tuple[str, LabelIndex]] = WeakKeyDictionary()
+def _of(of: frozenset[str] | None, start: str) -> frozenset[str] | None:
+    """Those of the subjects ``of`` whose IRIs begin like ``start``."""
+    return of if of is None else frozenset(iri for iri in of if iri.startswith(start))
 
 
-def index_of(knowledge: KnowledgeGraph) -> LabelIndex:
-    """The index of the store as it is now; built only if the store changed since the last one."""
-    version = knowledge.store.version
-    built = _BUILT.get(knowledge)
-    if built is None or built[0] != version:
-        built = (version, LabelIndex(knowledge))
-        _BUILT[knowledge] = built
-    return built[1]
+def _named(of: frozenset[str] | None, base: str) -> frozenset[str] | None:
+    """Those of the subjects ``of`` that a question may mention by name, or that are linked to such."""
+    starts = tuple(f"{base}{kind}/" for kind in KINDS)
+    return of if of is None else frozenset(iri for iri in of if iri.startswith(starts))
+
+
+def _rows(
+    knowledge: KnowledgeGraph, name: str, variable: str, of: frozenset[str] | None
+) -> Iterator[dict[str, ox.NamedNode | ox.Literal]]:
+    """The solutions of a named query for the values ``of`` of ``variable``, or all of them."""
+    if of is not None and not of:
+        return
+    values = {} if of is None else {variable: [ox.NamedNode(iri) for iri in sorted(of)]}
+    solutions = knowledge.store.query(with_values(name, values))
+    assert isinstance(solutions, ox.QuerySolutions)
+    keys = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        found = {key: solution[key] for key in keys}
+        yield {key: term for key, term in found.items() if isinstance(term, ox.NamedNode | ox.Literal)}

@@ -33,7 +33,7 @@ def with_values(name: str, values: Values) -> str:
         if terms
     ]
     text = query_text(name)
-    return text.replace(_MARK, "\n  ".join(lines) if lines else _MARK, 1)
+    return text.replace(_MARK, "\n  ".join(lines), 1) if lines else text
 
 
 def run(knowledge: KnowledgeGraph, sparql: str) -> list[Row]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -159,12 +160,25 @@ def changed(context: Context, reading: Reading) -> Outcome | None:
 
 def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
     """Opposite positions of one actor on one issue, the later one of a later date."""
-    values = {"holder": nodes(actors.iris), "issue": nodes(list(topic.scores))}
-    rows = context.query("ask-changes", values)
+    holders, issues = _of_two_minds(context, set(actors.iris), topic.scores.keys())
+    if not holders:
+        return []
+    rows = context.query("ask-changes", {"holder": nodes(sorted(holders)), "issue": nodes(sorted(issues))})
     known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
     positions = {p.iri: p for p in fetch(context, positions=known) if p.how == "own"} if known else {}
     both = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
     return [(earlier, later) for earlier, later in both if earlier and later]
+
+
+def _of_two_minds(context: Context, holders: set[str], issues: Collection[str]) -> tuple[set[str], set[str]]:
+    """Who takes both stances on one issue, and on which (of ``holders`` and ``issues``, if there are any)."""
+    stances: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for held in context.index.held:
+        fits = (not holders or held.holder in holders) and (not issues or held.issue in issues)
+        if fits and held.modality == "asserted":
+            stances[held.holder, held.issue].add(held.stance)
+    both = [key for key, sides in stances.items() if len(sides) > 1]
+    return {holder for holder, _ in both}, {issue for _, issue in both}
 
 
 def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:

@@ -1,0 +1,78 @@
+"""The indexes behind questions follow every write, and come to what building them anew gives."""
+
+import standpunkt
+from graph import names
+from graph.ask import ask
+from graph.ask.indexes import index_of
+from graph.ask.issues import IssueIndex, issues_of
+from graph.ask.labels import LabelIndex
+from graph.knowledge import KnowledgeGraph
+from loaders.documents import Options
+
+FIRST = "Die Waldpartei fordert ein Tempolimit auf Landstraßen. Bürgermeisterin Ida Lohmann lehnt das Tempolimit ab."
+SECOND = "Ida Lohmann unterstützt den Ausbau der Hafenbahn. Der Hafenbund warnt vor dem Ausbau der Hafenbahn."
+
+
+def take_out(graph: KnowledgeGraph, document: str) -> None:
+    graph.remove(names.document_graph(document.removeprefix(graph.base)))
+
+
+def contents(index: LabelIndex) -> dict[str, object]:
+    """What an index holds, in a form that can be compared."""
+    issues = issues_of(index)
+    return {
+        "things": index.things,
+        "positions": index.positions,
+        "texts": index.texts,
+        "tenures": index.tenures,
+        "links": {(name, k): v for name, of in index.links.items() for k, v in of.items() if v},
+        "takers": {k: sorted(h.iri for h in held) for k, held in index.by_holder.items() if held},
+        "issues": {k: sorted(h.iri for h in held) for k, held in index.by_issue.items() if held},
+        "labels": issues.labels,
+        "words": {k: v for k, v in issues.by_word.items() if v},
+        "spoken": {k: sorted(h.iri for h in held) for k, held in issues.held_by_word.items() if held},
+        "stems": issues.vocabulary.stems,
+    }
+
+
+def test_the_index_follows_a_load_a_correction_and_a_removal(tmp_path):
+    text = tmp_path / "hafenbahn.txt"
+    with standpunkt.open_graph(store_kind="memory") as graph:
+        (tmp_path / "tempolimit.txt").write_text(FIRST, encoding="utf-8")
+        standpunkt.load(graph, [tmp_path / "tempolimit.txt"], Options())
+        issues_of(index_of(graph))
+        for words in (SECOND, SECOND.replace("unterstützt", "kritisiert")):
+            text.write_text(words, encoding="utf-8")
+            standpunkt.load(graph, [text], Options())
+            assert contents(index_of(graph)) == contents(LabelIndex(graph))
+        document = next(
+            iri for iri in index_of(graph).texts if "hafenbahn" in index_of(graph).texts[iri].lower()
+        )
+        take_out(graph, document)
+        assert contents(index_of(graph)) == contents(LabelIndex(graph))
+        assert document not in index_of(graph).texts
+
+
+def test_an_answer_knows_what_was_just_loaded_and_forgets_what_was_removed(tmp_path):
+    text = tmp_path / "hafenbahn.txt"
+    text.write_text(SECOND, encoding="utf-8")
+    question = "Wer unterstützt den Ausbau der Hafenbahn?"
+    with standpunkt.open_graph(store_kind="memory") as graph:
+        assert ask(graph, question).status != "answered"
+        standpunkt.load(graph, [text], Options())
+        answer = ask(graph, question)
+        assert [row.label for row in answer.answers][:1] == ["Ida Lohmann"]
+        take_out(graph, answer.answers[0].evidence[0].document)
+        assert ask(graph, question).status != "answered"
+
+
+def test_an_older_state_of_the_index_stays_as_it_was(tmp_path):
+    text = tmp_path / "hafenbahn.txt"
+    text.write_text(SECOND, encoding="utf-8")
+    with standpunkt.open_graph(store_kind="memory") as graph:
+        before = index_of(graph)
+        known, words = set(before.things), set(issues_of(before).by_word)
+        standpunkt.load(graph, [text], Options())
+        assert index_of(graph) is not before
+        assert set(before.things) == known
+        assert {word for word, known in IssueIndex(before).by_word.items() if known} == words
