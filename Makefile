@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STORE  ?= standpunkt-store
 SCRIPTS := setup.py frontend/package-lock.json frontend/build.mjs $(wildcard frontend/src/*)
 
-.PHONY: run test lint lock frontend clean
+.PHONY: run test lint fuzz lock frontend clean
 
 run: $(VENV)/.run
 	@$(BIN)/standpunkt load --samples --store $(STORE)
@@ -22,6 +22,13 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/mypy
+
+# Strange input for SECONDS each: to a running server, then to every reader of what strangers send.
+SECONDS ?= 180
+fuzz: $(VENV)/.dev
+	$(BIN)/pip install -q --disable-pip-version-check -e .[fuzz]
+	$(BIN)/python benchmarks/fuzz_http.py --seconds $(SECONDS)
+	$(BIN)/python benchmarks/fuzz_readers.py --seconds $(SECONDS)
 
 # The scripts of the pages; the package build does the same. Needs Node.
 frontend:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from ontology.errors import InputError
+
 ONTOLOGY = "graph/ontology"
 BACKGROUND = "graph/background"
 INFERRED = "graph/inferred"
@@ -17,5 +19,20 @@ def document_graph(identifier: str) -> str:
 
 
 def node(base: str, identifier: str) -> NamedNode:
-    """``identifier`` under ``base``; an IRI that is already absolute stays as it is."""
-    return NamedNode(identifier if "://" in identifier else base + identifier)
+    """``identifier`` under ``base``; an IRI that is already absolute stays as it is.
+
+    Raises ``InputError`` for what can be no IRI.
+    """
+    try:
+        return NamedNode(identifier if "://" in identifier else base + identifier)
+    except ValueError as error:
+        raise InputError(f"{identifier[:80]!r} is not the IRI of anything: {error}.") from None
+
+
+def is_iri(text: str) -> bool:
+    """Whether ``text`` is an absolute IRI (RFC 3987), by the same judgement as the store's."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

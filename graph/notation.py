@@ -31,15 +31,19 @@ def read_term(text: str, base: str) -> Term:
     ``^^xsd:date``, or an identifier under the base such as ``actor/nato``. Raises InputError for others.
     """
     text = text.strip()
-    if match := _LITERAL.fullmatch(text):
-        if match["language"]:
-            return ox.Literal(match["text"], language=match["language"].lower())
-        datatype = read_term(match["datatype"], base) if match["datatype"] else None
-        return ox.Literal(match["text"], datatype=datatype if isinstance(datatype, ox.NamedNode) else None)
     try:
+        if match := _LITERAL.fullmatch(text):
+            return _literal(match, base)
         return ox.NamedNode(_iri(text, base))
     except ValueError as error:
-        raise InputError(f"{text!r} is no IRI, prefixed name or identifier: {error}") from error
+        raise InputError(f"{text!r} is no IRI, prefixed name, identifier or value: {error}") from error
+
+
+def _literal(match: re.Match[str], base: str) -> ox.Literal:
+    if match["language"]:
+        return ox.Literal(match["text"], language=match["language"].lower())
+    datatype = read_term(match["datatype"], base) if match["datatype"] else None
+    return ox.Literal(match["text"], datatype=datatype if isinstance(datatype, ox.NamedNode) else None)
 
 
 def _iri(text: str, base: str) -> str:

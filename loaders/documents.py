@@ -102,14 +102,30 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     if not options.any_language:
         _require_german(text, name)
     published = options.published or _date(found.get("date"), name) or _date_in_name(name)
-    title = options.title or found.get("title") or first_words(text)
+    title = _line(options.title) or _line(found.get("title")) or first_words(text)
+    source = options.source or found.get("source")
+    _require_whole(name, title=title, source=source or "")
     return Document(
         id=f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}",
         title=title,
         text=text,
-        source=options.source or found.get("source"),
+        source=source,
         published=published,
     )
+
+
+def _line(text: str | None) -> str:
+    """``text`` as one line without space around it."""
+    return " ".join((text or "").split())
+
+
+def _require_whole(name: str, **said: str) -> None:
+    """Refuse half characters (lone surrogates), which JSON can spell and no file can hold."""
+    for what, value in said.items():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise InputError(f"{name}: its {what} {value[:80]!r} holds half a character.") from None
 
 
 def first_words(text: str) -> str:
@@ -134,10 +150,11 @@ def _decode(raw: bytes, name: str, encoding: str) -> str:
         )
     try:
         text = io.TextIOWrapper(io.BytesIO(raw), encoding=encoding, newline="").read()
-    except LookupError:
+        text.encode("utf-8")  # some encodings can spell half a character (a lone surrogate)
+    except UnicodeError as error:
+        raise InputError(_wrong_encoding(raw, name, encoding, getattr(error, "start", 0))) from None
+    except (LookupError, ValueError):
         raise InputError(f"{name}: there is no encoding called {encoding!r}.") from None
-    except UnicodeDecodeError as error:
-        raise InputError(_wrong_encoding(raw, name, encoding, error.start)) from None
     text = text.removeprefix("\ufeff")
     if len(_CONTROL.findall(text[:SAMPLE_CHARACTERS])) > len(text[:SAMPLE_CHARACTERS]) / 20:
         raise InputError(

@@ -17,6 +17,7 @@ from web import (
     kept,
     linked_data,
     metrics,
+    openapi,
     operations,
     pages,
     sparql,
@@ -49,6 +50,6 @@ def create_app(
     errors.register(app)
     endpoint = (sparql, update, graph_store, documents)
     data = (linked_data, vocabulary, context, dataset)
-    for module in (*endpoint, *data, operations, pages):
+    for module in (*endpoint, *data, openapi, operations, pages):
         app.register_blueprint(module.blueprint)
     return app

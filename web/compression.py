@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 from flask_compress import Compress
 
 from web import negotiation
+from web.protocol import MediaTypeError
 
 _KINDS = {
     offer.media_type
@@ -29,3 +30,11 @@ def register(app: Flask) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["zstd", "gzip", "br"]
     app.config["COMPRESS_ALGORITHM_STREAMING"] = ["zstd", "br", "deflate"]
     Compress(app)
+    app.before_request(refuse_packed_bodies)
+
+
+def refuse_packed_bodies() -> None:
+    """Refuse a compressed request body, whatever it would unpack to (RFC 9110, section 15.5.16)."""
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise MediaTypeError(f"A body is sent as it is, not compressed as {coding[:40]}.")

@@ -66,7 +66,7 @@ def _article() -> tuple[bytes, dict[str, str]]:
             return file.read(), {"kind": _kind(file.filename or "")} | _described(request.form)
         return request.form.get("text", "").encode(), {"kind": "text"} | _described(request.form)
     if media_type == "application/json":
-        found = request.get_json(silent=True)
+        found = _json()
         if not isinstance(found, dict) or not isinstance(found.get("text"), str):
             raise InputError('The JSON must be an object with the article as "text".')
         said = {name: found[name] for name in _FIELDS if isinstance(found.get(name), str)}
@@ -75,6 +75,14 @@ def _article() -> tuple[bytes, dict[str, str]]:
         "An article is sent as text/plain, text/markdown, text/html, as a form or as application/json, "
         f"not as {media_type or 'nothing named'}."
     )
+
+
+def _json() -> object:
+    """The JSON of the body; ``None`` where it is none, or nested deeper than it can be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _described(fields: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from itertools import chain, islice
 import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, request
 from werkzeug.http import http_date
+from werkzeug.urls import iri_to_uri
 
 from graph.knowledge import KnowledgeGraph
 from ontology.errors import NotFoundError
@@ -61,7 +62,7 @@ def thing(kind: str, name: str) -> Response:
             raise unknown(iri)
         response = make_response(page)
     elif kind == "graph":
-        response = graph_store.read(ox.NamedNode(iri), form)
+        response = graph_store.read(node(iri), form)
     else:
         response = describe(iri, form)
     response.headers["ETag"] = tag
@@ -127,8 +128,9 @@ def describe(iri: str, form: Format) -> Response:
 
 
 def with_links(response: Response, iri: str, form: Format) -> Response:
-    """``response`` with links to the other forms of the same thing."""
-    here = request.script_root + "/" + iri.removeprefix(site().base)
+    """``response`` with links to the other forms of the same thing; headers hold URIs (RFC 3987, 3.1)."""
+    iri = iri_to_uri(iri)
+    here = request.script_root + "/" + iri.removeprefix(iri_to_uri(site().base))
     links = [
         f'<{here}.{other.suffix}>; rel="alternate"; type="{other.media_type}"'
         for other in PAGES

@@ -65,7 +65,7 @@ def _body(request: Request, kind: str) -> Fields:
     media_type = request.mimetype
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8"):
-        raise MediaTypeError(f"A {kind} is sent in UTF-8, not in {charset}.")
+        raise MediaTypeError(f"SPARQL is sent in UTF-8, not in {charset}.")
     if media_type == f"application/sparql-{kind}":
         return [(kind, _utf8(request.get_data(cache=False)))]
     if media_type == "application/x-www-form-urlencoded":
@@ -75,7 +75,7 @@ def _body(request: Request, kind: str) -> Fields:
         parts += [(name, _utf8(file.read())) for name, file in request.files.items(multi=True)]
         return parts
     raise MediaTypeError(
-        f"A {kind} is sent as application/sparql-{kind} or as a form, not as {media_type or 'nothing named'}."
+        f"SPARQL is sent as application/sparql-{kind} or as a form, not as {media_type or 'nothing named'}."
     )
 
 

@@ -61,6 +61,7 @@ def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.se
             threads=settings.number("readers") * 2 + 32,
             channel_request_lookahead=1,
             connection_limit=1000,
+            asyncore_use_poll=True,  # select() ends the server at the 1024th file descriptor
             max_request_body_size=settings.number("request_bytes"),
             ident=None,
             clear_untrusted_proxy_headers=True,

@@ -137,6 +137,8 @@ def test_terms_as_people_write_them(text: str, term: object) -> None:
         (('"a"', "sp:b", "c"), "subject"),
         (("a b", "sp:b", "c"), "'a b' is no IRI"),
         (("x", '"p"', "c"), "predicate"),
+        (("x", "sp:b", '"Rat"@d-'), "no IRI"),
+        (("x", "sp:b", '"Rat"@x'), "no IRI"),
     ],
 )
 def test_a_wrong_term_is_named(triple: tuple[str, str, str], fault: str) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders.documents import Options, find_files, first_words, parse_date, read_file
+from loaders.documents import Options, find_files, first_words, parse_date, read_bytes, read_file
 from ontology.errors import InputError
 
 GERMAN = (
@@ -114,3 +114,31 @@ def test_a_long_first_line_is_cut_at_a_word():
     title = first_words("wort " * 60)
     assert len(title) <= 82
     assert title.endswith("wort …")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "idna", "punycode", "unicode_escape", "utf-7", "base64", "undefined", "no\x00", ""]
+)
+def test_an_encoding_that_cannot_read_it_is_named(encoding):
+    odd = b"Die Ministerin \\ud800 fordert +2AA- ein Tempolimit \xff."
+    with pytest.raises(InputError, match=r"a\.txt"):
+        read_bytes(odd, "a.txt", "text", Options(encoding=encoding))
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n\t\r"])
+def test_a_blank_title_is_none(blank):
+    assert (
+        read_bytes(GERMAN.encode(), "a.txt", "text", Options(title=blank)).title
+        == "Minister fordert Tempolimit"
+    )
+
+
+def test_a_title_is_one_line():
+    document = read_bytes(GERMAN.encode(), "a.txt", "text", Options(title=" Streit\r\num \x0b Tempo "))
+    assert document.title == "Streit um Tempo"
+
+
+@pytest.mark.parametrize("said", [{"title": "T\ud800"}, {"source": "urn:\udfff"}])
+def test_half_a_character_is_refused_with_its_place(said):
+    with pytest.raises(InputError, match=next(iter(said))):
+        read_bytes(GERMAN.encode(), "a.txt", "text", Options(**said))

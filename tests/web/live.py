@@ -55,8 +55,11 @@ class Server:
         return self.process.wait(20)
 
 
-def start(store: Path | None = None, **settings: object) -> Server:
-    """Start a server over ``store`` (in memory without one) with ``settings``; wait until it answers."""
+def start(store: Path | None = None, *, log: Path | None = None, **settings: object) -> Server:
+    """Start a server over ``store`` (in memory without one) with ``settings``; wait until it answers.
+
+    What it says on standard error goes to ``log``, if there is one.
+    """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
@@ -72,12 +75,14 @@ def start(store: Path | None = None, **settings: object) -> Server:
         **settings,
     }
     environment = {f"STANDPUNKT_{name.upper()}": str(value) for name, value in values.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "standpunkt", "serve"],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-    )
+    with log.open("wb") if log else contextlib.nullcontext() as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "standpunkt", "serve"],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
     server = Server(process, address)
     for _ in range(300):
         with contextlib.suppress(OSError):

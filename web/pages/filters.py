@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from flask import request
 
+from graph.names import is_iri
 from graph.views.selection import FACETS, Selected, Selection
 from ontology.errors import InputError
 from web.pages.context import graph, term, thing, with_arguments
 
 IRI_FACETS = frozenset({"party", "state", "organisation", "office", "holder", "issue", "source"})
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
-"""What may stand in an IRI (RFC 3987), as far as stores insist on it."""
 SHOWN = 40
 """Values of a facet that are listed; chosen ones always are."""
 
@@ -57,7 +55,7 @@ def read_selection() -> Selection:
 def full(value: str) -> str:
     """The IRI of an identifier, or the IRI itself; raises ``InputError`` where it can be none."""
     iri = value if "://" in value else graph().base + value
-    if not IRI.fullmatch(iri):
+    if not is_iri(iri):
         raise InputError(f"{value[:80]!r} is not the IRI of anything: choose a filter from the list.")
     return iri
 

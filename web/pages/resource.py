@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from graph.curation import curations, standing
 from graph.knowledge import KnowledgeGraph
+from graph.names import is_iri
 from graph.views import facts, profile
 from graph.views.affiliations import affiliations
 from graph.views.overview import document_cards
@@ -19,7 +20,6 @@ from graph.views.ties import all_stands, ties_of
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from web.pages.context import graph, passage_address
-from web.pages.filters import IRI
 from web.site import site
 
 Page = str | Response
@@ -30,7 +30,7 @@ LANES, MARKS = 10, 240
 def render_resource(iri: str) -> Page | None:
     """The page of ``iri``, a redirect to the passage it names, or ``None`` if the graph does not know it."""
     known = graph()
-    if not IRI.fullmatch(iri) or not _known(known, iri):
+    if not is_iri(iri) or not _known(known, iri):
         return None
     path = iri.removeprefix(known.base)
     if passage := re.fullmatch(r"evidence/([^/]+)/(\d{1,9})-(\d{1,9})(?:/\w+)?", path):
@@ -163,6 +163,6 @@ def register(blueprint: Blueprint) -> None:
 def show_thing() -> Page:
     """The page of a foreign IRI."""
     iri = request.args.get("iri", "")
-    if not IRI.fullmatch(iri):
+    if not is_iri(iri):
         raise InputError(f"iri={iri[:80]!r} is not an IRI.")
     return render_resource(iri) or abort(404)

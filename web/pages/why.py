@@ -10,6 +10,7 @@ from graph.explanation import Step, explain
 from graph.explanation_forms import as_json as explanation_json
 from graph.explanation_forms import as_triples
 from graph.views.positions import all_inferred_stances
+from ontology.errors import InputError
 from web.pages.context import graph, language
 from web.pages.filters import full
 from web.pages.siblings import Page, add_page, as_json, send
@@ -37,6 +38,8 @@ def show(form: str) -> Page:
     """The proofs of the triple in ``?s=``, ``?p=``, ``?o=``; without one, edges that have a proof."""
     asked = [request.args.get(name, "").strip() for name in "spo"]
     if not all(asked):
+        if form != "html":
+            raise InputError("Say which statement: s, p and o are its subject, predicate and object.")
         return render_template("why.html", explanation=None, asked=asked, examples=_examples())
     subject, predicate, value = (ox.NamedNode(_iri(name)) for name in asked)
     with site().writing:
