@@ -98,6 +98,7 @@ class Gazetteer:
     by_last_name: dict[str, tuple[Entry, ...]]
     by_organisation: dict[str, tuple[Office, ...]]
     ambiguous: dict[str, str]
+    unions: dict[str, tuple[str, ...]]  # identifier to those of the bodies it is a member of
 
     def at(self, words: Sequence[str], start: int) -> Hit | None:
         """The longest name that begins at ``start``, names before metonyms before demonyms."""
@@ -235,11 +236,19 @@ def _by_organisation(offices: dict[str, Office]) -> dict[str, tuple[Office, ...]
     return {k: tuple(v) for k, v in found.items()}
 
 
+def _unions(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject, properties in facts.items():
+        for member in properties.get(_ORG + "hasMember", ()):
+            found[_short(member)].append(subject)
+    return {member: tuple(bodies) for member, bodies in found.items()}
+
+
 def last_name(name: str) -> str:
-    """The last name of a full name, with its particle: "von der Leyen", "Merz"."""
+    """The last name of a full name, with its particle: "von der Leyen", "Merz", "bin Salman"."""
     words = name.split()
     for i, word in enumerate(words[1:], 1):
-        if word[0].islower() and i < len(words) - 1:
+        if word.islower() and i < len(words) - 1:
             return " ".join(words[i:])
     return words[-1] if words else name
 
@@ -264,4 +273,5 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         entries, offices, terms, _root(others), adjectives, by_office, by_person,
         {k: tuple(v) for k, v in last.items()}, _by_organisation(offices), ambiguous,
+        _unions(facts),
     )  # fmt: skip

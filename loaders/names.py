@@ -12,7 +12,7 @@ from loaders.tables import read_table, word_class
 from loaders.tokens import Token
 
 LONGEST_NAME = 7  # words
-_ARABIC = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-[A-ZÄÖÜ]")
+ARABIC_ARTICLE = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-(?=[A-ZÄÖÜ])")
 
 _NAME_TAGS = frozenset({"NE", "FM", "XY"})
 
@@ -117,7 +117,7 @@ def _follows_first_name(token: Token) -> bool:
         or token.tag == "NE"
         or (
             noun.base == word
-            and not noun.modifier
+            and not noun.hyphen
             and noun.head.rank in {"group", "function", "person", "state"}
         )
     )
@@ -158,7 +158,13 @@ def _read_words(
             sure = sure or (not words)
         elif is_initial(token.text) and (words or lenient or _name_follows(tokens, i + 1)):
             sure, last_given = sure or not words, True
-        elif words and last_given and (end := _after_particle(tokens, i, stop)):
+        elif words and last_given and token.text in word_class("noble_titles"):
+            pass  # "Anna Gräfin von Beispiel"
+        elif (
+            words
+            and (last_given or ARABIC_ARTICLE.match(words[-1]))
+            and (end := _after_particle(tokens, i, stop))
+        ):
             return [*words, *(t.text for t in tokens[i:end])], gender, True, end
         elif _continues(token, words, last_given, lenient):
             last_given = False
@@ -175,7 +181,7 @@ def _continues(token: Token, words: Sequence[str], after_given: bool, lenient: b
     """Whether a word that is no first name goes on with a name, or begins one."""
     if words and after_given and _is_capital(token.text) and _follows_first_name(token):
         return True
-    if _ARABIC.match(token.text):
+    if ARABIC_ARTICLE.match(token.text):
         return bool(words) or lenient
     return is_name_word(token) and len(words) < 4 and token.text not in word_class("never_last_names")
 

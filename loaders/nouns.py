@@ -34,6 +34,7 @@ class Head:
     isa: tuple[str, ...] = ()
     goes_on: str = "-"
     lone: bool = True
+    also: tuple[ActorKind, ...] = ()  # other kinds of bodies the noun can mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,10 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
                 _Form(head, noun, label, gender, numbers, adjectival, plural)
             )
     for row in read_table("organisations.tsv"):
-        kind = ActorKind(row["kind"])
-        head = Head(row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes")
+        kind, also = ActorKind(row["kind"]), tuple(map(ActorKind, row["also"].split()))
+        head = Head(
+            row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes", also=also
+        )
         _add_thing(found, head, row)
     for row in read_table("norms.tsv"):
         _add_thing(found, Head(row["noun"], "norm", ActorKind.NORM, row["binding"], goes_on="g"), row)

@@ -24,8 +24,9 @@ class Complements(SentenceReader):
         for depth in range(3):
             i = phrase.end
             small = self.text(i).lower()
-            direct = i in self.hits and self.is_genitive(i)
-            if not (small in _OF or (small in _AT and depth == 0) or direct):
+            direct = (i in self.hits and self.is_genitive(i)) or self._is_bare_genitive(phrase, i)
+            against = small == "gegen" and _is_union(phrase)
+            if not (small in _OF or against or (small in _AT and depth == 0) or direct):
                 return
             if small == "von" and self._take_place(phrase, i):
                 return
@@ -44,6 +45,13 @@ class Complements(SentenceReader):
             phrase.complete(inner.end)
             if inner.what != "organisation" or depth:
                 return
+
+    def _is_bare_genitive(self, phrase: Phrase, i: int) -> bool:
+        """A genitive without article after a union: "der Verband kommunaler Unternehmen"."""
+        if not _is_union(phrase) or i + 1 >= len(self.tokens):
+            return False
+        adjective = self.tokens[i].tag == "ADJA" and self.tokens[i].text.endswith("er")
+        return adjective and self.tokens[i + 1].tag == "NN"
 
     @staticmethod
     def _belongs(phrase: Phrase, inner: Phrase, small: str) -> bool:
@@ -115,9 +123,10 @@ class Complements(SentenceReader):
     def _other_end(self, i: int) -> int | None:
         """The end of a complement whose head is no actor: "der Abteilung", "für Verkehr und Bau"."""
         small = self.text(i).lower()
-        if small not in {"der", "des", "für"}:
+        bare = self.tokens[i].tag == "ADJA"
+        if small not in {"der", "des", "für", "gegen"} and not bare:
             return None
-        j = i + 1
+        j = i if bare else i + 1
         if small == "für" and j < len(self.tokens) and self.tokens[j].tag in ARTICLE_TAGS:
             return None  # "Minister für Bildung" but not "… für das Vorhaben"
         while j < min(i + 5, len(self.tokens)) and self.tokens[j].tag in _INSIDE_TAGS | {"ART"}:
@@ -186,3 +195,8 @@ class Complements(SentenceReader):
         text = " ".join(words)
         if 0 < len(words) <= 2 and sum(c.isupper() for c in text) >= 2 and len(text) <= _LONGEST_ACRONYM:
             phrase.acronym, phrase.end = text, close + 1
+
+
+def _is_union(phrase: Phrase) -> bool:
+    """Whether the phrase is one of an association or alliance, whose name says of or against what it is."""
+    return phrase.noun is not None and phrase.noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.ALLIANCE}

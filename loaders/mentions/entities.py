@@ -10,7 +10,7 @@ from functools import cache
 from loaders.gazetteer import Entry, Gazetteer, Office, Term, last_name
 from loaders.mentions.phrase import NAMED_KINDS, Phrase
 from loaders.model import ActorKind, Document
-from loaders.names import first_name_gender
+from loaders.names import ARABIC_ARTICLE, first_name_gender
 from loaders.nouns import Noun, analyse
 from loaders.tables import read_table
 from ontology.slugs import slugify
@@ -167,7 +167,8 @@ class Entities:
         entity.name, entity.last, entity.named = text, last, True
         entity.gender = entity.gender if entity.gender in {"m", "f"} else gender
         self._add(entity)
-        self.by_last[last].append(entity)
+        for form in dict.fromkeys((last, _without_particle(last))):
+            self.by_last[form].append(entity)
         self._by_first[words[0]].append(entity)
         return entity
 
@@ -179,7 +180,8 @@ class Entities:
 
     def by_last_name(self, last: str, gender: str, office: str, scope: str | None) -> Entity | None:
         """The person meant by a last name: one of the document first, then one of the background."""
-        here = [e for e in self.by_last.get(last, ()) if _agree(e.gender, gender)]
+        spelled = last if last in self.by_last else last[:1].lower() + last[1:]  # "Al-…" begins a sentence
+        here = [e for e in self.by_last.get(spelled, ()) if _agree(e.gender, gender)]
         if len(here) > 1 and office:
             here = [e for e in here if e.called(office, scope)] or here
         if here:
@@ -210,7 +212,7 @@ class Entities:
         return current or [e for e, _ in found]
 
     def by_first_name(self, name: str) -> Entity | None:
-        """The one person of the document with this first name."""
+        """The one person of the document whose full name begins so: a first name, or as in "Xi" the last."""
         found = self._by_first.get(name, [])
         return found[0] if len(found) == 1 else None
 
@@ -218,7 +220,9 @@ class Entities:
         """An organisation of which nothing but a name is known: it belongs to this document."""
         if name not in self.acronyms:
             gender = {"die": "f", "das": "n", "der": "m"}.get(determiner, "")
-            self.acronyms[name] = self._add(Entity(self.scoped(name), name, ActorKind.ORGANISATION, gender))
+            self.acronyms[name] = self._add(
+                Entity(self.scoped(name), name, ActorKind.ORGANISATION, gender, named=True)
+            )
         return self.acronyms[name]
 
     def find(self, identifier: str) -> Entity | None:
@@ -283,6 +287,7 @@ class Entities:
                     phrase.gender,
                     phrase.plural,
                     noun=noun,
+                    named=bool(phrase.proper),
                 )
             )
             self.by_label[key] = found
@@ -353,6 +358,12 @@ def _entry_gender(entry: Entry) -> str:
     if entry.kind is ActorKind.STATE:
         return "n"
     return "f" if entry.kind is ActorKind.PARTY else ""
+
+
+def _without_particle(last: str) -> str:
+    """What a last name with a particle may be shortened to: "von Storch" to "Storch", "al-Sisi" to "Sisi"."""
+    shorter = last.rsplit(" ", maxsplit=1)[-1]
+    return ARABIC_ARTICLE.sub("", shorter, count=1)
 
 
 def _agree(a: str, b: str) -> bool:

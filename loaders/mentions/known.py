@@ -29,20 +29,27 @@ class KnownNames(Reading):
 
     def _inhabitants(self, phrase: Phrase, entry: Entry) -> Entity | None:
         """ "Die Russen" as a group, "die Sozialdemokraten" as their party, "der Niederländer" as one."""
+        if not phrase.plural:
+            return self._one_inhabitant(phrase, entry)
         if entry.kind is ActorKind.PARTY:
             return self.entities.of_entry(entry)
-        if not phrase.plural:
-            return self._one_inhabitant(phrase)
         label = _plural_demonym(phrase.label, entry)
         found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
         return self.entities.by_id.setdefault(found.id, found)
 
-    def _one_inhabitant(self, phrase: Phrase) -> Entity | None:
-        """The man or woman mentioned last."""
-        gender = "f" if phrase.determiner == "die" else "m"
+    def _one_inhabitant(self, phrase: Phrase, entry: Entry) -> Entity | None:
+        """The man or woman mentioned last: "der Niederländer"; of a party who belongs to it."""
+        feminine = phrase.label.endswith("in") or (phrase.label.endswith("e") and phrase.determiner == "die")
+        gender = "f" if feminine else "m"
         recent = self.references.recent(phrase.sentence.index, _RECENT) if phrase.definite else ()
-        people = (s.entity for s in recent if s.entity.kind is ActorKind.PERSON)
-        return next((p for p in people if agree(p.gender, gender)), None)
+        people = [
+            s.entity for s in recent if s.entity.kind is ActorKind.PERSON and agree(s.entity.gender, gender)
+        ]
+        if entry.kind is not ActorKind.PARTY:
+            return people[0] if people else None
+        members = (p for p in people if self.belongs(p, entry.id))
+        unbound = (p for p in people if not self.parties_of(p))
+        return next(members, None) or next(unbound, None)
 
 
 def _stands_for_government(phrase: Phrase, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ _ENDINGS = {"m": "er", "f": "e", "n": "es"}
 
 def label_of(phrase: Phrase, noun: Noun) -> str:
     """ "ägyptischer Innenminister", "Sprecher des Amtes", "The Guardian" for "der Zeitung The Guardian"."""
-    if phrase.proper and noun.head.kind in NAMED_KINDS:
+    if phrase.proper and (noun.head.kind in NAMED_KINDS or phrase.proper.startswith(noun.label)):
         return phrase.proper
     ending = "e" if phrase.plural else _ENDINGS.get(phrase.gender, "er")
     adjectives = [nominative(a, ending) for a in _telling_adjectives(phrase)]

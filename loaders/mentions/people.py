@@ -12,16 +12,15 @@ from loaders.mentions.phrase import NAME_TAGS, Phrase, phrase_text
 from loaders.mentions.references import is_subject
 from loaders.mentions.state import Reading, agree, same_noun
 from loaders.model import ActorKind, Document
-from loaders.names import Name, first_name_gender, places
+from loaders.names import first_name_gender, places
 from loaders.nouns import Noun
 from loaders.tables import word_class
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
 
 _OFFICIAL = frozenset({"state", "government", "minister", "office"})
+_POLITICAL = _OFFICIAL | {"function"}
 _GOVERNING = frozenset({"state", "government", "minister"})
-_LOOSE_TAGS = NAME_TAGS | {"NN", "ADJA", "ADJD", "VVFIN"}
-_ARTICLES = frozenset({"ART", "PIAT", "PPOSAT", "PDAT"})
 _POSSESSIVES = ("sein", "ihr", "unser", "mein")
 _EVERYTHING = 1000  # sentences
 _RECENT = 3  # sentences that "der Mann" looks back
@@ -74,22 +73,14 @@ class People(Reading):
         phrase.inner.append(owner)
         return owner
 
-    def overlooked(self, sentence: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
-        """Last names of known persons that the tagger took for ordinary words."""
-        covered = {k for p in phrases for k in range(p.start, p.end)}
-        found = []
-        for i, token in enumerate(sentence.tokens):
-            tags = NAME_TAGS | {"NN"} if i == 0 else _LOOSE_TAGS
-            if i in covered or token.tag not in tags or not token.text[:1].isupper():
-                continue
-            last = token.text if token.text in self.entities.by_last else token.text.removesuffix("s")
-            before = sentence.tokens[i - 1] if i else None
-            if last in self.entities.by_last and len(last) > 1 and not (before and before.tag in _ARTICLES):
-                governed = before is not None and before.tag in {"APPR", "APPRART"}
-                phrase = Phrase(sentence, i, i + 1, i, "name", last, name=Name(i, i + 1, (last,), "", False))
-                phrase.preposition = before.lower if before is not None and governed else ""
-                found.append(phrase)
-        return found
+    def introduced(self, phrases: Sequence[Phrase]) -> frozenset[str]:
+        """The last names of those whom a first name, a title or a role introduces."""
+        found = set()
+        for phrase in phrases:
+            full = phrase.name is not None and len(phrase.name.words) > 1 and _is_believable(phrase)
+            if full or (phrase.name is not None and phrase.what == "person"):
+                found.add(last_name(" ".join(self.clean(phrase))))
+        return frozenset(found)
 
     # -- names --------------------------------------------------------------------------------------------
 
@@ -104,7 +95,7 @@ class People(Reading):
             return self._acting_place(phrase, last)
         office = office_of(phrase, self.names) if phrase.what == "person" else ""
         found = self.entities.by_last_name(last, phrase.gender, office, self.scope_of(phrase))
-        if found is None and phrase.what == "name" and first_name_gender(last):
+        if found is None and (phrase.what == "name" or not first_name_gender(last)):
             found = self.entities.by_first_name(last)
         if found is not None:
             thing = phrase.what == "name" and phrase.determiner in {"das", "ein", "eine"}
@@ -171,7 +162,7 @@ class People(Reading):
                 continue
             if not agree(entity.gender or seen.gender, phrase.gender):
                 continue
-            fit = entity.called(office, scope) or int(_describes(phrase, noun, entity, scope))
+            fit = entity.called(office, scope) or int(self._describes(phrase, noun, entity, scope))
             if not fit and phrase.former and self.entities.once_held(entity, office, scope):
                 fit = 2
             rank = (fit, fit == 1 and seen.subject, -order)
@@ -180,6 +171,18 @@ class People(Reading):
         if chosen is None and noun.head.rank in _OFFICIAL and phrase.definite:
             return self._named_later(phrase, office, scope)
         return chosen
+
+    def _describes(self, phrase: Phrase, noun: Noun, entity: Entity, scope: str | None) -> bool:
+        """Whether "der Mann", "die 39-Jährige", "die Politikerin", "der CSU-Mann" may mean the person."""
+        if not phrase.definite or noun.head.noun not in word_class("plain_descriptions"):
+            return False
+        if scope:
+            unknown = noun.hyphen and not entity.roles and not self.parties_of(entity)
+            return unknown or self.belongs(entity, scope)
+        if noun.head.noun == "Politiker" and not noun.modifier:
+            return bool(self.parties_of(entity)) or any(r.noun.head.rank in _POLITICAL for r in entity.roles)
+        aged = noun.base.endswith("Jährige") and entity.gender == phrase.gender
+        return aged or noun.base in {"Mann", "Frau"}
 
     def _named_later(self, phrase: Phrase, office: str, scope: str | None) -> Entity | None:
         """The one person named later in the text under this role ("Der Minister …" before his name)."""
@@ -220,16 +223,6 @@ def _is_believable(phrase: Phrase) -> bool:
     tags = {t.tag for t in phrase.sentence.tokens[name.start : name.end]}
     proof = phrase.apposition is not None or phrase.party is not None or acts(phrase)
     return tags <= NAME_TAGS and proof
-
-
-def _describes(phrase: Phrase, noun: Noun, entity: Entity, scope: str | None) -> bool:
-    """Whether "der Mann", "die 39-Jährige", "der Grünen-Politiker" may mean the person."""
-    if not phrase.definite:
-        return False
-    if scope and noun.head.noun == "Politiker":
-        return scope in entity.member_of or (entity.entry is not None and scope in entity.entry.parties)
-    aged = noun.base.endswith("Jährige") and entity.gender == phrase.gender
-    return aged or noun.base in {"Mann", "Frau"}
 
 
 def _introduces(phrase: Phrase, noun: Noun) -> bool:

@@ -68,10 +68,15 @@ class Reader(Roles, Bodies):
 
     def _unknown_head(self, i: int) -> Phrase | None:
         """A noun, a personal name, or the name of an unknown organisation."""
+        firm = self.firm(i)
+        if firm is not None:
+            return firm
         noun = self.noun_at(i)
         if noun is not None:
             return self.noun_phrase(i, noun)
         name = read_name(self.tokens, i, after_role=False, stop=self.stops(i))
+        if name is None and self.is_last_name(i):
+            name = Name(i, i + 1, (self.text(i),), "", False)
         if name is not None and not is_place_name(name) and not (name.text.isupper() and not name.sure):
             return self.name_phrase(i, name)
         return self.foreign_name(i)

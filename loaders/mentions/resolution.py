@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from loaders.mentions.entities import Entity
 from loaders.mentions.known import KnownNames
 from loaders.mentions.people import People
-from loaders.mentions.phrase import Phrase
+from loaders.mentions.phrase import NAME_TAGS, Phrase
 from loaders.mentions.phrases import Reader
 from loaders.mentions.references import (
     Pronoun,
@@ -20,6 +20,7 @@ from loaders.mentions.tenures import Tenures
 from loaders.mentions.things import Things
 from loaders.model import Actor, ActorKind, Document, Evidence, Mention, Span, Tenure
 from loaders.names import particle_names
+from loaders.nouns import analyse
 from loaders.tokens import Sentence
 
 _GROUPS_OF_PERSONS = frozenset({ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE})
@@ -33,6 +34,12 @@ class Resolution(KnownNames, People, Things):
         super().__init__(sentences, document)
         lasts = frozenset(last for s in sentences for last in particle_names(s.tokens))
         self.phrases = [list(Reader(s, self.names, lasts).phrases()) for s in sentences]
+        found = [p for phrases in self.phrases for p in phrases]
+        lasts, bodies = lasts | self.introduced(found), self.founded(found)
+        firsts = frozenset(name.split()[0] for name in bodies)
+        for i, sentence in enumerate(sentences):
+            if _misleads(sentence, lasts, firsts):
+                self.phrases[i] = list(Reader(sentence, self.names, lasts, bodies).phrases())
         self.offices = Tenures(self)
         self._done: dict[int, Entity | None] = {}
         self._mentions: list[Mention] = []
@@ -43,8 +50,6 @@ class Resolution(KnownNames, People, Things):
             phrases.extend([owner for p in phrases if (owner := self.release_owner(p)) is not None])
             for phrase in phrases:
                 self.register(phrase)
-        for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
-            phrases.extend(self.overlooked(sentence, phrases))
         for phrase in (p for phrases in self.phrases for p in phrases):
             if phrase.acronym and phrase.acronym != phrase.proper and phrase.what == "organisation":
                 self.resolve(phrase)
@@ -169,6 +174,17 @@ class Resolution(KnownNames, People, Things):
         name = entity.fullest_name()
         aliases = tuple(sorted(form for form in entity.forms if form != name))
         return Actor(entity.id, name, entity.kind, aliases, evidence, tuple(dict.fromkeys(entity.member_of)))
+
+
+def _misleads(sentence: Sentence, lasts: frozenset[str], firsts: frozenset[str]) -> bool:
+    """Whether the sentence has a word that the whole document tells to be a name.
+
+    It is a last name that looks like another word ("Kaufmann"), or begins the name of a body (``firsts``).
+    """
+    if any(t.text in firsts for t in sentence.tokens):
+        return True
+    alike = (t for t in sentence.tokens if lasts & {t.text, t.text.removesuffix("s")})
+    return any(t.tag not in NAME_TAGS or analyse(t.text) is not None for t in alike)
 
 
 def _in_order(sentence: Sentence, phrases: Sequence[Phrase]) -> Iterator[Phrase | Pronoun]:

@@ -8,13 +8,22 @@ from functools import cache, lru_cache
 from loaders.gazetteer import Entry, Gazetteer, Hit
 from loaders.mentions.hits import find_hits
 from loaders.mentions.left import Left, read_left
-from loaders.mentions.phrase import Phrase
+from loaders.mentions.phrase import FINITE_TAGS, NAME_TAGS, Phrase
+from loaders.morphology import is_plural_verb
 from loaders.names import Name, first_name_gender, places
 from loaders.nouns import Noun, analyse
 from loaders.tables import read_table
 from loaders.tokens import Sentence
 
 _BEFORE_NOUNS = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD", "NE", "NN"})
+_TAGS_OF_FIRST = NAME_TAGS | {"NN"}  # of a last name that begins a sentence
+_TAGS_OF_NAMES = _TAGS_OF_FIRST | {
+    "ADJA",
+    "ADJD",
+    "VVFIN",
+    "VVPP",
+    "VVINF",
+}  # and of others; the tagger may be wrong
 _NO_NOUN_TAGS = frozenset({"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"})
 _NOUN_ENDINGS = ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")  # of adjectival nouns
 _SHORTEST_LOOSE_PART = 7  # letters of a word of not_actors.tsv that compounds share
@@ -24,9 +33,19 @@ _SHORT_MODIFIERS = frozenset({"Uno", "Fed"})
 class SentenceReader(ABC):
     """One sentence while it is read; ``taken``: where the last phrase ended, ``depth``: how phrases nest."""
 
-    def __init__(self, sentence: Sentence, names: Gazetteer, lasts: frozenset[str] = frozenset()) -> None:
-        self.sentence, self.tokens, self.names, self.lasts = sentence, sentence.tokens, names, lasts
-        self.hits = find_hits(sentence, names)
+    def __init__(
+        self,
+        sentence: Sentence,
+        names: Gazetteer,
+        lasts: frozenset[str] = frozenset(),
+        bodies: frozenset[str] = frozenset(),
+    ) -> None:
+        """``lasts`` are the last names of persons introduced anywhere in the document, ``bodies`` own names
+        of organisations."""
+        self.sentence, self.tokens, self.names = sentence, sentence.tokens, names
+        self.lasts, self.bodies = lasts, bodies
+        hits = find_hits(sentence, names)
+        self.hits = {i: hit for i, hit in hits.items() if hit.end > i + 1 or not self.is_last_name(i)}
         self.taken = 0
         self.depth = 0
 
@@ -71,11 +90,29 @@ class SentenceReader(ABC):
         if token.tag in _NO_NOUN_TAGS and not token.text.endswith(_NOUN_ENDINGS):
             return None
         noun = analyse(token.text)
-        if noun is None or is_excluded(token.text) or token.text in places() or self._is_surname(i, noun):
+        if noun is None or is_excluded(token.text) or token.text in places():
             return None
-        return noun
+        return None if self._looks_like_surname(i, noun) or self.is_last_name(i) else noun
 
-    def _is_surname(self, i: int, noun: Noun) -> bool:
+    def is_last_name(self, i: int) -> bool:
+        """Whether the word at ``i`` is a last name of the document that stands here without a first one.
+
+        "Kaufmann verlangt …" is Ines Kaufmann, "ein Kaufmann" and "Kaufleute verlangen …" are not.
+        """
+        token = self.tokens[i]
+        if not self.lasts & {token.text, token.text.removesuffix("s")}:
+            return False
+        before = self.tokens[i - 1].tag if i else "$."
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        finite_next = after is not None and after.tag in FINITE_TAGS
+        tags = _TAGS_OF_NAMES if i or finite_next else _TAGS_OF_FIRST  # before the verb stands no other verb
+        if token.tag not in tags or not token.text[:1].isupper() or before in _BEFORE_NOUNS - {"NN"}:
+            return False
+        if after is not None and after.tag in NAME_TAGS and after.text[:1].isupper():
+            return False
+        return after is None or not finite_next or not is_plural_verb(after.text)
+
+    def _looks_like_surname(self, i: int, noun: Noun) -> bool:
         """Whether a compound such as "Lohmann" stands as a name: tagged so, bare, and before no name."""
         if noun.head.family != "person" or not noun.modifier or noun.hyphen or self.tokens[i].tag != "NE":
             return False

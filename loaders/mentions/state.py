@@ -10,7 +10,7 @@ from loaders.gazetteer import gazetteer
 from loaders.mentions.entities import Entities, Entity
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.references import References
-from loaders.model import Document
+from loaders.model import ActorKind, Document
 from loaders.names import first_name_gender
 from loaders.tables import word_class
 from loaders.tokens import Sentence
@@ -49,6 +49,21 @@ class Reading(ABC):
         noun = phrase.noun
         federal = noun is not None and noun.base.startswith("Bundes") and noun.head.rank in _GOVERNING
         return GERMANY if federal and GERMANY in self.names.entries else None
+
+    def parties_of(self, entity: Entity) -> frozenset[str]:
+        """The parties and other bodies a person belongs to, as the text and the background say."""
+        known = entity.entry.parties if entity.entry is not None else ()
+        scopes = {role.scope for role in entity.roles if role.scope and not role.former}
+        return frozenset({*known, *entity.member_of, *(s for s in scopes if self._is_party(s))})
+
+    def _is_party(self, identifier: str) -> bool:
+        entry = self.names.entries.get(identifier)
+        return entry is not None and entry.kind is ActorKind.PARTY
+
+    def belongs(self, entity: Entity, body: str) -> bool:
+        """Whether a person belongs to a body, or to a part of it (the CSU is part of the Union)."""
+        bodies = self.parties_of(entity)
+        return body in bodies or any(body in self.names.unions.get(b, ()) for b in bodies)
 
     def clean(self, phrase: Phrase) -> tuple[str, ...]:
         """The words of a personal name without the ending of a genitive."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.mentions.acting import acts
 from loaders.mentions.entities import Entity
 from loaders.mentions.phrase import Phrase
@@ -11,6 +13,7 @@ from loaders.nouns import Noun
 from loaders.tables import word_class
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
+_DESCRIPTION_RANGE = 2  # sentences that "die Umweltorganisation" looks back
 _EVERYTHING = 1000  # sentences
 _STATE_RANGE = 3  # sentences that "das Land" looks back
 
@@ -37,6 +40,12 @@ class Things(Reading):
         room = "norm" if noun.head.family == "norm" else "actor"
         return self.entities.labelled(phrase, phrase.label, scope, room)
 
+    @staticmethod
+    def founded(phrases: Sequence[Phrase]) -> frozenset[str]:
+        """The own names of organisations without the noun before them ("Lebenswertes Tal")."""
+        named = ((p.proper, p.noun.label) for p in phrases if p.proper and p.noun is not None)
+        return frozenset(proper.removeprefix(f"{noun} ") for proper, noun in named)
+
     def _state_meant(self, phrase: Phrase) -> Entity | None:
         """ "Das Land": the state mentioned last, unless it is only the place of something."""
         if not phrase.definite or phrase.preposition in word_class("place_prepositions") or phrase.complement:
@@ -58,8 +67,10 @@ class Things(Reading):
                 continue
             if _repeats(entity, noun):
                 return entity
-            near = phrase.sentence.index - seen.sentence <= _KIND_RANGE
-            if generic and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
+            distance = phrase.sentence.index - seen.sentence
+            near = distance <= (_KIND_RANGE if generic else _DESCRIPTION_RANGE)
+            called = generic or (phrase.definite and not phrase.plural and _may_describe(noun, entity))
+            if called and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
                 same_kind = entity
         return same_kind
 
@@ -79,9 +90,24 @@ class Things(Reading):
 
 def _is_of_kind(entity: Entity, noun: Noun) -> bool:
     """Whether a generic noun can name the entity: "die Partei" a party, "die Organisation" many bodies."""
-    if noun.base == "Organisation":
-        return entity.kind in {ActorKind.ORGANISATION, ActorKind.ASSOCIATION, ActorKind.ALLIANCE}
-    return entity.kind is noun.head.kind
+    return entity.kind in {noun.head.kind, *noun.head.also}
+
+
+def _may_describe(noun: Noun, entity: Entity) -> bool:
+    """Whether a compound may say what a named body is: "die Umweltorganisation" after "Beispielbund".
+
+    Not if the body is itself called by such a noun: "das Innenministerium" is not the ministry of finance.
+    """
+    says, own = _first_part(noun), _first_part(entity.noun) if entity.noun is not None else ""
+    level = says.startswith(tuple(word_class("levels")))
+    return bool(says) and not own and not level and (entity.entry is not None or entity.named)
+
+
+def _first_part(noun: Noun) -> str:
+    """What stands before a describing noun in a compound: "umwelt" of "Umweltorganisation"; else nothing."""
+    lower = noun.base.lower()
+    last = next((d for d in word_class("describing_nouns") if lower.endswith(d.lower())), None)
+    return "" if last is None or noun.hyphen else lower[: -len(last)]
 
 
 def _repeats(entity: Entity, noun: Noun) -> bool:
