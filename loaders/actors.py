@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from loaders.mentions.resolution import Resolution
-from loaders.model import Actor, Document, Mention, Span, Tenure
+from loaders.model import Actor, Document, Membership, Mention, Span, Tenure
 from loaders.tokens import Sentence
 
 
@@ -20,7 +20,9 @@ from loaders.tokens import Sentence
 class ActorIndex:
     """The actors of a document. ``mentions`` are in text order, an outer one before those inside it.
 
-    ``genders`` gives m, f, n or "" and ``plurals`` the identifiers of actors that are more than one.
+    ``genders`` gives m, f, n or "" and ``plurals`` the identifiers of actors that are more than one;
+    ``parts`` the members of groups that have no name but theirs ("die beiden Minister" after their names);
+    ``described`` are those of this document alone whom no name but only a noun tells apart ("Kritiker").
     """
 
     actors: tuple[Actor, ...] = ()
@@ -28,6 +30,9 @@ class ActorIndex:
     tenures: tuple[Tenure, ...] = ()
     genders: dict[str, str] = field(default_factory=dict)
     plurals: frozenset[str] = frozenset()
+    memberships: tuple[Membership, ...] = ()
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    described: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:
@@ -80,6 +85,12 @@ class ActorIndex:
         alone = self.actor_at(span)
         return found or ((alone,) if alone else ())
 
+    def each(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor, or the members of a group that has no name but theirs."""
+        return tuple(self.by_id[i] for i in self.parts.get(actor.id, (actor.id,)) if i in self.by_id) or (
+            actor,
+        )
+
     def _overlapping(self, span: Span) -> list[Mention]:
         first = max(0, bisect_left(self._starts, span.start) - 12)
         last = bisect_left(self._starts, span.end)
@@ -93,7 +104,7 @@ class ActorIndex:
         added = [Mention(span, speaker.id, "first person") for span in spans]
         actors = self.actors if speaker.id in self.by_id else (*self.actors, speaker)
         mentions = tuple(sorted((*self.mentions, *added), key=lambda m: (m.span.start, -m.span.end)))
-        return ActorIndex(actors, mentions, self.tenures, self.genders, self.plurals)
+        return replace(self, actors=actors, mentions=mentions)
 
 
 def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex:
@@ -106,4 +117,7 @@ def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex
         resolution.tenures(),
         {e.id: e.gender for e in resolution.entities.by_id.values()},
         frozenset(e.id for e in resolution.entities.by_id.values() if e.plural),
+        resolution.memberships(),
+        resolution.parts(),
+        frozenset(e.id for e in resolution.entities.by_id.values() if e.id.count("/") > 1 and not e.named),
     )

@@ -9,16 +9,24 @@ from ontology.slugs import slugify
 
 def actors_of(extraction: Extraction) -> list[Actor]:
     """Every actor the extraction names, once each; the list of actors goes before mere references."""
-    named: list[Actor | None] = list(extraction.actors)
+    named = [*extraction.actors, *taking_part(extraction)]
+    return list({actor.id: actor for actor in reversed(named)}.values())[::-1]
+
+
+def taking_part(extraction: Extraction) -> list[Actor]:
+    """Whoever is in a statement, an event, a tenure, a membership, a rule of a norm or a quotation."""
+    named: list[Actor | None] = []
     for statement in extraction.statements:
         named += [statement.holder, statement.attributed_to]
     for event in extraction.events:
         named += event.participants
     for tenure in extraction.tenures:
         named += [tenure.actor, tenure.organisation]
+    for membership in extraction.memberships:
+        named += [membership.member, membership.group]
     named += [rule.norm for rule in extraction.norm_rules]
     named += [quotation.speaker for quotation in extraction.quotations]
-    return list({actor.id: actor for actor in reversed(named) if actor is not None}.values())[::-1]
+    return [actor for actor in named if actor is not None]
 
 
 def issues_of(extraction: Extraction) -> list[Issue]:

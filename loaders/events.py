@@ -156,7 +156,8 @@ class _Reader:
             span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.last - 1].end)
             if clause.tokens[phrase.head].lower in _BOTH:
                 found += self._last_two(span.start)
-            found += [a for a in self.actors.actors_at(span) if a.kind is not ActorKind.NORM]
+            named = (each for actor in self.actors.actors_at(span) for each in self.actors.each(actor))
+            found += [a for a in named if a.kind is not ActorKind.NORM]
         return unique(found)
 
     def _last_two(self, before: int) -> list[Actor]:

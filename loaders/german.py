@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.actors import find_actors
+from loaders.bylines import author_of
+from loaders.cast import only_cast
 from loaders.chunks import Phrase
 from loaders.clauses import Clause, read_clauses
 from loaders.dating import with_dates
 from loaders.events import find_events
 from loaders.issues import IssueFinder
-from loaders.model import Act, Document, Extraction, Skipped, Span, Statement
+from loaders.model import Act, Actor, Document, Extraction, Skipped, Span, Statement
 from loaders.norms import find_norm_rules
 from loaders.quotes import QuotationIndex, find_quotations
 from loaders.stances import AUTHOR, StanceReader
@@ -42,7 +44,8 @@ class GermanRules:
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
-        statements = _of_this_text(_own_voice(statements, len(sentences)), document)
+        author = author_of(document)
+        statements = _in_voice(author, _own_voice(statements, len(sentences)))
         statements = with_dates(statements, read, quoted, document)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
@@ -50,16 +53,20 @@ class GermanRules:
             for s in statements
             if s.issue.label.strip() == ""
         ]
-        return Extraction(
-            document,
-            actors=actors.actors,
-            mentions=actors.mentions,
-            statements=whole,
-            skipped=tuple(without),
-            quotations=quotations,
-            events=find_events(read, actors, document),
-            norm_rules=find_norm_rules(read, actors, quoted, document, issues),
-            tenures=actors.tenures,
+        return only_cast(
+            Extraction(
+                document,
+                actors=actors.actors,
+                mentions=actors.mentions,
+                statements=whole,
+                skipped=tuple(without),
+                quotations=quotations,
+                events=find_events(read, actors, document),
+                norm_rules=find_norm_rules(read, actors, quoted, document, issues),
+                tenures=actors.tenures,
+                memberships=actors.memberships,
+            ),
+            actors.described,
         )
 
 
@@ -86,9 +93,8 @@ def _own_voice(statements: list[Statement], sentences: int) -> list[Statement]:
     return [s for s in statements if s.holder.id != AUTHOR.id]
 
 
-def _of_this_text(statements: list[Statement], document: Document) -> list[Statement]:
+def _in_voice(author: Actor, statements: list[Statement]) -> list[Statement]:
     """The voice of each text is an actor of its own: two commentators do not contradict themselves."""
-    author = replace(AUTHOR, id=f"actor/{document.slug}/author")
     return [replace(s, holder=author) if s.holder.id == AUTHOR.id else s for s in statements]
 
 

@@ -251,6 +251,15 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """``member`` belongs to ``group``: a party, a body, or several actors that act together."""
+
+    member: Actor
+    group: Actor
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class NormRule:
     """``norm`` prohibits, obliges or permits ``issue``."""
 
@@ -279,5 +288,6 @@ class Extraction:
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     norm_rules: tuple[NormRule, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())

@@ -9,6 +9,7 @@ import hashlib
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
 
+from loaders.bylines import unsigned
 from loaders.conditions import issues_named
 from loaders.contents import actors_of, issues_of, position_label, stated_issues
 from loaders.known import known_things
@@ -21,6 +22,7 @@ from loaders.model import (
     Evidence,
     Extraction,
     Issue,
+    Membership,
     Modality,
     NormRule,
     Quotation,
@@ -56,6 +58,8 @@ def document_graph(extraction: Extraction, base: str, extractor: str = "standpun
         writer.write_statement(statement)
     for tenure in extraction.tenures:
         writer.write_tenure(tenure)
+    for membership in extraction.memberships:
+        writer.write_membership(membership)
     for event in extraction.events:
         writer.write_event(event)
     for rule in extraction.norm_rules:
@@ -106,10 +110,13 @@ class _Writer(Nodes):
         name = known.label if known else actor.name
         language = known.language if known else "de" if actor.kind is ActorKind.NORM else None
         kind = (known and known.kind) or actor.kind.value
+        voice = actor.kind is ActorKind.AUTHOR and name == unsigned(self.document, "de")
+        english = Literal(unsigned(self.document, "en"), lang="en") if voice else None
         self.add(
             node,
             (RDF.type, SP[kind]),
-            (RDFS.label, Literal(name, lang=language)),
+            (RDFS.label, Literal(name, lang="de" if voice else language)),
+            (RDFS.label, english),
             (SP.mentionedIn, self.subject),
         )
         for alias in {actor.name, *actor.aliases} - {name}:
@@ -205,6 +212,19 @@ class _Writer(Nodes):
             (ORG.postIn, organisation),
         )
         self.prove(node, tenure.evidence)
+        self.made_here(node)
+
+    def write_membership(self, membership: Membership) -> None:
+        """The words that prove a membership; the edge itself is written with the member."""
+        member, group = membership.member.id, membership.group.id
+        node = self.iri(hashed("membership", (self.document.id, member, group)))
+        self.add(
+            node,
+            (RDF.type, ORG.Membership),
+            (ORG.member, self.iri(member)),
+            (ORG.organization, self.iri(group)),
+        )
+        self.prove(node, membership.evidence)
         self.made_here(node)
 
     def write_event(self, event: Event) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from loaders.model import Quotation, Statement
+from loaders.model import Actor, ActorKind, Quotation, Statement
 
 
 def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
     span = statement.evidence.span
     reporter = statement.attributed_to
     row: dict[str, Any] = {
-        "holder": statement.holder.name,
+        "holder": name_of(statement.holder),
         "holder_iri": base + statement.holder.id,
         "stance": statement.stance.value,
         "act": statement.act.value,
@@ -23,7 +23,7 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
         "issue_iri": base + statement.issue.id,
         "modality": statement.modality.value,
         "condition": statement.condition,
-        "attributed_to": reporter.name if reporter else None,
+        "attributed_to": name_of(reporter) if reporter else None,
         "start": span.start,
         "end": span.end,
         "quote": statement.evidence.quote,
@@ -34,6 +34,11 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
     if explain:
         row["explanation"] = [{"step": step, "finding": finding} for step, finding in statement.trace]
     return row
+
+
+def name_of(actor: Actor) -> str:
+    """The name of an actor; the voice of the text is "author", as the annotation guide calls it."""
+    return "author" if actor.kind is ActorKind.AUTHOR else actor.name
 
 
 def quotation_json(quotation: Quotation, base: str) -> dict[str, Any]:

@@ -86,8 +86,8 @@ class Bodies(Complements):
         """German words after the noun that can only be its name: "Bürgerinitiative Lebenswertes Tal".
 
         Common nouns stand side by side like this in names alone where they fill the place before the finite
-        verb, or inside another phrase; elsewhere "die Initiative Geld" may be subject and object. A word that is
-        no noun and yet begins large is always a name ("Bündnis Mehr Raum").
+        verb, or inside another phrase; elsewhere "die Initiative Geld" may be subject and object. A word that
+        is no noun and yet begins large is always a name ("Bündnis Mehr Raum").
         """
         end = self._end_of_german(i)
         if end == i:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.gazetteer import Entry
 from loaders.mentions.acting import acts
-from loaders.mentions.entities import Entity
+from loaders.mentions.entity import Entity
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.state import Reading, agree, is_place
 from loaders.model import ActorKind

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.gazetteer import last_name
 from loaders.mentions.acting import acts, acts_strictly, is_beside_verb, is_predicate, speaks
-from loaders.mentions.entities import Entity, Role, office_of
+from loaders.mentions.entity import Entity, Role, office_of
 from loaders.mentions.naming import label_of
 from loaders.mentions.phrase import NAME_TAGS, Phrase, phrase_text
 from loaders.mentions.references import is_subject
@@ -198,7 +198,10 @@ class People(Reading):
     # -- groups -------------------------------------------------------------------------------------------
 
     def _group(self, phrase: Phrase, noun: Noun) -> Entity | None:
-        """A plural of persons: an earlier group with the same noun, or a new one."""
+        """A plural of persons: those named before, an earlier group with the same noun, or a new one."""
+        named = self.counted(phrase, noun)
+        if named is not None:
+            return named
         scope = self.scope_of(phrase)
         plain = not phrase.adjectives and not phrase.complement and scope is None
         if "beide" in {phrase.determiner[:5], phrase.number[:5]} or (plain and _is_idle(phrase, noun)):

@@ -22,7 +22,7 @@ NAMED_KINDS = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """Words of a sentence that may refer to an actor; ``start`` and ``end`` are token places, end exclusive.
 

@@ -1,4 +1,4 @@
-"""Pronouns and other words that point back: whom they mean, by agreement, recency and salience.
+"""What has been mentioned, and whom pronouns mean: by agreement, recency and salience.
 
 The preferences follow Lappin and Leass (1994) in a shallow form: nearer beats farther, subjects beat objects,
 persons beat things for er and sie, frequent actors beat rare ones.
@@ -9,28 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.mentions.entities import Entity
+from loaders.mentions.entity import Entity
 from loaders.mentions.phrase import Phrase
+from loaders.mentions.pronouns import Pronoun
 from loaders.model import ActorKind
-from loaders.morphology import is_plural_verb, mood
+from loaders.morphology import mood
 from loaders.tables import word_class
-from loaders.tokens import Sentence, Token
+from loaders.tokens import Sentence
 
 WINDOW = 3  # sentences that a pronoun looks back
 WINDOW_OF_THINGS = 1  # the same for organisations: things may come between; one more for subjects
 REPORTED_PENALTY = 1.5  # for who is mentioned only in reported speech, when the reporter speaks again
 
-_PERSONAL = {
-    "er": ("m", False, True), "ihm": ("mn", False, False), "ihn": ("m", False, False),
-    "sie": ("f", None, True), "ihr": ("f", False, False), "ihnen": ("", True, False),
-    "es": ("n", False, True), "dieser": ("m", False, True), "jener": ("m", False, True),
-    "diese": ("f", None, True),
-}  # fmt: skip
-_RELATIVE = {
-    "der": ("m", False), "die": ("f", None), "das": ("n", False), "den": ("m", False), "dem": ("mn", False),
-    "dessen": ("mn", False), "deren": ("f", None), "denen": ("", True), "welcher": ("m", False),
-    "welche": ("f", None),
-}  # fmt: skip
 _CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
 
 
@@ -47,60 +37,6 @@ class Seen:
     plural: bool
     subordinate: bool = False
     oblique: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A word that points back; it agrees with ``genders`` (empty: any); ``plural`` is None if open."""
-
-    sentence: Sentence
-    token: Token
-    form: str
-    genders: str
-    plural: bool | None
-    subject: bool
-
-
-def pronoun_at(sentence: Sentence, i: int) -> Pronoun | None:
-    """The pronoun at place ``i``, or ``None``."""
-    token = sentence.tokens[i]
-    word = token.lower
-    if (token.tag == "PPER" and word in _PERSONAL) or (
-        token.tag == "PDS" and word in {"dieser", "jener", "diese"}
-    ):
-        if (
-            token.text == "Sie"
-            and i > 0
-            and sentence.tokens[i - 1].text not in {"„", '"', ":", "»", "“", "–", "-"}
-        ):
-            return None
-        genders, plural, subject = _PERSONAL[word]
-        if word in {"sie", "diese"}:
-            plural = _verb_is_plural(sentence, i)
-            genders = "" if plural else "f"
-        return Pronoun(
-            sentence, token, "pronoun" if token.tag == "PPER" else "demonstrative", genders, plural, subject
-        )
-    if token.tag == "PPOSAT":
-        if word.startswith("sein"):
-            return Pronoun(sentence, token, "possessive", "mn", False, False)
-        if word.startswith("ihr"):
-            return Pronoun(sentence, token, "possessive", "f", None, False)
-    if token.tag == "PRELS" and word in _RELATIVE and i and sentence.tokens[i - 1].text == ",":
-        genders, plural = _RELATIVE[word]
-        return Pronoun(
-            sentence, token, "relative", genders, plural, word in {"der", "die", "das", "welcher", "welche"}
-        )
-    return None
-
-
-def _verb_is_plural(sentence: Sentence, i: int) -> bool | None:
-    """The number of the finite verb nearest to the pronoun; ``None`` if there is none in reach."""
-    for step in (1, -1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12):
-        k = i + step
-        if 0 <= k < len(sentence.tokens) and sentence.tokens[k].tag in {"VVFIN", "VAFIN", "VMFIN"}:
-            return is_plural_verb(sentence.tokens[k].text)
-    return None
 
 
 def is_subject(phrase: Phrase) -> bool:
@@ -184,6 +120,8 @@ class References:
         here, place = pronoun.sentence.index, pronoun.token.index
         if pronoun.form == "relative":
             return self._relative(pronoun, here, place)
+        if pronoun.form == "ordinal":
+            return self._ordinal(pronoun, here, place)
         if pronoun.token.lower == "es":
             return None
         best, best_score = None, 0.0
@@ -206,6 +144,17 @@ class References:
             if score > best_score:
                 best, best_score = seen.entity, score
         return best
+
+    def _ordinal(self, pronoun: Pronoun, here: int, place: int) -> Entity | None:
+        """The last, or the first, of those mentioned in the latest sentence that has two who agree."""
+        by_sentence: dict[int, list[Entity]] = {}
+        for seen in self.recent(here, 1):
+            if _agrees(pronoun, seen) and (seen.sentence < here or seen.token < place):
+                by_sentence.setdefault(seen.sentence, []).append(seen.entity)
+        nearest = by_sentence[max(by_sentence)] if by_sentence else []  # latest mention first
+        if not nearest:
+            return None
+        return nearest[0] if pronoun.token.lower.startswith("letzt") else nearest[-1]
 
     def _relative(self, pronoun: Pronoun, here: int, place: int) -> Entity | None:
         for seen in self.recent(here, 0):

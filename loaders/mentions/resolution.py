@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from loaders.mentions.entities import Entity
+from loaders.mentions.entity import OFFICE_RANKS, Entity
+from loaders.mentions.groups import Belonging, Groups
 from loaders.mentions.known import KnownNames
 from loaders.mentions.people import People
 from loaders.mentions.phrase import NAME_TAGS, Phrase
 from loaders.mentions.phrases import Reader
-from loaders.mentions.references import (
-    Pronoun,
-    Seen,
-    is_subject,
-    is_subordinate,
-    pronoun_at,
-)  # fmt: skip
+from loaders.mentions.pronouns import Pronoun, pronoun_at
+from loaders.mentions.references import Seen, is_subject, is_subordinate
 from loaders.mentions.tenures import Tenures
 from loaders.mentions.things import Things
-from loaders.model import Actor, ActorKind, Document, Evidence, Mention, Span, Tenure
+from loaders.model import Actor, ActorKind, Document, Evidence, Membership, Mention, Span, Tenure
 from loaders.names import particle_names
-from loaders.nouns import analyse
+from loaders.nouns import Noun, analyse
 from loaders.tokens import Sentence
 
 _GROUPS_OF_PERSONS = frozenset({ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE})
+_RANKS_OF_MEMBERS = OFFICE_RANKS
 _GENDER_OF_ARTICLE = {"das": "n", "die": "f"}
 
 
@@ -41,6 +40,7 @@ class Resolution(KnownNames, People, Things):
             if _misleads(sentence, lasts, firsts):
                 self.phrases[i] = list(Reader(sentence, self.names, lasts, bodies).phrases())
         self.offices = Tenures(self)
+        self.groups = Groups(self)
         self._done: dict[int, Entity | None] = {}
         self._mentions: list[Mention] = []
 
@@ -54,11 +54,27 @@ class Resolution(KnownNames, People, Things):
             if phrase.acronym and phrase.acronym != phrase.proper and phrase.what == "organisation":
                 self.resolve(phrase)
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
-            for item in _in_order(sentence, phrases):
-                if isinstance(item, Pronoun):
-                    self._read_pronoun(item)
-                else:
-                    self._read_phrase(item)
+            self._read_sentence(sentence, phrases)
+        self.groups.finish()
+
+    def _read_sentence(self, sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+        """Resolve the phrases and pronouns of a sentence, then find out who belongs to whom."""
+        found: list[tuple[Phrase, Entity]] = []
+        for item in _in_order(sentence, phrases):
+            if isinstance(item, Pronoun):
+                if item.plural is not False:
+                    self.groups.note(sentence, found)
+                self._read_pronoun(item)
+                continue
+            entity = self.resolve(item)
+            if entity is not None:
+                self._read_phrase(item, entity)
+                found.append((item, entity))
+        self.groups.read(sentence, found)
+
+    def counted(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """The group that a plural with a number means, if its members are named."""
+        return self.groups.counted(phrase, noun)
 
     def resolve(self, phrase: Phrase) -> Entity | None:
         """The entity a phrase means; ``None`` if it is no actor here. Decided once a phrase."""
@@ -82,21 +98,36 @@ class Resolution(KnownNames, People, Things):
         read = self.person if phrase.what == "person" else self.body
         return read(phrase, phrase.noun)
 
-    def _read_phrase(self, phrase: Phrase) -> None:
+    def _read_phrase(self, phrase: Phrase, entity: Entity) -> None:
         """Note what a phrase mentions, and what it says about a person's party and office."""
-        entity = self.resolve(phrase)
-        if entity is None:
-            return
         self._note(entity, phrase)
         self._note_scope(phrase)
+        roles = [r for r in (phrase if phrase.what == "person" else None, phrase.apposition) if r is not None]
+        for role in roles:
+            self._note_body(entity, role, phrase)
         if entity.kind is not ActorKind.PERSON:
             return
         party = phrase.party.entry if phrase.party is not None else None
         if party is not None and party.kind in _GROUPS_OF_PERSONS:
-            entity.member_of.append(party.id)
-        for role in (phrase if phrase.what == "person" else None, phrase.apposition):
-            if role is not None and not role.plural:
+            self.groups.add(entity, self.entities.of_entry(party), _span(phrase))
+        for role in roles:
+            if not role.plural:
                 self.offices.note(entity, role, phrase)
+
+    def _note_body(self, entity: Entity, role: Phrase, phrase: Phrase) -> None:
+        """ "SPD-Politikerin Holt", "das Nato-Mitglied Polen", "Tamm, Mitglied des Rats": who is where."""
+        noun, body = role.noun, self.scope_of(role)
+        named = entity.named or entity.entry is not None
+        if noun is None or body is None or role.former or role.plural or not named:
+            return
+        group = self.entities.find(body)
+        if group is None:
+            return
+        of_party = group.kind is ActorKind.PARTY and noun.head.rank in _RANKS_OF_MEMBERS
+        described = noun.head.noun in {"Mann", "Frau"} and noun.hyphen
+        if of_party or described or noun.head.noun == "Mitglied":
+            span = Span(min(phrase.first_offset, role.first_offset), max(phrase.end_offset, role.end_offset))
+            self.groups.add(entity, group, span)
 
     def _note(self, entity: Entity, phrase: Phrase) -> None:
         """Keep a mention, its words as a form of the name, and its features for later pronouns."""
@@ -130,7 +161,8 @@ class Resolution(KnownNames, People, Things):
         )
 
     def _read_pronoun(self, pronoun: Pronoun) -> None:
-        entity = self.references.resolve(pronoun)
+        both = pronoun.form == "both"
+        entity = self.groups.both(pronoun) if both else self.references.resolve(pronoun)
         if entity is None:
             return
         token, sentence = pronoun.token, pronoun.sentence
@@ -149,7 +181,7 @@ class Resolution(KnownNames, People, Things):
         """Everybody mentioned, and the bodies they belong to or hold office in, by identifier."""
         ids = {m.actor for m in self._mentions}
         ids |= {h.organisation.id for h in self.offices.all() if h.organisation}
-        ids |= {party for e in self.entities.by_id.values() if e.mentions for party in e.member_of}
+        ids |= {identifier for b in self._belongings for identifier in (b.member.id, b.group.id)}
         found = (self.entities.find(i) for i in sorted(ids))
         return tuple(self._actor(entity) for entity in found if entity is not None)
 
@@ -167,13 +199,51 @@ class Resolution(KnownNames, People, Things):
             for h in self.offices.all()
         )  # fmt: skip
 
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who belongs to whom, in text order."""
+        return tuple(
+            Membership(self._actor(b.member), self._actor(b.group), Evidence.of(self.document, b.span))
+            for b in self._belongings
+        )
+
+    @cached_property
+    def _belongings(self) -> list[Belonging]:
+        """The memberships of those mentioned, but not in groups without a name that nothing refers to."""
+        made = self.groups.parts
+        return [
+            b for b in self.groups.all() if b.member.mentions and (b.group.mentions or b.group.id not in made)
+        ]
+
+    @cached_property
+    def _groups_of(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for belonging in self._belongings:
+            found[belonging.member.id].append(belonging.group.id)
+        return {member: tuple(groups) for member, groups in found.items()}
+
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The members of groups that have no name but theirs, by identifier."""
+        made = self.groups.parts.items()
+        return {i: tuple(m.id for m in members) for i, members in made if self.entities.by_id[i].mentions}
+
     def _actor(self, entity: Entity) -> Actor:
         evidence = None
         if entity.first is not None:
             evidence = Evidence.of(self.document, Span(entity.first.first_offset, entity.first.end_offset))
-        name = entity.fullest_name()
+        members = self.groups.parts.get(entity.id)
+        name = listed([m.fullest_name() for m in members]) if members else entity.fullest_name()
         aliases = tuple(sorted(form for form in entity.forms if form != name))
-        return Actor(entity.id, name, entity.kind, aliases, evidence, tuple(dict.fromkeys(entity.member_of)))
+        groups = self._groups_of.get(entity.id, ())
+        return Actor(entity.id, name, entity.kind, aliases, evidence, groups)
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A, B und C"."""
+    return " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _span(phrase: Phrase) -> Span:
+    return Span(phrase.first_offset, phrase.end_offset)
 
 
 def _misleads(sentence: Sentence, lasts: frozenset[str], firsts: frozenset[str]) -> bool:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.gazetteer import gazetteer
-from loaders.mentions.entities import Entities, Entity
+from loaders.mentions.entity import Entities, Entity
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.references import References
 from loaders.model import ActorKind, Document
 from loaders.names import first_name_gender
+from loaders.nouns import Noun
 from loaders.tables import word_class
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
@@ -33,6 +34,10 @@ class Reading(ABC):
     @abstractmethod
     def resolve(self, phrase: Phrase) -> Entity | None:
         """The entity a phrase means; ``None`` if it is no actor here."""
+
+    @abstractmethod
+    def counted(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """The group that a plural with a number means ("die beiden Minister"), if its members are named."""
 
     def scope_of(self, phrase: Phrase) -> str | None:
         """The identifier of the state, organisation or town a role or organisation belongs to."""

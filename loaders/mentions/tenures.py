@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from loaders.mentions.entities import OFFICE_RANKS, Entity, Role, office_of
+from loaders.mentions.entity import OFFICE_RANKS, Entity, Role, office_of
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.state import Reading, same_noun
 from loaders.model import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.acting import acts
-from loaders.mentions.entities import Entity
+from loaders.mentions.entity import Entity
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.state import Reading, same_noun
 from loaders.model import ActorKind
@@ -25,13 +25,11 @@ class Things(Reading):
         """The organisation or norm a noun phrase means."""
         if phrase.determiner in word_class("generic_determiners"):
             return None
-        if phrase.acronym in self.entities.acronyms:
-            return self.entities.acronyms[phrase.acronym]
         if noun.base in word_class("state_nouns") and not phrase.plural:
             return self._state_meant(phrase)
-        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
-        if entry is not None and entry.kind is not ActorKind.STATE and not phrase.plural:
-            return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
+        named = self._named_before(phrase, noun)
+        if named is not None:
+            return named
         scope = self.scope_of(phrase)
         bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
         earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
@@ -39,6 +37,17 @@ class Things(Reading):
             return earlier
         room = "norm" if noun.head.family == "norm" else "actor"
         return self.entities.labelled(phrase, phrase.label, scope, room)
+
+    def _named_before(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """Who is meant by an acronym, by "die drei Parteien", or by a name inside the noun itself."""
+        if phrase.acronym in self.entities.acronyms:
+            return self.entities.acronyms[phrase.acronym]
+        if phrase.plural:
+            return self.counted(phrase, noun)
+        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
+        if entry is not None and entry.kind is not ActorKind.STATE:
+            return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
+        return None
 
     @staticmethod
     def founded(phrases: Sequence[Phrase]) -> frozenset[str]:
@@ -118,11 +127,17 @@ def _repeats(entity: Entity, noun: Noun) -> bool:
 
 def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
     """Whether the phrase says which organisation or norm is meant well enough to be an actor."""
-    telling = any(_is_relational(a) for a in phrase.adjectives)
+    telling = any(_is_relational(a) for a in phrase.adjectives) or _goes_on_list(phrase)
     specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
     if noun.head.family == "norm":
         return specific or phrase.definite or phrase.preposition in {"laut", "nach", "gemäß"}
     return specific or noun.head.lone
+
+
+def _goes_on_list(phrase: Phrase) -> bool:
+    """ "… und andere Länder": those named before and some more."""
+    linked = phrase.plural and phrase.before is not None and phrase.before.lower in {"und", "sowie"}
+    return linked and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)
 
 
 def _is_relational(adjective: str) -> bool:

@@ -34,6 +34,10 @@ class Actors(Protocol):
         """The actor that the words at ``span`` refer to."""
         ...
 
+    def each(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor, or the members of a group that has no name but theirs."""
+        ...
+
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that lie inside ``span``, in text order."""
         ...

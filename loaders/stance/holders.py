@@ -19,7 +19,7 @@ from loaders.model import (
 from loaders.stance.context import Context
 from ontology.slugs import slugify
 
-AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR, aliases=("Autor",))
+AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR)  # the voice of the text, until it is known whose
 
 
 def names_somebody(lemma: str) -> bool:
@@ -32,15 +32,19 @@ class Holders(Context):
     """Resolves phrases to actors."""
 
     def resolve(self, clause: Clause, phrase: Phrase) -> list[Actor]:
-        """The actors a phrase names; first persons in a quotation are its speaker."""
+        """The actors a phrase names; first persons in a quotation are its speaker.
+
+        A group beside its own members adds nobody: "Holt und ihre Mitstreiter" is Holt.
+        """
         actors: list[Actor] = []
         for member in phrase.members:
             actor = self.resolve_one(clause, member)
             if actor is not None and clause.tokens[member.head].tag == "PPER" and member is clause.subject:
                 actor = self.disjoint(clause, actor)
-            if actor is not None and all(a.id != actor.id for a in actors):
-                actors.append(actor)
-        return actors
+            single = self.actors.each(actor) if actor is not None else ()
+            actors += [a for a in single if all(a.id != other.id for other in actors)]
+        groups = {group for actor in actors for group in actor.member_of}
+        return [a for a in actors if a.kind is not ActorKind.COLLECTIVE or a.id not in groups]
 
     def disjoint(self, clause: Clause, actor: Actor) -> Actor | None:
         """A pronoun subject is nobody who is also an object of the clause: "drohte er Putin" is not Putin."""

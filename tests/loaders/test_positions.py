@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders.german import GermanRules
-from loaders.model import Document
+from loaders.model import ActorKind, Document
 
 ROWS = [
     tuple(line.split("\t"))
@@ -107,6 +107,6 @@ def test_an_author_speaks_in_a_commentary_only():
         "Der Plan der Ministerin ist ein Fehler. Er ist teuer und ungerecht. Die Regierung muss handeln. "
         "Das Gesetz ist überflüssig. Die Koalition muss den Entwurf zurückziehen. Der Vorschlag ist absurd."
     )
-    assert any(s.holder.name == "author" for s in positions_of(commentary))
+    assert any(s.holder.kind is ActorKind.AUTHOR for s in positions_of(commentary))
     report = "Der Plan ist umstritten. Die Ministerin sprach am Montag in Bonn. Die Sitzung ist wichtig."
-    assert not any(s.holder.name == "author" for s in positions_of(report))
+    assert not any(s.holder.kind is ActorKind.AUTHOR for s in positions_of(report))
