@@ -1,4 +1,4 @@
-"""How a sentence says that somebody belongs to a group: a list after it, "darunter", "gehören", "Mitglied"."""
+"""How a sentence says that somebody belongs to a group: a list after it, "darunter", "gehören" …"""
 
 from __future__ import annotations
 

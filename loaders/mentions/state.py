@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.gazetteer import gazetteer
-from loaders.mentions.entity import Entities, Entity
+from loaders.mentions.entities import Entities
+from loaders.mentions.entity import Entity
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.references import References
 from loaders.model import ActorKind, Document

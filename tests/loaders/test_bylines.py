@@ -1,0 +1,73 @@
+"""Whose voice a text is, and under which name it stands in the graph."""
+
+import pytest
+from rdflib import RDFS, Literal
+
+from loaders.bylines import author_of, byline
+from loaders.model import (
+    Act,
+    Actor,
+    ActorKind,
+    Document,
+    Evidence,
+    Extraction,
+    Issue,
+    Span,
+    Stance,
+    Statement,
+)
+from loaders.rdf import document_graph
+from loaders.serial import statement_json
+
+TEXT = "Der Plan ist falsch. Er schadet allen."
+
+
+def document(text: str = TEXT, source: str | None = None) -> Document:
+    """A commentary."""
+    return Document("document/ein-falscher-plan", "Ein falscher Plan", text, source=source)
+
+
+def voiced(of: Document) -> Extraction:
+    """An extraction with one position of the text itself."""
+    evidence = Evidence.of(of, Span(0, 19))
+    statement = Statement(
+        author_of(of), Stance.OPPOSE, Act.CRITICISE, Issue("issue/plan", "Plan"), evidence, "falsch", 0.5
+    )
+    return Extraction(of, statements=(statement,))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Von Anna Beispiel", "Anna Beispiel"),
+        ("Von Anna Beispiel, Brüssel", "Anna Beispiel"),
+        ("Ein Kommentar von Ulf Probe", "Ulf Probe"),
+        ("Leitartikel: Clara von Muster", "Clara von Muster"),
+        ("Von Anna Beispiel und Ulf Probe", "Anna Beispiel und Ulf Probe"),
+        ("Von Köln nach Bonn", None),
+        ("Von Anna Beispiel stammt der Entwurf, über den alle reden.", None),
+    ],
+)
+def test_a_byline_names_the_author(line: str, name: str | None) -> None:
+    assert byline(f"Ein falscher Plan\n\n{line}\n\n{TEXT}") == name
+    assert byline(f"{TEXT}\n\n{line}") == name
+
+
+def test_whoever_signs_two_texts_is_one_actor() -> None:
+    first = document(f"Von Anna Beispiel\n\n{TEXT}")
+    assert author_of(first) == Actor("actor/anna-beispiel", "Anna Beispiel", ActorKind.AUTHOR, ("Autor",))
+
+
+def test_an_unsigned_text_is_called_by_its_medium_and_title() -> None:
+    assert author_of(document()).name == "Autor/in („Ein falscher Plan“)"
+    assert author_of(document(source="Elbblatt")).name == "Autor/in (Elbblatt, „Ein falscher Plan“)"
+    assert author_of(document(source="https://example.org/1")).name == "Autor/in („Ein falscher Plan“)"
+
+
+def test_the_graph_names_the_author_in_both_languages_and_json_as_the_guide_does() -> None:
+    extraction = voiced(document())
+    graph = document_graph(extraction, "http://x/")
+    labels = set(graph.objects(None, RDFS.label))
+    assert Literal("Autor/in („Ein falscher Plan“)", lang="de") in labels
+    assert Literal("author (“Ein falscher Plan”)", lang="en") in labels
+    assert statement_json(extraction.statements[0], "http://x/")["holder"] == "author"

@@ -1,0 +1,42 @@
+"""Which of the actors a text mentions stay in its extraction."""
+
+import pytest
+
+from loaders.german import GermanRules
+from loaders.model import Document, Extraction
+
+
+def read(text: str) -> Extraction:
+    """What the German rules find in ``text``."""
+    return GermanRules().extract(Document("document/probe", "Probe", text))
+
+
+def names(extraction: Extraction) -> set[str]:
+    """The names of its actors."""
+    return {actor.name for actor in extraction.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Frankreich ist für Portugals Händler ein wichtiger Markt.", "Händler"),
+        ("Die SPD lehnt Zölle für ausländische Hersteller ab.", "ausländische Hersteller"),
+    ],
+)
+def test_who_is_only_described_and_does_nothing_is_left_out(text: str, gone: str) -> None:
+    extraction = read(text)
+    assert gone not in names(extraction)
+    assert {m.actor for m in extraction.mentions} <= {a.id for a in extraction.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Kritiker warnen vor dem Ausbau des Hafens.", "Kritiker"),
+        ("Die Händler fordern offene Grenzen.", "Händler"),
+        ("Mehrere Minister, darunter Anna Holt, blieben fern.", "Minister"),
+        ("Anna Holt wohnt in Kiel.", "Anna Holt"),
+    ],
+)
+def test_who_acts_belongs_or_has_a_name_stays(text: str, kept: str) -> None:
+    assert kept in names(read(text))
