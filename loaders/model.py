@@ -288,6 +288,6 @@ class Extraction:
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
-    memberships: tuple[Membership, ...] = ()
     norm_rules: tuple[NormRule, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
+    memberships: tuple[Membership, ...] = ()
