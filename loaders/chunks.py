@@ -289,8 +289,17 @@ class PhraseReader:
             readings = readings & noun_readings(token.text, token.lemma) or readings
         elif determiner is None and not attributes:
             readings = _name_readings(token.text)
+        if determiner is None and self._is_counted(i, j, readings):
+            readings = frozenset({"np", "ap", "dp", "gp"})
         phrase = Phrase(i, end, head, readings, attributes=tuple(attributes), inner=tuple(inner))
         return self._with_genitive(phrase, j)
+
+    def _is_counted(self, i: int, noun: int, readings: Readings) -> bool:
+        """Whether a number above one stands before a noun with the form of the singular: "58 Prozent"."""
+        if any(r[1] == "p" for r in readings):
+            return False
+        numbers = [self.tokens[k].lower for k in range(i, noun) if self.tags[k] == "CARD"]
+        return bool(numbers) and not {"ein", "eine", "einem", "einen", "1"} & set(numbers)
 
     def _is_mismatch(self, i: int, attributes: list[int], noun: Token) -> bool:
         """Whether the "article" is a relative pronoun: after an article the adjective would be weak.

@@ -49,6 +49,7 @@ class Clause:
     shares: Clause | None = (
         None  # the clause whose subject (and auxiliary) this one shares: "… und lehnte ab"
     )
+    gapped: bool = False  # shares the verb of that clause, but has a subject of its own: "…, die SPD dagegen"
     index: int = 0
 
     @property

@@ -293,11 +293,34 @@ class Segmenter(PieceReader):
         clause.bracketed = piece.before in {"(", "["}
         self.made.append(clause)
 
+    def lender_of_gap(self, positions: list[int], piece: Piece) -> Clause | None:
+        """The clause whose verb is left out: "Die CDU ist dafür, | die SPD dagegen"."""
+        before = self.made[-1] if self.made else None
+        if before is None or before.kind != MAIN or piece.before not in {",", "und", ";"}:
+            return None
+        first = positions[1] if self.tags[positions[0]] == "KON" and len(positions) > 1 else positions[0]
+        holder = next((p for p in self.phrases if p.first == first), None)
+        if holder is None or holder.prep is not None or not self.in_name[first] or not holder.may_be("n"):
+            return None
+        rest = [p for p in self.phrases if holder.end <= p.first < piece.end and not self.joined(holder, p)]
+        there = {p.prep for p in self.phrases if p.first in before.positions and p.prep is not None}
+        fits = len(rest) == 1 and rest[0].prep in there and rest[0].last == piece.end
+        sides = {"dafür", "dagegen"} & {self.tokens[i].lower for i in before.positions}
+        return before if fits and (rest[0].kind != "PROAV" or sides) else None
+
+    def joined(self, a: Phrase, b: Phrase) -> bool:
+        """Whether only "und" stands between two phrases."""
+        return b.first == a.end + 1 and self.tags[a.end] == "KON"
+
     def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
         """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
         repaired = self.repair_finite(positions) if pending is None else None
         if repaired is not None:
             self.finite(positions, repaired, piece, None)
+            return
+        lender = self.lender_of_gap(positions, piece)
+        if lender is not None:
+            self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
             return
         verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
         insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal

@@ -162,6 +162,8 @@ def evaluation(lemma: str) -> Evaluation | None:
     if low in table:
         return table[low]
     part = low.rsplit("-", 1)[-1]
+    if part not in table and lemma[:1].islower() and part.endswith(tuple(words("blaming_endings"))):
+        return Evaluation(lemma, Act.CRITICISE, Stance.OPPOSE)
     if part in table or not lemma[:1].isupper():
         return table.get(part)
     for k in range(2, len(low) - 5):

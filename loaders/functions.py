@@ -97,7 +97,8 @@ def _comma_lists(phrases: list[Phrase], reader: PhraseReader) -> list[Phrase]:
             previous = result[-1]
             between = [reader.tokens[i].text for i in range(previous.last, phrase.first)]
             fits = any(previous.may_be(c) and phrase.may_be(c) for c in "nadg")
-            if between != [","] or not fits or previous.prep not in {None, phrase.prep}:
+            names = phrase.prep is None and reader.in_name[previous.last - 1] and reader.in_name[phrase.first]
+            if between != [","] or not fits or not (previous.prep in {None, phrase.prep} or names):
                 break
             result.pop()
             previous.conjuncts = [*previous.conjuncts, phrase, *phrase.conjuncts]
@@ -182,7 +183,7 @@ def _temporal(phrase: Phrase, tokens: Sequence[Token]) -> bool:
 
 def _subject(clause: Clause, bare: list[Phrase], verb: Verb, animate: Animate) -> Phrase | None:
     """The nominative that agrees with the verb; in doubt who can act, then what comes first."""
-    if clause.shares is not None and clause.shares.subject is not None:
+    if clause.shares is not None and clause.shares.subject is not None and not clause.gapped:
         return clause.shares.subject
     fitting = [p for p in bare if p.may_be("n") and _agrees(p, verb) and clause.tokens[p.head].tag != "PRF"]
     candidates = [p for p in fitting if not _temporal(p, clause.tokens)] or fitting

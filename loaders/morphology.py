@@ -7,6 +7,7 @@ allow together (Duden, Die Grammatik, on declension of articles, adjectives and 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from loaders.grammar import words
@@ -14,6 +15,7 @@ from loaders.grammar import words
 Readings = frozenset[str]
 
 ALL: Readings = frozenset(c + g for c in "nadg" for g in "mfnp")
+_UMLAUT_PLURAL = re.compile(r"[äöü][b-df-hj-np-tv-zß]{1,3}e$")  # Verbände, Vorschläge
 
 
 def _set(codes: str) -> Readings:
@@ -159,6 +161,7 @@ def noun_readings(word: str, lemma: str) -> Readings:
     if low == base:
         number = singular + ("p" if low.endswith(("er", "el", "en", "chen", "lein", "innen")) else "")
         number += "p" if low.endswith(tuple(words("gender_open"))) else ""  # die Abgeordnete(n), Abgeordnete
+        number += "p" if _UMLAUT_PLURAL.search(low) and "p" not in number else ""  # a lemma left as it stood
         codes = {c + g for c in "nad" for g in number}
         codes |= {"g" + g for g in number if g in "fp"}
         if low.endswith(("s", "ß", "x", "z")):

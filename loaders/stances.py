@@ -66,7 +66,7 @@ class StanceReader(Voices, Reactions, Nominal):
         """Positions that the words of one clause express."""
         verbs = list(self.from_verb(clause))
         reaction = self.reaction(clause) if not verbs else None
-        verbs += [reaction] if reaction is not None else []
+        verbs += [found for found in (reaction, self.slogan(clause)) if found is not None]
         yield from verbs
         verb = verbs[0] if verbs else None
         yield from self.from_adjective(clause)

@@ -127,13 +127,22 @@ class Holders(Context):
     def unnamed(self, clause: Clause, phrase: Phrase) -> Actor | None:
         """Somebody the stage of actors does not know: a group or body by its noun."""
         head = clause.tokens[phrase.head]
-        if head.tag != "NN" or phrase.kind != "NP" or not names_somebody(head.lemma):
+        if head.tag != "NN" or phrase.kind != "NP":
+            return None
+        if not names_somebody(head.lemma) and not self.is_share(clause, phrase):
             return None
         label = of_phrase(clause.tokens, phrase).text
         span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
         kind = ActorKind.COLLECTIVE if phrase.may_be_plural else ActorKind.ORGANISATION
         actor = Actor(f"actor/{slugify(label)}", label, kind, evidence=Evidence.of(self.document, span))
         return self.added.setdefault(actor.id, actor)
+
+    def is_share(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether a phrase names a part of people: "58 Prozent der Bürger", "die Hälfte der Mitglieder"."""
+        if clause.tokens[phrase.head].lemma.lower() not in words("shares"):
+            return False
+        whole = phrase.genitive
+        return whole is None or bool(self.resolve(clause, whole))
 
     def controller(self, clause: Clause) -> tuple[Phrase | None, Clause | None]:
         """The subject that a zu-infinitive borrows: that of the clause it depends on."""

@@ -160,8 +160,15 @@ class Judgements(Slots):
             participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
             return evaluation(clause.tokens[participle].text) if participle is not None else None
         if phrase is None:
-            return evaluation(clause.tokens[clause.adjective].lemma) if clause.adjective is not None else None
+            return self.adjective_evaluation(clause, clause.adjective) if clause.adjective is not None else None
         return self.blame_first(clause, phrase)
+
+    def adjective_evaluation(self, clause: Clause, i: int) -> Evaluation | None:
+        """What a predicative adjective judges; "zu" makes any of them blame: "zu kompliziert"."""
+        token = clause.tokens[i]
+        if i > 0 and clause.tokens[i - 1].tag == "PTKA" and clause.tokens[i - 1].lower in {"zu", "allzu"}:
+            return Evaluation(f"zu {token.lemma}", Act.CRITICISE, Stance.OPPOSE)
+        return evaluation(token.lemma)
 
     def blame_first(self, clause: Clause, phrase: Phrase) -> Evaluation | None:
         """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.chunks import Phrase
-from loaders.clauses import Clause
+from loaders.clauses import FRAGMENT, Clause
 from loaders.frames import (
     Frame,
     noun_frames,
 )
 from loaders.grammar import words
-from loaders.labels import Label, of_phrase
+from loaders.labels import Label, of_phrase, tail_of
 from loaders.model import (
     Act,
     Actor,
     Span,
+    Stance,
 )
 from loaders.stance.context import Found
 from loaders.stance.slots import Slots
+
+
+_SIDES = {"für": (Act.DEMAND, Stance.SUPPORT), "gegen": (Act.REJECT, Stance.OPPOSE)}
 
 
 class Nominal(Slots):
@@ -39,6 +43,27 @@ class Nominal(Slots):
                     if found is not None and not (verb is not None and is_same(verb, found)):
                         yield found
                         break
+
+    def slogan(self, clause: Clause) -> Found | None:
+        """A headline without verb: "Minister gegen Maut", "Mehrheit für Tempolimit"."""
+        if clause.kind != FRAGMENT or clause.verb is not None or len(clause.phrases) != 2:
+            return None
+        holder, issue = clause.phrases
+        side = _SIDES.get(issue.prep or "")
+        whole = holder.first == clause.positions[0] and issue.last >= clause.positions[-1]
+        if side is None or holder.prep is not None or issue.kind != "NP" or not whole:
+            return None
+        if holder.last != issue.first or clause.bracketed:
+            return None
+        holders = self.resolve(clause, holder)
+        if not holders:
+            return None
+        act, stance = side
+        label = of_phrase(clause.tokens, issue, tail_of(clause, issue))
+        span = self.span(clause, None)
+        rule = f"headline with {issue.prep}"
+        trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
+        return Found(holders, rule, act, stance, label, span, 0.6, trace, clause)
 
     def nominal(self, clause: Clause, phrase: Phrase, frame: Frame, rest: str) -> Found | None:
         """The position of one noun of stance, if holder and issue are there."""

@@ -102,7 +102,8 @@ class Slots(Holders):
             )
             if child is not None:
                 return of_clause(child), child
-            return self.antecedent_label(), None
+            sides = self.topic if frame.words == "sein" else None  # "sind dafür"
+            return self.antecedent_label() or sides, None
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None
         excluded = self.addressees(clause, frame)

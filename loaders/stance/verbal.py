@@ -9,6 +9,7 @@ from loaders.clauses import INFINITIVE, Clause
 from loaders.frames import (
     Frame,
     adjective_frames,
+    evaluation,
     noun_frames,
     speech_frames,
     verb_frames,
@@ -104,11 +105,16 @@ class Verbal(Slots):
             f
             for f in frames
             if (not f.reflexive or reflexive)
-            and (f.words != "sein" or (clause.predicative is None and clause.adjective is None))
+            and (f.words != "sein" or self.takes_side(clause))
             and all(w in there or w in lemmas for w in f.required)
             and not prepositions & set(f.without)
             and not ("akk" in f.without and clause.accusative is not None)
         ]
+
+    def takes_side(self, clause: Clause) -> bool:
+        """Whether "sein" stands for a stance: "ist für den Bau", "ist strikt dagegen"."""
+        adverb = any(p.kind == "PROAV" for p in clause.prepositionals)
+        return clause.predicative is None and (clause.adjective is None or adverb)
 
     def fill(self, clause: Clause, frame: Frame, may_omit: bool) -> Found | None:
         """Find issue and holder of a frame in a clause."""
@@ -153,6 +159,8 @@ class Verbal(Slots):
             act = act if act is Act.DEMAND else Act.REJECT
         if extra is not None:
             self.claimed.add(extra.index)
+        if frame.lemma in words("attesting_verbs") and self.is_blamed(clause):
+            act, stance = Act.CRITICISE, Stance.OPPOSE
         span = self.span(clause, extra)
         trace = [
             ("clause", span.of(self.text)),
@@ -160,6 +168,14 @@ class Verbal(Slots):
             ("issue", f"{label.text} (slot {slot})"),
         ]
         return Found(holders, frame.name, act, stance, label, span, 0.8, trace, clause, negated)
+
+    def is_blamed(self, clause: Clause) -> bool:
+        """Whether what is attested is bad: "bescheinigte dem Amt erschreckende Versäumnisse"."""
+        thing = clause.accusative
+        if thing is None:
+            return False
+        judged = (evaluation(clause.tokens[i].lemma) for i in (*thing.attributes, thing.head))
+        return any(e is not None and e.stance is Stance.OPPOSE for e in judged)
 
     def negates(self, clause: Clause, required: tuple[str, ...]) -> bool:
         """Whether a negation denies the verb of the clause itself."""
