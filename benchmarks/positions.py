@@ -1,8 +1,9 @@
 """How well positions are found: the scorer's levels, then what is confused, by act and by cause.
 
-    python benchmarks/positions.py [--set wikinews|seed|all] [--list]
+    python benchmarks/positions.py [--set wikinews|seed|own|all] [--list]
 
-The gold sets lie in ../shared/evaluation (see its GUIDE.md); nothing of them is shipped. Causes of an error:
+The gold sets lie in ../shared/evaluation (see its GUIDE.md); nothing of them is shipped. "own" are the
+articles of tests/loaders/data/articles, written for the purpose. Causes of an error:
 
     evidence   no statement touches the gold evidence            (missed)
     holder     a statement is there, but with another holder
@@ -27,17 +28,18 @@ from loaders.model import Document
 from loaders.serial import statement_json
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation"
+ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "loaders" / "test_articles.py"
 CAUSES = ("evidence", "holder", "stance", "issue", "right", "extra")
 
 
-def scorer() -> ModuleType:
-    """The scorer of ../shared as a module."""
-    spec = importlib.util.spec_from_file_location("score_positions", SHARED / "score_positions.py")
+def module(name: str, path: Path) -> ModuleType:
+    """The module in the file ``path``: the scorer of ../shared, the reader of our own articles."""
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise SystemExit(f"no scorer in {SHARED}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+        raise SystemExit(f"no module at {path}")
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 def statements_of(text: str, name: str) -> list[dict[str, Any]]:
@@ -57,15 +59,25 @@ def cause_of(score: ModuleType, gold: dict[str, Any], system: list[dict[str, Any
     return "issue" if any(score.stance_matches(gold, s) for s in holders) else "stance"
 
 
-def report(score: ModuleType, folder: Path, show: bool) -> None:
-    """Levels, then causes by act."""
+def read_set(name: str) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
+    """Gold and texts of a set by article."""
+    if name == "own":
+        own = module("articles", ARTICLES)
+        texts: dict[str, str] = own.texts()
+        return {n: own.gold(n, text) for n, text in texts.items()}, texts
+    folder = SHARED / name
     gold = {
         p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted((folder / "gold").glob("*.json"))
     }
-    texts = {n: (folder / "texts" / f"{n}.txt").read_bytes().decode("utf-8") for n in gold}
+    return gold, {n: (folder / "texts" / f"{n}.txt").read_bytes().decode("utf-8") for n in gold}
+
+
+def report(score: ModuleType, name: str, show: bool) -> None:
+    """Levels, then causes by act."""
+    gold, texts = read_set(name)
     system = {n: statements_of(texts[n], n) for n in gold}
     matchings, micro = score.score(gold, system, texts)
-    print(f"\n{folder.name}: {sum(map(len, gold.values()))} gold, {sum(map(len, system.values()))} found")
+    print(f"\n{name}: {sum(map(len, gold.values()))} gold, {sum(map(len, system.values()))} found")
     for level, (precision, recall, f1) in zip(score.LEVELS, micro, strict=True):
         print(f"  {level}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
     table: dict[str, Counter[str]] = {}
@@ -95,14 +107,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", choices=("wikinews", "seed", "all"), default="all")
+    parser.add_argument("--set", choices=("wikinews", "seed", "own", "all"), default="all")
     parser.add_argument("--list", action="store_true", help="print every error")
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         raise SystemExit(f"the gold sets are not at {SHARED}")
-    score = scorer()
-    for name in ("wikinews", "seed") if arguments.set == "all" else (arguments.set,):
-        report(score, SHARED / name, arguments.list)
+    score = module("score_positions", SHARED / "score_positions.py")
+    for name in ("wikinews", "seed", "own") if arguments.set == "all" else (arguments.set,):
+        report(score, name, arguments.list)
 
 
 if __name__ == "__main__":

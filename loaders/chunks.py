@@ -148,7 +148,7 @@ class PhraseReader:
             after = self.tags[i + 1] if i + 1 < self.size else "$."
             if (
                 self.tags[i] in {"APPR", "ADV"}
-                and after in {"$.", "$,", "KON"}
+                and (after in {"$.", "$,", "KON"} or self.tokens[i + 1].text in {"+", "|"})
                 and self.tokens[i].lower in words("particles")
             ):
                 self.tags[i] = "PTKVZ"

@@ -176,6 +176,11 @@ class Segmenter(PieceReader):
         acting = [p for p in bare if p.kind == "PRON" or self.in_name[p.first] or self.in_name[p.head]]
         return any(p.may_be("n") for p in acting) or any(p.must_be("n") for p in bare)
 
+    def goes_on(self, verb: int) -> bool:
+        """Whether the verb goes on with the subject before it: "lobte den Plan, rief aber beide Seiten …"."""
+        after = [t.lower for t in self.tokens[verb + 1 : verb + 3] if t.tag != "PRF"]
+        return bool(after) and after[0] in words("adversative_adverbs")
+
     def has_verb(self, clause: Clause) -> bool:
         """Whether the verb that a clause of this kind needs has come."""
         wanted = NONFINITE if clause.kind == INFINITIVE else FINITE
@@ -201,6 +206,8 @@ class Segmenter(PieceReader):
         tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
         phrases = [p for p in self.phrases if p.first in clause.positions and p.prep is None]
         there = {*tags, *self.adverbs(clause)}
+        if "PPER" in tags and any(p.prep is not None and p.first in clause.positions for p in self.phrases):
+            return False  # "Es ist an der Zeit, …"
         return len(phrases) <= 1 and not there & (NONFINITE | {"ADJD", "PTKVZ", "ADV", "PROAV"})
 
     def begin(self, kind: str, positions: list[int], piece: Piece, first: int) -> None:
@@ -282,7 +289,11 @@ class Segmenter(PieceReader):
         clause = Clause(self.tokens, positions, MAIN)
         if self.tags[positions[0]] == "KON" and verb == positions[0] + 1:
             clause.shares = next((c for c in reversed(self.made) if c.kind == MAIN), None)
-        elif piece.before == "," and verb == positions[0] and not self.has_nominative(positions):
+        elif (
+            piece.before == ","
+            and verb == positions[0]
+            and (self.goes_on(verb) or not self.has_nominative(positions))
+        ):
             earlier = next((c for c in reversed(self.made) if c.kind == MAIN), None)
             if earlier is not None and self.has_verb(earlier) and not earlier.verb_first:
                 clause.shares = earlier  # "begrüßte das Verbot, forderte aber Kontrollen"
@@ -304,13 +315,30 @@ class Segmenter(PieceReader):
             return None
         rest = [p for p in self.phrases if holder.end <= p.first < piece.end and not self.joined(holder, p)]
         there = {p.prep for p in self.phrases if p.first in before.positions and p.prep is not None}
-        fits = len(rest) == 1 and rest[0].prep in there and rest[0].last == piece.end
-        sides = {"dafür", "dagegen"} & {self.tokens[i].lower for i in before.positions}
-        return before if fits and (rest[0].kind != "PROAV" or sides) else None
+        if len(rest) != 1 or rest[0].last != piece.end:
+            return None
+        sides = {"dafür", "dagegen"}
+        both = self.tokens[rest[0].first].lower in sides and any(
+            self.tokens[i].lower in sides for i in before.positions
+        )
+        return before if both or (rest[0].kind != "PROAV" and rest[0].prep in there) else None
 
     def joined(self, a: Phrase, b: Phrase) -> bool:
         """Whether only "und" stands between two phrases."""
         return b.first == a.end + 1 and self.tags[a.end] == "KON"
+
+    def stands_alone(self, positions: list[int], piece: Piece, verbal: bool) -> bool:
+        """Make a clause of its own of a gapped one, of words in brackets, and of "so die Ministerin"."""
+        lender = self.lender_of_gap(positions, piece)
+        if lender is not None:
+            self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
+            return True
+        insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
+        if piece.before not in {"(", "["} and not insertion:
+            return False
+        parent = self.made[-1] if self.made else None
+        self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=parent, bracketed=True))
+        return True
 
     def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
         """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
@@ -318,22 +346,8 @@ class Segmenter(PieceReader):
         if repaired is not None:
             self.finite(positions, repaired, piece, None)
             return
-        lender = self.lender_of_gap(positions, piece)
-        if lender is not None:
-            self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
-            return
         verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
-        insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
-        if piece.before in {"(", "["} or insertion:
-            self.made.append(
-                Clause(
-                    self.tokens,
-                    positions,
-                    FRAGMENT,
-                    parent=self.made[-1] if self.made else None,
-                    bracketed=True,
-                )
-            )
+        if self.stands_alone(positions, piece, verbal):
             return
         if all(self.tags[i] in {"ADV", "PTKNEG", "KON"} for i in positions):
             main = next((c for c in reversed(self.made) if c.kind == MAIN), None)

@@ -202,6 +202,9 @@ def _likely_subject(clause: Clause, candidates: list[Phrase], animate: Animate) 
         animate_first = clause.antecedent is not None and animate(clause.antecedent, clause.tokens)
     else:
         animate_first = animate(first, clause.tokens)
+    impersonal = next((p for p in candidates if clause.tokens[p.head].lower == "es"), None)
+    if impersonal is not None and clause.verb is not None and clause.verb.lemma in {"geben", "brauchen"}:
+        return impersonal  # "es braucht Mut", "es gibt Streit"
     if clause.tokens[first.head].lower in {"das", "dies", "es", "was"}:
         return acting or rest[0]
     return first if animate_first or acting is None else acting

@@ -44,8 +44,8 @@ class GermanRules:
             clauses = read_clauses(sentence, inside, _Known(animate))
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
-        author = author_of(document)
-        statements = _in_voice(author, _own_voice(statements, len(sentences)))
+        own = statements if reader.comment else _own_voice(statements, len(sentences))
+        statements = _in_voice(author_of(document), own)
         statements = with_dates(statements, read, quoted, document)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [

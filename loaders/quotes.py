@@ -13,15 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from loaders.model import Actor, Document, Mention, Quotation, Span
+from loaders.model import Actor, ActorKind, Document, Mention, Quotation, Span
 from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.marks import marked_stretches
 from loaders.speech.reading import DIRECT, FREE, Found, Reading
+from loaders.speech.segments import Kind
 from loaders.speech.sources import find_sourced
-from loaders.speech.speakers import speaker_of
+from loaders.speech.speakers import speaker_of, subject
 from loaders.speech.turns import Turn, interview_turns
 from loaders.speech.units import Unit, read_units
 from loaders.tokens import Sentence
@@ -94,6 +95,7 @@ class _Finder:
         self.units = 0  # since the last quotation
         self.plain: Span | None = None  # the sentence before, if it holds no quotation
         self.announced: tuple[Span, ...] = ()  # who was announced by the colon before this unit
+        self.acting: tuple[Span, ...] = ()  # whom the sentence before is about, if it holds no quotation
         self.names = [m.span for m in actors.mentions]
         self.starts = [span.start for span in self.names]
 
@@ -118,6 +120,7 @@ class _Finder:
         kept = [quotation for found in reading.found if (quotation := self._keep(unit, found)) is not None]
         self.plain = None if kept else _sentence(unit)
         self.announced = _announced(reading)
+        self.acting = () if kept else self._acting(reading)
         inside = nested(kept)
         outer = [quotation for quotation in kept if quotation.id not in inside]
         if outer:
@@ -157,6 +160,8 @@ class _Finder:
         speaker = self._speaker(speaker_spans)
         if not speaker_spans and found.rule == "marks" and self.announced:
             speaker_spans, speaker = self.announced, self._speaker(self.announced)
+        if not speaker_spans and found.rule == "free" and self.acting:
+            speaker_spans, speaker = self.acting, self._speaker(self.acting)
         if not speaker_spans and self.last is not None and found.rule in {"marks", "free"}:
             speaker_spans, speaker = self.last.speaker_spans, self.last.speaker
         cue_spans = tuple(unit.span(i, i + 1) for i in found.cue)
@@ -164,6 +169,17 @@ class _Finder:
         quotation = Quotation(name, spans, found.type, speaker, speaker_spans, cue, cue_spans)
         self.quotations.append(quotation)
         return quotation
+
+    def _acting(self, reading: Reading) -> tuple[Span, ...]:
+        """The subject of a sentence that tells what somebody thinks or does: "Weber hält davon nichts."."""
+        for k, segment in enumerate(reading.segments):
+            if segment.kind is not Kind.MAIN or segment.finite is None:
+                continue
+            found = subject(reading, reading.fields(k), segment.finite)
+            spans = (reading.unit.span(*found),) if found is not None else ()
+            actor = self._speaker(spans)
+            return spans if actor is not None and actor.kind is ActorKind.PERSON else ()
+        return ()
 
     def _speaker(self, spans: tuple[Span, ...]) -> Actor | None:
         return next((actor for span in spans if (actor := self.actors.actor_at(span)) is not None), None)

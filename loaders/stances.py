@@ -73,7 +73,7 @@ class StanceReader(Voices, Reactions, Nominal):
         yield from self.from_nouns(clause, verb)
         yield from self.from_participles(clause)
         if verb is None:
-            judged = self.judgement(clause) or self.spoken(clause)
+            judged = self.judgement(clause) or self.refusal(clause) or self.spoken(clause)
             if judged is not None:
                 yield judged
 

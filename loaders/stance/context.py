@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from loaders.clauses import MAIN, Clause
+from loaders.commentary import is_commentary
 from loaders.issues import IssueFinder
 from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.model import (
@@ -78,6 +79,7 @@ class Context:
         self.actors = actors
         self.speech = speech
         self.issues = issues
+        self.comment = is_commentary(document)
         self.clauses: Sequence[Clause] = ()
         self.sentence = 0
         self.claimed: set[int] = set()  # clauses that are the issue of another one

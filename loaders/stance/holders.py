@@ -127,7 +127,7 @@ class Holders(Context):
     def unnamed(self, clause: Clause, phrase: Phrase) -> Actor | None:
         """Somebody the stage of actors does not know: a group or body by its noun."""
         head = clause.tokens[phrase.head]
-        if head.tag != "NN" or phrase.kind != "NP":
+        if head.tag != "NN" or phrase.kind != "NP" or clause.tokens[phrase.first].lower.startswith("kein"):
             return None
         if not names_somebody(head.lemma) and not self.is_share(clause, phrase):
             return None

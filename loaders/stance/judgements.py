@@ -160,7 +160,9 @@ class Judgements(Slots):
             participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
             return evaluation(clause.tokens[participle].text) if participle is not None else None
         if phrase is None:
-            return self.adjective_evaluation(clause, clause.adjective) if clause.adjective is not None else None
+            return (
+                self.adjective_evaluation(clause, clause.adjective) if clause.adjective is not None else None
+            )
         return self.blame_first(clause, phrase)
 
     def adjective_evaluation(self, clause: Clause, i: int) -> Evaluation | None:

@@ -21,7 +21,6 @@ from loaders.model import (
 from loaders.stance.context import Found
 from loaders.stance.slots import Slots
 
-
 _SIDES = {"für": (Act.DEMAND, Stance.SUPPORT), "gegen": (Act.REJECT, Stance.OPPOSE)}
 
 
@@ -46,11 +45,12 @@ class Nominal(Slots):
 
     def slogan(self, clause: Clause) -> Found | None:
         """A headline without verb: "Minister gegen Maut", "Mehrheit für Tempolimit"."""
-        if clause.kind != FRAGMENT or clause.verb is not None or len(clause.phrases) != 2:
+        if clause.kind != FRAGMENT or clause.verb is not None or len(clause.phrases) < 2:
             return None
-        holder, issue = clause.phrases
+        holder, issue = clause.phrases[-2:]
         side = _SIDES.get(issue.prep or "")
-        whole = holder.first == clause.positions[0] and issue.last >= clause.positions[-1]
+        opens = holder.first == clause.positions[0] or clause.tokens[holder.first - 1].text in {":", "+"}
+        whole = opens and all(not clause.tokens[i].is_word for i in clause.positions if i >= issue.last)
         if side is None or holder.prep is not None or issue.kind != "NP" or not whole:
             return None
         if holder.last != issue.first or clause.bracketed:

@@ -12,8 +12,9 @@ from functools import cache
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, Clause
 from loaders.frames import Frame, noun_frames
-from loaders.labels import Label
-from loaders.model import Act, Actor
+from loaders.labels import Label, of_phrase, tail_of
+from loaders.modality import is_condition
+from loaders.model import Act, Actor, Stance
 from loaders.stance.context import Found
 from loaders.stance.verbal import Verbal
 from loaders.tables import read_table
@@ -43,6 +44,30 @@ class Reactions(Verbal):
                 if found is not None:
                     return found
         return None
+
+    def refusal(self, clause: Clause) -> Found | None:
+        """ "Mit uns wird es keine Maut geben", "von mir gibt es nichts", "mit ihr nicht zu machen"."""
+        verb = clause.verb
+        if verb is None or clause.negation is None or clause.question or is_condition(clause, self.clauses):
+            return None
+        giving = verb.lemma == "geben" and "es" in clause.words()
+        doing = verb.lemma in {"machen", "haben"} and verb.voice == "passive" and verb.with_zu
+        thing = clause.accusative if giving else clause.subject if doing else None
+        if thing is None:
+            return None
+        for side in (p for p in clause.prepositionals if p.prep in {"mit", "von"} and p.kind != "PROAV"):
+            holders = self.resolve(clause, side)
+            label = self._refused(clause, thing, side) if holders else None
+            if label is not None:
+                span, rule = self.span(clause, None), f"nicht {side.prep} …"
+                trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
+                return Found(holders, rule, Act.REJECT, Stance.OPPOSE, label, span, 0.7, trace, clause)
+        return None
+
+    def _refused(self, clause: Clause, thing: Phrase, side: Phrase) -> Label | None:
+        if thing.kind == "PRON":
+            return self.pronoun_label(clause, thing)
+        return of_phrase(clause.tokens, thing, tail_of(clause, thing, frozenset({side.prep or ""})))
 
     def _nouns(self, clause: Clause, place: str) -> list[Phrase]:
         phrases = [clause.accusative] if place == "akk" else _at(clause, place)

@@ -102,7 +102,7 @@ class Slots(Holders):
             )
             if child is not None:
                 return of_clause(child), child
-            sides = self.topic if frame.words == "sein" else None  # "sind dafür"
+            sides = self.topic or self.subject_before() if frame.words == "sein" else None  # "sind dafür"
             return self.antecedent_label() or sides, None
         if phrase.kind == "PRON":
             return self.pronoun_label(clause, phrase), None

@@ -51,10 +51,15 @@ class Verbal(Slots):
                 continue
             if self.announces_opposition(clause, frame):
                 continue
-            found = self.fill(clause, frame, may_omit=frame is frames[-1] and not taken)
+            found = self.fill(clause, frame, may_omit=False)
             if found is not None:
                 taken.append(frame.stance)
                 yield found
+        elliptic = next((f for f in frames if self.may_omit(f)), None) if not taken else None
+        found = self.fill(clause, elliptic, may_omit=True) if elliptic is not None else None
+        if found is not None:
+            taken.append(found.stance)
+            yield found
         if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
             planned = self.plan(clause)
             if planned is not None:
@@ -120,11 +125,7 @@ class Verbal(Slots):
         """Find issue and holder of a frame in a clause."""
         passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
         slot, label, extra = self.issue(clause, frame, passive)
-        holders = (
-            self.holders(clause, frame, passive)
-            if label is not None or (may_omit and self.may_omit(frame))
-            else []
-        )
+        holders = self.holders(clause, frame, passive) if label is not None or may_omit else []
         if label is None and holders:
             slot, label = "omitted", self.antecedent_label() or self.topic
         if not holders or label is None:

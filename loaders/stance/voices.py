@@ -50,7 +50,15 @@ class Voices(Verbal, Judgements):
         eyes = self.in_whose_eyes(clause)
         if eyes:
             return self.evaluated(clause, eyes)
-        if verb.tense in {"past", "pluperfect"} or verb.mood == "konj1" or clause.negation:
+        if verb.tense in {"past", "pluperfect"} or verb.mood == "konj1":
+            return None
+        if self.comment:
+            return (
+                self.demand(clause, [AUTHOR])
+                or self.evaluated(clause, [AUTHOR])
+                or self.effect(clause, [AUTHOR])
+            )
+        if clause.negation:
             return None
         found = self.demand(clause, [AUTHOR]) if verb.modal == "müssen" else self.evaluated(clause, [AUTHOR])
         if found is not None:

@@ -110,3 +110,17 @@ def test_an_author_speaks_in_a_commentary_only():
     assert any(s.holder.kind is ActorKind.AUTHOR for s in positions_of(commentary))
     report = "Der Plan ist umstritten. Die Ministerin sprach am Montag in Bonn. Die Sitzung ist wichtig."
     assert not any(s.holder.kind is ActorKind.AUTHOR for s in positions_of(report))
+
+
+def test_a_text_that_calls_itself_a_commentary_has_an_author():
+    text = "Ein Kommentar von Eva Roth\n\nDer Rat hat den Kauf des Netzes vertagt. Das ist feige."
+    assert [s.holder.kind for s in positions_of(text)] == [ActorKind.AUTHOR]
+    assert not positions_of(text.partition("\n\n")[2])
+
+
+def test_what_goes_on_in_the_subjunctive_is_said_by_the_person_spoken_of():
+    text = (
+        "Die Maut sei gerecht, sagte Verkehrsminister Tim Kurz. Landrätin Eva Roth ist skeptisch. "
+        "Der Preis dürfe nicht steigen."
+    )
+    assert [s.holder.name for s in positions_of(text) if "Preis" in s.issue.label] == ["Eva Roth"]
