@@ -124,8 +124,8 @@ def is_form(key: Key) -> bool:
 def key_of_label(label: str, names: Names) -> Key:
     """The key of a curated label, whose words are inflected."""
     tokens = label.split()
-    adjective = len(tokens) > 1 and tokens[0].endswith(("e", "er", "es", "en")) and tokens[1][0].isupper()
-    if adjective and tag_words(tokens)[0][0] == "ADJA":
+    capitals = len(tokens) > 1 and tokens[0][0].isupper() and tokens[1][0].isupper()
+    if capitals and tokens[0].endswith(("e", "er", "es")) and tag_words(tokens)[0][0] == "ADJA":
         tokens[0] = tokens[0].lower()
     small = words("issue_prepositions") | words("issue_fillers") | set(_CONTRACTED)
     lemmas = [_lemma(t, small) for t in tokens]

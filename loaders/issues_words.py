@@ -170,7 +170,8 @@ def _compound(word: str, plain: bool) -> tuple[Word, ...]:
         head = _heads().get(whole[start:])
         if head is None or whole[:start] in words("issue_prefixes"):
             continue
-        modifier = noun_lemma(word[: len(word) - (size - start)])
+        modifier = word[: len(word) - (size - start)]
+        modifier = _forms().get(stem(modifier)) or noun_lemma(modifier)
         empty = modifier.lower() in words("empty_modifiers")
         first = () if empty else _modifiers([modifier[0].upper() + modifier[1:]], plain)
         return (*first, *parts(head, plain))

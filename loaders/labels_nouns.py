@@ -62,7 +62,8 @@ def nominalise(verb: str) -> str:
     base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
     if base is not None and not inseparable:
         return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
-    if inseparable or verb.endswith(("ieren", "igen", "fachen")) or verb in words("ung_verbs"):
+    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
+    if inseparable or regular or verb in words("ung_verbs"):
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
         stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
         return (stem + "ung").capitalize()

@@ -1,0 +1,76 @@
+"""What clauses say, named in good German: sentences of our own and the labels of their issues."""
+
+import datetime as dt
+
+import pytest
+
+from loaders.german import GermanRules
+from loaders.labels import nominalise
+from loaders.model import Document
+
+
+def labels(text):
+    document = Document("document/test", "Test", text, published=dt.date(2025, 8, 19))
+    return [s.issue.label for s in GermanRules().extract(document).statements]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Der Senator lehnt es ab, Gebühren zu erhöhen.", "Erhöhung von Gebühren"),
+        ("Der Senator lehnt es ab, die hohen Gebühren zu senken.", "Senkung hoher Gebühren"),
+        ("Die Union verlangt, dass ein neues Gesetz verabschiedet wird.", "Verabschiedung eines neuen Gesetzes"),
+        ("Die Grünen fordern, dass Moskau Zugeständnisse macht.", "Zugeständnisse Moskaus"),
+        ("Die CDU fordert, dass sich die Kanzlerin bewegt.", "Bewegung der Kanzlerin"),
+        ("Die Fraktion fordert, dass der Bundestag die Mittel kürzt.", "Kürzung der Mittel durch den Bundestag"),
+        (
+            "Der Minister fordert, dass der neue Präsident einen Waffenstillstand ausruft.",
+            "Ausrufung eines Waffenstillstandes durch den neuen Präsidenten",
+        ),
+        (
+            "Die Opposition fordert, dass die Regierung den Rebellen Waffen liefert.",
+            "Lieferung von Waffen an die Rebellen durch die Regierung",
+        ),
+        ("Der Verband verlangt, dass Russland die Stadt nicht angreift.", "Angriff Russlands auf die Stadt"),
+        ("Die Ministerin fordert die Länder auf, dem Abkommen beizutreten.",
+         "Beitritt zum Abkommen durch die Länder"),
+        ("Der Kanzler will die Freundschaft nicht aufs Spiel setzen.", "Gefährdung der Freundschaft"),
+        ("Die Partei fordert, den Fluss unter Schutz zu stellen.", "Schutz des Flusses"),
+        ("Die Gewerkschaft fordert, aus der Kohle auszusteigen.", "Ausstieg aus der Kohle"),
+        ("Das Land bietet dem Nachbarn Gebiete an.", "Angebot von Gebieten"),
+        ("Die Kommission schlägt vor, russisches Öl zu sanktionieren.", "Sanktionen gegen russisches Öl"),
+    ],
+)  # fmt: skip
+def test_a_clause_becomes_a_readable_label(sentence, label):
+    assert label in labels(sentence)
+
+
+def test_guarantees_are_named_with_what_they_guarantee():
+    assert labels("Die USA gaben Garantien für die Grenzen des Landes.") == [
+        "Garantien für die Grenzen des Landes"
+    ]
+
+
+def test_the_promise_is_kept_by_the_one_who_makes_it():
+    (label,) = labels("Der Konzern stellte den Mietern in Aussicht, die Heizung zu erneuern.")
+    assert "Mieter" not in label
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun"),
+    [
+        ("senken", "Senkung"),
+        ("verhandeln", "Verhandlung"),
+        ("erneuern", "Erneuerung"),
+        ("aussteigen", "Ausstieg"),
+        ("einsteigen", "Einstieg"),
+        ("vorführen", "Vorführung"),
+        ("festlegen", "Festlegung"),
+        ("überwinden", "Überwindung"),
+        ("versteigern", "Versteigerung"),
+        ("verlassen", "Verlassen"),
+        ("schweigen", "Schweigen"),
+    ],
+)
+def test_a_verb_has_a_noun(verb, noun):
+    assert nominalise(verb) == noun
