@@ -7,15 +7,11 @@ prepositional phrase has its preposition besides. Pronouns are phrases; so are "
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-
-from loaders.frames import noun_frames, verb_frames
+from loaders.forms import contracted, govern, is_title, name_readings, preposition, relative_readings
 from loaders.grammar import words
-from loaders.model import Span
+from loaders.modifiers import DETERMINERS, ModifierReader
 from loaders.morphology import (
     ALL,
-    GOVERNED,
     PRONOUNS,
     Readings,
     adjective_readings,
@@ -23,178 +19,17 @@ from loaders.morphology import (
     is_bare_determiner,
     noun_readings,
 )
-from loaders.tagger import may_be_finite, verb_lemma
-from loaders.tokens import QUOTE_MARKS, Token
+from loaders.phrases import Phrase
+from loaders.repairs import NOUNS
+from loaders.tokens import Token
 
-DETERMINERS = frozenset({"ART", "PPOSAT", "PIAT", "PDAT", "PWAT", "PRELAT"})
+__all__ = ["DETERMINERS", "NOUNS", "Phrase", "PhraseReader", "is_title"]
+
 PRONOUN_TAGS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PWS", "PPOSS", "PRF"})
-NOUNS = frozenset({"NN", "NE", "FM"})
-LONGEST_ATTRIBUTE = 14  # tokens between an article and the noun of an extended attribute
 
 
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """A phrase over the tokens ``first`` to ``end`` (exclusive) of its sentence; ``head`` is the noun."""
-
-    first: int
-    end: int
-    head: int
-    readings: Readings = ALL
-    prep: str | None = None
-    kind: str = "NP"  # NP, PRON, PROAV
-    person: int = 3
-    attributes: tuple[int, ...] = ()  # adjectives
-    inner: tuple[Phrase, ...] = ()  # phrases inside an extended attribute
-    genitive: Phrase | None = None
-    conjuncts: list[Phrase] = field(default_factory=list)  # further members of a coordination
-
-    @property
-    def members(self) -> list[Phrase]:
-        """The phrase and those coordinated with it."""
-        return [self, *self.conjuncts]
-
-    @property
-    def last(self) -> int:
-        """The end of the whole coordination."""
-        return max([self.end, *(c.end for c in self.conjuncts)])
-
-    @property
-    def plural_only(self) -> bool:
-        """Whether no singular reading is left."""
-        return bool(self.conjuncts) or all(r[1] == "p" for r in self.readings)
-
-    @property
-    def may_be_plural(self) -> bool:
-        """Whether a plural reading is left."""
-        return bool(self.conjuncts) or any(r[1] == "p" for r in self.readings)
-
-    def may_be(self, case: str) -> bool:
-        """Whether the case ``n``, ``a``, ``d`` or ``g`` is among the readings."""
-        return any(r[0] == case for r in self.readings)
-
-    def must_be(self, case: str) -> bool:
-        """Whether ``case`` is the only one left."""
-        return all(r[0] == case for r in self.readings)
-
-
-class PhraseReader:
-    """Reads the phrases of one sentence; ``names`` are spans of actors, which no phrase border cuts."""
-
-    def __init__(self, tokens: Sequence[Token], names: Sequence[Span] = ()) -> None:
-        # Quotation marks are no part of the grammar: "mit „harten Folgen“" is one phrase.
-        self.tokens = [t for t in tokens if t.text not in QUOTE_MARKS]
-        self.size = len(self.tokens)
-        self.tags = [t.tag for t in self.tokens]
-        self.name_start: dict[int, int] = {}
-        self.in_name = [False] * self.size
-        self._mark_names(names)
-        self._repair_verbs()
-        self._repair_articles()
-        self._repair_particles()
-        self._repair_opinions()
-
-    def _repair_opinions(self) -> None:
-        """ "seiner Meinung nach" is an adverb, also inside a phrase."""
-        for i in range(self.size - 2):
-            opinion = self.tokens[i + 1].lower in {"meinung", "ansicht", "auffassung", "einschätzung"}
-            hearsay = self.tokens[i].lower == "dem" and self.tokens[i + 1].lower == "vernehmen"
-            opinion = opinion and self.tags[i] == "PPOSAT"
-            if (opinion or hearsay) and self.tokens[i + 2].lower == "nach":
-                for k in (i, i + 1, i + 2):
-                    self.tags[k] = "ADV"
-
-    def _repair_verbs(self) -> None:
-        """Without a finite verb, a past tagged as adjective is it: "der Rat verhängte | Strafen"."""
-        first = 0
-        for end in [i for i in range(self.size) if self.tags[i] in {"$,", "$."}] + [self.size]:
-            there = self.tags[first:end]
-            if not any(t in {"VVFIN", "VAFIN", "VMFIN", "VVINF", "VVPP", "VAINF"} for t in there):
-                self._repair_verb(first, end)
-            first = end + 1
-
-    def _repair_verb(self, first: int, end: int) -> None:
-        for i in range(first + 1, end):
-            low = self.tokens[i].lower
-            if self._looks_finite(i):
-                self._make_finite(i)
-                return
-            if self.tags[i] != "ADJA" or not low.endswith(("te", "ten")):
-                continue
-            following = self.tags[i + 1] if i + 1 < end else "$."
-            noun_before = self.tags[i - 1] in {"NN", "NE"}
-            no_noun_after = following not in {"NN", "NE", "ADJA", "CARD", "KON", "TRUNC", "FM"}
-            if (noun_before or no_noun_after) and may_be_finite(low):
-                self._make_finite(i)
-                return
-
-    def _looks_finite(self, i: int) -> bool:
-        """A small "noun", or "adjective" in -t, after a noun: "Bürger | misstrauen", "Der Rat | meutert"."""
-        low = self.tokens[i].text
-        noun = self.tags[i] == "NN" and low.islower() and low.endswith("en")
-        adjective = self.tags[i] == "ADJD" and low.endswith("t")
-        after = self.tags[i + 1] if i + 1 < self.size else "$."
-        goes_on = after in {"APPR", "APPRART", "ART", "PPOSAT", "PRF", "PDAT"}
-        verbal = noun or (adjective and may_be_finite(low))
-        return verbal and self.tags[i - 1] in NOUNS and goes_on
-
-    def _make_finite(self, i: int) -> None:
-        self.tags[i] = "VVFIN"
-        lemma = verb_lemma(self.tokens[i].lower)
-        self.tokens[i] = replace(self.tokens[i], tag="VVFIN", lemma=lemma)
-
-    def _repair_particles(self) -> None:
-        """A "preposition" with nothing after it is the particle of the verb: "kündigt … für Mai | an"."""
-        for i in range(1, self.size):
-            after = self.tags[i + 1] if i + 1 < self.size else "$."
-            if (
-                self.tags[i] in {"APPR", "ADV"}
-                and (after in {"$.", "$,", "KON"} or self.tokens[i + 1].text in {"+", "|"})
-                and self.tokens[i].lower in words("particles")
-            ):
-                self.tags[i] = "PTKVZ"
-                self.tokens[i] = replace(self.tokens[i], tag="PTKVZ")
-
-    def _repair_articles(self) -> None:
-        """A "relative pronoun" before an infinitive with zu is an article: ", dem Mangel zu begegnen"."""
-        for i in range(1, self.size - 2):
-            if self.tags[i] != "PRELS" or self.tags[i - 1] != "$,":
-                continue
-            end = next((k for k in range(i, self.size) if self.tags[k] in {"$,", "$."}), self.size)
-            there = self.tags[i:end]
-            finite = any(t in {"VVFIN", "VAFIN", "VMFIN"} for t in there)
-            if not finite and any(t in {"PTKZU", "VVIZU"} for t in there):
-                self.tags[i] = "ART"
-                self.tokens[i] = replace(self.tokens[i], tag="ART")
-
-    def _mark_names(self, names: Sequence[Span]) -> None:
-        starts = {t.start: i for i, t in enumerate(self.tokens)}
-        ends = {t.end: i for i, t in enumerate(self.tokens)}
-        for span in names:
-            first, last = starts.get(span.start), ends.get(span.end)
-            if first is None or last is None or last < first:
-                continue
-            last = self._without_issue(first, last)
-            self.name_start[first] = max(self.name_start.get(first, 0), last + 1)
-            for i in range(first, last + 1):
-                self.in_name[i] = True
-
-    def _without_issue(self, first: int, last: int) -> int:
-        """The end of a name before what is at issue: "die Forderung | der Bauern | nach höheren Preisen"."""
-        noun = self.tokens[first - 1] if first > 0 else None
-        frames = noun_frames(noun.lemma)[0] if noun is not None and noun.tag == "NN" else ()
-        slots = {slot for frame in frames for slot in frame.issue} | self._verb_slots(first)
-        for i in range(first + 1, last + 1):
-            if self.tags[i] in {"APPR", "APPRART"} and preposition(self.tokens[i]) in slots:
-                return i - 1
-        return last
-
-    def _verb_slots(self, first: int) -> set[str]:
-        """The issue slots of a verb shortly before: "stimmten | die Abgeordneten | für das Gesetz"."""
-        for i in range(first - 1, max(first - 5, -1), -1):
-            if self.tags[i] == "VVFIN":
-                frames = verb_frames(self.tokens[i].lemma)
-                return {slot for frame in frames for slot in frame.issue}
-        return set()
+class PhraseReader(ModifierReader):
+    """Reads the phrases of one sentence."""
 
     def read(self) -> list[Phrase]:
         """All phrases, in order, without overlap."""
@@ -232,7 +67,7 @@ class PhraseReader:
             return None
         prep = preposition(self.tokens[j - 1] if self.tags[j - 1].startswith("APPR") else self.tokens[i])
         inner.first, inner.prep = i, prep
-        inner.readings = _govern(prep, inner.readings)
+        inner.readings = govern(prep, inner.readings)
         if j + 1 < self.size and inner.end < self.size and self.tags[inner.end] == "APZR":
             inner.end += 1
         return inner
@@ -261,7 +96,7 @@ class PhraseReader:
             while j < self.size and self.tags[j] in {"PIAT", "PIS", "PDAT"} and j < i + 3:
                 j += 1
         elif article is not None:
-            readings = _contracted(article)
+            readings = contracted(article)
         return self._from_modifiers(i, j, determiner, readings)
 
     def _is_whole_name(self, i: int) -> bool:
@@ -284,11 +119,11 @@ class PhraseReader:
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
         token = self.tokens[j]
         if self._is_mismatch(i, attributes, token):
-            return Phrase(i, i + 1, i, _relative(self.tokens[i].lower), kind="PRON")
+            return Phrase(i, i + 1, i, relative_readings(self.tokens[i].lower), kind="PRON")
         if token.tag == "NN":
             readings = readings & noun_readings(token.text, token.lemma) or readings
         elif determiner is None and not attributes:
-            readings = _name_readings(token.text)
+            readings = name_readings(token.text)
         if determiner is None and self._is_counted(i, j, readings):
             readings = frozenset({"np", "ap", "dp", "gp"})
         phrase = Phrase(i, end, head, readings, attributes=tuple(attributes), inner=tuple(inner))
@@ -318,103 +153,6 @@ class PhraseReader:
             return adjective.endswith(("er", "es", "em")) or (plural and adjective.endswith("e"))
         return article in {"der", "das"} and adjective.endswith(("er", "es", "em"))
 
-    def _modifiers(self, j: int, determined: bool) -> tuple[int, list[int], list[Phrase]]:
-        """Adjectives, numbers and extended attributes before a noun."""
-        attributes: list[int] = []
-        inner: list[Phrase] = []
-        while j < self.size and not (j in self.name_start and self.tags[j] in NOUNS):
-            tag = self.tags[j]
-            if tag == "ADJA":
-                attributes.append(j)
-                j += 1
-            elif self._links_modifiers(j, determined, bool(attributes)):
-                j += 1
-            elif determined and tag in {"APPR", "APPRART", "PROAV", "PRF"} and self._extended_follows(j):
-                phrase = self.phrase_at(j) if tag != "PRF" else None
-                if phrase is not None:
-                    inner.append(phrase)
-                j = phrase.end if phrase is not None else j + 1
-            elif tag == "KON" and inner and self._extended_follows(j + 1):
-                phrase = self._nominal(j + 1)
-                if phrase is None:
-                    break
-                inner.append(phrase)
-                j = phrase.end
-            else:
-                break
-        return j, attributes, inner
-
-    def _links_modifiers(self, j: int, determined: bool, attributes: bool) -> bool:
-        """Whether the token at ``j`` is a number, an adverb or a link between adjectives of one phrase."""
-        tag = self.tags[j]
-        following = self.tags[j + 1] if j + 1 < self.size else ""
-        if tag in {"PIAT", "PIS"}:
-            return determined
-        if tag in {"KON", "$,"}:
-            linked = attributes and (
-                following in {"ADJA", "TRUNC"} or (tag == "KON" and self._adjective_follows(j, determined))
-            )
-            return linked or (tag == "KON" and j > 0 and self.tags[j - 1] == "TRUNC")
-        adverb = tag in {"ADV", "ADJD", "PTKNEG", "PTKA"} and self._adjective_follows(j, determined)
-        return adverb or tag in {"CARD", "TRUNC"}
-
-    def _adjective_follows(self, j: int, determined: bool) -> bool:
-        """Whether only adverbs stand between ``j`` and an adjective ("eine sehr große Hilfe")."""
-        for k in range(j + 1, min(j + 4, self.size)):
-            tag = self.tags[k]
-            if tag in {"ADJA", "CARD"}:
-                return True
-            if determined and tag in {"APPR", "APPRART"}:
-                return self._extended_follows(k)
-            if tag not in {"ADV", "ADJD", "PTKNEG"}:
-                return False
-        return False
-
-    def _extended_follows(self, j: int) -> bool:
-        """Whether the prepositional phrase at ``j`` belongs to a participle before a noun."""
-        seen_noun = False
-        for k in range(j, min(j + LONGEST_ATTRIBUTE, self.size)):
-            tag = self.tags[k]
-            if tag[0] == "V" or tag in {"KOUS", "PRELS", "$.", "$("} or (tag == "$," and not seen_noun):
-                return False
-            if tag in NOUNS:
-                seen_noun = True
-            if tag == "$,":
-                return False
-            if seen_noun and tag == "ADJA" and self.tags[k - 1] not in DETERMINERS | {"APPRART", "APPR"}:
-                return any(self.tags[m] in NOUNS for m in range(k + 1, min(k + 5, self.size)))
-        return False
-
-    def _measured(self, end: int) -> tuple[int, int, int] | None:
-        """ "acht Prozent | mehr Lohn": (first noun, head, end) of what is measured."""
-        j = end
-        while j < self.size and self.tags[j] in {"PIAT", "ADJA"}:
-            j += 1
-        if j >= self.size or self.tags[j] != "NN" or j in self.name_start:
-            return None
-        return j, *self._heads(j)
-
-    def _heads(self, j: int) -> tuple[int, int]:
-        """(head, end) of the nouns and names from ``j``: "Ministerin Anna Weber" is one phrase."""
-        if j in self.name_start:
-            return self.name_start[j] - 1, self.name_start[j]
-        head, k = j, j + 1
-        while k < self.size and self.tags[k] in NOUNS | {"XY", "CARD"}:
-            if self.tags[k] == "CARD" and not (self.tags[k - 1] == "NE" and self.tokens[k].text.isdigit()):
-                break
-            if self.tags[k] in NOUNS:
-                if k in self.name_start:
-                    if self.in_name[k - 1] or is_title(self.tokens[j]):
-                        return self.name_start[k] - 1, self.name_start[k]
-                    break
-                if self.tags[k] == "NN" and not (self.tags[k - 1] == "NE" and self.in_name[k]):
-                    break
-                if self.tags[k - 1] == "NN" and not is_title(self.tokens[k - 1]):
-                    break
-                head = k
-            k += 1
-        return head, k
-
     def _headless(
         self, i: int, j: int, determiner: Token | None, readings: Readings, attributes: list[int]
     ) -> Phrase | None:
@@ -437,7 +175,7 @@ class PhraseReader:
         token = self.tokens[i]
         readings, person = PRONOUNS.get(token.lower, (determiner_readings(token.text), 3))
         if token.tag in {"PRELS", "PDS"}:
-            readings = _relative(token.lower)
+            readings = relative_readings(token.lower)
         if token.text == "Sie" and token.index > 0:
             readings = frozenset({"np", "ap"})
         if token.lower in {"dessen", "deren"} and i + 1 < self.size and self.tags[i + 1] in NOUNS | {"ADJA"}:
@@ -452,14 +190,14 @@ class PhraseReader:
         end = self.name_start[i]
         nouns = [k for k in range(i, end) if self.tags[k] in NOUNS]
         head = nouns[0] if nouns and self.tags[nouns[0]] == "NN" else (nouns or [end - 1])[-1]
-        readings = _contracted(article) if article is not None else ALL
+        readings = contracted(article) if article is not None else ALL
         if self.tags[i] in DETERMINERS:
             readings = determiner_readings(self.tokens[i].text)
         token = self.tokens[head]
         if token.tag == "NN":
             readings = readings & noun_readings(token.text, token.lemma) or readings
         elif self.tags[i] not in DETERMINERS:
-            readings = readings & _name_readings(token.text) or readings
+            readings = readings & name_readings(token.text) or readings
         attributes = tuple(k for k in range(i, head) if self.tags[k] == "ADJA")
         if attributes and self.tags[i] not in DETERMINERS and article is None:
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
@@ -521,65 +259,3 @@ class PhraseReader:
         if tag == "ADJA":
             return low.endswith("er") and phrase.kind == "NP"
         return tag == "NE" and low.endswith("s") and not self.tokens[k].text.isupper() and len(low) > 3
-
-
-def preposition(token: Token) -> str:
-    """The plain preposition of "im", "zur", "Gegen"."""
-    low = token.lower
-    contracted = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von"}
-    contracted |= {
-        "beim": "bei",
-        "fürs": "für",
-        "aufs": "auf",
-        "ums": "um",
-        "übers": "über",
-        "durchs": "durch",
-    }
-    return contracted.get(low, low)
-
-
-def _contracted(token: Token) -> Readings:
-    """The readings of the article inside "im", "zur", "ins"."""
-    if token.lower in {"ins", "ans", "aufs", "fürs", "ums", "durchs", "übers"}:
-        return frozenset({"an"})
-    return frozenset({"df"}) if token.lower == "zur" else frozenset({"dm", "dn"})
-
-
-def _govern(prep: str, readings: Readings) -> Readings:
-    """The readings left after a preposition: never nominative."""
-    for case, prepositions in GOVERNED.items():
-        if prep in prepositions:
-            return frozenset(r for r in readings if r[0] == case) or readings
-    cases = "gd" if prep in words("genitive_prepositions") else "ad"
-    return frozenset(r for r in readings if r[0] in cases) or readings
-
-
-def _name_readings(word: str) -> Readings:
-    """A name shows no case but the genitive; abbreviations such as "USA" may be plural."""
-    genders = "mfnp" if word.isupper() or word.endswith(("e", "en", "er")) else "mfn"
-    genitive = {"gm", "gf", "gn"} if word.endswith("s") else set()
-    return frozenset({c + g for c in "nad" for g in genders} | genitive)
-
-
-def is_title(token: Token) -> bool:
-    """Whether a noun can stand before a name as its title: offices, professions, kinds of bodies."""
-    low = token.lemma.rsplit("-", 1)[-1].lower()
-    return low.endswith(tuple(words("title_endings")))
-
-
-def _relative(low: str) -> Readings:
-    table = {
-        "der": "nm df gf",
-        "die": "nf af np ap",
-        "das": "nn an",
-        "den": "am",
-        "dem": "dm dn",
-        "denen": "dp",
-        "dessen": "gm gn",
-        "deren": "gf gp",
-        "wer": "nm",
-        "was": "nn an",
-    }
-    if low in table:
-        return frozenset(table[low].split())
-    return adjective_readings(low)
