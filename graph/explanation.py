@@ -84,6 +84,10 @@ def explain(graph: KnowledgeGraph, triple: ox.Triple, limit: int = 1) -> Explana
 
     Raises NotFoundError where it does not hold, and SettingError where the graph has no reasoner to ask.
     """
+    return graph.steadily(lambda: _explained(graph, triple, limit))
+
+
+def _explained(graph: KnowledgeGraph, triple: ox.Triple, limit: int) -> Explanation:
     if graph.closure is None:
         raise SettingError("The reasoner is none, so nothing is inferred and nothing can be explained.")
     proofs = graph.closure.explain(triple, limit)

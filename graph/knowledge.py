@@ -6,10 +6,13 @@ inferred graph always fits the asserted ones, whenever the process ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from threading import Lock
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -18,8 +21,12 @@ from graph.reasoner import Closure, Reasoner
 from graph.ruled import RuledClosure
 from graph.rules import read_rules
 from graph.store import Answer, Store, Term
-from ontology.errors import NotFoundError, QueryError
+from graph.tombstones import tombstones
+from ontology.errors import NotFoundError, QueryError, StoreError
 
+_ATTEMPTS = 60
+"""Times that a reader looks again while others write."""
+Value = TypeVar("Value")
 Rows = list[dict[str, Term]]
 
 
@@ -44,6 +51,9 @@ class KnowledgeGraph:
         self.base = base
         self.reasoner = reasoner
         self._closure: Closure | None = None
+        self._closing = Lock()
+        self._writes = 0
+        """Odd while a write is under way, so that a reader of the closure knows whether it saw one."""
         self.revision = 0
         """Grows with every write, so that what was computed from the graph knows when it is old."""
 
@@ -54,10 +64,31 @@ class KnowledgeGraph:
     @property
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
-        if self._closure is None and self.reasoner is not None:
-            owl = self.reasoner.close(self.asserted())
-            self._closure = RuledClosure(owl, self.asserted(), read_rules())
-        return self._closure
+        with self._closing:
+            if self._closure is None and self.reasoner is not None:
+                owl = self.reasoner.close(self.asserted())
+                self._closure = RuledClosure(owl, self.asserted(), read_rules())
+            return self._closure
+
+    def steadily(self, read: Callable[[], Value]) -> Value:
+        """The value of ``read``, which looks into the closure, from a moment at which no write changed it.
+
+        It holds no writer up: where one came between, it reads again. Raises ``StoreError`` where writes
+        leave no such moment.
+        """
+        for attempt in range(_ATTEMPTS):
+            before = self._writes
+            if before % 2 == 0:
+                try:
+                    value = read()
+                except Exception:
+                    if self._writes == before:
+                        raise
+                else:
+                    if self._writes == before:
+                        return value
+            time.sleep(0.005 * (attempt + 1))
+        raise StoreError("The graph is being written just now; please try again.")
 
     def asserted(self) -> Iterator[ox.Triple]:
         """Every triple of every graph but the inferred one."""
@@ -102,7 +133,10 @@ class KnowledgeGraph:
         )
 
     def remove(self, identifier: str) -> Change:
-        """Take a graph back with all that no longer follows; raises ``NotFoundError`` if there is none."""
+        """Take a graph back with all that no longer follows; of a document, a tombstone stays.
+
+        Raises ``NotFoundError`` if there is no such graph.
+        """
         quads = list(self.store.quads(self.iri(identifier)))
         if not quads:
             raise NotFoundError(f"There is no {identifier} in this store; `standpunkt documents` lists them.")
@@ -141,6 +175,21 @@ class KnowledgeGraph:
         create: Iterable[ox.NamedNode] = (),
         drop: Iterable[ox.NamedNode] = (),
     ) -> Change:
+        self._writes += 1
+        try:
+            return self._written(add, remove, create, drop)
+        finally:
+            self._writes += 1
+
+    def _written(
+        self,
+        add: list[ox.Quad],
+        remove: list[ox.Quad],
+        create: Iterable[ox.NamedNode],
+        drop: Iterable[ox.NamedNode],
+    ) -> Change:
+        buried, raised = tombstones(self.store, self.base, add, remove)
+        add, remove = [*add, *buried], [*remove, *raised]
         fresh = self._closure is None
         closure = self.closure
         inferred = self.iri(names.INFERRED)

@@ -10,6 +10,7 @@ ONTOLOGY = "graph/ontology"
 BACKGROUND = "graph/background"
 INFERRED = "graph/inferred"
 CURATION = "graph/curation"
+PROVENANCE = "graph/provenance"
 DOCUMENTS = "graph/document/"
 
 

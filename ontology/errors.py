@@ -29,6 +29,13 @@ class NotFoundError(StandpunktError):
     status = 404
 
 
+class GoneError(NotFoundError):
+    """A document that the graph once held."""
+
+    code = "gone"
+    status = 410
+
+
 class QueryError(StandpunktError):
     """A SPARQL query or update that is malformed or not allowed."""
 

@@ -15,7 +15,8 @@ from werkzeug.http import http_date
 from werkzeug.urls import iri_to_uri
 
 from graph.knowledge import KnowledgeGraph
-from ontology.errors import NotFoundError
+from graph.tombstones import Tombstone, tombstone
+from ontology.errors import GoneError, NotFoundError
 from web import graph_store
 from web.caching import conditional, mark
 from web.negotiation import HTML, PAGES, TURTLE, Format, by_suffix, require
@@ -50,6 +51,8 @@ RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 def thing(kind: str, name: str) -> Response:
     """What the graph says about the thing at the address of this request."""
     iri, form = named(f"{kind}/{name}")
+    if kind == "document" and (buried := tombstone(site().knowledge.store, site().base, iri)):
+        raise gone(buried)
     reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
     tag = mark(iri, form.media_type, request.query_string.decode("latin-1"), *reader)
     if form is not HTML and (unchanged := conditional(tag)):
@@ -104,6 +107,13 @@ def node(iri: str) -> ox.NamedNode:
 def unknown(iri: str) -> NotFoundError:
     """The error for a thing nobody has said anything about."""
     return NotFoundError(f"Nothing is known about <{iri}>.")
+
+
+def gone(buried: Tombstone) -> GoneError:
+    """The error for a document that was removed."""
+    of = f" of {buried.issued}" if buried.issued else ""
+    day = buried.removed.date().isoformat()
+    return GoneError(f"The document “{buried.title}”{of} was removed on {day}.")
 
 
 def statements(knowledge: KnowledgeGraph, iri: str) -> Iterator[ox.Quad]:

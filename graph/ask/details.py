@@ -11,6 +11,7 @@ from graph.ask.kinds import kind_named
 from graph.ask.outcome import Outcome, joined
 from graph.ask.positions import Position, about, favour, fetch, finding, fits, grouped
 from graph.ask.proofs import add_proof
+from graph.ask.proving import proof_in_words
 from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, actor_and_topic, only_actors
 from graph.ask.stances import asked_act, holders, of_kind, positions, stances_of, verdict
@@ -18,6 +19,8 @@ from graph.ask.terms import content_stems
 from graph.ask.wording import listed, say
 from graph.ask.words import fold
 
+_PROVED = 10
+"""Rows of an answer to "why" whose proof is told."""
 _OPEN = ("conditional", "hypothetical", "questioned")
 
 
@@ -103,7 +106,9 @@ def why(context: Context, reading: Reading) -> Outcome | None:
     outcome = known or stances_of(context, actors, topic)
     if not outcome:
         return outcome
-    explained = tuple(replace(row, why=row.why or _steps(context, row)) for row in outcome.findings)
+    shown = outcome.findings[:_PROVED]
+    proved = (replace(row, why=proof_in_words(context, row) or row.why or _steps(context, row)) for row in shown)
+    explained = (*proved, *outcome.findings[_PROVED:])
     return Outcome(say("why", context.language, what=outcome.understood), explained, outcome.message)
 
 

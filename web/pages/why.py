@@ -14,7 +14,6 @@ from ontology.errors import InputError
 from web.pages.context import graph, language
 from web.pages.filters import full
 from web.pages.siblings import Page, add_page, as_json, send
-from web.site import site
 
 MOST_PROOFS = 5
 EXAMPLES = 12
@@ -42,8 +41,7 @@ def show(form: str) -> Page:
             raise InputError("Say which statement: s, p and o are its subject, predicate and object.")
         return render_template("why.html", explanation=None, asked=asked, examples=_examples())
     subject, predicate, value = (ox.NamedNode(_iri(name)) for name in asked)
-    with site().writing:
-        found = explain(graph(), ox.Triple(subject, predicate, value), MOST_PROOFS)
+    found = explain(graph(), ox.Triple(subject, predicate, value), MOST_PROOFS)
     if form == "json":
         return send(form, as_json(explanation_json(found, language())), "why")
     if form == "ttl":
