@@ -91,9 +91,9 @@ class KnowledgeGraph:
         raise StoreError("The graph is being written just now; please try again.")
 
     def asserted(self) -> Iterator[ox.Triple]:
-        """Every triple of every graph but the inferred one."""
-        inferred = self.iri(names.INFERRED)
-        return (quad.triple for quad in self.store.quads() if quad.graph_name != inferred)
+        """Every triple of every graph but the inferred one, and the one that only tells what was removed."""
+        others = {self.iri(names.INFERRED), self.iri(names.PROVENANCE)}
+        return (quad.triple for quad in self.store.quads() if quad.graph_name not in others)
 
     def put(self, identifier: str, triples: Iterable[ox.Triple]) -> Change:
         """Make the graph ``identifier`` hold exactly ``triples``, with what follows, in one transaction."""
@@ -189,7 +189,6 @@ class KnowledgeGraph:
         drop: Iterable[ox.NamedNode],
     ) -> Change:
         buried, raised = tombstones(self.store, self.base, add, remove)
-        add, remove = [*add, *buried], [*remove, *raised]
         fresh = self._closure is None
         closure = self.closure
         inferred = self.iri(names.INFERRED)
@@ -208,7 +207,8 @@ class KnowledgeGraph:
                     for delta in deltas:
                         plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
-            self.store.change(remove=[*remove, *gone], add=[*add, *new], create=create, drop=drop)
+            come, leave = [*add, *new, *buried], [*remove, *gone, *raised]
+            self.store.change(remove=leave, add=come, create=create, drop=drop)
             if add or remove or new or gone:
                 self.revision += 1
         except BaseException:

@@ -41,7 +41,8 @@ def tombstone(store: Store, base: str, document: str) -> Tombstone | None:
     if _ENDED not in found:
         return None
     said = {
-        name: term.value if isinstance(term := found.get(name), ox.Literal) else "" for name in (_LABEL, _ISSUED)
+        name: term.value if isinstance(term := found.get(name), ox.Literal) else ""
+        for name in (_LABEL, _ISSUED)
     }
     moment = found[_ENDED]
     assert isinstance(moment, ox.Literal)

@@ -107,7 +107,9 @@ def why(context: Context, reading: Reading) -> Outcome | None:
     if not outcome:
         return outcome
     shown = outcome.findings[:_PROVED]
-    proved = (replace(row, why=proof_in_words(context, row) or row.why or _steps(context, row)) for row in shown)
+    proved = (
+        replace(row, why=proof_in_words(context, row) or row.why or _steps(context, row)) for row in shown
+    )
     explained = (*proved, *outcome.findings[_PROVED:])
     return Outcome(say("why", context.language, what=outcome.understood), explained, outcome.message)
 

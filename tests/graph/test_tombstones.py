@@ -23,7 +23,9 @@ def graph(tmp_path):
         standpunkt.load(knowledge, [article], Options(published=dt.date(2026, 3, 4)))
         (document,) = (row["document"].value for row in knowledge.rows("ask-documents"))
         knowledge.remove(names.document_graph(document.removeprefix(knowledge.base)))
-        knowledge.reload = lambda: standpunkt.load(knowledge, [article], Options(published=dt.date(2026, 3, 4)))
+        knowledge.reload = lambda: standpunkt.load(
+            knowledge, [article], Options(published=dt.date(2026, 3, 4))
+        )
         knowledge.document = document
         yield knowledge
 

@@ -197,7 +197,7 @@ def test_the_union_is_read_as_default_graph(client: FlaskClient) -> None:
 
 def test_a_document_is_taken_back(client: FlaskClient) -> None:
     assert client.delete("/document/probe", headers=RIGHT).status_code == 204
-    assert not ask(client, "ASK { GRAPH ?g { ?s ?p ?o } FILTER(!STRENDS(STR(?g), \"graph/provenance\")) }")
+    assert not ask(client, 'ASK { GRAPH ?g { ?s ?p ?o } FILTER(!STRENDS(STR(?g), "graph/provenance")) }')
     assert client.delete("/document/probe", headers=RIGHT).status_code == 404
 
 
