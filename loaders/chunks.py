@@ -47,7 +47,7 @@ class PhraseReader(ModifierReader):
     def phrase_at(self, i: int) -> Phrase | None:
         """The phrase that begins with the token ``i``, if one does."""
         tag = self.tags[i]
-        if tag in {"APPR", "APPRART"}:
+        if tag in {"APPR", "APPRART"} and self.name_start.get(i, 0) < i + 2:  # no name such as "Pro Bahn"
             return self._prepositional(i)
         if tag == "PROAV":
             return self._pronominal_adverb(i)

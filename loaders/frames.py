@@ -104,8 +104,9 @@ def speech_frames(lemma: str) -> tuple[Frame, ...]:
 
 
 def adjective_frames(lemma: str) -> tuple[Frame, ...]:
-    """The entries of an adjective or of "dafür" and "dagegen"."""
-    return _lexicon().get(("adjective", lemma.lower()), ())
+    """The entries of an adjective, also one made stronger ("hocherfreut"), or of "dafür" and "dagegen"."""
+    low = lemma.lower()
+    return _lexicon().get(("adjective", low)) or _lexicon().get(("adjective", low.removeprefix("hoch")), ())
 
 
 @cache
@@ -162,7 +163,13 @@ def evaluation(lemma: str) -> Evaluation | None:
     if low in table:
         return table[low]
     part = low.rsplit("-", 1)[-1]
-    if part not in table and lemma[:1].islower() and part.endswith(tuple(words("blaming_endings"))):
+    ending, beginning = (
+        ("blaming_endings", "") if lemma[:1].islower() else ("blaming_nouns", "blaming_beginnings")
+    )
+    blames = part.endswith(tuple(words(ending))) or bool(
+        beginning and part.startswith(tuple(words(beginning)))
+    )
+    if part not in table and blames:
         return Evaluation(lemma, Act.CRITICISE, Stance.OPPOSE)
     if part in table or not lemma[:1].isupper():
         return table.get(part)

@@ -27,6 +27,7 @@ class MendedTokens:
         self.in_name = [False] * self.size
         self._mark_names(names)
         self._repair_verbs()
+        self._repair_coordinated()
         self._repair_articles()
         self._repair_particles()
         self._repair_opinions()
@@ -64,6 +65,18 @@ class MendedTokens:
             if (noun_before or no_noun_after) and may_be_finite(low):
                 self._make_finite(i)
                 return
+
+    def _repair_coordinated(self) -> None:
+        """A past tagged as adjective after "und": "nannte das einen Fehler und | verlangte Neuwahlen"."""
+        finite = False
+        for i in range(1, self.size - 1):
+            finite = finite or self.tags[i] == "VVFIN"
+            low = self.tokens[i].lower
+            past = self.tags[i] == "ADJA" and low.endswith("te") and self.tags[i - 1] == "KON"
+            if not past or not finite or self.tags[i + 1] not in {"NN", "ADJA"}:
+                continue
+            if may_be_finite(low) and verb_frames(verb_lemma(low)):
+                self._make_finite(i)
 
     def _looks_finite(self, i: int) -> bool:
         """A small "noun", or "adjective" in -t, after a noun: "Bürger | misstrauen", "Der Rat | meutert"."""

@@ -117,6 +117,8 @@ def _lemma(word: str, tag: int) -> str:
         lemma = str(_model()._analyze(part, tag)[0])
     except (IndexError, KeyError, ValueError):  # the model has no analysis under this tag
         return word
+    if name == "VVFIN" and lemma.endswith("ossen"):
+        lemma = lemma[:-5] + "ießen"  # "verschloss"
     if lemma.startswith("mißb"):
         lemma = "miss" + lemma[3:]
     if name == "NN" and "ß" not in part and "ss" in part:

@@ -129,7 +129,8 @@ class Holders(Context):
         head = clause.tokens[phrase.head]
         if head.tag != "NN" or phrase.kind != "NP" or clause.tokens[phrase.first].lower.startswith("kein"):
             return None
-        if not names_somebody(head.lemma) and not self.is_share(clause, phrase):
+        somebody = names_somebody(head.lemma) or names_somebody(head.text)
+        if not somebody and not self.is_share(clause, phrase):
             return None
         label = of_phrase(clause.tokens, phrase).text
         span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)

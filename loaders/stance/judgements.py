@@ -117,7 +117,7 @@ class Judgements(Slots):
                 continue
             found = evaluation(token.text if token.tag == "VVPP" else token.lemma)
             if found is not None:
-                return found
+                return self.qualified(clause, i, found)
         return None
 
     def evaluated(self, clause: Clause, holders: list[Actor]) -> Found | None:
@@ -168,9 +168,17 @@ class Judgements(Slots):
     def adjective_evaluation(self, clause: Clause, i: int) -> Evaluation | None:
         """What a predicative adjective judges; "zu" makes any of them blame: "zu kompliziert"."""
         token = clause.tokens[i]
-        if i > 0 and clause.tokens[i - 1].tag == "PTKA" and clause.tokens[i - 1].lower in {"zu", "allzu"}:
+        before = clause.tokens[i - 1] if i > 0 else token
+        if before.tag == "PTKA" and before.lower in {"zu", "allzu"}:
             return Evaluation(f"zu {token.lemma}", Act.CRITICISE, Stance.OPPOSE)
-        return evaluation(token.lemma)
+        return self.qualified(clause, i, evaluation(token.lemma))
+
+    def qualified(self, clause: Clause, i: int, found: Evaluation | None) -> Evaluation | None:
+        """What is left of praise after "wenig": "wenig hilfreich", "zu wenig ehrgeizig" blame."""
+        few = i > 0 and clause.tokens[i - 1].lower in {"wenig", "kaum", "wenige"}
+        if few and found is not None and found.stance is Stance.SUPPORT:
+            return Evaluation(f"wenig {found.word}", Act.CRITICISE, Stance.OPPOSE)
+        return found
 
     def blame_first(self, clause: Clause, phrase: Phrase) -> Evaluation | None:
         """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""

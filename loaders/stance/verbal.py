@@ -43,7 +43,7 @@ class Verbal(Slots):
         frames = self.fitting(clause, verb_frames(verb.lemma))
         if verb.modal in {"müssen", "sollen", "dürfen", "können"} and not is_condition(clause, self.clauses):
             frames = [f for f in frames if self.holds_with_modal(clause, f)]
-        if frames and speech_frames(verb.lemma) and self.is_accusation(clause):
+        if frames and self.fitting(clause, speech_frames(verb.lemma)) and self.is_accusation(clause):
             return  # what the speaker says of others, not what these say themselves
         taken: list[Stance] = []
         for frame in frames:
@@ -60,7 +60,9 @@ class Verbal(Slots):
         if found is not None:
             taken.append(found.stance)
             yield found
-        if verb.modal in {"wollen", "möchten", "mögen"} and not frames:
+        wish = verb.modal in {"wollen", "möchten", "mögen"}
+        rather = verb.auxiliary == "werden" and {"liebsten", "gern", "gerne"} & set(clause.words())
+        if (wish or (rather and verb.mood == "konj2")) and not frames:
             planned = self.plan(clause)
             if planned is not None:
                 yield planned
