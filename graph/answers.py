@@ -67,7 +67,7 @@ class Limits:
     stream_time: float = 300
     readers: int = 16
     long_readers: int = 4
-    brief: float = 0.02
+    brief: float = 0.005
     long: float = 0.2
     wait: float = 2
     spare: int = 4

@@ -22,6 +22,7 @@ from graph.answers import (
 )
 from graph.copies import Reader
 from graph.evaluation import TooLargeError, UnacceptableAnswerError
+from graph.turns import Turns
 from ontology.errors import InputError, QueryError, StandpunktError
 
 _GLANCE = 0.05
@@ -38,6 +39,7 @@ class Readers(Protocol):
     limits: Limits
     free: threading.Semaphore
     free_long: threading.Semaphore
+    turns: Turns
     calls: set[Call]
 
     def take(self) -> Reader:
@@ -120,6 +122,7 @@ class Call:
     def done(self) -> None:
         """The answer is complete: the reader may serve others."""
         if self._reader is not None:
+            self._replica.turns.leave(self._reader)
             self._replica.give_back(self._reader)
             self._reader = None
         self._leave()
@@ -127,6 +130,7 @@ class Call:
     def give_up(self) -> None:
         """End the reader, if it still works for this call."""
         if self._reader is not None:
+            self._replica.turns.leave(self._reader)
             self._reader.end()
             self._reader = None
             self._replica.refill()
@@ -176,6 +180,7 @@ class Call:
             worked = reader.worked() - self._worked
             if worked > limits.brief and not reader.slowed:
                 reader.slow_down()
+                self._replica.turns.join(reader)
             if max(worked, spent / 5) > limits.long and not self._long:
                 self._become_long()
         self._spent += time.monotonic() - began

@@ -28,15 +28,29 @@ _CPU_CLOCK = 2
 """CPUCLOCK_SCHED: with the process id it makes the clock that clock_getcpuclockid(3) gives."""
 
 
-@dataclass(slots=True)
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+"""With large pages (where Linux gives them on request) a fork has far fewer page tables to copy."""
+
+
+@dataclass(slots=True, eq=False)
 class Reader:
-    """A process that answers one request at a time; ``generation`` counts the changes it has seen."""
+    """A process that answers one request at a time.
+
+    ``generation`` counts the changes it has seen, ``followed`` those it has made itself since it was forked.
+    """
 
     channel: socket.socket
     pid: int
     handle: int | None
     generation: int
     slowed: bool = False
+    ended: bool = False
+    followed: int = 0
+
+    def follow(self, change: bytes, generation: int) -> None:
+        """Make ``change`` before the next request; raises ``OSError`` once the process is dead."""
+        frames.send(self.channel, b"C", change)
+        self.generation, self.followed = generation, self.followed + 1
 
     def worked(self) -> float:
         """Seconds of processor time the process has used (Linux: its own clock; elsewhere: time itself)."""
@@ -50,16 +64,28 @@ class Reader:
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 19)
 
+    def pause(self) -> None:
+        """Stop working until ``resume``."""
+        self._send(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on working."""
+        self._send(signal.SIGCONT)
+
     def end(self) -> None:
         """End the process, whatever it is doing."""
+        self._send(signal.SIGKILL)
+        if self.handle is not None:
+            os.close(self.handle)
+        self.ended, self.handle = True, None
+        self.channel.close()
+
+    def _send(self, number: signal.Signals) -> None:
         with contextlib.suppress(OSError):
             if self.handle is not None:
-                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
-                os.close(self.handle)
-            else:
-                os.kill(self.pid, signal.SIGKILL)
-        self.handle = None
-        self.channel.close()
+                signal.pidfd_send_signal(self.handle, number)
+            elif not self.ended:
+                os.kill(self.pid, number)
 
 
 class Source(Protocol):
@@ -94,7 +120,7 @@ class Copy:
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
             pass_fds=(theirs.fileno(), readable),
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, **_LARGE_PAGES},
             stdin=subprocess.DEVNULL,
         )
         theirs.close()
@@ -116,11 +142,13 @@ class Copy:
         """Whether more has been removed than is left to hold: Oxigraph keeps removed quads in memory."""
         return self.removed > max(50_000, self.size)
 
-    def tell(self, change: DatasetChange) -> None:
-        """Make ``change`` in the copy; readers forked from now on see it."""
-        frames.send(self._control, b"C", write_change(change))
+    def tell(self, change: DatasetChange) -> bytes:
+        """Make ``change`` in the copy; readers forked from now on see it. The change as readers take it."""
+        data = write_change(change)
+        frames.send(self._control, b"C", data)
         self._expect_ready()
         self.removed += len(change.remove)
+        return data
 
     def fork(self, limits: ReaderLimits, generation: int) -> Reader:
         """A new reader."""

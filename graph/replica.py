@@ -13,11 +13,18 @@ from graph.calls import Call
 from graph.changes import DatasetChange
 from graph.copies import Copy, Reader, Source
 from graph.evaluation import Query
-from graph.replica_process import Dump, Parse, ReaderLimits, read_change
+from graph.replica_process import UNSPOILT, Dump, Parse, ReaderLimits, read_change
+from graph.turns import Turns
 from graph.updates import Update
 from ontology.errors import StandpunktError, StoreError
 
 log = logging.getLogger("standpunkt.replica")
+
+
+_SMALL = 16_384
+"""Bytes of a change that readers make themselves: it must fit into a socket's buffer."""
+_MOST_FOLLOWED = 100
+"""Changes one reader makes itself: each costs it memory that it no longer shares."""
 
 
 @dataclass(slots=True)
@@ -41,6 +48,7 @@ class Replica:
         self._pool, self._pool_lock = _Pool(), threading.Lock()
         self.free = threading.Semaphore(self.limits.readers)
         self.free_long = threading.Semaphore(self.limits.long_readers)
+        self.turns = Turns()
         self.calls: set[Call] = set()
         self._wanted = threading.Event()
         self._closed = self._renewing = False
@@ -68,11 +76,15 @@ class Replica:
         return Answer(payload.decode(), call.stream())
 
     def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
-        """See ``Answers.plan``; the reader's copy is spoilt by this, so it ends."""
+        """See ``Answers.plan``; a reader whose copy is spoilt by this ends."""
         call = Call(self, update, hung_up, self.limits.update_time)
         try:
             kind, payload = call.first()
-            data = payload.partition(b"\n")[2] if kind == b"A" else b"".join(call.pieces())
+            state, _, data = payload.partition(b"\n")
+            if kind != b"A":
+                data = b"".join(call.pieces())
+            if state.decode() == UNSPOILT:
+                call.done()
         finally:
             call.give_up()
         return read_change(data)
@@ -84,6 +96,7 @@ class Replica:
     def close(self) -> None:
         """End the copy and its readers."""
         self._closed = True
+        self.turns.close()
         self._wanted.set()
         with self._pool_lock:
             for reader in self._pool.idle:
@@ -103,10 +116,11 @@ class Replica:
             if change is None:
                 raise EOFError
             with self._copy_lock:
-                copy.tell(change)
+                told = copy.tell(change)
+            self._lead_idle(told)
         except (OSError, EOFError):
             self._renew(copy)
-        self._drop_idle()
+            self._drop_idle()
         if copy.is_worn and copy is self._copy and not self._renewing:
             self._renewing = True
             threading.Thread(target=self._renew, args=(copy,), name="new-copy", daemon=True).start()
@@ -118,6 +132,20 @@ class Replica:
             stale, self._pool.idle = self._pool.idle, []
         for reader in stale:
             reader.end()
+        self._wanted.set()
+
+    def _lead_idle(self, change: bytes) -> None:
+        """Let the readers that wait make a small change themselves; that takes less than forking others."""
+        with self._pool_lock:
+            self._pool.generation += 1
+            waiting, self._pool.idle = self._pool.idle, []
+            for reader in waiting:
+                if len(change) <= _SMALL and reader.followed < _MOST_FOLLOWED:
+                    with contextlib.suppress(OSError):
+                        reader.follow(change, self._pool.generation)
+                        self._pool.idle.append(reader)
+                        continue
+                reader.end()
         self._wanted.set()
 
     def _renew(self, old: Copy) -> None:

@@ -35,6 +35,10 @@ HELD = 1 << 20
 """An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
 
 
+SPOILT, UNSPOILT = "spoilt", "unspoilt"
+"""Stands in the place of the media type of a plan: whether making it has changed the reader's copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dump:
     """A request for the quads of a graph (empty: the default graph; ``None``: the whole dataset)."""
@@ -85,6 +89,7 @@ def main(control_fd: int, data_fd: int) -> None:
     store = ox.Store()
     with open(data_fd, "rb") as data:
         store.bulk_extend(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+    _warm_up(store)
     gc.disable()
     gc.freeze()
     frames.send(control, b"R")
@@ -97,6 +102,34 @@ def main(control_fd: int, data_fd: int) -> None:
             elif kind == b"F":
                 _fork(control, store, pickle.loads(payload))
     os._exit(0)
+
+
+def _warm_up(store: ox.Store) -> None:
+    """Do once what would otherwise be done for the first time in every reader: imports, caches, tables.
+
+    After a fork each page of memory that is touched must be copied, which costs more than the work itself.
+    """
+    _memory_used()
+    for text in (
+        "SELECT * { ?s ?p ?o } LIMIT 1",
+        "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1",
+        "ASK {}",
+        "NONSENSE",
+    ):
+        query = Query(f"{text} # service", "http://localhost/", rows=1)
+        with contextlib.suppress(StandpunktError):
+            evaluate(store, pickle.loads(pickle.dumps(query)), _Nowhere())
+
+
+class _Nowhere:
+    """A sink for answers that nobody wants."""
+
+    def begin(self, media_type: str) -> None:
+        """See ``evaluation.Sink``."""
+
+    def write(self, data: bytes) -> int:
+        """See ``evaluation.Sink``."""
+        return len(data)
 
 
 def write_change(change: DatasetChange) -> bytes:
@@ -127,12 +160,13 @@ def _change(store: ox.Store, payload: bytes) -> None:
 def _fork(control: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
     """Fork a reader and hand its socket, its process id and a handle of it to the server."""
     ours, theirs = socket.socketpair()
+    used = _memory_used()
     pid = os.fork()
     if pid == 0:
         try:
             control.close()
             ours.close()
-            _confine(limits)
+            _confine(limits, used)
             _read(theirs, store, limits)
         finally:
             os._exit(0)
@@ -151,14 +185,21 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _confine(limits: ReaderLimits) -> None:
+def _memory_used() -> int:
+    """Bytes of address space this process has; 0 where that is not told."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _confine(limits: ReaderLimits, used: int) -> None:
     """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits.memory and os.path.exists("/proc/self/statm"):
-        with open("/proc/self/statm", encoding="ascii") as file:
-            used = int(file.read().split()[0]) * resource.getpagesize()
+    if limits.memory and used:
         resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
     _allow_connections(False, limits)
 
@@ -172,10 +213,13 @@ def _allow_connections(allowed: bool, limits: ReaderLimits) -> None:
 
 
 def _read(channel: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
-    """Answer one request after the other until the server closes the channel."""
+    """Answer one request after the other, making the changes sent between them, until the channel closes."""
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            _, payload = frames.receive(channel)
+            kind, payload = frames.receive(channel)
+            if kind == b"C":
+                read_change(payload).apply(store)
+                continue
             sink = _Channel(channel)
             try:
                 request = pickle.loads(payload)
@@ -207,8 +251,9 @@ def _answer(store: ox.Store, request: Query | Update | Dump | Parse, sink: _Chan
         sink.begin("application/n-triples")
         ox.serialize(request.triples(), cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES)
     else:
-        sink.begin("application/octet-stream")
-        sink.write(write_change(plan(store, request)))
+        change, spoilt = plan(store, request)
+        sink.begin(SPOILT if spoilt else UNSPOILT)
+        sink.write(write_change(change))
 
 
 def _refusal(error: OSError, allowed: bool) -> str:

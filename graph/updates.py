@@ -26,8 +26,8 @@ class Update:
     network: bool = False
 
 
-def plan(store: ox.Store, update: Update) -> DatasetChange:
-    """The change that ``update`` makes to ``store``, which is a copy and is changed by this.
+def plan(store: ox.Store, update: Update) -> tuple[DatasetChange, bool]:
+    """The change that ``update`` makes to ``store``, and whether ``store``, a copy, has been changed by this.
 
     Raises ``QueryError`` for a malformed update.
     """
@@ -35,19 +35,20 @@ def plan(store: ox.Store, update: Update) -> DatasetChange:
     text = _with_dataset(update, words) if update.using or update.using_named else update.text
     kinds = _kinds(words)
     if kinds in ({"INSERT DATA"}, {"DELETE DATA"}):
-        return _plan_data(store, text, update.base, words, kinds.pop())
+        return _plan_data(store, text, update.base, words, kinds.pop()), False
     touched = _names_in(words)
     before, names_before = _quads(store, touched), set(store.named_graphs())
     run(store, text, update.base)
     after, names_after = _quads(store, touched), set(store.named_graphs())
     add, remove = after - before, before - after
     filled = {quad.graph_name for quad in add}
-    return DatasetChange(
+    change = DatasetChange(
         drop=_named(names_before - names_after),
         remove=tuple(q for q in remove if q.graph_name not in names_before - names_after),
         create=_named(names_after - names_before - filled),
         add=tuple(add),
     )
+    return change, True
 
 
 def run(store: ox.Store, text: str, base: str) -> None:

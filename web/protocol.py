@@ -21,11 +21,15 @@ class MediaTypeError(StandpunktError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or an update with the dataset its parameters give (``None``: none given)."""
+    """A query or an update with the dataset its parameters give (``None``: none given).
+
+    ``format`` is the suffix of a format (``csv``) where the parameter of that name gives one.
+    """
 
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
+    format: str = ""
 
 
 _DATASET = {
@@ -34,13 +38,13 @@ _DATASET = {
 }
 
 
-def read_operation(request: Request, kind: str) -> Operation:
-    """The ``kind`` (query or update) that ``request`` asks for.
+def read_operation(request: Request, kind: str, fields: Fields | None = None) -> Operation:
+    """The ``kind`` (query or update) that ``request`` asks for; ``fields``: its query string, if decoded.
 
     Raises ``QueryError`` for a request that gives none, several, or the other kind, and
     ``MediaTypeError`` for a body in another format.
     """
-    fields = decode(request.query_string)
+    fields = list(decode(request.query_string) if fields is None else fields)
     if request.method == "POST":
         fields += _body(request, kind)
     texts = [value for name, value in fields if name == kind]
@@ -53,7 +57,7 @@ def read_operation(request: Request, kind: str) -> Operation:
     if "\x00" in texts[0]:
         raise QueryError(f"The {kind} holds a NUL character.")
     default, named = (_values(fields, name) for name in _DATASET[kind])
-    return Operation(texts[0], default, named)
+    return Operation(texts[0], default, named, dict(fields).get("format", ""))
 
 
 def _values(fields: Fields, name: str) -> tuple[str, ...] | None:

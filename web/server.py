@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import signal
+import sys
 
 import waitress
 import waitress.server
@@ -16,6 +17,9 @@ from ontology.errors import SettingError
 from web import create_app
 from web.headers import access
 from web.site import EXTENSION, CheckGraph, LoadDocument, Site
+
+_SWITCH = 0.0005
+"""Seconds after which a busy thread lets others go on, so that reading a long request delays no short one."""
 
 
 def serve(
@@ -38,6 +42,7 @@ def serve(
     site: Site = app.extensions[EXTENSION]
     server = _listen(app, host, port, settings)
     signal.signal(signal.SIGTERM, _stop)
+    sys.setswitchinterval(_SWITCH)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         site.answers  # noqa: B018 - started before the first request

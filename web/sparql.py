@@ -24,13 +24,10 @@ _NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
 @blueprint.route("/sparql/", methods=["GET", "POST"])
 def query() -> Response:
     """Answer a SPARQL query; without one, describe this service."""
-    if request.method in ("GET", "HEAD") and not any(name in ("query", "update") for name, _ in _fields()):
+    fields = decode(request.query_string)
+    if request.method in ("GET", "HEAD") and not any(name in ("query", "update") for name, _ in fields):
         return description.describe()
-    return answer(read_operation(request, "query"))
-
-
-def _fields() -> list[tuple[str, str]]:
-    return decode(request.query_string)
+    return answer(read_operation(request, "query", fields))
 
 
 def answer(operation: Operation) -> Response:
@@ -54,7 +51,7 @@ def read_query(operation: Operation) -> Query:
         raise TooLargeError(
             f"The query is longer than {settings.number('query_bytes')} bytes (setting query_bytes)."
         )
-    solutions, boolean, triples = _media_types(request.headers.get("Accept"), request.args.get("format", ""))
+    solutions, boolean, triples = _media_types(request.headers.get("Accept"), operation.format)
     return Query(
         operation.text,
         site().base,

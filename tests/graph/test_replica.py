@@ -202,7 +202,7 @@ def test_a_replica_that_dies_is_made_anew(store: OxigraphQuads, replica: Replica
 def test_a_copy_worn_by_removals_is_replaced_while_reading_goes_on(
     store: OxigraphQuads, replica: Replica
 ) -> None:
-    began = replica.answer(Query(MANY, BASE), never).body
+    began = replica.answer(Query(MANY + " LIMIT 200000", BASE), never).body
     assert not isinstance(began, bytes)
     next(began)
     first = replica._copy.process.pid
@@ -216,6 +216,49 @@ def test_a_copy_worn_by_removals_is_replaced_while_reading_goes_on(
     assert b"".join(began).endswith(b"}]}}")
     store.change(add=[quad("urn:c", "3")])
     assert ask(replica, "SELECT ?o { <urn:c> ?p ?o }") == b"o\r\n3\r\n"
+
+
+def test_a_waiting_reader_makes_a_small_change_itself(store: OxigraphQuads, replica: Replica) -> None:
+    ask(replica, "ASK {}")
+    with replica._pool_lock:
+        waiting = {reader.pid for reader in replica._pool.idle}
+    store.change(add=[quad("urn:followed", "1")], remove=[quad("urn:a", "1")])
+    with replica._pool_lock:
+        assert {reader.pid for reader in replica._pool.idle} >= waiting
+    for _ in range(8):
+        assert ask(replica, "SELECT ?o { <urn:followed> ?p ?o }") == b"o\r\n1\r\n"
+        assert ask(replica, "SELECT ?o { <urn:a> ?p ?o }") == b"o\r\n"
+
+
+def test_a_large_change_is_made_by_the_copy_alone(store: OxigraphQuads, replica: Replica) -> None:
+    ask(replica, "ASK {}")
+    with replica._pool_lock:
+        waiting = {reader.pid for reader in replica._pool.idle}
+    store.change(add=[quad(f"urn:many:{number}", "x") for number in range(1000)])
+    assert ask(replica, "SELECT (COUNT(*) AS ?n) { ?s ?p 'x' }") == b"n\r\n1000\r\n"
+    with replica._pool_lock:
+        assert not waiting & {reader.pid for reader in replica._pool.idle}
+
+
+def test_long_queries_take_turns(replica: Replica) -> None:
+    paused: list[int] = []
+
+    def ask_long() -> None:
+        with pytest.raises((TimeLimitError, BusyError)):
+            ask(replica, ENDLESS)
+
+    threads = [threading.Thread(target=ask_long) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    deadline = time.monotonic() + 3
+    while not paused and time.monotonic() < deadline:
+        with contextlib.suppress(RuntimeError, AttributeError, OSError):
+            pids = [call._reader.pid for call in set(replica.calls) if call._reader]
+            states = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] for pid in pids]
+            paused = [pid for pid, state in zip(pids, states, strict=True) if state == "T"]
+    for thread in threads:
+        thread.join()
+    assert paused
 
 
 def test_nothing_runs_on_after_the_end(store: OxigraphQuads) -> None:

@@ -72,17 +72,28 @@ def test_planned_and_written_is_the_same_as_updated(operations: list[str]) -> No
         with pytest.raises(QueryError):
             plan(copy, Update(text, BASE))
         return
-    plan(copy, Update(text, BASE)).apply(written)
+    change, _ = plan(copy, Update(text, BASE))
+    change.apply(written)
     assert content(written) == content(direct)
 
 
 def test_a_plan_says_only_what_changes() -> None:
-    change = plan(
+    change, spoilt = plan(
         dataset(), Update("INSERT DATA { GRAPH <http://example.org/g1> { <a> <p> '1', 'new' } }", BASE)
     )
     assert [quad.object.value for quad in change.add] == ["new"]
     assert not change.remove
-    assert not plan(dataset(), Update("DELETE DATA { <a> <p> 'absent' }", BASE))
+    assert not spoilt
+    change, spoilt = plan(dataset(), Update("DELETE DATA { <a> <p> 'absent' }", BASE))
+    assert not change
+    assert not spoilt
+
+
+def test_a_plan_that_runs_the_update_spoils_its_copy() -> None:
+    copy = dataset()
+    _, spoilt = plan(copy, Update("DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", BASE))
+    assert spoilt
+    assert content(copy) != content(dataset())
 
 
 @pytest.mark.parametrize(
@@ -94,7 +105,8 @@ def test_what_is_no_update_is_refused(text: str) -> None:
 
 
 def test_an_empty_update_changes_nothing() -> None:
-    assert not plan(dataset(), Update("# nothing", BASE))
+    change, _ = plan(dataset(), Update("# nothing", BASE))
+    assert not change
 
 
 def test_a_change_keeps_every_kind_of_term() -> None:
