@@ -12,6 +12,7 @@ from loaders.issues_scheme import Entry, scheme
 from loaders.issues_words import JOINED, Word, role_of, takes_complement
 from loaders.labels import Label
 from loaders.model import Actor, ActorKind, Issue, Mention
+from loaders.tagger import tag_words
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
 
@@ -27,12 +28,14 @@ class _Scheme:
         self.own: dict[str, Key] = {}
         self.entries = {entry.id: entry for entry in scheme()}
         for entry in scheme():
-            keys = _spelled_out([key_of_label(label, no_names) for label in entry.labels])
+            apart = [key_of_label(label, plain=True) for label in entry.labels if " " not in label]
+            keys = [*map(key_of_label, entry.labels), *(key for key in apart if len(key.stems) > 1)]
+            keys = _spelled_out(keys)
             self.own[entry.id] = keys[0]
             for key in keys:
                 self.exact[key.stems].append((key, entry))
                 self.by_head[key.head].append((key, entry))
-            for key in (key_of_label(label, no_names) for label in entry.alone):
+            for key in map(key_of_label, entry.alone):
                 self.exact[key.stems].append((key, entry))
 
     def same(self, key: Key) -> Entry | None:
@@ -176,7 +179,10 @@ def _names_of(actors: Iterable[Actor], mentions: Iterable[Mention], text: str) -
     for mention in mentions:
         if mention.form in {"name", "metonym"}:
             surface = mention.span.of(text).split()
-            add(surface[1:] if surface[0].lower() in words("issue_fillers") else surface, mention.actor)
+            surface = surface[1:] if surface[0].lower() in words("issue_fillers") else surface
+            add(surface, mention.actor)
+            if len(surface) > 1:
+                add([lemma for _, lemma in tag_words(surface)], mention.actor)
     return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1}
 
 

@@ -60,15 +60,25 @@ class Key:
     def slug(self) -> str:
         """The words in an order of their own, the head first, so that every wording gives the same."""
         first = next((w for w in self.words if w.stem == self.head), None)
-        others = sorted((w for w in self.words if w.stem != self.head), key=lambda w: (w.form, w.marker))
-        spelled = [first.form] if first else []
-        for word in others:
-            spelled += [word.marker, word.form] if word.marker not in {"", JOINED} else [word.form]
+        others = [
+            w._replace(marker="") if w.marker == JOINED else w for w in self.words if w.stem != self.head
+        ]
+        spelled, marker = [first.form] if first else [], ""
+        for word in sorted(others, key=lambda w: (w.marker, w.form)):
+            if word.marker != marker:
+                marker = word.marker
+                spelled.append(marker)
+            spelled.append(word.form)
         return slugify(" ".join(spelled) or "sache")
 
 
-def read_key(lemmas: Sequence[str], head: str, names: Names) -> Key:
-    """The key of a label from its lemmas (prepositions among them) and the lemma of its head."""
+def read_key(
+    lemmas: Sequence[str], head: str, names: Names, plain: bool = False, trusted: bool = False
+) -> Key:
+    """The key of a label from its lemmas (prepositions among them) and the lemma of its head.
+
+    ``plain`` and ``trusted`` are as for ``parts``.
+    """
     found: list[Word] = []
     marker, main, i = "", "", 0
     while i < len(lemmas):
@@ -84,7 +94,7 @@ def read_key(lemmas: Sequence[str], head: str, names: Names) -> Key:
         if low in words("issue_prepositions"):
             marker = low if low in words("telling_prepositions") | words("telling_before_actors") else ""
         elif low not in words("issue_fillers"):
-            inside = parts(lemmas[i])
+            inside = parts(lemmas[i], plain, trusted)
             actor = lemmas[i][0].isupper() and state(lemmas[i]) is not None
             found += [word._replace(marker=marker) if actor else _marked(word, marker) for word in inside]
             if not main and lemmas[i] == head and inside:
@@ -121,7 +131,7 @@ def is_form(key: Key) -> bool:
     return any(word.stem == key.head and role_of(word) == FORM for word in key.words)
 
 
-def key_of_label(label: str, names: Names) -> Key:
+def key_of_label(label: str, plain: bool = False) -> Key:
     """The key of a curated label, whose words are inflected."""
     tokens = label.split()
     capitals = len(tokens) > 1 and tokens[0][0].isupper() and tokens[1][0].isupper()
@@ -130,7 +140,7 @@ def key_of_label(label: str, names: Names) -> Key:
     small = words("issue_prepositions") | words("issue_fillers") | set(_CONTRACTED)
     lemmas = [_lemma(t, small) for t in tokens]
     head = next((t for t in lemmas if t[0].isupper() or t[0].isdigit()), lemmas[0])
-    return read_key(lemmas, head, names)
+    return read_key(lemmas, head, no_names, plain, trusted=True)
 
 
 def _lemma(word: str, small: Set[str]) -> str:

@@ -16,7 +16,7 @@ from loaders.grammar import words
 from loaders.issues_scheme import scheme
 from loaders.labels import nominalisations, nominalise
 from loaders.tables import read_table
-from loaders.tagger import noun_lemma, tag_words
+from loaders.tagger import noun_borders, noun_lemma, tag_words
 
 SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
 JOINED = "*"
@@ -100,7 +100,7 @@ def _heads() -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def takes_complement(word: Word) -> bool:
     """Whether a noun says little without what follows it: "Lieferung", "Verbot", "Überwinden"."""
-    return word.stem in _heads() or word.form.endswith("ung") or tag_words([word.form])[0][0] == "VVINF"
+    return word.stem in _heads() or word.form.endswith("ung") or tag_words([word.form])[0][0].startswith("VV")
 
 
 @cache
@@ -120,7 +120,9 @@ def state(word: str) -> str | None:
     """The slug of the state or organisation that a name or adjective stands for: "ukrainisch"."""
     known = gazetteer()
     if word[0].islower():
-        entry = known.adjectives.get(word + "e") or known.adjectives.get("US-" + word[3:] + "e")
+        entry = known.adjectives.get(word + "e")
+        if word.startswith("us-"):
+            entry = known.adjectives.get("US-" + word[3:] + "e")
     else:
         hit = known.at([word], 0)
         entry = hit.entry if hit is not None and hit.how == "name" and word not in known.ambiguous else None
@@ -128,53 +130,61 @@ def state(word: str) -> str | None:
 
 
 @lru_cache(maxsize=50_000)
-def parts(word: str, plain: bool = False) -> tuple[Word, ...]:
-    """The words in a word, the head last. ``plain`` leaves curated synonyms as they are."""
+def parts(word: str, plain: bool = False, trusted: bool = False) -> tuple[Word, ...]:
+    """The words in a word, the head last.
+
+    ``plain`` leaves curated synonyms as they are; ``trusted`` words need no second opinion on their parts.
+    """
     if not any(c.isalnum() for c in word):
         return ()
     named = state(word)
     if named:
         return (Word(named, named, noun=word[0].isupper()),)
     if word[0].islower():
-        return (_adjective(word),)
+        return _adjective(word)
     curated = None if plain else _single().get(stem(word.replace("-", "")))
-    return parts(curated, plain=True) if curated else _noun(word, plain)
+    return parts(curated, True, True) if curated else _noun(word, plain, trusted)
 
 
-def _noun(word: str, plain: bool) -> tuple[Word, ...]:
+def _noun(word: str, plain: bool, trusted: bool) -> tuple[Word, ...]:
     role, concept = roles().get(stem(word), ("", ""))
     if role == SAME and concept != word:
-        return parts(concept, plain)
+        return parts(concept, plain, trusted)
     first, _, last = word.rpartition("-")
     if first and len(last) > 2 and (last[0].isupper() or plain):
-        return (*_modifiers(first.split("-"), plain), *parts(last[0].upper() + last[1:], plain))
-    return _compound(word, plain)
+        last = last[0].upper() + last[1:]
+        return (*_modifiers(first.split("-"), plain, trusted), *parts(last, plain, trusted))
+    return _compound(word, plain, trusted)
 
 
-def _adjective(word: str) -> Word:
-    role, concept = roles().get(word.lower(), ("", ""))
-    form = concept if role == SAME else word.lower()
+def _adjective(word: str) -> tuple[Word, ...]:
+    if word in words("issue_empty"):
+        return ()
+    role, concept = roles().get(word, ("", ""))
     if role == RAISE:
-        return Word(stem(concept), concept.lower(), RAISE)
-    return Word(form, form, noun=False)
+        return (Word(stem(concept), concept.lower(), RAISE),)
+    form = concept if role == SAME else word
+    return (Word(form, form, noun=False),)
 
 
-def _modifiers(pieces: list[str], plain: bool) -> tuple[Word, ...]:
-    found = [part for piece in pieces if len(piece) > 1 for part in parts(piece, plain)]
+def _modifiers(pieces: list[str], plain: bool, trusted: bool) -> tuple[Word, ...]:
+    found = [part for piece in pieces if len(piece) > 1 for part in parts(piece, plain, trusted)]
     return tuple(w._replace(marker=JOINED) for w in found)
 
 
-def _compound(word: str, plain: bool) -> tuple[Word, ...]:
+def _compound(word: str, plain: bool, trusted: bool) -> tuple[Word, ...]:
     size, whole = len(word.replace("ß", "ss")), stem(word)
     for start in range(_SHORTEST_MODIFIER, len(whole) - 3):
         head = _heads().get(whole[start:])
+        place = len(word) - (size - start)
         if head is None or whole[:start] in words("issue_prefixes"):
             continue
-        modifier = word[: len(word) - (size - start)]
-        modifier = _forms().get(stem(modifier)) or noun_lemma(modifier)
+        if not trusted and place not in noun_borders(word):
+            continue  # "Unterbringung" has no "Erbringung"
+        modifier = _forms().get(stem(word[:place])) or noun_lemma(word[:place])
         empty = modifier.lower() in words("empty_modifiers")
-        first = () if empty else _modifiers([modifier[0].upper() + modifier[1:]], plain)
-        return (*first, *parts(head, plain))
+        first = [] if empty else [modifier[0].upper() + modifier[1:]]
+        return (*_modifiers(first, plain, trusted), *parts(head, plain, trusted))
     return (Word(whole, _forms().get(whole, word.lower())),)
 
 

@@ -36,7 +36,11 @@ def of_clause(clause: Clause) -> Label | None:
     idiom = _idiom(clause)
     if thing is not None and verb.lemma in words("light_verbs") and idiom is None:
         return _of_object(clause, thing, actor)
-    if actor is not None and thing is None and verb.lemma in words("existence_verbs"):
+    if (
+        actor is not None
+        and thing is None
+        and verb.lemma in words("existence_verbs") | words("happening_verbs")
+    ):
         return _with(clause, of_phrase(clause.tokens, actor, tail_of(clause, actor)), _place(clause))
     if verb.lemma in {"sein", "werden", "bleiben", "haben"} and verb.modal is None:
         return _of_state(clause)
@@ -67,12 +71,15 @@ def _idioms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def _idiom(clause: Clause) -> tuple[str, Phrase] | None:
-    """The noun for a verb with a fixed phrase, and the phrase: "aufs Spiel setzen" is "Gefährdung"."""
+def _idiom(clause: Clause) -> tuple[str, Phrase | None] | None:
+    """The noun for a verb with fixed words, and their phrase: "aufs Spiel setzen" is "Gefährdung"."""
+    there = clause.words()
     for phrase_words, noun in _idioms().get(clause.verb.lemma if clause.verb else "", ()):
+        if len(phrase_words) == 1 and phrase_words[0] in there:
+            return noun, None
         for phrase in clause.prepositionals:
-            there = tuple(t.lower for t in clause.tokens[phrase.first : phrase.end])
-            if there[: len(phrase_words)] == phrase_words:
+            spelled = tuple(t.lower for t in clause.tokens[phrase.first : phrase.end])
+            if spelled[: len(phrase_words)] == phrase_words:
                 return noun, phrase
     return None
 

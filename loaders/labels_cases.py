@@ -114,8 +114,10 @@ def genitive_noun(noun: str, known: str) -> str:
     low = noun.lower()
     if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e")):
         return noun + ("n" if low.endswith("e") else "en")
-    if low.endswith(("ismus", "us", "en", "el", "er")):
-        return noun if low.endswith("us") else noun + "s"
+    if low.endswith("us") and not low.endswith(("haus", "bus")):
+        return noun
+    if low.endswith(("en", "el", "er")):
+        return noun + "s"
     if low.endswith("nis"):
         return noun + "ses"
     return noun + ("es" if low.endswith(("s", "ß", "z", "x", "d", "t")) else "s")

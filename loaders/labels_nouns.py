@@ -152,7 +152,8 @@ def _nominative(token: Token, phrase: Phrase) -> str:
         stem = token.text[: -len(ending(token.text))] if ending(token.text) else token.text
         return stem + adjective_ending(phrase)
     if token.tag == "NN" and not phrase.may_be_plural:
-        return token.lemma if token.lemma[:3].lower() == token.text[:3].lower() else token.text
+        inflected = token.lemma[:3].lower() == token.text[:3].lower() and token.text != token.lemma + "e"
+        return token.lemma if inflected else token.text
     plural = token.tag == "NN" and phrase.must_be("d") and token.text.endswith(("en", "ern", "eln"))
     if plural and gender(token.lemma) in {"m", "n"} and not token.lemma.endswith(("e", "en")):
         return token.text[:-1]  # den Vorschlägen: Vorschläge

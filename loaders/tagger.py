@@ -164,6 +164,15 @@ def noun_lemma(form: str) -> str:
     return _lemma(form, _model().tag2int["NN"])
 
 
+@lru_cache(maxsize=CACHE_SIZE)
+def noun_borders(word: str) -> frozenset[int]:
+    """The offsets inside a noun at which one of its parts ends: 5 and 6 in "Rentenniveau"."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
+    morphemes = _model().analyze_viterbi(word.lower(), -_model().tag2int["NN"])
+    return frozenset(end for _, end in morphemes if end < len(word))
+
+
 def tag_words(words: list[str]) -> list[tuple[str, str]]:
     """(STTS tag, lemma) of each word of a sentence; linear in the number of words."""
     if not words:
