@@ -9,6 +9,7 @@ from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.frames import (
     Frame,
     noun_frames,
+    verb_frames,
 )
 from loaders.grammar import words
 from loaders.labels import Label, of_clause, of_phrase, tail_of
@@ -194,6 +195,20 @@ class Slots(Holders):
             ):
                 return other
         return None
+
+    def coordinated(self, first: Clause) -> list[tuple[Clause, Label]]:
+        """Further complements joined to one by "und": "…, Steuern zu senken und Straßen zu bauen"."""
+        found: list[tuple[Clause, Label]] = []
+        governs = any("zu" in frame.issue for frame in verb_frames(first.verb.lemma if first.verb else ""))
+        parents = [first.parent] if governs else [first.parent, first]  # lists hang on their first member
+        for other in self.clauses[first.index + 1 :]:
+            alike = other.kind == first.kind and other.connector == first.connector
+            label = of_clause(other) if alike and other.parent in parents else None
+            if label is None or other.index in self.claimed or bool(other.negation) != bool(first.negation):
+                break
+            found.append((other, label))
+        joined = bool(found) and found[-1][0].words()[0] in {"und", "sowie", "oder"}
+        return found if joined else []
 
     def content(self, clause: Clause) -> Clause | None:
         """The clause of speech that the verb frames: "…, kritisierte X", "X warnte: …"."""

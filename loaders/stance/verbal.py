@@ -134,7 +134,8 @@ class Verbal(Slots):
             return None
         found = self.found(clause, frame, holders, label, slot, extra)
         phrase = self.slot_phrase(clause, frame, slot, passive) if extra is None else None
-        found.also = self.separate(clause, phrase) if phrase is not None and phrase.kind == "NP" else []
+        if phrase is not None and phrase.kind == "NP":
+            found.also = self.separate(clause, phrase)
         return found
 
     def may_omit(self, frame: Frame) -> bool:
@@ -164,13 +165,18 @@ class Verbal(Slots):
             self.claimed.add(extra.index)
         if frame.lemma in words("attesting_verbs") and self.is_blamed(clause):
             act, stance = Act.CRITICISE, Stance.OPPOSE
-        span = self.span(clause, extra)
+        more = self.coordinated(extra) if extra is not None else []
+        self.claimed |= {other.index for other, _ in more}
+        span = self.span(clause, more[-1][0] if more else extra)
         trace = [
             ("clause", span.of(self.text)),
             ("frame", f"{frame.name} ({frame.kind}: {frame.act.value}, {frame.stance.value})"),
             ("issue", f"{label.text} (slot {slot})"),
         ]
-        return Found(holders, frame.name, act, stance, label, span, 0.8, trace, clause, negated)
+        labels = (
+            [label, *(self.with_target(clause, frame, other, one) for other, one in more)] if more else []
+        )
+        return Found(holders, frame.name, act, stance, label, span, 0.8, trace, clause, negated, also=labels)
 
     def is_blamed(self, clause: Clause) -> bool:
         """Whether what is attested is bad: "bescheinigte dem Amt erschreckende Versäumnisse"."""

@@ -74,3 +74,12 @@ def test_the_promise_is_kept_by_the_one_who_makes_it():
 )
 def test_a_verb_has_a_noun(verb, noun):
     assert nominalise(verb) == noun
+
+
+def test_coordinated_complements_are_issues_of_their_own():
+    found = labels("Die SPD fordert, die Mieten zu senken und die Zulagen zu erhöhen.")
+    assert sorted(found) == ["Erhöhung der Zulagen", "Senkung der Mieten"]
+    assert labels("Die SPD fordert, den Plan zu ändern, und lehnt die Maut ab.") == [
+        "Änderung des Plans",
+        "Maut",
+    ]
