@@ -41,12 +41,18 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
         return Mode(Modality.CONDITIONAL, text[clause.start : clause.end], "the clause is itself a condition")
     if clause.kind == SUB and clause.connector in {"ob", "inwieweit", "inwiefern"}:
         return Mode(Modality.QUESTIONED, None, "indirect question")
+    if clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"} and not _is_past(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "not yet so")
     if clause.question and clause.kind == MAIN:
         return Mode(Modality.QUESTIONED, None, "question")
     condition = _condition_of(clause, clauses, text)
     if condition is not None:
         return Mode(Modality.CONDITIONAL, condition, "depends on a condition")
     return _unsure(clause, reported)
+
+
+def _is_past(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.tense in {"past", "pluperfect"}
 
 
 def _unsure(clause: Clause, reported: bool) -> Mode:

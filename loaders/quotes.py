@@ -158,7 +158,7 @@ class _Finder:
         self.seen.add(name)
         speaker_spans: tuple[Span, ...] = (unit.span(*found.speaker),) if found.speaker else ()
         speaker = self._speaker(speaker_spans)
-        if not speaker_spans and found.rule == "marks" and self.announced:
+        if not speaker_spans and found.rule in {"marks", "free"} and self.announced:
             speaker_spans, speaker = self.announced, self._speaker(self.announced)
         if not speaker_spans and found.rule == "free" and self.acting:
             speaker_spans, speaker = self.acting, self._speaker(self.acting)

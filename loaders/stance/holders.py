@@ -25,7 +25,7 @@ AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR)  # the voice of the t
 def names_somebody(lemma: str) -> bool:
     """Whether a common noun by its ending names people or a body of people."""
     low = lemma.rsplit("-", 1)[-1].lower()
-    return low.endswith(tuple(words("body_endings"))) and low not in words("no_bodies")
+    return low.endswith(tuple(words("body_endings"))) and low not in words("no_bodies") | words("time_nouns")
 
 
 class Holders(Context):

@@ -163,7 +163,10 @@ class Judgements(Slots):
             return (
                 self.adjective_evaluation(clause, clause.adjective) if clause.adjective is not None else None
             )
-        return self.blame_first(clause, phrase)
+        adjective = (
+            self.adjective_evaluation(clause, clause.adjective) if clause.adjective is not None else None
+        )
+        return self.blame_first(clause, phrase) or adjective
 
     def adjective_evaluation(self, clause: Clause, i: int) -> Evaluation | None:
         """What a predicative adjective judges; "zu" makes any of them blame: "zu kompliziert"."""

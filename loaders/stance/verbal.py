@@ -120,8 +120,8 @@ class Verbal(Slots):
 
     def takes_side(self, clause: Clause) -> bool:
         """Whether "sein" stands for a stance: "ist für den Bau", "ist strikt dagegen"."""
-        adverb = any(p.kind == "PROAV" for p in clause.prepositionals)
-        return clause.predicative is None and (clause.adjective is None or adverb)
+        sides = [p.first for p in clause.prepositionals if p.kind == "PROAV"]
+        return clause.predicative is None and (clause.adjective is None or clause.adjective + 1 in sides)
 
     def fill(self, clause: Clause, frame: Frame, may_omit: bool) -> Found | None:
         """Find issue and holder of a frame in a clause."""

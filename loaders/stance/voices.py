@@ -75,7 +75,8 @@ class Voices(Verbal, Judgements):
     def voiced(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """What a clause demands, judges, promises or denies in the mouth of ``holders``."""
         return (
-            self.demand(clause, holders)
+            self.only_way(clause, holders)
+            or self.demand(clause, holders)
             or self.evaluated(clause, holders)
             or self.effect(clause, holders)
             or self.misdeed(clause, holders)
@@ -83,6 +84,23 @@ class Voices(Verbal, Judgements):
             or self.commitment(clause, holders)
             or self.denial(clause, holders)
         )
+
+    def only_way(self, clause: Clause, holders: list[Actor]) -> Found | None:
+        """ "Der Frieden gehe nur über Garantien", "Hilfe gebe es nur mit Kontrollen": what is demanded."""
+        verb = clause.verb
+        if verb is None or clause.question or clause.negation or verb.lemma not in words("way_verbs"):
+            return None
+        for way in clause.prepositionals:
+            before = clause.tokens[way.first - 1].lower if way.first else ""
+            if before != "nur" or way.kind != "NP" or way.prep not in {"über", "mit", "durch", "unter"}:
+                continue
+            label = of_phrase(clause.tokens, way, tail_of(clause, way))
+            span, rule = self.span(clause, None), f"nur {way.prep}"
+            trace = [("clause", span.of(self.text)), ("frame", f"speech: {rule}"), ("issue", label.text)]
+            return Found(
+                holders, rule, Act.DEMAND, Stance.SUPPORT, label, span, 0.6, trace, clause, speech=True
+            )
+        return None
 
     def demand(self, clause: Clause, holders: list[Actor]) -> Found | None:
         """ "müsse", "solle", "dürfe nicht", "es brauche": what must be is demanded."""
