@@ -198,7 +198,8 @@ class Segmenter(OpenerReader):
         if pending is not None and pending.kind in {SUB, RELATIVE} and piece.before != "und":
             pending.positions += positions
             return
-        if pending is not None and pending.kind == FRAGMENT and verb == positions[0]:
+        joins = verb == positions[0] or self.tokens[positions[0]].lower == "sondern"
+        if pending is not None and pending.kind == FRAGMENT and joins:
             pending.positions += positions  # "Der Plan, den sie vorlegte, | ist gescheitert"
             pending.kind = MAIN
             return
@@ -246,13 +247,15 @@ class Segmenter(OpenerReader):
             return None
         first = positions[1] if self.tags[positions[0]] == "KON" and len(positions) > 1 else positions[0]
         holder = next((p for p in self.phrases if p.first == first), None)
-        if holder is None or holder.prep is not None or not self.in_name[first] or not holder.may_be("n"):
+        if holder is None or holder.prep is not None or not holder.may_be("n"):
+            return None
+        if not self.in_name[first] and not self.in_name[holder.head]:
             return None
         rest = [p for p in self.phrases if holder.end <= p.first < piece.end and not self.joined(holder, p)]
         there = {p.prep for p in self.phrases if p.first in before.positions and p.prep is not None}
         if len(rest) != 1 or rest[0].last != piece.end:
             return None
-        sides = {"dafür", "dagegen"}
+        sides = {"dafür", "dagegen", "für", "gegen"}
         both = self.tokens[rest[0].first].lower in sides and any(
             self.tokens[i].lower in sides for i in before.positions
         )

@@ -24,11 +24,31 @@ def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], ani
     if borrowed and lender is not None and lender.verb is not None and lender.verb.finite is not None:
         free = sorted([*free, lender.verb.finite])
     clause.verb = read_verb(reader.tokens, free)
-    clause.negation = _negation(clause, reader)
+    clause.negation = None if _contrast(clause, reader) else _negation(clause, reader)
     _coordinate(clause, reader)
     if clause.verb is not None:
         _assign(clause, animate or (lambda p, tokens: tokens[p.head].tag == "NE"))
         _predicate(clause, reader, covered)
+
+
+def _contrast(clause: Clause, reader: PhraseReader) -> bool:
+    """Whether the negation only sets one thing against another: "nicht das Gesetz, sondern die Verordnung".
+
+    Then the clause says nothing of the first thing, and its phrase is dropped.
+    """
+    here = [reader.tokens[i].lower for i in clause.positions]
+    if "sondern" not in here or {"nur", "bloß", "allein"} & set(here):
+        return False
+    turn = clause.positions[here.index("sondern")]
+    before = [p for p in clause.phrases if p.last <= turn]
+    dropped = before[-1] if before and turn - before[-1].last <= 1 else None
+    if dropped is None:
+        return False
+    words_before = {t.lower for t in reader.tokens[max(0, dropped.first - 1) : dropped.head]}
+    if not words_before & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"}:
+        return False
+    clause.phrases = [p for p in clause.phrases if p is not dropped]
+    return True
 
 
 def _negation(clause: Clause, reader: PhraseReader) -> int | None:
@@ -64,18 +84,9 @@ def _coordinate(clause: Clause, reader: PhraseReader) -> None:
 
 def _may_join(a: Phrase, b: Phrase, reader: PhraseReader) -> bool:
     between = [reader.tokens[i].lower for i in range(a.last, b.first)]
-    if not between or not set(between) <= {
-        "und",
-        "oder",
-        "sowie",
-        "beziehungsweise",
-        "noch",
-        "bzw.",
-        "als",
-        "auch",
-        "wie",
-        "sogar",
-    }:
+    if "sondern" in between and "," in between and _not_only(a, reader):
+        between = [word for word in between if word not in {",", "sondern"}] or ["und"]
+    if not between or not set(between) <= words("joining_words"):
         return False
     if "wie" in between and "sowie" not in between and "auch" not in between:
         return False
@@ -86,6 +97,12 @@ def _may_join(a: Phrase, b: Phrase, reader: PhraseReader) -> bool:
     if b.prep is not None and a.prep != b.prep:
         return False
     return any(a.may_be(c) and b.may_be(c) for c in "nadg")
+
+
+def _not_only(phrase: Phrase, reader: PhraseReader) -> bool:
+    """Whether "nur" stands before a phrase: "nicht nur die SPD, sondern auch …" joins two phrases."""
+    before = [t.lower for t in reader.tokens[max(0, phrase.first - 2) : phrase.head]]
+    return "nur" in before or "bloß" in before
 
 
 def _comma_lists(phrases: list[Phrase], reader: PhraseReader) -> list[Phrase]:

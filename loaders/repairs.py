@@ -113,7 +113,8 @@ class MendedTokens:
             end = next((k for k in range(i, self.size) if self.tags[k] in {"$,", "$."}), self.size)
             there = self.tags[i:end]
             finite = any(t in {"VVFIN", "VAFIN", "VMFIN"} for t in there)
-            if not finite and any(t in {"PTKZU", "VVIZU"} for t in there):
+            gap = self.in_name[i + 1] and not any(t[0] == "V" for t in there)  # ", die SPD dafür"
+            if not finite and (gap or any(t in {"PTKZU", "VVIZU"} for t in there)):
                 self.tags[i] = "ART"
                 self.tokens[i] = replace(self.tokens[i], tag="ART")
 
