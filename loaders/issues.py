@@ -12,6 +12,7 @@ from loaders.issues_scheme import Entry, scheme
 from loaders.issues_words import JOINED, Word, role_of, takes_complement
 from loaders.labels import Label
 from loaders.model import Actor, ActorKind, Issue, Mention
+from loaders.nouns import analyse
 from loaders.tagger import tag_words
 from loaders.tokens import Sentence
 from ontology.slugs import slugify
@@ -90,8 +91,7 @@ class IssueFinder:
         issue = self._of_key(key, label.text)
         if not label.members:
             return issue
-        several = (b for m in label.members for b in self._broadened(self.find(m)))
-        broader = dict.fromkeys((*issue.broader, *several))
+        broader = dict.fromkeys(b for m in label.members for b in self._broadened(self.find(m)))
         return Issue(issue.id, issue.label, tuple(b for b in broader if b != issue.id))
 
     def _broadened(self, member: Issue) -> tuple[str, ...]:
@@ -152,8 +152,9 @@ def _tells(head: Word, key: Key) -> bool:
     "Kontrolle" is one of "tägliche Kontrollen", but "Senkung" none of "Senkung der Gebühren".
     """
     others = [word for word in key.words if word is not head]
-    if not others or not head.noun or role_of(head):
-        return False
+    noun = analyse(head.form.capitalize())
+    if not others or not head.noun or role_of(head) or noun is not None:
+        return False  # persons and organisations are actors
     return not takes_complement(head) or not any(word.noun for word in others)
 
 

@@ -82,8 +82,7 @@ def read_key(
     found: list[Word] = []
     marker, main, i = "", "", 0
     while i < len(lemmas):
-        low = lemmas[i].lower()
-        low = _CONTRACTED.get(low, low)
+        low = _CONTRACTED.get(lemmas[i], lemmas[i])
         named = names(lemmas, i)
         if named is not None:
             slug, length = named
@@ -93,7 +92,7 @@ def read_key(
             continue
         if low in words("issue_prepositions"):
             marker = low if low in words("telling_prepositions") | words("telling_before_actors") else ""
-        elif low not in words("issue_fillers"):
+        elif lemmas[i] not in words("issue_fillers"):
             inside = parts(lemmas[i], plain, trusted)
             actor = lemmas[i][0].isupper() and state(lemmas[i]) is not None
             found += [word._replace(marker=marker) if actor else _marked(word, marker) for word in inside]

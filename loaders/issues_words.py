@@ -16,7 +16,7 @@ from loaders.grammar import words
 from loaders.issues_scheme import scheme
 from loaders.labels import nominalisations, nominalise
 from loaders.tables import read_table
-from loaders.tagger import noun_borders, noun_lemma, tag_words
+from loaders.tagger import noun_borders, noun_lemma
 
 SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
 JOINED = "*"
@@ -97,10 +97,9 @@ def _heads() -> dict[str, str]:
     return known
 
 
-@lru_cache(maxsize=20_000)
 def takes_complement(word: Word) -> bool:
-    """Whether a noun says little without what follows it: "Lieferung", "Verbot", "Überwinden"."""
-    return word.stem in _heads() or word.form.endswith("ung") or tag_words([word.form])[0][0].startswith("VV")
+    """Whether a noun says little without what follows it: "Lieferung", "Verbot", "Aussitzen"."""
+    return word.stem in _heads() or word.form.endswith(("ung", "en", "ern", "eln"))
 
 
 @cache

@@ -23,6 +23,8 @@ from loaders.tables import read_table
 
 __all__ = ["Label", "nominalisations", "nominalise", "of_clause", "of_phrase", "tail_of"]
 
+_STATES = frozenset({"sein", "werden", "bleiben", "haben"})
+
 
 def of_clause(clause: Clause) -> Label | None:
     """The label of what a clause says: nominalised verb, object, actor, first prepositional phrase."""
@@ -42,7 +44,7 @@ def of_clause(clause: Clause) -> Label | None:
         and verb.lemma in words("existence_verbs") | words("happening_verbs")
     ):
         return _with(clause, of_phrase(clause.tokens, actor, tail_of(clause, actor)), _place(clause))
-    if verb.lemma in {"sein", "werden", "bleiben", "haben"} and verb.modal is None:
+    if verb.lemma in _STATES | words("modal_verbs"):
         return _of_state(clause)
     if idiom is None and thing is not None and verb.lemma in object_prepositions():
         return _of_directed(clause, thing, actor)

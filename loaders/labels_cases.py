@@ -176,4 +176,7 @@ def as_receiver(tokens: Sequence[Token], phrase: Phrase, text: str, preposition:
     word = _TO_ACCUSATIVE[article]
     if article in {"dem", "einem"} and gender(tokens[phrase.head].lemma) == "n":
         word = "das" if article == "dem" else "ein"
+    noun, form = tokens[phrase.head].text, tokens[phrase.head].text.removesuffix("n")
+    if article == "den" and noun.endswith(("ern", "eln")):  # den Ländern: an die Länder
+        text = text.replace(noun, form, 1)
     return f"{preposition} {word} {text}"

@@ -9,10 +9,11 @@ from importlib.resources import files
 
 from loaders.chunks import Phrase
 from loaders.clause import Clause
-from loaders.frames import noun_frames
+from loaders.frames import all_frames, noun_frames
 from loaders.grammar import words
 from loaders.labels_cases import adjective_ending, ending, is_place
 from loaders.morphology import gender
+from loaders.tables import read_table
 from loaders.tokens import Token
 
 LONGEST = 12  # words of a label
@@ -121,11 +122,22 @@ def _add_nominal(
             continue
         parts.append(_nominative(token, phrase))
         lemmas.append(_lemma(token))
+    if _is_numbered(tokens, phrase):
+        parts.append(tokens[phrase.end].text)
+        lemmas.append(tokens[phrase.end].text)
     if end < phrase.end:
         for token in without_brackets(tokens[end : phrase.end]):
             parts.append(token.text)
             if token.tag in CONTENT:
                 lemmas.append(_lemma(token))
+
+
+def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a number after the noun belongs to it: "Tempo 30", "Artikel 5"."""
+    if phrase.end != phrase.head + 1 or phrase.end >= len(tokens) or tokens[phrase.head].tag != "NN":
+        return False
+    after = tokens[phrase.end + 1].tag if phrase.end + 1 < len(tokens) else "$."
+    return tokens[phrase.end].tag == "CARD" and after not in {"NN", "NE", "ADJA", "CARD"}
 
 
 def without_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -189,7 +201,8 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
     for candidate in clause.phrases:
         if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
             continue
-        if candidate.kind != "NP" or is_person:
+        spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
+        if candidate.kind != "NP" or is_person or spelled in fixed_phrases():
             break
         head = clause.tokens[candidate.head]
         if head.lower in words("time_nouns") or head.tag == "CARD":
@@ -201,6 +214,14 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if len(tail) == 3:
             break
     return tail
+
+
+@cache
+def fixed_phrases() -> frozenset[tuple[str, ...]]:
+    """Prepositional phrases that belong to a verb and to no noun: "in Aussicht", "aufs Spiel"."""
+    rows = [tuple(row["phrase"].split()) for row in read_table("idioms.tsv")]
+    rows += [frame.required for frame in all_frames()]
+    return frozenset(row for row in rows if len(row) > 1)
 
 
 def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
