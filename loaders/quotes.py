@@ -19,7 +19,7 @@ from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.marks import marked_stretches
-from loaders.speech.reading import DIRECT, FREE, Found, Reading
+from loaders.speech.reading import DIRECT, FREE, INDIRECT, Found, Reading
 from loaders.speech.segments import Kind
 from loaders.speech.sources import find_sourced
 from loaders.speech.speakers import speaker_of, subject
@@ -106,6 +106,7 @@ class _Finder:
         find_sourced(reading)
         find_indirect(reading)
         find_unframed(reading)
+        self._find_headline(reading)
         find_quoted_words(reading)
         back = points_back(reading) if self.plain is not None else None
         if back is not None:
@@ -126,6 +127,20 @@ class _Finder:
         if outer:
             named = [quotation for quotation in outer if quotation.speaker_spans]
             self._remember((named or outer)[-1], reading)
+
+    def _find_headline(self, reading: Reading) -> None:
+        """ "Ministerin Roth: Steuer muss sinken": a sentence after nothing but its speaker."""
+        segments = reading.segments
+        if reading.found or len(segments) < 2 or segments[0].kind is not Kind.FRAGMENT:
+            return
+        first, rest = segments[0], segments[1]
+        whole = (n for n in reading.nominals if n.start == first.start and n.end == first.end)
+        if rest.before != ":" or rest.finite is None or next(whole, None) is None:
+            return
+        actor = self.actors.actor_at(reading.unit.span(first.start, first.end))
+        if actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.PARTY}:
+            content = [(rest.start, len(reading.tokens))]
+            reading.found.append(Found(content, INDIRECT, (first.start, first.end), rule="headline"))
 
     def add_turn(self, turn: Turn) -> None:
         """Add a turn of an interview: the words of the guest, or of the interviewer, who stays unnamed."""

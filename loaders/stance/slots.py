@@ -16,6 +16,7 @@ from loaders.labels import Label, of_clause, of_phrase, tail_of
 from loaders.labels_cases import as_agent
 from loaders.model import (
     Act,
+    ActorKind,
     Span,
     Stance,
 )
@@ -68,7 +69,13 @@ class Slots(Holders):
         if phrase is None or clause.tokens[phrase.head].lower in frame.required:
             return None
         lemma = clause.tokens[phrase.head].lemma.lower()
-        return None if lemma in words("no_issues") else phrase
+        if lemma in words("no_issues") or ("person" in frame.without and self.is_person(clause, phrase)):
+            return None
+        return phrase
+
+    def is_person(self, clause: Clause, phrase: Phrase) -> bool:
+        """Whether a phrase names a person: "verabschiedete ihn" passes no law."""
+        return any(actor.kind is ActorKind.PERSON for actor in self.resolve(clause, phrase))
 
     def is_addressee(self, clause: Clause, phrase: Phrase) -> bool:
         """Whether an object that could be either case is the dative: what is at issue is a clause."""
