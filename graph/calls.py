@@ -178,12 +178,17 @@ class Call:
             if self._hung_up():
                 raise AbandonedError("The client hung up.")
             worked = reader.worked() - self._worked
-            if worked > limits.brief and not reader.slowed:
+            if not reader.slowed and self._is_in_the_way(worked):
                 reader.slow_down()
                 self._replica.turns.join(reader)
             if max(worked, spent / 5) > limits.long and not self._long:
                 self._become_long()
         self._spent += time.monotonic() - began
+
+    def _is_in_the_way(self, worked: float) -> bool:
+        """Whether others go first after ``worked`` seconds; a reader slowed down serves only this call."""
+        limits = self._replica.limits
+        return worked > limits.long or (worked > limits.brief and len(self._replica.calls) > 1)
 
     def _become_long(self) -> None:
         """Make room for short requests: take one of the few places for long ones."""

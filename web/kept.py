@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import Flask
@@ -47,12 +47,12 @@ def register(app: Flask, settings: Settings, store: Store) -> None:
 class Kept:
     """WSGI middleware with the newest small responses; a write makes all of them useless at once.
 
-    ``size`` is the most bytes kept; a response larger than a hundredth of it is not.
+    ``size`` is the most bytes kept; a response larger than a sixteenth of it is not.
     """
 
     def __init__(self, application: Callable[..., Iterable[bytes]], store: Store, size: int) -> None:
         self._application, self._store = application, store
-        self._size, self._used = size, 0
+        self._size, self._largest, self._used = size, size // 16, 0
         self._responses: OrderedDict[Key, Response] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -97,21 +97,32 @@ class Kept:
             return start_response(status, headers, exc_info)
 
         body = self._application(environ, begin)
-        if not begun or not self._may_keep(*begun[-1]):
-            return body
-        try:
-            data = b"".join(body)
-        finally:
-            if hasattr(body, "close"):
-                body.close()
-        self._keep(key, (*begun[-1], data))
-        return [data]
+        if begun and self._may_keep(*begun[-1]):
+            return self._keep_when_sent(key, begun[-1], body)
+        return body
 
     def _may_keep(self, status: str, headers: Headers) -> bool:
         found = {name.lower(): value for name, value in headers}
-        length = found.get("content-length", "")
-        small = length.isdigit() and int(length) <= self._size // 100
+        small = int(found.get("content-length", "0")) <= self._largest
         return status.startswith("200") and small and "etag" in found and "set-cookie" not in found
+
+    def _keep_when_sent(self, key: Key, head: tuple[str, Headers], body: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass ``body`` on; one that breaks off or turns out too large is not kept."""
+        pieces: list[bytes] = []
+        left = self._largest
+        try:
+            for piece in body:
+                left -= len(piece)
+                if left >= 0:
+                    pieces.append(piece)
+                else:
+                    pieces.clear()
+                yield piece
+            if left >= 0:
+                self._keep(key, (*head, b"".join(pieces)))
+        finally:
+            if hasattr(body, "close"):
+                body.close()
 
     def _keep(self, key: Key, response: Response) -> None:
         with self._lock:
