@@ -2,11 +2,11 @@
 
     python benchmarks/sparql.py --triples 100000,1000000 --oxigraph oxigraph --rdflib-endpoint rdflib-endpoint
 
-Each server gets the data of ``../shared/conformance/position_data.py``, beside what Standpunkt always holds
-(ontology and background), and answers the queries of ``sparql_bench.py``, one server after the other in the same
-run; the table says how many times the Oxigraph server's median each of ours is. Standpunkt runs twice: with its cache of answers (as it ships)
-and without. Peers that are not installed are left out. ``pip install oxigraph rdflib-endpoint uvicorn``
-(in an environment of their own) gives the peers.
+Each server gets the data of ``../shared/conformance/position_data.py`` and what Standpunkt always holds
+beside it (ontology and background), and answers the queries of ``sparql_bench.py``, one server after the
+other in the same run; the table says how many times the Oxigraph server's median each of ours is.
+Standpunkt runs twice: with its cache of answers (as it ships) and without. Peers that are not installed are
+left out; ``pip install oxigraph rdflib-endpoint uvicorn`` (in an environment of their own) gives them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def make_store(data: Path) -> None:
-    """Standpunkt's store with ``data``, and instead of ``data`` all it holds: also ontology and background."""
+    """Make Standpunkt's store of ``data``, and fill ``data`` with all that it holds."""
     folder = data.parent / "standpunkt"
     code = (
         "import sys; from pathlib import Path; from graph.store import OxigraphQuads\n"
