@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pyshacl
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
@@ -20,6 +21,7 @@ from loaders.model import (
 from loaders.rdf import document_graph
 from loaders.shapes import validate, violations
 from ontology.errors import ShapeError
+from ontology.files import shapes_text
 from ontology.terms import ORG, SP
 
 BASE = "http://127.0.0.1:5000/"
@@ -128,3 +130,26 @@ def test_the_error_counts_the_violations_and_carries_the_report() -> None:
         validate(graph, "document/bruecke")
     assert "Eine Position ist für oder gegen" in caught.value.report
     assert caught.value.status == 422
+
+
+@pytest.mark.parametrize(
+    "quote", ["Ole Brandt fordert eine Brücke.", "Ole Brandt fordert eine Brücke", "x", ""]
+)
+@pytest.mark.parametrize(("start", "end"), [(0, 31), (0, 30), (4, 31), (31, 60), (5, 5)])
+def test_wording_is_checked_as_the_shapes_say_it(quote: str, start: int, end: int) -> None:
+    graph = valid()
+    for predicate, value in ((SP.quote, quote), (SP.start, start), (SP.end, end)):
+        graph.set((the(graph, SP.Evidence), predicate, Literal(value)))
+    shapes = Graph().parse(data=shapes_text(), format="turtle")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    by_the_shapes = "is not what the text says at its place" in report.serialize(format="turtle")
+    assert any("not what the text says" in problem for problem in violations(graph)) == by_the_shapes
+
+
+@pytest.mark.parametrize(
+    "place", [Literal("x"), Literal(0.5), URIRef("urn:x"), Literal("1", datatype=XSD.date)]
+)
+def test_a_place_that_is_no_number_is_a_violation_and_no_crash(place: Literal | URIRef) -> None:
+    graph = valid()
+    graph.set((the(graph, SP.Evidence), SP.start, place))
+    assert "must be a number from 0" in "\n".join(violations(graph))
