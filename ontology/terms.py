@@ -111,6 +111,7 @@ class SP(DefinedNamespace):
     implicitlyOpposedBy: URIRef
     implicitlyOpposes: URIRef
     inOffice: URIRef
+    inState: URIRef
     inTensionWith: URIRef
     makesExceptionFor: URIRef
     mentionedIn: URIRef
@@ -155,6 +156,7 @@ class SP(DefinedNamespace):
     ruleObliges: URIRef
     rulePermits: URIRef
     ruleProhibits: URIRef
+    runsAgainst: URIRef
     sharesGroundWith: URIRef
     speaker: URIRef
     stance: URIRef

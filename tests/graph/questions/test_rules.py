@@ -134,6 +134,33 @@ def test_who_holds_an_office(closed: Closed) -> None:
     assert ("office/kanzler", "org:heldBy", "actor/a") in facts
 
 
+def test_who_held_an_office_until_a_day_no_longer_holds_it(closed: Closed) -> None:
+    facts = closed(DATED)
+    assert ("actor/a", "org:holds", "office/kanzler") not in facts
+    assert ("actor/a", "formerlyHeld", "office/kanzler") in facts
+
+
+def test_a_tenure_that_has_only_begun_goes_on(closed: Closed) -> None:
+    facts = closed(DATED.replace(" ; time:hasEnd <tenure/t/e>", ""))
+    assert ("actor/a", "org:holds", "office/kanzler") in facts
+    assert ("actor/a", "formerlyHeld", "office/kanzler") not in facts
+
+
+def test_who_took_up_an_office_again_is_no_former_holder(closed: Closed) -> None:
+    again = "<tenure/u> a sp:Tenure ; org:member <actor/a> ; sp:office <office/kanzler> ; org:memberDuring <tenure/u/i> ."
+    facts = closed(
+        DATED + again + '<tenure/u/i> time:hasBeginning <u/b> . <u/b> time:inXSDDate "2029-01-01"^^xsd:date .'
+    )
+    assert ("actor/a", "org:holds", "office/kanzler") in facts
+    assert ("actor/a", "formerlyHeld", "office/kanzler") not in facts
+
+
+def test_an_old_text_does_not_bring_an_ended_tenure_back(closed: Closed) -> None:
+    facts = closed(DATED + "<tenure/u> a sp:Tenure ; org:member <actor/a> ; sp:office <office/kanzler> .\n")
+    assert ("actor/a", "org:holds", "office/kanzler") not in facts
+    assert ("actor/a", "formerlyHeld", "office/kanzler") in facts
+
+
 def test_a_former_office_is_no_longer_held(closed: Closed) -> None:
     facts = closed(
         tenure(f"sp:formerOffice <office/kanzler> ; {in_text('d')}")
@@ -294,6 +321,42 @@ def test_a_norm_reported_to_forbid_prohibits(closed: Closed) -> None:
 def test_a_person_who_forbids_is_no_norm(closed: Closed) -> None:
     facts = closed("<actor/a> a sp:Person .\n" + position("1", "a", "Oppose", "x", act="Prohibit"))
     assert ("actor/a", "prohibits", "issue/x") not in facts
+
+
+BOUND = NORM + "<norm/n> sp:binds <actor/land> . <actor/land> a sp:State .\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "conflicts"),
+    [
+        ("", False),
+        ("<actor/a> a sp:Party ; sp:inState <actor/land> .", True),
+        ("<actor/a> a sp:Party ; sp:inState <actor/anderswo> .", False),
+        ("<actor/a> org:memberOf <actor/p> . <actor/p> sp:inState <actor/land> .", True),
+        ("<actor/a> owl:sameAs <actor/land> .", True),
+        (tenure("sp:office <office/kanzler>"), True),
+        (tenure("sp:formerOffice <office/kanzler>"), False),
+        (
+            tenure("sp:office <office/m>")
+            + "<office/m> org:postIn <actor/p> . <actor/p> sp:inState <actor/land> .",
+            True,
+        ),
+        ("<norm/n-1> sp:binds <actor/a> .", True),
+    ],
+)
+def test_a_norm_conflicts_only_with_those_it_binds(closed: Closed, who: str, conflicts: bool) -> None:
+    facts = closed(BOUND + A_FOR_X + who)
+    assert ("actor/a", "runsAgainst", "norm/n") in facts
+    assert (
+        any(("actor/a", "conflictsWithNorm", norm) in facts for norm in ("norm/n", "norm/n-1")) is conflicts
+    )
+    assert ("position/1", "wouldRequireChangeOf", "norm/n") in facts
+
+
+@pytest.mark.parametrize(("date", "conflicts"), [("2024-03-01", True), ("2025-08-19", False)])
+def test_a_former_office_binds_what_was_said_in_it(closed: Closed, date: str, conflicts: bool) -> None:
+    facts = closed(BOUND + DATED + position("1", "a", "Support", "x", more=on(date)))
+    assert (("actor/a", "conflictsWithNorm", "norm/n") in facts) is conflicts
 
 
 def test_a_norm_binds_the_state_its_members_and_who_represents_it(closed: Closed) -> None:
