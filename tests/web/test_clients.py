@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import os
 import shutil
 import subprocess
 import threading
@@ -18,12 +17,10 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper import POST as BY_POST
 
-from tests.web import live
+from tests.web import live, npm
 
 HOLDER = "https://w3id.org/standpunkt/ontology#holder"
 ANNA = "urn:anna"
-CLIENTS = Path(__file__).parent / "clients"
-MODULES = Path(os.environ.get("STANDPUNKT_NODE_MODULES", CLIENTS / "node_modules"))
 
 
 @pytest.fixture(scope="module")
@@ -122,13 +119,10 @@ def test_curl_sends_and_gets_graphs(server: live.Server) -> None:
 
 
 def test_comunica_asks(server: live.Server, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None or not (MODULES / "@comunica" / "query-sparql").is_dir():
-        pytest.skip("node or Comunica is not installed (npm install in tests/web/clients)")
-    (tmp_path / "node_modules").symlink_to(MODULES)
+    (tmp_path / "node_modules").symlink_to(npm.modules())
     script = tmp_path / "comunica.mjs"
-    shutil.copy(CLIENTS / "comunica.mjs", script)
-    command = [node, str(script), server.address + "sparql"]
+    shutil.copy(npm.CLIENTS / "comunica.mjs", script)
+    command = ["node", str(script), server.address + "sparql"]
     found = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert json.loads(found.stdout) == {"rows": [ANNA], "quads": 1, "known": True}
 
@@ -136,9 +130,7 @@ def test_comunica_asks(server: live.Server, tmp_path: Path) -> None:
 @pytest.fixture
 def foreign_site() -> Iterator[str]:
     """YASGUI served from another origin than the endpoint."""
-    folder = MODULES / "@triply" / "yasgui" / "build"
-    if not folder.is_dir():
-        pytest.skip("YASGUI is not installed (npm install in tests/web/clients)")
+    folder = npm.modules() / "@triply" / "yasgui" / "build"
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
