@@ -40,15 +40,9 @@ def tombstone(store: Store, base: str, document: str) -> Tombstone | None:
     found = {quad.predicate: quad.object for quad in _quads(store, base, document)}
     if _ENDED not in found:
         return None
-    said = {
-        name: term.value if isinstance(term := found.get(name), ox.Literal) else ""
-        for name in (_LABEL, _ISSUED)
-    }
-    moment = found[_ENDED]
-    assert isinstance(moment, ox.Literal)
-    return Tombstone(
-        document, said[_LABEL] or document, said[_ISSUED], dt.datetime.fromisoformat(moment.value)
-    )
+    texts = {name: term.value for name, term in found.items() if isinstance(term, ox.Literal)}
+    removed = dt.datetime.fromisoformat(texts[_ENDED])
+    return Tombstone(document, texts.get(_LABEL, document), texts.get(_ISSUED, ""), removed)
 
 
 def tombstones(

@@ -38,6 +38,8 @@ MAX_CHARS = 500
 _READINGS = 12
 _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
 """Readings without a word of stance or a frame; they do not stand in for one that was understood."""
+_ABOUT_TWO = {"compare", "relation"}
+"""Readings that mean nothing unless their actors are known."""
 _SURE = 0.95
 """How well a sentence must fit to be quoted beside positions."""
 _FEW = 2
@@ -165,7 +167,8 @@ def _second_best(
     narrowed: Context, text: str, rest: str, tried: Tried | None, unanswered: Sequence[Tried]
 ) -> Answer:
     """What is said where nothing is found: a sentence of the texts, what is near, what can be asked."""
-    for one in (tried,) if tried else [t for t in unanswered if t.reading.intent in QUOTABLE][:1]:
+    unlinked = [t for t in unanswered if t.reading.intent in QUOTABLE - _ABOUT_TWO]
+    for one in (tried,) if tried else unlinked[:1]:
         quoted = passages(one.context, one.reading, one.outcome.understood) if _quotable(one) else None
         if quoted:
             return _answer(replace(one, outcome=quoted), text, "answered")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,16 +59,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"(?:{month})(?:\s+\d{{4}})?",
         r"(?:19|20)\d{2}",
     )
-    date = (
-        r"(?:den\s+|the\s+|dem\s+|jahr\s+|year\s+|anfang\s+|ende\s+|mitte\s+)*("
-        + "|".join(forms)
-        + r")(?![\w-])"
-    )
+    before = r"(?:den\s+|the\s+|dem\s+|jahr\s+|year\s+|anfang\s+|ende\s+|mitte\s+)*"
+    date = before + "(" + "|".join(forms) + r")(?![\w-])"
+    bare = before + "(" + "|".join((*forms, day)) + r")(?![\w-])"  # "zwischen dem 3. und dem 5. Mai"
     found = []
     for name, words in read("dates")["narrowing"].items():
         for word in words:
             first, _, second = fold(word).partition(" … ")
-            text = rf"\b{re.escape(first)}\s+{date}" + (rf"\s+{re.escape(second)}\s+{date}" if second else "")
+            start = rf"\b{re.escape(first)}\s+"
+            text = start + (rf"{bare}\s+{re.escape(second)}\s+{date}" if second else date)
             found.append((name, re.compile(text)))
     return tuple(found)
 
@@ -82,7 +82,7 @@ def _dates(question: str, year: int) -> tuple[str, dt.date | None, dt.date | Non
         match = pattern.search(folded)
         if not match:
             continue
-        ranges = [_range(text, year) for text in match.groups()]
+        ranges = [_range(text, year) for text in _completed(match.groups())]
         if None in ranges:
             wrong = True
         else:
@@ -92,6 +92,14 @@ def _dates(question: str, year: int) -> tuple[str, dt.date | None, dt.date | Non
             since, until = _bounds(name, first, last, since, until)
         question = question[: places[match.start()]] + " " + question[places[match.end()] :]
     return question, since, until, wrong
+
+
+def _completed(texts: Sequence[str]) -> list[str]:
+    """The dates of an expression; a first one that is only a day has month and year of the second."""
+    first, *rest = texts
+    if rest and re.fullmatch(r"\d{1,2}\D*", first):
+        first = re.sub(r"^\d+", re.match(r"\d+", first)[0], rest[0])  # type: ignore[index]
+    return [first, *rest]
 
 
 def _bounds(

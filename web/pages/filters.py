@@ -36,10 +36,11 @@ class Chip:
     without: str
 
 
-def read_selection() -> Selection:
+def read_selection(broad: bool = False) -> Selection:
     """The selection in the address; raises ``InputError`` for a date that is none.
 
-    Things may be given as IRIs or as the part after the base (``actor/mira-holm``).
+    Things may be given as IRIs or as the part after the base (``actor/mira-holm``). ``broad`` says whether
+    special forms count as their broad issue where the address does not say.
     """
     chosen = {name: frozenset(filter(None, request.args.getlist(name))) for name in FACETS}
     for name in IRI_FACETS:
@@ -48,7 +49,7 @@ def read_selection() -> Selection:
         {name: values for name, values in chosen.items() if values},
         _day("since"),
         _day("until"),
-        broad=request.args.get("broad", "") not in ("", "0"),
+        broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
     )
 
 

@@ -25,7 +25,7 @@ def register(blueprint: Blueprint) -> None:
 
 def show(form: str) -> Page:
     """The matrix, or its cells in another form."""
-    selection = read_selection()
+    selection = read_selection(broad=True)
     selected = select(graph(), selection)
     table = matrix(selected.items)
     if form != "html":

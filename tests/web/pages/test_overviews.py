@@ -32,7 +32,7 @@ def test_a_cell_says_stance_in_colour_and_sign(client: FlaskClient) -> None:
 
 
 def test_every_cell_opens_its_evidence(client: FlaskClient) -> None:
-    html = client.get("/matrix", headers=GERMAN).text
+    html = client.get("/matrix?broad=0", headers=GERMAN).text
     address = re.search(r'href="(/positions\?holder=actor/jonas-adler&amp;issue=issue/tempolimit)"', html)
     address = address or re.search(
         r'href="(/positions\?holder=actor%2Fjonas-adler&amp;issue=issue%2Ftempolimit)"', html
@@ -76,8 +76,19 @@ def test_special_forms_can_count_as_their_broader_issue(knowledge: KnowledgeGrap
     assert broad[holm, knowledge.base + "issue/tempolimit"].stance == "support"
 
 
+def test_the_matrix_counts_special_forms_as_their_broad_issue_until_it_is_told_not_to(
+    client: FlaskClient,
+) -> None:
+    header = next(csv.reader(io.StringIO(client.get("/matrix.csv?lang=de").text)))
+    one_by_one = next(csv.reader(io.StringIO(client.get("/matrix.csv?broad=0&lang=de").text)))
+    assert "Tempolimit auf Autobahnen" not in header
+    assert "Tempolimit auf Autobahnen" in one_by_one
+    page = client.get("/matrix?broad=0&broad=1", headers=GERMAN).text
+    assert 'aria-current="true">zum weiteren Thema gezählt' in page
+
+
 def test_rows_sort_by_the_stance_on_an_issue(client: FlaskClient) -> None:
-    rows = list(csv.reader(io.StringIO(client.get("/matrix.csv?sort=issue/tempolimit&lang=de").text)))
+    rows = list(csv.reader(io.StringIO(client.get("/matrix.csv?sort=issue/tempolimit&broad=0&lang=de").text)))
     column = rows[0].index("Tempolimit")
     stances = [row[column] for row in rows[1:]]
     assert stances[:3] == ["support", "support", "oppose"]
