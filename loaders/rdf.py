@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
 
 from loaders.bylines import unsigned
 from loaders.conditions import issues_named
@@ -137,6 +137,9 @@ class _Writer(Nodes):
             self.add(node, (SKOS.altLabel, self.words(issue.label)))
         for broader in issue.broader:
             self.add(node, (SKOS.broader, self.iri(broader)))
+        actor = issue.id.replace("issue/", "actor/", 1)
+        if actor in self.kinds:  # the actor as such is at issue: "lobt Anna Beispiel"
+            self.add(node, (FOAF.focus, self.iri(actor)))
 
     def write_statement(self, statement: Statement) -> None:
         node = self.iri(self.position_id(statement))

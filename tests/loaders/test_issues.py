@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from rdflib import FOAF
 
 from loaders.german import GermanRules
 from loaders.issues import find_issue
@@ -11,6 +12,7 @@ from loaders.issues_scheme import scheme
 from loaders.issues_words import parts, stem
 from loaders.labels import Label
 from loaders.model import Document
+from loaders.rdf import document_graph
 from loaders.tables import read_table
 from loaders.tagger import tag_words
 
@@ -164,3 +166,14 @@ def test_the_table_of_words_is_well_formed():
     assert {row["role"] for row in rows} == {"same", "form", "drop", "raise", "vague"}
     for row in rows:
         assert (row["concept"] == "-") == (row["role"] in {"form", "drop", "vague"}), row
+
+
+def test_the_issue_of_an_actor_points_to_the_actor():
+    text = "Die Ministerin Anna Lindqvist sprach in Bonn. Der Verband lobt Lindqvist."
+    document = Document("document/test", "Test", text, published=dt.date(2025, 8, 19))
+    graph = document_graph(GermanRules().extract(document), "http://127.0.0.1:5000/")
+    (found,) = graph.subject_objects(FOAF.focus)
+    assert [str(end).rsplit("/", 2)[-2:] for end in found] == [
+        ["issue", "anna-lindqvist"],
+        ["actor", "anna-lindqvist"],
+    ]
