@@ -121,7 +121,9 @@ class Verbal(Slots):
     def takes_side(self, clause: Clause) -> bool:
         """Whether "sein" stands for a stance: "ist für den Bau", "ist strikt dagegen"."""
         sides = [p.first for p in clause.prepositionals if p.kind == "PROAV"]
-        return clause.predicative is None and (clause.adjective is None or clause.adjective + 1 in sides)
+        how = clause.tokens[clause.adjective].lower if clause.adjective is not None else ""
+        plain = not how or how in words("side_adverbs") or (clause.adjective or 0) + 1 in sides
+        return clause.predicative is None and plain
 
     def fill(self, clause: Clause, frame: Frame, may_omit: bool) -> Found | None:
         """Find issue and holder of a frame in a clause."""

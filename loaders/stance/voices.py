@@ -142,7 +142,8 @@ class Voices(Verbal, Judgements):
         to_be = verb.voice == "passive" and verb.auxiliary == "sein" and verb.with_zu
         if not to_be and verb.auxiliary != "gehören":
             return None
-        frame = next((f for f in verb_frames(verb.lemma) if "akk" in f.issue and not f.required), None)
+        frames = [f for f in verb_frames(verb.lemma) if not f.required and not f.reflexive]
+        frame = next((f for f in frames if "akk" in f.issue), frames[0] if frames else None)
         if frame is not None and verb.auxiliary != "gehören":
             slot, label, extra = self.issue(clause, frame, True)
             if label is not None:
