@@ -57,7 +57,7 @@ def _first_question_word(found: tuple[Token, ...], language: str) -> tuple[str, 
             return "which", places[2:]
     for place, word in enumerate(line[:4]):
         rest = places[:place] + places[place + 1 :]
-        if place and word not in WHICH | {"wem", "whom", "was", "what"}:
+        if place and word not in WHICH | {"wer", "wen", "wem", "whom", "was", "what"}:
             continue
         for name, group in _GROUPS:
             if word in group:

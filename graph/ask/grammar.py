@@ -75,7 +75,7 @@ def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token,
             if line[: len(phrase)] == phrase and len(line) > len(phrase):
                 found, changed = found[len(phrase) :], True
                 break
-            if line[-len(phrase) :] == phrase and len(phrase[0]) > 4 and len(line) > len(phrase):
+            if line[-len(phrase) :] == phrase and len("".join(phrase)) > 4 and len(line) > len(phrase):
                 found, changed = found[: -len(phrase)], True
                 break
     return found

@@ -18,6 +18,8 @@ from graph.ask.wording import say
 from graph.ask.words import likeness, stem, words
 
 _ENOUGH = 0.75
+_IN_ARTICLE = 0.6
+"""What a word counts that only the article around an office tells."""
 _GENERAL = ("regier", "leader", "chef", "head")
 
 
@@ -161,12 +163,26 @@ def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Po
         names = [name for texts in place.names.values() for name in texts] if place else []
         around = content_stems(" ".join([*names, post.quote]))
         office = content_stems(post.name)
-        score = sum(_answers(term, office, around) for term in terms) / max(1, len(terms))
+        answers = [_answers(term, office, around) for term in terms]
+        if post.quote and 0 < sum(answers) < len(answers):
+            answers = [
+                score or _IN_ARTICLE * _is_told(context, post, term)
+                for score, term in zip(answers, terms, strict=True)
+            ]
+        score = sum(answers) / max(1, len(terms))
         in_office = leader or any(_answers(term, office, frozenset()) for term in terms)
         if score >= _ENOUGH and in_office and terms:
             found.append((score, post))
     best = max((score for score, _ in found), default=0.0)
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
+
+
+def _is_told(context: Context, post: Post, term: Term) -> bool:
+    """Whether an article that names the holder speaks of ``term`` (the town of a mayor)."""
+    texts = (
+        context.index.texts.get(iri, "") for iri in context.index.links["mentionedIn"].get(post.actor, ())
+    )
+    return any(not term.stems.isdisjoint(content_stems(text)) for text in texts)
 
 
 def _answers(term: Term, office: frozenset[str], around: frozenset[str]) -> float:

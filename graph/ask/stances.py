@@ -26,6 +26,8 @@ from graph.ask.reading import Reading
 from graph.ask.resolve import Actors, actor_and_topic, only_actors, only_spoken_of, topic_of
 from graph.ask.wording import listed, say
 
+_CLOSE_TO_BEST = 0.75
+"""How well a position must fit, compared to the best, to count for a verdict."""
 _MOST = 50
 """Rows of an answer that tells what everyone wants."""
 
@@ -230,11 +232,18 @@ def stances_of(context: Context, actors: Actors, topic: Topic) -> Outcome:
     )
 
 
+def _sides(found: Sequence[Position]) -> set[str]:
+    """The stances that texts assert; of issues that are only near, those that come close to the best."""
+    asserted = [position for position in found if position.asserted]
+    best = max((position.score for position in asserted), default=0.0)
+    return {position.toward for position in asserted if position.score >= _CLOSE_TO_BEST * best}
+
+
 def _verdict_sentence(context: Context, label: str, topic: Topic, found: Sequence[Position]) -> str:
     """One sentence that sums up where the actor stands, if a topic was asked for."""
     if not topic:
         return ""
-    sides = {position.toward for position in found if position.asserted}
+    sides = _sides(found)
     name = {1: "yes" if "support" in sides else "no", 2: "both", 0: "only-open"}[len(sides)]
     return say(name, context.language, actor=label, issue=topic.text)
 
@@ -264,7 +273,7 @@ def _judged(
     context: Context, act: Act, stance: str, label: str, topic: Topic, found: Sequence[Position]
 ) -> tuple[Callable[[str | None, str | None], bool], str]:
     """How to order the findings of a verdict, and the verdict as a sentence."""
-    sides = {position.toward for position in found if position.asserted}
+    sides = _sides(found)
     parts = {"actor": label, "issue": topic.text, "act": act.say[context.language]}
     if not sides:
         name = "only-open"
