@@ -95,8 +95,8 @@ class IssueFinder:
         return Issue(issue.id, issue.label, tuple(b for b in broader if b != issue.id))
 
     def _broadened(self, member: Issue) -> tuple[str, ...]:
-        """What the whole of a coordination belongs to through one of its members."""
-        return (member.id,) if member.id in _curated().entries else member.broader
+        """The curated issue that the whole of a coordination belongs to through one of its members."""
+        return tuple(i for i in (member.id, *member.broader) if i in _curated().entries)[:1]
 
     def _of_key(self, key: Key, text: str) -> Issue:
         known = _curated()

@@ -167,7 +167,9 @@ def _nominative(token: Token, phrase: Phrase) -> str:
         inflected = token.lemma[:3].lower() == token.text[:3].lower() and token.text != token.lemma + "e"
         return token.lemma if inflected else token.text
     plural = token.tag == "NN" and phrase.must_be("d") and token.text.endswith(("en", "ern", "eln"))
-    if plural and gender(token.lemma) in {"m", "n"} and not token.lemma.endswith(("e", "en")):
+    umlauted = any(u in token.text.lower() and u not in token.lemma.lower() for u in "äöü")
+    strong = gender(token.lemma) in {"m", "n"} or umlauted
+    if plural and strong and not token.lemma.endswith(("e", "en")):
         return token.text[:-1]  # den Vorschlägen: Vorschläge
     return token.text
 

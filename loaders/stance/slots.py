@@ -119,6 +119,8 @@ class Slots(Holders):
         if head.tag == "NN" and not head.lemma.lower().endswith(tuple(words("naming_nouns"))):
             for inner in noun_frames(head.lemma)[0]:
                 _, label, child = self.nominal_issue(clause, phrase, inner, "")
+                if child is None and (frame.act is Act.DEMAND or _is_lacking(clause, phrase)):
+                    continue  # what is wanted or missed is the support itself: "fehlende Hilfe für …"
                 if label is not None and inner.stance is Stance.SUPPORT:
                     return label, child
                 if label is not None and child is not None:
@@ -306,6 +308,11 @@ class Slots(Holders):
     def is_full(self, clause: Clause, phrase: Phrase) -> bool:
         """Whether a phrase has an article of its own."""
         return clause.tokens[phrase.first].tag in {"ART", "PPOSAT", "PIAT", "PDAT"}
+
+
+def _is_lacking(clause: Clause, phrase: Phrase) -> bool:
+    """Whether an adjective says that there is too little of something: "mangelnde Unterstützung"."""
+    return any(clause.tokens[i].lemma.lower() in words("lacking_adjectives") for i in phrase.attributes)
 
 
 def _is_territory(clause: Clause, phrase: Phrase) -> bool:

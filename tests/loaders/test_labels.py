@@ -38,6 +38,13 @@ def labels(text):
         ("Die Partei fordert, den Fluss unter Schutz zu stellen.", "Schutz des Flusses"),
         ("Die Gewerkschaft fordert, aus der Kohle auszusteigen.", "Ausstieg aus der Kohle"),
         ("Das Land bietet dem Nachbarn Gebiete an.", "Angebot von Gebieten"),
+        ("Die Partei stimmt höheren Löhnen zu.", "höhere Löhne"),
+        ("Der Verband fordert Unterstützung für kleine Betriebe.", "Unterstützung für kleine Betriebe"),
+        (
+            "Die Ministerin bemängelt die fehlende Unterstützung des Bundes für die Städte.",
+            "fehlende Unterstützung des Bundes für die Städte",
+        ),
+        ("Der Rat fordert Tempo 30 in der Altstadt.", "Tempo 30"),
         ("Die Kommission schlägt vor, russisches Öl zu sanktionieren.", "Sanktionen gegen russisches Öl"),
     ],
 )  # fmt: skip
