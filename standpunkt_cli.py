@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import click
 import pyoxigraph as ox
@@ -27,8 +27,9 @@ from rich.table import Table
 import standpunkt
 from graph import explanation_forms, interchange, names
 from graph.closure_command import run_closure
-from graph.knowledge import KnowledgeGraph
+from graph.knowledge import KnowledgeGraph, query_text
 from graph.settings import Settings, read_settings, table
+from graph.views import saved
 from loaders import documents
 from loaders.model import Extraction
 from loaders.serial import quotation_json, statement_json
@@ -209,7 +210,14 @@ def quotes_command(file: str, form: str, published: dt.date | None, **article: A
 
 
 @commands.command("query")
-@click.argument("file")
+@click.argument("query")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=IRI",
+    help="The value of a parameter, such as topic=issue/sicherheitsgarantie; relative to the store's base.",
+)
 @click.option(
     "--format",
     "form",
@@ -218,11 +226,50 @@ def quotes_command(file: str, form: str, published: dt.date | None, **article: A
     type=click.Choice(["table", *interchange.RESULT_FORMATS, *interchange.FORMATS]),
 )
 @_setting("--store", name="store")
-def query_command(file: str, form: str, store: str | None) -> None:
-    """Run a SPARQL query from a file (or - for standard input) and print its result."""
-    text = sys.stdin.read() if file == "-" else _read_text(Path(file))
+def query_command(query: str, values: tuple[str, ...], form: str, store: str | None) -> None:
+    """Run a SPARQL query and print its result.
+
+    QUERY is a file, - for standard input, or the name of a shipped query (`standpunkt queries` lists them).
+    """
+    text = _query_text(query)
     with standpunkt.read_graph(read_settings({"store": store})) as graph:
-        _print_answer(graph, graph.store.query(text, base=graph.base), form)
+        bindings = _bindings(values, text, graph)
+        _print_answer(graph, graph.store.query(text, base=graph.base, bindings=bindings), form)
+
+
+@commands.command("queries")
+def queries_command() -> None:
+    """List the shipped queries: their names, questions and parameters."""
+    listing = Table("query", "question", "parameters", box=None)
+    for query in saved.saved_queries():
+        listing.add_row(query.name, query.titles["en"], ", ".join(query.parameters))
+    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(listing)
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if Path(query).exists():
+        return _read_text(Path(query))
+    if any(query == shipped.name for shipped in saved.saved_queries()):
+        return query_text(query)
+    raise InputError(
+        f"{query}: there is no such file and no shipped query of that name; `standpunkt queries` lists them."
+    )
+
+
+def _bindings(values: tuple[str, ...], text: str, graph: KnowledgeGraph) -> dict[str, ox.NamedNode]:
+    """The parameters of a query by their names; raises ``InputError`` for what the query does not have."""
+    found = {}
+    for pair in values:
+        name, equals, value = pair.partition("=")
+        if not equals or f"?{name}" not in text:
+            raise InputError(f"--set {pair}: the query has no parameter {name!r}; give it as NAME=IRI.")
+        try:
+            found[name] = ox.NamedNode(urljoin(graph.base, value))
+        except ValueError as error:
+            raise InputError(f"--set {pair}: {value!r} is no IRI.") from error
+    return found
 
 
 def _read_text(path: Path) -> str:

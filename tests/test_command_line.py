@@ -102,6 +102,21 @@ def test_query_as_table_json_and_turtle(run, article, tmp_path):
     assert "<http://e.org/D>" in run("query", "-", "--format", "turtle", stdin=construct).output
 
 
+def test_shipped_queries_are_listed_and_run_by_name_with_parameters(run, article):
+    run("load", article)
+    listed = run("queries").output
+    assert "who-supports" in listed
+    assert "Who supports {topic}?" in listed
+    everybody = run("query", "offices", "--format", "csv").output.splitlines()
+    here = run(
+        "query", "offices", "--set", "document=document/ministerin-fordert-tempolimit", "--format", "csv"
+    )
+    elsewhere = run("query", "offices", "--set", "document=document/another", "--format", "csv")
+    assert here.output.splitlines() == everybody
+    assert len(everybody) > 1
+    assert len(elsewhere.output.splitlines()) == 1
+
+
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdfxml"])
 def test_export_in_every_format_and_without_what_was_inferred(run, article, form):
     run("load", article)
@@ -127,7 +142,9 @@ def test_settings_are_listed_with_their_origin(run, monkeypatch):
         (["load", "missing.txt"], "missing.txt: there is no such file"),
         (["load", "x.txt", "--date", "yesterday"], "'yesterday' is not a date"),
         (["load", "x.txt", "--reasoner", "magic"], "There is no 'magic' among the reasoners"),
-        (["query", "missing.rq"], "missing.rq: cannot be read"),
+        (["query", "missing.rq"], "missing.rq: there is no such file"),
+        (["query", "who-supports", "--set", "tpic=issue/x"], "the query has no parameter 'tpic'"),
+        (["query", "who-supports", "--set", "topic=http://[x"], "is no IRI"),
         (["query", "-"], "cannot be run"),
         (["remove", "document/none"], "There is no graph/document/none"),
         (["serve", "--port", "abc"], "port must be a number"),

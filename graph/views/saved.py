@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_PARAMETERS = re.compile(r"^#\s*parameters:\s*(.+)$", re.MULTILINE)
 _TITLE = re.compile(r"^#\s*question-(\w\w):\s*(.+)$", re.MULTILINE)
 
 
@@ -17,6 +18,12 @@ class SavedQuery:
     name: str
     titles: dict[str, str]
     text: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters, as its header gives them."""
+        found = _PARAMETERS.search(self.text)
+        return tuple(re.findall(r"\?(\w+)", found[1])) if found else ()
 
     def title(self, language: str) -> str:
         """The question in ``language`` with an ellipsis for each parameter."""
