@@ -266,7 +266,9 @@ def gazetteer() -> Gazetteer:
     others = {}
     for entry in entries.values():
         if entry.kind is ActorKind.PERSON:
-            last[last_name(entry.label)].append(entry)
+            alone = (name for name in entry.names if " " not in name)  # "Xi", whose last name comes first
+            for name in dict.fromkeys((last_name(entry.label), *alone)):
+                last[name].append(entry)
         else:
             others[entry.id] = entry
     ambiguous = {row["word"]: row["needs"] for row in read_table("ambiguous.tsv")}

@@ -13,6 +13,7 @@ from functools import cache
 from loaders.gazetteer import Entry, Hit
 from loaders.mentions.agreement import gender_of, is_plural
 from loaders.mentions.bodies import Bodies
+from loaders.mentions.left import Left
 from loaders.mentions.naming import label_of
 from loaders.mentions.phrase import NAME_TAGS, Phrase
 from loaders.mentions.roles import DEEPEST, Roles
@@ -60,6 +61,8 @@ class Reader(Roles, Bodies):
             return None
         alone = hit.end == i + 1
         if alone and hit.how != "name" and first_name_gender(self.text(i)):
+            return None
+        if hit.entry.kind is ActorKind.COLLECTIVE and not hit.entry.demonyms and _is_part(self.left(i)):
             return None
         noun = self.noun_at(i) if alone and hit.how == "name" else None
         if noun is not None and noun.head.family == "organisation" and self._is_elsewhere(i, hit.entry):
@@ -220,6 +223,11 @@ class Reader(Roles, Bodies):
         phrase = Phrase(self.sentence, i, name.end, name.end - 1, "name", name.text, gender=name.gender)
         phrase.name, phrase.preposition = name, self.left(i).preposition
         return phrase
+
+
+def _is_part(left: Left) -> bool:
+    """Whether what stands before a group means some of it: "die neuen Bundesländer", "drei Bundesländer"."""
+    return bool(left.adjectives or left.number) or left.determiner.startswith(("ein", "viel", "mehr"))
 
 
 @cache

@@ -9,6 +9,7 @@ from loaders.gazetteer import Entry, Gazetteer, Hit
 from loaders.mentions.hits import find_hits
 from loaders.mentions.left import Left, read_left
 from loaders.mentions.phrase import FINITE_TAGS, NAME_TAGS, Phrase
+from loaders.model import ActorKind
 from loaders.morphology import is_plural_verb
 from loaders.names import Name, first_name_gender, places
 from loaders.nouns import Noun, analyse
@@ -24,6 +25,7 @@ _TAGS_OF_NAMES = _TAGS_OF_FIRST | {
     "VVPP",
     "VVINF",
 }  # and of others; the tagger may be wrong
+_KINDS_LIKE_NAMES = frozenset({ActorKind.COMPANY, ActorKind.MEDIUM})  # Bosch, Stern
 _NO_NOUN_TAGS = frozenset({"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"})
 _NOUN_ENDINGS = ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")  # of adjectival nouns
 _SHORTEST_LOOSE_PART = 7  # letters of a word of not_actors.tsv that compounds share
@@ -131,7 +133,8 @@ class SentenceReader(ABC):
     def _is_last_name(self, k: int, hit: Hit) -> bool:
         """Whether the known word at ``k`` follows a first name and may be a last name."""
         given = k > 0 and bool(first_name_gender(self.tokens[k - 1].text))
-        return given and hit.end - hit.start == 1 and hit.how in {"demonym", "metonym"}
+        alike = hit.how in {"demonym", "metonym"} or hit.entry.kind in _KINDS_LIKE_NAMES
+        return given and hit.end - hit.start == 1 and alike and not hit.words.isupper()
 
     def is_genitive(self, i: int) -> bool:
         """Whether the known name at ``i`` has the ending of a genitive."""

@@ -13,6 +13,7 @@ from loaders.nouns import Noun
 from loaders.tables import word_class
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
+_FEDERAL_STATES = "actor/bundeslaender"
 _DESCRIPTION_RANGE = 2  # sentences that "die Umweltorganisation" looks back
 _EVERYTHING = 1000  # sentences
 _STATE_RANGE = 3  # sentences that "das Land" looks back
@@ -27,6 +28,8 @@ class Things(Reading):
             return None
         if noun.base in word_class("state_nouns") and not phrase.plural:
             return self._state_meant(phrase)
+        if self._means_federal_states(phrase, noun):
+            return self.entities.find(_FEDERAL_STATES)
         named = self._named_before(phrase, noun)
         if named is not None:
             return named
@@ -61,6 +64,14 @@ class Things(Reading):
             return None
         recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
         return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
+
+    def _means_federal_states(self, phrase: Phrase, noun: Noun) -> bool:
+        """Whether "die Länder" are those of Germany: they act, and the text speaks of the federation."""
+        bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place)
+        if noun.base != "Land" or not phrase.plural or not phrase.definite or not bare:
+            return False
+        federal = word_class("federal_words") & self.words.keys()
+        return bool(federal) and (acts(phrase) or phrase.preposition in {"von", "laut"})
 
     def _earlier(self, phrase: Phrase, noun: Noun) -> Entity | None:
         """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
