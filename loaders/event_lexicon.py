@@ -20,11 +20,20 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class EventVerb:
-    """A verb that names an event, alone or with a phrase after ``preposition`` or the object ``noun``."""
+    """A verb that names an event, alone or with a phrase after ``preposition`` or the object ``noun``.
+
+    With both, the noun stands after the preposition; ``subject`` is the class the subject must be of.
+    """
 
     kind: EventKind
     preposition: str | None = None
     noun: str | None = None
+    subject: str | None = None
+
+    @property
+    def demands(self) -> int:
+        """How much a clause must have besides the verb."""
+        return sum(part is not None for part in (self.preposition, self.noun, self.subject))
 
 
 @cache
@@ -38,15 +47,16 @@ def event_kinds() -> dict[str, EventKind]:
 
 @cache
 def event_verbs() -> dict[str, tuple[EventVerb, ...]]:
-    """The readings of each verb (infinitive) as an event."""
+    """The readings of each verb (infinitive) as an event, those that demand most first."""
     verbs: dict[str, list[EventVerb]] = {}
     for name, row in content("events.toml").items():
         for entry in row["verbs"].split():
-            verb, _, preposition = entry.partition(":")
-            verb, _, noun = verb.partition("+")
-            reading = EventVerb(event_kinds()[name], preposition or None, noun or None)
+            plain, _, noun = entry.partition("+")
+            plain, _, subject = plain.partition("@")
+            verb, _, preposition = plain.partition(":")
+            reading = EventVerb(event_kinds()[name], preposition or None, noun or None, subject or None)
             verbs.setdefault(verb, []).append(reading)
-    return {verb: tuple(readings) for verb, readings in verbs.items()}
+    return {verb: tuple(sorted(rs, key=lambda r: -r.demands)) for verb, rs in verbs.items()}
 
 
 @cache

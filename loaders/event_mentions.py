@@ -72,6 +72,17 @@ def _same(a: EventMention, b: EventMention) -> bool:
     return bool(ids_a and ids_b) and (ids_a <= ids_b or ids_b <= ids_a) and bool(ids_a & ids_b)
 
 
+def named_by(noun: EventMention, verb: EventMention) -> EventMention:
+    """One event of a clause, named by its noun and told by its verb: "auf dem Gipfel in Rom berieten …"."""
+    return replace(
+        noun,
+        participants=unique((*verb.participants, *noun.participants)),
+        place=noun.place or verb.place,
+        when=noun.when or verb.when,
+        planned=noun.planned or verb.planned,
+    )
+
+
 def _joined(a: EventMention, b: EventMention) -> EventMention:
     best = b if b.weight > a.weight else a
     return replace(

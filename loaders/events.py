@@ -17,8 +17,8 @@ from loaders.actors import ActorIndex
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.dating import date_of, is_planned
-from loaders.event_lexicon import EventKind, event_noun, event_verbs
-from loaders.event_mentions import EventMention, merged, unique
+from loaders.event_lexicon import EventKind, EventVerb, event_noun, event_verbs
+from loaders.event_mentions import EventMention, merged, named_by, unique
 from loaders.labels import of_phrase
 from loaders.lexicon import words
 from loaders.model import Actor, ActorKind, Document, Event, Evidence, Span, When
@@ -32,6 +32,10 @@ _RECENT = 12  # mentions in which "der beiden" looks for two persons
 _ABOUT = frozenset(
     {"für", "gegen", "um", "auf", "über", "zu"}
 )  # what is only talked about: "für ein Treffen"
+_DURING = frozenset(
+    {"bei", "in", "auf", "nach", "während", "vor", "zu"}
+)  # "bei einem Treffen mit X sagte er"
+_TWO_SIDED = frozenset({"talks", "call", "visit"})  # kinds in which the speaker takes part
 _MEANWHILE = frozenset({"während", "als"})
 _IMAGINED = frozenset({"wenn", "falls", "sofern", "ob", "dass", "daß"})
 _POSSIBLE_MODALS = frozenset({"können", "dürfen", "müssen", "mögen"})
@@ -63,13 +67,15 @@ class _Reader:
         if clause.verb is None and not clause.phrases:
             return
         by_verb = self._by_verb(clause)
-        if by_verb is not None:
-            yield by_verb
         for phrase in clause.phrases:
             for member in phrase.members:
                 mention = self._by_noun(clause, member)
-                if mention is not None and (by_verb is None or mention.kind.merges != by_verb.kind.merges):
+                if mention is not None and by_verb is not None and mention.kind.merges == by_verb.kind.merges:
+                    by_verb = named_by(mention, by_verb)
+                elif mention is not None:
                     yield mention
+        if by_verb is not None:
+            yield by_verb
 
     # -- verbs ------------------------------------------------------------------------------------------
 
@@ -87,17 +93,23 @@ class _Reader:
 
     def _verb_kind(self, clause: Clause) -> EventKind | None:
         assert clause.verb is not None
-        for reading in event_verbs().get(clause.verb.lemma.lower(), ()):
-            if reading.preposition and not any(p.prep == reading.preposition for p in clause.prepositionals):
-                continue
-            objects = [clause.accusative, clause.subject if clause.verb.voice == "passive" else None]
-            if reading.noun and not any(
-                p and any(clause.tokens[m.head].lemma.lower().endswith(reading.noun) for m in p.members)
-                for p in objects
-            ):
-                continue
-            return reading.kind
-        return None
+        readings = event_verbs().get(clause.verb.lemma.lower(), ())
+        return next((reading.kind for reading in readings if self._fits(clause, reading)), None)
+
+    def _fits(self, clause: Clause, reading: EventVerb) -> bool:
+        """Whether the clause has what the reading of its verb demands."""
+        after = [p for p in clause.prepositionals if p.prep == reading.preposition]
+        if reading.preposition and not after:
+            return False
+        passive = clause.verb is not None and clause.verb.voice == "passive"
+        objects = after if reading.preposition else [clause.accusative, clause.dative]
+        objects += [clause.subject] if passive and not reading.preposition else []
+        if reading.noun and not _has_noun(clause, objects, reading.noun):
+            return False
+        if reading.subject is None:
+            return True
+        subjects = self._actors_of(clause, [clause.subject] if clause.subject is not None else [])
+        return any(actor.kind.value == reading.subject for actor in subjects)
 
     # -- nouns ------------------------------------------------------------------------------------------
 
@@ -114,13 +126,10 @@ class _Reader:
         ]
         phrases = ([phrase.genitive] if phrase.genitive else []) + around
         participants = self._actors_of(clause, phrases)
-        if clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light"):
-            participants = unique(
-                (
-                    *self._actors_of(clause, [p for p in (clause.subject,) if p and p is not phrase]),
-                    *participants,
-                )
-            )
+        light = clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light")
+        if light or (phrase.prep in _DURING and kind.merges in _TWO_SIDED and participants):
+            subject = [p for p in (clause.subject,) if p is not None and p is not phrase]
+            participants = unique((*self._actors_of(clause, subject), *participants))
         return self._mention(clause, kind, participants, phrase)
 
     def _mention(
@@ -198,6 +207,12 @@ class _Reader:
         return None
 
 
+def _has_noun(clause: Clause, phrases: Sequence[Phrase | None], noun: str) -> bool:
+    """Whether one of the phrases has this noun, or a compound of it, as a head."""
+    heads = (clause.tokens[m.head].lemma.lower() for p in phrases if p is not None for m in p.members)
+    return any(head.endswith(noun) for head in heads)
+
+
 def _plain_name(clause: Clause, phrase: Phrase) -> str:
     """A place with its adjective in the nominative: "im Weißen Haus" is "Weißes Haus"."""
     noun = replace(phrase, first=phrase.attributes[0] if phrase.attributes else phrase.head, prep=None)
@@ -236,8 +251,11 @@ def _is_denied(clause: Clause, phrase: Phrase) -> bool:
 def _is_wished(clause: Clause, phrase: Phrase) -> bool:
     """Whether someone only wants or rejects it: "fordert ein Treffen"."""
     wishes = words("event_verbs.toml", "wishes")
+    if phrase.prep is not None and phrase.prep not in _ABOUT | {"nach"}:
+        return False  # "in einem Gespräch mit X forderte er …"
     wished = clause.verb is not None and clause.verb.lemma in wishes and phrase is not clause.subject
-    if phrase.prep in _ABOUT and clause.tokens[phrase.first + 1].lower.startswith("ein"):
+    light = clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light")
+    if phrase.prep in _ABOUT and not light and clause.tokens[phrase.first + 1].lower.startswith("ein"):
         return True
     return wished and clause.tokens[phrase.first].lower not in {"der", "die", "das", "den", "dem"}
 

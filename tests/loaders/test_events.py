@@ -30,7 +30,7 @@ CASES = [
     ),
     (
         "Polen und Litauen unterzeichneten am 3. August in Wilna ein Abkommen.",
-        ("agreement", {"Polen", "Litauen"}, "Wilna", "2025-08-03", False),
+        ("signing", {"Polen", "Litauen"}, "Wilna", "2025-08-03", False),
     ),
     (
         "Das Treffen zwischen Frankreich und Italien soll am Freitag in Rom stattfinden.",
@@ -38,7 +38,7 @@ CASES = [
     ),
     (
         "Der Ärzteverband streikte am vergangenen Donnerstag.",
-        ("protest", {"Ärzteverband"}, None, "2025-08-14", False),
+        ("strike", {"Ärzteverband"}, None, "2025-08-14", False),
     ),
     (
         "Russland griff in der Nacht zum Sonntag Charkiw an.",
@@ -51,6 +51,34 @@ CASES = [
     (
         "Während der Rat am Montag tagte, rief Präsident Emmanuel Macron bei Kanzler Olaf Scholz an.",
         ("call", {"Olaf Scholz", "Emmanuel Macron"}, None, "2025-08-18", False),
+    ),
+    (
+        "Bei einem Treffen mit Anna Berger am Montag in Rom sagte Karl Wenzel Hilfe zu.",
+        ("meeting", {"Anna Berger", "Karl Wenzel"}, "Rom", "2025-08-18", False),
+    ),
+    (
+        "Der Bundesrat hat dem Gesetz am Freitag zugestimmt.",
+        ("vote", {"Bundesrat"}, None, "2025-08-15", False),
+    ),
+    (
+        "Das Bundesverfassungsgericht erklärte das Gesetz am Montag für nichtig.",
+        ("ruling", {"Bundesverfassungsgericht"}, None, "2025-08-18", False),
+    ),
+    (
+        "Israel und die Hamas einigten sich am Montag auf eine Waffenruhe.",
+        ("ceasefire", {"Israel", "Hamas"}, None, "2025-08-18", False),
+    ),
+    (
+        "Greenpeace reichte am Montag Klage gegen die Bundesregierung ein.",
+        ("lawsuit", {"Greenpeace", "Bundesregierung"}, None, "2025-08-18", False),
+    ),
+    (
+        "Verkehrsminister Karl Wenzel legte am Montag sein Amt nieder.",
+        ("resignation", {"Karl Wenzel"}, None, "2025-08-18", False),
+    ),
+    (
+        "Verdi hat für Donnerstag zu einem Warnstreik aufgerufen.",
+        ("strike", {"Verdi"}, None, "2025-08-21", True),
     ),
 ]
 
