@@ -45,7 +45,8 @@ class GermanRules:
             statements += reader.read(clauses, sentence.index)
             read.append(clauses)
         own = statements if reader.comment else _own_voice(statements, len(sentences))
-        statements = _in_voice(author_of(document), own)
+        author = author_of(document)
+        statements = _in_voice(author, own)
         statements = with_dates(statements, read, quoted, document)
         whole = _unique([s for s in statements if s.issue.label.strip()])
         without = [
@@ -66,7 +67,8 @@ class GermanRules:
                 tenures=actors.tenures,
                 memberships=actors.memberships,
             ),
-            actors.described,
+            actors,
+            author.id,
         )
 
 

@@ -42,7 +42,7 @@ class Complements(SentenceReader):
             phrase.inner.append(inner)
             if phrase.scope is None and inner.what in {"entry", "organisation", "name", "person"}:
                 phrase.scope = inner
-            phrase.complete(inner.end)
+            phrase.complete(self._end_of_states(phrase, inner))
             if inner.what != "organisation" or depth:
                 return
 
@@ -52,6 +52,18 @@ class Complements(SentenceReader):
             return False
         adjective = self.tokens[i].tag == "ADJA" and self.tokens[i].text.endswith("er")
         return adjective and self.tokens[i + 1].tag == "NN"
+
+    def _end_of_states(self, phrase: Phrase, inner: Phrase) -> int:
+        """The end of a list of states after a plural: "die Minister von Polen, Litauen und Lettland"."""
+        end = inner.end
+        while phrase.plural and inner.entry is not None and self.text(end) in {",", "und", "sowie"}:
+            hit = self.hits.get(end + 1)
+            if hit is None or hit.entry.kind is not inner.entry.kind:
+                break
+            item = self.entry_phrase(end + 1, hit)
+            phrase.inner.append(item)
+            end = item.end
+        return end
 
     @staticmethod
     def _belongs(phrase: Phrase, inner: Phrase, small: str) -> bool:

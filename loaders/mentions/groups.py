@@ -12,7 +12,7 @@ from functools import cache
 
 from loaders.mentions.belonging import NOT_GROUPS, belongings
 from loaders.mentions.entity import Entity
-from loaders.mentions.listings import Found, Listing, listings, outermost
+from loaders.mentions.listings import Found, Listing, innermost, listings, outermost
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.pronouns import Pronoun
 from loaders.mentions.references import Seen, is_subject
@@ -64,7 +64,8 @@ class Groups:
 
     def note(self, sentence: Sentence, found: Sequence[Found]) -> None:
         """Note the lists in what has been read of a sentence; a plural pronoun may mean all of a list."""
-        for listing in listings(sentence, outermost(found)):
+        outer, inner = outermost(found), innermost(found)
+        for listing in (*listings(sentence, outer), *listings(sentence, inner)):
             place = (listing.found[0][0].first_offset, len(listing.found))
             if listing.more is None and place not in self._known:
                 self._known.add(place)

@@ -62,6 +62,17 @@ def outermost(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
+def innermost(found: Iterable[Found]) -> list[Found]:
+    """The phrases that no other lies in, in text order."""
+    kept: list[Found] = []
+    for phrase, entity in found:
+        if kept and phrase.end <= kept[-1][0].end:
+            kept[-1] = (phrase, entity)
+        else:
+            kept.append((phrase, entity))
+    return kept
+
+
 def listings(sentence: Sentence, found: Sequence[Found]) -> list[Listing]:
     """The listings among the outermost phrases of a sentence."""
     runs: list[list[Found]] = []

@@ -177,7 +177,8 @@ class People(Reading):
         if not phrase.definite or noun.head.noun not in word_class("plain_descriptions"):
             return False
         if scope:
-            unknown = noun.hyphen and not entity.roles and not self.parties_of(entity)
+            unbound = all(role.scope is None or role.known for role in entity.roles)
+            unknown = noun.hyphen and unbound and not self.parties_of(entity)
             return unknown or self.belongs(entity, scope)
         if noun.head.noun == "Politiker" and not noun.modifier:
             return bool(self.parties_of(entity)) or any(r.noun.head.rank in _POLITICAL for r in entity.roles)

@@ -71,7 +71,12 @@ class Roles(Complements):
         self.read_complements(phrase)
         i = phrase.end
         comma = self.text(i) == ","
-        if self._take_known_name(phrase, i) or self._take_titled_name(phrase, i, comma):
+        if self._take_known_name(phrase, i):
+            return
+        if not (comma and self.depth > 1) and self._take_titled_name(phrase, i, comma):
+            return
+        if comma and self.depth > 1:  # "der Sprecher des Präsidenten, X,": X is the speaker
+            self.read_bracket(phrase)
             return
         name = self._name_after(i + 1 if comma else i, comma, phrase)
         if name is not None and not comma and phrase.complement and noun.head.rank == "person":

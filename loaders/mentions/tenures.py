@@ -9,7 +9,7 @@ from loaders.mentions.entity import OFFICE_RANKS, Entity, Role, office_of
 from loaders.mentions.phrase import Phrase
 from loaders.mentions.state import Reading, same_noun
 from loaders.model import Span
-from loaders.nouns import analyse
+from loaders.nouns import Noun, analyse
 from ontology.slugs import slugify
 
 
@@ -45,7 +45,7 @@ class Tenures:
         office, scope = office_of(role, reading.names), reading.scope_of(role)
         if all(r.office != office or r.scope != scope or r.known for r in entity.roles):
             entity.roles.append(Role(office, noun, scope, role.former))
-        if noun.head.rank not in OFFICE_RANKS or not entity.named:
+        if noun.head.rank not in OFFICE_RANKS or not entity.named or "Politiker" in _plain_names(noun):
             return
         if any(_says_already(h, role, office, scope) for h in self._by_holder[entity.id]):
             return
@@ -67,6 +67,11 @@ class Tenures:
         place = organisation.name if organisation else role.place
         office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"
         return Holding(entity, office, label, office_id, organisation, _proof(role, phrase), role.former)
+
+
+def _plain_names(noun: Noun) -> tuple[str, ...]:
+    """What a word for politicians is, whom no office is meant by: "SPD-Politiker", "Sozialdemokrat"."""
+    return noun.stands_for if noun.head.rank == "function" else ()
 
 
 def _proof(role: Phrase, phrase: Phrase) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.mentions.acting import acts
 from loaders.mentions.entity import Entity
@@ -10,10 +11,10 @@ from loaders.mentions.phrase import Phrase
 from loaders.mentions.state import Reading, same_noun
 from loaders.model import ActorKind
 from loaders.nouns import Noun
-from loaders.tables import word_class
+from loaders.tables import read_table, word_class
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
-_FEDERAL_STATES = "actor/bundeslaender"
+_SOURCES = frozenset({"von", "laut"})
 _DESCRIPTION_RANGE = 2  # sentences that "die Umweltorganisation" looks back
 _EVERYTHING = 1000  # sentences
 _STATE_RANGE = 3  # sentences that "das Land" looks back
@@ -28,14 +29,13 @@ class Things(Reading):
             return None
         if noun.base in word_class("state_nouns") and not phrase.plural:
             return self._state_meant(phrase)
-        if self._means_federal_states(phrase, noun):
-            return self.entities.find(_FEDERAL_STATES)
         named = self._named_before(phrase, noun)
         if named is not None:
             return named
         scope = self.scope_of(phrase)
         bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
         earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
+        earlier = earlier or self._shorthand(phrase, noun)
         if earlier is not None or not _is_specific(phrase, noun, bare):
             return earlier
         room = "norm" if noun.head.family == "norm" else "actor"
@@ -46,7 +46,7 @@ class Things(Reading):
         if phrase.acronym in self.entities.acronyms:
             return self.entities.acronyms[phrase.acronym]
         if phrase.plural:
-            return self.counted(phrase, noun)
+            return self.counted(phrase, noun) or self._shorthand(phrase, noun)
         entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
         if entry is not None and entry.kind is not ActorKind.STATE:
             return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
@@ -65,13 +65,16 @@ class Things(Reading):
         recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
         return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
 
-    def _means_federal_states(self, phrase: Phrase, noun: Noun) -> bool:
-        """Whether "die Länder" are those of Germany: they act, and the text speaks of the federation."""
-        bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place)
-        if noun.base != "Land" or not phrase.plural or not phrase.definite or not bare:
-            return False
-        federal = word_class("federal_words") & self.words.keys()
-        return bool(federal) and (acts(phrase) or phrase.preposition in {"von", "laut"})
+    def _shorthand(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """ "Die Kommission", "die Länder": the body that the rest of the text shows to be meant."""
+        bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place or phrase.proper)
+        found = _shorthands().get((noun.base, phrase.plural))
+        if found is None or not bare or not phrase.definite or noun.modifier or phrase.scope_entry:
+            return None
+        actor, cues = found
+        if phrase.plural and not (acts(phrase) or phrase.preposition in _SOURCES):
+            return None
+        return self.entities.find(actor) if any(w.startswith(cues) for w in self.words) else None
 
     def _earlier(self, phrase: Phrase, noun: Noun) -> Entity | None:
         """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
@@ -155,3 +158,12 @@ def _is_relational(adjective: str) -> bool:
     """Whether an adjective tells which one (staatlich, oberst, Kieler), not what it is like (groß, neu)."""
     stem = adjective.lower().rstrip("nrsem")
     return adjective[:1].isupper() or stem.endswith(tuple(word_class("relational_stems")))
+
+
+@cache
+def _shorthands() -> dict[tuple[str, bool], tuple[str, tuple[str, ...]]]:
+    """Noun and whether it is plural to the body it means and the cues (``data/shorthands.tsv``)."""
+    return {
+        (row["noun"], row["number"] == "p"): (row["actor"], tuple(row["cues"].split()))
+        for row in read_table("shorthands.tsv")
+    }

@@ -40,3 +40,14 @@ def test_who_is_only_described_and_does_nothing_is_left_out(text: str, gone: str
 )
 def test_who_acts_belongs_or_has_a_name_stays(text: str, kept: str) -> None:
     assert kept in names(read(text))
+
+
+def test_a_group_made_of_those_named_leaves_its_members_to_speak() -> None:
+    extraction = read("Ungarn und Polen berieten. Beide lehnen den Plan ab.")
+    assert {s.holder.name for s in extraction.statements} == {"Ungarn", "Polen"}
+    assert all(group in {a.id for a in extraction.actors} for a in extraction.actors for group in a.member_of)
+
+
+def test_who_signed_a_report_is_no_actor_of_it() -> None:
+    extraction = read("Streit um den Hafen\n\nVon Jonas Keller\n\nDie SPD lehnt den Hafen ab.")
+    assert names(extraction) == {"SPD"}
