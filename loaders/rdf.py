@@ -116,7 +116,7 @@ class _Writer(Nodes):
             node,
             (RDF.type, SP[kind]),
             (RDFS.label, Literal(name, lang="de" if voice else language)),
-            (RDFS.label, english),
+            (SKOS.altLabel, english),
             (SP.mentionedIn, self.subject),
         )
         for alias in {actor.name, *actor.aliases} - {name}:

@@ -1,7 +1,7 @@
 """Whose voice a text is, and under which name it stands in the graph."""
 
 import pytest
-from rdflib import RDFS, Literal
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from loaders.bylines import author_of, byline
 from loaders.model import (
@@ -18,6 +18,7 @@ from loaders.model import (
 )
 from loaders.rdf import document_graph
 from loaders.serial import statement_json
+from ontology.terms import SP
 
 TEXT = "Der Plan ist falsch. Er schadet allen."
 
@@ -64,10 +65,19 @@ def test_an_unsigned_text_is_called_by_its_medium_and_title() -> None:
     assert author_of(document(source="https://example.org/1")).name == "Autor/in („Ein falscher Plan“)"
 
 
-def test_the_graph_names_the_author_in_both_languages_and_json_as_the_guide_does() -> None:
+def test_the_graph_names_the_author_once_and_in_english_besides_and_json_as_the_guide_does() -> None:
     extraction = voiced(document())
     graph = document_graph(extraction, "http://x/")
-    labels = set(graph.objects(None, RDFS.label))
-    assert Literal("Autor/in („Ein falscher Plan“)", lang="de") in labels
-    assert Literal("author (“Ein falscher Plan”)", lang="en") in labels
+    author = URIRef("http://x/actor/ein-falscher-plan/author")
+    assert list(graph.objects(author, RDFS.label)) == [Literal("Autor/in („Ein falscher Plan“)", lang="de")]
+    assert Literal("author (“Ein falscher Plan”)", lang="en") in set(graph.objects(author, SKOS.altLabel))
     assert statement_json(extraction.statements[0], "http://x/")["holder"] == "author"
+
+
+def test_no_actor_of_a_document_has_two_labels_and_no_position_two_rows() -> None:
+    graph = document_graph(voiced(document()), "http://x/")
+    for actor in set(graph.objects(None, SP.holder)) | set(graph.subjects(SP.mentionedIn, None)):
+        assert len(list(graph.objects(actor, RDFS.label))) == 1, actor
+    assert len(list(graph.subjects(RDF.type, SP.Position))) == 1
+    names = "SELECT ?position ?name { ?position sp:holder ?holder . OPTIONAL { ?holder rdfs:label ?name } }"
+    assert len(list(graph.query(names, initNs={"sp": str(SP._NS), "rdfs": str(RDFS)}))) == 1
