@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from loaders.grammar import words
@@ -156,6 +156,7 @@ def _evaluations() -> dict[str, Evaluation]:
     return table
 
 
+@lru_cache(maxsize=20_000)
 def evaluation(lemma: str) -> Evaluation | None:
     """What a noun or adjective judges, if it does; of a compound noun the last part counts."""
     low = lemma.lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from loaders.chunks import Phrase
 from loaders.clauses import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.frames import (
@@ -22,6 +24,7 @@ from ontology.slugs import slugify
 AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR)  # the voice of the text, until it is known whose
 
 
+@lru_cache(maxsize=20_000)
 def names_somebody(lemma: str) -> bool:
     """Whether a common noun by its ending names people or a body of people."""
     low = lemma.rsplit("-", 1)[-1].lower()
