@@ -22,7 +22,6 @@ from loaders.model import (
     Modality,
     NormRule,
     Quotation,
-    Span,
     Stance,
     Statement,
     Tenure,
@@ -30,6 +29,7 @@ from loaders.model import (
 )
 from loaders.rdf import document_graph, graph_name
 from ontology.terms import OA, ORG, SP
+from tests.worlds import extraction, proof
 
 BASE = "http://127.0.0.1:5000/"
 TEXT = (
@@ -44,8 +44,7 @@ DOCUMENT = Document(
 
 
 def evidence(words: str) -> Evidence:
-    start = TEXT.index(words)
-    return Evidence.of(DOCUMENT, Span(start, start + len(words)))
+    return proof(DOCUMENT, words)
 
 
 TALBACH = Actor("actor/rosa-talbach", "Rosa Talbach", ActorKind.PERSON, ("Talbach",))
@@ -78,16 +77,14 @@ VISIT = Statement(
     attributed_to=TALBACH,
     date=dt.date(2025, 3, 1),
 )
-EXTRACTION = Extraction(
+EXTRACTION = extraction(
     DOCUMENT,
-    actors=(TALBACH, RADWEG, MINISTRY),
-    statements=(DEMAND, VISIT),
-    quotations=(
+    [
+        DEMAND,
+        VISIT,
         Quotation(
             "quotation/q1", (evidence("Wir warten nicht länger").span,), "direct", TALBACH, cue="sagte"
         ),
-    ),
-    events=(
         Event(
             "event/e1",
             "Radgipfel",
@@ -98,8 +95,6 @@ EXTRACTION = Extraction(
             When("am Montag", dt.date(2025, 3, 3), dt.date(2025, 3, 3)),
             planned=True,
         ),
-    ),
-    tenures=(
         Tenure(
             TALBACH,
             "Verkehrsministerin",
@@ -107,15 +102,14 @@ EXTRACTION = Extraction(
             evidence("Verkehrsministerin Rosa Talbach"),
             MINISTRY,
         ),
-    ),
-    norm_rules=(
         NormRule(
             GRUNDGESETZ,
             Deontic.PROHIBITS,
             Issue("issue/todesstrafe", "Todesstrafe"),
             evidence("Das Grundgesetz verbiete die Todesstrafe"),
         ),
-    ),
+    ],
+    (TALBACH, RADWEG, MINISTRY),
 )
 
 

@@ -17,7 +17,6 @@ from graph.reasoning.closure import RLReasoner
 from graph.store import memory
 from loaders import rdf
 from loaders.model import (
-    Act,
     Actor,
     ActorKind,
     Deontic,
@@ -28,13 +27,11 @@ from loaders.model import (
     Issue,
     Modality,
     NormRule,
-    Span,
-    Stance,
-    Statement,
     Tenure,
     When,
 )
 from ontology.slugs import slugify
+from tests.worlds import Found, extraction, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 
@@ -81,29 +78,17 @@ class Article:
         self.document = Document(
             f"document/{slug}", title, text, "de", None, dt.date.fromisoformat(published)
         )
-        self.statements: list[Statement] = []
-        self.tenures: list[Tenure] = []
-        self.events: list[Event] = []
-        self.rules: list[NormRule] = []
+        self.found: list[Found] = []
 
     def proof(self, words: str) -> Evidence:
-        start = self.document.text.index(words)
-        return Evidence.of(self.document, Span(start, start + len(words)))
+        return proof(self.document, words)
 
     def says(self, holder: Actor, stance: str, act: str, about: Issue, words: str, **more: object) -> None:
         more.setdefault("date", self.document.published)
-        self.statements.append(
-            Statement(holder, Stance(stance), Act(act), about, self.proof(words), "test", 0.9, **more)  # type: ignore[arg-type]
-        )
+        self.found.append(statement(holder, stance, act, about, self.proof(words), **more))
 
     def extraction(self) -> Extraction:
-        return Extraction(
-            self.document,
-            statements=tuple(self.statements),
-            tenures=tuple(self.tenures),
-            events=tuple(self.events),
-            norm_rules=tuple(self.rules),
-        )
+        return extraction(self.document, self.found)
 
 
 def diplomacy() -> Article:
@@ -135,17 +120,17 @@ def diplomacy() -> Article:
     a.says(MARENKO, "support", "demand", SANCTIONS, "Marenko will Sanktionen gegen Russland")
     a.says(ROUX, "oppose", "warn", CEDING, "Roux warnt vor Gebietsabtretungen")
     prohibits = a.proof("Die ukrainische Verfassung verbietet Gebietsabtretungen")
-    a.rules.append(NormRule(CONSTITUTION, Deontic.PROHIBITS, CEDING, prohibits))
+    a.found.append(NormRule(CONSTITUTION, Deontic.PROHIBITS, CEDING, prohibits))
     for actor, office, office_id, words in (
         (HOLM, "Bundeskanzlerin", "office/bundeskanzler-deutschland", "Bundeskanzlerin Clara Holm"),
         (ROUX, "Präsidentin", "office/praesident-frankreich", "Frankreichs Präsidentin Hélène Roux"),
         (MARENKO, "Präsident", "office/praesident-ukraine", "ukrainischen Präsidenten Oleh Marenko"),
         (ORLOW, "Präsident", "office/praesident-russland", "Russlands Präsident Viktor Orlow"),
     ):
-        a.tenures.append(Tenure(actor, office, office_id, a.proof(words)))
+        a.found.append(Tenure(actor, office, office_id, a.proof(words)))
     monday = When("am Montag", dt.date(2025, 8, 18), dt.date(2025, 8, 18))
     words = a.document.text.split(".")[0]
-    a.events.append(
+    a.found.append(
         Event(
             "event/treffen-wien",
             "Treffen in Wien",
@@ -189,7 +174,7 @@ def energy() -> Article:
         PLANTS,
         "Die Fortschrittspartei lehnt eine Verlängerung der Laufzeit ab",
     )
-    a.tenures.append(
+    a.found.append(
         Tenure(
             FALK, "Umweltminister", "office/umweltminister-deutschland", a.proof("Umweltminister Jonas Falk")
         )
@@ -220,7 +205,7 @@ def transport() -> Article:
         FALK_SISTER, "oppose", "doubt", WAGE, "Meike Falk bezweifelt den Nutzen der Erhöhung des Mindestlohns"
     )
     words = "Verkehrsministerin Anna Berger"
-    a.tenures.append(
+    a.found.append(
         Tenure(BERGER, "Verkehrsministerin", "office/verkehrsminister-deutschland", a.proof(words))
     )
     return a

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 
 from loaders.model import (
-    Act,
     Actor,
     ActorKind,
     Deontic,
@@ -17,11 +16,10 @@ from loaders.model import (
     NormRule,
     Quotation,
     Span,
-    Stance,
-    Statement,
     Tenure,
     When,
 )
+from tests.worlds import extraction, statement
 
 
 class Article:
@@ -40,7 +38,7 @@ class Article:
         self, sentence: str, holder: Actor, stance: str, act: str, issue: Issue, **more: object
     ) -> None:
         """Add a position with its sentence."""
-        self.say(sentence, _statement, holder, stance, act, issue, **more)
+        self.say(sentence, statement, holder, stance, act, issue, **more)
 
     def extraction(self) -> Extraction:
         """The article as an extraction."""
@@ -51,20 +49,7 @@ class Article:
         for line, part in zip(self.lines, self.parts, strict=True):
             found.append(part(document, Span(start, start + len(line))))
             start += len(line) + 1
-        kinds = (Statement, Quotation, Event, Tenure, NormRule)
-        statements, quotations, events, tenures, norm_rules = (
-            tuple(f for f in found if isinstance(f, k)) for k in kinds
-        )
-        return Extraction(
-            document, tuple(self.actors), (), statements, quotations, events, tenures, norm_rules
-        )
-
-
-def _statement(
-    holder: Actor, stance: str, act: str, issue: Issue, *, evidence: Evidence, **more: object
-) -> Statement:
-    confidence = more.pop("confidence", 0.9)
-    return Statement(holder, Stance(stance), Act(act), issue, evidence, "world", confidence, **more)
+        return extraction(document, found, self.actors)
 
 
 def _quoted(speaker: Actor, *, evidence: Evidence) -> Quotation:
