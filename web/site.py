@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any, cast
 
 import pyoxigraph as ox
 from flask import current_app, request
 
-from graph.answers import Answers, HungUp, Limits, never
+from graph.answers import Answers, BusyError, HungUp, Limits, never
 from graph.knowledge import KnowledgeGraph
 from graph.settings import Settings
 
@@ -26,6 +27,25 @@ CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
 """Checks what a named graph would hold; raises ``ShapeError`` with the report."""
 
 
+class Writing:
+    """One writer at a time, as a context; raises ``BusyError`` for who waits longer than ``wait`` seconds."""
+
+    def __init__(self, wait: float) -> None:
+        self._lock, self._wait = threading.RLock(), wait
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._wait):
+            raise BusyError(
+                f"Another change is being written for more than {self._wait:g} seconds (setting "
+                "write_wait_seconds); try again later."
+            )
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+
 @dataclass(slots=True)
 class Site:
     """One per application, kept in ``app.extensions``."""
@@ -34,9 +54,12 @@ class Site:
     settings: Settings
     load: LoadDocument | None = None
     check: CheckGraph | None = None
-    writing: threading.RLock = field(default_factory=threading.RLock)
+    writing: Writing = field(init=False)
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.writing = Writing(float(self.settings["write_wait_seconds"]))
 
     @property
     def base(self) -> str:

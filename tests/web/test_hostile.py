@@ -10,6 +10,7 @@ import resource
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +18,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web import live
+from web.site import Writing
 
 BEARER = {"Authorization": "Bearer correct horse"}
 TEXT = "Die Ministerin fordert ein Tempolimit."
@@ -106,6 +108,18 @@ def test_json_that_cannot_be_read_is_a_bad_request(client: FlaskClient, body: by
     response = client.post("/documents", data=body, content_type="application/json", headers=BEARER)
     assert response.status_code == 400
     assert "JSON" in response.text
+
+
+def test_who_waits_too_long_to_write_is_told(client: FlaskClient) -> None:
+    site = client.application.extensions["standpunkt"]
+    site.writing = Writing(0.05)
+    with ThreadPoolExecutor(1) as other, site.writing:
+        sent = {"update": "INSERT DATA { <urn:a> <urn:b> 1 }"}
+        response = other.submit(client.post, "/update", data=sent, headers=BEARER).result()
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "write_wait_seconds" in response.text
+    assert client.post("/update", data=sent, headers=BEARER).status_code == 204
 
 
 # ---------------------------------------------------------------- a running server
