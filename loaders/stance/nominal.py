@@ -144,7 +144,7 @@ def is_same(one: Found, other: Found) -> bool:
 
 
 def _with_genitives(phrase: Phrase) -> Iterator[Phrase]:
-    """A phrase and the genitives inside it: "das Gegenteil | der Forderung | des Kremls"."""
+    """A phrase and the genitives inside it: "der Kern | der Forderung | des Verbands"."""
     yield phrase
     if phrase.genitive is not None and phrase.genitive.first > phrase.head:
         yield from _with_genitives(phrase.genitive)

@@ -30,7 +30,7 @@ CASES = [
     ("Das Grundgesetz erlaubt den Streik.", ("norm/grundgesetz", "permits", "Streik")),
     ("Das Grundgesetz verbietet den Streik nicht.", ("norm/grundgesetz", "permits", "Streik")),
     (
-        "Artikel 5, das ist die Zusicherung der Nato, Angegriffenen zu helfen.",
+        "Artikel 5, das ist die Verpflichtung der Nato, Angegriffenen zu helfen.",
         ("norm/artikel-5-des-nordatlantikvertrags", "obliges", None),
     ),
     (

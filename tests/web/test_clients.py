@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from playwright.sync_api import Browser
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper import POST as BY_POST
@@ -161,16 +162,10 @@ async ([address, query]) => {
 
 
 @pytest.mark.browser
-def test_yasgui_asks_from_another_site(server: live.Server, foreign_site: str) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
-        except playwright.Error as error:
-            pytest.skip(f"Chromium is not installed: {error.message.splitlines()[0]}")
-        page = browser.new_page()
-        page.goto(foreign_site + "yasgui.html", wait_until="domcontentloaded")
-        page.add_script_tag(url=foreign_site + "yasgui.min.js")
-        found = page.evaluate(YASGUI, [server.address + "sparql", f"SELECT ?o {{ ?s <{HOLDER}> ?o }}"])
-        browser.close()
+def test_yasgui_asks_from_another_site(server: live.Server, foreign_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(foreign_site + "yasgui.html", wait_until="domcontentloaded")
+    page.add_script_tag(url=foreign_site + "yasgui.min.js")
+    found = page.evaluate(YASGUI, [server.address + "sparql", f"SELECT ?o {{ ?s <{HOLDER}> ?o }}"])
+    page.close()
     assert found == [ANNA]
