@@ -25,6 +25,8 @@ from graph.evaluation import TooLargeError, UnacceptableAnswerError
 from graph.turns import Turns
 from ontology.errors import InputError, QueryError, StandpunktError
 
+_CROWDED = 1.0
+"""Seconds for which others are expected after a call has begun beside another."""
 _GLANCE = 0.05
 """Seconds between two looks at whether the client is still there."""
 _ERRORS: dict[str, type[StandpunktError]] = {
@@ -34,13 +36,17 @@ _ERRORS: dict[str, type[StandpunktError]] = {
 
 
 class Readers(Protocol):
-    """Who lends readers to calls, and how many calls there may be."""
+    """Who lends readers to calls, and how many calls there may be.
+
+    ``crowded`` is the moment of the monotonic clock at which a call last began beside another.
+    """
 
     limits: Limits
     free: threading.Semaphore
     free_long: threading.Semaphore
     turns: Turns
     calls: set[Call]
+    crowded: float
 
     def take(self) -> Reader:
         """A reader that has seen every change so far."""
@@ -78,6 +84,8 @@ class Call:
             )
         self._slot = self._replica.free
         self._replica.calls.add(self)
+        if len(self._replica.calls) > 1:
+            self._replica.crowded = time.monotonic()
 
     def _begin(self, payload: bytes) -> None:
         """Send the request to a reader; one that died while it waited is replaced once."""
@@ -188,7 +196,8 @@ class Call:
     def _is_in_the_way(self, worked: float) -> bool:
         """Whether others go first after ``worked`` seconds; a reader slowed down serves only this call."""
         limits = self._replica.limits
-        return worked > limits.long or (worked > limits.brief and len(self._replica.calls) > 1)
+        crowded = time.monotonic() - self._replica.crowded < _CROWDED
+        return worked > limits.long or (worked > limits.brief and crowded)
 
     def _become_long(self) -> None:
         """Make room for short requests: take one of the few places for long ones."""

@@ -50,6 +50,7 @@ class Replica:
         self.free_long = threading.Semaphore(self.limits.long_readers)
         self.turns = Turns()
         self.calls: set[Call] = set()
+        self.crowded = 0.0
         self._wanted = threading.Event()
         self._closed = self._renewing = False
         self._copy_lock = threading.Lock()
