@@ -26,8 +26,6 @@ from ontology.errors import StoreError
 
 _CPU_CLOCK = 2
 """CPUCLOCK_SCHED: with the process id it makes the clock that clock_getcpuclockid(3) gives."""
-
-
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """With large pages (where Linux gives them on request) a fork has far fewer page tables to copy."""
 

@@ -45,7 +45,7 @@ def register(app: Flask, settings: Settings, store: Store) -> None:
 
 
 class Kept:
-    """WSGI middleware with the newest small responses; a write makes all of them useless at once.
+    """WSGI middleware with the newest responses; a write makes all of them useless at once.
 
     ``size`` is the most bytes kept; a response larger than a sixteenth of it is not.
     """

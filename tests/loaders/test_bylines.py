@@ -4,21 +4,11 @@ import pytest
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
 from loaders.bylines import author_of, byline
-from loaders.model import (
-    Act,
-    Actor,
-    ActorKind,
-    Document,
-    Evidence,
-    Extraction,
-    Issue,
-    Span,
-    Stance,
-    Statement,
-)
+from loaders.model import Actor, ActorKind, Document, Extraction, Issue
 from loaders.rdf import document_graph
 from loaders.serial import statement_json
 from ontology.terms import SP
+from tests.worlds import extraction, proof, statement
 
 TEXT = "Der Plan ist falsch. Er schadet allen."
 
@@ -30,11 +20,9 @@ def document(text: str = TEXT, source: str | None = None) -> Document:
 
 def voiced(of: Document) -> Extraction:
     """An extraction with one position of the text itself."""
-    evidence = Evidence.of(of, Span(0, 19))
-    statement = Statement(
-        author_of(of), Stance.OPPOSE, Act.CRITICISE, Issue("issue/plan", "Plan"), evidence, "falsch", 0.5
-    )
-    return Extraction(of, statements=(statement,))
+    evidence = proof(of, "Der Plan ist falsch")
+    taken = statement(author_of(of), "oppose", "criticise", Issue("issue/plan", "Plan"), evidence)
+    return extraction(of, [taken])
 
 
 @pytest.mark.parametrize(
