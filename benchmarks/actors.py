@@ -24,9 +24,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from loaders.actors import ActorIndex, find_actors
-from loaders.model import Document, Span
-from loaders.tokens import Sentence, read_sentences
+from loaders.actors.index import ActorIndex, find_actors
+from loaders.articles.findings import Document, Span
+from loaders.german.tokens import Sentence, read_sentences
 
 DATE_IN_NAME = re.compile(r"\((\d{4}-\d{2}-\d{2})\)")
 

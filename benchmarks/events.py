@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from loaders.german import GermanRules
-from loaders.model import Document, Event
+from loaders.articles.findings import Document, Event
+from loaders.german_rules import GermanRules
 
 
 def overlaps(event: Event, fact: dict[str, int]) -> bool:

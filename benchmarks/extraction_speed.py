@@ -16,9 +16,9 @@ from pathlib import Path
 
 from HanTa.HanoverTagger import HanoverTagger
 
-from loaders.german import GermanRules
-from loaders.model import Document
-from loaders.tokens import read_sentences
+from loaders.articles.findings import Document
+from loaders.german.tokens import read_sentences
+from loaders.german_rules import GermanRules
 
 FOLDER = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation" / "quotes" / "dev"
 

@@ -111,14 +111,14 @@ SEEDS = {
 
 def protocol() -> Callable[[bytes], object]:
     """Fields of forms and query strings."""
-    from web.protocol import decode
+    from web.http.protocol import decode
 
     return decode
 
 
 def negotiation() -> Callable[[bytes], object]:
     """The header Accept."""
-    from web.negotiation import PAGES, QUADS, SOLUTIONS, choose, require
+    from web.http.negotiation import PAGES, QUADS, SOLUTIONS, choose, require
 
     def read(data: bytes) -> None:
         accept = data.decode("latin-1")
@@ -131,8 +131,8 @@ def negotiation() -> Callable[[bytes], object]:
 
 def sparql_words() -> Callable[[bytes], object]:
     """The scanner of SPARQL texts: it must cover the text without gap or overlap."""
-    from graph.tokens import tokens
-    from web.services import may_connect
+    from graph.serving.sparql_words import tokens
+    from web.http.services import may_connect
 
     def read(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
@@ -148,7 +148,7 @@ def sparql_words() -> Callable[[bytes], object]:
 
 def documents() -> Callable[[bytes], object]:
     """Articles in any encoding, as text, Markdown or HTML: what is read can be stored."""
-    from loaders.documents import Options, read_bytes
+    from loaders.articles.files import Options, read_bytes
 
     def read(data: bytes) -> None:
         kind = ("text", "markdown", "html")[data[0] % 3] if data else "text"
@@ -163,7 +163,7 @@ def documents() -> Callable[[bytes], object]:
 def question() -> Callable[[bytes], object]:
     """Questions: how they are taken apart, and the whole way to an answer over the sample articles."""
     import standpunkt
-    from graph.ask.grammar import readings
+    from graph.ask.reading.grammar import readings
 
     opened = standpunkt.open_graph(store_kind="memory")
     graph = opened.__enter__()
@@ -180,7 +180,7 @@ def question() -> Callable[[bytes], object]:
 
 def dates() -> Callable[[bytes], object]:
     """Date expressions: every one found is where it says, and begins before it ends."""
-    from loaders.dates import find_dates
+    from loaders.facts.dates import find_dates
 
     def read(data: bytes) -> None:
         text = data[1:].decode("utf-8", "replace")
@@ -195,9 +195,9 @@ def dates() -> Callable[[bytes], object]:
 def extraction() -> Callable[[bytes], object]:
     """The whole way from text to triples that the shapes accept."""
     import standpunkt
-    from graph.settings import read_settings
-    from loaders.documents import Options, read_bytes
-    from loaders.shapes import validate
+    from graph.model.settings import read_settings
+    from loaders.articles.files import Options, read_bytes
+    from loaders.triples.shapes import validate
 
     settings = read_settings()
 
@@ -210,7 +210,7 @@ def extraction() -> Callable[[bytes], object]:
 
 def closure() -> Callable[[bytes], object]:
     """N-Triples on standard input of ``standpunkt closure``."""
-    from graph.closure_command import run_closure
+    from standpunkt.closure import run_closure
 
     def read(data: bytes) -> None:
         run_closure(io.BytesIO(data), io.BytesIO(), io.StringIO())
@@ -220,7 +220,7 @@ def closure() -> Callable[[bytes], object]:
 
 def terms() -> Callable[[bytes], object]:
     """Terms as the command line and the page of proofs read them."""
-    from graph.notation import read_triple
+    from graph.model.notation import read_triple
 
     def read(data: bytes) -> None:
         parts = [*data.decode("utf-8", "replace").split("\n"), "a", "a"][:3]

@@ -17,9 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import standpunkt
-from graph.settings import read_settings
-from loaders import documents
-from loaders.tokens import read_sentences
+from graph.model.settings import read_settings
+from loaders.articles import files as documents
+from loaders.german.tokens import read_sentences
 
 QUOTES = Path("../shared/evaluation/quotes/dev")
 

@@ -21,9 +21,9 @@ from types import ModuleType
 import pyoxigraph as ox
 from flask.testing import FlaskClient
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import read_settings
-from graph.store import memory
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
+from graph.stores.embedded import memory
 from web import create_app
 
 PAGES = (

@@ -23,9 +23,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from loaders.german import GermanRules
-from loaders.model import Document
-from loaders.serial import statement_json
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
+from loaders.triples.json_rows import statement_json
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation"
 ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "loaders" / "test_articles.py"

@@ -16,11 +16,12 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, skolemise
-from graph.plugins import find_plugin
-from graph.store import OxigraphQuads
-from loaders.model import (
+from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.model import named_graphs
+from graph.model.plugins import find_plugin
+from graph.stores import formats
+from graph.stores.embedded import OxigraphQuads
+from loaders.articles.findings import (
     Act,
     Actor,
     ActorKind,
@@ -33,7 +34,7 @@ from loaders.model import (
     Stance,
     Statement,
 )
-from loaders.rdf import document_graph
+from loaders.triples.document_graph import document_graph
 from ontology.files import background_files, ontology_files
 
 BASE = "http://127.0.0.1:5000/"
@@ -82,18 +83,18 @@ def _statement(rng: random.Random, document: Document, people: list[Actor], i: i
 def build(positions: int) -> KnowledgeGraph:
     """A graph in memory with ontology, background, and the articles."""
     graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
-    texts = {names.ONTOLOGY: ontology_files(), names.BACKGROUND: background_files()}
+    texts = {named_graphs.ONTOLOGY: ontology_files(), named_graphs.BACKGROUND: background_files()}
     graphs = {
         name: [
             t
             for scope, text in found.items()
-            for t in skolemise(interchange.read_turtle(text, BASE), BASE, scope)
+            for t in skolemise(formats.read_turtle(text, BASE), BASE, scope)
         ]
         for name, found in texts.items()
     }
     for extraction in articles(positions):
-        graphs[names.document_graph(extraction.document.id)] = list(
-            interchange.triples_of(document_graph(extraction, BASE))
+        graphs[named_graphs.document_graph(extraction.document.id)] = list(
+            formats.triples_of(document_graph(extraction, BASE))
         )
     graph.put_all(graphs)
     return graph
@@ -104,7 +105,7 @@ def main(positions: int) -> None:
     begun = time.perf_counter()
     graph = build(positions)
     quads = sum(1 for _ in graph.store.quads())
-    inferred = sum(1 for _ in graph.store.quads(graph.iri(names.INFERRED)))
+    inferred = sum(1 for _ in graph.store.quads(graph.iri(named_graphs.INFERRED)))
     print(f"{quads - inferred} asserted, {inferred} inferred, built in {time.perf_counter() - begun:.1f} s")
     for file in sorted((files("graph") / "queries").iterdir(), key=lambda f: f.name):
         text = file.read_text(encoding="utf-8")

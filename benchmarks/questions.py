@@ -22,12 +22,13 @@ from pathlib import Path
 from types import ModuleType
 
 import standpunkt
-from graph import interchange, names
 from graph.ask import ask
-from graph.knowledge import KnowledgeGraph
-from graph.store import memory
-from loaders import documents
-from loaders.model import (
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model import named_graphs
+from graph.stores import formats
+from graph.stores.embedded import memory
+from loaders.articles import files
+from loaders.articles.findings import (
     Act,
     Actor,
     ActorKind,
@@ -39,7 +40,7 @@ from loaders.model import (
     Stance,
     Statement,
 )
-from loaders.rdf import document_graph
+from loaders.triples.document_graph import document_graph
 from ontology.slugs import slugify
 
 TESTS = Path(__file__).parents[1] / "tests" / "graph" / "ask"
@@ -105,7 +106,7 @@ def score_extracted(misses: bool) -> None:
     """Print the score over the development articles as our extractor reads them."""
     with standpunkt.open_graph(store_kind="memory") as graph:
         standpunkt.load(graph, [SHARED / "wikinews" / "texts"])
-        options = documents.Options(published=dt.date(2025, 8, 19))
+        options = files.Options(published=dt.date(2025, 8, 19))
         standpunkt.load(graph, [SHARED / "seed" / "texts" / "1.txt"], options)
         score("development articles, extracted", graph, "dev", misses)
 
@@ -122,10 +123,10 @@ def invented(triples: int) -> KnowledgeGraph:
     while size < triples:
         number = len(graphs)
         extraction = _article(rng, people, number)
-        graphs[names.document_graph(extraction.document.id)] = list(
-            interchange.triples_of(document_graph(extraction, BASE))
+        graphs[named_graphs.document_graph(extraction.document.id)] = list(
+            formats.triples_of(document_graph(extraction, BASE))
         )
-        size += len(graphs[names.document_graph(extraction.document.id)])
+        size += len(graphs[named_graphs.document_graph(extraction.document.id)])
     graph.put_all(dict(graphs))
     return graph
 

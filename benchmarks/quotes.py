@@ -18,10 +18,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from loaders.actors import find_actors
-from loaders.model import Document, Quotation
-from loaders.quotes import find_quotations, nested
-from loaders.tokens import read_sentences
+from loaders.actors.index import find_actors
+from loaders.articles.findings import Document, Quotation
+from loaders.german.tokens import read_sentences
+from loaders.speech.quotations import find_quotations, nested
 
 Quote = dict[str, Any]
 

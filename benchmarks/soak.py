@@ -272,7 +272,7 @@ def make_store(folder: Path, triples: int) -> Path:
         [sys.executable, str(generator), "--triples", str(triples), "--out", str(data)], check=True
     )
     code = (
-        "import sys; from pathlib import Path; from graph.store import OxigraphQuads\n"
+        "import sys; from pathlib import Path; from graph.stores.embedded import OxigraphQuads\n"
         "store = OxigraphQuads(Path(sys.argv[1])); store.inner.bulk_load(path=sys.argv[2]); store.close()"
     )
     subprocess.run([sys.executable, "-c", code, str(store), str(data)], check=True, cwd=HERE)

@@ -67,7 +67,7 @@ def make_store(data: Path) -> None:
     """Make Standpunkt's store of ``data``, and fill ``data`` with all that it holds."""
     folder = data.parent / "standpunkt"
     code = (
-        "import sys; from pathlib import Path; from graph.store import OxigraphQuads\n"
+        "import sys; from pathlib import Path; from graph.stores.embedded import OxigraphQuads\n"
         "store = OxigraphQuads(Path(sys.argv[1])); store.inner.bulk_load(path=sys.argv[2])\n"
         "store.inner.optimize(); store.close()"
     )

@@ -51,7 +51,7 @@ class StoreError(StandpunktError):
 
 
 class StoreInUseError(StoreError):
-    """A store that another process has open for writing; it can still be read (``graph.store.snapshot``)."""
+    """A store that another process has open for writing; it can still be read (``embedded.snapshot``)."""
 
     code = "store-in-use"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import standpunkt_cli
-from graph.store import OxigraphQuads
+import standpunkt.commands
+from graph.stores.embedded import OxigraphQuads
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (
@@ -26,7 +26,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def invoke(*arguments, stdin=None):
-        return CliRunner().invoke(standpunkt_cli.commands, [str(a) for a in arguments], input=stdin)
+        return CliRunner().invoke(standpunkt.commands.commands, [str(a) for a in arguments], input=stdin)
 
     return invoke
 

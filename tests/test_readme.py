@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import standpunkt_cli
-from graph.settings import table
+import standpunkt.commands
+from graph.model.settings import table
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def test_every_command_of_the_tour_runs_in_order(tmp_path, monkeypatch):
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "question.rq").write_text("SELECT ?s WHERE { ?s ?p ?o } LIMIT 3", encoding="utf-8")
     for line in console_lines():
-        result = CliRunner().invoke(standpunkt_cli.commands, shlex.split(line))
+        result = CliRunner().invoke(standpunkt.commands.commands, shlex.split(line))
         assert result.exit_code == 0, f"{line}\n{result.output}"
     assert (tmp_path / "graph.trig").stat().st_size > 10_000
     assert (tmp_path / "asserted.ttl").stat().st_size > 10_000
@@ -42,7 +42,7 @@ def test_the_make_targets_exist():
 
 def test_the_table_of_commands_is_complete():
     named = set(re.findall(r"`standpunkt (\w+)", README))
-    assert set(standpunkt_cli.commands.commands) == named
+    assert set(standpunkt.commands.commands.commands) == named
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,8 @@ def test_links_inside_the_project_lead_somewhere(page):
 def test_every_setting_is_used_somewhere():
     code = "\n".join(
         p.read_text(encoding="utf-8")
-        for room in ("graph", "loaders", "web")
+        for room in ("graph", "loaders", "web", "standpunkt")
         for p in (ROOT / room).rglob("*.*")
         if p.suffix in {".py", ".html"}
-    )
-    code += "".join(
-        (ROOT / f"{name}.py").read_text(encoding="utf-8") for name in ("standpunkt", "standpunkt_cli")
     )
     assert [name for name in table() if f'"{name}"' not in code] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from loaders.model import (
+from loaders.articles.findings import (
     Act,
     Actor,
     Document,

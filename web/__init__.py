@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import Settings
-from web import (
-    compression,
-    context,
-    dataset,
-    documents,
-    errors,
-    graph_store,
-    headers,
-    kept,
-    linked_data,
-    metrics,
-    openapi,
-    operations,
-    pages,
-    sparql,
-    update,
-    vocabulary,
-)
-from web.site import EXTENSION, CheckGraph, LoadDocument, Site
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings
+from web import errors, pages
+from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
+from web.endpoints import documents, openapi, operations, sparql, update
+from web.http import compression, headers, kept, metrics
+from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
 def create_app(
@@ -49,7 +35,7 @@ def create_app(
     compression.register(app)
     errors.register(app)
     endpoint = (sparql, update, graph_store, documents)
-    data = (linked_data, vocabulary, context, dataset)
+    data = (linked_data, vocabulary, jsonld, dataset)
     for module in (*endpoint, *data, openapi, operations, pages):
         app.register_blueprint(module.blueprint)
     return app

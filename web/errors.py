@@ -9,8 +9,8 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from ontology.errors import LimitError, StandpunktError
-from web.metrics import metrics
-from web.negotiation import ERRORS, HTML, PLAIN, PROBLEM, choose
+from web.http.metrics import metrics
+from web.http.negotiation import ERRORS, HTML, PLAIN, PROBLEM, choose
 from web.pages import render_error
 
 log = logging.getLogger("standpunkt.web")

@@ -11,12 +11,12 @@ import waitress
 import waitress.server
 from flask import Flask
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import Settings
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
-from web.headers import access
-from web.site import EXTENSION, CheckGraph, LoadDocument, Site
+from web.http.headers import access
+from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 _SWITCH = 0.0005
 """Seconds after which a busy thread lets others go on, so that reading a long request delays no short one."""

@@ -11,27 +11,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from graph.answer import Answer, Candidate, Finding
-from graph.ask.context import Context
-from graph.ask.details import conditions, count, dates, everyone, reporters, said, topics, why
-from graph.ask.events import all_events, events, happened_or_said, participants, when, where
 from graph.ask.examples import examples
-from graph.ask.filters import narrow
-from graph.ask.grammar import readings
-from graph.ask.indexes import index_of
-from graph.ask.language import guess
+from graph.ask.facts.details import conditions, count, dates, everyone, reporters, said, topics, why
+from graph.ask.facts.events import all_events, events, happened_or_said, participants, when, where
+from graph.ask.facts.norms import norm_conflicts, norm_rules
+from graph.ask.facts.offices import office_holder, offices_of, tenure
+from graph.ask.facts.passages import QUOTABLE, passages
+from graph.ask.linking.context import Context
+from graph.ask.linking.indexes import index_of
+from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import filters_in_words, restricted
-from graph.ask.norms import norm_conflicts, norm_rules
-from graph.ask.offices import office_holder, offices_of, tenure
-from graph.ask.outcome import Outcome
-from graph.ask.passages import QUOTABLE, passages
-from graph.ask.reading import Reading, tokens, written
+from graph.ask.positions.answer import Answer, Candidate, Finding
+from graph.ask.positions.outcome import Outcome
+from graph.ask.positions.relations import changed, compare, relation
+from graph.ask.positions.stances import debate, holders, keywords, positions, stances, verdict
+from graph.ask.reading.filters import narrow
+from graph.ask.reading.grammar import readings
+from graph.ask.reading.reading import Reading, tokens, written
 from graph.ask.refusing import cleaned, contradictory, explained, refused
-from graph.ask.relations import changed, compare, relation
-from graph.ask.resolve import AmbiguousName
-from graph.ask.stances import debate, holders, keywords, positions, stances, verdict
-from graph.ask.wording import listed, say
-from graph.knowledge import KnowledgeGraph
+from graph.ask.words.language import guess
+from graph.ask.words.wording import listed, say
+from graph.knowledge.graph import KnowledgeGraph
 
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""

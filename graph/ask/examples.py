@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.ask.context import Context
-from graph.ask.wording import say
+from graph.ask.linking.context import Context
+from graph.ask.words.wording import say
 
 
 def examples(context: Context) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.ask.context import Context
-from graph.ask.filters import Narrowed
-from graph.ask.positions import fetch
-from graph.ask.resolve import AmbiguousName, only_actors
-from graph.ask.terms import content_stems
-from graph.ask.wording import listed, say
+from graph.ask.linking.context import Context
+from graph.ask.linking.resolve import AmbiguousName, only_actors
+from graph.ask.positions.positions import fetch
+from graph.ask.reading.filters import Narrowed
+from graph.ask.words.terms import content_stems
+from graph.ask.words.wording import listed, say
 
 
 def restricted(context: Context, narrowed: Narrowed) -> tuple[tuple[str, ...], tuple[str, ...], str]:

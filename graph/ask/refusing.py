@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from graph.answer import Answer
-from graph.ask.context import Context
 from graph.ask.examples import examples
-from graph.ask.reading import Filters
-from graph.ask.wording import say
-from graph.knowledge import KnowledgeGraph
+from graph.ask.linking.context import Context
+from graph.ask.positions.answer import Answer
+from graph.ask.reading.reading import Filters
+from graph.ask.words.wording import say
+from graph.knowledge.graph import KnowledgeGraph
 
 
 def cleaned(question: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.answer import Answer, Finding
-from graph.ask.wording import say
+from graph.ask.positions.answer import Answer, Finding
+from graph.ask.words.wording import say
 
 _SIGN = {"support": "+", "oppose": "−", None: "·"}
 

@@ -1,1 +1,4 @@
-"""What follows from a graph: the OWL 2 RL/RDF rules, semi-naive and incremental, with proofs."""
+"""What follows from a graph: the OWL 2 RL/RDF rules, semi-naive and incremental, and the political rules.
+
+The doors are ``closure.RLReasoner`` and ``political_closure``; ``oracle`` is owlrl, for comparison.
+"""

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.reasoner import Delta, Ignored, Inconsistency, Proof, Support
-
-from .engine import Engine
-from .expansion import Expansion, Triple
-from .ignored import Review
-from .joins import variables
-from .journal import Journal
-from .proofs import Search
-from .relations import MASK, SHIFT
-from .sentences import Speaker
-from .steps import MadeElsewhere, Node
-from .templates import Rule
-from .withdrawal import SchemaChangeError, Withdrawal
+from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Support
+from graph.reasoning.backward.expansion import Expansion, Triple
+from graph.reasoning.backward.journal import Journal
+from graph.reasoning.backward.proofs import Search
+from graph.reasoning.backward.sentences import Speaker
+from graph.reasoning.backward.steps import MadeElsewhere, Node
+from graph.reasoning.backward.withdrawal import SchemaChangeError, Withdrawal
+from graph.reasoning.forward.engine import Engine
+from graph.reasoning.forward.joins import variables
+from graph.reasoning.forward.relations import MASK, SHIFT
+from graph.reasoning.forward.templates import Rule
+from graph.reasoning.ignored import Review
 
 
 class RLClosure:

@@ -9,12 +9,11 @@ from importlib import resources
 
 from pyoxigraph import Literal
 
-from graph.reasoner import Ignored, Sentence
-
-from .datatypes import value_of
-from .engine import Engine
-from .expansion import MAX_CLIQUE
-from .relations import MASK, SHIFT
+from graph.model.reasoner import Ignored, Sentence
+from graph.reasoning.backward.expansion import MAX_CLIQUE
+from graph.reasoning.forward.datatypes import value_of
+from graph.reasoning.forward.engine import Engine
+from graph.reasoning.forward.relations import MASK, SHIFT
 
 _ABOVE = ("rdfs:subClassOf", "owl:equivalentClass", "rdfs:domain", "rdfs:range", "owl:allValuesFrom")
 _BELOW = ("rdfs:subClassOf", "owl:equivalentClass")

@@ -16,7 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.reasoner import Delta, Ignored, Inconsistency, Proof, Sentence, Support
+from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Sentence, Support
 from ontology.errors import SettingError
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from graph import interchange
-from graph.knowledge import KnowledgeGraph
-from graph.views.positions import Position
+from graph.knowledge.graph import KnowledgeGraph
+from graph.stores import formats
+from graph.things.positions import Position
 from graph.views.selection import Item
 
 
@@ -23,5 +23,5 @@ def turtle(graph: KnowledgeGraph, items: Iterable[Item]) -> bytes:
         evidence = f"{graph.base}evidence/{item.document.rsplit('/', 1)[-1]}/{item.start}-{item.end}"
         for iri in (item.iri, evidence):
             triples.update(dict.fromkeys(q.triple for q in graph.store.quads(subject=ox.NamedNode(iri))))
-    prefixes = interchange.prefixes(graph.base)
+    prefixes = formats.prefixes(graph.base)
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""

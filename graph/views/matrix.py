@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.views.positions import OPPOSE, SUPPORT, Position
+from graph.things.positions import OPPOSE, SUPPORT, Position
 from graph.views.selection import Item
 
 BOTH = "both"

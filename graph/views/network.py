@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from graph.views.positions import Position
-from graph.views.ties import Tie, stands, ties_among
+from graph.things.positions import Position
+from graph.things.ties import Tie, stands, ties_among
 
 KINDS = ("all", "agree", "disagree")
 

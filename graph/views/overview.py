@@ -6,13 +6,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from graph import names
-from graph.knowledge import KnowledgeGraph
-from graph.views.facts import events, norm_rules, tenures
-from graph.views.memory import remembered
-from graph.views.positions import all_positions, day, text
-from graph.views.things import SP, kind_of
-from graph.views.ties import all_stands
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model import named_graphs
+from graph.things.facts import events, norm_rules, tenures
+from graph.things.memory import remembered
+from graph.things.positions import all_positions, day, text
+from graph.things.things import SP, kind_of
+from graph.things.ties import all_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def counts(graph: KnowledgeGraph) -> dict[str, int]:
             "issues": len(directory(graph, "issues")),
             "positions": len(all_positions(graph)),
             "events": len(events(graph)),
-            "inferred": sum(1 for _ in graph.store.quads(graph.iri(names.INFERRED))),
+            "inferred": sum(1 for _ in graph.store.quads(graph.iri(named_graphs.INFERRED))),
         }
 
     return remembered(graph, "counts", build)

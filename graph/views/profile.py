@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph import names
-from graph.knowledge import KnowledgeGraph
-from graph.store import Term
-from graph.views.positions import text
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model import named_graphs
+from graph.stores.embedded import Term
+from graph.things.positions import text
 
 _ELSEWHERE = (
     "http://www.w3.org/2002/07/owl#sameAs",
@@ -34,7 +34,7 @@ class Edge:
 def inferred_edges(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
     """What follows about ``iri``: by property the IRIs it leads to."""
     found: dict[str, list[str]] = {}
-    rows = graph.rows("page-inferred", inferred=graph.iri(names.INFERRED), subject=ox.NamedNode(iri))
+    rows = graph.rows("page-inferred", inferred=graph.iri(named_graphs.INFERRED), subject=ox.NamedNode(iri))
     for row in rows:
         found.setdefault(text(row["property"]), []).append(text(row["object"]))
     return found

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from graph.knowledge import KnowledgeGraph
-from graph.views.facts import Quotation, quotations
-from graph.views.positions import Position, positions, text
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.facts import Quotation, quotations
+from graph.things.positions import Position, positions, text
 
 
 @dataclass(frozen=True, slots=True)

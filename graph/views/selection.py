@@ -8,16 +8,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from graph.knowledge import KnowledgeGraph
-from graph.views.affiliations import affiliations
-from graph.views.issues import broadest
-from graph.views.memory import remembered
-from graph.views.positions import (
-    InferredStance,
-    Position,
-    all_inferred_stances,
-    all_positions,
-)
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.affiliations import affiliations
+from graph.things.issues import broadest
+from graph.things.memory import remembered
+from graph.things.positions import InferredStance, Position, all_inferred_stances, all_positions
 
 ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")

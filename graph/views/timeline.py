@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.views.facts import Event
-from graph.views.positions import Position
+from graph.things.facts import Event
+from graph.things.positions import Position
 
 MOST_DOTS = 700
 """Marks of a whole timeline, about: where there are more, one mark stands for several days."""

@@ -1,1 +1,4 @@
-"""Reported speech: quotation marks, clauses, frames, speakers. ``loaders.quotes`` is the way in."""
+"""Whose words: quotation marks, reported and free indirect speech, and their speakers.
+
+The door is ``quotations.find_quotations``.
+"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from loaders.speech.cues import OBJECT, Cue
-from loaders.speech.lexicon import noun_list
-from loaders.speech.reading import INDIRECT, REPORTED, Found, Reading
-from loaders.speech.segments import INDICATIVE, Kind
-from loaders.speech.speakers import speaker_of
-from loaders.speech.units import STOPS
+from loaders.lexicon.speech import noun_list
+from loaders.speech.reading.cues import OBJECT, Cue
+from loaders.speech.reading.reading import INDIRECT, REPORTED, Found, Reading
+from loaders.speech.reading.segments import INDICATIVE, Kind
+from loaders.speech.reading.speakers import speaker_of
+from loaders.speech.reading.units import STOPS
 
 _NOT_SAID = frozenset({"müssen", "können", "dürfen"})  # whoever must or can say something has not said it
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from loaders.speech.cues import NAME, OBJECT
-from loaders.speech.lexicon import noun_list
-from loaders.speech.nominals import Range, extended
-from loaders.speech.reading import DIRECT, Found, Reading
-from loaders.speech.segments import Kind, Segment
-from loaders.speech.speakers import speaker_of, subject
-from loaders.speech.units import Quote
-from loaders.verbs import FINITE
+from loaders.german.verbs import FINITE
+from loaders.lexicon.speech import noun_list
+from loaders.speech.reading.cues import NAME, OBJECT
+from loaders.speech.reading.nominals import Range, extended
+from loaders.speech.reading.reading import DIRECT, Found, Reading
+from loaders.speech.reading.segments import Kind, Segment
+from loaders.speech.reading.speakers import speaker_of, subject
+from loaders.speech.reading.units import Quote
 
 _FAR = 4  # segments between a quotation and the verb of the frame before it
 

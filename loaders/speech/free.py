@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.speech.lexicon import closed
-from loaders.speech.reading import FREE, Found, Reading
-from loaders.speech.segments import REPORTED, UNREAL, Kind, Segment
+from loaders.lexicon.speech import closed
+from loaders.speech.reading.reading import FREE, Found, Reading
+from loaders.speech.reading.segments import REPORTED, UNREAL, Kind, Segment
 
 
 def free_indirect(reading: Reading, near: bool) -> Found | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from loaders.speech.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
-from loaders.speech.lexicon import closed, noun_list
-from loaders.speech.nominals import Range
-from loaders.speech.reading import CONTINUES, INDIRECT, Found, Reading
-from loaders.speech.segments import INDICATIVE, REPORTED, Kind, Segment
-from loaders.speech.speakers import matrix_subject, owner_of_noun, speaker_of, subject
+from loaders.lexicon.speech import closed, noun_list
+from loaders.speech.reading.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
+from loaders.speech.reading.nominals import Range
+from loaders.speech.reading.reading import CONTINUES, INDIRECT, Found, Reading
+from loaders.speech.reading.segments import INDICATIVE, REPORTED, Kind, Segment
+from loaders.speech.reading.speakers import matrix_subject, owner_of_noun, speaker_of, subject
 
 _CLAUSES = frozenset({Kind.THAT, Kind.QUESTION})
 _OWN_VERB = frozenset({Kind.RELATIVE, Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION, Kind.AS})

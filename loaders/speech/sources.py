@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.lexicon.speech import noun_list
 from loaders.speech.direct import so_speaker
-from loaders.speech.lexicon import noun_list
-from loaders.speech.nominals import Nominal, Range, extended
-from loaders.speech.reading import INDIRECT, Found, Reading
-from loaders.speech.segments import Kind
+from loaders.speech.reading.nominals import Nominal, Range, extended
+from loaders.speech.reading.reading import INDIRECT, Found, Reading
+from loaders.speech.reading.segments import Kind
 
 _DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION, Kind.INFINITIVE})
 _LAUT = frozenset({"laut", "gemäß"})

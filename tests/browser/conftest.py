@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from waitress.server import create_server
 
 import standpunkt
-from graph.settings import read_settings
+from graph.model.settings import read_settings
 from web import create_app
 
 TOKEN = "browser-token"
@@ -47,8 +47,8 @@ def address() -> Iterator[str]:
         app = create_app(
             graph,
             settings,
-            load=lambda data, said: standpunkt._load_sent(graph, settings, data, said),
-            check=standpunkt._check_graph,
+            load=lambda data, said: standpunkt.api._load_sent(graph, settings, data, said),
+            check=standpunkt.api._check_graph,
         )
         server = create_server(app, host="127.0.0.1", port=0, threads=6)
         thread = threading.Thread(target=server.run, daemon=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from graph.views.saved import saved_queries
+from graph.things.named_queries import saved_queries
 
 TOKEN = "browser-token"
 BUNDLE = Path(__file__).parents[2] / "web" / "static" / "bundle" / "query.js"

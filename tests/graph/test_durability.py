@@ -9,15 +9,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.store import OxigraphQuads
+from graph.stores.embedded import OxigraphQuads
 from ontology.errors import StoreError
 
 ROOT = Path(__file__).parents[2]
 TRIPLES = 3000
 WRITER = """
 import sys, pyoxigraph as ox
-from graph.knowledge import KnowledgeGraph
-from graph.store import embedded
+from graph.knowledge.graph import KnowledgeGraph
+from graph.stores.embedded import embedded
 graph = KnowledgeGraph(embedded(sys.argv[1]), "http://127.0.0.1:5000/", None)
 node = ox.NamedNode("http://example.org/p")
 def version(n):

@@ -5,13 +5,14 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from graph import interchange, names
-from graph.explanation import Explanation, explain
-from graph.explanation_forms import as_json, as_text, as_triples
-from graph.knowledge import KnowledgeGraph, skolemise
-from graph.notation import read_term, read_triple
-from graph.plugins import find_plugin
-from graph.store import OxigraphQuads
+from graph.knowledge.explanation import Explanation, explain
+from graph.knowledge.explanation_forms import as_json, as_text, as_triples
+from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.model import named_graphs
+from graph.model.notation import read_term, read_triple
+from graph.model.plugins import find_plugin
+from graph.stores import formats
+from graph.stores.embedded import OxigraphQuads
 from ontology.errors import InputError, NotFoundError, SettingError
 from ontology.files import ontology_files
 from ontology.terms import PREFIXES
@@ -32,15 +33,15 @@ BACKGROUND = (
 
 
 def read(text: str) -> list[ox.Triple]:
-    return list(interchange.read_turtle(HEAD + text, BASE))
+    return list(formats.read_turtle(HEAD + text, BASE))
 
 
 @pytest.fixture(scope="module")
 def graph() -> KnowledgeGraph:
     found = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
     text = ontology_files()["standpunkt"]
-    found.put(names.ONTOLOGY, skolemise(interchange.read_turtle(text, BASE), BASE, "standpunkt"))
-    found.put(names.BACKGROUND, read(BACKGROUND))
+    found.put(named_graphs.ONTOLOGY, skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
+    found.put(named_graphs.BACKGROUND, read(BACKGROUND))
     found.put("graph/document/radwege", read(DOCUMENT))
     return found
 

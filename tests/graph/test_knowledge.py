@@ -3,10 +3,11 @@
 import pyoxigraph as ox
 import pytest
 
-from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, query_text, skolemise
-from graph.plugins import find_plugin
-from graph.store import OxigraphQuads
+from graph.knowledge.graph import KnowledgeGraph, query_text, skolemise
+from graph.model import named_graphs
+from graph.model.plugins import find_plugin
+from graph.stores import formats
+from graph.stores.embedded import OxigraphQuads
 from ontology.errors import NotFoundError, QueryError
 from ontology.files import ontology_files
 
@@ -18,7 +19,7 @@ AGAINST = "<position/2> a sp:Position ; sp:holder <actor/b> ; sp:rejects <issue/
 
 
 def triples(turtle):
-    return list(interchange.read_turtle(PREFIXES + turtle, BASE))
+    return list(formats.read_turtle(PREFIXES + turtle, BASE))
 
 
 def edge(subject, predicate, target):
@@ -29,12 +30,12 @@ def edge(subject, predicate, target):
 def graph():
     found = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
     text = ontology_files()["standpunkt"]
-    found.put(names.ONTOLOGY, skolemise(interchange.read_turtle(text, BASE), BASE, "standpunkt"))
+    found.put(named_graphs.ONTOLOGY, skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
     return found
 
 
 def inferred(graph):
-    return {quad.triple for quad in graph.store.quads(graph.iri(names.INFERRED))}
+    return {quad.triple for quad in graph.store.quads(graph.iri(named_graphs.INFERRED))}
 
 
 def test_support_and_disagreement_follow_from_the_axioms(graph):
@@ -115,7 +116,7 @@ def test_removing_what_is_not_there_is_an_error(graph):
 
 def test_blank_nodes_of_the_ontology_get_the_same_names_every_time():
     text = PREFIXES + "<a> sp:list ( <b> <c> ) ."
-    first, second = (set(skolemise(interchange.read_turtle(text, BASE), BASE, "t")) for _ in range(2))
+    first, second = (set(skolemise(formats.read_turtle(text, BASE), BASE, "t")) for _ in range(2))
     assert first == second
     assert not any(isinstance(term, ox.BlankNode) for t in first for term in (t.subject, t.object))
 

@@ -13,7 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.answers import (
+from graph.serving.evaluation import Query, TooLargeError
+from graph.serving.pool import Replica
+from graph.serving.process import Dump
+from graph.serving.requests import (
     AbandonedError,
     BusyError,
     Limits,
@@ -22,11 +25,8 @@ from graph.answers import (
     TimeLimitError,
     never,
 )
-from graph.evaluation import Query, TooLargeError
-from graph.replica import Replica
-from graph.replica_process import Dump
-from graph.store import OxigraphQuads
-from graph.updates import Update
+from graph.serving.updates import Update
+from graph.stores.embedded import OxigraphQuads
 from ontology.errors import QueryError
 
 BASE = "http://127.0.0.1:5000/"

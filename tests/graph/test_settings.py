@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.settings import read_settings, table
+from graph.model.settings import read_settings, table
 from ontology.errors import SettingError
 
 

@@ -19,12 +19,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from graph.answers import Limits, RefusedError, never
-from graph.evaluation import Query
-from graph.knowledge import KnowledgeGraph
-from graph.remote import RemoteQuads, remote
-from graph.store import Store, embedded, memory
-from graph.updates import Update
+from graph.knowledge.graph import KnowledgeGraph
+from graph.serving.evaluation import Query
+from graph.serving.requests import Limits, RefusedError, never
+from graph.serving.updates import Update
+from graph.stores.embedded import Store, embedded, memory
+from graph.stores.remote import RemoteQuads, remote
 from ontology.errors import QueryError, StoreError
 
 G1, G2 = ox.NamedNode("http://example.org/g1"), ox.NamedNode("http://example.org/g2")

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 import standpunkt
-from graph import names
-from graph.knowledge import KnowledgeGraph
-from graph.tombstones import tombstone
-from loaders.documents import Options
+from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.tombstones import tombstone
+from graph.model import named_graphs
+from loaders.articles.files import Options
 from web import create_app
 
 TEXT = "# Hafenbahn wird gebaut\n\nDie Waldpartei fordert ein Tempolimit auf Landstraßen."
@@ -22,7 +22,7 @@ def graph(tmp_path):
     with standpunkt.open_graph(store_kind="memory") as knowledge:
         standpunkt.load(knowledge, [article], Options(published=dt.date(2026, 3, 4)))
         (document,) = (row["document"].value for row in knowledge.rows("ask-documents"))
-        knowledge.remove(names.document_graph(document.removeprefix(knowledge.base)))
+        knowledge.remove(named_graphs.document_graph(document.removeprefix(knowledge.base)))
         knowledge.reload = lambda: standpunkt.load(
             knowledge, [article], Options(published=dt.date(2026, 3, 4))
         )
@@ -35,13 +35,13 @@ def test_a_removed_document_leaves_its_title_its_date_and_when_it_went(graph: Kn
     assert stone
     assert (stone.title, stone.issued) == ("Hafenbahn wird gebaut", "2026-03-04")
     assert abs(dt.datetime.now(dt.UTC) - stone.removed) < dt.timedelta(minutes=5)
-    assert not graph.holds(names.document_graph(graph.document.removeprefix(graph.base)))
+    assert not graph.holds(named_graphs.document_graph(graph.document.removeprefix(graph.base)))
 
 
 def test_loading_it_again_takes_the_tombstone_away(graph: KnowledgeGraph):
     graph.reload()
     assert tombstone(graph.store, graph.base, graph.document) is None
-    assert not graph.holds(names.PROVENANCE)
+    assert not graph.holds(named_graphs.PROVENANCE)
 
 
 def test_a_document_that_never_was_has_none(graph: KnowledgeGraph):

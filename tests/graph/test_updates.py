@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.changes import DatasetChange
-from graph.updates import Update, plan
+from graph.model.changes import DatasetChange
+from graph.serving.updates import Update, plan
 from ontology.errors import QueryError
 
 BASE = "http://example.org/"

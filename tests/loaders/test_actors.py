@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.actors import ActorIndex, find_actors
-from loaders.model import ActorKind, Document, Span
-from loaders.tokens import read_sentences
+from loaders.actors.index import ActorIndex, find_actors
+from loaders.articles.findings import ActorKind, Document, Span
+from loaders.german.tokens import read_sentences
 
 CASES = [
     tuple((line.split("\t") + [""] * 5)[:5])

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.actors import find_actors
-from loaders.model import Document
-from loaders.tokens import read_sentences
+from loaders.actors.index import find_actors
+from loaders.articles.findings import Document
+from loaders.german.tokens import read_sentences
 
 PIECES = st.sampled_from(
     [

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import Document
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
 
 FOLDER = Path(__file__).parent / "data" / "articles"
 

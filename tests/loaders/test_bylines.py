@@ -3,10 +3,10 @@
 import pytest
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 
-from loaders.bylines import author_of, byline
-from loaders.model import Actor, ActorKind, Document, Extraction, Issue
-from loaders.rdf import document_graph
-from loaders.serial import statement_json
+from loaders.actors.byline import author_of, byline
+from loaders.articles.findings import Actor, ActorKind, Document, Extraction, Issue
+from loaders.triples.document_graph import document_graph
+from loaders.triples.json_rows import statement_json
 from ontology.terms import SP
 from tests.worlds import extraction, proof, statement
 

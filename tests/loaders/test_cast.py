@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import Document, Extraction
+from loaders.articles.findings import Document, Extraction
+from loaders.german_rules import GermanRules
 
 
 def read(text: str) -> Extraction:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.clauses import read_clauses
-from loaders.tokens import read_sentences
+from loaders.german.tokens import read_sentences
+from loaders.syntax.clause_reader import read_clauses
 
 
 def clauses_of(text):

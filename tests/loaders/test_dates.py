@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.dates import find_dates
-from loaders.numerals import number
+from loaders.facts.dates import find_dates
+from loaders.german.numerals import number
 
 TUESDAY = dt.date(2025, 8, 19)
 

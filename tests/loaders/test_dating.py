@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import Document, Statement
+from loaders.articles.findings import Document, Statement
+from loaders.german_rules import GermanRules
 
 TUESDAY = dt.date(2025, 8, 19)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from loaders.documents import Options, find_files, first_words, parse_date, read_bytes, read_file
+from loaders.articles.files import Options, find_files, first_words, parse_date, read_bytes, read_file
 from ontology.errors import InputError
 
 GERMAN = (

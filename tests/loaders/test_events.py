@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.event_lexicon import event_kinds, event_noun, event_verbs
-from loaders.german import GermanRules
-from loaders.model import Document, Event
+from loaders.articles.findings import Document, Event
+from loaders.german_rules import GermanRules
+from loaders.lexicon.events import event_kinds, event_noun, event_verbs
 
 TUESDAY = dt.date(2025, 8, 19)
 

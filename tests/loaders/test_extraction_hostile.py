@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.german import GermanRules
-from loaders.model import Document
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
 
 WORDS = st.sampled_from(
     [

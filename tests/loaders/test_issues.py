@@ -5,16 +5,16 @@ import datetime as dt
 import pytest
 from rdflib import FOAF
 
-from loaders.german import GermanRules
-from loaders.issues import find_issue
-from loaders.issues_keys import key_of_label
-from loaders.issues_scheme import scheme
-from loaders.issues_words import parts, stem
-from loaders.labels import Label
-from loaders.model import Document
-from loaders.rdf import document_graph
-from loaders.tables import read_table
-from loaders.tagger import tag_words
+from loaders.articles.findings import Document
+from loaders.background.issues import scheme
+from loaders.german.tagger import tag_words
+from loaders.german_rules import GermanRules
+from loaders.issues.finder import find_issue
+from loaders.issues.keys import key_of_label
+from loaders.issues.labels import Label
+from loaders.issues.words import parts, stem
+from loaders.lexicon.tables import read_table
+from loaders.triples.document_graph import document_graph
 
 
 def label(text):

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.labels import nominalise
-from loaders.model import Document
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
+from loaders.issues.labels import nominalise
 
 
 def labels(text):

@@ -5,7 +5,7 @@ import random
 import pytest
 from HanTa.HanoverTagger import HanoverTagger
 
-from loaders.lean_hanta import LeanTagger
+from loaders.german.hanta import LeanTagger
 
 WORDS = [
     "Bundesverfassungsgerichtsentscheidung",

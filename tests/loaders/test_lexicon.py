@@ -2,10 +2,10 @@
 
 import pytest
 
-from loaders.frames import LexiconError, _read_line, all_frames
-from loaders.german import GermanRules
-from loaders.model import Document
-from loaders.tables import read_table
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
+from loaders.lexicon.frames import LexiconError, _read_line, all_frames
+from loaders.lexicon.tables import read_table
 
 FRAMES = all_frames()
 

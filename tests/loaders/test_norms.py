@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import Document, NormRule
-from loaders.norm_lexicon import patterns
+from loaders.articles.findings import Document, NormRule
+from loaders.german_rules import GermanRules
+from loaders.lexicon.norms import patterns
 
 
 def rules(text: str) -> tuple[NormRule, ...]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import ActorKind, Document
+from loaders.articles.findings import ActorKind, Document
+from loaders.german_rules import GermanRules
 
 ROWS = [
     tuple(line.split("\t"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.german import GermanRules
-from loaders.model import Document, Quotation
-from loaders.quotes import NoActors, QuotationIndex, find_quotations, nested
-from loaders.tokens import read_sentences
+from loaders.articles.findings import Document, Quotation
+from loaders.german.tokens import read_sentences
+from loaders.german_rules import GermanRules
+from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations, nested
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:

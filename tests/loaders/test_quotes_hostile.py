@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.model import Document
-from loaders.quotes import NoActors, QuotationIndex, find_quotations
-from loaders.speech.marks import marked_stretches
-from loaders.tokens import read_sentences
+from loaders.articles.findings import Document
+from loaders.german.tokens import read_sentences
+from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations
+from loaders.speech.reading.marks import marked_stretches
 
 PIECES = st.sampled_from(
     [

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, RDF, RDFS, SKOS, TIME, XSD, BNode, Graph, Literal, URIRef
 
-from loaders.conditions import issues_named
-from loaders.model import (
+from loaders.articles.findings import (
     Act,
     Actor,
     ActorKind,
@@ -27,7 +26,8 @@ from loaders.model import (
     Tenure,
     When,
 )
-from loaders.rdf import document_graph, graph_name
+from loaders.triples.conditions import issues_named
+from loaders.triples.document_graph import document_graph, graph_name
 from ontology.terms import OA, ORG, SP
 from tests.worlds import extraction, proof
 

@@ -6,7 +6,7 @@ import pyshacl
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
-from loaders.model import (
+from loaders.articles.findings import (
     Act,
     Actor,
     ActorKind,
@@ -18,8 +18,8 @@ from loaders.model import (
     Stance,
     Statement,
 )
-from loaders.rdf import document_graph
-from loaders.shapes import validate, violations
+from loaders.triples.document_graph import document_graph
+from loaders.triples.shapes import validate, violations
 from ontology.errors import ShapeError
 from ontology.files import shapes_text
 from ontology.terms import ORG, SP

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.tokens import LONGEST_SENTENCE, read_sentences
+from loaders.german.tokens import LONGEST_SENTENCE, read_sentences
 
 
 def sentences_of(text):

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
 
-from loaders.shapes import violations
+from loaders.triples.shapes import violations
 from ontology.files import background_files, ontology_files
 from ontology.slugs import slugify
 from ontology.terms import ORG, SP

@@ -7,7 +7,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 
-from loaders.model import Act, ActorKind, Modality, Stance
+from loaders.articles.findings import Act, ActorKind, Modality, Stance
 from ontology.files import ontology_files
 from ontology.terms import SP
 

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import read_settings
-from graph.store import memory
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
+from graph.stores.embedded import memory
 from web import create_app
 
 TOKEN = "correct horse"

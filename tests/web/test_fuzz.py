@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import read_settings
-from graph.store import memory
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
+from graph.stores.embedded import memory
 from web import create_app
 
 PATHS = (

@@ -18,7 +18,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web import live
-from web.site import Writing
+from web.http.site import Writing
 
 BEARER = {"Authorization": "Bearer correct horse"}
 TEXT = "Die Ministerin fordert ein Tempolimit."

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.knowledge import KnowledgeGraph
-from graph.settings import read_settings
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
 from ontology.errors import ShapeError
 from web import create_app
 

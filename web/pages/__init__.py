@@ -9,12 +9,8 @@ from flask import Blueprint
 
 from web.pages import (
     ask,
-    context,
     curate,
-    decisions,
     directory,
-    editor,
-    errors,
     evidence,
     home,
     matrix,
@@ -25,6 +21,7 @@ from web.pages import (
     upload,
     why,
 )
+from web.pages.shared import context, decisions, editor, errors
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"

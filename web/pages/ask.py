@@ -6,12 +6,12 @@ import re
 
 from flask import Blueprint, render_template, request
 
-from graph.answer import Answer
 from graph.ask.asking import ask
-from web.pages.context import graph, language
+from graph.ask.positions.answer import Answer
+from web.http.site import site
 from web.pages.home import examples
-from web.pages.siblings import Page, add_page, as_json, send
-from web.site import site
+from web.pages.shared.context import graph, language
+from web.pages.shared.siblings import Page, add_page, as_json, send
 
 STATUS = {"bad-input": 400}
 

@@ -7,18 +7,18 @@ import datetime as dt
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.changes import DatasetChange
-from graph.correction import ACTS, MODALITIES, STANCES, Correction, corrected
-from graph.curation import Author, Curation, Decision, curations, decide, withdraw
+from graph.decisions.correction import ACTS, MODALITIES, STANCES, Correction, corrected
+from graph.decisions.curation import Author, Curation, Decision, curations, decide, withdraw
+from graph.model.changes import DatasetChange
+from graph.things.positions import positions
 from graph.views.overview import directory
-from graph.views.positions import positions
 from ontology.errors import InputError, NotFoundError
-from web.pages.context import address, graph
-from web.pages.editor import require_editor
-from web.pages.filters import full
-from web.pages.siblings import Page
-from web.site import site
-from web.writing import write
+from web.http.site import site
+from web.http.writing import write
+from web.pages.shared.context import address, graph
+from web.pages.shared.editor import require_editor
+from web.pages.shared.filters import full
+from web.pages.shared.siblings import Page
 
 MOST_COMMENT = 2000
 MOST_NAMES = 500

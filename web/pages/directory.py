@@ -8,8 +8,8 @@ from functools import partial
 from flask import Blueprint, render_template, request
 
 from graph.views.overview import DIRECTORIES, directory, document_cards
-from web.pages.context import graph, thing
-from web.pages.paging import paged
+from web.pages.shared.context import graph, thing
+from web.pages.shared.paging import paged
 
 SIZE = 60
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from graph.views.selection import select
-from web.pages.context import graph
-from web.pages.filters import chips, options, read_selection
-from web.pages.paging import paged
-from web.pages.siblings import Page, add_page, send_items
+from web.pages.shared.context import graph
+from web.pages.shared.filters import chips, options, read_selection
+from web.pages.shared.paging import paged
+from web.pages.shared.siblings import Page, add_page, send_items
 
 SIZE = 30
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from graph.ask.context import Context
 from graph.ask.examples import examples as ask_examples
-from graph.views.memory import remembered
+from graph.ask.linking.context import Context
+from graph.things.memory import remembered
+from graph.things.positions import all_positions
+from graph.things.ties import all_stands, contests
 from graph.views.overview import counts, document_cards
-from graph.views.positions import all_positions
-from graph.views.ties import all_stands, contests
-from web.pages.context import graph, language
+from web.pages.shared.context import graph, language
 
 NEWEST, CONTESTED, DOCUMENTS = 6, 6, 5
 

@@ -9,11 +9,11 @@ from flask import Blueprint, render_template, request
 from graph.views.matrix import Matrix, matrix
 from graph.views.selection import Selected, select
 from ontology.errors import InputError
-from web.pages.context import graph, thing
-from web.pages.filters import chips, full, options, read_selection
-from web.pages.paging import paged
-from web.pages.siblings import Page, add_page, as_csv, as_json, send, send_items
-from web.site import site
+from web.http.site import site
+from web.pages.shared.context import graph, thing
+from web.pages.shared.filters import chips, full, options, read_selection
+from web.pages.shared.paging import paged
+from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send, send_items
 
 SORTS = ("positions", "name")
 

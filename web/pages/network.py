@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from graph.views.memory import remembered
+from graph.things.memory import remembered
 from graph.views.network import KINDS, Network, graphml, network
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
-from web.pages.context import graph, thing
-from web.pages.filters import chips, options, read_selection
-from web.pages.siblings import Page, add_page, as_csv, as_json, send
-from web.site import site
+from web.http.site import site
+from web.pages.shared.context import graph, thing
+from web.pages.shared.filters import chips, options, read_selection
+from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send
 
 STRONGEST = 24
 

@@ -10,14 +10,14 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from graph import interchange
-from graph.evaluation import Query, TooLargeError
-from graph.knowledge import query_text
-from graph.views.saved import saved_queries
+from graph.knowledge.graph import query_text
+from graph.serving.evaluation import Query, TooLargeError
+from graph.stores import formats
+from graph.things.named_queries import saved_queries
 from ontology.errors import StandpunktError
 from ontology.files import ontology_files
-from web.pages.context import graph, language
-from web.site import client_hung_up, site
+from web.http.site import client_hung_up, site
+from web.pages.shared.context import graph, language
 
 VIEWS = ("table", "chart", "network")
 JSON_RESULTS = "application/sparql-results+json"
@@ -58,7 +58,7 @@ def show() -> Response | tuple[str, int]:
         view=view if view in VIEWS else "table",
         views=VIEWS,
         saved=[(query.name, query.title(language())) for query in saved.values()],
-        prefixes=interchange.prefixes(graph().base),
+        prefixes=formats.prefixes(graph().base),
         permalink=len(text) < 6000,
     )
     return page, result.status if result else 200
@@ -109,7 +109,7 @@ def terms() -> Response:
             found.setdefault(name, {"term": name, "kind": kind.strip()})
     response = jsonify(
         terms=sorted(found.values(), key=lambda entry: entry["term"]),
-        prefixes=interchange.prefixes(graph().base),
+        prefixes=formats.prefixes(graph().base),
     )
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

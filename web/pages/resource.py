@@ -8,19 +8,20 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.curation import curations, standing
-from graph.knowledge import KnowledgeGraph
-from graph.names import is_iri
-from graph.views import facts, profile
-from graph.views.affiliations import affiliations
+from graph.decisions.curation import curations, standing
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.named_graphs import is_iri
+from graph.things import facts
+from graph.things.affiliations import affiliations
+from graph.things.positions import Position, inferred_stances, positions
+from graph.things.ties import all_stands, ties_of
+from graph.views import profile
 from graph.views.overview import document_cards
-from graph.views.positions import Position, inferred_stances, positions
 from graph.views.reading import read_document
-from graph.views.ties import all_stands, ties_of
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
-from web.pages.context import graph, passage_address
-from web.site import site
+from web.http.site import site
+from web.pages.shared.context import graph, passage_address
 
 Page = str | Response
 LANES, MARKS = 10, 240

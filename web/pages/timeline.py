@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from graph.views.facts import events
+from graph.things.facts import events
 from graph.views.selection import select
 from graph.views.timeline import timeline
 from ontology.errors import InputError
-from web.pages.context import graph
-from web.pages.filters import chips, options, read_selection
-from web.pages.siblings import Page, add_page, send, send_items
-from web.site import site
+from web.http.site import site
+from web.pages.shared.context import graph
+from web.pages.shared.filters import chips, options, read_selection
+from web.pages.shared.siblings import Page, add_page, send, send_items
 
 LANES = {"issue": "issue", "actor": "holder"}
 

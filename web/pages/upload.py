@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ontology.errors import InputError
-from web.pages.context import address
-from web.pages.editor import require_editor
-from web.pages.siblings import Page
-from web.site import site
-from web.writing import WritingOffError
+from web.http.site import site
+from web.http.writing import WritingOffError
+from web.pages.shared.context import address
+from web.pages.shared.editor import require_editor
+from web.pages.shared.siblings import Page
 
 _KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html"}
 _FIELDS = ("title", "date", "source")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import Blueprint, render_template, request
 
-from graph import interchange
-from graph.explanation import Step, explain
-from graph.explanation_forms import as_json as explanation_json
-from graph.explanation_forms import as_triples
-from graph.views.positions import all_inferred_stances
+from graph.knowledge.explanation import Step, explain
+from graph.knowledge.explanation_forms import as_json as explanation_json
+from graph.knowledge.explanation_forms import as_triples
+from graph.stores import formats
+from graph.things.positions import all_inferred_stances
 from ontology.errors import InputError
-from web.pages.context import graph, language
-from web.pages.filters import full
-from web.pages.siblings import Page, add_page, as_json, send
+from web.pages.shared.context import graph, language
+from web.pages.shared.filters import full
+from web.pages.shared.siblings import Page, add_page, as_json, send
 
 MOST_PROOFS = 5
 EXAMPLES = 12
@@ -46,7 +46,7 @@ def show(form: str) -> Page:
         return send(form, as_json(explanation_json(found, language())), "why")
     if form == "ttl":
         triples = as_triples(found, graph().base)
-        prefixes = interchange.prefixes(graph().base)
+        prefixes = formats.prefixes(graph().base)
         return send(form, ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"", "why")
     return render_template("why.html", explanation=found, asked=asked, examples=())
 

@@ -10,12 +10,13 @@ from typing import Any
 import pyoxigraph as ox
 
 import ontology.files
-from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
-from graph.store import memory
-from loaders import documents, rdf
-from loaders.model import (
+from graph.stores import formats
+from graph.stores.embedded import memory
+from loaders.articles import files
+from loaders.articles.findings import (
     Act,
     Actor,
     ActorKind,
@@ -28,6 +29,7 @@ from loaders.model import (
     Stance,
     Statement,
 )
+from loaders.triples import document_graph
 from ontology.slugs import slugify
 
 BASE = "http://127.0.0.1:5000/"
@@ -38,27 +40,27 @@ def build(shared: Path) -> KnowledgeGraph:
     """The annotated articles in ``shared`` in memory, with ontology, background and what follows."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner())
     parts = {
-        names.ONTOLOGY: ontology.files.ontology_files(),
-        names.BACKGROUND: ontology.files.background_files(),
+        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
+        named_graphs.BACKGROUND: ontology.files.background_files(),
     }
     graphs = {
         name: [
             t
             for scope, text in texts.items()
-            for t in skolemise(interchange.read_turtle(text, BASE), BASE, scope)
+            for t in skolemise(formats.read_turtle(text, BASE), BASE, scope)
         ]
         for name, texts in parts.items()
     }
     for folder in ("wikinews", "seed"):
         for gold in sorted((shared / folder / "gold").glob("*.json")):
             text = shared / folder / "texts" / f"{gold.stem}.txt"
-            options = documents.Options(published=PUBLISHED.get(gold.stem))
-            document = documents.read_file(text, options)
+            options = files.Options(published=PUBLISHED.get(gold.stem))
+            document = files.read_file(text, options)
             found = [_statement(document, row) for row in json.loads(gold.read_text(encoding="utf-8"))]
             extraction = Extraction(document, statements=tuple(found))
-            data = rdf.document_graph(extraction, BASE).serialize(format="nt", encoding="utf-8")
+            data = document_graph.document_graph(extraction, BASE).serialize(format="nt", encoding="utf-8")
             triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-            graphs[names.document_graph(document.id)] = triples
+            graphs[named_graphs.document_graph(document.id)] = triples
     graph.put_all(dict(graphs))
     return graph
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from graph.knowledge import KnowledgeGraph
+from graph.knowledge.graph import KnowledgeGraph
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2].parent / "shared" / "evaluation"

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from graph.answer import Answer
+from graph.ask.positions.answer import Answer
 
 FIRST = 5
 """Answers that are looked at."""

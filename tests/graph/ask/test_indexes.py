@@ -1,20 +1,20 @@
 """The indexes behind questions follow every write, and come to what building them anew gives."""
 
 import standpunkt
-from graph import names
 from graph.ask import ask
-from graph.ask.indexes import index_of
-from graph.ask.issues import IssueIndex, issues_of
-from graph.ask.labels import LabelIndex
-from graph.knowledge import KnowledgeGraph
-from loaders.documents import Options
+from graph.ask.linking.indexes import index_of
+from graph.ask.linking.issues import IssueIndex, issues_of
+from graph.ask.linking.labels import LabelIndex
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model import named_graphs
+from loaders.articles.files import Options
 
 FIRST = "Die Waldpartei fordert ein Tempolimit auf Landstraßen. Bürgermeisterin Ida Lohmann lehnt das Tempolimit ab."
 SECOND = "Ida Lohmann unterstützt den Ausbau der Hafenbahn. Der Hafenbund warnt vor dem Ausbau der Hafenbahn."
 
 
 def take_out(graph: KnowledgeGraph, document: str) -> None:
-    graph.remove(names.document_graph(document.removeprefix(graph.base)))
+    graph.remove(named_graphs.document_graph(document.removeprefix(graph.base)))
 
 
 def contents(index: LabelIndex) -> dict[str, object]:

@@ -11,12 +11,12 @@ import datetime as dt
 import pyoxigraph as ox
 
 import ontology.files
-from graph import interchange, names
-from graph.knowledge import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
-from graph.store import memory
-from loaders import rdf
-from loaders.model import (
+from graph.stores import formats
+from graph.stores.embedded import memory
+from loaders.articles.findings import (
     Actor,
     ActorKind,
     Deontic,
@@ -30,6 +30,7 @@ from loaders.model import (
     Tenure,
     When,
 )
+from loaders.triples import document_graph
 from ontology.slugs import slugify
 from tests.worlds import Found, extraction, proof, statement
 
@@ -226,20 +227,22 @@ def build(*, inferring: bool = True) -> KnowledgeGraph:
     """The invented world in memory, with ontology, background and what follows."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner() if inferring else None)
     parts = {
-        names.ONTOLOGY: ontology.files.ontology_files(),
-        names.BACKGROUND: ontology.files.background_files(),
+        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
+        named_graphs.BACKGROUND: ontology.files.background_files(),
     }
     graphs = {
         name: [
             t
             for scope, text in texts.items()
-            for t in skolemise(interchange.read_turtle(text, BASE), BASE, scope)
+            for t in skolemise(formats.read_turtle(text, BASE), BASE, scope)
         ]
         for name, texts in parts.items()
     }
     for article in (diplomacy(), energy(), transport(), turnabout()):
-        data = rdf.document_graph(article.extraction(), BASE).serialize(format="nt", encoding="utf-8")
+        data = document_graph.document_graph(article.extraction(), BASE).serialize(
+            format="nt", encoding="utf-8"
+        )
         triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-        graphs[names.document_graph(article.document.id)] = triples
+        graphs[named_graphs.document_graph(article.document.id)] = triples
     graph.put_all(dict(graphs))
     return graph

@@ -8,14 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph import interchange
-from graph.knowledge import KnowledgeGraph, query_text, skolemise
-from graph.plugins import find_plugin
+from graph.knowledge.graph import KnowledgeGraph, query_text, skolemise
+from graph.model.plugins import find_plugin
 from graph.reasoning.closure import RLReasoner
-from graph.store import OxigraphQuads
-from loaders.model import Extraction
-from loaders.rdf import document_graph
-from loaders.shapes import validate
+from graph.stores import formats
+from graph.stores.embedded import OxigraphQuads
+from loaders.articles.findings import Extraction
+from loaders.triples.document_graph import document_graph
+from loaders.triples.shapes import validate
 from ontology.files import background_files, ontology_files
 from ontology.terms import PREFIXES
 
@@ -52,7 +52,8 @@ class Facts:
 def rules() -> dict[str, str]:
     """The rule files by name."""
     found = sorted(
-        (f for f in (files("graph") / "rules").iterdir() if f.name.endswith(".rq")), key=lambda f: f.name
+        (f for f in (files("graph.reasoning") / "rules").iterdir() if f.name.endswith(".rq")),
+        key=lambda f: f.name,
     )
     return {f.name.removesuffix(".rq"): f.read_text(encoding="utf-8") for f in found}
 
@@ -60,7 +61,7 @@ def rules() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def schema() -> list[ox.Triple]:
     text = ontology_files()["standpunkt"]
-    return list(skolemise(interchange.read_turtle(text, BASE), BASE, "standpunkt"))
+    return list(skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +69,7 @@ def closed(schema: list[ox.Triple]) -> Closed:
     """Closes a Turtle text (prefixes given, relative IRIs under the base) under the axioms and the rules."""
 
     def close(turtle: str) -> Facts:
-        data = [*schema, *interchange.read_turtle(_head() + turtle, BASE)]
+        data = [*schema, *formats.read_turtle(_head() + turtle, BASE)]
         closure = RLReasoner().close(data)
         store = ox.Store()
         store.extend(ox.Quad(*triple) for triple in [*data, *closure.inferred])
@@ -124,15 +125,15 @@ def _short(term: object) -> str:
 @pytest.fixture(scope="session")
 def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
     """The world of ``world.py`` with ontology, issues and norms, by named graph."""
-    background = interchange.read_turtle(background_files()["norms"], BASE)
+    background = formats.read_turtle(background_files()["norms"], BASE)
     graphs = {
-        "graph/ontology": [*schema, *interchange.read_turtle(ontology_files()["issues"], BASE)],
-        "graph/background": [*background, *interchange.read_turtle(_head() + WORLD_BACKGROUND, BASE)],
+        "graph/ontology": [*schema, *formats.read_turtle(ontology_files()["issues"], BASE)],
+        "graph/background": [*background, *formats.read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
     for extraction in load_world():
         data = document_graph(extraction, BASE)
         validate(data, extraction.document.id)
-        graphs[f"graph/{extraction.document.id}"] = list(interchange.triples_of(data))
+        graphs[f"graph/{extraction.document.id}"] = list(formats.triples_of(data))
     return graphs
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pyoxigraph as ox
 import pytest
 
-from graph.checks import Finding, check
-from graph.store import OxigraphQuads
+from graph.knowledge.checks import Finding, check
+from graph.stores.embedded import OxigraphQuads
 
 BASE = "http://127.0.0.1:5000/"
 Closed = Callable[[str], object]

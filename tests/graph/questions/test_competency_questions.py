@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 import standpunkt
-from graph.knowledge import KnowledgeGraph
+from graph.knowledge.graph import KnowledgeGraph
 from ontology.terms import PREFIXES
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Given this graph, this follows and that does not: the axioms of the ontology and the rules in graph/rules."""
+"""Given this graph, this follows and that does not: the axioms of the ontology and the rules in graph/reasoning/rules."""
 
 import re
 from collections.abc import Callable
@@ -486,7 +486,8 @@ def test_opponents_who_agree_on_nothing_share_no_ground(closed: Closed) -> None:
 # ------------------------------------------------------------------------------- the files
 
 RULES = sorted(
-    (f for f in (files("graph") / "rules").iterdir() if f.name.endswith(".rq")), key=lambda f: f.name
+    (f for f in (files("graph.reasoning") / "rules").iterdir() if f.name.endswith(".rq")),
+    key=lambda f: f.name,
 )
 
 

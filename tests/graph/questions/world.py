@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from loaders.model import (
+from loaders.articles.findings import (
     Actor,
     ActorKind,
     Deontic,

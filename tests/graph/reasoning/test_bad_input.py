@@ -5,9 +5,9 @@ from io import BytesIO, StringIO
 import pyoxigraph as ox
 import pytest
 
-from graph.closure_command import run_closure
 from graph.reasoning.closure import RLClosure
 from ontology.errors import InputError, SettingError
+from standpunkt.closure import run_closure
 from tests.graph.reasoning.closures import turtle
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.reasoning.templates import read_table
+from graph.reasoning.forward.templates import read_table
 from tests.graph.reasoning.closures import close, turtle
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from graph.closure_command import run_closure
+from standpunkt.closure import run_closure
 
 SUITE = Path(__file__).parents[4] / "shared" / "conformance"
 pytestmark = [

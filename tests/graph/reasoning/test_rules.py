@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.reasoner import Proof
+from graph.model.reasoner import Proof
 from graph.reasoning.closure import RLClosure
-from graph.ruled import RuledClosure
-from graph.rules import Rule, parse_rule
+from graph.reasoning.political_closure import RuledClosure
+from graph.reasoning.political_rules import Rule, parse_rule
 from ontology.errors import SettingError
 from tests.graph.reasoning.closures import turtle
 

@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.knowledge import KnowledgeGraph
-from graph.settings import Settings, read_settings
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings, read_settings
 from web import create_app
 
 

@@ -13,11 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.correction import Correction, corrected
-from graph.curation import Author, Decision, curated, curations, decide, standing, withdraw
-from graph.knowledge import KnowledgeGraph
-from graph.settings import Settings, read_settings
-from graph.views.positions import Position, positions
+from graph.decisions.correction import Correction, corrected
+from graph.decisions.curation import Author, Decision, curated, curations, decide, standing, withdraw
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings, read_settings
+from graph.things.positions import Position, positions
 from ontology.errors import InputError, NotFoundError
 from web import create_app
 
@@ -142,7 +142,7 @@ def test_a_correction_names_only_what_there_is(graph: KnowledgeGraph, wrong: Pos
 
 @pytest.fixture
 def app(graph: KnowledgeGraph, settings: Settings) -> Iterator[Flask]:
-    made = create_app(graph, settings, check=standpunkt._check_graph)
+    made = create_app(graph, settings, check=standpunkt.api._check_graph)
     yield made
     made.extensions["standpunkt"].close()
 

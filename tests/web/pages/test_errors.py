@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from web.pages.errors import translated
+from web.pages.shared.errors import translated
 
 ROOT = Path(__file__).parents[3]
 RAISING = [
     *sorted((ROOT / "web" / "pages").glob("*.py")),
-    *(ROOT / name for name in ("graph/curation.py", "graph/correction.py", "graph/explanation.py")),
-    *(ROOT / name for name in ("web/linked_data.py", "web/writing.py")),
+    *(
+        ROOT / name
+        for name in (
+            "graph/decisions/curation.py",
+            "graph/decisions/correction.py",
+            "graph/knowledge/explanation.py",
+        )
+    ),
+    *(ROOT / name for name in ("web/data/linked_data.py", "web/http/writing.py")),
 ]
 TABLE = tomllib.loads((ROOT / "web" / "i18n" / "errors.toml").read_text(encoding="utf-8"))["de"]
 FOR_PROGRAMS = {"Writing needs the header Authorization: Bearer with this server's token."}

@@ -12,11 +12,11 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from graph.knowledge import KnowledgeGraph
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.ties import all_stands, ties_of
 from graph.views.matrix import matrix
 from graph.views.network import network
 from graph.views.selection import Selection, select
-from graph.views.ties import all_stands, ties_of
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 OVERVIEWS = ("/matrix", "/network", "/timeline", "/positions")
@@ -107,7 +107,7 @@ def test_positions_as_csv_json_and_turtle_agree(client: FlaskClient) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_is_defused() -> None:
-    from web.pages.siblings import as_csv
+    from web.pages.shared.siblings import as_csv
 
     assert as_csv(["name"], [["=HYPERLINK(1)"]]).splitlines()[1] == "'=HYPERLINK(1)"
 

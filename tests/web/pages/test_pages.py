@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.settings import read_settings
+from graph.model.settings import read_settings
 from graph.views.reading import Highlight, cut, find_names
 from web import create_app
 

@@ -1,0 +1,141 @@
+"""What norms prohibit, oblige to and permit, and who is in conflict with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.ask.linking.context import Context, nodes
+from graph.ask.linking.resolve import only_actors
+from graph.ask.positions.answer import Finding
+from graph.ask.positions.evidence import add_proof
+from graph.ask.positions.outcome import Outcome
+from graph.ask.positions.positions import fetch, finding
+from graph.ask.reading.reading import Reading, tokens
+from graph.ask.words.stems import likeness, stems
+from graph.ask.words.terms import Term, head, terms_of
+from graph.ask.words.wording import listed, say
+
+_RULES = {
+    "ruleProhibits": ("prohibit", "oppose"),
+    "ruleObliges": ("oblige", "support"),
+    "rulePermits": ("permit", "support"),
+}
+
+
+def named_norms(context: Context, text: str) -> tuple[str, ...]:
+    """The norms that ``text`` names; "die Verfassung" alone means every constitution with a rule."""
+    named = only_actors(context, text).iris
+    found = [iri for iri in named if context.index.kind_of(iri) == "norm"]
+    if len(found) == 1 and not any(context.index.kind_of(iri) == "actor" for iri in named):
+        return tuple(found)
+    asked = terms_of(text)
+    if not asked or not tokens(text):
+        return ()
+    scored = []
+    for thing in context.index.of_kind("norm"):
+        names = frozenset(word for name in sorted(thing.called) for word in stems(name))
+        heads = frozenset(head(name) for name in sorted(thing.called))
+        score = sum(_alike(term, names) for term in asked) / len(asked)
+        if score > 0.75 and any(_alike(term, heads) for term in asked):
+            scored.append((score, thing.iri))
+    best = max((score for score, _ in scored), default=0.0)
+    mentioned = [
+        iri for score, iri in scored if score >= best - 0.05 and context.index.links["mentionedIn"][iri]
+    ]
+    return tuple(sorted(mentioned or [iri for score, iri in scored if score >= best - 0.01]))
+
+
+def _alike(term: Term, known: frozenset[str]) -> float:
+    """How well the stems ``known`` answer to ``term``."""
+    return max(
+        (weight * likeness(option, word) for option, weight in term.options for word in known), default=0.0
+    )
+
+
+def norm_rules(context: Context, reading: Reading) -> Outcome | None:
+    """What a norm prohibits, obliges to or permits."""
+    norms = named_norms(context, reading.slots.get("norm", ""))
+    if not norms:
+        return None
+    label = listed([context.label(iri) for iri in norms], context.language)
+    understood = say("norm-rules", context.language, norm=label)
+    found: dict[tuple[str, str, str], Finding] = {}
+    for row in context.query("ask-norms", {"norm": nodes(norms)}):
+        deontic = row["deontic"].rsplit("#", 1)[-1]
+        key = row["norm"], deontic, row["issue"]
+        before = found.get(key) or _rule_finding(context, row, deontic)
+        found[key] = replace(before, evidence=add_proof(before.evidence, row))
+    own = [p for p in fetch(context, holders=norms) if p.act == "prohibit" or p.asserted]
+    findings = [*found.values(), *(replace(finding(context, p, "issue"), score=0.9) for p in own)]
+    if not findings:
+        return Outcome(understood, (), say("nothing-norm", context.language, norm=label))
+    once = {(f.iri, f.act): f for f in sorted(findings, key=lambda f: f.score)}
+    asked = [f for f in once.values() if not reading.relation or f.act == reading.relation] or list(
+        once.values()
+    )
+    return Outcome(understood, tuple(sorted(asked, key=lambda f: (not f.evidence, f.act or "", f.label))))
+
+
+def _rule_finding(context: Context, row: dict[str, str], deontic: str) -> Finding:
+    act, stance = _RULES[deontic]
+    provision = row.get("provision", row["norm"])
+    return Finding(
+        label=context.label(row["issue"]),
+        iri=row["issue"],
+        kind="issue",
+        stance=stance,
+        act=act,
+        issue=context.label(row["issue"]),
+        issue_iri=row["issue"],
+        holder=context.label(provision),
+        holder_iri=provision,
+        source=row.get("source"),
+        note=say(f"note-{act}", context.language, norm=context.label(provision)),
+    )
+
+
+def norm_conflicts(context: Context, reading: Reading) -> Outcome | None:
+    """Who takes a position against a norm."""
+    norms = named_norms(context, reading.slots.get("norm", ""))
+    if not norms:
+        return None
+    label = listed([context.label(iri) for iri in norms], context.language)
+    understood = say("norm-conflicts", context.language, norm=label)
+    rows = context.query("ask-conflicts", {"norm": nodes(norms)})
+    rows = [row for row in rows if row["holder"] not in norms]
+    positions = (
+        {
+            p.iri: p
+            for p in fetch(context, positions=sorted({row["position"] for row in rows}))
+            if p.how == "own"
+        }
+        if rows
+        else {}
+    )
+    findings: dict[str, Finding] = {}
+    for row in rows:
+        position = positions.get(row["position"])
+        if position is None:
+            continue
+        made = _conflict(context, row, finding(context, position, "actor"), position.asserted)
+        before = findings.get(position.holder)
+        findings[position.holder] = (
+            replace(before, evidence=(*before.evidence, *made.evidence)) if before else made
+        )
+    if not findings:
+        return Outcome(understood, (), say("nothing-conflict", context.language, norm=label))
+    return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))
+
+
+def _conflict(context: Context, row: dict[str, str], made: Finding, asserted: bool) -> Finding:
+    deontic = row["deontic"].rsplit("#", 1)[-1]
+    steps = (
+        say(
+            f"why-{_RULES[deontic][0]}",
+            context.language,
+            norm=context.label(row["norm"]),
+            issue=context.label(row["ruled"]),
+        ),
+        say(f"why-{made.stance}", context.language, holder=made.holder or "", issue=made.issue or ""),
+    )
+    return replace(made, inferred=True, why=steps, score=made.score if asserted else made.score * 0.5)

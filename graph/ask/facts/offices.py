@@ -1,0 +1,255 @@
+"""Who holds which office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.ask.linking.context import Context, nodes
+from graph.ask.linking.labels import Post, post_of
+from graph.ask.linking.resolve import actor_and_topic, only_actors
+from graph.ask.positions.answer import Finding
+from graph.ask.positions.evidence import add_proof
+from graph.ask.positions.outcome import Outcome
+from graph.ask.reading.reading import Reading
+from graph.ask.words.stems import likeness, stem, words
+from graph.ask.words.terms import Term, content_stems, terms_of
+from graph.ask.words.wording import say
+
+_ENOUGH = 0.75
+_IN_ARTICLE = 0.6
+"""What a word counts that only the article around an office tells."""
+_GENERAL = ("regier", "leader", "chef", "head")
+
+
+def offices_of(context: Context, reading: Reading) -> Outcome | None:
+    """Which offices someone holds, or the members of a group hold."""
+    actors = only_actors(context, reading.slots.get("actor", ""), roles=reading.relation == "office")
+    if not actors:
+        return None
+    label = actors.called(context)
+    understood = say("offices-of", context.language, actor=label)
+    members = [m for iri in actors.iris for m in members_of(context, iri)]
+    findings = _findings(context, [*actors.iris, *members], "office")
+    if not findings and (namesakes := _holders_of_namesakes(context, actors.iris)):
+        rows = tuple(row for row in _findings(context, namesakes, "office") if row.evidence)
+        return Outcome(understood, rows, say("members-unknown", context.language, actor=label))
+    if not findings:
+        if reading.relation != "office" and not any(_is_person(context, iri) for iri in actors.iris):
+            return None
+        return Outcome(understood, (), say("nothing-office-of", context.language, actor=label))
+    return Outcome(understood, findings)
+
+
+def tenure(context: Context, reading: Reading) -> Outcome | None:
+    """Since or until when someone holds an office."""
+    actors, topic = actor_and_topic(context, reading.about)
+    terms = terms_of(topic.text)
+    if not actors or not terms:
+        return None
+    rows = []
+    for post, made in _tenures(context, actors.iris):
+        office = content_stems(f"{post.name} {made.label}")
+        score = max(_answers(term, office, content_stems(post.quote)) for term in terms)
+        if score >= _ENOUGH and (post.begun or post.ended):
+            days = " – ".join((post.begun, post.ended)) if post.ended else post.begun
+            rows.append(
+                replace(made, label=days, kind="date", score=score, note=f"{made.holder}: {made.label}")
+            )
+    if not rows:
+        return None
+    understood = say("when", context.language, what=f"{actors.called(context)} {topic.text}")
+    return Outcome(understood, tuple(sorted(rows, key=lambda row: (-row.score, row.label))))
+
+
+def members_of(context: Context, group: str) -> list[str]:
+    """The actors that a text or the background counts among ``group``."""
+    links = context.index.links
+    counted = [actor for actor, groups in links["partOfCollective"].items() if group in groups]
+    return sorted({*counted, *links["hasMember"][group]})
+
+
+def _holders_of_namesakes(context: Context, groups: Sequence[str]) -> list[str]:
+    """Who holds an office, as the texts say, in a body called like a group or in one of its members.
+
+    No text may say who "die Europäer" are; those who hold offices in the members of the European Union are.
+    """
+    things = context.index.things
+    called = {stem(words(things[iri].label("de"))[0]) for iri in groups if not _is_person(context, iri)}
+    bodies = {
+        thing.iri
+        for thing in context.index.of_kind("actor")
+        if "Alliance" in thing.classes and stem(words(thing.label("de"))[0]) in called
+    }
+    places = bodies | {member for body in bodies for member in context.index.links["hasMember"][body]}
+    posts = context.index.posts
+    near = {post.office for post in posts if post.organisation in places}
+    near |= {office for office, states in context.index.links["represents"].items() if states & places}
+    return sorted({post.actor for post in posts if post.quote and post.office in near})
+
+
+def _is_person(context: Context, iri: str) -> bool:
+    thing = context.index.things.get(iri)
+    return thing is not None and "Person" in thing.classes
+
+
+def office_holder(context: Context, reading: Reading) -> Outcome | None:
+    """Who holds an office, or any office; today's holders and those the texts name come first."""
+    text = reading.slots.get("office") or reading.slots.get("organisation", "")
+    leader = "organisation" in reading.slots
+    sentence = "office-holder" if text else "all-offices"
+    understood = say(sentence, context.language, office=text)
+    posts = _matching(context, text, leader) if text else [(1.0, p) for p in context.index.posts if p.quote]
+    if not posts:
+        return None
+    scores = {post.tenure: score for score, post in posts}
+    actors = list(dict.fromkeys(post.actor for _score, post in posts))
+    found = [(post, finding) for post, finding in _tenures(context, actors) if post.tenure in scores]
+    rows = [
+        replace(finding, score=scores[post.tenure] + _standing(context, post), note=_when(context, post))
+        for post, finding in _relevant(context, found)
+    ]
+    return Outcome(understood, _merged(context, rows, "actor" if text else "office"))
+
+
+def _day(context: Context) -> str:
+    """The day the question is about: the last day it names, else that of the newest article."""
+    until = context.filters.until
+    return until.isoformat() if until else context.index.newest_day or dt.date.today().isoformat()
+
+
+def _relevant(context: Context, found: Sequence[tuple[Post, Finding]]) -> list[tuple[Post, Finding]]:
+    """Without those who, by the background alone, held the office at some other time."""
+    day = _day(context)
+    held = {(post.actor, post.office) for post, _ in found if post.quote}
+    named = context.index.links["mentionedIn"]
+    near = [
+        (p, f)
+        for p, f in found
+        if p.quote or (p.actor, p.office) in held or p.held_on(day) or named.get(p.actor)
+    ]
+    return near or list(found)
+
+
+def _standing(context: Context, post: Post) -> float:
+    """What raises a holder: holding the office on the day in question, being named by the texts."""
+    known = [
+        other for other in context.index.posts if (other.actor, other.office) == (post.actor, post.office)
+    ]
+    day = _day(context)
+    current = any(other.held_on(day) for other in known)
+    past = any(other.ended and other.ended < day for other in known) or post.former
+    mentions = len(context.index.links["mentionedIn"].get(post.actor, ()))
+    attested = 1.0 if any(other.quote for other in known) else 0.7 if mentions else 0.0
+    return 0.5 * attested + 0.3 * current - 0.1 * (past and not current) + 0.01 * min(mentions, 10)
+
+
+def _when(context: Context, post: Post) -> str:
+    """Since or until when, where that is known."""
+    if post.ended and post.ended <= _day(context):
+        return say("note-until", context.language, date=post.ended)
+    if post.former:
+        return say("note-former", context.language)
+    return say("note-since", context.language, date=post.begun) if post.begun else ""
+
+
+def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Post]]:
+    """The posts whose office, organisation and evidence answer to every word of ``text``."""
+    terms = terms_of(text)
+    found = []
+    for post in context.index.posts:
+        place = context.index.things.get(post.organisation)
+        names = [name for texts in place.names.values() for name in texts] if place else []
+        around = content_stems(" ".join([*names, post.quote]))
+        office = content_stems(post.name)
+        answers = [_answers(term, office, around) for term in terms]
+        if post.quote and 0 < sum(answers) < len(answers):
+            answers = [
+                score or _IN_ARTICLE * _is_told(context, post, term)
+                for score, term in zip(answers, terms, strict=True)
+            ]
+        score = sum(answers) / max(1, len(terms))
+        in_office = leader or any(_answers(term, office, frozenset()) for term in terms)
+        if score >= _ENOUGH and in_office and terms:
+            found.append((score, post))
+    best = max((score for score, _ in found), default=0.0)
+    return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
+
+
+def _is_told(context: Context, post: Post, term: Term) -> bool:
+    """Whether an article that names the holder speaks of ``term`` (the town of a mayor)."""
+    texts = (
+        context.index.texts.get(iri, "") for iri in context.index.links["mentionedIn"].get(post.actor, ())
+    )
+    return any(not term.stems.isdisjoint(content_stems(text)) for text in texts)
+
+
+def _answers(term: Term, office: frozenset[str], around: frozenset[str]) -> float:
+    """How well an office answers to a term; words of organisation and evidence count a little less."""
+    best = 0.0
+    for option, weight in term.options:
+        best = max([best, *(weight * _same_office(option, word) for word in office)])
+        best = max([best, *(0.9 * weight * likeness(option, word) for word in around)])
+    return best
+
+
+def _same_office(asked: str, known: str) -> float:
+    """An office answers to its own name in both genders, and as the head of a longer one."""
+    bare_asked, bare_known = asked.removesuffix("in"), known.removesuffix("in")
+    return 1.0 if bare_asked == bare_known else likeness(bare_asked, bare_known)
+
+
+def _findings(context: Context, actors: Sequence[str], kind: str) -> tuple[Finding, ...]:
+    found = _tenures(context, actors)
+    return _merged(context, [replace(f, score=_standing(context, post)) for post, f in found], kind)
+
+
+def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Finding]]:
+    """The offices of ``actors`` with their evidence."""
+    found: dict[str, tuple[Post, Finding]] = {}
+    for row in context.query("ask-tenures", {"actor": nodes(actors)}):
+        name = row.get("name") or context.label(row["office"])
+        place = row.get("organisation", "")
+        post = post_of(row, name, place)
+        if row["tenure"] not in found:
+            finding = Finding(
+                label=f"{name} ({context.label(place)})" if place else name,
+                iri=row["office"],
+                kind="office",
+                holder=context.label(row["actor"]),
+                holder_iri=row["actor"],
+                source=row.get("source"),
+                date=post.begun or None,
+                note=_when(context, post),
+            )
+            found[row["tenure"]] = post, finding
+        known, before = found[row["tenure"]]
+        found[row["tenure"]] = known, replace(before, evidence=add_proof(before.evidence, row))
+    return list(found.values())
+
+
+def _merged(context: Context, findings: Sequence[Finding], kind: str) -> tuple[Finding, ...]:
+    """One finding for each holder and office; asked for holders, they are the label."""
+    merged: dict[tuple[str | None, str], Finding] = {}
+    for finding in findings:
+        key = finding.holder_iri, finding.iri
+        before = merged.get(key, finding)
+        proofs = tuple(dict.fromkeys((*before.evidence, *finding.evidence)))
+        note, source = before.note or finding.note, before.source or finding.source
+        merged[key] = replace(before, evidence=proofs, note=note, source=source)
+    rows = list(merged.values())
+    if kind == "actor":
+        rows = [
+            replace(
+                f,
+                label=f.holder or "",
+                iri=f.holder_iri or "",
+                kind="actor",
+                note="; ".join(filter(None, (f.label, f.note))),
+            )
+            for f in rows
+        ]
+    return tuple(
+        sorted(rows, key=lambda f: (-f.score, bool(f.note) and kind == "office", f.holder or "", f.label))
+    )

@@ -1,0 +1,161 @@
+"""Where the graph holds no position that answers a question: the sentences that speak of it.
+
+A passage is not an answer the graph vouches for; it is a sentence of a loaded text, quoted with who
+speaks or acts in it, and said to be no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.ask.linking.context import Context, Topic, nodes
+from graph.ask.linking.sentences import Sentence, sentences_of
+from graph.ask.positions.answer import Finding, Proof
+from graph.ask.positions.outcome import Outcome
+from graph.ask.positions.speakers import speakers
+from graph.ask.reading.reading import Reading, tokens, written
+from graph.ask.words.kinds import kinds
+from graph.ask.words.lexicon import Act, act_named, acts, without_happening
+from graph.ask.words.terms import Term
+from graph.ask.words.wording import say
+
+_ENOUGH = 0.7
+_MOST = 5
+_LIGHT = 0.3
+_WHO = {"holders", "who", "office-holder", "participants", "relation", "changed"}
+QUOTABLE = {
+    *("relation", "compare"),
+    *("holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"),
+    *("office-holder", "participants", "when", "where", "events", "dates", "stances-or-events"),
+}
+"""Kinds of questions for which a sentence is better than nothing."""
+_FITTING = 0.55
+_OTHER_STANCE = 0.5
+_WITHOUT_CUE = 0.7
+"""What a sentence counts that has no word of the stance asked for."""
+
+
+def passages(context: Context, reading: Reading, understood: str) -> Outcome | None:
+    """The sentences that speak of what ``reading`` asks, each with who speaks or acts in it."""
+    if context.sources:
+        return None
+    about = reading.about or tuple(tokens(text) for text in reading.slots.values())
+    said = written(tuple(token for segment in about for token in segment))
+    topic = context.topic(without_happening(said), roles=False)
+    terms = context.issues.weigh(topic.terms)
+    if not any(term.weight > _LIGHT for term in terms):
+        return None
+    if reading.intent == "relation":
+        reading = replace(reading, act="criticise" if reading.relation == "disagree" else "support")
+    act = act_named(reading.act) if reading.act else None
+    who = reading.intent in _WHO
+    found = (
+        _by_the_actor(context, terms, _ranked(context, terms, act))
+        if not who
+        else _ranked(context, terms, act)
+    )
+    if not found:
+        return None
+    rows = [_finding(context, score, sentence, who, topic, reading) for score, sentence in found]
+    findings = tuple(
+        sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row))
+    )
+    if not findings:
+        return None
+    context.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
+    return Outcome(understood, findings, say("passages", context.language))
+
+
+def _ranked(context: Context, terms: Sequence[Term], act: Act | None) -> list[tuple[float, Sentence]]:
+    """The best sentences; those with a word of the stance asked for come first."""
+    scored = []
+    for score, sentence in sentences_of(context.index).find(terms, _ENOUGH):
+        if context.documents and sentence.document not in context.documents:
+            continue
+        if not _in_time(context, sentence):
+            continue
+        fit = _fit(act, sentence) if act else 1.0
+        if score * fit >= _FITTING:
+            scored.append((score * fit, sentence))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].document, pair[1].start))
+    best = scored[0][0] if scored else 0.0
+    return [pair for pair in scored if pair[0] >= 0.8 * best][:_MOST]
+
+
+def _by_the_actor(
+    context: Context, terms: Sequence[Term], found: list[tuple[float, Sentence]]
+) -> list[tuple[float, Sentence]]:
+    """The sentences that name whom the question names, or a pronoun for them, if there are any."""
+    named = [term for term in terms if term.name]
+    answers = sentences_of(context.index).vocabulary.answers
+    direct = [
+        (score, one) for score, one in found if all(answers(term, one.stems | one.reach) for term in named)
+    ]
+    return direct if direct or len(named) > 1 else found
+
+
+def _in_time(context: Context, sentence: Sentence) -> bool:
+    issued = context.index.issued.get(sentence.document, "")
+    since, until = context.filters.since, context.filters.until
+    return (not since or issued >= since.isoformat()) and (
+        not until or (bool(issued) and issued <= until.isoformat())
+    )
+
+
+def _fit(act: Act, sentence: Sentence) -> float:
+    """How well a sentence's words of stance fit: the act's own, then its stance, none, the other."""
+    found = tokens(sentence.text)
+    verbs = (token.folded if place == 0 or not token.capital else "–" for place, token in enumerate(found))
+    line = "".join(word + " " for word in verbs)
+    if _says(act, line):
+        return 1.0
+    stances = {other.stance for other in acts() if other.stance and _says(other, line)}
+    if act.stance in stances:
+        return 0.9
+    return _WITHOUT_CUE if not stances or not act.stance else _OTHER_STANCE
+
+
+def _says(act: Act, line: str) -> bool:
+    return any(not phrase.weak and phrase.pattern.search(line) for phrase in act.phrases["de"])
+
+
+def _finding(
+    context: Context, score: float, sentence: Sentence, who: bool, topic: Topic, reading: Reading
+) -> Finding | None:
+    """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
+    title = context.index.label(sentence.document)
+    issued = context.index.issued.get(sentence.document)
+    proof = Proof(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
+    label, iri = sentence.text, sentence.document
+    if who:
+        actor = _actor(context, sentence, topic, reading)
+        if not actor and classes_of(reading.kind):
+            return None
+        label, iri = (context.label(actor), actor) if actor else (title, sentence.document)
+    return Finding(
+        label=label,
+        iri=iri,
+        kind="passage",
+        evidence=(proof,),
+        date=issued,
+        note=say("note-passage", context.language),
+        score=score,
+    )
+
+
+def _actor(context: Context, sentence: Sentence, topic: Topic, reading: Reading) -> str:
+    """Who speaks or acts in the sentence, "" if nobody it names does."""
+    act = act_named(reading.act) if reading.act else None
+    found = speakers(context, sentence, act, classes_of(reading.kind))
+    return next((one.iri for one in found if one.iri not in topic.actors and one.score >= 0), "")
+
+
+def _names_nobody(row: Finding) -> bool:
+    """Whether the row stands for a document, because nobody in the sentence can be told to act."""
+    return row.iri == row.evidence[0].document
+
+
+def classes_of(kind: str) -> set[str]:
+    """The classes of the ontology that a kind of actors means; none if any actor will do."""
+    return set(kinds()[kind]["classes"]) if kind else set()

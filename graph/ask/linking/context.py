@@ -1,0 +1,153 @@
+"""What one question needs while it is answered: the graph, its indexes, the language, the queries run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from graph.ask.linking.actors import Name, NameIndex, names_of
+from graph.ask.linking.indexes import index_of
+from graph.ask.linking.issues import IssueIndex, IssueMatch, issues_of
+from graph.ask.linking.labels import LabelIndex
+from graph.ask.linking.queries import Row, Values, run, with_values
+from graph.ask.reading.reading import Filters, Token, tokens
+from graph.ask.words.kinds import kind_named
+from graph.ask.words.lexicon import is_small
+from graph.ask.words.stems import words
+from graph.ask.words.terms import Term, name_term, person_term, terms_of
+from graph.knowledge.graph import KnowledgeGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a question is about: its words, the terms they ask for, the issues that answer to them."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    issues: tuple[IssueMatch, ...] = ()
+    actors: tuple[str, ...] = ()
+    """Actors named within the topic ("Sanktionen gegen Russland")."""
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def scores(self) -> dict[str, IssueMatch]:
+        """The issues by IRI."""
+        return {match.iri: match for match in self.issues}
+
+
+@dataclass
+class Context:
+    """The graph as seen by one question."""
+
+    knowledge: KnowledgeGraph
+    language: str
+    filters: Filters = field(default_factory=Filters)
+    documents: tuple[str, ...] = ()
+    """IRIs of the documents the question is restricted to; empty means all."""
+    sources: tuple[str, ...] = ()
+    """IRIs of the reporters it is restricted to."""
+    ran: list[str] = field(default_factory=list)
+    """The SPARQL queries run so far."""
+
+    @cached_property
+    def index(self) -> LabelIndex:
+        """The label index of the store as it is."""
+        return index_of(self.knowledge)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Names of actors and offices."""
+        return names_of(self.index)
+
+    @cached_property
+    def issues(self) -> IssueIndex:
+        """Words of issues."""
+        return issues_of(self.index)
+
+    def label(self, iri: str) -> str:
+        """The label of a thing in the question's language; an issue keeps its German name beside it."""
+        label = self.index.label(iri, self.language)
+        if self.language != "de" and self.index.kind_of(iri) == "issue":
+            german = self.index.label(iri, "de")
+            return label if label == german else f"{label} ({german})"
+        return label
+
+    def query(self, name: str, values: Values) -> list[Row]:
+        """Run a named query with ``values`` and remember it."""
+        sparql = with_values(name, values)
+        if sparql not in self.ran:
+            self.ran.append(sparql)
+        return run(self.knowledge, sparql)
+
+    def topic(self, text: str, *, roles: bool = True) -> Topic:
+        """What ``text`` is about; names of actors in it count as one term each, by any of their names.
+
+        Without ``roles``, offices are words like others: who holds them is what is asked.
+        """
+        found = tokens(text)
+        cased = self.language == "de" and any(token.capital for token in found)
+        spelled, owners = spell(found)
+        terms: list[Term] = []
+        actors: list[str] = []
+        pending: list[Token] = []
+        position = 0
+        for name in self.names.find(spelled):
+            if name.role and not roles:
+                continue
+            pending += [found[owner] for owner in dict.fromkeys(owners[position : name.start])]
+            terms += terms_of(" ".join(token.text for token in pending), cased)
+            pending = []
+            actors.append(name.candidates[0])
+            terms.append(self._name_term(name, spelled))
+            position = name.end
+        pending += [found[owner] for owner in dict.fromkeys(owners[position:])]
+        terms += terms_of(" ".join(token.text for token in pending), cased)
+        if self.language == "en":
+            terms = [replace(term, foreign=True) for term in terms]
+        return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
+
+    def described_actor(self, text: str) -> str:
+        """The actor with positions whose name answers to all of ``text`` ("the Buddhist monks"), or ""."""
+        terms = terms_of(text)
+        if len(terms) == 1 and any(kind_named(word) for word in words(text)):
+            return ""
+        if self.language == "en":
+            terms = [replace(term, foreign=True) for term in terms]
+        return self.issues.holder(terms)
+
+    def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:
+        things = [thing for iri in name.candidates if (thing := self.index.things.get(iri))]
+        persons = [
+            text for thing in things if "Person" in thing.classes for text in sorted(thing.names["label"])
+        ]
+        if persons:
+            return person_term(persons)
+        known = [text for thing in things for text in sorted(thing.called)]
+        return name_term([*known, " ".join(spelled[name.start : name.end])])
+
+
+def _trimmed(found: Sequence[Token]) -> str:
+    """The words of a topic without the small words at its edges."""
+    edge = ("article", "preposition", "auxiliary", "filler", "question", "negation")
+    kept = list(found)
+    while kept and not kept[0].text.isupper() and any(is_small(kept[0].folded, name) for name in edge):
+        kept.pop(0)
+    while kept and not kept[-1].text.isupper() and any(is_small(kept[-1].folded, name) for name in edge):
+        kept.pop()
+    return " ".join(token.text for token in kept)
+
+
+def spell(found: Sequence[Token]) -> tuple[list[str], list[int]]:
+    """The folded words of ``found`` (hyphenated ones in parts), and the token each belongs to."""
+    pairs = [(word, place) for place, token in enumerate(found) for word in words(token.text)]
+    return [word for word, _ in pairs], [place for _, place in pairs]
+
+
+def nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
+    """IRIs as terms."""
+    return [ox.NamedNode(iri) for iri in iris]

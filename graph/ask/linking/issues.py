@@ -1,0 +1,241 @@
+"""Words of a question, linked to issues and to positions of the graph, ranked best first.
+
+Labels taken from texts are whole phrases ("Verlängerung der Laufzeit der Atomkraftwerke"), so an issue
+is found by what it shares with the question: stems, compound parts, synonyms of the glossary, English
+words, weighed by how rare they are among the labels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from weakref import WeakKeyDictionary
+
+from graph.ask.linking.labels import Difference, Held, LabelIndex, Thing
+from graph.ask.linking.vocabulary import Vocabulary
+from graph.ask.words.terms import LIGHT, Term, carries, content_stems, head, is_negative
+
+_ENOUGH = 0.62
+"""Share of the question's weight a label must answer to."""
+_BESIDE = 0.8
+"""What a label counts whose head the question does not name ("Aufsicht über Atomkraft" for "Atomkraft")."""
+_UNTRANSLATED, _COGNATE = 0.25, 0.5
+"""Weight of an English word that the glossary does not know, and no label or some label does."""
+_UNKNOWN_VERB = 0.25
+"""Weight of a verb or adjective that neither labels nor evidence know."""
+_IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
+_HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
+"""Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMatch:
+    """An issue that answers to the question. ``turned``: its label names the opposite ("Ende der …")."""
+
+    iri: str
+    score: float
+    turned: bool = False
+    via: str = ""
+    """IRI of the broader issue through which it was found, if it was."""
+
+
+class IssueIndex:
+    """The stems of every label of every issue, with the weights of the words."""
+
+    def __init__(self, index: LabelIndex) -> None:
+        self.labels: dict[str, list[frozenset[str]]] = {}
+        self.heads: dict[str, str] = {}
+        self.by_word: dict[str, set[str]] = defaultdict(set)
+        self.held_by_word: dict[str, list[Held]] = defaultdict(list)
+        for thing in index.of_kind("issue"):
+            for word in self._name(thing):
+                self.by_word[word].add(thing.iri)
+        for held in index.held:
+            for word in held.quote | held.nearby:
+                self.held_by_word[word].append(held)
+        self._finish(index)
+
+    def followed(self, index: LabelIndex, difference: Difference) -> IssueIndex:
+        """The issue index of a later state of the label index; this one stays as it is."""
+        new: IssueIndex = object.__new__(IssueIndex)
+        new.labels, new.heads = dict(self.labels), dict(self.heads)
+        new.by_word = defaultdict(set, self.by_word)
+        new.held_by_word = defaultdict(list, self.held_by_word)
+        for iri in difference.issues:
+            for word in frozenset().union(*new.labels.pop(iri, ())):
+                new.by_word[word] = new.by_word[word] - {iri}
+            if iri in index.things:
+                for word in new._name(index.things[iri]):
+                    new.by_word[word] = new.by_word[word] | {iri}
+        gone = {held.iri for held in difference.gone}
+        for word in {word for held in difference.gone for word in held.quote | held.nearby}:
+            new.held_by_word[word] = [held for held in new.held_by_word[word] if held.iri not in gone]
+        come: dict[str, list[Held]] = defaultdict(list)
+        for held in difference.come:
+            for word in held.quote | held.nearby:
+                come[word].append(held)
+        for word, more in come.items():
+            new.held_by_word[word] = new.held_by_word[word] + more
+        new._finish(index)
+        return new
+
+    def _name(self, thing: Thing) -> frozenset[str]:
+        """Note the labels of an issue; gives the stems in them."""
+        variants = {content_stems(text) for texts in thing.names.values() for text in texts}
+        self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
+        self.heads[thing.iri] = head(thing.label("de"))
+        return frozenset().union(*variants)
+
+    def _finish(self, index: LabelIndex) -> None:
+        """Everything that is made from the whole."""
+        self.index = index
+        self.size = max(2, len(self.labels))
+        titles = frozenset().union(*{held.title for held in index.held})
+        takers = (iri for iri, held in index.by_holder.items() if held and index.kind_of(iri))
+        self.holders = {iri: content_stems(index.label(iri)) for iri in takers}
+        names = frozenset().union(*self.holders.values())
+        words = (word for by in (self.by_word, self.held_by_word) for word, known in by.items() if known)
+        self.vocabulary = Vocabulary([*words, *titles, *names])
+
+    def weigh(self, terms: Sequence[Term]) -> list[Term]:
+        """``terms`` with rarer words weighing more."""
+        weighed = []
+        for term in terms:
+            known = max((len(self.by_word.get(option, ())) for option in term.stems), default=0)
+            unknown = not self.vocabulary.touched(term) if term.noun else not self.vocabulary.knows(term)
+            if unknown and (term.foreign or not term.noun):
+                share = _UNTRANSLATED if term.foreign else _UNKNOWN_VERB
+                weighed.append(replace(term, weight=term.weight * share))
+                continue
+            if term.foreign and len(term.options) == 1 and not term.name:
+                term = replace(term, weight=term.weight * _COGNATE)  # noqa: PLW2901
+            rarity = math.log(1 + self.size / (1 + known)) / math.log(1 + self.size)
+            weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
+        return weighed
+
+    def find(self, terms: Sequence[Term], enough: float = _ENOUGH) -> list[IssueMatch]:
+        """The issues whose labels answer to ``terms``, with their narrower ones, best first."""
+        terms = self.weigh(terms)
+        total = sum(term.weight for term in terms)
+        found: dict[str, IssueMatch] = {}
+        for iri in self._within_reach(terms, enough * total) if total else ():
+            score = max((self._score(terms, total, variant) for variant in self.labels[iri]), default=0.0)
+            if score >= enough and not self._answers_head(terms, iri):
+                score *= _BESIDE
+            if score >= enough:
+                found[iri] = IssueMatch(iri, score, self.turned(terms, iri))
+        for match in sorted(found.values(), key=lambda m: -m.score):
+            for iri in self.index.narrower(match.iri) - found.keys():
+                found[iri] = IssueMatch(iri, match.score * 0.9, match.turned, match.iri)
+        return sorted(found.values(), key=lambda m: (-m.score, m.iri))
+
+    def holder(self, terms: Sequence[Term], enough: float = 0.75) -> str:
+        """The one who takes positions and whose name answers best to ``terms``, "" if none does."""
+        terms = self.weigh(terms)
+        total = sum(term.weight for term in terms)
+        best = (enough, "")
+        for iri, name in self.holders.items() if total else ():
+            score = sum(term.weight * self.vocabulary.answers(term, name) for term in terms) / total
+            best = max(best, (score, iri))
+        return best[1]
+
+    def nearest(self, terms: Sequence[Term], count: int = 5) -> list[str]:
+        """IRIs of the issues with positions that share something with ``terms``, best first."""
+        found = (match.iri for match in self.find(terms, 0.25) if self.index.by_issue[match.iri])
+        return list(islice(found, count))
+
+    def turned(self, terms: Sequence[Term], iri: str) -> bool:
+        """Whether the label turns the stance round and the question does not, or the other way round."""
+        asked = sum(term.negative for term in terms)
+        total = sum(term.weight for term in terms) or 1.0
+        variants = self.labels.get(iri) or [frozenset()]
+        label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
+        return asked % 2 != sum(map(is_negative, label)) % 2
+
+    def positions(
+        self, terms: Sequence[Term], among: Iterable[Held] | None, enough: float
+    ) -> dict[str, float]:
+        """Positions whose issue, evidence and surroundings answer to ``terms`` together: score by IRI.
+
+        ``among`` are the positions to look at; ``None`` means all.
+        """
+        terms = self.weigh(terms)
+        total = sum(term.weight for term in terms)
+        found: dict[str, float] = {}
+        for held in self._held(terms, among) if total else ():
+            if not self._answers_matter(terms, self._words_of(held)):
+                continue
+            near, far = self._evidence_score(terms, held)
+            if near >= (_HALF_NEAR if among is None else _SOMETHING_NEAR) * total and far / total >= enough:
+                found[held.iri] = far / total
+        return found
+
+    def _within_reach(self, terms: Sequence[Term], enough: float) -> set[str]:
+        """The issues that share words with terms of at least the weight ``enough``; no other can answer."""
+        reached: dict[str, float] = defaultdict(float)
+        for term in terms:
+            words = self.vocabulary.touched(term)
+            for iri in {iri for word in words for iri in self.by_word.get(word, ())}:
+                reached[iri] += term.weight
+        return {iri for iri, weight in reached.items() if weight >= enough - 1e-9}
+
+    def _held(self, terms: Sequence[Term], among: Iterable[Held] | None) -> Iterable[Held]:
+        if among is not None:
+            return among
+        words = {word for term in terms for word in self.vocabulary.touched(term)}
+        found = {held.iri: held for word in words for held in self.held_by_word.get(word, ())}
+        return found.values()
+
+    def _words_of(self, held: Held) -> frozenset[str]:
+        """The stems of a position's issue, evidence and surroundings."""
+        return frozenset().union(*self.labels.get(held.issue, []), held.quote, held.nearby, held.title)
+
+    def _evidence_score(self, terms: Sequence[Term], held: Held) -> tuple[float, float]:
+        """What issue and evidence answer, and what they answer together with the words around them."""
+        issue: frozenset[str] = frozenset().union(*self.labels.get(held.issue, []))
+        answers = self.vocabulary.answers
+        near = far = 0.0
+        for term in terms:
+            here = max(answers(term, issue), _IN_QUOTE * answers(term, held.quote))
+            around = max(_NEARBY * answers(term, held.nearby), _IN_TITLE * answers(term, held.title))
+            near += term.weight * here
+            far += term.weight * max(here, around)
+        return near, far
+
+    def _answers_matter(self, terms: Sequence[Term], known: frozenset[str]) -> bool:
+        """Whether ``known`` answers to a good part of what is asked beside names and small matters."""
+        matter = [term for term in terms if not term.name and term.weight > LIGHT * 0.5]
+        total = sum(term.weight for term in matter)
+        return not matter or sum(t.weight * self.vocabulary.answers(t, known) for t in matter) >= 0.45 * total
+
+    def _answers_head(self, terms: Sequence[Term], iri: str) -> bool:
+        """Whether the question names what the label is about, not only what that has to do with."""
+        word = self.heads[iri]
+        return carries(word) or any(self.vocabulary.answers(term, frozenset([word])) for term in terms)
+
+    def _score(self, terms: Sequence[Term], total: float, label: frozenset[str]) -> float:
+        """Mostly how much of the question the label answers, a little how much of the label was asked."""
+        if not self._answers_matter(terms, label):
+            return 0.0
+        recall = sum(term.weight * self.vocabulary.answers(term, label) for term in terms) / total
+        asked = sum(any(word in self.vocabulary.touched(term) for term in terms) for word in label)
+        return 0.9 * recall + 0.1 * recall * asked / len(label)
+
+
+_BUILT: WeakKeyDictionary[LabelIndex, IssueIndex] = WeakKeyDictionary()
+
+
+def follow(before: LabelIndex, after: LabelIndex, difference: Difference) -> None:
+    """Make the issue index of ``after`` from that of ``before``, if that is built."""
+    if before in _BUILT:
+        _BUILT[after] = _BUILT[before].followed(after, difference)
+
+
+def issues_of(index: LabelIndex) -> IssueIndex:
+    """The issue index of ``index``, built once."""
+    if index not in _BUILT:
+        _BUILT[index] = IssueIndex(index)
+    return _BUILT[index]

@@ -1,0 +1,338 @@
+"""The label index: every name in the graph, ready to be looked up; after a write it follows what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph.ask.linking.queries import Row, with_values
+from graph.ask.words.kinds import kind_named
+from graph.ask.words.stems import fold, stems
+from graph.knowledge.graph import KnowledgeGraph
+
+KINDS = ("actor", "issue", "office", "norm", "event", "document")
+_AROUND = 240
+"""Characters before the evidence that count as its surroundings; after it, half as many."""
+_FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
+"""Links as the graph has them, from the subject they are said of."""
+_SP = "https://w3id.org/standpunkt/ontology#"
+
+
+@dataclass(slots=True)
+class Thing:
+    """Something a question can mention, with all its names. ``kind`` is one of ``KINDS``."""
+
+    iri: str
+    kind: str
+    labels: dict[str, str] = field(default_factory=dict)
+    """Preferred label by language tag ("" for names)."""
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Every name by the property that gives it (``label``, ``altLabel``, ``metonym``, ``adjective`` …)."""
+    classes: set[str] = field(default_factory=set)
+
+    @property
+    def called(self) -> set[str]:
+        """Every name, without codes."""
+        return {text for prop, texts in self.names.items() if prop != "notation" for text in texts}
+
+    def label(self, language: str) -> str:
+        """The label in ``language``, else in German, else any, else the end of the IRI."""
+        labels = self.labels
+        for tag in (language, "", "de"):
+            if tag in labels:
+                return labels[tag]
+        return next(iter(labels.values()), self.iri.rsplit("/", 1)[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One position as the index keeps it, to find issues by the words of their evidence."""
+
+    iri: str
+    holder: str
+    issue: str
+    stance: str
+    act: str
+    modality: str
+    document: str
+    quote: frozenset[str]
+    """Stems of the evidence."""
+    nearby: frozenset[str]
+    """Stems of the text around it."""
+    title: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Someone's holding an office: the office, for whom, and the words that say so."""
+
+    tenure: str
+    actor: str
+    office: str
+    name: str
+    organisation: str
+    former: bool
+    quote: str = ""
+    """The words of a text that say so; empty if only the background does."""
+    begun: str = ""
+    ended: str = ""
+    """ISO 8601 dates, empty where unknown."""
+
+    def held_on(self, day: str) -> bool:
+        """Whether the office is known to be held on ``day`` (ISO 8601)."""
+        return bool(self.begun) and self.begun <= day and (not self.ended or day <= self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two states of the index differ in, so that what is built on it can follow."""
+
+    issues: frozenset[str]
+    """IRIs of the issues that came, went, or changed a name."""
+    gone: tuple[Held, ...]
+    come: tuple[Held, ...]
+
+
+class LabelIndex:
+    """Names, positions and the few links that linking needs; never changed once it is built."""
+
+    def __init__(self, knowledge: KnowledgeGraph) -> None:
+        self.base = knowledge.base
+        self.things: dict[str, Thing] = {}
+        self.links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.positions: dict[str, Held] = {}
+        self.texts: dict[str, str] = {}
+        self.issued: dict[str, str] = {}
+        self.tenures: dict[str, Post] = {}
+        self.by_holder: dict[str, list[Held]] = defaultdict(list)
+        self.by_issue: dict[str, list[Held]] = defaultdict(list)
+        self._read(knowledge, None)
+
+    def updated(self, knowledge: KnowledgeGraph, changed: frozenset[str]) -> tuple[LabelIndex, Difference]:
+        """The index after the quads about the subjects ``changed`` came and went; this one stays as it is."""
+        new: LabelIndex = object.__new__(LabelIndex)
+        new.base = self.base
+        new.things, new.positions, new.tenures = dict(self.things), dict(self.positions), dict(self.tenures)
+        new.texts, new.issued = dict(self.texts), dict(self.issued)
+        new.links = defaultdict(lambda: defaultdict(set))
+        for name, of in self.links.items():
+            new.links[name] = defaultdict(set, of)
+        new.by_holder, new.by_issue = (defaultdict(list, old) for old in (self.by_holder, self.by_issue))
+        held = frozenset(h.iri for h in self.positions.values() if h.document in changed or h.iri in changed)
+        posts = frozenset(p.tenure for p in self.tenures.values() if p.office in changed)
+        subjects = changed | held | posts
+        new._forget(subjects)
+        new._read(knowledge, subjects)
+        issues = frozenset(
+            iri
+            for iri in changed
+            if self.kind_of(iri) == "issue" and self.things.get(iri) != new.things.get(iri)
+        )
+        gone = tuple(self.positions[iri] for iri in held)
+        come = tuple(h for iri in subjects if (h := new.positions.get(iri)))
+        return new, Difference(issues, gone, come)
+
+    @property
+    def held(self) -> Collection[Held]:
+        """All positions."""
+        return self.positions.values()
+
+    @property
+    def posts(self) -> Collection[Post]:
+        """All tenures of offices."""
+        return self.tenures.values()
+
+    def _forget(self, subjects: frozenset[str]) -> None:
+        """Take out everything said about ``subjects``."""
+        for known in (self.things, self.texts, self.issued, self.tenures):
+            for iri in subjects & known.keys():
+                del known[iri]
+        for iri in subjects & self.positions.keys():
+            held = self.positions.pop(iri)
+            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+                by[key] = [other for other in by[key] if other.iri != iri]
+        for name in _FORWARD:
+            of = self.links[name]
+            for iri in subjects & of.keys():
+                objects = of.pop(iri)
+                for value in objects if name == "broader" else ():
+                    self.links["narrower"][value] = self.links["narrower"][value] - {iri}
+
+    def _read(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        """Read what is said about the subjects ``of``; ``None`` means about all."""
+        self._read_documents(knowledge, of)
+        self._read_labels(knowledge, of)
+        self._read_links(knowledge, of)
+        self._read_positions(knowledge, of)
+        self._read_posts(knowledge, of)
+
+    @property
+    def newest_day(self) -> str:
+        """The date of the newest article, or "" if none has a date."""
+        return max(self.issued.values(), default="")
+
+    @property
+    def newest_year(self) -> int:
+        """The year of the newest article, or this year if none has a date."""
+        return max((int(date[:4]) for date in self.issued.values()), default=dt.date.today().year)
+
+    def of_kind(self, kind: str) -> Iterator[Thing]:
+        """All things of one kind."""
+        return (thing for thing in self.things.values() if thing.kind == kind)
+
+    def label(self, iri: str, language: str = "de") -> str:
+        """The label of ``iri``, or the end of the IRI if the graph has none."""
+        thing = self.things.get(iri)
+        return thing.label(language) if thing else iri.rsplit("/", 1)[-1].replace("-", " ")
+
+    def titles(self, office: str) -> set[str]:
+        """All names of an office."""
+        thing = self.things.get(office)
+        return {text for texts in thing.names.values() for text in texts} if thing else set()
+
+    def narrower(self, issue: str) -> set[str]:
+        """``issue`` with all issues narrower than it, at any depth."""
+        found, queue = {issue}, [issue]
+        while queue:
+            for child in self.links["narrower"][queue.pop()] - found:
+                found.add(child)
+                queue.append(child)
+        return found
+
+    def kind_of(self, iri: str) -> str:
+        """The kind of a thing by its IRI, or ""."""
+        if not iri.startswith(self.base):
+            return ""
+        head, _, rest = iri.removeprefix(self.base).partition("/")
+        scoped = head in {"actor", "norm", "office"} or "/" not in rest
+        return head if head in KINDS and rest and scoped else ""
+
+    def _read_labels(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-labels", "thing", _named(of, self.base)):
+            iri = row["thing"].value if isinstance(row["thing"], ox.NamedNode) else ""
+            kind = self.kind_of(iri)
+            if not kind:
+                continue
+            thing = self.things.setdefault(iri, Thing(iri, kind))
+            name = row["property"].value.rsplit("#", 1)[-1]
+            text = row["label"].value
+            if name == "altLabel" and " " not in text and kind_named(fold(text)):
+                continue  # "das Land", "der Minister": a text's word for someone, not a name
+            thing.names[name].add(text)
+            if name in {"label", "prefLabel"}:
+                thing.labels.setdefault(getattr(row["label"], "language", "") or "", text)
+
+    def _read_links(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-kinds", "subject", _named(of, self.base)):
+            subject, value = row["subject"].value, row["object"].value
+            name = row["property"].value.replace("#", "/").rsplit("/", 1)[-1]
+            if name == "type":
+                if subject in self.things:
+                    self.things[subject].classes.add(value.removeprefix(_SP))
+                continue
+            self._link(name, subject, value, of is None)
+            if name == "broader":
+                self._link("narrower", value, subject, of is None)
+
+    def _link(self, name: str, subject: str, value: str, own: bool) -> None:
+        """Add a link; the set may be shared with an older state of the index unless it is our ``own``."""
+        if own:
+            self.links[name][subject].add(value)
+        else:
+            self.links[name][subject] = self.links[name][subject] | {value}
+
+    def _around(self, values: dict[str, str]) -> frozenset[str]:
+        """The stems of the text on both sides of the evidence."""
+        text = self.texts.get(values["document"], "")
+        if "start" not in values or not text:
+            return frozenset()
+        start, end = int(values["start"]), int(values["end"])
+        return frozenset(stems(text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND // 2]))
+
+    def _read_documents(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-documents", "document", _of(of, f"{self.base}document/")):
+            iri = row["document"].value
+            self.texts[iri] = row["text"].value if "text" in row else ""
+            if "issued" in row:
+                self.issued[iri] = row["issued"].value
+
+    def _read_posts(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        for row in _rows(knowledge, "ask-tenures", "tenure", _of(of, f"{self.base}tenure/")):
+            values = {key: term.value for key, term in row.items()}
+            name = values.get("name") or self.label(values["office"])
+            represented = sorted(self.links["represents"][values["office"]] & self.things.keys())
+            organisation = values.get("organisation") or next(iter(represented), "")
+            self.tenures[values["tenure"]] = post_of(values, name, organisation)
+
+    def _read_positions(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
+        found: dict[str, Held] = {}
+        for row in _rows(knowledge, "ask-index", "position", _of(of, f"{self.base}position/")):
+            values = {key: term.value for key, term in row.items()}
+            position = values["position"]
+            quote, nearby = frozenset(stems(values.get("quote", ""))), self._around(values)
+            if position in found:
+                quote, nearby = quote | found[position].quote, nearby | found[position].nearby
+            found[position] = Held(
+                position,
+                values["holder"],
+                values["issue"],
+                values["stance"].removeprefix(_SP).lower(),
+                values["act"].removeprefix(_SP).lower(),
+                values["modality"].removeprefix(_SP).lower(),
+                values["document"],
+                quote,
+                nearby,
+                frozenset(stems(values.get("title", ""))),
+            )
+        self.positions |= found
+        for held in found.values():
+            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+                if of is None:
+                    by[key].append(held)
+                else:
+                    by[key] = [*by[key], held]
+
+
+def post_of(row: Row, name: str, organisation: str) -> Post:
+    """A row of the query for tenures as a post."""
+    return Post(
+        row["tenure"],
+        row["actor"],
+        row["office"],
+        name,
+        organisation,
+        row["former"] == "former",
+        row.get("quote", ""),
+        row.get("begun", ""),
+        row.get("ended", ""),
+    )
+
+
+def _of(of: frozenset[str] | None, start: str) -> frozenset[str] | None:
+    """Those of the subjects ``of`` whose IRIs begin like ``start``."""
+    return of if of is None else frozenset(iri for iri in of if iri.startswith(start))
+
+
+def _named(of: frozenset[str] | None, base: str) -> frozenset[str] | None:
+    """Those of the subjects ``of`` that a question may mention by name, or that are linked to such."""
+    starts = tuple(f"{base}{kind}/" for kind in KINDS)
+    return of if of is None else frozenset(iri for iri in of if iri.startswith(starts))
+
+
+def _rows(
+    knowledge: KnowledgeGraph, name: str, variable: str, of: frozenset[str] | None
+) -> Iterator[dict[str, ox.NamedNode | ox.Literal]]:
+    """The solutions of a named query for the values ``of`` of ``variable``, or all of them."""
+    if of is not None and not of:
+        return
+    values = {} if of is None else {variable: [ox.NamedNode(iri) for iri in sorted(of)]}
+    solutions = knowledge.store.query(with_values(name, values))
+    assert isinstance(solutions, ox.QuerySolutions)
+    keys = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        found = {key: solution[key] for key in keys}
+        yield {key: term for key, term in found.items() if isinstance(term, ox.NamedNode | ox.Literal)}

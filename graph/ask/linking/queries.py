@@ -1,0 +1,50 @@
+"""Running the queries behind an answer, so that the SPARQL shown is the SPARQL run.
+
+A query of ``graph/queries/ask-*.rq`` has a line ``# parameters``; there the values a question is about
+are given as SPARQL ``VALUES``, the language's own way to hand data to a query. Values are RDF terms,
+written by the RDF library; no word of a question ever enters a query.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from graph.knowledge.graph import KnowledgeGraph, query_text
+
+_MARK = "# parameters"
+_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+Row = dict[str, str]
+Values = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
+
+
+def date_term(day: dt.date) -> ox.Literal:
+    """A day as an RDF term."""
+    return ox.Literal(day.isoformat(), datatype=_DATE)
+
+
+def with_values(name: str, values: Values) -> str:
+    """The text of the query ``name`` with ``values`` (by variable) where it says ``# parameters``."""
+    lines = [
+        f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
+        for variable, terms in values.items()
+        if terms
+    ]
+    text = query_text(name)
+    return text.replace(_MARK, "\n  ".join(lines), 1) if lines else text
+
+
+def run(knowledge: KnowledgeGraph, sparql: str) -> list[Row]:
+    """The solutions of a SELECT query as plain strings, unbound variables left out."""
+    solutions = knowledge.store.query(sparql)
+    assert isinstance(solutions, ox.QuerySolutions)
+    keys = [variable.value for variable in solutions.variables]
+    rows = []
+    for solution in solutions:
+        found = {key: solution[key] for key in keys}
+        rows.append(
+            {key: term.value for key, term in found.items() if isinstance(term, ox.NamedNode | ox.Literal)}
+        )
+    return rows

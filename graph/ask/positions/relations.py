@@ -1,0 +1,245 @@
+"""Who agrees and disagrees with whom, on what, and who changed their mind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from graph.ask.linking.context import Context, Topic, nodes
+from graph.ask.linking.resolve import Actors, only_actors
+from graph.ask.linking.sentences import split
+from graph.ask.positions.answer import Finding
+from graph.ask.positions.outcome import Outcome, joined
+from graph.ask.positions.pairs import CLOSE, RELATED, Pair, pairs
+from graph.ask.positions.positions import Position, fetch, finding
+from graph.ask.reading.reading import Reading
+from graph.ask.words.lexicon import word_pattern_of
+from graph.ask.words.wording import listed, say
+
+_RIGHT_AFTER = 60
+"""Characters between two pieces of evidence of which the second goes on about the first's matter."""
+_PAST = word_pattern_of("past")
+_NOW = word_pattern_of("now")
+
+
+def relation(context: Context, reading: Reading) -> Outcome | None:
+    """Who agrees or disagrees with an actor, maybe on a topic."""
+    actors = only_actors(context, reading.slots.get("actor", ""))
+    if not actors:
+        return None
+    topic = context.topic(reading.slots.get("issue", ""))
+    label = _label(context, actors)
+    understood = say(f"relation-{reading.relation}", context.language, actor=label)
+    if topic:
+        understood += say("regarding", context.language, issue=topic.text)
+    wanted, _, message = _wanted(context, reading.relation, actors, topic)
+    if not wanted:
+        return Outcome(understood, (), _no_pairs(context, actors, label, f"nothing-{reading.relation}"))
+    rows = _merged(_pair_finding(context, pair, "actor") for pair in wanted)
+    return Outcome(understood, rows, message, bool(message))
+
+
+def _label(context: Context, actors: Actors) -> str:
+    return actors.called(context)
+
+
+def _no_pairs(context: Context, actors: Actors, label: str, sentence: str) -> str:
+    known = [context.label(p.issue) for p in fetch(context, holders=actors.iris) if p.asserted]
+    labels = listed(list(dict.fromkeys(known))[:5], context.language)
+    more = say("known-issues", context.language, actor=label, labels=labels) if labels else ""
+    return joined(say(sentence, context.language, actor=label), more)
+
+
+def _wanted(
+    context: Context, relation: str, actors: Actors, topic: Topic, others: Sequence[str] = ()
+) -> tuple[list[Pair], list[Pair], str]:
+    """The pairs of the asked relation, all pairs, and a sentence if they are not quite on what was asked."""
+    everything: list[Pair] = []
+    tries = [(topic, CLOSE, ""), (topic, RELATED, "related-only")]
+    if topic:
+        tries.append((Topic(""), CLOSE, "pairs-topic-dropped"))
+    for asked, close, sentence in tries:
+        found = pairs(context, actors, asked, others, close)
+        everything = everything or found
+        wanted = [pair for pair in found if relation == "both" or pair.agree == (relation == "agree")]
+        if wanted:
+            return wanted, everything, say(sentence, context.language, issue=topic.text) if sentence else ""
+    return [], everything, ""
+
+
+def _pair_finding(context: Context, pair: Pair, kind: str) -> Finding:
+    """Two positions as one row, with the evidence of both."""
+    made = finding(context, pair.theirs, kind)
+    mine = finding(context, pair.mine, kind)
+    steps = tuple(
+        say(f"why-{one.stance}", context.language, holder=one.holder or "", issue=one.issue or "")
+        for one in (mine, made)
+    )
+    note = say("note-pair", context.language, issue=mine.issue or "")
+    notes = "; ".join(part for part in (note if kind == "actor" else "", made.note) if part)
+    return replace(
+        made,
+        inferred=True,
+        why=steps,
+        evidence=(*mine.evidence, *made.evidence),
+        note=notes,
+        score=pair.score,
+    )
+
+
+def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One row for each label, with the evidence and steps of all."""
+    merged: dict[str, Finding] = {}
+    for made in findings:
+        before = merged.get(made.iri)
+        if before is None:
+            merged[made.iri] = made
+        else:
+            proofs = tuple(dict.fromkeys((*before.evidence, *made.evidence)))
+            steps = tuple(dict.fromkeys((*before.why, *made.why)))
+            merged[made.iri] = replace(
+                before, evidence=proofs, why=steps, score=before.score + 0.1 * made.score
+            )
+    return tuple(sorted(merged.values(), key=lambda f: (-f.score, f.label)))
+
+
+def compare(context: Context, reading: Reading) -> Outcome | None:
+    """Where two actors differ or agree, maybe on a topic."""
+    one = only_actors(context, reading.slots.get("actor", ""))
+    other = only_actors(context, reading.slots.get("other", ""))
+    if not one or not other:
+        return None
+    topic = context.topic(reading.slots.get("issue", ""))
+    labels = {"actor": _label(context, one), "other": _label(context, other)}
+    understood = say(f"compare-{reading.relation}", context.language, **labels)
+    if topic:
+        understood += say("regarding", context.language, issue=topic.text)
+    wanted, known, message = _wanted(context, reading.relation, one, topic, other.iris)
+    if wanted:
+        rows = _merged(_pair_finding(context, pair, "issue") for pair in wanted)
+        return Outcome(understood, rows, message, bool(message))
+    return Outcome(understood, (), _no_comparison(context, known, reading.relation, one, other, labels))
+
+
+def _no_comparison(
+    context: Context, known: Sequence[Pair], asked: str, one: Actors, other: Actors, labels: dict[str, str]
+) -> str:
+    """Why nothing was found: they only agree, or the texts tell nothing of both on the same matter."""
+    sentence = say(f"nothing-compare-{asked}", context.language, **labels)
+    if known:
+        issues = list(dict.fromkeys(context.label(pair.mine.issue) for pair in known))[:5]
+        opposite = "agree" if asked == "disagree" else "disagree"
+        return joined(
+            sentence, say(f"but-{opposite}", context.language, labels=listed(issues, context.language))
+        )
+    parts = [_no_pairs(context, actors, _label(context, actors), "nothing") for actors in (one, other)]
+    return joined(sentence, *parts)
+
+
+def changed(context: Context, reading: Reading) -> Outcome | None:
+    """Who changed their mind, maybe a certain actor, maybe on a topic."""
+    actors = only_actors(context, reading.slots["actor"]) if "actor" in reading.slots else Actors(())
+    if "actor" in reading.slots and not actors:
+        return None
+    topic = context.topic(reading.slots.get("issue", ""))
+    understood = say("changed", context.language)
+    if actors:
+        understood = say("changed-actor", context.language, actor=_label(context, actors))
+    if topic:
+        understood += say("regarding", context.language, issue=topic.text)
+    if topic and not topic.scores:
+        return Outcome(understood, (), say("nothing-changed", context.language))
+    told = [*_dated_changes(context, actors, topic), *_told_changes(context, actors, topic)]
+    findings = [_change(context, earlier, later) for earlier, later in told]
+    if not findings:
+        return Outcome(understood, (), say("nothing-changed", context.language))
+    return Outcome(understood, _merged(findings))
+
+
+def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+    """Opposite positions of one actor on one issue, the later one of a later date."""
+    holders, issues = _of_two_minds(context, set(actors.iris), topic.scores.keys())
+    if not holders:
+        return []
+    rows = context.query("ask-changes", {"holder": nodes(sorted(holders)), "issue": nodes(sorted(issues))})
+    known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
+    positions = {p.iri: p for p in fetch(context, positions=known) if p.how == "own"} if known else {}
+    both = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
+    return [(earlier, later) for earlier, later in both if earlier and later]
+
+
+def _of_two_minds(context: Context, holders: set[str], issues: Collection[str]) -> tuple[set[str], set[str]]:
+    """Who takes both stances on one issue, and on which (of ``holders`` and ``issues``, if there are any)."""
+    stances: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for held in context.index.held:
+        fits = (not holders or held.holder in holders) and (not issues or held.issue in issues)
+        if fits and held.modality == "asserted":
+            stances[held.holder, held.issue].add(held.stance)
+    both = [key for key, sides in stances.items() if len(sides) > 1]
+    return {holder for holder, _ in both}, {issue for _, issue in both}
+
+
+def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+    """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
+    texts = context.index.texts
+    told = [iri for iri, text in texts.items() if _PAST.search(text) or _NOW.search(text)]
+    found = fetch(context, holders=actors.iris, documents=told) if told else []
+    own = [p for p in found if p.how == "own" and p.asserted and p.proofs]
+    groups: dict[tuple[str, str], list[Position]] = {}
+    for position in sorted(own, key=lambda p: p.proofs[0].start):
+        groups.setdefault((position.holder, position.proofs[0].document), []).append(position)
+    both = (pair for group in groups.values() for pair in combinations(group, 2))
+    ordered = (_in_order(context, *pair) for pair in both if pair[0].stance != pair[1].stance)
+    changes = [pair for pair in ordered if pair]
+    return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
+
+
+def _in_order(context: Context, one: Position, other: Position) -> tuple[Position, Position] | None:
+    """The two positions, the earlier first, if their sentences say which is and they are on one matter."""
+    sentences = [_sentence(context, position) for position in (one, other)]
+    past = [bool(_PAST.search(text)) and not _NOW.search(text) for text in sentences]
+    now = [bool(_NOW.search(text)) for text in sentences]
+    earlier_first = past[0] or now[1]
+    later_first = past[1] or now[0]
+    if earlier_first == later_first or not _same_matter(context, one, other, any(past)):
+        return None
+    return (one, other) if earlier_first else (other, one)
+
+
+def _sentence(context: Context, position: Position) -> str:
+    """The sentence around a position's evidence."""
+    proof = position.proofs[0]
+    text = context.index.texts.get(proof.document, "")
+    for start, end in split(text):
+        if start <= proof.start < end:
+            return text[start:end]
+    return proof.quote
+
+
+def _same_matter(context: Context, one: Position, other: Position, past: bool) -> bool:
+    """Whether the issues answer to each other, or a sentence about the past is followed by the other."""
+    same = context.topic(context.index.label(one.issue, "de"))
+    match = same.scores.get(other.issue)
+    if match:
+        return not match.turned
+    gap = other.proofs[0].start - one.proofs[0].end
+    return past and 0 <= gap <= _RIGHT_AFTER
+
+
+def _change(context: Context, earlier: Position, later: Position) -> Finding:
+    before, after = finding(context, earlier, "actor"), finding(context, later, "actor")
+    steps = tuple(
+        say(
+            f"why-{one.stance}-on",
+            context.language,
+            holder=one.holder or "",
+            issue=one.issue or "",
+            date=one.date or "?",
+        )
+        for one in (before, after)
+    )
+    return replace(
+        after, inferred=True, why=steps, evidence=(*before.evidence, *after.evidence), note=" → ".join(steps)
+    )

@@ -1,0 +1,1 @@
+"""The words that questions are made of, as data, and how answers are worded."""

@@ -1,0 +1,24 @@
+"""Kinds of actors that a question may ask for ("Welche Parteien …"), from ``kinds.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.ask.words.lexicon import LANGUAGES, read
+from graph.ask.words.stems import fold
+
+
+@cache
+def kinds() -> dict[str, dict[str, list[str]]]:
+    """The kinds of actors of ``kinds.toml``."""
+    return read("kinds")
+
+
+@cache
+def kind_named(word: str) -> str:
+    """The kind that the folded ``word`` names, also as the head of a compound; "" if none."""
+    for name, row in kinds().items():
+        for known in (fold(known) for language in LANGUAGES for known in row[language]):
+            if word == known or (len(known) >= 5 and word.endswith(known) and len(word) - len(known) >= 2):
+                return name
+    return ""

@@ -1,0 +1,18 @@
+"""Which of the two languages a question is asked in."""
+
+from __future__ import annotations
+
+from graph.ask.words.lexicon import small_words
+from graph.ask.words.stems import words
+
+
+def guess(question: str, default: str = "de") -> str:
+    """``de`` or ``en`` by the small words of ``question``; ``default`` where they do not tell."""
+    found = words(question)
+    german = sum(word in small_words()["german"]["de"] for word in found)
+    english = sum(word in small_words()["english"]["en"] for word in found)
+    if any(letter in question for letter in "äöüßÄÖÜ"):
+        german += 1
+    if german == english:
+        return default
+    return "de" if german > english else "en"

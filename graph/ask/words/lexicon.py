@@ -1,0 +1,131 @@
+"""The data files of this package, read once: acts, frames, kinds, glossary, small words.
+
+The phrases are written for a political scientist: ``*`` ends a word freely, ``…`` is a gap.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.ask.words.stems import fold
+
+LANGUAGES = ("de", "en")
+_LONG_GAP = r"(?:[^ ]+ )*?"
+_SHORTEST_ROOT = 6
+_SHORT_GAP = r"(?:[^ ]+ ){0,2}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of stance: ``pattern`` has one group for every run of words that belongs to it."""
+
+    pattern: re.Pattern[str]
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    """A way of taking a stance, and the phrases by which questions name it."""
+
+    name: str
+    stance: str
+    acts: tuple[str, ...]
+    phrases: dict[str, tuple[Phrase, ...]]
+    say: dict[str, str]
+    nouns: dict[str, str]
+    roots: dict[str, tuple[str, ...]]
+    """Beginnings of its verbs, at least six letters long, by which misspellings are recognised."""
+    instead: frozenset[str] | None = None
+    """Acts that may stand in for it; ``None`` means any act of its stance."""
+
+    def stands_for(self, act: str) -> bool:
+        """Whether a position of ``act`` may answer a question for this one."""
+        return act in self.acts or self.instead is None or act in self.instead
+
+
+def read(name: str) -> dict[str, Any]:
+    """The data file ``graph/ask/<name>.toml``."""
+    return tomllib.loads((files("graph.ask.words") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """The acts of ``acts.toml`` in its order."""
+    return tuple(_act(row) for row in read("acts")["act"])
+
+
+def act_named(name: str) -> Act:
+    """The act called ``name`` in ``acts.toml``."""
+    return next(act for act in acts() if act.name == name)
+
+
+def _act(row: dict[str, Any]) -> Act:
+    weak = {fold(text) for text in row.get("weak", ())}
+    phrases = {
+        language: tuple(Phrase(phrase_pattern(text), fold(text) in weak) for text in row[language])
+        for language in LANGUAGES
+    }
+    say = {language: row[f"say_{language}"] for language in LANGUAGES}
+    nouns = {language: row[f"noun_{language}"] for language in LANGUAGES}
+    roots = {
+        language: tuple(
+            fold(text).rstrip("*")
+            for text in row[language]
+            if text.endswith("*") and " " not in text and len(text) > _SHORTEST_ROOT
+        )
+        for language in LANGUAGES
+    }
+    instead = frozenset(row["instead"]) if "instead" in row else None
+    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots, instead)
+
+
+def phrase_pattern(text: str) -> re.Pattern[str]:
+    """A phrase as a pattern over folded tokens, each followed by one blank.
+
+    "lehn* … ab" matches "lehnt " and later "ab ", each in a group of its own.
+    """
+    runs = re.split(r"\s*(…|‥)\s*", fold(text))
+    parts = []
+    for run in runs:
+        if run in "…‥":
+            parts.append(_LONG_GAP if run == "…" else _SHORT_GAP)
+        else:
+            parts.append("(" + "".join(word_pattern(word) + " " for word in run.split()) + ")")
+    return re.compile(r"(?<![^ ])" + "".join(parts))
+
+
+def word_pattern(word: str) -> str:
+    """One word of a phrase as a pattern; ``*`` stands for the rest of a word."""
+    return re.escape(word).replace(r"\*", "[^ ]*")
+
+
+@cache
+def small_words() -> dict[str, dict[str, frozenset[str]]]:
+    """Sets of small words by name and language from ``small-words.toml``, folded."""
+    return {
+        name: {language: frozenset(fold(word) for word in row.get(language, ())) for language in LANGUAGES}
+        for name, row in read("small-words").items()
+    }
+
+
+def is_small(word: str, name: str) -> bool:
+    """Whether the folded ``word`` is in the set ``name`` of either language."""
+    return any(word in words for words in small_words()[name].values())
+
+
+def word_pattern_of(name: str) -> re.Pattern[str]:
+    """The words of a set of ``small-words.toml`` as they stand in a text."""
+    rows = read("small-words")[name]
+    words = sorted((word for language in LANGUAGES for word in rows.get(language, ())), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
+
+
+def without_happening(text: str) -> str:
+    """``text`` without the words that only say that something takes place ("geschah", "fand … statt")."""
+    skipped = set(read("event-kinds")["happening"])
+    return " ".join(word for word in text.split() if word.lower().rstrip("?") not in skipped)

@@ -1,0 +1,172 @@
+"""What a question's words ask for: terms, each with all the stems that answer to it.
+
+Synonyms and English words come from ``glossary.tsv``, small and light words from ``small-words.toml``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from graph.ask.words.lexicon import LANGUAGES, is_small, small_words
+from graph.ask.words.stems import stem, words
+
+LIGHT = 0.3
+"""Weight of a word that says little of what an issue is about ("Forderung", "Plan")."""
+_SYNONYM = 0.92
+_FIRST_NAME = 0.35
+_NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing asked for: ``options`` are the stems that answer to it, each with its weight."""
+
+    text: str
+    options: tuple[tuple[str, float], ...]
+    weight: float = 1.0
+    name: bool = False
+    """Whether it stands for an actor."""
+    foreign: bool = False
+    """Whether it is of an English question, so that German labels may say it in words of their own."""
+    noun: bool = True
+    """Whether it is written as German writes nouns; verbs and adjectives say less of what is asked about."""
+
+    @property
+    def negative(self) -> bool:
+        """Whether it turns a stance round; of synonyms without the asked word itself, most must."""
+        if self.options and self.options[0][1] == 1.0 and any(weight < 1.0 for _, weight in self.options):
+            return is_negative(self.options[0][0])
+        return 2 * sum(is_negative(option) for option in self.stems) > len(self.options)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems that answer to it."""
+        return frozenset(option for option, _ in self.options)
+
+
+@cache
+def _glossary() -> dict[tuple[str, ...], frozenset[str]]:
+    """From the stems of a phrase to the stems of words that mean the same."""
+    means: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    text = (files("graph.ask.words") / "glossary.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        german, _, english = line.partition("\t")
+        group = {stem(words(word)[0]) for word in german.split("|") if len(words(word)) == 1}
+        for phrase in [*german.split("|"), *english.split("|")]:
+            key = tuple(stem(word) for word in words(phrase))
+            if key:
+                means[key] |= group
+    return {key: frozenset(group) for key, group in means.items()}
+
+
+@cache
+def english_of() -> dict[str, frozenset[str]]:
+    """From a stem to the English phrases the glossary gives for it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    text = (files("graph.ask.words") / "glossary.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        german, _, english = line.partition("\t")
+        for word in german.split("|"):
+            if english and not line.startswith("#") and len(words(word)) == 1:
+                found[stem(words(word)[0])] |= set(english.split("|"))
+    return {word: frozenset(phrases) for word, phrases in found.items()}
+
+
+def content(text: str) -> list[str]:
+    """The folded words of ``text`` that say what it is about."""
+    return [word for word in words(text) if not any(is_small(word, name) for name in _NO_CONTENT)]
+
+
+@lru_cache(maxsize=100_000)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that say what ``text`` is about."""
+    return frozenset(stem(word) for word in content(text))
+
+
+@cache
+def small_stems(name: str) -> frozenset[str]:
+    """The stems of a set of small words, of a phrase its last word."""
+    return frozenset(
+        stem(words(word)[-1]) for language in LANGUAGES for word in small_words()[name][language]
+    )
+
+
+def terms_of(text: str, cased: bool = False) -> list[Term]:
+    """The terms that ``text`` asks for; phrases of the glossary count as one.
+
+    ``cased`` says that the question writes its nouns with a capital.
+    """
+    found = [stem(word) for word in content(text)]
+    nouns = {stem(word) for word in content(" ".join(w for w in text.split() if not w.islower()))}
+    glossary = _glossary()
+    terms: list[Term] = []
+    position = 0
+    while position < len(found):
+        for length in (4, 3, 2, 1):
+            key = tuple(found[position : position + length])
+            if len(key) == length and (length == 1 or key in glossary):
+                term = _term(key, glossary.get(key, frozenset()))
+                terms.append(replace(term, noun=not cased or not nouns.isdisjoint(key)))
+                position += length
+                break
+    return terms
+
+
+def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> Term:
+    own = [(key[0], 1.0)] if len(key) == 1 else []
+    if own and "c" in key[0]:
+        synonyms |= {stem(key[0].replace("c", "k"))}
+    others = [(word, _SYNONYM if own else 1.0) for word in sorted(synonyms) if not own or word != key[0]]
+    light = all(word in small_stems("light") for word in key)
+    return Term(" ".join(key), (*own, *others), LIGHT if light else 1.0)
+
+
+def person_term(names: Sequence[str]) -> Term:
+    """A term for persons: a last name answers, a first name alone only a little."""
+    options: dict[str, float] = {}
+    for name in names:
+        *first, last = content(name) or [name]
+        options[stem(last)] = 1.0
+        options |= {stem(word): _FIRST_NAME for word in first if stem(word) not in options}
+    return Term(
+        min(names, key=lambda name: (len(name), name), default=""), tuple(sorted(options.items())), name=True
+    )
+
+
+def name_term(names: Iterable[str]) -> Term:
+    """A term for an actor that is no person: any word of its names answers."""
+    known = list(names)
+    options = {stem(word) for name in known for word in content(name) if len(word) > 1}
+    return Term(
+        min(known, key=lambda name: (len(name), name), default=""),
+        tuple((option, 1.0) for option in sorted(options)),
+        name=True,
+    )
+
+
+@cache
+def is_negative(word: str) -> bool:
+    """Whether the stem ``word`` turns a stance round: who is for the "Ende" of something is against it."""
+    heads = small_stems("negative")
+    return word in heads or any(
+        len(head) >= 5 and word.endswith(head) and len(word) > len(head) + 2 for head in heads
+    )
+
+
+def head(label: str) -> str:
+    """The stem of the first noun of a German label: what it is about."""
+    found = [word for word in label.replace("-", " ").split() if word[:1].isupper() and content(word)]
+    return stem(words(found[0])[-1]) if found else next((stem(word) for word in content(label)), "")
+
+
+def carries(word: str) -> bool:
+    """Whether a label's head carries the stance on to what it is of ("Einführung des Mindestlohns")."""
+    return is_negative(word) or any(
+        word.endswith(end) for end in small_stems("carrying") | small_stems("light")
+    )

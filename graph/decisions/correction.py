@@ -1,0 +1,145 @@
+"""A corrected position: which triples it has once holder, issue, stance, act or modality are put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.positions import Position
+from graph.things.things import LABELS, kind_of, labels
+from graph.views.overview import directory
+from ontology.errors import InputError
+from ontology.slugs import slugify
+
+SP = "https://w3id.org/standpunkt/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL, PREF_LABEL = LABELS[0], ox.NamedNode(SKOS + "prefLabel")
+STANCES = ("support", "oppose")
+ACTS = (
+    "demand",
+    "propose",
+    "offer",
+    "promise",
+    "agree",
+    "praise",
+    "welcome",
+    "reject",
+    "criticise",
+    "warn",
+    "threaten",
+    "prohibit",
+    "deny",
+    "doubt",
+    "consider",
+)
+MODALITIES = ("asserted", "conditional", "hypothetical", "questioned", "negated")
+_CHANGED = frozenset(
+    SP + name for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
+) | {LABEL.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How a position should read; ``holder`` and ``issue`` are labels or IRIs."""
+
+    holder: str
+    issue: str
+    stance: str
+    act: str
+    modality: str
+
+
+def corrected(graph: KnowledgeGraph, position: Position, correction: Correction) -> list[ox.Triple]:
+    """The triples of ``position`` as corrected, with the description of an issue that is new to its document.
+
+    Raises ``InputError`` for a holder that the graph does not know, and for a word outside the lists.
+    """
+    for value, known in (
+        (correction.stance, STANCES),
+        (correction.act, ACTS),
+        (correction.modality, MODALITIES),
+    ):
+        if value not in known:
+            raise InputError(f"{value[:40]!r} is none of {', '.join(known)}.")
+    subject = ox.NamedNode(position.iri)
+    holder = _holder(graph, correction.holder)
+    issue, described = _issue(graph, correction.issue)
+    link = {"support": "affirms", "oppose": "rejects"}[correction.stance]
+    if correction.modality != "asserted":
+        link = "concerns"
+    kept = [
+        quad.triple
+        for quad in graph.store.quads(subject=subject)
+        if quad.predicate.value not in _CHANGED and quad.graph_name != graph.iri("graph/inferred")
+    ]
+    said = [
+        ("holder", holder),
+        (link, issue),
+        ("stance", _term(correction.stance)),
+        ("act", _term(correction.act)),
+        ("modality", _term(correction.modality)),
+    ]
+    label = f"{_name(graph, holder)}: {'für' if correction.stance == 'support' else 'gegen'} "
+    label += _name(graph, issue) or correction.issue
+    return [
+        *kept,
+        *(ox.Triple(subject, ox.NamedNode(SP + name), value) for name, value in said),
+        ox.Triple(subject, LABEL, ox.Literal(label, language="de")),
+        *described,
+        *_mention(graph, holder, position.document),
+    ]
+
+
+def _term(word: str) -> ox.NamedNode:
+    return ox.NamedNode(SP + word.capitalize())
+
+
+def _name(graph: KnowledgeGraph, iri: ox.NamedNode) -> str:
+    return next(iter(labels(graph, iri.value).values()), "")
+
+
+def _holder(graph: KnowledgeGraph, wanted: str) -> ox.NamedNode:
+    found = _by_label(graph, "actors", wanted) or _by_label(graph, "norms", wanted)
+    if found is None:
+        raise InputError(f"No actor of the graph is called {wanted[:80]!r}: choose one from the list.")
+    return found
+
+
+def _issue(graph: KnowledgeGraph, wanted: str) -> tuple[ox.NamedNode, list[ox.Triple]]:
+    """The issue of that name and its description; an unknown one is made."""
+    label = " ".join(wanted.split())
+    if not label:
+        raise InputError("A position needs an issue.")
+    issue = _by_label(graph, "issues", label) or graph.iri("issue/" + slugify(label))
+    tagged = labels(graph, issue.value) or {"de": label}
+    described = [ox.Triple(issue, RDF_TYPE, ox.NamedNode(SP + "Issue"))]
+    for language, name in tagged.items():
+        word = ox.Literal(name, language=language) if language else ox.Literal(name)
+        described += [ox.Triple(issue, PREF_LABEL, word), ox.Triple(issue, LABEL, word)]
+    return issue, described
+
+
+def _mention(graph: KnowledgeGraph, holder: ox.NamedNode, document: str) -> list[ox.Triple]:
+    """The description a document needs of a holder whom its text may not have named."""
+    known = kind_of(graph, holder.value)
+    kind = "Person" if known in ("", "Actor") else known
+    return [
+        ox.Triple(holder, RDF_TYPE, ox.NamedNode(SP + kind)),
+        ox.Triple(holder, ox.NamedNode(SP + "mentionedIn"), ox.NamedNode(document)),
+        *(
+            ox.Triple(holder, LABEL, ox.Literal(name, language=tag) if tag else ox.Literal(name))
+            for tag, name in labels(graph, holder.value).items()
+        ),
+    ]
+
+
+def _by_label(graph: KnowledgeGraph, kind: str, wanted: str) -> ox.NamedNode | None:
+    key = wanted.strip().removeprefix(graph.base).casefold()
+    for entry in directory(graph, kind):
+        known = {entry.iri.removeprefix(graph.base), *labels(graph, entry.iri).values()}
+        if key in {name.casefold() for name in known}:
+            return ox.NamedNode(entry.iri)
+    return None

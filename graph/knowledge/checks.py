@@ -1,0 +1,43 @@
+"""Checks of the whole graph, asserted and inferred: SHACL shapes (W3C 2017) that ask SPARQL queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyshacl
+import rdflib
+from rdflib import RDF, SH
+from rdflib.term import Node
+
+from graph.stores.embedded import Store
+from ontology.files import CLOSED_SHAPES, shapes_text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something a person should put right or look at.
+
+    ``check`` is the name of the shape, ``severity`` is "violation" or "warning", ``node`` the IRI of the
+    thing, ``german`` and ``english`` say what is the matter and what to do.
+    """
+
+    severity: str
+    check: str
+    node: str
+    german: str
+    english: str
+
+
+def check(store: Store) -> list[Finding]:
+    """What the checks in ``ontology/shapes-closed.ttl`` find in the union of all graphs; violations first."""
+    shapes = rdflib.Graph().parse(data=shapes_text(CLOSED_SHAPES), format="turtle")
+    _, report, _ = pyshacl.validate(store.dataset(), shacl_graph=shapes, inplace=True)
+    assert isinstance(report, rdflib.Graph)
+    return sorted(_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+
+def _finding(report: rdflib.Graph, result: Node) -> Finding:
+    german, _, english = str(report.value(result, SH.resultMessage)).partition("¦")
+    severity = str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower()
+    shape = str(report.value(result, SH.sourceShape)).rsplit("#", 1)[-1]
+    return Finding(severity, shape, str(report.value(result, SH.value)), german.strip(), english.strip())

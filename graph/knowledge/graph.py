@@ -1,0 +1,260 @@
+"""The knowledge graph: a store, a reasoner, and the one way to change what it holds.
+
+Every change of a named graph and what follows from it are written in one transaction, so that the
+inferred graph always fits the asserted ones, whenever the process ends.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from graph.knowledge.tombstones import tombstones
+from graph.model import named_graphs
+from graph.model.reasoner import Closure, Reasoner
+from graph.reasoning.political_closure import RuledClosure
+from graph.reasoning.political_rules import read_rules
+from graph.stores.embedded import Answer, Store, Term
+from ontology.errors import NotFoundError, QueryError, StoreError
+
+_ATTEMPTS = 60
+"""Times that a reader looks again while others write."""
+Value = TypeVar("Value")
+Rows = list[dict[str, Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write did: triples added to and removed from the asserted and the inferred graphs."""
+
+    added: int = 0
+    removed: int = 0
+    inferred: int = 0
+    retracted: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.inferred or self.retracted)
+
+
+class KnowledgeGraph:
+    """A store with its closure. ``base`` is the data base IRI; without a reasoner nothing is inferred."""
+
+    def __init__(self, store: Store, base: str, reasoner: Reasoner | None) -> None:
+        self.store = store
+        self.base = base
+        self.reasoner = reasoner
+        self._closure: Closure | None = None
+        self._closing = Lock()
+        self._writes = 0
+        """Odd while a write is under way, so that a reader of the closure knows whether it saw one."""
+        self.revision = 0
+        """Grows with every write, so that what was computed from the graph knows when it is old."""
+
+    def iri(self, identifier: str) -> ox.NamedNode:
+        """The IRI of an identifier such as ``actor/nato``."""
+        return named_graphs.node(self.base, identifier)
+
+    @property
+    def closure(self) -> Closure | None:
+        """The closure of everything asserted, computed when first needed."""
+        with self._closing:
+            if self._closure is None and self.reasoner is not None:
+                owl = self.reasoner.close(self.asserted())
+                self._closure = RuledClosure(owl, self.asserted(), read_rules())
+            return self._closure
+
+    def steadily(self, read: Callable[[], Value]) -> Value:
+        """The value of ``read``, which looks into the closure, from a moment at which no write changed it.
+
+        It holds no writer up: where one came between, it reads again. Raises ``StoreError`` where writes
+        leave no such moment.
+        """
+        for attempt in range(_ATTEMPTS):
+            before = self._writes
+            if before % 2 == 0:
+                try:
+                    value = read()
+                except Exception:
+                    if self._writes == before:
+                        raise
+                else:
+                    if self._writes == before:
+                        return value
+            time.sleep(0.005 * (attempt + 1))
+        raise StoreError("The graph is being written just now; please try again.")
+
+    def asserted(self) -> Iterator[ox.Triple]:
+        """Every triple of every graph but the inferred one, and the one that only tells what was removed."""
+        others = {self.iri(named_graphs.INFERRED), self.iri(named_graphs.PROVENANCE)}
+        return (quad.triple for quad in self.store.quads() if quad.graph_name not in others)
+
+    def put(self, identifier: str, triples: Iterable[ox.Triple]) -> Change:
+        """Make the graph ``identifier`` hold exactly ``triples``, with what follows, in one transaction."""
+        return self.put_all({identifier: triples})
+
+    def put_all(self, graphs: dict[str, Iterable[ox.Triple]]) -> Change:
+        """Like ``put`` for several graphs at once; all of them change, or none."""
+        add: list[ox.Quad] = []
+        remove: list[ox.Quad] = []
+        for identifier, triples in graphs.items():
+            graph = self.iri(identifier)
+            new = {ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+            old = set(self.store.quads(graph))
+            add += new - old
+            remove += old - new
+        return self._write(add, remove)
+
+    def change(
+        self,
+        *,
+        add: Iterable[ox.Quad] = (),
+        remove: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> Change:
+        """Add and remove quads and the names of graphs, with what follows, in one transaction.
+
+        The quads of dropped graphs must be among those removed. What is said about the inferred graph is
+        left out where a reasoner keeps it.
+        """
+        kept = self.iri(named_graphs.INFERRED) if self.reasoner is not None else None
+        return self._write(
+            [quad for quad in add if quad.graph_name != kept],
+            [quad for quad in remove if quad.graph_name != kept],
+            [name for name in create if name != kept],
+            [name for name in drop if name != kept],
+        )
+
+    def remove(self, identifier: str) -> Change:
+        """Take a graph back with all that no longer follows; of a document, a tombstone stays.
+
+        Raises ``NotFoundError`` if there is no such graph.
+        """
+        quads = list(self.store.quads(self.iri(identifier)))
+        if not quads:
+            raise NotFoundError(f"There is no {identifier} in this store; `standpunkt documents` lists them.")
+        return self._write([], quads)
+
+    def refresh(self) -> Change:
+        """Bring the inferred graph in line with what is asserted (a new ontology, another reasoner)."""
+        self._closure = None
+        return self._write([], [])
+
+    def holds(self, identifier: str) -> bool:
+        """Whether the graph ``identifier`` holds anything."""
+        return next(self.store.quads(self.iri(identifier)), None) is not None
+
+    def run(self, name: str, **bindings: Term) -> Answer:
+        """The named query ``graph/queries/<name>.rq`` with its parameters bound."""
+        return self.store.query(query_text(name), bindings=bindings)
+
+    def rows(self, name: str, **bindings: Term) -> Rows:
+        """The solutions of a named SELECT query, unbound variables left out."""
+        solutions = self.run(name, **bindings)
+        assert isinstance(solutions, ox.QuerySolutions)
+        keys = [variable.value for variable in solutions.variables]
+        return [
+            {key: value for key in keys if (value := solution[key]) is not None} for solution in solutions
+        ]
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    def _write(
+        self,
+        add: list[ox.Quad],
+        remove: list[ox.Quad],
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> Change:
+        self._writes += 1
+        try:
+            return self._written(add, remove, create, drop)
+        finally:
+            self._writes += 1
+
+    def _written(
+        self,
+        add: list[ox.Quad],
+        remove: list[ox.Quad],
+        create: Iterable[ox.NamedNode],
+        drop: Iterable[ox.NamedNode],
+    ) -> Change:
+        buried, raised = tombstones(self.store, self.base, add, remove)
+        fresh = self._closure is None
+        closure = self.closure
+        inferred = self.iri(named_graphs.INFERRED)
+        new: set[ox.Quad] = set()
+        gone: set[ox.Quad] = set()
+        try:
+            if closure is not None:
+                leaving = {q.triple for q in remove} - {q.triple for q in add}
+                lost = [t for t in leaving if not self._asserted_elsewhere(t, remove)]
+                deltas = [closure.remove(lost), closure.add([q.triple for q in add])]
+                if fresh:
+                    new = _in_graph(closure.inferred, inferred)
+                    stored = set(self.store.quads(inferred))
+                    new, gone = new - stored, stored - new
+                else:
+                    for delta in deltas:
+                        plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
+                        new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
+            come, leave = [*add, *new, *buried], [*remove, *gone, *raised]
+            self.store.change(remove=leave, add=come, create=create, drop=drop)
+            if add or remove or new or gone:
+                self.revision += 1
+        except BaseException:
+            self._closure = None
+            raise
+        return Change(len(add), len(remove), len(new), len(gone))
+
+    def _asserted_elsewhere(self, triple: ox.Triple, leaving: list[ox.Quad]) -> bool:
+        graphs = {q.graph_name for q in leaving} | {self.iri(named_graphs.INFERRED)}
+        found = self.store.quads(subject=triple.subject, predicate=triple.predicate, object=triple.object)
+        return any(quad.graph_name not in graphs for quad in found)
+
+
+def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:
+    """``triples`` as quads of ``graph``, without those on blank nodes, which no other graph could share."""
+    return {
+        ox.Quad(t.subject, t.predicate, t.object, graph)
+        for t in triples
+        if not isinstance(t.subject, ox.BlankNode) and not isinstance(t.object, ox.BlankNode)
+    }
+
+
+def skolemise(triples: Iterable[ox.Triple], base: str, scope: str) -> Iterator[ox.Triple]:
+    """``triples`` with blank nodes replaced by IRIs under ``base`` that are the same on every run.
+
+    The scheme is RDF 1.1 Concepts, section 3.5; ``scope`` keeps the nodes of two files apart.
+    """
+    known: dict[str, ox.NamedNode] = {}
+
+    def named(
+        term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+    ) -> ox.NamedNode | ox.Literal | ox.Triple:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return known.setdefault(term.value, ox.NamedNode(f"{base}.well-known/genid/{scope}-{len(known) + 1}"))
+
+    for triple in triples:
+        subject, value = named(triple.subject), named(triple.object)
+        assert isinstance(subject, ox.NamedNode)
+        yield ox.Triple(subject, triple.predicate, value)
+
+
+@cache
+def query_text(name: str) -> str:
+    """The text of ``graph/queries/<name>.rq``; raises ``QueryError`` if there is no such query."""
+    file = files("graph") / "queries" / f"{name}.rq"
+    if not name.replace("-", "").isalnum() or not file.is_file():
+        raise QueryError(f"There is no named query {name!r}.")
+    return file.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What every room of the graph speaks of: names of graphs, changes, notation, settings, plug-ins."""

@@ -1,0 +1,303 @@
+"""The forward engine: facts in, everything that follows by the rules of `owl2rl.toml`.
+
+Semi-naive and set at a time: every relation collects its new facts, and every rule that reads it turns them
+into new facts of another. Rules come from the axioms (`templates.Compiler`) and are compiled anew where an
+axiom arrives or follows.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from graph.reasoning.forward.clashes import Clashes
+from graph.reasoning.forward.equality import Equality, Link
+from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, forward, solve
+from graph.reasoning.forward.lists import Sequences
+from graph.reasoning.forward.merging import Merger
+from graph.reasoning.forward.relations import MASK, SHIFT, Facts, Relation
+from graph.reasoning.forward.templates import Compiler, Rule, Template, read_table
+from graph.reasoning.forward.terms import Terms
+from graph.reasoning.forward.values import Values
+
+if TYPE_CHECKING:
+    from graph.reasoning.backward.journal import Journal
+
+Triple = tuple[int, int, int]
+
+
+@functools.cache
+def _table() -> tuple[Template, ...]:
+    return tuple(read_table())
+
+
+class Engine:
+    """The facts of a graph, normalised by equality and closed under the rules after `saturate`."""
+
+    def __init__(self) -> None:
+        self.terms = Terms()
+        self.type_id = self.terms.named("rdf:type")
+        self.same_as = self.terms.named("owl:sameAs")
+        self.facts = Facts(self.type_id)
+        self.equality = Equality()
+        rdf = self.terms.named
+        self.sequences = Sequences(
+            self.facts.of_property(rdf("rdf:first")), self.facts.of_property(rdf("rdf:rest")), rdf("rdf:nil")
+        )
+        for name in ("rdfs:subClassOf", "rdfs:subPropertyOf"):
+            self.facts.of_property(rdf(name)).split()
+        self.compiler = Compiler(_table(), self.facts, self.terms, self.sequences)
+        self.schema: dict[tuple[bool, int], list[Template]] = {}
+        for template in _table():
+            for dependency in self.compiler.depends_on(template):
+                self.schema.setdefault(dependency, []).append(template)
+        self.rules: dict[str, dict[object, Rule]] = {template.name: {} for template in _table()}
+        self.deriving: dict[Relation, dict[int, Rule]] = {}
+        """The rules whose head is a relation."""
+        self.clashes = Clashes(self)
+        self.merger = Merger(self)
+        self.values = Values(self)
+        self.asserted: dict[int, set[int]] = {}
+        self.vocabulary = len(self.terms.terms)
+        self.journal: Journal | None = None
+        """What is told of every change, while there is one."""
+        self.has_forgotten = False
+        """Whether assertions were ever taken back, so that a known literal may be one that no triple has."""
+        self._has_types = False
+        """Whether rdf:type is kept as a property, too, for rules that read it so."""
+        self._queue: deque[Relation] = deque()
+        self._dirty: set[str] = {template.name for template in _table()}
+        self._serial = count()
+        self._serials: dict[Rule, int] = {}
+
+    # -------------------------------------------------------------- facts
+
+    def assert_triples(self, triples: Iterable[Triple], known: int | None = None) -> None:
+        """Adds asserted triples (numbers of terms); call `saturate` afterwards.
+
+        Terms from number `known` on are new with these triples.
+        """
+        known = len(self.terms.terms) if known is None else known
+        fresh: dict[int, set[int]] = {}
+        asserted = self.asserted
+        for subject, predicate, target in triples:
+            key = subject << SHIFT | target
+            pairs = asserted.get(predicate)
+            if pairs is None:
+                pairs = asserted[predicate] = set()
+            if key not in pairs:
+                pairs.add(key)
+                found = fresh.get(predicate)
+                if found is None:
+                    found = fresh[predicate] = set()
+                found.add(key)
+        self.merger.links.extend(
+            Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ()))
+        )
+        self.values.take()
+        self.merger.unite(known)
+        for predicate, keys in fresh.items():
+            if predicate != self.same_as:
+                self.add_raw(predicate, keys)
+
+    def add_raw(self, predicate: int, keys: set[int]) -> None:
+        """Adds the pairs of a predicate, not yet normalised."""
+        number = self.equality.find(predicate)
+        if number == self.same_as:
+            self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
+        elif number == self.type_id:
+            self._add_types(keys)
+        else:
+            self.add(self.facts.of_property(number), self.equality.keys(keys, unary=False))
+
+    def _add_types(self, keys: Iterable[int]) -> None:
+        find = self.equality.representative.get
+        members: dict[int, set[int]] = {}
+        for key in keys:
+            subject, number = key >> SHIFT, key & MASK
+            found = members.get(number)
+            if found is None:
+                found = members[number] = set()
+            found.add(find(subject, subject))
+        for number, found in members.items():
+            self.add(self.facts.of_class(find(number, number)), found)
+
+    def add(self, relation: Relation, keys: set[int], linear: bool = False) -> None:
+        """Adds normalised facts and queues those that are new; `linear` as in `owl2rl.toml`."""
+        new = keys - relation.facts
+        if not new:
+            return
+        number = relation.id
+        if not relation.unary:
+            if number == self.type_id:
+                self._add_types(new)
+                return
+            if number == self.same_as:
+                self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in new)
+                return
+        else:
+            self.values.check(number, new)
+        self.store(relation, new)
+        if relation.base is not None and not linear:
+            base_new = new - relation.base.facts
+            if base_new:
+                self.store(relation.base, base_new)
+        if relation.unary and self._has_types:
+            self.store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
+        if self.journal is not None:
+            self.journal.note_new(relation, new)
+        for template in self.schema.get((relation.unary, number), ()):
+            self._dirty.add(template.name)
+
+    def store(self, relation: Relation, new: set[int]) -> None:
+        """Adds facts that are new to a relation, and queues them for the rules that read it."""
+        relation.add(new)
+        if relation.triggers:
+            if not relation.pending:
+                self._queue.append(relation)
+                relation.pending = set(new)
+            else:
+                relation.pending |= new
+
+    def is_schema(self, relation: Relation) -> bool:
+        """Whether rules are made from a relation, or read it in a way that only the whole graph tells."""
+        return (relation.unary, relation.id) in self.schema or relation.id in (self.type_id, self.same_as)
+
+    def is_vocabulary(self, term: int) -> bool:
+        """Whether a term is one of the vocabulary, or a class or property that holds something."""
+        classes, properties = self.facts.classes, self.facts.properties
+        return (
+            self.terms.one < term < self.vocabulary
+            or (term in classes and bool(classes[term].facts))
+            or (term in properties and bool(properties[term].facts))
+        )
+
+    @property
+    def is_exotic(self) -> bool:
+        """Whether rules read rdf:type or owl:sameAs as a property, which withdrawals do not follow."""
+        return self.values.is_reflexive or self.type_id in self.facts.properties
+
+    # -------------------------------------------------------------- rules
+
+    def saturate(self) -> None:
+        """Runs every rule until nothing new follows."""
+        while True:
+            while self._queue:
+                relation = self._queue.popleft()
+                delta, relation.pending = relation.pending, set()
+                for triggers in list(relation.triggers.values()):
+                    for rule, _, fire in triggers:
+                        self._emit(rule, fire(delta))
+            self.values.take()
+            if self.merger.links:
+                self.merger.unite()
+            elif self._dirty:
+                self._compile()
+            elif not self._queue:
+                return
+
+    def recompile(self) -> None:
+        """Has every rule looked at anew, as names in the axioms have changed."""
+        self._dirty |= self.rules.keys()
+
+    def repeat(self, kinds: set[str]) -> None:
+        """Runs the rules of some kinds (SAME, FALSE) over all facts again."""
+        for rules in self.rules.values():
+            for rule in rules.values():
+                if rule.kind in kinds and rule.body:
+                    self._emit(rule, _trigger(rule, 0)(set(rule.body[0].relation.facts)))
+
+    def _compile(self) -> None:
+        names, self._dirty = self._dirty, set()
+        for template in _table():
+            if template.name not in names:
+                continue
+            old = self.rules[template.name]
+            found: dict[object, Rule] = {}
+            for rule in self.compiler.rules(template):
+                found.setdefault(_identity(rule), rule)
+            for key in old.keys() - found.keys():
+                self._retire(old[key])
+            self.rules[template.name] = {key: old.get(key, rule) for key, rule in found.items()}
+            for key, rule in found.items():
+                if key not in old:
+                    self._engage(rule)
+
+    def _engage(self, rule: Rule) -> None:
+        serial = self._serials[rule] = next(self._serial)
+        if rule.head is not None:
+            self.deriving.setdefault(rule.head, {})[serial] = rule
+        if not rule.body:
+            self._emit(rule, {tuple(rule.terms)} if rule.head is None else {_key(rule.terms)})
+            return
+        for index, atom in enumerate(rule.body):
+            relation = atom.relation
+            self._demand(relation)
+            relation.triggers.setdefault(serial, []).append((rule, index, _trigger(rule, index)))
+        relation = rule.body[0].relation
+        self._emit(rule, relation.triggers[serial][0][2](set(relation.facts)))
+
+    def _emit(self, rule: Rule, found: set[Any]) -> None:
+        if not found:
+            return
+        if rule.kind == SAME:
+            self.merger.links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
+        elif rule.head is not None:
+            self.add(rule.head, found, rule.template.linear)
+        else:
+            for values in found:
+                self.clashes.note(rule, values)
+
+    def _retire(self, rule: Rule) -> None:
+        serial = self._serials.pop(rule)
+        for atom in rule.body:
+            atom.relation.triggers.pop(serial, None)
+        if rule.head is not None:
+            self.deriving[rule.head].pop(serial, None)
+
+    def _demand(self, relation: Relation) -> None:
+        """Fills what a rule is the first to read: rdf:type as a property, or what `Values.demand` says."""
+        if not relation.unary and relation.id == self.type_id and not self._has_types:
+            self._has_types = True
+            keys = {m << SHIFT | c.id for c in self.facts.classes.values() for m in c.facts}
+            self.store(relation, keys)
+        self.values.demand(relation)
+
+
+def _identity(rule: Rule) -> object:
+    """What tells two instances of a template apart; lists are left out, as the body says their members."""
+    scalars = tuple(item for item in rule.binding.items() if isinstance(item[1], int))
+    return rule.head, rule.terms, rule.body, scalars
+
+
+def _trigger(rule: Rule, index: int) -> Callable[[set[int]], set[Any]]:
+    """The function from new facts of one pattern of a rule to what follows from them."""
+    if len(rule.body) > MAX_ATOMS:
+        return lambda _delta: _slowly(rule)
+    if _is_copy(rule):
+        return lambda delta: delta
+    return forward(rule.body, rule.terms, rule.kind, index, rule.template.star)
+
+
+def _is_copy(rule: Rule) -> bool:
+    """Whether a rule passes facts on unchanged, as cax-sco and prp-spo1 do."""
+    terms = rule.terms
+    distinct = len(set(terms)) == len(terms) and all(isinstance(term, str) for term in terms)
+    return not rule.kind and distinct and len(rule.body) == 1 and rule.body[0].terms() == terms
+
+
+def _key(terms: tuple[Any, ...]) -> int:
+    number: int = terms[0] if len(terms) == 1 else terms[0] << SHIFT | terms[1]
+    return number
+
+
+def _slowly(rule: Rule) -> set[Any]:
+    """What a rule with very many patterns derives."""
+    found: set[Any] = set()
+    for binding in solve(rule.body, {}):
+        terms = tuple(binding[term] if isinstance(term, str) else term for term in rule.terms)
+        found.add(terms if rule.kind == FALSE else _key(terms))
+    return found

@@ -1,0 +1,240 @@
+"""A closure with the political rules (``rules/``) run over it, to a common fixpoint with the reasoner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
+from graph.reasoning.political_rules import Pattern, Rule
+from ontology.errors import LimitError, SettingError
+
+MAX_ROUNDS = 100
+"""Times that the rules of one stage may build on each other; no sensible rules need so many."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """A sequence of changes as one."""
+
+    added: set[ox.Triple] = field(default_factory=set)
+    removed: set[ox.Triple] = field(default_factory=set)
+
+    def include(self, delta: Delta) -> None:
+        """Appends a change; what it takes back of earlier ones cancels out."""
+        gone, new = set(delta.removed), set(delta.added)
+        self.removed |= gone - self.added
+        self.added -= gone
+        self.added |= new - self.removed
+        self.removed -= new
+
+    def delta(self) -> Delta:
+        """The change they amount to."""
+        return Delta(frozenset(self.added), frozenset(self.removed))
+
+
+class RuledClosure:
+    """What follows from asserted triples by a reasoner and by rules together.
+
+    The rules see a mirror of the closure that holds only what some rule reads. What they make is given to the
+    reasoner like assertions and counts as inferred.
+    """
+
+    def __init__(self, inner: SupportedClosure, asserted: Iterable[ox.Triple], rules: Sequence[Rule]) -> None:
+        self._inner = inner
+        self._rules = rules
+        self._made: dict[ox.Triple, set[str]] = {}
+        """What rules made, and which did."""
+        self._output: dict[str, set[ox.Triple]] = {rule.name: set() for rule in rules}
+        """The same by rule."""
+        self._mirror = ox.Store()
+        self._dirty = {rule.name for rule in rules}
+        self._reflect(asserted, ())
+        self._reflect(inner.inferred, ())
+        self._derive(Changes())
+
+    # -------------------------------------------------------------- what follows
+
+    @property
+    def inferred(self) -> Iterator[ox.Triple]:
+        """The triples that follow and are not asserted."""
+        yield from self._inner.inferred
+        yield from self._made
+
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether a triple is asserted or follows."""
+        return self._inner.holds(triple)
+
+    @property
+    def inconsistencies(self) -> Sequence[Inconsistency]:
+        """The contradictions in the graph."""
+        return self._inner.inconsistencies
+
+    @property
+    def ignored(self) -> Sequence[Ignored]:
+        """What no rule of the reasoner uses."""
+        return self._inner.ignored
+
+    # -------------------------------------------------------------- changes
+
+    def add(self, triples: Iterable[ox.Triple]) -> Delta:
+        """Asserts triples; the rules that read what is new run again."""
+        given = set(triples)
+        changes = Changes()
+        taken = given & self._made.keys()
+        for triple in taken:
+            for name in self._made.pop(triple):
+                self._output[name].discard(triple)
+        changes.include(Delta(removed=frozenset(taken)))
+        self._add(given - taken, changes)
+        self._derive(changes)
+        return changes.delta()
+
+    def remove(self, triples: Iterable[ox.Triple]) -> Delta:
+        """Takes back assertions and exactly what no longer follows.
+
+        What the rules made is taken back first, so that nothing holds itself up, and made anew.
+        """
+        gone = set(triples) - self._made.keys()
+        changes = Changes()
+        self._remove(gone, changes)
+        if self._dirty:
+            self._derive_anew(changes)
+        return changes.delta()
+
+    def _add(self, triples: set[ox.Triple], changes: Changes) -> None:
+        delta = self._inner.add(triples)
+        changes.include(delta)
+        self._reflect([*triples, *delta.added], ())
+
+    def _remove(self, triples: set[ox.Triple], changes: Changes) -> None:
+        delta = self._inner.remove(triples)
+        changes.include(delta)
+        self._reflect((), [*(triples - delta.added), *delta.removed])
+
+    def _reflect(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
+        """Brings the mirror in line, and notes which rules read what changed or make what went."""
+        for triple in removed:
+            self._dirty.update(rule.name for rule in self._rules if _makes(rule, triple))
+            if self._is_read(triple):
+                self._mirror.remove(ox.Quad(*triple))
+        self._mirror.extend(ox.Quad(*triple) for triple in added if self._is_read(triple))
+
+    def _is_read(self, triple: ox.Triple) -> bool:
+        readers = [rule.name for rule in self._rules if rule.is_about(triple)]
+        self._dirty.update(readers)
+        return bool(readers)
+
+    # -------------------------------------------------------------- rules
+
+    def _derive_anew(self, changes: Changes) -> None:
+        made = set(self._made)
+        self._made.clear()
+        self._output = {rule.name: set() for rule in self._rules}
+        changes.include(Delta(removed=frozenset(made)))
+        self._remove(made, changes)
+        self._dirty = {rule.name for rule in self._rules}
+        self._derive(changes, is_anew=True)
+
+    def _derive(self, changes: Changes, is_anew: bool = False) -> None:
+        """Runs the rules that read what changed, stage by stage, until nothing new follows."""
+        for stage in sorted({rule.stage for rule in self._rules}):
+            rules = [rule for rule in self._rules if rule.stage == stage]
+            for _ in range(MAX_ROUNDS):
+                dirty = [rule for rule in rules if rule.name in self._dirty]
+                if not dirty:
+                    break
+                self._dirty -= {rule.name for rule in dirty}
+                for rule in dirty:
+                    if not self._run(rule, changes):
+                        if is_anew:
+                            raise SettingError(
+                                f"The rule {rule.name} asks what its own stage makes: raise its stage."
+                            )
+                        self._derive_anew(changes)
+                        return
+            else:
+                raise LimitError(
+                    f"The rules of stage {stage} do not come to an end after {MAX_ROUNDS} rounds."
+                )
+
+    def _run(self, rule: Rule, changes: Changes) -> bool:
+        """Adds what a rule makes; False if it no longer makes something that it made before."""
+        answer = self._mirror.query(rule.construct)
+        assert isinstance(answer, ox.QueryTriples)
+        found, before = set(answer), self._output[rule.name]
+        if not before <= found:
+            return False
+        new = {triple for triple in found - before if triple in self._made or not self._inner.holds(triple)}
+        fresh = new - self._made.keys()
+        before |= new
+        for triple in new:
+            self._made.setdefault(triple, set()).add(rule.name)
+        if fresh:
+            changes.include(Delta(added=frozenset(fresh)))
+            self._add(fresh, changes)
+        return True
+
+    # -------------------------------------------------------------- why
+
+    def explain(self, triple: ox.Triple, limit: int = 1) -> list[Proof]:
+        """Proofs of a triple, the shortest first, at most ``limit``; none where it does not hold."""
+        return self._inner.explain(triple, limit, self)
+
+    def is_made(self, triple: ox.Triple) -> bool:
+        """Whether a triple was made by a rule and is not asserted."""
+        return triple in self._made
+
+    def applications(self, triple: ox.Triple) -> Iterator[Application]:
+        """Every way in which the rules make a triple."""
+        for rule in self._rules:
+            if rule.name in self._made.get(triple, ()):
+                for pattern in rule.template:
+                    bound = _unify(pattern, triple)
+                    if bound is not None:
+                        yield from self._solutions(rule, bound)
+
+    def _solutions(self, rule: Rule, bound: dict[ox.Variable, _Term]) -> Iterator[Application]:
+        answer = self._mirror.query(rule.select, substitutions=dict(bound))
+        assert isinstance(answer, ox.QuerySolutions)
+        for solution in answer:
+            binding = {v.value: solution[v.value] for v in answer.variables if solution[v.value] is not None}
+            binding |= {variable.value: term for variable, term in bound.items()}
+            premises = (_ground(pattern, binding) for pattern in rule.premises)
+            held = tuple(
+                premise for premise in dict.fromkeys(premises) if premise and self._is_there(premise)
+            )
+            yield Application(rule.name, rule.sentences, tuple(binding.items()), held)
+
+    def _is_there(self, triple: ox.Triple) -> bool:
+        return ox.Quad(*triple) in self._mirror
+
+
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+def _makes(rule: Rule, triple: ox.Triple) -> bool:
+    """Whether a rule may make a triple."""
+    return any(_unify(pattern, triple) is not None for pattern in rule.template)
+
+
+def _unify(pattern: Pattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | None:
+    bound: dict[ox.Variable, _Term] = {}
+    for term, value in zip(pattern, triple, strict=True):
+        if isinstance(term, ox.Variable):
+            if bound.setdefault(term, value) != value:
+                return None
+        elif term != value:
+            return None
+    return bound
+
+
+def _ground(pattern: Pattern, binding: dict[str, _Term]) -> ox.Triple | None:
+    """The triple that a pattern stands for, or None where a part of it is unbound."""
+    terms = [binding.get(term.value) if isinstance(term, ox.Variable) else term for term in pattern]
+    subject, predicate, target = terms
+    if subject is None or isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        return None
+    return None if target is None else ox.Triple(subject, predicate, target)

@@ -1,0 +1,204 @@
+"""Rules beyond OWL RL: one SPARQL CONSTRUCT query a file in ``graph/reasoning/rules`` (docs/REASONING.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import pyoxigraph as ox
+import rdflib
+from pyparsing.exceptions import ParseException
+from rdflib.paths import InvPath, Path
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.processor import prepareQuery
+from rdflib.term import Node
+
+from ontology.errors import SettingError
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode
+Pattern = tuple[Term | ox.Variable, Term | ox.Variable, Term | ox.Variable]
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
+_HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
+_ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSet")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        name: its name in proofs.
+        stage: rules of a lower stage have run to their end before.
+        sentences: the proof step in German (``de``) and English (``en``), with ``{variable}``.
+        construct: the query that makes its triples.
+        select: the query for the solutions behind them.
+        template: what it makes.
+        premises: the patterns that its proofs rest on.
+        reads: the predicates, and for ``rdf:type`` the classes, that it looks at; None if any.
+        is_monotone: whether more data never makes a triple of it go.
+    """
+
+    name: str
+    stage: int
+    sentences: tuple[tuple[str, str], ...]
+    construct: str
+    select: str
+    template: tuple[Pattern, ...]
+    premises: tuple[Pattern, ...]
+    reads: frozenset[Term] | None
+    is_monotone: bool
+
+    def is_about(self, triple: ox.Triple) -> bool:
+        """Whether a triple can matter to the rule."""
+        if self.reads is None:
+            return True
+        return triple.predicate in self.reads or (triple.predicate == TYPE and triple.object in self.reads)
+
+
+def read_rules(folder: Traversable | None = None) -> list[Rule]:
+    """The rules of a folder, by stage and name; raises SettingError that names the file with a fault."""
+    return list(_built_in()) if folder is None else _read(folder)
+
+
+@cache
+def _built_in() -> tuple[Rule, ...]:
+    return tuple(_read(files("graph.reasoning") / "rules"))
+
+
+def _read(folder: Traversable) -> list[Rule]:
+    if not folder.is_dir():
+        return []
+    found = [
+        parse_rule(file.read_text(encoding="utf-8"), file.name)
+        for file in folder.iterdir()
+        if file.name.endswith(".rq")
+    ]
+    seen: set[str] = set()
+    for rule in found:
+        if rule.name in seen:
+            raise SettingError(f"Two rules are called {rule.name!r}: give one of them another name.")
+        seen.add(rule.name)
+    return sorted(found, key=lambda rule: (rule.stage, rule.name))
+
+
+def parse_rule(text: str, file: str) -> Rule:
+    """The rule in a text; raises SettingError that names ``file`` and the fault."""
+    header = dict(_HEADER.findall(text))
+    if missing := [key for key in ("name", "de", "en") if key not in header]:
+        raise SettingError(f"The rule {file} lacks the header {', '.join(missing)}.")
+    if not header.get("stage", "1").isdigit():
+        raise SettingError(f"The rule {file} has the stage {header['stage']!r}, which is no number.")
+    if not _TEMPLATE.search(text):
+        raise SettingError(f"The rule {file} is no CONSTRUCT query with a template and WHERE.")
+    try:
+        algebra = prepareQuery(text).algebra
+    except (ParseException, ValueError, TypeError, SyntaxError) as error:
+        raise SettingError(f"The rule {file} cannot be parsed: {error}") from error
+    except Exception as error:  # rdflib raises bare Exception, as for an unknown prefix
+        raise SettingError(f"The rule {file} cannot be parsed: {error}") from error
+    template = tuple(_pattern(triple) for triple in algebra.template)
+    if any(isinstance(term, ox.BlankNode) for pattern in template for term in pattern):
+        raise SettingError(f"The rule {file} makes blank nodes, which no proof could name.")
+    seen = list(_triples(algebra.p, _HIDDEN))
+    premises = tuple(_pattern(_turned(triple)) for triple in seen if not isinstance(_turned(triple)[1], Path))
+    return Rule(
+        name=header["name"],
+        stage=int(header.get("stage", "1")),
+        sentences=(("de", header["de"]), ("en", header["en"])),
+        construct=text,
+        select=_TEMPLATE.sub("SELECT *", text, count=1),
+        template=template,
+        premises=premises,
+        reads=_reads(list(_triples(algebra.p, ()))),
+        is_monotone=not any(name in _ABSENT for name in _names(algebra.p)),
+    )
+
+
+# ------------------------------------------------------------------ the algebra of rdflib
+
+_Triple = tuple[Node, Node | Path, Node]
+
+
+def _parts(node: object) -> Iterator[object]:
+    if isinstance(node, CompValue):
+        yield from node.values()
+    elif isinstance(node, (list, tuple)) and not isinstance(node, str):
+        yield from node
+
+
+def _triples(node: object, without: tuple[str, ...]) -> Iterator[_Triple]:
+    """The triple patterns of a query, without those inside the named parts and right of a MINUS."""
+    if isinstance(node, CompValue):
+        if node.name in without:
+            return
+        if node.name == "BGP":
+            yield from node.triples
+            return
+        if node.name == "Minus" and without:
+            yield from _triples(node.p1, without)
+            return
+        if node.name == "TriplesBlock":
+            for flat in node.triples:
+                yield from zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+            return
+    for part in _parts(node):
+        yield from _triples(part, without)
+
+
+def _names(node: object) -> Iterator[str]:
+    if isinstance(node, CompValue):
+        yield node.name
+    for part in _parts(node):
+        yield from _names(part)
+
+
+def _turned(triple: _Triple) -> _Triple:
+    """A pattern with an inverse predicate, written the other way round."""
+    subject, predicate, target = triple
+    if isinstance(predicate, InvPath) and isinstance(predicate.arg, rdflib.URIRef):
+        return target, predicate.arg, subject
+    return triple
+
+
+def _reads(triples: list[_Triple]) -> frozenset[Term] | None:
+    found: set[Term] = set()
+    for _, predicate, target in triples:
+        if isinstance(predicate, rdflib.Variable):
+            return None
+        if predicate == rdflib.RDF.type and isinstance(target, rdflib.URIRef):
+            found.add(ox.NamedNode(target))
+        else:
+            found.update(ox.NamedNode(iri) for iri in _iris(predicate))
+    return frozenset(found)
+
+
+def _iris(predicate: object) -> Iterator[str]:
+    if isinstance(predicate, rdflib.URIRef):
+        yield str(predicate)
+    elif isinstance(predicate, Path):
+        for part in vars(predicate).values():
+            for inner in part if isinstance(part, list) else [part]:
+                yield from _iris(inner)
+
+
+def _pattern(triple: tuple[object, ...]) -> Pattern:
+    subject, predicate, target = (_term(node) for node in triple)
+    return subject, predicate, target
+
+
+def _term(node: object) -> Term | ox.Variable:
+    if isinstance(node, rdflib.Variable):
+        return ox.Variable(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
+    return ox.NamedNode(str(node))

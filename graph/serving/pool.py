@@ -1,0 +1,216 @@
+"""Answers from a copy of the store in memory, whose readers can be ended (see ``requests.Answers``)."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+
+from graph.model.changes import DatasetChange
+from graph.serving.calls import Call
+from graph.serving.evaluation import Query
+from graph.serving.process import UNSPOILT, Dump, Parse, ReaderLimits, read_change
+from graph.serving.processes import Copy, Reader, Source
+from graph.serving.requests import Answer, BusyError, HungUp, Limits
+from graph.serving.turns import Turns
+from graph.serving.updates import Update
+from ontology.errors import StandpunktError, StoreError
+
+log = logging.getLogger("standpunkt.replica")
+
+
+_SMALL = 16_384
+"""Bytes of a change that readers make themselves: it must fit into a socket's buffer."""
+_MOST_FOLLOWED = 100
+"""Changes one reader makes itself: each costs it memory that it no longer shares."""
+
+
+@dataclass(slots=True)
+class _Pool:
+    """The readers that wait for work; ``generation`` counts the changes so far."""
+
+    idle: list[Reader] = field(default_factory=list)
+    generation: int = 0
+
+
+class Replica:
+    """Keeps a copy of ``store``, tells it every change, and lends its readers to requests.
+
+    Locks are always taken in the order: the store's, the copy's, the pool's.
+    """
+
+    def __init__(self, store: Source, limits: Limits | None = None, *, network: bool = False) -> None:
+        self.limits = limits or Limits()
+        self._store = store
+        self._reader_limits = ReaderLimits(self.limits.memory, network)
+        self._pool, self._pool_lock = _Pool(), threading.Lock()
+        self.free = threading.Semaphore(self.limits.readers)
+        self.free_long = threading.Semaphore(self.limits.long_readers)
+        self.turns = Turns()
+        self.calls: set[Call] = set()
+        self.crowded = 0.0
+        self._wanted = threading.Event()
+        self._closed = self._renewing = False
+        self._copy_lock = threading.Lock()
+        with store.lock:
+            self._copy = Copy(store)
+            store.listen(self._changed)
+        threading.Thread(target=self._keep_spares, name="spare-readers", daemon=True).start()
+
+    # ------------------------------------------------------------ the interface
+
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+        """See ``Answers.answer``."""
+        times = {Dump: self.limits.stream_time, Parse: self.limits.update_time}
+        call = Call(self, request, hung_up, times.get(type(request), self.limits.query_time))
+        try:
+            kind, payload = call.first()
+        except BaseException:
+            call.give_up()
+            raise
+        if kind == b"A":
+            call.done()
+            media_type, _, data = payload.partition(b"\n")
+            return Answer(media_type.decode(), data)
+        return Answer(payload.decode(), call.stream())
+
+    def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
+        """See ``Answers.plan``; a reader whose copy is spoilt by this ends."""
+        call = Call(self, update, hung_up, self.limits.update_time)
+        try:
+            kind, payload = call.first()
+            state, _, data = payload.partition(b"\n")
+            if kind != b"A":
+                data = b"".join(call.pieces())
+            if state.decode() == UNSPOILT:
+                call.done()
+        finally:
+            call.give_up()
+        return read_change(data)
+
+    def busy(self) -> int:
+        """See ``Answers.busy``."""
+        return len(self.calls)
+
+    def close(self) -> None:
+        """End the copy and its readers."""
+        self._closed = True
+        self.turns.close()
+        self._wanted.set()
+        with self._pool_lock:
+            for reader in self._pool.idle:
+                reader.end()
+            self._pool.idle.clear()
+        with self._copy_lock:
+            self._copy.stop()
+
+    # ------------------------------------------------------------ the copy
+
+    def _changed(self, change: DatasetChange | None) -> None:
+        """Called with every change of the store, before its writer goes on, who holds the store's lock."""
+        if self._closed:
+            return
+        copy = self._copy
+        try:
+            if change is None:
+                raise EOFError
+            with self._copy_lock:
+                told = copy.tell(change)
+            self._lead_idle(told)
+        except (OSError, EOFError):
+            self._renew(copy)
+            self._drop_idle()
+        if copy.is_worn and copy is self._copy and not self._renewing:
+            self._renewing = True
+            threading.Thread(target=self._renew, args=(copy,), name="new-copy", daemon=True).start()
+
+    def _drop_idle(self) -> None:
+        """From now on only readers count that are forked from now on."""
+        with self._pool_lock:
+            self._pool.generation += 1
+            stale, self._pool.idle = self._pool.idle, []
+        for reader in stale:
+            reader.end()
+        self._wanted.set()
+
+    def _lead_idle(self, change: bytes) -> None:
+        """Let the readers that wait make a small change themselves; that takes less than forking others."""
+        with self._pool_lock:
+            self._pool.generation += 1
+            waiting, self._pool.idle = self._pool.idle, []
+            for reader in waiting:
+                if len(change) <= _SMALL and reader.followed < _MOST_FOLLOWED:
+                    with contextlib.suppress(OSError):
+                        reader.follow(change, self._pool.generation)
+                        self._pool.idle.append(reader)
+                        continue
+                reader.end()
+        self._wanted.set()
+
+    def _renew(self, old: Copy) -> None:
+        """Put a new copy in the place of ``old``, unless that has been done; reading goes on meanwhile."""
+        with self._store.lock:
+            self._renewing = False
+            if self._copy is not old or self._closed:
+                return
+            log.info("the copy of the store in memory is made anew")
+            fresh = Copy(self._store)
+            with self._copy_lock:
+                self._copy = fresh
+        self._drop_idle()
+        retire = threading.Thread(
+            target=self._retire, args=(old, set(self.calls)), name="old-copy", daemon=True
+        )
+        retire.start()
+
+    def _retire(self, old: Copy, calls: set[Call]) -> None:
+        """End ``old`` when the calls that may use its readers are done."""
+        deadline = time.monotonic() + self.limits.stream_time
+        while calls & self.calls and not self._closed and time.monotonic() < deadline:
+            time.sleep(0.1)
+        old.stop()
+
+    # ------------------------------------------------------------ readers
+
+    def take(self) -> Reader:
+        """A reader that has seen every change so far."""
+        with self._pool_lock:
+            if self._pool.idle:
+                return self._pool.idle.pop()
+        self._wanted.set()
+        return self._fork()
+
+    def give_back(self, reader: Reader) -> None:
+        """Keep ``reader`` for the next request, unless it is out of date, slowed down or one too many."""
+        with self._pool_lock:
+            fresh = reader.generation == self._pool.generation and not reader.slowed and not self._closed
+            if fresh and len(self._pool.idle) < self.limits.readers:
+                self._pool.idle.append(reader)
+                return
+        reader.end()
+
+    def refill(self) -> None:
+        """See to it that spare readers are there again."""
+        self._wanted.set()
+
+    def _fork(self) -> Reader:
+        for _ in range(2):
+            with self._copy_lock:
+                if self._closed:
+                    raise BusyError("The server is shutting down.")
+                copy = self._copy
+                with contextlib.suppress(OSError, EOFError):
+                    return copy.fork(self._reader_limits, self._pool.generation)
+            self._renew(copy)
+        raise StoreError("The copy of the store in memory does not answer.")
+
+    def _keep_spares(self) -> None:
+        """Fork readers ahead of the requests that will want them."""
+        while not self._closed:
+            self._wanted.wait()
+            self._wanted.clear()
+            with contextlib.suppress(StandpunktError):
+                while not self._closed and len(self._pool.idle) < self.limits.spare:
+                    self.give_back(self._fork())

@@ -1,0 +1,312 @@
+"""What runs in the replica: a process with a copy of the dataset in memory, and the readers it forks.
+
+Oxigraph cannot stop a query once it runs, but a process can always be ended. A reader shares the
+memory of the replica (copy on write), answers one request at a time, and cannot open a network
+connection: it is not allowed a single new file descriptor.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import io
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from graph.model.changes import DatasetChange
+from graph.serving import messages
+from graph.serving.evaluation import Query, evaluate
+from graph.serving.updates import Update, plan
+from ontology.errors import InputError, StandpunktError
+
+HELD = 1 << 20
+"""An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
+
+
+SPOILT, UNSPOILT = "spoilt", "unspoilt"
+"""Stands in the place of the media type of a plan: whether making it has changed the reader's copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A request for the quads of a graph (empty: the default graph; ``None``: the whole dataset)."""
+
+    graph: str | None
+    media_type: str
+    network = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A request to read RDF that a client sent; the answer is N-Triples, its blank nodes are new ones."""
+
+    data: bytes
+    media_type: str
+    base: str
+    network = False
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples; raises ``InputError`` for what is no RDF, or names graphs."""
+        form = ox.RdfFormat.from_media_type(self.media_type)
+        assert form is not None, self.media_type
+        try:
+            for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
+                if not isinstance(quad.graph_name, ox.DefaultGraph):
+                    raise InputError(
+                        f"The body names the graph {quad.graph_name}: send one graph, without names."
+                    )
+                yield quad.triple
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"The body is no valid {self.media_type}: {error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLimits:
+    """What a reader may use: bytes of memory beyond what it shares, and whether it may reach a network."""
+
+    memory: int
+    network: bool = False
+
+
+def main(control_fd: int, data_fd: int) -> None:
+    """Load the dataset from ``data_fd`` as N-Quads, then obey ``control_fd`` until it closes."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    control = socket.socket(fileno=control_fd)
+    store = ox.Store()
+    with open(data_fd, "rb") as data:
+        store.bulk_extend(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+    _warm_up(store)
+    gc.disable()
+    gc.freeze()
+    messages.send(control, b"R")
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            kind, payload = messages.receive(control)
+            if kind == b"C":
+                _change(store, payload)
+                messages.send(control, b"R")
+            elif kind == b"F":
+                _fork(control, store, pickle.loads(payload))
+    os._exit(0)
+
+
+def _warm_up(store: ox.Store) -> None:
+    """Do once what would otherwise be done for the first time in every reader: imports, caches, tables.
+
+    After a fork each page of memory that is touched must be copied, which costs more than the work itself.
+    """
+    _memory_used()
+    for text in (
+        "SELECT * { ?s ?p ?o } LIMIT 1",
+        "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1",
+        "ASK {}",
+        "NONSENSE",
+    ):
+        query = Query(f"{text} # service", "http://localhost/", rows=1)
+        with contextlib.suppress(StandpunktError):
+            evaluate(store, pickle.loads(pickle.dumps(query)), _Nowhere())
+
+
+class _Nowhere:
+    """A sink for answers that nobody wants."""
+
+    def begin(self, media_type: str) -> None:
+        """See ``evaluation.Sink``."""
+
+    def write(self, data: bytes) -> int:
+        """See ``evaluation.Sink``."""
+        return len(data)
+
+
+def write_change(change: DatasetChange) -> bytes:
+    """``change`` as bytes: a line of JSON, then the removed and the added quads as N-Quads."""
+    remove = ox.serialize(change.remove, format=ox.RdfFormat.N_QUADS)
+    add = ox.serialize(change.add, format=ox.RdfFormat.N_QUADS)
+    assert remove is not None
+    assert add is not None
+    head = {name: [graph.value for graph in getattr(change, name)] for name in ("clear", "drop", "create")}
+    return json.dumps(head | {"remove": len(remove)}).encode() + b"\n" + remove + add
+
+
+def read_change(data: bytes) -> DatasetChange:
+    """The change that ``write_change`` wrote."""
+    line, _, body = data.partition(b"\n")
+    head = json.loads(line)
+    size = head.pop("remove")
+    remove, add = (tuple(ox.parse(part, format=ox.RdfFormat.N_QUADS)) for part in (body[:size], body[size:]))
+    graphs = {name: tuple(map(ox.NamedNode, values)) for name, values in head.items()}
+    return DatasetChange(remove=remove, add=add, **graphs)
+
+
+def _change(store: ox.Store, payload: bytes) -> None:
+    read_change(payload).apply(store)
+    gc.freeze()
+
+
+def _fork(control: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
+    """Fork a reader and hand its socket, its process id and a handle of it to the server."""
+    ours, theirs = socket.socketpair()
+    used = _memory_used()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            control.close()
+            ours.close()
+            _confine(limits, used)
+            _read(theirs, store, limits)
+        finally:
+            os._exit(0)
+    handles = [ours.fileno()]
+    handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+    if handle is not None:
+        handles.append(handle)
+    socket.send_fds(control, [messages.HEADER.pack(b"P", pid)], handles)
+    ours.close()
+    theirs.close()
+    if handle is not None:
+        os.close(handle)
+
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _memory_used() -> int:
+    """Bytes of address space this process has; 0 where that is not told."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _confine(limits: ReaderLimits, used: int) -> None:
+    """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if limits.memory and used:
+        resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
+    _allow_connections(False, limits)
+
+
+def _allow_connections(allowed: bool, limits: ReaderLimits) -> None:
+    """Whether a new file descriptor may be opened; without ``limits.network`` never again."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if not limits.network:
+        hard = 0
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
+
+
+def _read(channel: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
+    """Answer one request after the other, making the changes sent between them, until the channel closes."""
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            kind, payload = messages.receive(channel)
+            if kind == b"C":
+                read_change(payload).apply(store)
+                continue
+            sink = _Channel(channel)
+            try:
+                request = pickle.loads(payload)
+                if limits.network:
+                    _allow_connections(request.network, limits)
+                _answer(store, request, sink)
+                sink.end()
+            except StandpunktError as error:
+                sink.fail(error.code, str(error))
+            except MemoryError:
+                sink.fail("memory", "The request needs more memory than it may use (setting query_memory).")
+            except OSError as error:
+                if isinstance(error, ConnectionError):
+                    raise
+                sink.fail("network", _refusal(error, limits.network and request.network))
+            except Exception as error:
+                sink.fail("internal", "".join(traceback.format_exception(error)))
+
+
+def _answer(store: ox.Store, request: Query | Update | Dump | Parse, sink: _Channel) -> None:
+    if isinstance(request, Query):
+        evaluate(store, request, sink)
+    elif isinstance(request, Dump):
+        form = ox.RdfFormat.from_media_type(request.media_type)
+        graph = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
+        sink.begin(request.media_type)
+        store.dump(cast(IO[bytes], sink), form, from_graph=None if request.graph is None else graph)
+    elif isinstance(request, Parse):
+        sink.begin("application/n-triples")
+        ox.serialize(request.triples(), cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES)
+    else:
+        change, spoilt = plan(store, request)
+        sink.begin(SPOILT if spoilt else UNSPOILT)
+        sink.write(write_change(change))
+
+
+def _refusal(error: OSError, allowed: bool) -> str:
+    if allowed:
+        return f"Another server that the request names did not answer: {error}."
+    return "SERVICE and LOAD are refused here: no request makes this server open a connection."
+
+
+class _Channel(io.RawIOBase):
+    """The way back to the server: the beginning is held until it is large or the answer complete."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        super().__init__()
+        self._channel = channel
+        self._held: list[bytes] = []
+        self._size = 0
+        self._media_type = b""
+        self._streaming = False
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def begin(self, media_type: str) -> None:
+        """See ``evaluation.Sink``."""
+        self._media_type = media_type.encode()
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """See ``evaluation.Sink``."""
+        data = bytes(data)
+        self._held.append(data)
+        self._size += len(data)
+        if self._size >= HELD or (self._streaming and self._size >= HELD // 16):
+            self._pass_on()
+        return len(data)
+
+    def _pass_on(self) -> None:
+        if not self._streaming:
+            messages.send(self._channel, b"S", self._media_type)
+            self._streaming = True
+        data = b"".join(self._held)
+        self._held, self._size = [], 0
+        for start in range(0, len(data), messages.LARGEST):
+            messages.send(self._channel, b"D", data[start : start + messages.LARGEST])
+
+    def end(self) -> None:
+        """The answer is complete."""
+        if self._streaming:
+            self._pass_on()
+            messages.send(self._channel, b"Z")
+        else:
+            messages.send(self._channel, b"A", self._media_type + b"\n" + b"".join(self._held))
+
+    def fail(self, code: str, message: str) -> None:
+        """The answer cannot be completed."""
+        messages.send(self._channel, b"X", json.dumps([code, message]).encode())

@@ -1,0 +1,172 @@
+"""A copy of the store in a process of its own, and the readers forked from it, as the server sees them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+import graph
+from graph.model.changes import DatasetChange
+from graph.serving import messages
+from graph.serving.process import ReaderLimits, write_change
+from ontology.errors import StoreError
+
+_CPU_CLOCK = 2
+"""CPUCLOCK_SCHED: with the process id it makes the clock that clock_getcpuclockid(3) gives."""
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+"""With large pages (where Linux gives them on request) a fork has far fewer page tables to copy."""
+
+
+@dataclass(slots=True, eq=False)
+class Reader:
+    """A process that answers one request at a time.
+
+    ``generation`` counts the changes it has seen, ``followed`` those it has made itself since it was forked.
+    """
+
+    channel: socket.socket
+    pid: int
+    handle: int | None
+    generation: int
+    slowed: bool = False
+    ended: bool = False
+    followed: int = 0
+
+    def follow(self, change: bytes, generation: int) -> None:
+        """Make ``change`` before the next request; raises ``OSError`` once the process is dead."""
+        messages.send(self.channel, b"C", change)
+        self.generation, self.followed = generation, self.followed + 1
+
+    def worked(self) -> float:
+        """Seconds of processor time the process has used (Linux: its own clock; elsewhere: time itself)."""
+        with contextlib.suppress(OSError):
+            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
+        return time.monotonic()
+
+    def slow_down(self) -> None:
+        """Give the processor to everyone else first."""
+        self.slowed = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, 19)
+
+    def pause(self) -> None:
+        """Stop working until ``resume``."""
+        self._send(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on working."""
+        self._send(signal.SIGCONT)
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._send(signal.SIGKILL)
+        if self.handle is not None:
+            os.close(self.handle)
+        self.ended, self.handle = True, None
+        self.channel.close()
+
+    def _send(self, number: signal.Signals) -> None:
+        with contextlib.suppress(OSError):
+            if self.handle is not None:
+                signal.pidfd_send_signal(self.handle, number)
+            elif not self.ended:
+                os.kill(self.pid, number)
+
+
+class Source(Protocol):
+    """The store a replica copies."""
+
+    lock: threading.RLock
+
+    @property
+    def inner(self) -> ox.Store:
+        """The Oxigraph store itself."""
+        ...
+
+    def size(self) -> int:
+        """The number of quads."""
+        ...
+
+    def listen(self, listener: Callable[[DatasetChange | None], None]) -> None:
+        """Call ``listener`` with every change after it is written."""
+        ...
+
+
+class Copy:
+    """The process that holds the copy. Every method raises ``OSError`` or ``EOFError`` once it is dead."""
+
+    def __init__(self, store: Source) -> None:
+        """Start the process with all that ``store`` holds now; the caller holds ``store.lock``."""
+        self._control, theirs = socket.socketpair()
+        readable, writable = os.pipe()
+        code = f"from graph.serving.process import main; main({theirs.fileno()}, {readable})"
+        home = str(Path(graph.__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            pass_fds=(theirs.fileno(), readable),
+            env={**os.environ, "PYTHONPATH": path, **_LARGE_PAGES},
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+        os.close(readable)
+        self.size, self.removed = store.size(), 0
+        try:
+            with open(writable, "wb") as data:
+                store.inner.dump(data, ox.RdfFormat.N_QUADS)
+            self._expect_ready()
+            self.tell(
+                DatasetChange(create=[n for n in store.inner.named_graphs() if isinstance(n, ox.NamedNode)])
+            )
+        except (OSError, EOFError) as error:
+            self.stop()
+            raise StoreError("The copy of the store in memory cannot be started.") from error
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether more has been removed than is left to hold: Oxigraph keeps removed quads in memory."""
+        return self.removed > max(50_000, self.size)
+
+    def tell(self, change: DatasetChange) -> bytes:
+        """Make ``change`` in the copy; readers forked from now on see it. The change as readers take it."""
+        data = write_change(change)
+        messages.send(self._control, b"C", data)
+        self._expect_ready()
+        self.removed += len(change.remove)
+        return data
+
+    def fork(self, limits: ReaderLimits, generation: int) -> Reader:
+        """A new reader."""
+        messages.send(self._control, b"F", pickle.dumps(limits))
+        data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
+        if not data:
+            raise EOFError
+        _, pid = messages.HEADER.unpack(data)
+        channel = socket.socket(fileno=handles[0])
+        return Reader(channel, pid, handles[1] if len(handles) > 1 else None, generation)
+
+    def _expect_ready(self) -> None:
+        kind, _ = messages.receive(self._control)
+        assert kind == b"R", kind
+
+    def stop(self) -> None:
+        """End the process; its readers end with it."""
+        self._control.close()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

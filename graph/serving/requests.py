@@ -1,0 +1,107 @@
+"""Who answers untrusted requests, and what an answer is: the interface the web talks to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.model.changes import DatasetChange
+from graph.serving.evaluation import Query
+from graph.serving.process import Dump, Parse
+from graph.serving.updates import Update
+from ontology.errors import LimitError, StandpunktError
+
+
+class BusyError(LimitError):
+    """No reader is free."""
+
+    code = "busy"
+
+
+class TimeLimitError(LimitError):
+    """A request ran longer than it may."""
+
+    code = "timeout"
+
+
+class MemoryLimitError(LimitError):
+    """A request needed more memory than it may use."""
+
+    code = "memory"
+
+
+class RefusedError(StandpunktError):
+    """A request for something this server does not do for clients, such as opening connections."""
+
+    code = "refused"
+    status = 403
+
+
+class AbandonedError(StandpunktError):
+    """The client hung up before its answer was there."""
+
+    code = "abandoned"
+    status = 499
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer on its way: complete bytes, or an iterator of them that must be closed if it is left."""
+
+    media_type: str
+    body: bytes | Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What requests may use. Times are seconds, sizes bytes.
+
+    ``readers`` answer side by side. A request that has used the processor for ``brief`` while others come, or
+    for ``long``, gets it only when nobody else wants it; after ``long`` (or five times that without it) it
+    needs one of the ``long_readers``.
+    A request waits at most ``wait`` for a free place. ``spare`` readers are kept ready.
+    """
+
+    query_time: float = 10
+    update_time: float = 60
+    stream_time: float = 300
+    readers: int = 16
+    long_readers: int = 4
+    brief: float = 0.005
+    long: float = 0.2
+    wait: float = 2
+    spare: int = 4
+    memory: int = 2 << 30
+
+
+HungUp = Callable[[], bool]
+
+
+class Answers(Protocol):
+    """Answers requests of clients within limits."""
+
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+        """Evaluate ``request``; ``hung_up`` says whether its client is gone.
+
+        Raises ``QueryError``, ``InputError``, ``RefusedError``, ``BusyError``, ``TimeLimitError``,
+        ``MemoryLimitError``, ``TooLargeError``, ``UnacceptableAnswerError``, ``AbandonedError``.
+        """
+        ...
+
+    def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
+        """What ``update`` would change; nothing is written."""
+        ...
+
+    def busy(self) -> int:
+        """How many requests are being answered."""
+        ...
+
+    def close(self) -> None:
+        """End all that runs."""
+        ...
+
+
+def never() -> bool:
+    """A client that never hangs up."""
+    return False

@@ -1,0 +1,313 @@
+"""Stores: where the quads live. One interface, looked up by name (entry points ``standpunkt.stores``).
+
+The inner currency of this room is pyoxigraph's terms, which cost almost nothing to move in and out;
+``dataset`` gives the same data as an rdflib ``Dataset`` for whoever prefers rdflib's API.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+import rdflib
+from oxrdflib import OxigraphStore
+
+from graph.model.changes import DatasetChange
+from graph.serving.pool import Replica
+from graph.serving.requests import Answers, Limits
+from ontology.errors import QueryError, StoreError, StoreInUseError
+
+SNAPSHOT_ATTEMPTS = 6
+FORMAT = 1
+"""Version of the directory layout; a store written by a newer version is refused."""
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Store(Protocol):
+    """What the rest of the room needs of a store. Every writing method is one transaction."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        default_graphs: list[ox.NamedNode] | None = None,
+        named_graphs: list[ox.NamedNode] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """Evaluate a query; without dataset arguments the default graph is the union of all graphs.
+
+        ``bindings`` maps variable names (without ``?``) to the terms they are bound to. Raises
+        ``QueryError`` for a malformed query.
+        """
+        ...
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """Run a SPARQL 1.1 Update, all or nothing."""
+        ...
+
+    def change(
+        self,
+        *,
+        clear: Iterable[ox.NamedNode] = (),
+        remove: Iterable[ox.Quad] = (),
+        add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> None:
+        """Clear and drop graphs, remove quads, create graphs, add quads, all in one transaction."""
+        ...
+
+    def size(self) -> int:
+        """The number of quads."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """A mark that is another after every write, also from one process to the next."""
+        ...
+
+    @property
+    def modified(self) -> dt.datetime:
+        """When the store was last written, as far as it knows (UTC)."""
+        ...
+
+    def quads(
+        self,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+        *,
+        subject: Term | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - the field's word
+    ) -> Iterator[ox.Quad]:
+        """The quads of one graph, or of all, that match the pattern."""
+        ...
+
+    def graph_names(self) -> Iterator[ox.NamedNode]:
+        """The named graphs that hold at least one quad."""
+        ...
+
+    def has_graph(self, name: ox.NamedNode) -> bool:
+        """Whether there is a graph of that name, be it empty."""
+        ...
+
+    def dataset(self) -> rdflib.Dataset:
+        """The same data through rdflib's Dataset API."""
+        ...
+
+    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+        """Who answers untrusted requests over this store within ``limits``.
+
+        ``network`` says whether a request may be allowed to reach other servers.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the store."""
+        ...
+
+
+class OxigraphQuads:
+    """A store over pyoxigraph: on disk if ``path`` is given, else in memory."""
+
+    def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
+        self._inner = frozen or (_open_directory(path) if path else ox.Store())
+        self._frozen = frozen is not None
+        self._modified = _last_written(path)
+        self._opened = secrets.token_hex(4)
+        self._writes = 0
+        self._counted = ("", 0)
+        self._listeners: list[Callable[[DatasetChange | None], None]] = []
+        self.lock = threading.RLock()
+
+    @property
+    def inner(self) -> ox.Store:
+        """The Oxigraph store itself."""
+        return self._inner
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        default_graphs: list[ox.NamedNode] | None = None,
+        named_graphs: list[ox.NamedNode] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """See ``Store.query``."""
+        substitutions: dict[ox.Variable, Term] = {
+            ox.Variable(name): term for name, term in (bindings or {}).items()
+        }
+        union = default_graphs is None and named_graphs is None
+        try:
+            return self._inner.query(
+                sparql,
+                base_iri=base,
+                use_default_graph_as_union=union,
+                default_graph=list(default_graphs) if default_graphs is not None else None,
+                named_graphs=list(named_graphs) if named_graphs is not None else None,
+                substitutions=substitutions,
+            )
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"This query cannot be run: {error}") from error
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """See ``Store.update``."""
+        with self.lock:
+            try:
+                self._inner.update(sparql, base_iri=base)
+            except (SyntaxError, ValueError) as error:
+                raise QueryError(f"This update cannot be run: {error}") from error
+            self._written(None)
+
+    def change(
+        self,
+        *,
+        clear: Iterable[ox.NamedNode] = (),
+        remove: Iterable[ox.Quad] = (),
+        add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> None:
+        """See ``Store.change``."""
+        change = DatasetChange(tuple(clear), tuple(drop), tuple(remove), tuple(create), tuple(add))
+        if not change:
+            return
+        with self.lock:
+            change.apply(self._inner)
+            self._written(change)
+
+    def listen(self, listener: Callable[[DatasetChange | None], None]) -> None:
+        """Call ``listener`` with every change after it is written (``None``: any change whatever).
+
+        The call is made by the writing thread, before the write returns.
+        """
+        self._listeners.append(listener)
+
+    def _written(self, change: DatasetChange | None) -> None:
+        self._writes += 1
+        self._modified = dt.datetime.now(dt.UTC)
+        for listener in self._listeners:
+            listener(change)
+
+    def size(self) -> int:
+        """See ``Store.size``; counted once a version."""
+        if self._counted[0] != self.version:
+            self._counted = (self.version, len(self._inner))
+        return self._counted[1]
+
+    @property
+    def version(self) -> str:
+        """See ``Store.version``."""
+        return f"{self._opened}-{self._writes}"
+
+    @property
+    def modified(self) -> dt.datetime:
+        """See ``Store.modified``; after a restart, the time of the newest file."""
+        return self._modified
+
+    def quads(
+        self,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+        *,
+        subject: Term | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002
+    ) -> Iterator[ox.Quad]:
+        """See ``Store.quads``."""
+        assert not isinstance(subject, ox.Literal), "a literal is never a subject"
+        return self._inner.quads_for_pattern(subject, predicate, object, graph)
+
+    def graph_names(self) -> Iterator[ox.NamedNode]:
+        """See ``Store.graph_names``."""
+        for name in self._inner.named_graphs():
+            if isinstance(name, ox.NamedNode) and next(self.quads(name), None) is not None:
+                yield name
+
+    def has_graph(self, name: ox.NamedNode) -> bool:
+        """See ``Store.has_graph``."""
+        return self._inner.contains_named_graph(name)
+
+    def dataset(self) -> rdflib.Dataset:
+        """See ``Store.dataset``."""
+        return rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
+
+    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+        """See ``Store.answers``: a copy in memory and readers that can be ended."""
+        return Replica(self, limits, network=network)
+
+    def close(self) -> None:
+        """See ``Store.close``: the directory lock goes with the last reference."""
+        if not self._frozen:
+            self._inner.flush()
+        del self._inner
+
+
+def _last_written(path: Path | None) -> dt.datetime:
+    """The time of the newest file of a store, or now."""
+    times = [file.stat().st_mtime for file in (path / "quads").glob("*.log")] if path else []
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
+
+
+def _open_directory(path: Path) -> ox.Store:
+    """Open the store in ``path``; raises ``StoreError`` with a sentence that says why it cannot be opened."""
+    marker = path / "store.json"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if marker.exists():
+            written = json.loads(marker.read_text(encoding="utf-8")).get("format")
+            if written != FORMAT:
+                raise StoreError(
+                    f"The store {path} has format {written}, this Standpunkt reads format {FORMAT}: "
+                    "update Standpunkt, or choose another directory with --store."
+                )
+        elif any(path.iterdir()):
+            raise StoreError(
+                f"The directory {path} is not empty and not a Standpunkt store: choose another with --store."
+            )
+        else:
+            marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        return ox.Store(path / "quads")
+    except StoreError:
+        raise
+    except (OSError, ValueError) as error:
+        if "lock" in str(error).lower():
+            raise StoreInUseError(
+                f"The store {path} is in use by another Standpunkt process: stop it, or load through its "
+                "web interface (POST /documents)."
+            ) from error
+        raise StoreError(f"The store {path} cannot be opened: {error}") from error
+
+
+def snapshot(location: str) -> Store:
+    """What the embedded store in ``location`` holds now, for reading while another process writes to it.
+
+    Raises ``StoreError`` if the other process keeps it too busy to be read.
+    """
+    path = Path(location)
+    for attempt in range(SNAPSHOT_ATTEMPTS):
+        try:
+            return OxigraphQuads(path, frozen=ox.Store.read_only(str(path / "quads")))
+        except OSError as error:  # a file that the writer has just replaced
+            problem = error
+            time.sleep(0.05 * 2**attempt)
+    raise StoreError(f"The store {path} is too busy to be read: {problem}")
+
+
+def embedded(location: str) -> Store:
+    """The store kept in the directory ``location``."""
+    return OxigraphQuads(Path(location))
+
+
+def memory(location: str = "") -> Store:
+    """A store that lives as long as the process."""
+    return OxigraphQuads()

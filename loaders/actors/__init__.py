@@ -1,0 +1,4 @@
+"""Who acts in a text: persons, states, bodies, groups, with their mentions, offices and memberships.
+
+The door is ``index.find_actors``; ``phrases`` finds words that may name somebody, ``people`` says whom.
+"""

@@ -1,0 +1,123 @@
+"""Who acts in a text: persons, states, organisations, collectives, norms, with every mention and office.
+
+``find_actors`` reads the sentences twice: first for full names, which later and earlier mentions refer to,
+then in order, resolving each phrase and pronoun to an actor. See docs/ACTORS.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from loaders.actors.resolution import Resolution
+from loaders.articles.findings import Actor, Document, Membership, Mention, Span, Tenure
+from loaders.german.tokens import Sentence
+
+
+@dataclass(frozen=True)
+class ActorIndex:
+    """The actors of a document. ``mentions`` are in text order, an outer one before those inside it.
+
+    ``genders`` gives m, f, n or "" and ``plurals`` the identifiers of actors that are more than one;
+    ``parts`` the members of groups that have no name but theirs ("die beiden Minister" after their names);
+    ``described`` are those of this document alone whom no name but only a noun tells apart ("Kritiker").
+    """
+
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    genders: dict[str, str] = field(default_factory=dict)
+    plurals: frozenset[str] = frozenset()
+    memberships: tuple[Membership, ...] = ()
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    described: frozenset[str] = frozenset()
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Identifier to actor."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.span.start for mention in self.mentions]
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie inside ``span``, in text order."""
+        first = bisect_left(self._starts, span.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.span.start >= span.end:
+                break
+            if mention.span.end <= span.end:
+                found.append(mention)
+        return tuple(found)
+
+    def outer_mentions(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions inside ``span`` that lie in no other mention inside it."""
+        found: list[Mention] = []
+        for mention in self.mentions_in(span):
+            if not found or mention.span.start >= found[-1].span.end:
+                found.append(mention)
+        return tuple(found)
+
+    def mention_at(self, span: Span) -> Mention | None:
+        """The mention a phrase is about: the phrase itself, else the first outermost one inside, else around.
+
+        The head of a German phrase comes before its genitives, so the first mention inside is the head's.
+        """
+        inside = self.outer_mentions(span)
+        if inside:
+            return inside[0]
+        around = [m for m in self._overlapping(span) if m.span.covers(span)]
+        return min(around, key=lambda m: m.span.end - m.span.start) if around else None
+
+    def actor_at(self, span: Span) -> Actor | None:
+        """The actor a phrase names, or ``None``: "der ägyptische Innenminister", "Kritik der SPD" → SPD."""
+        mention = self.mention_at(span)
+        return self.by_id.get(mention.actor) if mention else None
+
+    def actors_at(self, span: Span) -> tuple[Actor, ...]:
+        """All actors a coordinated phrase names, each once: "Union und SPD", "Merz, Macron und Starmer"."""
+        ids = dict.fromkeys(m.actor for m in self.outer_mentions(span))
+        found = tuple(self.by_id[i] for i in ids if i in self.by_id)
+        alone = self.actor_at(span)
+        return found or ((alone,) if alone else ())
+
+    def each(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor, or the members of a group that has no name but theirs."""
+        return tuple(self.by_id[i] for i in self.parts.get(actor.id, (actor.id,)) if i in self.by_id) or (
+            actor,
+        )
+
+    def _overlapping(self, span: Span) -> list[Mention]:
+        first = max(0, bisect_left(self._starts, span.start) - 12)
+        last = bisect_left(self._starts, span.end)
+        return [m for m in self.mentions[first:last] if m.span.overlaps(span)]
+
+    def with_speaker(self, spans: Sequence[Span], speaker: Actor) -> ActorIndex:
+        """The index with the first-person pronouns at ``spans`` (ich, wir, mein …) resolved to ``speaker``.
+
+        The stage that knows quotations calls this; the pronouns themselves mean nobody to this module.
+        """
+        added = [Mention(span, speaker.id, "first person") for span in spans]
+        actors = self.actors if speaker.id in self.by_id else (*self.actors, speaker)
+        mentions = tuple(sorted((*self.mentions, *added), key=lambda m: (m.span.start, -m.span.end)))
+        return replace(self, actors=actors, mentions=mentions)
+
+
+def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex:
+    """The actors of ``document``, whose text the ``sentences`` are; deterministic, linear in the length."""
+    resolution = Resolution(sentences, document)
+    resolution.run()
+    return ActorIndex(
+        resolution.actors(),
+        resolution.mentions(),
+        resolution.tenures(),
+        {e.id: e.gender for e in resolution.entities.by_id.values()},
+        frozenset(e.id for e in resolution.entities.by_id.values() if e.plural),
+        resolution.memberships(),
+        resolution.parts(),
+        frozenset(e.id for e in resolution.entities.by_id.values() if e.id.count("/") > 1 and not e.named),
+    )

@@ -1,0 +1,169 @@
+"""Organisations and norms in a text: by name, by acronym, by what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from loaders.actors.people.acting import acts
+from loaders.actors.people.entity import Entity
+from loaders.actors.people.state import Reading, same_noun
+from loaders.actors.phrases.phrase import Phrase
+from loaders.articles.findings import ActorKind
+from loaders.lexicon.nouns import Noun
+from loaders.lexicon.tables import read_table, word_class
+
+_KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
+_SOURCES = frozenset({"von", "laut"})
+_DESCRIPTION_RANGE = 2  # sentences that "die Umweltorganisation" looks back
+_EVERYTHING = 1000  # sentences
+_STATE_RANGE = 3  # sentences that "das Land" looks back
+
+
+class Things(Reading):
+    """Resolves phrases of organisations and norms."""
+
+    def body(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """The organisation or norm a noun phrase means."""
+        if phrase.determiner in word_class("generic_determiners"):
+            return None
+        if noun.base in word_class("state_nouns") and not phrase.plural:
+            return self._state_meant(phrase)
+        named = self._named_before(phrase, noun)
+        if named is not None:
+            return named
+        scope = self.scope_of(phrase)
+        bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
+        earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
+        earlier = earlier or self._shorthand(phrase, noun)
+        if earlier is not None or not _is_specific(phrase, noun, bare):
+            return earlier
+        room = "norm" if noun.head.family == "norm" else "actor"
+        return self.entities.labelled(phrase, phrase.label, scope, room)
+
+    def _named_before(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """Who is meant by an acronym, by "die drei Parteien", or by a name inside the noun itself."""
+        if phrase.acronym in self.entities.acronyms:
+            return self.entities.acronyms[phrase.acronym]
+        if phrase.plural:
+            return self.counted(phrase, noun) or self._shorthand(phrase, noun)
+        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
+        if entry is not None and entry.kind is not ActorKind.STATE:
+            return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
+        return None
+
+    @staticmethod
+    def founded(phrases: Sequence[Phrase]) -> frozenset[str]:
+        """The own names of organisations without the noun before them ("Lebenswertes Tal")."""
+        named = ((p.proper, p.noun.label) for p in phrases if p.proper and p.noun is not None)
+        return frozenset(proper.removeprefix(f"{noun} ") for proper, noun in named)
+
+    def _state_meant(self, phrase: Phrase) -> Entity | None:
+        """ "Das Land": the state mentioned last, unless it is only the place of something."""
+        if not phrase.definite or phrase.preposition in word_class("place_prepositions") or phrase.complement:
+            return None
+        recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
+        return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
+
+    def _shorthand(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """ "Die Kommission", "die Länder": the body that the rest of the text shows to be meant."""
+        bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place or phrase.proper)
+        found = _shorthands().get((noun.base, phrase.plural))
+        if found is None or not bare or not phrase.definite or noun.modifier or phrase.scope_entry:
+            return None
+        actor, cues = found
+        if phrase.plural and not (acts(phrase) or phrase.preposition in _SOURCES):
+            return None
+        return self.entities.find(actor) if any(w.startswith(cues) for w in self.words) else None
+
+    def _earlier(self, phrase: Phrase, noun: Noun) -> Entity | None:
+        """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
+        if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
+            return None
+        plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
+        generic = noun.base in word_class("generic_nouns") and plain and not phrase.plural
+        same_kind = None
+        for seen in self.references.recent(phrase.sentence.index, _EVERYTHING):
+            entity = seen.entity
+            is_norm = entity.kind is ActorKind.NORM
+            if entity.plural != phrase.plural or is_norm != (noun.head.family == "norm"):
+                continue
+            if _repeats(entity, noun):
+                return entity
+            distance = phrase.sentence.index - seen.sentence
+            near = distance <= (_KIND_RANGE if generic else _DESCRIPTION_RANGE)
+            called = generic or (phrase.definite and not phrase.plural and _may_describe(noun, entity))
+            if called and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
+                same_kind = entity
+        return same_kind
+
+    def unknown_name(self, phrase: Phrase) -> Entity | None:
+        """An organisation of which only the name or acronym is known."""
+        known = self.entities.acronyms.get(phrase.proper)
+        if known is not None:
+            return known
+        if phrase.acronym and phrase.acronym != phrase.proper:
+            return self.entities.labelled(phrase, phrase.proper, None)
+        if phrase.preposition in word_class("place_prepositions") and not phrase.determiner:
+            return None
+        if acts(phrase) or phrase.definite:
+            return self.entities.unknown_organisation(phrase.proper, phrase.determiner)
+        return None
+
+
+def _is_of_kind(entity: Entity, noun: Noun) -> bool:
+    """Whether a generic noun can name the entity: "die Partei" a party, "die Organisation" many bodies."""
+    return entity.kind in {noun.head.kind, *noun.head.also}
+
+
+def _may_describe(noun: Noun, entity: Entity) -> bool:
+    """Whether a compound may say what a named body is: "die Umweltorganisation" after "Beispielbund".
+
+    Not if the body is itself called by such a noun: "das Innenministerium" is not the ministry of finance.
+    """
+    says, own = _first_part(noun), _first_part(entity.noun) if entity.noun is not None else ""
+    level = says.startswith(tuple(word_class("levels")))
+    return bool(says) and not own and not level and (entity.entry is not None or entity.named)
+
+
+def _first_part(noun: Noun) -> str:
+    """What stands before a describing noun in a compound: "umwelt" of "Umweltorganisation"; else nothing."""
+    lower = noun.base.lower()
+    last = next((d for d in word_class("describing_nouns") if lower.endswith(d.lower())), None)
+    return "" if last is None or noun.hyphen else lower[: -len(last)]
+
+
+def _repeats(entity: Entity, noun: Noun) -> bool:
+    """Whether the noun can repeat the one the entity was introduced with."""
+    other = entity.noun
+    return other is not None and other.head.family == noun.head.family and same_noun(other.base, noun.base)
+
+
+def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
+    """Whether the phrase says which organisation or norm is meant well enough to be an actor."""
+    telling = any(_is_relational(a) for a in phrase.adjectives) or _goes_on_list(phrase)
+    specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
+    if noun.head.family == "norm":
+        return specific or phrase.definite or phrase.preposition in {"laut", "nach", "gemäß"}
+    return specific or noun.head.lone
+
+
+def _goes_on_list(phrase: Phrase) -> bool:
+    """ "… und andere Länder": those named before and some more."""
+    linked = phrase.plural and phrase.before is not None and phrase.before.lower in {"und", "sowie"}
+    return linked and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)
+
+
+def _is_relational(adjective: str) -> bool:
+    """Whether an adjective tells which one (staatlich, oberst, Kieler), not what it is like (groß, neu)."""
+    stem = adjective.lower().rstrip("nrsem")
+    return adjective[:1].isupper() or stem.endswith(tuple(word_class("relational_stems")))
+
+
+@cache
+def _shorthands() -> dict[tuple[str, bool], tuple[str, tuple[str, ...]]]:
+    """Noun and whether it is plural to the body it means and the cues (``data/shorthands.tsv``)."""
+    return {
+        (row["noun"], row["number"] == "p"): (row["actor"], tuple(row["cues"].split()))
+        for row in read_table("shorthands.tsv")
+    }

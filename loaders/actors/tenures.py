@@ -1,0 +1,94 @@
+"""The offices a text gives to persons, each with the phrase that says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from loaders.actors.people.entity import OFFICE_RANKS, Entity, Role, office_of
+from loaders.actors.people.state import Reading, same_noun
+from loaders.actors.phrases.phrase import Phrase
+from loaders.articles.findings import Span
+from loaders.lexicon.nouns import Noun, analyse
+from ontology.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """An entity's tenure before the names of all entities are final; ``noun`` is the office in one word."""
+
+    holder: Entity
+    noun: str
+    office: str
+    office_id: str
+    organisation: Entity | None
+    span: Span
+    former: bool
+
+
+class Tenures:
+    """Collects the tenures of a document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._by_holder: dict[str, list[Holding]] = defaultdict(list)
+
+    def all(self) -> list[Holding]:
+        """The tenures in text order."""
+        found = [h for holdings in self._by_holder.values() for h in holdings]
+        return sorted(found, key=lambda h: (h.span, h.office_id))
+
+    def note(self, entity: Entity, role: Phrase, phrase: Phrase) -> None:
+        """What ``role``, in or beside the ``phrase`` that names a person, says the person holds."""
+        noun, reading = role.noun, self.reading
+        assert noun is not None
+        office, scope = office_of(role, reading.names), reading.scope_of(role)
+        if all(r.office != office or r.scope != scope or r.known for r in entity.roles):
+            entity.roles.append(Role(office, noun, scope, role.former))
+        if noun.head.rank not in OFFICE_RANKS or not entity.named or "Politiker" in _plain_names(noun):
+            return
+        if any(_says_already(h, role, office, scope) for h in self._by_holder[entity.id]):
+            return
+        if scope is None:
+            known = (r.scope for r in entity.roles if r.known and same_noun(r.office, office))
+            scope = next((s for s in known if s), None)
+        holding = self._holding(entity, role, phrase, office, scope)
+        if all(h.office_id != holding.office_id for h in self._by_holder[entity.id]):
+            self._by_holder[entity.id].append(holding)
+
+    def _holding(
+        self, entity: Entity, role: Phrase, phrase: Phrase, office: str, scope: str | None
+    ) -> Holding:
+        reading = self.reading
+        organisation = reading.entities.find(scope) if scope else None
+        title = office + "r" if role.noun is not None and role.noun.adjectival else office  # Vorsitzender
+        label = title if scope or not role.complement else f"{title} {role.complement}"
+        known = [o for o in reading.entities.offices_called(office, scope) if office in o.labels]
+        place = organisation.name if organisation else role.place
+        office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"
+        return Holding(entity, office, label, office_id, organisation, _proof(role, phrase), role.former)
+
+
+def _plain_names(noun: Noun) -> tuple[str, ...]:
+    """What a word for politicians is, whom no office is meant by: "SPD-Politiker", "Sozialdemokrat"."""
+    return noun.stands_for if noun.head.rank == "function" else ()
+
+
+def _proof(role: Phrase, phrase: Phrase) -> Span:
+    """The words of role and name, without a bracket after the name."""
+    end = role.end_offset
+    if phrase.name is not None and role is phrase:
+        end = phrase.sentence.tokens[phrase.name.end - 1].end
+    return Span(min(phrase.first_offset, role.first_offset), max(end, role.first_offset + 1))
+
+
+def _says_already(holding: Holding, role: Phrase, office: str, scope: str | None) -> bool:
+    """Whether a tenure of the person already says what this role says, perhaps more exactly."""
+    held = holding.organisation.id if holding.organisation else None
+    if (scope and held and scope != held) or role.former != holding.former:
+        return False
+    has, asks = holding.noun.lower(), office.lower()
+    noun, asked = analyse(holding.noun), analyse(office)
+    names = {has, *(n.lower() for n in noun.stands_for)} if noun else {has}
+    wider = asked is not None and has in {n.lower() for n in asked.stands_for}
+    return asks in names or (wider and role.name is None) or has.endswith(asks)

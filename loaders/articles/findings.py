@@ -1,0 +1,293 @@
+"""The types that flow from a text to the graph: frozen, standard library only.
+
+All offsets are Unicode code-point offsets into ``Document.text``, end exclusive. Identifiers such as
+``actor/friedrich-merz`` are IRIs relative to the data base IRI (``loaders.triples`` resolves them).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """For or against the issue as it is phrased. There is no neutral and no default."""
+
+    SUPPORT = "support"
+    OPPOSE = "oppose"
+
+
+class Act(StrEnum):
+    """What the holder does in taking the position (the codebook's fifteen acts)."""
+
+    DEMAND = "demand"
+    PROPOSE = "propose"
+    OFFER = "offer"
+    PROMISE = "promise"
+    AGREE = "agree"
+    PRAISE = "praise"
+    WELCOME = "welcome"
+    REJECT = "reject"
+    CRITICISE = "criticise"
+    WARN = "warn"
+    THREATEN = "threaten"
+    PROHIBIT = "prohibit"
+    DENY = "deny"
+    DOUBT = "doubt"
+    CONSIDER = "consider"
+
+
+class Modality(StrEnum):
+    """Whether the text asserts the position; only asserted ones become edges of the graph."""
+
+    ASSERTED = "asserted"
+    CONDITIONAL = "conditional"
+    HYPOTHETICAL = "hypothetical"
+    QUESTIONED = "questioned"
+    NEGATED = "negated"
+
+
+class ActorKind(StrEnum):
+    """The class of an actor; the value is the local name of its class in the ontology."""
+
+    PERSON = "Person"
+    STATE = "State"
+    GOVERNMENT = "Government"
+    PARTY = "Party"
+    ALLIANCE = "Alliance"
+    MINISTRY = "Ministry"
+    PARLIAMENT = "Parliament"
+    COURT = "Court"
+    ASSOCIATION = "Association"
+    COMPANY = "Company"
+    MEDIUM = "Medium"
+    ORGANISATION = "Organisation"
+    COLLECTIVE = "CollectiveActor"
+    NORM = "Norm"
+    AUTHOR = "Author"
+
+
+class Deontic(StrEnum):
+    """What a norm does to an issue."""
+
+    PROHIBITS = "prohibits"
+    OBLIGES = "obliges"
+    PERMITS = "permits"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A half-open range of code points: ``text[start:end]``.
+
+    Raises ``ValueError`` unless ``0 <= start < end``.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """The slice of ``text`` this span stands for."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it was read. ``id`` is ``document/<slug>``; ``text`` never changes afterwards."""
+
+    id: str
+    title: str
+    text: str
+    language: str = "de"
+    source: str | None = None
+    published: dt.date | None = None
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the identifier."""
+        return self.id.removeprefix("document/")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span with the words it covers; ``of`` is the only way to make one, so the two always agree."""
+
+    span: Span
+    quote: str
+
+    @classmethod
+    def of(cls, document: Document, span: Span) -> Evidence:
+        """The evidence at ``span``; raises ``ValueError`` if the span leaves the text."""
+        if span.end > len(document.text):
+            raise ValueError(f"span {span} leaves the text of {document.id}")
+        return cls(span, span.of(document.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone or something that can hold a position. ``name`` is its fullest name in the text."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    member_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that refers to an actor (name, role, pronoun, metonym), and the actor's identifier."""
+
+    span: Span
+    actor: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a position is about. ``broader`` are identifiers of issues this one is narrower than."""
+
+    id: str
+    label: str
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A position: ``holder`` takes ``stance`` toward ``issue``, proved by ``evidence``.
+
+    ``rule`` names the lexicon entry or model that produced it; ``trace`` explains, step by step, how
+    clause, frame, holder, stance and modality were found (pairs of step and finding).
+    ``attributed_to`` is the actor who reports the position where that is not the holder.
+    ``confidence`` is between 0 and 1. ``date`` is when the position was taken, if the text says so,
+    else the date of publication.
+    """
+
+    holder: Actor
+    stance: Stance
+    act: Act
+    issue: Issue
+    evidence: Evidence
+    rule: str
+    confidence: float
+    modality: Modality = Modality.ASSERTED
+    condition: str | None = None
+    attributed_to: Actor | None = None
+    date: dt.date | None = None
+    quotation: str | None = None
+    trace: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words or thoughts the text gives to a speaker. ``type`` is direct, indirect, free-indirect or reported.
+
+    ``spans`` are the pieces of the quotation in text order; ``speaker_spans`` the words that name the
+    speaker; ``speaker`` the actor, if it was resolved; ``cue`` the word that introduces the quotation.
+    """
+
+    id: str
+    spans: tuple[Span, ...]
+    type: str
+    speaker: Actor | None = None
+    speaker_spans: tuple[Span, ...] = ()
+    cue: str | None = None
+    cue_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date or an interval as the text gives it: ``expression`` kept, resolved where possible.
+
+    ``start`` and ``end`` are inclusive; equal for a single day; ``None`` where unknown.
+    """
+
+    expression: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or is planned; ``kind`` is a key of the event lexicon."""
+
+    id: str
+    label: str
+    kind: str
+    evidence: Evidence
+    participants: tuple[Actor, ...] = ()
+    place: str | None = None
+    when: When | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """``actor`` holds ``office`` (a label such as "Präsident") in ``organisation``, as the text says."""
+
+    actor: Actor
+    office: str
+    office_id: str
+    evidence: Evidence
+    organisation: Actor | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """``member`` belongs to ``group``: a party, a body, or several actors that act together."""
+
+    member: Actor
+    group: Actor
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class NormRule:
+    """``norm`` prohibits, obliges or permits ``issue``."""
+
+    norm: Actor
+    deontic: Deontic
+    issue: Issue
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something the extractor saw and left out, with the reason."""
+
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything one text says, in text order, with what was skipped and why."""
+
+    document: Document
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    events: tuple[Event, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+    norm_rules: tuple[NormRule, ...] = ()
+    skipped: tuple[Skipped, ...] = field(default=())
+    memberships: tuple[Membership, ...] = ()

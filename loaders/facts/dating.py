@@ -1,0 +1,98 @@
+"""The date of a clause, whether it looks ahead, and the day on which a position was taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.articles.findings import Document, Quotation, Statement, When
+from loaders.facts.dates import find_dates
+from loaders.lexicon.word_lists import words
+from loaders.speech.quotations import QuotationIndex
+from loaders.syntax.clause_reader import Clause
+
+_PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
+_TOLD = frozenset({"past", "perfect", "pluperfect"})
+_DEPTH = 6  # clauses before an offset that may still cover it
+
+
+def date_of(clause: Clause, document: Document) -> When | None:
+    """The date expression of ``clause`` itself (not of clauses inside it), a resolved one first."""
+    places = {clause.tokens[i].start for i in clause.positions}
+    text = document.text[clause.start : clause.end]
+    dates = find_dates(text, document.published, ahead=looks_ahead(clause), offset=clause.start)
+    own = [m.when for m in dates if m.span.start in places]
+    return next((w for w in own if w.start is not None or w.end is not None), own[0] if own else None)
+
+
+def looks_ahead(clause: Clause) -> bool | None:
+    """Whether dates of the clause lie ahead: future, present, or a plan; ``None`` without a verb."""
+    verb = clause.verb
+    if verb is None:
+        return None
+    if verb is not None and verb.modal == "sollen" and is_hearsay(clause):
+        return False
+    return is_planned(clause) or (verb is not None and verb.tense in {"present", "future"})
+
+
+def is_hearsay(clause: Clause) -> bool:
+    """Whether "soll" tells what is said to have happened: "soll … getroffen haben"."""
+    tags = [(clause.tokens[i].tag, clause.tokens[i].lower) for i in clause.positions]
+    return any(a[0] == "VVPP" and b[1] in {"haben", "sein"} for a, b in pairwise(tags))
+
+
+def is_planned(clause: Clause) -> bool:
+    """Whether a clause speaks of a plan: future, sollen, wollen, or a word such as "geplant"."""
+    verb = clause.verb
+    if verb is not None and verb.tense == "present" and verb.modal in _PLANNING_MODALS:
+        return not (verb.modal == "sollen" and is_hearsay(clause))
+    if verb is not None and (verb.tense == "future" or verb.lemma in words("event_verbs.toml", "plans")):
+        return True
+    plans = words("event_verbs.toml", "planning")
+    return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)
+
+
+def with_dates(
+    statements: Sequence[Statement],
+    clauses: Sequence[Sequence[Clause]],
+    quotations: QuotationIndex,
+    document: Document,
+) -> list[Statement]:
+    """The statements, each with the day on which it was made where the text names one.
+
+    That is a single day up to publication in a clause about the past: the clause of the evidence, or, for
+    what is quoted, the frame of the quotation ("sagte am Montag, …"). A later day is part of the issue.
+    """
+    flat = [clause for sentence in clauses for clause in sentence]
+    flat.sort(key=lambda clause: clause.start)
+    starts = [clause.start for clause in flat]
+
+    def at(offset: int) -> Clause | None:
+        last = bisect_right(starts, offset)
+        around = [c for c in flat[max(0, last - _DEPTH) : last] if c.end > offset]
+        return around[-1] if around else None
+
+    dated = []
+    for statement in statements:
+        start = statement.evidence.span.start
+        offsets = [*_frames(quotations.at(start)), start]
+        days = (_day(clause, document) for offset in offsets if (clause := at(offset)) is not None)
+        day = next((day for day in days if day is not None), None)
+        dated.append(replace(statement, date=day) if day is not None else statement)
+    return dated
+
+
+def _frames(quotation: Quotation | None) -> list[int]:
+    return [span.start for span in quotation.cue_spans] if quotation is not None else []
+
+
+def _day(clause: Clause, document: Document) -> dt.date | None:
+    if clause.verb is None or clause.verb.tense not in _TOLD:
+        return None
+    when = date_of(clause, document)
+    if when is None or when.start is None or when.start != when.end:
+        return None
+    return when.start if document.published is None or when.start <= document.published else None

@@ -1,0 +1,213 @@
+"""Personal names in running text: titles, first names, initials, particles, last names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.german.tokens import Token
+from loaders.lexicon.nouns import Gender, analyse
+from loaders.lexicon.tables import read_table, word_class
+
+LONGEST_NAME = 7  # words
+ARABIC_ARTICLE = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-(?=[A-ZÄÖÜ])")
+
+_NAME_TAGS = frozenset({"NE", "FM", "XY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A personal name: tokens ``start`` to ``end`` (exclusive), without the title in ``words``.
+
+    ``sure`` is true if a first name or a title proves it; else the context has to.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    gender: Gender
+    sure: bool
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words with spaces."""
+        return " ".join(self.words)
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First name to m, f or u."""
+    found: dict[str, str] = {}
+    for row in read_table("first_names.tsv"):
+        for name in row["names"].split():
+            known = found.get(name)
+            found[name] = row["gender"] if known in (None, row["gender"]) else "u"
+    return found
+
+
+@cache
+def places() -> frozenset[str]:
+    """Names of places that are no states, of one or several words, with their genitives."""
+    names = [p.strip() for row in read_table("places.tsv") for p in row["places"].split(";")]
+    return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
+
+
+@cache
+def _first_particles() -> frozenset[str]:
+    """Particles a last name can begin with."""
+    return word_class("particles") - word_class("never_first_particles")
+
+
+def _gender_of_title(title: str) -> str:
+    if title in word_class("male_titles"):
+        return "m"
+    return "f" if title in word_class("female_titles") else ""
+
+
+def first_name_gender(word: str) -> str:
+    """m, f, u, or empty if ``word`` is no known first name; hyphenated names by their first part."""
+    known = first_names()
+    if word in known:
+        return known[word]
+    parts = word.replace("‑", "-").split("-")
+    if (
+        len(parts) == 2
+        and all(p[:1].isupper() for p in parts)
+        and parts[0] in known
+        and analyse(word) is None
+    ):
+        return known[parts[0]]
+    return ""
+
+
+def is_initial(word: str) -> bool:
+    """Whether ``word`` is an initial such as "W." or a pair of capitals such as "JD"."""
+    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in word_class("initials")
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() and (len(word) > 1) and word[-1] != "."
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether the token alone looks like part of a name: a capitalised word that is no known noun."""
+    return _is_capital(token.text) and token.tag in _NAME_TAGS and not _is_role(token.text)
+
+
+def _is_role(word: str) -> bool:
+    noun = analyse(word)
+    return noun is not None and noun.head.noun != word
+
+
+def _follows_first_name(token: Token) -> bool:
+    """Whether the token can be a last name after a first name, whatever its tag."""
+    word = token.text
+    if (
+        not _is_capital(word)
+        or word in word_class("never_last_names")
+        or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}
+    ):
+        return False
+    noun = analyse(word)
+    return (
+        noun is None
+        or token.tag == "NE"
+        or (
+            noun.base == word
+            and not noun.hyphen
+            and noun.head.rank in {"group", "function", "person", "state"}
+        )
+    )
+
+
+def read_name(
+    tokens: Sequence[Token], start: int, after_role: bool, stop: frozenset[int] = frozenset()
+) -> Name | None:
+    """The personal name that begins at ``start``, or ``None``.
+
+    ``after_role`` says that a role stands directly before, which is proof enough; ``stop`` holds the places
+    where a name of the gazetteer begins, which no personal name runs over.
+    """
+    i, title = start, ""
+    while i < len(tokens) and tokens[i].text in word_class("titles"):
+        title = tokens[i].text
+        i += 1
+    words, gender, sure, i = _read_words(tokens, i, after_role or bool(title), stop)
+    if not words or (len(words) == 1 and not (title or after_role or sure or tokens[i - 1].tag == "NE")):
+        return None
+    if len(words) == 1 and first_name_gender(words[0]) and not title and not after_role:
+        sure = False
+    gender = _gender_of_title(title) or gender
+    return Name(start, i, tuple(words), gender, sure or bool(title), title)  # type: ignore[arg-type]
+
+
+def _read_words(
+    tokens: Sequence[Token], start: int, lenient: bool, stop: frozenset[int]
+) -> tuple[list[str], str, bool, int]:
+    """The words of a name from ``start``, its gender, whether a first name proves it, and the end."""
+    words: list[str] = []
+    gender, sure, last_given, i = "", False, False, start
+    while i < len(tokens) and i - start < LONGEST_NAME and i not in stop:
+        token = tokens[i]
+        given = first_name_gender(token.text)
+        if given and (not words or last_given):
+            gender, last_given = gender or ("" if given == "u" else given), True
+            sure = sure or (not words)
+        elif is_initial(token.text) and (words or lenient or _name_follows(tokens, i + 1)):
+            sure, last_given = sure or not words, True
+        elif words and last_given and token.text in word_class("noble_titles"):
+            pass  # "Anna Gräfin von Beispiel"
+        elif (
+            words
+            and (last_given or ARABIC_ARTICLE.match(words[-1]))
+            and (end := _after_particle(tokens, i, stop))
+        ):
+            return [*words, *(t.text for t in tokens[i:end])], gender, True, end
+        elif _continues(token, words, last_given, lenient):
+            last_given = False
+        else:
+            break
+        words.append(token.text)
+        i += 1
+    if len(words) == 1 and is_initial(words[0]):
+        return [], "", False, start
+    return words, gender, sure and len(words) > 1, i
+
+
+def _continues(token: Token, words: Sequence[str], after_given: bool, lenient: bool) -> bool:
+    """Whether a word that is no first name goes on with a name, or begins one."""
+    if words and after_given and _is_capital(token.text) and _follows_first_name(token):
+        return True
+    if ARABIC_ARTICLE.match(token.text):
+        return bool(words) or lenient
+    return is_name_word(token) and len(words) < 4 and token.text not in word_class("never_last_names")
+
+
+def particle_names(tokens: Sequence[Token]) -> Iterator[str]:
+    """Last names with particles that follow a first name in these tokens: "von der Leyen"."""
+    for i in range(1, len(tokens)):
+        if tokens[i].text in _first_particles() and first_name_gender(tokens[i - 1].text):
+            end = _after_particle(tokens, i, frozenset())
+            if end is not None:
+                yield " ".join(t.text for t in tokens[i:end])
+
+
+def _name_follows(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and (is_name_word(tokens[i]) or is_initial(tokens[i].text))
+
+
+def _after_particle(tokens: Sequence[Token], start: int, stop: frozenset[int]) -> int | None:
+    """The end of a last name with particles that begin at ``start`` ("von der Leyen"), or ``None``."""
+    i = start
+    if tokens[start].text not in _first_particles():
+        return None
+    while i < len(tokens) and i - start < 4 and tokens[i].text in word_class("particles"):
+        i += 1
+    if i >= len(tokens) or i in stop or not _is_capital(tokens[i].text) or tokens[i].text in places():
+        return None
+    if analyse(tokens[i].text) is not None and tokens[i].tag != "NE":
+        return None
+    return i + 1

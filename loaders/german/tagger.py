@@ -1,0 +1,202 @@
+"""Part-of-speech tags and lemmas: HanTa's German model behind caches and a lean Viterbi search.
+
+The model (Wartena 2019, "A Probabilistic Morphology Model for German Lemmatization", KONVENS) gives for
+each word the log probability of its STTS tags, and for each pair of tags that of the next. HanTa's own
+search walks all tags after each state; here only the few tags the word can have are looked up, and word
+analyses are cached, which makes it several times as fast with the same result in nearly all cases.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from HanTa.HanoverTagger import END, UNKNOWN
+
+from loaders.german.hanta import LeanTagger
+from loaders.lexicon.grammar_words import words as classes
+
+CACHE_SIZE = 200_000
+LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
+BEAM = 6.0
+
+Probabilities = tuple[tuple[int, float], ...]
+
+_SPECIAL = {"NNA": "NN", "NNI": "NN", "ADJ(A)": "ADJA", "ADJ(D)": "ADJD", "UNKNOWN": "XY"}
+_OPEN_TAGS = ("NN", "NE", "ADJ(A)", "ADJ(D)", "VV(FIN)", "XY", "FM")
+_FORCED = {",": "$,", ".": "$.", "!": "$.", "?": "$.", ":": "$.", ";": "$.", "…": "$."}
+_BRACKETS = frozenset("()[]{}<>„“”‚‘’»«›‹\"'`–—-/*•|")
+
+
+@cache
+def _model() -> Any:
+    return LeanTagger("morphmodel_ger.pgz")
+
+
+@cache
+def _names() -> dict[int, str]:
+    """Tag numbers of the model to STTS names: ``VV(FIN)`` becomes ``VVFIN``."""
+    names = {}
+    for number, name in _model().int2tag.items():
+        names[number] = _SPECIAL.get(name, name.replace("(", "").replace(")", "") if name[0] != "$" else name)
+    return names
+
+
+def _head(word: str) -> str:
+    """The part of a word that decides its inflection: after the last hyphen, at most 40 letters."""
+    part = word.rsplit("-", 1)[-1] if not word.endswith("-") else word
+    if not part or not part[0].isalpha():
+        part = word
+    return part[-LONGEST_WORD:]
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _word_tags(word: str, cased: bool) -> Probabilities:
+    """The tags a word can have with their scores, best first; empty if anything goes."""
+    model = _model()
+    forced = _FORCED.get(word) or ("$(" if word in _BRACKETS else None)
+    if forced:
+        return ((model.tag2int[forced], 0.0),)
+    if word.lower() in classes("forced_adverbs"):
+        return ((model.tag2int["ADV"], 0.0),)
+    if word.endswith("-") and len(word) > 1:
+        return ((model.tag2int["TRUNC"], 0.0),)
+    if word[0].isdigit() and word.replace(".", "").replace(",", "").replace(":", "").isdigit():
+        return ((model.tag2int["ADJ(A)" if word.endswith(".") else "CARD"], 0.0),)
+    part = _head(word)
+    if not any(c.isalpha() for c in part):
+        return ((model.tag2int["XY"], 0.0),)
+    tags = model._tag_word(part, cutoff=5, casesensitive=cased, conditional=True)
+    return tuple((tag, score) for tag, score in tags if tag != UNKNOWN)
+
+
+@cache
+def _open_class() -> Probabilities:
+    return tuple((_model().tag2int[name], 0.0) for name in _OPEN_TAGS)
+
+
+def _best_path(words: list[str]) -> list[int]:
+    """The best sequence of tags (Viterbi over pairs of tags, with a beam)."""
+    follow = _model().LP_trans_word
+    states: dict[tuple[int, int], float] = {(0, 1): 0.0}
+    back: list[dict[tuple[int, int], tuple[int, int]]] = []
+    for position, word in enumerate(words):
+        options = _word_tags(word, position > 0) or _open_class()
+        row: dict[tuple[int, int], float] = {}
+        pointers: dict[tuple[int, int], tuple[int, int]] = {}
+        bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
+        for state, score in states.items():
+            if score < bound:
+                continue
+            table = follow.get(state) or {}
+            for tag, word_score in options:
+                total = score + word_score + table.get(tag, -30.0)
+                key = (state[1], tag)
+                if key not in row or total > row[key]:
+                    row[key] = total
+                    pointers[key] = state
+        states = row
+        back.append(pointers)
+    state = max(states, key=lambda s: (states[s] + (follow.get(s) or {}).get(END, -30.0), s))
+    tags = []
+    for pointers in reversed(back):
+        tags.append(state[1])
+        state = pointers[state]
+    tags.reverse()
+    return tags
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _lemma(word: str, tag: int) -> str:
+    """The lemma of a word under a tag, in the word's own capitals."""
+    name = _names()[tag]
+    if name in {"NE", "TRUNC", "CARD", "XY", "FM"} or name[0] == "$" or word.isupper():
+        return word
+    part = _head(word)
+    try:
+        lemma = str(_model()._analyze(part, tag)[0])
+    except (IndexError, KeyError, ValueError):  # the model has no analysis under this tag
+        return word
+    if name == "VVFIN" and lemma.endswith("ossen"):
+        lemma = lemma[:-5] + "ießen"  # "verschloss"
+    if lemma.startswith("mißb"):
+        lemma = "miss" + lemma[3:]
+    if name == "NN" and "ß" not in part and "ss" in part:
+        lemma = lemma.replace("ß", "ss")  # the model also knows the old spelling ("Beschluß")
+    if name == "VVFIN" and not lemma.endswith("n"):
+        lemma = _infinitive(part.lower())
+    if name == "VVFIN" and lemma.endswith("elen") and lemma[-5] not in "aeiouäöühl":
+        lemma = lemma[:-4] + "eln"  # "fremdelt"
+    shared = 0
+    for a, b in zip(lemma.lower(), part.lower(), strict=False):
+        if a != b:
+            break
+        shared += 1
+    lemma = part[:shared] + lemma[shared:] if name == "NN" else lemma
+    if name == "NN" and lemma:
+        lemma = lemma[0].upper() + lemma[1:] if part[0].isupper() else lemma
+    return word[: len(word) - len(part)] + lemma
+
+
+def _infinitive(form: str) -> str:
+    """The infinitive of a weak verb that the model does not know: "bezirzte" is "bezirzen"."""
+    for ending in ("ten", "te", "t", "e"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form[: -len(ending)] + "en"
+    return form
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def may_be_finite(word: str) -> bool:
+    """Whether a word form can be a finite full verb, whatever it was tagged as."""
+    finite = _model().tag2int["VV(FIN)"]
+    tags = _model()._tag_word(word.lower()[-LONGEST_WORD:], cutoff=9, casesensitive=False, conditional=False)
+    return any(tag == finite for tag, _ in tags)
+
+
+def verb_lemma(form: str) -> str:
+    """The lemma of a finite verb form."""
+    return _lemma(form.lower(), _model().tag2int["VV(FIN)"]).lower()
+
+
+def noun_lemma(form: str) -> str:
+    """The lemma of a noun form, also of one that only compounds have: "Waffen" and "Sicherheits-"."""
+    return _lemma(form, _model().tag2int["NN"])
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def noun_borders(word: str) -> frozenset[int]:
+    """The offsets inside a noun at which one of its parts ends: 5 and 6 in "Rentenniveau"."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
+    morphemes = _model().analyze_viterbi(word.lower(), -_model().tag2int["NN"])
+    return frozenset(end for _, end in morphemes if end < len(word))
+
+
+def tag_words(words: list[str]) -> list[tuple[str, str]]:
+    """(STTS tag, lemma) of each word of a sentence; linear in the number of words."""
+    if not words:
+        return []
+    names = _names()
+    tagged = [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
+    for i in range(len(words) - 1):
+        if f"{words[i]}_{words[i + 1]}".lower() in classes("foreign_adverbs"):
+            tagged[i : i + 2] = [("ADV", words[i]), ("ADV", words[i + 1])]
+    return tagged
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def participle_verb(word: str) -> str | None:
+    """The verb of a participle used as an adjective ("angekündigten": "ankündigen"), or ``None``."""
+    model = _model()
+    low = word.lower()
+    for ending in ("en", "em", "er", "es", "e"):
+        if low.endswith(ending):
+            low = low[: -len(ending)]
+            break
+    if not low.endswith(("t", "en")) or len(low) > LONGEST_WORD:
+        return None
+    tag = model.tag2int["VV(PP)"]
+    if tag not in {t for t, _ in model._tag_word(low, cutoff=8, casesensitive=False, conditional=False)}:
+        return None
+    return _lemma(low, tag).lower()

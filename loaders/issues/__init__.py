@@ -1,0 +1,4 @@
+"""What a position is about: a readable label for the words, and one key for all wordings of an issue.
+
+The doors are ``labels`` (words to label) and ``finder.IssueFinder`` (label to issue).
+"""

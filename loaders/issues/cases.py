@@ -1,0 +1,182 @@
+"""Noun phrases in another case, for labels: "der Preise", "eines neuen Gesetzes", "durch den Minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.german.morphology import gender
+from loaders.german.tokens import Token
+from loaders.lexicon.grammar_words import words
+from loaders.syntax.phrase_reader import DETERMINERS, Phrase
+
+_GENITIVE = {"der": "des", "den": "des", "dem": "des", "das": "des", "die": "der"}
+_TO_ACCUSATIVE = {"dem": "den", "der": "die", "den": "die", "einem": "einen", "einer": "eine"}
+
+
+def ending(word: str) -> str:
+    """The ending of an adjective form."""
+    for end in ("em", "en", "er", "es", "e"):
+        if word.endswith(end) and len(word) > len(end) + 2:
+            return end
+    return ""
+
+
+def stem_of(word: str) -> str:
+    """An adjective form without its ending."""
+    return word.removesuffix(ending(word)) if ending(word) else word
+
+
+def is_place(token: Token) -> bool:
+    """ "Berliner", "Frankfurter": adjectives in capitals that never change."""
+    return token.text[0].isupper() and token.text.endswith("er") and token.index > 0
+
+
+def adjective_ending(phrase: Phrase) -> str:
+    """The ending of an adjective in the nominative without article."""
+    genders = {r[1] for r in phrase.readings}
+    if genders <= {"p"} or (phrase.may_be_plural and "p" in genders and len(genders) > 1 and "f" in genders):
+        return "e"
+    for code, end in (("f", "e"), ("m", "er"), ("n", "es")):
+        if genders == {code}:
+            return end
+    return "e"
+
+
+def determiner(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """The article or the like that a phrase begins with; empty if there is none."""
+    i = phrase.first + (1 if phrase.prep is not None and tokens[phrase.first].tag.startswith("APPR") else 0)
+    first = tokens[min(i, phrase.end - 1)]
+    return first.lower if first.tag in DETERMINERS else ""
+
+
+def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a") -> str:
+    """``text``, the label of a phrase that stood in ``case``, as a genitive, else with "von".
+
+    Coordinated members are not looked at.
+    """
+    head, article = tokens[phrase.head], determiner(tokens, phrase)
+    owned = phrase.genitive is not None and phrase.genitive.first < phrase.head
+    if owned or head.tag != "NN" or head.text.isupper():
+        return "von " + text if owned else _genitive_name(text, article)
+    adjectives = _adjectives(tokens, phrase)
+    if not article and not adjectives:
+        return "von " + (_dative_plural(text) if _is_plural(phrase, case) else text)
+    rest = text.split()[len(adjectives) :]
+
+    def declined(end: str) -> list[str]:
+        return [t.text if is_place(t) else stem_of(t.text) + end for t in adjectives]
+
+    if _is_plural(phrase, case):
+        return " ".join([*declined("er"), *rest]) if adjectives else "der " + text
+    known = gender(head.lemma) or _single_gender(phrase, case)
+    if known not in {"m", "f", "n"}:
+        return "von " + text
+    strong, definite = ("er", "der") if known == "f" else ("es", "des")
+    noun = rest[:1] if known == "f" else [genitive_noun(head.lemma, known)]
+    word = "" if not article else "ein" + strong if article.startswith("ein") else definite
+    own = declined("er" if known == "f" and not article else "en")
+    return " ".join([*([word] if word else []), *own, *noun, *rest[1:]])
+
+
+def _adjectives(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
+    found = [tokens[i] for i in phrase.attributes if tokens[i].tag == "ADJA"]
+    return [t for t in found if t.lower not in words("empty_adjectives")]
+
+
+def _genitive_name(text: str, article: str) -> str:
+    if article in _GENITIVE:
+        return f"{_GENITIVE[article]} {text}"
+    if len(text.split()) > 2 or text[-1].lower() in "sxzß" or not text[-1].isalpha():
+        return "von " + text
+    return text if text.isupper() else text + "s"
+
+
+def _is_plural(phrase: Phrase, case: str) -> bool:
+    own = [r for r in phrase.readings if r[0] == case]
+    return phrase.plural_only or (bool(own) and all(r[1] == "p" for r in own))
+
+
+def _single_gender(phrase: Phrase, case: str) -> str | None:
+    genders = {r[1] for r in phrase.readings if r[0] == case} or {r[1] for r in phrase.readings}
+    if genders == {"m", "n"}:
+        return "n"  # "dem Defizit": both have the same genitive
+    return genders.pop() if len(genders) == 1 else None
+
+
+def _dative_plural(text: str) -> str:
+    """ "Gebiete" is "Gebieten" after "von"; what follows the noun stays."""
+    noun, *rest = text.split()
+    return " ".join([noun + "n" if noun.endswith(("e", "er", "el")) else noun, *rest])
+
+
+def genitive_noun(noun: str, known: str) -> str:
+    """The genitive of a masculine or neuter noun."""
+    low = noun.lower()
+    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e")):
+        return noun + ("n" if low.endswith("e") else "en")
+    if low.endswith("us") and not low.endswith(("haus", "bus")):
+        return noun
+    if low.endswith(("en", "el", "er")):
+        return noun + "s"
+    if low.endswith("nis"):
+        return noun + "ses"
+    return noun + ("es" if low.endswith(("s", "ß", "z", "x", "d", "t")) else "s")
+
+
+def accusative(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
+    """The subject of a clause as it stands after "durch": "den Bundestag", "die neue Regierung"."""
+    article = determiner(tokens, phrase)
+    plural = _is_plural(phrase, "n") and not any(r == "nm" for r in phrase.readings)
+    if article in {"die", "das"} or (article == "der" and plural):
+        return f"{article} {_weak(tokens, phrase, text, 'en' if plural else 'e')}"
+    if article == "der":
+        noun = tokens[phrase.head].lemma
+        spoken = _weak(tokens, phrase, text, "en")
+        if tokens[phrase.head].tag == "NN" and noun.endswith(("ist", "ent", "ant", "e")) and noun in spoken:
+            spoken = spoken.replace(noun, genitive_noun(noun, "m"), 1)
+        return f"den {spoken}"
+    return text
+
+
+def _weak(tokens: Sequence[Token], phrase: Phrase, text: str, end: str) -> str:
+    """The adjectives of a label with the ending they have after an article."""
+    spelled = text.split()
+    for i, token in enumerate(t for t in _adjectives(tokens, phrase) if not is_place(t)):
+        if i < len(spelled) and spelled[i].startswith(stem_of(token.text)):
+            spelled[i] = stem_of(token.text) + end
+    return " ".join(spelled)
+
+
+def as_agent(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
+    """An object or prepositional phrase as it stands after "durch": "den Ländern" is "durch die Länder"."""
+    return as_object(tokens, phrase, text, "durch", "a")
+
+
+def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: str, case: str) -> str:
+    """An object beside the noun of its verb: "Angriff | auf die Stadt", "Beitritt | zur Union"."""
+    article = determiner(tokens, phrase)
+    if case == "d":
+        joined = {"zu der": "zur", "zu dem": "zum", "zu": "zu", "an dem": "am"}
+        first = f"{preposition} {article}".strip()
+        kept = article in {"der", "dem", "den", "einem", "einer"} and phrase.may_be("d")
+        return f"{joined.get(first, first)} {text}" if kept else f"{preposition} {text}"
+    if article in {"den", "die", "das", "einen", "eine", "ein"} and phrase.may_be("a"):
+        return f"{preposition} {article} {text}"
+    return as_receiver(tokens, phrase, text, preposition)
+
+
+def as_receiver(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: str) -> str:
+    """A dative object as a prepositional phrase: "an die Ukraine", "gegenüber dem Betreiber"."""
+    article = determiner(tokens, phrase)
+    if article not in _TO_ACCUSATIVE:
+        return f"{preposition} {text}"
+    if preposition == "gegenüber":
+        kept = [t.text for t in tokens[phrase.first : phrase.end]]
+        return " ".join([preposition, *kept])
+    word = _TO_ACCUSATIVE[article]
+    if article in {"dem", "einem"} and gender(tokens[phrase.head].lemma) == "n":
+        word = "das" if article == "dem" else "ein"
+    noun, form = tokens[phrase.head].text, tokens[phrase.head].text.removesuffix("n")
+    if article == "den" and noun.endswith(("ern", "eln")):  # den Ländern: an die Länder
+        text = text.replace(noun, form, 1)
+    return f"{preposition} {word} {text}"

@@ -1,0 +1,227 @@
+"""Readable labels of issues from phrases and clauses: "schwere Folgen", "Senkung der Preise durch Firmen"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
+from loaders.issues.noun_labels import (
+    LONGEST,
+    Label,
+    add_tail,
+    cut,
+    nominalisations,
+    nominalise,
+    object_prepositions,
+    of_phrase,
+    tail_of,
+)
+from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import read_table
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase_reader import Phrase
+
+__all__ = ["Label", "nominalisations", "nominalise", "of_clause", "of_phrase", "tail_of"]
+
+_STATES = frozenset({"sein", "werden", "bleiben", "haben"})
+
+
+def of_clause(clause: Clause) -> Label | None:
+    """The label of what a clause says: nominalised verb, object, actor, first prepositional phrase."""
+    verb = clause.verb
+    if verb is None:
+        phrase = next((p for p in clause.phrases if p.kind == "NP"), None)
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase)) if phrase else None
+    thing = _thing(clause)
+    actor = clause.subject if clause.subject is not thing else None
+    actor = actor if actor is not None and actor.kind == "NP" else None
+    idiom = _idiom(clause)
+    if thing is not None and verb.lemma in words("light_verbs") and idiom is None:
+        return _of_object(clause, thing, actor)
+    if (
+        actor is not None
+        and thing is None
+        and verb.lemma in words("existence_verbs") | words("happening_verbs")
+    ):
+        return _with(clause, of_phrase(clause.tokens, actor, tail_of(clause, actor)), _place(clause))
+    if verb.lemma in _STATES | words("modal_verbs"):
+        return _of_state(clause)
+    if idiom is None and thing is not None and verb.lemma in object_prepositions():
+        return _of_directed(clause, thing, actor)
+    noun, own = idiom or (nominalise(verb.lemma), None)
+    return _of_action(clause, noun, thing, actor, own)
+
+
+def _thing(clause: Clause) -> Phrase | None:
+    """What the verb acts on: the object, in the passive the subject."""
+    verb = clause.verb
+    passive = verb is not None and verb.voice != "active"
+    thing = clause.accusative or (clause.subject if passive else None) or clause.dative
+    if thing is None or clause.tokens[thing.head].tag == "ADJA":
+        return None  # "den nächsten": its noun is elsewhere
+    if thing.kind == "PRON" and thing.genitive is not None:
+        return thing.genitive  # "einige der Stoffe"
+    return thing if thing.kind == "NP" else None
+
+
+@cache
+def _idioms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Verb to (words of the phrase beside it, noun for both), from ``data/idioms.tsv``."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in read_table("idioms.tsv"):
+        found.setdefault(row["verb"], []).append((tuple(row["phrase"].split()), row["noun"]))
+    return found
+
+
+def _idiom(clause: Clause) -> tuple[str, Phrase | None] | None:
+    """The noun for a verb with fixed words, and their phrase: "aufs Spiel setzen" is "Gefährdung"."""
+    there = clause.words()
+    for phrase_words, noun in _idioms().get(clause.verb.lemma if clause.verb else "", ()):
+        if len(phrase_words) == 1 and phrase_words[0] in there:
+            return noun, None
+        for phrase in clause.prepositionals:
+            spelled = tuple(t.lower for t in clause.tokens[phrase.first : phrase.end])
+            if spelled[: len(phrase_words)] == phrase_words:
+                return noun, phrase
+    return None
+
+
+def _of_object(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:
+    """ "Kompromisse machen": what is done is the object, whose it is the subject's."""
+    base = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    follows = thing.genitive is not None or len(base.text.split()) > LONGEST - 4
+    if actor is None or follows or len(thing.members) > 1:
+        return _with_agent(clause, base, actor)
+    bare = of_phrase(clause.tokens, thing)
+    owner = of_phrase(clause.tokens, actor)
+    tail = base.text.removeprefix(bare.text).strip()
+    text = [bare.text, _genitives(clause, actor, owner, "n"), tail]
+    lemmas = (*bare.lemmas, "von", *owner.lemmas, *base.lemmas[len(bare.lemmas) :])
+    return Label(cut(text), lemmas, base.head)
+
+
+def _of_action(
+    clause: Clause, noun: str, thing: Phrase | None, actor: Phrase | None, idiom: Phrase | None
+) -> Label:
+    """ "die Preise senken": the noun of the verb with its object as genitive, its receiver, its agent."""
+    parts, lemmas = [noun], [noun]
+    means = _means(clause, thing) if thing is not None else None
+    if thing is not None:
+        tail = [] if means is not None else [p for p in tail_of(clause, thing) if p is not idiom]
+        bare, whole = of_phrase(clause.tokens, thing), of_phrase(clause.tokens, thing, tail)
+        parts += [_genitives(clause, thing, bare, "a"), whole.text.removeprefix(bare.text).strip()]
+        lemmas += whole.lemmas
+    elif actor is not None and clause.accusative is None:
+        owner = of_phrase(clause.tokens, actor)
+        parts.append(_genitives(clause, actor, owner, "n"))
+        lemmas += ["von", *owner.lemmas]
+    place = means or (_place(clause, idiom) if thing is None else None)
+    if place is not None:
+        add_tail(clause.tokens, place, parts, lemmas)
+    receiver = _receiver(clause, thing)
+    if receiver is not None:
+        named = of_phrase(clause.tokens, receiver)
+        preposition = _receiving(clause.verb.lemma if clause.verb else "")
+        parts.append(as_receiver(clause.tokens, receiver, named.text, preposition))
+        lemmas += [preposition, *named.lemmas]
+    base = Label(cut(parts), tuple(lemmas), noun)
+    return base if thing is None and clause.accusative is None else _with_agent(clause, base, actor)
+
+
+def _of_directed(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:
+    """ "die Stadt angreifen": a noun with a preposition of its own, "Angriff der Rebellen auf die Stadt"."""
+    verb = clause.verb.lemma if clause.verb else ""
+    preposition, case = object_prepositions()[verb]
+    noun, named = nominalise(verb), of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    parts, lemmas = [noun], [noun]
+    if actor is not None:
+        owner = of_phrase(clause.tokens, actor)
+        parts.append(_genitives(clause, actor, owner, "n"))
+        lemmas += ["von", *owner.lemmas]
+    parts.append(as_object(clause.tokens, thing, named.text, preposition, case))
+    return Label(cut(parts), (*lemmas, preposition, *named.lemmas), noun)
+
+
+def _genitives(clause: Clause, phrase: Phrase, label: Label, case: str) -> str:
+    """A phrase as genitive, member by member: "der Straßen und der Brücken"."""
+    if not label.members:
+        return genitive(clause.tokens, phrase, label.text, case)
+    pairs = zip(phrase.members, label.members, strict=True)
+    return " und ".join(genitive(clause.tokens, member, one.text, case) for member, one in pairs)
+
+
+def _receiver(clause: Clause, thing: Phrase | None) -> Phrase | None:
+    """Who gets the object: a dative that is no apposition ("in Chile, einem Land …")."""
+    receiver = clause.dative
+    if thing is None or receiver is None or receiver.kind != "NP" or receiver is thing:
+        return None
+    apposed = receiver.first > clause.positions[0] and clause.tokens[receiver.first - 1].text == ","
+    return None if apposed else receiver
+
+
+def _receiving(verb: str) -> str:
+    """The preposition for the receiver of what a verb does."""
+    if verb in words("dative_an"):
+        return "an"
+    return "für" if verb in words("dative_fuer") else "gegenüber"
+
+
+def _means(clause: Clause, thing: Phrase) -> Phrase | None:
+    """What something is done with, after its object: "dem Mangel durch Umschulung begegnen"."""
+    for phrase in clause.prepositionals:
+        common = phrase.kind == "NP" and clause.tokens[phrase.head].tag == "NN"
+        if phrase.prep == "durch" and common and phrase.first >= thing.last:
+            return phrase
+    return None
+
+
+def _place(clause: Clause, idiom: Phrase | None = None) -> Phrase | None:
+    """The first prepositional phrase that says something of the matter."""
+    for phrase in clause.prepositionals:
+        if phrase.kind != "NP" or phrase is idiom or phrase.prep in {"laut", "zufolge", "gemäß", "als"}:
+            continue
+        if clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns"):
+            return phrase
+    return None
+
+
+def _with(clause: Clause, label: Label, phrase: Phrase | None) -> Label:
+    """A label with a prepositional phrase that it has not yet."""
+    if phrase is None or any(lemma in label.lemmas for lemma in [clause.tokens[phrase.head].lemma]):
+        return label
+    parts, lemmas = [label.text], list(label.lemmas)
+    add_tail(clause.tokens, phrase, parts, lemmas)
+    return Label(cut(parts), tuple(lemmas), label.head)
+
+
+def _of_state(clause: Clause) -> Label | None:
+    """ "X ist sicher": the subject with its predicative or adjective."""
+    subject = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
+    what = clause.predicative or clause.accusative
+    if subject is None and what is None:
+        return None
+    if subject is None and what is not None:
+        return of_phrase(clause.tokens, what, tail_of(clause, what)) if what.kind == "NP" else None
+    if subject is None:
+        return None
+    label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
+    parts, lemmas = [label.text], list(label.lemmas)
+    if what is None and clause.adjective is not None:
+        word = clause.tokens[clause.adjective]
+        end = adjective_ending(subject) if word.tag == "ADJD" else ""
+        parts, lemmas = [word.lower + end, label.text], [word.lemma, *label.lemmas]
+    if what is not None and what.kind == "NP":
+        named = of_phrase(clause.tokens, what, tail_of(clause, what))
+        parts += ["als" if clause.predicative else "mit", named.text]
+        lemmas += named.lemmas
+    return Label(cut(parts), tuple(lemmas), label.head)
+
+
+def _with_agent(clause: Clause, base: Label, actor: Phrase | None) -> Label:
+    """A label with who does it: "durch den Bundestag"."""
+    if actor is None or len(base.text.split()) > LONGEST - 3:
+        return base
+    named = of_phrase(clause.tokens, actor)
+    pairs = zip(actor.members, named.members or (named,), strict=True)
+    text = " und ".join(accusative(clause.tokens, member, one.text) for member, one in pairs)
+    return Label(cut([base.text, "durch", text]), (*base.lemmas, "durch", *named.lemmas), base.head)

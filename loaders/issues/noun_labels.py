@@ -1,0 +1,236 @@
+"""Labels of noun phrases: "schwere Folgen", "Kosten des Ausbaus und Lärm"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from loaders.german.morphology import gender
+from loaders.german.tokens import Token
+from loaders.issues.cases import adjective_ending, ending, is_place
+from loaders.lexicon.frames import all_frames, noun_frames
+from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import read_table
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase_reader import Phrase
+
+LONGEST = 12  # words of a label
+
+CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
+
+    ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
+    """
+
+    text: str
+    lemmas: tuple[str, ...]
+    head: str
+    members: tuple[Label, ...] = ()
+
+
+@cache
+def nominalisations() -> dict[str, str]:
+    """The verbs of ``data/nominalisations.tsv`` with their nouns."""
+    return {row[0]: row[1] for row in _rows()}
+
+
+@cache
+def object_prepositions() -> dict[str, tuple[str, str]]:
+    """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
+    pairs = {row[0]: row[2].split() for row in _rows() if len(row) > 2}
+    return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
+
+
+@cache
+def _rows() -> tuple[list[str], ...]:
+    text = files("loaders.lexicon").joinpath("data/nominalisations.tsv").read_text(encoding="utf-8")
+    return tuple(line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def nominalise(verb: str) -> str:
+    """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg", "verlassen" "Verlassen"."""
+    known = nominalisations().get(verb)
+    if known:
+        return known
+    inseparable = verb.startswith(("be", "ent", "er", "ver", "zer"))
+    base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
+    if base is not None and not inseparable:
+        return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
+    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
+    if inseparable or regular or verb in words("ung_verbs"):
+        stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+        stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
+        return (stem + "ung").capitalize()
+    return verb.capitalize()
+
+
+@cache
+def _bases() -> tuple[str, ...]:
+    """Verbs that prefixes are put before, the longest first: "steigen" in "aussteigen"."""
+    found = [verb.removeprefix("-") for verb in nominalisations() if verb.startswith("-")]
+    return tuple(sorted(found, key=lambda verb: (-len(verb), verb)))
+
+
+def of_phrase(
+    tokens: Sequence[Token], phrase: Phrase, tail: Sequence[Phrase] = (), skip: frozenset[int] = frozenset()
+) -> Label:
+    """The label of a noun phrase with its coordinated members and the prepositional phrases after it."""
+    if phrase.kind == "PRON" and phrase.genitive is not None:
+        phrase = phrase.genitive  # "einige der Forderungen"
+    parts: list[str] = []
+    lemmas: list[str] = []
+    for number, member in enumerate(phrase.members):
+        if number:
+            parts.append("und")
+        _add_nominal(tokens, member, parts, lemmas, skip)
+    for follower in tail:
+        add_tail(tokens, follower, parts, lemmas)
+    head = tokens[phrase.head]
+    if not parts:
+        parts, lemmas = [head.text], [_lemma(head)]
+    several = [replace(member, conjuncts=[]) for member in phrase.members] if phrase.conjuncts else []
+    members = tuple(of_phrase(tokens, member, skip=skip) for member in several)
+    return Label(cut(parts), tuple(lemmas), _lemma(head), members)
+
+
+def _add_nominal(
+    tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str], without: frozenset[int]
+) -> None:
+    """The noun with its adjectives in the nominative without article, and its genitive as it stands."""
+    end = phrase.genitive.first if phrase.genitive and phrase.genitive.first > phrase.head else phrase.end
+    skip = set(without)
+    if phrase.genitive and phrase.genitive.first < phrase.head:
+        parts.append(tokens[phrase.genitive.head].text)
+        lemmas.append(_lemma(tokens[phrase.genitive.head]).removesuffix("s"))
+        skip |= set(range(phrase.genitive.first, phrase.genitive.end))
+    for inner in phrase.inner:
+        skip |= set(range(inner.first, inner.end))
+    for i in range(phrase.first, end):
+        token = tokens[i]
+        if (
+            i in skip
+            or token.tag not in CONTENT
+            or (token.tag == "ADJA" and token.lower in words("empty_adjectives"))
+        ):
+            continue
+        parts.append(_nominative(token, phrase))
+        lemmas.append(_lemma(token))
+    if _is_numbered(tokens, phrase):
+        parts.append(tokens[phrase.end].text)
+        lemmas.append(tokens[phrase.end].text)
+    if end < phrase.end:
+        for token in without_brackets(tokens[end : phrase.end]):
+            parts.append(token.text)
+            if token.tag in CONTENT:
+                lemmas.append(_lemma(token))
+
+
+def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a number after the noun belongs to it: "Tempo 30", "Artikel 5"."""
+    if phrase.end != phrase.head + 1 or phrase.end >= len(tokens) or tokens[phrase.head].tag != "NN":
+        return False
+    after = tokens[phrase.end + 1].tag if phrase.end + 1 < len(tokens) else "$."
+    return tokens[phrase.end].tag == "CARD" and after not in {"NN", "NE", "ADJA", "CARD"}
+
+
+def without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens outside round brackets: "Weber (SPD)" is "Weber"."""
+    kept, depth = [], 0
+    for token in tokens:
+        depth += token.text == "("
+        if depth == 0:
+            kept.append(token)
+        depth -= token.text == ")" and depth > 0
+    return kept
+
+
+def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
+    """Add a prepositional phrase as it stands to the words of a label and to its lemmas."""
+    for token in without_brackets(tokens[phrase.first : phrase.last]):
+        parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
+        if token.tag in CONTENT or token.index == tokens[phrase.first].index:
+            lemmas.append(_lemma(token))
+
+
+def _nominative(token: Token, phrase: Phrase) -> str:
+    if token.tag == "ADJA" and not token.text[-1].isdigit() and not is_place(token):
+        stem = token.text[: -len(ending(token.text))] if ending(token.text) else token.text
+        return stem + adjective_ending(phrase)
+    if token.tag == "NN" and not phrase.may_be_plural:
+        inflected = token.lemma[:3].lower() == token.text[:3].lower() and token.text != token.lemma + "e"
+        return token.lemma if inflected else token.text
+    plural = token.tag == "NN" and phrase.must_be("d") and token.text.endswith(("en", "ern", "eln"))
+    umlauted = any(u in token.text.lower() and u not in token.lemma.lower() for u in "äöü")
+    strong = gender(token.lemma) in {"m", "n"} or umlauted
+    if plural and strong and not token.lemma.endswith(("e", "en")):
+        return token.text[:-1]  # den Vorschlägen: Vorschläge
+    return token.text
+
+
+def _lemma(token: Token) -> str:
+    """The lemma; comparatives keep their own form, as "höhere Steuern" are not "hohe Steuern"."""
+    lemma = token.lemma or token.text
+    if token.tag == "ADJA" and not lemma.endswith("er"):
+        form = token.lower.removesuffix(ending(token.lower))
+        if form.endswith("er") and len(form) > 4:
+            return form
+    return lemma
+
+
+def cut(parts: list[str]) -> str:
+    """The words of a label in a line, the last ones left out if they are too many."""
+    text = " ".join(p for p in parts if p)
+    pieces = text.split()
+    if len(pieces) > LONGEST:
+        pieces = pieces[:LONGEST]
+        while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
+            pieces.pop()
+    return " ".join(pieces)
+
+
+def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset()) -> list[Phrase]:
+    """Prepositional phrases right after a noun phrase that can belong to it; times do not."""
+    tail: list[Phrase] = []
+    end = phrase.last
+    is_person = clause.tokens[phrase.head].tag == "NE" and phrase.first < phrase.head
+    for candidate in clause.phrases:
+        if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
+            continue
+        spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
+        if candidate.kind != "NP" or is_person or spelled in fixed_phrases():
+            break
+        head = clause.tokens[candidate.head]
+        if head.lower in words("time_nouns") or head.tag == "CARD":
+            break
+        if candidate.prep in excluded or not _may_follow(clause, phrase, candidate):
+            break
+        tail.append(candidate)
+        end = candidate.last
+        if len(tail) == 3:
+            break
+    return tail
+
+
+@cache
+def fixed_phrases() -> frozenset[tuple[str, ...]]:
+    """Prepositional phrases that belong to a verb and to no noun: "in Aussicht", "aufs Spiel"."""
+    rows = [tuple(row["phrase"].split()) for row in read_table("idioms.tsv")]
+    rows += [frame.required for frame in all_frames()]
+    return frozenset(row for row in rows if len(row) > 1)
+
+
+def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
+    """Whether a prepositional phrase can belong to the noun: "nach" only to nouns such as "Forderung"."""
+    if clause.tokens[candidate.head].lemma.lower() in {"vorbild", "muster", "beispiel", "art"}:
+        return True
+    if candidate.prep in words("loose_prepositions"):
+        slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
+        return candidate.prep in slots
+    return True

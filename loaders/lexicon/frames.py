@@ -1,0 +1,180 @@
+"""The stance lexicon: which words take a position, where holder and issue stand (``data/frames.tsv``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from loaders.articles.findings import Act, Stance
+from loaders.lexicon.grammar_words import words
+from ontology.errors import StandpunktError
+
+COLUMNS = ("kind", "words", "act", "stance", "issue", "holder", "target", "negated", "example")
+
+
+class LexiconError(StandpunktError):
+    """A line of a lexicon file cannot be read."""
+
+    code = "lexicon"
+    status = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of the lexicon. ``lemma`` is the last word of ``words``; ``required`` must stand beside it.
+
+    ``without`` are prepositions that must not ("verurteilte ihn zu drei Jahren").
+    ``issue`` and ``holder`` are slots in order of preference; ``negated`` is the act of the negated word with
+    the opposite stance, or ``None`` if negation only takes the assertion back.
+    """
+
+    kind: str
+    words: str
+    lemma: str
+    required: tuple[str, ...]
+    without: tuple[str, ...]
+    reflexive: bool
+    act: Act
+    stance: Stance
+    issue: tuple[str, ...]
+    holder: tuple[str, ...]
+    target: str | None
+    negated: Act | None
+    example: str
+
+    @property
+    def name(self) -> str:
+        """The words of the entry as they stand in a text."""
+        return " ".join(w for w in self.words.split() if w[0] != "!")
+
+
+def _read_line(line: str, number: int) -> Frame:
+    cells = [cell.strip() for cell in line.split("\t")]
+    if len(cells) != len(COLUMNS):
+        raise LexiconError(f"frames.tsv line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+    kind, words, act, stance, issue, holder, target, negated, example = cells
+    *before, lemma = words.split()
+    try:
+        return Frame(
+            kind,
+            words,
+            lemma,
+            tuple(w for w in before if w != "sich" and w[0] != "!"),
+            tuple(w[1:] for w in before if w[0] == "!"),
+            "sich" in before,
+            Act(act),
+            Stance(stance),
+            tuple(issue.split(",")),
+            tuple(holder.split(",")),
+            None if target == "-" else target,
+            None if negated == "-" else Act(negated),
+            example,
+        )
+    except ValueError as error:
+        raise LexiconError(f"frames.tsv line {number}: {error}") from error
+
+
+@cache
+def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    table: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+    text = files("loaders.lexicon").joinpath("data/frames.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            frame = _read_line(line, number)
+            table[frame.kind, frame.lemma].append(frame)
+    # The entry that asks for more words is the more special one and comes first.
+    return {key: tuple(sorted(found, key=lambda f: -len(f.required))) for key, found in table.items()}
+
+
+def all_frames() -> list[Frame]:
+    """Every entry, in the order of the file within each lemma."""
+    return [frame for frames in _lexicon().values() for frame in frames]
+
+
+def verb_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of a verb by its lemma with particle ("ablehnen")."""
+    return _lexicon().get(("verb", lemma.lower()), ())
+
+
+def speech_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of a verb that counts in reported speech only."""
+    return _lexicon().get(("speech", lemma.lower()), ())
+
+
+def adjective_frames(lemma: str) -> tuple[Frame, ...]:
+    """The entries of an adjective, also one made stronger ("hocherfreut"), or of "dafür" and "dagegen"."""
+    low = lemma.lower()
+    return _lexicon().get(("adjective", low)) or _lexicon().get(("adjective", low.removeprefix("hoch")), ())
+
+
+@cache
+def _noun_lemmas() -> tuple[str, ...]:
+    return tuple(sorted((lemma for kind, lemma in _lexicon() if kind == "noun"), key=len, reverse=True))
+
+
+@cache
+def noun_frames(lemma: str) -> tuple[tuple[Frame, ...], str]:
+    """(entries, rest) of a noun; ``rest`` is what a compound has before it ("Rücktritts-forderung")."""
+    low = lemma.lower()
+    if ("noun", low) in _lexicon():
+        return _lexicon()["noun", low], ""
+    for head in _noun_lemmas():
+        if len(head) >= 5 and low.endswith(head) and len(low) - len(head) >= 3:
+            rest = lemma[: len(lemma) - len(head)].rstrip("-")
+            if low in words("no_stance_nouns") or rest.lower() in words("empty_modifiers"):
+                return (), ""
+            if head not in words("compound_issues"):
+                return _lexicon()["noun", head], ""
+            return _lexicon()["noun", head], rest.removesuffix("s") if len(rest) > 4 else rest
+    return (), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A word that judges: its act and stance toward what it is said of."""
+
+    word: str
+    act: Act
+    stance: Stance
+
+
+@cache
+def _evaluations() -> dict[str, Evaluation]:
+    table: dict[str, Evaluation] = {}
+    text = files("loaders.lexicon").joinpath("data/evaluations.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            act, stance, words = line.split("\t")
+            for word in words.split(","):
+                table[word.strip().lower()] = Evaluation(word.strip(), Act(act), Stance(stance))
+        except ValueError as error:
+            raise LexiconError(f"evaluations.tsv line {number}: {error}") from error
+    return table
+
+
+@lru_cache(maxsize=20_000)
+def evaluation(lemma: str) -> Evaluation | None:
+    """What a noun or adjective judges, if it does; of a compound noun the last part counts."""
+    low = lemma.lower()
+    table = _evaluations()
+    if low in table:
+        return table[low]
+    part = low.rsplit("-", 1)[-1]
+    ending, beginning = (
+        ("blaming_endings", "") if lemma[:1].islower() else ("blaming_nouns", "blaming_beginnings")
+    )
+    blames = part.endswith(tuple(words(ending))) or bool(
+        beginning and part.startswith(tuple(words(beginning)))
+    )
+    if part not in table and blames:
+        return Evaluation(lemma, Act.CRITICISE, Stance.OPPOSE)
+    if part in table or not lemma[:1].isupper():
+        return table.get(part)
+    for k in range(2, len(low) - 5):
+        if low[k:] in table and table[low[k:]].word[0].isupper() and low[k:] not in words("no_suffixes"):
+            return table[low[k:]]  # "Justizskandal"
+    return None

@@ -1,0 +1,34 @@
+"""The lexicon of norms: words by which norms prohibit, oblige and permit, from ``data/norm_rules.tsv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.articles.findings import Deontic
+from loaders.lexicon.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of ``norm_rules.tsv``."""
+
+    word: str
+    deontic: Deontic
+    issue: tuple[str, ...]
+    norm: str | None
+
+
+@cache
+def patterns(kind: str) -> dict[str, Pattern]:
+    """The patterns of one kind (verb, state, against, noun) by their word."""
+    rows = (row for row in read_table("norm_rules.tsv") if row["kind"] == kind)
+    return {
+        row["word"]: Pattern(
+            row["word"],
+            Deontic(row["deontic"]),
+            tuple(row["issue"].split(",")),
+            row["norm"] if row["norm"] != "-" else None,
+        )
+        for row in rows
+    }

@@ -1,0 +1,4 @@
+"""How one unit of a text is cut and searched for cues and speakers of reported speech.
+
+``loaders.speech`` is the only one who comes in here.
+"""

@@ -1,0 +1,130 @@
+"""What is known about one unit while its quotations are found: the shared state of the finders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from loaders.articles.findings import Span
+from loaders.german.tokens import QUOTE_MARKS
+from loaders.speech.reading.cues import Cue, read_cue
+from loaders.speech.reading.nominals import Nominal, Range, read_nominals
+from loaders.speech.reading.segments import INDICATIVE, Kind, Segment, read_segments
+from loaders.speech.reading.units import Unit
+
+DIRECT, INDIRECT, FREE, REPORTED = "direct", "indirect", "free-indirect", "reported"
+
+CONTINUES = frozenset({Kind.FRAGMENT, Kind.RELATIVE})
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation in a unit: token ranges of content, speaker and cue, and the rule that found it."""
+
+    content: list[Range]
+    type: str
+    speaker: Range | None = None
+    cue: list[int] = field(default_factory=list)
+    rule: str = ""
+
+
+class Reading:
+    """One unit with its segments, noun phrases and cues, and the quotations found so far."""
+
+    def __init__(
+        self, unit: Unit, names: Iterable[Span] = (), is_actor: Callable[[Span], bool] = bool
+    ) -> None:
+        self.unit = unit
+        self.tokens = unit.tokens
+        self.is_actor = is_actor
+        self.segments: tuple[Segment, ...] = read_segments(unit)
+        self.nominals: tuple[Nominal, ...] = read_nominals(unit, tuple(names))
+        self.cues: list[Cue | None] = [
+            read_cue(self.tokens, segment, self.members(k)) for k, segment in enumerate(self.segments)
+        ]
+        self.found: list[Found] = []
+        self.frames: set[int] = set()  # segments that introduce a quotation
+
+    def clause(self, k: int) -> range:
+        """The segments of the clause that begins with segment ``k``: itself, then relatives and fragments."""
+        end = k + 1
+        if self.segments[k].kind is Kind.MAIN:
+            while end < len(self.segments) and self._continues(end):
+                end += 1
+        return range(k, end)
+
+    def _continues(self, k: int) -> bool:
+        return self.segments[k].kind in CONTINUES and not self.segments[k].opens_sentence
+
+    def members(self, k: int) -> list[int]:
+        """The tokens of the clause that begins with segment ``k``, without those of relative clauses."""
+        return [
+            i
+            for j in self.clause(k)
+            if j == k or self.segments[j].kind is Kind.FRAGMENT
+            for i in range(self.segments[j].start, self.segments[j].end)
+        ]
+
+    def fields(self, k: int) -> list[Range]:
+        """Token ranges where the subject of segment ``k`` can stand: front field, itself, what follows."""
+        segment = self.segments[k]
+        ranges: list[Range] = []
+        if segment.kind is Kind.MAIN and segment.verb_first and not segment.coordinated:
+            for j in range(k - 1, -1, -1):
+                before = self.segments[j]
+                if before.kind is Kind.FRAGMENT:
+                    ranges.append((before.start, before.end))
+                elif before.kind not in {Kind.RELATIVE, Kind.ADVERBIAL, Kind.INFINITIVE, Kind.AS}:
+                    break
+                if before.opens_sentence:
+                    break
+        ranges.append((segment.start, segment.end))
+        if segment.kind is Kind.MAIN:
+            following = (self.segments[j] for j in self.clause(k)[1:])
+            ranges += [(s.start, s.end) for s in following if s.kind is Kind.FRAGMENT]
+        return sorted(ranges)
+
+    def segment_of(self, i: int) -> int | None:
+        """The segment of the token ``i``; marks between segments have none."""
+        return next((k for k, s in enumerate(self.segments) if s.start <= i < s.end), None)
+
+    def sentence_begin(self, k: int) -> int:
+        """The first segment of the sentence around segment ``k``, after quoted words and earlier frames."""
+        while k > 0 and not self.segments[k].opens_sentence:
+            before = self.segments[k - 1]
+            if before.kind is Kind.QUOTED or (k - 1 in self.frames and before.mood == INDICATIVE):
+                break  # a frame in the subjunctive is itself reported: "Er wisse nicht, …, sagte sie"
+            k -= 1
+        return k
+
+    def sentence_end(self, k: int) -> int:
+        """The last segment of the sentence around segment ``k``, before quoted words."""
+        while k + 1 < len(self.segments):
+            following = self.segments[k + 1]
+            if (following.opens_sentence and following.before != ":") or following.kind is Kind.QUOTED:
+                break
+            k += 1
+        return k
+
+    def is_conditional(self, k: int) -> bool:
+        """Whether the sentence of segment ``k`` begins with its verb: "Sollte er gehen, könnte …"."""
+        while k > 0 and not self.segments[k].opens_sentence:
+            if self.segments[k - 1].kind is Kind.QUOTED:
+                return False
+            k -= 1
+        segment = self.segments[k]
+        return segment.verb_first and not segment.coordinated
+
+    def words_in(self, piece: Range) -> int:
+        """How many words a range has."""
+        return sum(t.is_word for t in self.tokens[piece[0] : piece[1]])
+
+    def trimmed(self, piece: Range) -> Range | None:
+        """A range without commas and stops at its ends; ``None`` if no word is left."""
+        start, end = piece
+        while start < end and not self.tokens[start].is_word and self.tokens[start].text not in QUOTE_MARKS:
+            start += 1
+        closing = QUOTE_MARKS | {")", "]"}
+        while end > start and not self.tokens[end - 1].is_word and self.tokens[end - 1].text not in closing:
+            end -= 1
+        return (start, end) if start < end and self.words_in((start, end)) else None

@@ -1,0 +1,87 @@
+"""Whether a clause asserts, supposes, asks or takes back what it says, and under which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.articles.findings import Modality
+from loaders.lexicon.grammar_words import words
+from loaders.syntax.clause_reader import MAIN, SUB, Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """The modality of a clause, its condition as the text has it, and why."""
+
+    modality: Modality
+    condition: str | None = None
+    reason: str = "indicative main clause"
+
+
+def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause states a condition: "wenn …", "falls …", or verb first before a main clause."""
+    if clause.kind == SUB and clause.connector in words("conditional_subordinators"):
+        return True
+    if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
+        return False
+    following = [c for c in clauses if c.index > clause.index and c.kind == MAIN and not c.bracketed]
+    if following and clause.subject is not None:
+        first = following[0].tokens[following[0].positions[0]].lower
+        return following[0].verb_first or first in {"dann", "so"}
+    # "…, sollte er nicht einlenken": verb first after the main clause
+    verb = clause.verb
+    finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""
+    return clause.index > 0 and finite in {"sollte", "sollten"} and clause.subject is not None
+
+
+def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool) -> Mode:
+    """The modality of ``clause``; ``reported`` says that its conjunctive is that of reported speech."""
+    if is_condition(clause, clauses) or _inside_condition(clause, clauses):
+        return Mode(Modality.CONDITIONAL, text[clause.start : clause.end], "the clause is itself a condition")
+    if clause.kind == SUB and clause.connector in {"ob", "inwieweit", "inwiefern"}:
+        return Mode(Modality.QUESTIONED, None, "indirect question")
+    if clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"} and not _is_past(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "not yet so")
+    if clause.question and clause.kind == MAIN:
+        return Mode(Modality.QUESTIONED, None, "question")
+    condition = _condition_of(clause, clauses, text)
+    if condition is not None:
+        return Mode(Modality.CONDITIONAL, condition, "depends on a condition")
+    return _unsure(clause, reported)
+
+
+def _is_past(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.tense in {"past", "pluperfect"}
+
+
+def _unsure(clause: Clause, reported: bool) -> Mode:
+    if any(w in words("doubt_adverbs") for w in clause.words()):
+        return Mode(Modality.HYPOTHETICAL, None, "marked as unsure")
+    verb = clause.verb
+    if verb is not None and verb.mood == "konj2" and not reported and _is_unreal(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "conjunctive of the unreal")
+    return Mode(Modality.ASSERTED)
+
+
+def _is_unreal(clause: Clause) -> bool:
+    """ "sollte" and "möchte" demand and wish; they do not suppose."""
+    verb = clause.verb
+    if verb is None or verb.finite is None:
+        return False
+    return clause.tokens[verb.finite].lower not in {"sollte", "sollten", "möchte", "möchten"}
+
+
+def _inside_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    parent = clause.parent
+    return parent is not None and clause.kind != MAIN and is_condition(parent, clauses)
+
+
+def _condition_of(clause: Clause, clauses: Sequence[Clause], text: str) -> str | None:
+    for other in clauses:
+        if other is clause or not is_condition(other, clauses) or abs(other.index - clause.index) > 3:
+            continue
+        if other.kind == SUB and not (other.parent in {clause, None} or other.index < clause.index):
+            continue
+        return text[other.start : other.end]
+    return None

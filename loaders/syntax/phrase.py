@@ -1,0 +1,52 @@
+"""A noun or prepositional phrase: its words, its head, the cases its forms allow, what belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.german.morphology import ALL, Readings
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A phrase over the tokens ``first`` to ``end`` (exclusive) of its sentence; ``head`` is the noun."""
+
+    first: int
+    end: int
+    head: int
+    readings: Readings = ALL
+    prep: str | None = None
+    kind: str = "NP"  # NP, PRON, PROAV
+    person: int = 3
+    attributes: tuple[int, ...] = ()  # adjectives
+    inner: tuple[Phrase, ...] = ()  # phrases inside an extended attribute
+    genitive: Phrase | None = None
+    conjuncts: list[Phrase] = field(default_factory=list)  # further members of a coordination
+
+    @property
+    def members(self) -> list[Phrase]:
+        """The phrase and those coordinated with it."""
+        return [self, *self.conjuncts]
+
+    @property
+    def last(self) -> int:
+        """The end of the whole coordination."""
+        return max([self.end, *(c.end for c in self.conjuncts)])
+
+    @property
+    def plural_only(self) -> bool:
+        """Whether no singular reading is left."""
+        return bool(self.conjuncts) or all(r[1] == "p" for r in self.readings)
+
+    @property
+    def may_be_plural(self) -> bool:
+        """Whether a plural reading is left."""
+        return bool(self.conjuncts) or any(r[1] == "p" for r in self.readings)
+
+    def may_be(self, case: str) -> bool:
+        """Whether the case ``n``, ``a``, ``d`` or ``g`` is among the readings."""
+        return any(r[0] == case for r in self.readings)
+
+    def must_be(self, case: str) -> bool:
+        """Whether ``case`` is the only one left."""
+        return all(r[0] == case for r in self.readings)

@@ -1,0 +1,204 @@
+"""Stretches of a sentence between marks and between coordinated finite verbs: the raw material of clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from loaders.german.verbs import FINITE, VERBAL
+from loaders.lexicon.frames import adjective_frames
+from loaders.syntax.phrase_reader import Phrase, PhraseReader, is_title
+
+
+@dataclass(slots=True)
+class Piece:
+    """The tokens ``first`` to ``end`` (exclusive) and the mark before them."""
+
+    first: int
+    end: int
+    before: str = ""  # the mark that opened it
+
+
+class PieceReader:
+    """Cuts a sentence into pieces; no cut falls inside a phrase or between the members of a list."""
+
+    def __init__(self, reader: PhraseReader, phrases: list[Phrase]) -> None:
+        self.tokens = reader.tokens
+        self.tags = reader.tags
+        self.in_name = reader.in_name
+        self.phrases = phrases
+        self.inside = [False] * len(self.tokens)  # inside a phrase, where no cut is possible
+        for phrase in phrases:
+            for i in range(phrase.first + 1, phrase.end):
+                self.inside[i] = True
+
+    def pieces(self) -> list[Piece]:
+        """Stretches between marks, cut again where two finite verbs are coordinated."""
+        pieces: list[Piece] = []
+        first, mark = 0, ""
+        self.mark_lists()
+        for i, token in enumerate(self.tokens):
+            if token.tag in {"$,", "$."} or (token.tag == "$(" and token.text not in "/*"):
+                if self.inside[i]:
+                    continue
+                if first < i:
+                    pieces += self.split(first, i, mark)
+                first, mark = i + 1, token.text
+        if first < len(self.tokens):
+            pieces += self.split(first, len(self.tokens), mark)
+        return pieces
+
+    def mark_lists(self) -> None:
+        """Commas between the members of a list ("A, B und C") are no borders of clauses."""
+        by_start = {p.first: p for p in self.phrases}
+        for phrase in self.phrases:
+            commas: list[int] = []
+            end = phrase.end
+            while end < len(self.tokens) and self.tags[end] == "$," and end + 1 in by_start:
+                following = by_start[end + 1]
+                if not _are_alike(phrase, following, self.apposed(phrase, following)):
+                    break
+                commas.append(end)
+                end = following.end
+            joined = end + 1 in by_start and end < len(self.tokens) and self.tags[end] == "KON"
+            if not commas or not joined or not _are_alike(phrase, by_start[end + 1]):
+                continue
+            end = by_start[end + 1].end
+            # "Anna Weber, Ministerin und Abgeordnete, sagte" is an apposition, not a list.
+            if end < len(self.tokens) and self.tags[end] == "$," and self.tags[phrase.head] == "NE":
+                continue
+            for i in commas:
+                self.inside[i] = True
+
+    def apposed(self, name: Phrase, title: Phrase) -> bool:
+        """Whether a title follows the name it belongs to: "Anna Weber, Vorsitzende des Rates"."""
+        return any(self.tags[i] == "NE" for i in range(name.first, name.end)) and (
+            self.tags[title.head] == "NN" and is_title(self.tokens[title.head])
+        )
+
+    def split(self, first: int, end: int, mark: str) -> list[Piece]:
+        """Cut a stretch at "und", "oder", "aber" between two finite verbs."""
+        self.repair_infinitive(first, end)
+        finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
+        for left, right in pairwise(finite):
+            cut = self.coordination(left, right)
+            if cut is not None:
+                return [Piece(first, cut, mark), *self.split(cut, end, "und")]
+        infinite = self.infinitive_cut(first, end) or self.bare_infinitive_cut(first, end)
+        if infinite is not None:
+            return [Piece(first, infinite, mark), *self.split(infinite, end, "und")]
+        return [Piece(first, end, mark)]
+
+    def repair_finite(self, positions: list[int]) -> int | None:
+        """A "participle" in -t that is also the third person is finite: "Der Verband verlangt, dass …"."""
+        verbal = [i for i in positions if self.tags[i] in VERBAL and not self.inside[i]]
+        if len(verbal) != 1 or self.tags[verbal[0]] not in {"VVPP", "VVINF"}:
+            return None
+        i = verbal[0]
+        token = self.tokens[i]
+        if self.tags[i] == "VVINF":  # "Die Bürger erwarten, dass …"
+            if not any(
+                p.end == i and p.prep is None and p.may_be("n") and p.may_be_plural for p in self.phrases
+            ):
+                return None
+            self.tags[i] = "VVFIN"
+            self.tokens[i] = replace(token, tag="VVFIN")
+            return i
+        stem = token.lemma.lower().removesuffix("n").removesuffix("e")
+        if token.lower not in {stem + "t", stem + "et"} or not any(p.end <= i for p in self.phrases):
+            return None
+        self.tags[i] = "VVFIN"
+        self.tokens[i] = replace(token, tag="VVFIN")
+        return i
+
+    def repair_infinitive(self, first: int, end: int) -> None:
+        """After a modal or "werden" a "finite" verb in -en is an infinitive: "würden Garantien geben für …".
+
+        After "und" it is one only without a subject of its own before it.
+        """
+        finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
+        if len(finite) < 2 or not self.takes_infinitive(finite[0]):
+            return
+        before = finite[0]
+        for i in finite[1:]:
+            token = self.tokens[i]
+            if token.tag != "VVFIN" or token.lower != token.lemma.lower():
+                return
+            joined = [k for k in range(before, i) if self.tags[k] == "KON" and not self.inside[k]]
+            own = [p for p in self.phrases if joined and joined[-1] < p.first < i and p.prep is None]
+            verb_first = finite[0] == first and i == end - 1
+            if not verb_first and any(p.may_be("n") and p.may_be_plural for p in own):
+                return
+            self.tags[i] = "VVINF"
+            self.tokens[i] = replace(token, tag="VVINF")
+            before = i
+
+    def takes_infinitive(self, i: int) -> bool:
+        """Whether the finite verb at ``i`` is a modal or "werden"."""
+        return self.tags[i] == "VMFIN" or (self.tags[i] == "VAFIN" and self.tokens[i].lemma == "werden")
+
+    def coordination(self, left: int, right: int) -> int | None:
+        """The place of the conjunction that begins the clause of the finite verb ``right``."""
+        conjunctions = [i for i in range(left + 1, right) if self.tags[i] == "KON" and not self.inside[i]]
+        subordinate = [i for i in range(left + 1, right) if self.opens(i)]
+        if subordinate and not conjunctions:
+            return subordinate[0]
+        for i in conjunctions:
+            between = [p for p in self.phrases if i < p.first and p.end <= right]
+            # verb-second: at most one phrase before the finite verb; otherwise a subordinator or verb-last
+            if self.opens(i + 1) or len(between) <= 1 or i == conjunctions[-1]:
+                return i
+        return None
+
+    def infinitive_cut(self, first: int, end: int) -> int | None:
+        """ "er versprach, … zu senken und … zu bauen": two infinitives with zu in one stretch."""
+        zu = [i for i in range(first, end) if self.tags[i] in {"PTKZU", "VVIZU"}]
+        if len(zu) < 2 or any(self.tags[i] in FINITE for i in range(zu[0], end)):
+            return None
+        for i in range(zu[0] + 1, zu[1]):
+            if self.tags[i] == "KON" and not self.inside[i] and i > zu[0] + 1:
+                return i
+        return None
+
+    def bare_infinitive_cut(self, first: int, end: int) -> int | None:
+        """ "weigerte sich | auszusagen", "versprach | Hilfe zu leisten": an infinitive without comma."""
+        finite = [i for i in range(first, end) if self.tags[i] == "VVFIN" and not self.inside[i]]
+        finite = finite or self.copula_with_adjective(first, end)
+        zu = [i for i in range(first, end) if self.tags[i] in {"PTKZU", "VVIZU"} and not self.inside[i]]
+        if (
+            len(finite) != 1
+            or not zu
+            or zu[0] < finite[0]
+            or self.tokens[first].tag in {"KOUS", "KOUI", "PRELS"}
+        ):
+            return None
+        if self.tokens[finite[0]].lemma in {"scheinen", "brauchen", "pflegen", "wissen", "gelten", "drohen"}:
+            return None
+        subject_first = any(p.end <= finite[0] and p.first >= first and p.may_be("n") for p in self.phrases)
+        thing = next((p for p in self.phrases if p.end == zu[0] and p.may_be("a") and p.prep is None), None)
+        if subject_first and thing is not None and self.tags[thing.head] != "PRF":
+            return thing.first
+        return zu[0]
+
+    def copula_with_adjective(self, first: int, end: int) -> list[int]:
+        """ "ist bereit | zu zahlen": the copula beside an adjective of stance."""
+        copulas = [i for i in range(first, end) if self.tags[i] == "VAFIN" and self.tokens[i].lemma == "sein"]
+        adjectives = [
+            i for i in range(first, end) if self.tags[i] == "ADJD" and adjective_frames(self.tokens[i].lemma)
+        ]
+        return copulas if adjectives else []
+
+    def opens(self, i: int) -> bool:
+        """Whether a subordinate clause can begin with the token ``i``."""
+        if i >= len(self.tokens):
+            return False
+        return self.tags[i] in {"KOUS", "KOUI", "PRELS", "PRELAT"}
+
+
+def _are_alike(a: Phrase, b: Phrase, titled: bool = False) -> bool:
+    """Whether two phrases can be members of one list: same preposition or none, a case in common."""
+    if a.kind != "NP" or b.kind != "NP" or b.prep not in {None, a.prep}:
+        return False
+    if titled:
+        return False
+    return any(a.may_be(c) and b.may_be(c) for c in "nadg")

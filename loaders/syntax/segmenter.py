@@ -1,0 +1,306 @@
+"""Pieces put together to clauses by the topological fields of the German sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.german.verbs import FINITE, NONFINITE, VERBAL
+from loaders.lexicon.frames import noun_frames
+from loaders.lexicon.grammar_words import words
+from loaders.syntax.clause import FRAGMENT, INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.syntax.openers import OpenerReader
+from loaders.syntax.phrase_reader import Phrase
+from loaders.syntax.pieces import Piece
+
+
+class Segmenter(OpenerReader):
+    """Builds the clauses of one sentence, piece by piece."""
+
+    made: list[Clause]
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in text order, each linked to its parent."""
+        self.made: list[Clause] = []
+        for piece in self.pieces():
+            self.place(piece)
+        made = [c for c in self.made if c.positions]
+        for clause in list(made):
+            clause.positions.sort()
+            made += self.shared_auxiliary(clause)
+        for clause in made:
+            if clause.parent is not None:
+                clause.parent.children.append(clause)
+        return sorted(made, key=lambda c: c.positions[0])
+
+    def shared_auxiliary(self, clause: Clause) -> list[Clause]:
+        """Cut "hat den Plan abgelehnt | und Gespräche gefordert": a clause for each participle."""
+        finite = [i for i in clause.positions if self.tags[i] in {"VAFIN", "VMFIN"} and not self.inside[i]]
+        if not finite and clause.shares is None:
+            return []
+        full = [i for i in clause.positions if self.tags[i] in {"VVPP", "VVINF"} and not self.inside[i]]
+        for a, b in pairwise(full):
+            if self.tags[a] != self.tags[b]:
+                continue
+            between = [i for i in clause.positions if a < i < b]
+            cut = [i for i in between if self.tags[i] == "KON" and not self.inside[i]]
+            cut = cut or [i for i in between if self.tags[i - 1] == "$," and not self.inside[i - 1]]
+            if cut:
+                second = [i for i in clause.positions if i >= cut[0] and i not in finite]
+                clause.positions = [i for i in clause.positions if i < cut[0] or i in finite]
+                other = Clause(
+                    self.tokens, second, clause.kind, clause.connector, clause.parent, clause.antecedent
+                )
+                other.shares = clause
+                return [other, *self.shared_auxiliary(other)]
+        return []
+
+    def place(self, piece: Piece) -> None:
+        """Begin a clause with a piece or give it to one that waits for it."""
+        first = piece.first
+        while first < piece.end - 1 and self.tags[first] in {"KON", "ADV"} and self.opener(first + 1, piece):
+            first += 1
+        opener = self.opener(first, piece)
+        if opener in {SUB, RELATIVE} or self.late_infinitive_expected():
+            self.repair_plural(piece)
+        finite = [i for i in range(piece.first, piece.end) if self.tags[i] in FINITE and not self.inside[i]]
+        zu = any(self.tags[i] in {"PTKZU", "VVIZU"} for i in range(piece.first, piece.end))
+        positions = list(range(piece.first, piece.end))
+        pending = self.pending()
+        if opener:
+            self.begin(opener, positions, piece, first)
+        elif finite:
+            self.finite(positions, finite[0], piece, pending)
+        elif zu and not (pending and self.waits_for_infinitive(pending)):
+            self.begin(INFINITIVE, positions, piece, first)
+        else:
+            self.rest(positions, piece, pending)
+
+    def late_infinitive_expected(self) -> bool:
+        """Whether the last clause is a subordinate one whose verb is still to come."""
+        return bool(self.made) and self.made[-1].kind in {SUB, RELATIVE} and not self.has_verb(self.made[-1])
+
+    def repair_plural(self, piece: Piece) -> None:
+        """A verb-last plural has the form of an infinitive ("weil sie das ablehnen"): without another finite
+        verb and without "zu" it is the finite verb."""
+        stretch = [i for i in range(piece.first, piece.end) if not self.inside[i]]
+        verbal = [i for i in stretch if self.tags[i] in VERBAL]
+        if not verbal or any(self.tags[i] in FINITE or self.tags[i] in {"PTKZU", "VVIZU"} for i in verbal):
+            return
+        last = verbal[-1]
+        if self.tags[last] in {"VVINF", "VAINF", "VMINF", "VVPP"} and last >= stretch[-1] - 1:
+            tag = self.tags[last][:2] + "FIN"
+            self.tags[last] = tag
+            self.tokens[last] = replace(self.tokens[last], tag=tag)
+
+    def pending(self) -> Clause | None:
+        """The latest clause that still waits for a verb."""
+        for clause in reversed(self.made[-8:]):
+            if clause.kind in {SUB, RELATIVE, INFINITIVE} and not self.has_verb(clause):
+                return clause
+            if clause.kind == MAIN and (self.waits_for_infinitive(clause)):
+                return clause
+            if clause.kind == FRAGMENT and clause is self.made[0]:
+                return clause
+        return None
+
+    def has_nominative(self, positions: list[int]) -> bool:
+        """Whether a phrase that can only or likely be the subject stands among ``positions``."""
+        here = set(positions)
+        bare = [p for p in self.phrases if p.first in here and p.prep is None and p.kind != "PROAV"]
+        acting = [p for p in bare if p.kind == "PRON" or self.in_name[p.first] or self.in_name[p.head]]
+        return any(p.may_be("n") for p in acting) or any(p.must_be("n") for p in bare)
+
+    def goes_on(self, verb: int) -> bool:
+        """Whether the verb goes on with the subject before it: "lobte den Plan, rief aber beide Seiten …"."""
+        after = [t.lower for t in self.tokens[verb + 1 : verb + 3] if t.tag != "PRF"]
+        return bool(after) and after[0] in words("adversative_adverbs")
+
+    def has_verb(self, clause: Clause) -> bool:
+        """Whether the verb that a clause of this kind needs has come."""
+        wanted = NONFINITE if clause.kind == INFINITIVE else FINITE
+        return any(self.tags[i] in wanted for i in clause.positions)
+
+    def waits_for_infinitive(self, clause: Clause) -> bool:
+        """An auxiliary or modal without its full verb: "hat den Plan, den sie vorlegte, | verworfen"."""
+        tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
+        finite = [t for t in tags if t in FINITE]
+        if not finite or finite[0] not in {"VAFIN", "VMFIN"} or "PTKVZ" in tags:
+            return False
+        lemma = next(self.tokens[i].lemma for i in clause.positions if self.tags[i] in FINITE)
+        if lemma == "sein" and finite[0] == "VAFIN":
+            return self.waits_for_predicate(clause)
+        return not any(t in NONFINITE for t in tags)
+
+    def adverbs(self, clause: Clause) -> list[str]:
+        """The tags of words such as "dagegen", which are phrases of their own."""
+        return [self.tags[i] for i in clause.positions if self.tags[i] == "PROAV"]
+
+    def waits_for_predicate(self, clause: Clause) -> bool:
+        """A copula with nothing but its subject: "Wäre der Kanzler, so die Frage, | zu Gesprächen bereit"."""
+        tags = [self.tags[i] for i in clause.positions if not self.inside[i]]
+        phrases = [p for p in self.phrases if p.first in clause.positions and p.prep is None]
+        there = {*tags, *self.adverbs(clause)}
+        if "PPER" in tags and any(p.prep is not None and p.first in clause.positions for p in self.phrases):
+            return False  # "Es ist an der Zeit, …"
+        return len(phrases) <= 1 and not there & (NONFINITE | {"ADJD", "PTKVZ", "ADV", "PROAV"})
+
+    def begin(self, kind: str, positions: list[int], piece: Piece, first: int) -> None:
+        """Begin a subordinate clause; its opener is the token ``first``."""
+        parent = self.made[-1] if self.made else None
+        connector = (
+            self.tokens[first].lower
+            if kind != INFINITIVE or self.tokens[first].lower in words("infinitive_openers")
+            else None
+        )
+        clause = Clause(self.tokens, positions, kind, connector, parent)
+        clause.bracketed = piece.before in {"(", "["}
+        before = self.phrase_before(piece.first)
+        if kind == RELATIVE:
+            clause.antecedent = before
+            if self.tags[first] in {"APPR", "APPRART"} and first + 1 < len(self.tokens):
+                clause.connector = self.tokens[first + 1].lower
+        elif connector not in {"um", "weil", "wenn"}:
+            common = before is not None and self.tags[before.head] == "NN"
+            clause.noun = self.stance_noun_before(piece.first) or (before if common else None)
+        if piece.before == "und" and self.made and self.made[-1].kind == kind and kind != RELATIVE:
+            clause.parent, clause.noun = self.made[-1].parent, self.made[-1].noun
+            clause.connector = clause.connector or self.made[-1].connector
+        self.made.append(clause)
+
+    def stance_noun_before(self, i: int) -> Phrase | None:
+        """The noun of a complement that the right bracket separates: "hat den Vorschlag gemacht, … zu …"."""
+        end = i
+        while end > 0 and (self.tags[end - 1] in {"$,", "$("} or self.tags[end - 1] in VERBAL):
+            end -= 1
+        phrase = next((p for p in self.phrases if p.end == end), None)
+        while phrase is not None and self.tags[phrase.head] == "NN":
+            if noun_frames(self.tokens[phrase.head].lemma)[0]:
+                return phrase
+            if phrase.prep is None:
+                return None
+            first = phrase.first  # "die Forderung | von Politikern der Union, … zu …"
+            phrase = next((p for p in self.phrases if p.end == first), None)
+        return None
+
+    def phrase_before(self, i: int) -> Phrase | None:
+        """The phrase that ends right before the mark before ``i``."""
+        end = i
+        while end > 0 and self.tags[end - 1] in {"$,", "$("}:
+            end -= 1
+        for phrase in self.phrases:
+            if phrase.end == end:
+                return phrase
+        return None
+
+    def finite(self, positions: list[int], verb: int, piece: Piece, pending: Clause | None) -> None:
+        """A piece with a finite verb and no subordinator."""
+        if pending is not None and pending.kind in {SUB, RELATIVE} and piece.before != "und":
+            pending.positions += positions
+            return
+        joins = verb == positions[0] or self.tokens[positions[0]].lower == "sondern"
+        if pending is not None and pending.kind == FRAGMENT and joins:
+            pending.positions += positions  # "Der Plan, den sie vorlegte, | ist gescheitert"
+            pending.kind = MAIN
+            return
+        previous = self.made[-1] if self.made else None
+        if (
+            piece.before == "und"
+            and previous is not None
+            and previous.kind in {SUB, RELATIVE}
+            and self.is_last(verb, piece)
+            and verb > piece.first + 2
+        ):
+            clause = Clause(
+                self.tokens,
+                positions,
+                previous.kind,
+                previous.connector,
+                previous.parent,
+                previous.antecedent,
+                previous.noun,
+            )
+            self.made.append(clause)
+            return
+        clause = Clause(self.tokens, positions, MAIN)
+        if self.tags[positions[0]] == "KON" and verb == positions[0] + 1:
+            clause.shares = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+        elif (
+            piece.before == ","
+            and verb == positions[0]
+            and (self.goes_on(verb) or not self.has_nominative(positions))
+        ):
+            earlier = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+            if earlier is not None and self.has_verb(earlier) and not earlier.verb_first:
+                clause.shares = earlier  # "begrüßte das Verbot, forderte aber Kontrollen"
+        lead = [i for i in positions if self.tags[i] not in {"KON", "$("}]
+        clause.verb_first = bool(lead) and lead[0] == verb
+        if piece.before == "und" and previous is not None and previous.kind == MAIN:
+            clause.connector = "und"
+        clause.bracketed = piece.before in {"(", "["}
+        self.made.append(clause)
+
+    def lender_of_gap(self, positions: list[int], piece: Piece) -> Clause | None:
+        """The clause whose verb is left out: "Die CDU ist dafür, | die SPD dagegen"."""
+        before = self.made[-1] if self.made else None
+        if before is None or before.kind != MAIN or piece.before not in {",", "und", ";"}:
+            return None
+        first = positions[1] if self.tags[positions[0]] == "KON" and len(positions) > 1 else positions[0]
+        holder = next((p for p in self.phrases if p.first == first), None)
+        if holder is None or holder.prep is not None or not holder.may_be("n"):
+            return None
+        if not self.in_name[first] and not self.in_name[holder.head]:
+            return None
+        rest = [p for p in self.phrases if holder.end <= p.first < piece.end and not self.joined(holder, p)]
+        there = {p.prep for p in self.phrases if p.first in before.positions and p.prep is not None}
+        if len(rest) != 1 or rest[0].last != piece.end:
+            return None
+        sides = {"dafür", "dagegen", "für", "gegen"}
+        both = self.tokens[rest[0].first].lower in sides and any(
+            self.tokens[i].lower in sides for i in before.positions
+        )
+        return before if both or (rest[0].kind != "PROAV" and rest[0].prep in there) else None
+
+    def joined(self, a: Phrase, b: Phrase) -> bool:
+        """Whether only "und" stands between two phrases."""
+        return b.first == a.end + 1 and self.tags[a.end] == "KON"
+
+    def stands_alone(self, positions: list[int], piece: Piece, verbal: bool) -> bool:
+        """Make a clause of its own of a gapped one, of words in brackets, and of "so die Ministerin"."""
+        lender = self.lender_of_gap(positions, piece)
+        if lender is not None:
+            self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
+            return True
+        insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
+        if piece.before not in {"(", "["} and not insertion:
+            return False
+        parent = self.made[-1] if self.made else None
+        self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=parent, bracketed=True))
+        return True
+
+    def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
+        """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
+        repaired = self.repair_finite(positions) if pending is None else None
+        if repaired is not None:
+            self.finite(positions, repaired, piece, None)
+            return
+        verbal = any(self.tags[i] in NONFINITE | {"PTKVZ", "ADJD"} for i in positions)
+        if self.stands_alone(positions, piece, verbal):
+            return
+        if all(self.tags[i] in {"ADV", "PTKNEG", "KON"} for i in positions):
+            main = next((c for c in reversed(self.made) if c.kind == MAIN), None)
+            if main is not None:
+                main.positions += positions  # "…, die Bank zu boykottieren, allerdings nicht"
+                return
+        if pending is not None and (verbal or pending.kind != MAIN):
+            pending.positions += positions
+            return
+        if verbal and self.made:
+            for clause in reversed(self.made[-6:]):
+                if clause.kind == MAIN and self.waits_for_infinitive(clause):
+                    clause.positions += positions
+                    return
+        if self.made and piece.before in {",", "und"} and not self.made[-1].bracketed:
+            self.made[-1].positions += positions  # a list or an apposition
+            return
+        self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=None))

@@ -1,0 +1,297 @@
+"""From an extraction to the triples of one document graph, exactly as ``docs/GRAPH.md`` shows it.
+
+No blank nodes, and every identifier depends on the text alone: the same extraction gives the same triples.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
+
+from loaders.actors.byline import unsigned
+from loaders.articles.extraction import actors_of, issues_of, position_label, stated_issues
+from loaders.articles.findings import (
+    Actor,
+    ActorKind,
+    Deontic,
+    Document,
+    Event,
+    Evidence,
+    Extraction,
+    Issue,
+    Membership,
+    Modality,
+    NormRule,
+    Quotation,
+    Stance,
+    Statement,
+    Tenure,
+    When,
+)
+from loaders.background.things import known_things
+from loaders.triples.conditions import issues_named
+from loaders.triples.nodes import Nodes, decimal, hashed, source
+from ontology.terms import ORG, SP
+
+_NORM_RULES = {
+    Deontic.PROHIBITS: SP.ruleProhibits,
+    Deontic.OBLIGES: SP.ruleObliges,
+    Deontic.PERMITS: SP.rulePermits,
+}
+
+
+def document_graph(extraction: Extraction, base: str, extractor: str = "standpunkt") -> Graph:
+    """The document graph of ``extraction``, its identifiers under the data base IRI ``base``.
+
+    ``extractor`` is the name (and version) of what read the text, as ``sp:extractor`` keeps it.
+    """
+    writer = _Writer(extraction, base)
+    writer.write_document(extractor)
+    for actor in actors_of(extraction):
+        writer.write_actor(actor)
+    for issue in issues_of(extraction):
+        writer.write_issue(issue)
+    for quotation in extraction.quotations:
+        writer.write_quotation(quotation)
+    for statement in extraction.statements:
+        writer.write_statement(statement)
+    for tenure in extraction.tenures:
+        writer.write_tenure(tenure)
+    for membership in extraction.memberships:
+        writer.write_membership(membership)
+    for event in extraction.events:
+        writer.write_event(event)
+    for rule in extraction.norm_rules:
+        writer.write_norm_rule(rule)
+    return writer.graph
+
+
+def graph_name(document: Document, base: str) -> URIRef:
+    """The IRI of the named graph that holds ``document``."""
+    return URIRef(f"{base}graph/{document.id}")
+
+
+class _Writer(Nodes):
+    """Writes the parts of one extraction into ``graph``."""
+
+    def __init__(self, extraction: Extraction, base: str) -> None:
+        super().__init__(extraction.document, base)
+        self.kinds = {actor.id: actor.kind for actor in extraction.actors}
+        self.issues = issues_of(extraction)
+        self.named = [i for i in self.issues if i.id in known_things() or i.id in stated_issues(extraction)]
+        self.positions: dict[str, str] = {}
+
+    def write_document(self, extractor: str) -> None:
+        document = self.document
+        published = Literal(document.published.isoformat(), datatype=XSD.date) if document.published else None
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        self.add(
+            self.subject,
+            (RDF.type, SP.Document),
+            (RDFS.label, self.words(document.title)),
+            (DCTERMS.title, self.words(document.title)),
+            (DCTERMS.issued, published),
+            (DCTERMS.source, source(document.source)),
+            (DCTERMS.language, Literal(document.language)),
+            (SP.text, self.words(document.text)),
+            (SP.textDigest, Literal(f"sha256:{digest}")),
+            (PROV.wasGeneratedBy, self.activity),
+        )
+        self.add(
+            self.activity,
+            (RDF.type, PROV.Activity),
+            (PROV.used, self.subject),
+            (SP.extractor, Literal(extractor)),
+        )
+
+    def write_actor(self, actor: Actor) -> None:
+        node, known = self.iri(actor.id), known_things().get(actor.id)
+        name = known.label if known else actor.name
+        language = known.language if known else "de" if actor.kind is ActorKind.NORM else None
+        kind = (known and known.kind) or actor.kind.value
+        voice = actor.kind is ActorKind.AUTHOR and name == unsigned(self.document, "de")
+        english = Literal(unsigned(self.document, "en"), lang="en") if voice else None
+        self.add(
+            node,
+            (RDF.type, SP[kind]),
+            (RDFS.label, Literal(name, lang="de" if voice else language)),
+            (SKOS.altLabel, english),
+            (SP.mentionedIn, self.subject),
+        )
+        for alias in {actor.name, *actor.aliases} - {name}:
+            self.add(node, (SKOS.altLabel, Literal(alias)))
+        for group in actor.member_of:
+            collective = self.kinds.get(group) is ActorKind.COLLECTIVE
+            self.add(node, (SP.partOfCollective if collective else ORG.memberOf, self.iri(group)))
+        if actor.evidence:
+            self.prove(node, actor.evidence)
+
+    def write_issue(self, issue: Issue) -> None:
+        node, known = self.iri(issue.id), known_things().get(issue.id)
+        label = known.label if known else issue.label
+        self.add(
+            node, (RDF.type, SP.Issue), (SKOS.prefLabel, self.words(label)), (RDFS.label, self.words(label))
+        )
+        if issue.label != label:
+            self.add(node, (SKOS.altLabel, self.words(issue.label)))
+        for broader in issue.broader:
+            self.add(node, (SKOS.broader, self.iri(broader)))
+        actor = issue.id.replace("issue/", "actor/", 1)
+        if actor in self.kinds:  # the actor as such is at issue: "lobt Anna Beispiel"
+            self.add(node, (FOAF.focus, self.iri(actor)))
+
+    def write_statement(self, statement: Statement) -> None:
+        node = self.iri(self.position_id(statement))
+        asserted = statement.modality is Modality.ASSERTED
+        concerns = (
+            (SP.affirms if statement.stance is Stance.SUPPORT else SP.rejects) if asserted else SP.concerns
+        )
+        date = statement.date or self.document.published
+        reporter = statement.attributed_to
+        self.add(
+            node,
+            (RDF.type, SP.Position),
+            (RDFS.label, Literal(position_label(statement), lang="de")),
+            (SP.holder, self.iri(statement.holder.id)),
+            (concerns, self.iri(statement.issue.id)),
+            (SP.stance, SP[statement.stance.value.capitalize()]),
+            (SP.act, SP[statement.act.value.capitalize()]),
+            (SP.modality, SP[statement.modality.value.capitalize()]),
+            (SP.condition, self.words(statement.condition) if statement.condition else None),
+            (SP.attributedTo, self.iri(reporter.id) if reporter else None),
+            (SP.quotation, self.iri(statement.quotation) if statement.quotation else None),
+            (DCTERMS.date, Literal(date.isoformat(), datatype=XSD.date) if date else None),
+            (SP.confidence, decimal(statement.confidence)),
+            (SP.rule, Literal(statement.rule)),
+        )
+        for number, (step, finding) in enumerate(statement.trace, start=1):
+            self.add(node, (SP.trace, Literal(f"{number} {step}: {finding}")))
+        for issue in issues_named(statement.condition or "", self.named):
+            if issue.id != statement.issue.id:
+                self.add(node, (SP.conditionConcerns, self.iri(issue.id)))
+        self.prove(node, statement.evidence)
+        self.made_here(node)
+
+    def position_id(self, statement: Statement) -> str:
+        """The identifier of the position: a hash of document, evidence span, holder, issue and stance.
+
+        Should two differing statements share all five, the later one's hash covers its other fields too, so
+        that a better act or modality seldom changes an identifier and nothing is lost.
+        """
+        span = statement.evidence.span
+        key = (
+            self.document.id,
+            span.start,
+            span.end,
+            statement.holder.id,
+            statement.issue.id,
+            statement.stance,
+        )
+        reporter = statement.attributed_to.id if statement.attributed_to else ""
+        rest = (statement.act, statement.modality, statement.condition or "", reporter)
+        identifier, content = hashed("position", key), repr(rest)
+        if self.positions.setdefault(identifier, content) != content:
+            identifier = hashed("position", (*key, *rest))
+        return identifier
+
+    def write_tenure(self, tenure: Tenure) -> None:
+        organisation = self.iri(tenure.organisation.id) if tenure.organisation else None
+        place = tenure.organisation.id if tenure.organisation else ""
+        key = (self.document.id, tenure.actor.id, tenure.office_id, place, tenure.former)
+        node, office = self.iri(hashed("tenure", key)), self.iri(tenure.office_id)
+        known = known_things().get(tenure.office_id)
+        self.add(
+            node,
+            (RDF.type, SP.Tenure),
+            (ORG.member, self.iri(tenure.actor.id)),
+            (SP.formerOffice if tenure.former else SP.office, office),
+            (ORG.organization, organisation),
+        )
+        self.add(
+            office,
+            (RDF.type, SP.Office),
+            (RDFS.label, Literal(known.label, lang=known.language) if known else self.words(tenure.office)),
+            (ORG.postIn, organisation),
+        )
+        self.prove(node, tenure.evidence)
+        self.made_here(node)
+
+    def write_membership(self, membership: Membership) -> None:
+        """The words that prove a membership; the edge itself is written with the member."""
+        member, group = membership.member.id, membership.group.id
+        node = self.iri(hashed("membership", (self.document.id, member, group)))
+        self.add(
+            node,
+            (RDF.type, ORG.Membership),
+            (ORG.member, self.iri(member)),
+            (ORG.organization, self.iri(group)),
+        )
+        self.prove(node, membership.evidence)
+        self.made_here(node)
+
+    def write_event(self, event: Event) -> None:
+        node = self.iri(event.id)
+        self.add(
+            node,
+            (RDF.type, SP.Event),
+            (RDFS.label, self.words(event.label)),
+            (SP.eventKind, Literal(event.kind)),
+            (SP.place, self.words(event.place) if event.place else None),
+            (SP.planned, Literal(event.planned)),
+            (SP.mentionedIn, self.subject),
+        )
+        for participant in event.participants:
+            self.add(node, (SP.participant, self.iri(participant.id)))
+        if event.when:
+            self.add(node, (TIME.hasTime, self.write_time(URIRef(f"{node}/time"), event.when)))
+        self.prove(node, event.evidence)
+        self.made_here(node)
+
+    def write_time(self, node: URIRef, when: When) -> URIRef:
+        """A day as an instant, several days as an interval, the rest as a temporal entity with its words."""
+        self.add(node, (RDFS.label, self.words(when.expression)))
+        if when.start and when.start == when.end:
+            self.add(
+                node,
+                (RDF.type, TIME.Instant),
+                (TIME.inXSDDate, Literal(when.start.isoformat(), datatype=XSD.date)),
+            )
+            return node
+        bounds = [("beginning", TIME.hasBeginning, when.start), ("end", TIME.hasEnd, when.end)]
+        self.add(node, (RDF.type, TIME.ProperInterval if when.start or when.end else TIME.TemporalEntity))
+        for name, predicate, day in bounds:
+            if day:
+                bound = URIRef(f"{node}/{name}")
+                self.add(node, (predicate, bound))
+                self.add(
+                    bound,
+                    (RDF.type, TIME.Instant),
+                    (TIME.inXSDDate, Literal(day.isoformat(), datatype=XSD.date)),
+                )
+        return node
+
+    def write_norm_rule(self, rule: NormRule) -> None:
+        key = (self.document.id, rule.norm.id, rule.deontic, rule.issue.id)
+        node = self.iri(hashed("norm-rule", key))
+        self.add(
+            node,
+            (RDF.type, SP.NormRule),
+            (SP.norm, self.iri(rule.norm.id)),
+            (_NORM_RULES[rule.deontic], self.iri(rule.issue.id)),
+        )
+        self.prove(node, rule.evidence)
+        self.made_here(node)
+
+    def write_quotation(self, quotation: Quotation) -> None:
+        node = self.iri(quotation.id)
+        self.add(
+            node,
+            (RDF.type, SP.Quotation),
+            (SP.quotationType, Literal(quotation.type)),
+            (SP.speaker, self.iri(quotation.speaker.id) if quotation.speaker else None),
+            (SP.cue, self.words(quotation.cue) if quotation.cue else None),
+        )
+        for span in quotation.spans:
+            self.prove(node, Evidence.of(self.document, span))
+        self.made_here(node)

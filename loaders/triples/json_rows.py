@@ -1,0 +1,52 @@
+"""Statements and quotations as plain JSON values: what ``standpunkt extract`` and ``quotes`` print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loaders.articles.findings import Actor, ActorKind, Quotation, Statement
+
+
+def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
+    """One statement as the scorers in ``../shared/evaluation`` read it; IRIs are under ``base``.
+
+    ``explain`` adds the trace: how clause, frame, holder, stance and modality were found.
+    """
+    span = statement.evidence.span
+    reporter = statement.attributed_to
+    row: dict[str, Any] = {
+        "holder": name_of(statement.holder),
+        "holder_iri": base + statement.holder.id,
+        "stance": statement.stance.value,
+        "act": statement.act.value,
+        "issue": statement.issue.label,
+        "issue_iri": base + statement.issue.id,
+        "modality": statement.modality.value,
+        "condition": statement.condition,
+        "attributed_to": name_of(reporter) if reporter else None,
+        "start": span.start,
+        "end": span.end,
+        "quote": statement.evidence.quote,
+        "date": statement.date.isoformat() if statement.date else None,
+        "rule": statement.rule,
+        "confidence": round(statement.confidence, 3),
+    }
+    if explain:
+        row["explanation"] = [{"step": step, "finding": finding} for step, finding in statement.trace]
+    return row
+
+
+def name_of(actor: Actor) -> str:
+    """The name of an actor; the voice of the text is "author", as the annotation guide calls it."""
+    return "author" if actor.kind is ActorKind.AUTHOR else actor.name
+
+
+def quotation_json(quotation: Quotation, base: str) -> dict[str, Any]:
+    """One quotation with its spans and speaker."""
+    return {
+        "quote": [[span.start, span.end] for span in quotation.spans],
+        "speaker": [[span.start, span.end] for span in quotation.speaker_spans],
+        "speaker_iri": base + quotation.speaker.id if quotation.speaker else None,
+        "cue": quotation.cue,
+        "type": quotation.type,
+    }

@@ -1,0 +1,233 @@
+"""The dataset as a whole: its description (VoID, DCAT), its dumps, its sitemap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, request
+from werkzeug.http import http_date
+
+from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
+from graph.serving.process import Dump
+from graph.serving.requests import Answer
+from ontology.errors import NotFoundError
+from web.data.description import RDF_TYPE
+from web.data.rdf import respond
+from web.http.caching import conditional, mark
+from web.http.negotiation import N_QUADS, TRIG, TRIPLES, by_suffix, require
+from web.http.site import Site, client_hung_up, site
+from web.http.streaming import send
+
+blueprint = Blueprint("dataset", __name__)
+
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+DCTERMS = "http://purl.org/dc/terms/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+_DUMPS = {"nq": N_QUADS, "trig": TRIG}
+_MOST_ADDRESSES = 50_000
+"""Addresses in one sitemap (sitemaps.org protocol)."""
+_PAGES = ("actor", "document", "event", "issue", "norm", "office", "position")
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+# ---------------------------------------------------------------- dumps
+
+
+@blueprint.route("/dump.<suffix>")
+@blueprint.route("/dump.<suffix>.<packed>")
+def dump(suffix: str, packed: str = "") -> Response:
+    """The whole dataset, streamed: ``/dump.nq``, ``/dump.trig``, each also with ``.gz``."""
+    form = _DUMPS.get(suffix)
+    if form is None or packed not in ("", "gz"):
+        raise NotFoundError("There are the dumps dump.nq, dump.nq.gz, dump.trig and dump.trig.gz.")
+    tag, here = mark("dump", suffix, packed), site()
+    if unchanged := conditional(tag):
+        return unchanged
+    modified = here.knowledge.store.modified
+    if request.method == "HEAD":
+        response = Response(content_type=form.content_type)
+    else:
+        answer = here.answers.answer(Dump(None, form.media_type), client_hung_up())
+        response = send(Answer(answer.media_type, _packed(answer.body)) if packed else answer, tag)
+    if packed:
+        response.content_type = "application/gzip"
+    name = f"standpunkt-{modified:%Y-%m-%d}.{suffix}{'.gz' if packed else ''}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Last-Modified"] = http_date(modified)
+    response.headers["ETag"] = tag
+    return response
+
+
+def _packed(body: bytes | Iterator[bytes]) -> Iterator[bytes]:
+    """``body`` as a gzip stream (RFC 1952); leaving it leaves ``body`` too."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    try:
+        for piece in [body] if isinstance(body, bytes) else body:
+            if data := packer.compress(piece):
+                yield data
+        yield packer.flush()
+    finally:
+        if not isinstance(body, bytes) and hasattr(body, "close"):
+            body.close()
+
+
+# ---------------------------------------------------------------- description
+
+
+@blueprint.route("/.well-known/void")
+@blueprint.route("/void.<suffix>")
+def void(suffix: str = "") -> Response:
+    """What the dataset holds, from where, under which licence, and how to get it."""
+    form = by_suffix(suffix, TRIPLES) or require(request.headers.get("Accept"), TRIPLES)
+    tag = mark("void", form.media_type)
+    if unchanged := conditional(tag):
+        return unchanged
+    triples = description(site())
+    response = respond((ox.Quad(t.subject, t.predicate, t.object) for t in triples), form)
+    response.headers["ETag"] = tag
+    response.headers["Last-Modified"] = http_date(site().knowledge.store.modified)
+    response.vary.add("Accept")
+    return response
+
+
+def description(here: Site) -> Iterator[ox.Triple]:
+    """The dataset in the terms of VoID (2011) and DCAT 3."""
+    dataset = ox.NamedNode(here.base + ".well-known/void#dataset")
+    settings, store = here.settings, here.knowledge.store
+
+    def say(predicate: str, value: Term, subject: Term = dataset) -> ox.Triple:
+        assert not isinstance(subject, ox.Literal)
+        return ox.Triple(subject, ox.NamedNode(predicate), value)
+
+    def place(path: str) -> ox.NamedNode:
+        return ox.NamedNode(here.base + path)
+
+    for kind in (VOID + "Dataset", DCAT + "Dataset"):
+        yield ox.Triple(dataset, RDF_TYPE, ox.NamedNode(kind))
+    yield say(DCTERMS + "title", ox.Literal(settings.text("dataset_title"), language="de"))
+    if settings.text("dataset_publisher"):
+        yield say(DCTERMS + "publisher", _name(settings.text("dataset_publisher")))
+    yield say(DCTERMS + "license", _name(settings.text("dataset_licence")))
+    yield say(
+        DCTERMS + "rights",
+        ox.Literal(
+            "The licence covers the statements. Texts and quotations belong to their authors; each document "
+            "names its source.",
+            language="en",
+        ),
+    )
+    yield say(DCTERMS + "modified", _moment(store.modified))
+    yield say(VOID + "sparqlEndpoint", place("sparql"))
+    yield say(VOID + "uriSpace", ox.Literal(here.base))
+    yield say(VOID + "vocabulary", ox.NamedNode("https://w3id.org/standpunkt/ontology#"))
+    yield say(FOAF + "homepage", place(""))
+    for suffix, form in _DUMPS.items():
+        for path in (f"dump.{suffix}", f"dump.{suffix}.gz"):
+            yield say(VOID + "dataDump", place(path))
+            yield say(DCAT + "distribution", place(path))
+            yield ox.Triple(place(path), RDF_TYPE, ox.NamedNode(DCAT + "Distribution"))
+            yield say(DCAT + "downloadURL", place(path), place(path))
+            yield say(DCAT + "mediaType", ox.NamedNode(_IANA + form.media_type), place(path))
+    yield from _counts(here, dataset)
+    for row in here.knowledge.rows("dataset-sources"):
+        source = row["source"]
+        assert not isinstance(source, ox.Triple)
+        yield say(DCTERMS + "source", source)
+    yield from _parts(here, dataset)
+
+
+_IANA = "https://www.iana.org/assignments/media-types/"
+
+
+def _name(text: str) -> ox.NamedNode | ox.Literal:
+    """An address as a name, anything else as text."""
+    try:
+        return ox.NamedNode(text) if "://" in text else ox.Literal(text)
+    except ValueError:
+        return ox.Literal(text)
+
+
+def _moment(time: dt.datetime) -> ox.Literal:
+    return ox.Literal(time.isoformat(timespec="seconds"), datatype=ox.NamedNode(XSD + "dateTime"))
+
+
+def _counts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Triples, subjects and objects in all, entities of each class, triples of each property."""
+    counts = here.knowledge.rows("dataset-counts")[0]
+    for name, variable in (
+        ("triples", "triples"),
+        ("distinctSubjects", "subjects"),
+        ("distinctObjects", "objects"),
+    ):
+        yield ox.Triple(dataset, ox.NamedNode(VOID + name), counts[variable])
+    for part, key, number in (("class", "class", "entities"), ("property", "property", "triples")):
+        query = "dataset-classes" if part == "class" else "dataset-properties"
+        for place, row in enumerate(here.knowledge.rows(query)):
+            partition = ox.NamedNode(f"{dataset.value}-{part}-{place}")
+            yield ox.Triple(dataset, ox.NamedNode(f"{VOID}{part}Partition"), partition)
+            yield ox.Triple(partition, ox.NamedNode(VOID + part), row[key])
+            yield ox.Triple(partition, ox.NamedNode(VOID + number), row[number])
+
+
+def _parts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
+    """The graphs that are no documents, with how many triples each holds."""
+    for path in (ONTOLOGY, BACKGROUND, INFERRED):
+        name = ox.NamedNode(here.base + path)
+        size = sum(1 for _ in here.knowledge.store.quads(name))
+        if size:
+            yield ox.Triple(dataset, ox.NamedNode(VOID + "subset"), name)
+            yield ox.Triple(name, RDF_TYPE, ox.NamedNode(VOID + "Dataset"))
+            yield ox.Triple(name, ox.NamedNode(VOID + "triples"), ox.Literal(size))
+
+
+# ---------------------------------------------------------------- for crawlers
+
+
+@blueprint.route("/sitemap.xml")
+@blueprint.route("/sitemap-<int:number>.xml")
+def sitemap(number: int = 0) -> Response:
+    """The addresses of everything that has a page; an index of such lists where one is too long."""
+    tag = mark("sitemap", str(number))
+    if unchanged := conditional(tag):
+        return unchanged
+    here = site()
+    pages = tuple(f"{here.base}{kind}/" for kind in _PAGES)
+    found = (row["thing"] for row in here.knowledge.rows("dataset-things"))
+    things = [t.value for t in found if isinstance(t, ox.NamedNode) and t.value.startswith(pages)]
+    parts = range(1, -(-len(things) // _MOST_ADDRESSES) + 1)
+    if number == 0 and len(parts) > 1:
+        body = _list("sitemapindex", "sitemap", [f"{here.base}sitemap-{part}.xml" for part in parts])
+    elif number == 0 or number in parts:
+        start = max(number - 1, 0) * _MOST_ADDRESSES
+        body = _list("urlset", "url", [here.base] * (number < 2) + things[start : start + _MOST_ADDRESSES])
+    else:
+        raise NotFoundError(f"There is no part {number} of the sitemap.")
+    return Response(body, content_type="application/xml", headers={"ETag": tag})
+
+
+def _list(outer: str, inner: str, addresses: list[str]) -> str:
+    entries = "".join(f"<{inner}><loc>{escape(address)}</loc></{inner}>\n" for address in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<{outer} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</{outer}>\n'
+    )
+
+
+@blueprint.route("/robots.txt")
+def robots() -> Response:
+    """Crawlers read the pages and the dumps, and leave the query endpoint alone."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /sparql",
+        "Disallow: /data",
+        f"Sitemap: {site().base}sitemap.xml",
+        "",
+    )
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")

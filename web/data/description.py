@@ -1,0 +1,87 @@
+"""The service description (SPARQL 1.1 Service Description) and the query form that browsers get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+from flask import Response, request
+
+from graph.knowledge.graph import KnowledgeGraph
+from web.data.rdf import respond
+from web.http.caching import conditional, mark
+from web.http.negotiation import SOLUTIONS, TRIPLES, require
+from web.http.site import Site, site
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+FORMATS = "http://www.w3.org/ns/formats/"
+
+_FORMAT_NAMES = {
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF_XML",
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "n3": "N3",
+}
+_RESULT_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+}
+_MOST_GRAPHS = 1000
+"""Named graphs that are described one by one; beyond it the VoID description must do."""
+
+
+def describe() -> Response:
+    """What this endpoint can do and which dataset it serves."""
+    form = require(request.headers.get("Accept"), TRIPLES)
+    tag = mark("description", request.url_root, form.media_type)
+    if unchanged := conditional(tag):
+        return unchanged
+    quads = (ox.Quad(t.subject, t.predicate, t.object) for t in description(site(), request.base_url))
+    response = respond(quads, form, plain=True)
+    response.vary.add("Accept")
+    response.headers["ETag"] = tag
+    return response
+
+
+def description(here: Site, address: str) -> Iterator[ox.Triple]:
+    """The description of the endpoint at ``address``."""
+    service, dataset = ox.BlankNode("service"), ox.BlankNode("dataset")
+    default = ox.BlankNode("default")
+
+    def say(subject: ox.NamedNode | ox.BlankNode, name: str, value: ox.NamedNode | ox.BlankNode) -> ox.Triple:
+        return ox.Triple(subject, ox.NamedNode(SD + name), value)
+
+    yield ox.Triple(service, RDF_TYPE, ox.NamedNode(SD + "Service"))
+    yield say(service, "endpoint", ox.NamedNode(address))
+    languages = ["SPARQL11Query"] + (["SPARQL11Update"] if here.settings.text("token") else [])
+    for language in languages:
+        yield say(service, "supportedLanguage", ox.NamedNode(SD + language))
+    if here.settings.text("default_graph") == "union":
+        yield say(service, "feature", ox.NamedNode(SD + "UnionDefaultGraph"))
+    for suffix, name in {f.suffix: _RESULT_NAMES[f.suffix] for f in SOLUTIONS}.items():
+        assert suffix
+        yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
+    for name in _FORMAT_NAMES.values():
+        yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
+        yield say(service, "inputFormat", ox.NamedNode(FORMATS + name))
+    yield say(service, "defaultDataset", dataset)
+    yield ox.Triple(dataset, RDF_TYPE, ox.NamedNode(SD + "Dataset"))
+    yield say(dataset, "defaultGraph", default)
+    yield ox.Triple(default, RDF_TYPE, ox.NamedNode(SD + "Graph"))
+    yield from _named_graphs(here.knowledge, dataset)
+
+
+def _named_graphs(knowledge: KnowledgeGraph, dataset: ox.BlankNode) -> Iterator[ox.Triple]:
+    for number, name in enumerate(knowledge.store.graph_names()):
+        if number == _MOST_GRAPHS:
+            return
+        node = ox.BlankNode(f"graph{number}")
+        yield ox.Triple(dataset, ox.NamedNode(SD + "namedGraph"), node)
+        yield ox.Triple(node, RDF_TYPE, ox.NamedNode(SD + "NamedGraph"))
+        yield ox.Triple(node, ox.NamedNode(SD + "name"), name)

@@ -1,0 +1,41 @@
+"""Triples and quads as responses in any of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+import rdflib
+from flask import Response, request
+
+from graph.stores.formats import prefixes
+from web.data import jsonld
+from web.http.negotiation import JSON_LD, N_QUADS, TRIG, Format
+from web.http.site import site
+
+_MORE_PREFIXES = {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+}
+
+
+def respond(quads: Iterable[ox.Quad], form: Format, *, plain: bool = False) -> Response:
+    """``quads`` in ``form``; formats without named graphs get the triples.
+
+    JSON-LD refers to the published context, unless ``plain`` asks for whole IRIs.
+    """
+    named = prefixes(site().base) | _MORE_PREFIXES
+    known = ox.RdfFormat.from_media_type(form.media_type)
+    assert known is not None, form
+    if form in (TRIG, N_QUADS):
+        data = ox.serialize(sorted(dict.fromkeys(quads), key=str), format=known, prefixes=named)
+        return Response(data, content_type=form.content_type)
+    items = sorted(
+        dict.fromkeys(quad.triple for quad in quads), key=lambda t: (str(t.subject), str(t.predicate))
+    )
+    if form is JSON_LD and not plain:
+        data = ox.serialize(items, format=ox.RdfFormat.N_TRIPLES)
+        graph = rdflib.Graph().parse(data=data, format="nt")
+        return Response(jsonld.compact(graph, request.url_root), content_type=form.content_type)
+    return Response(ox.serialize(items, format=known, prefixes=named), content_type=form.content_type)

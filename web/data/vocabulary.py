@@ -1,0 +1,92 @@
+"""The vocabulary explains itself: a page for people, the ontology for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+import rdflib
+from flask import Blueprint, Response, render_template, request
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+import ontology.files
+from web.data import jsonld
+from web.data.rdf import respond
+from web.http.caching import conditional, mark
+from web.http.negotiation import HTML, PAGES, by_suffix, require
+from web.http.site import site
+
+blueprint = Blueprint("vocabulary", __name__)
+
+_KINDS = {
+    "classes": (OWL.Class, RDFS.Class),
+    "properties": (OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property),
+}
+_FACTS = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf, RDFS.domain, RDFS.range)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term as the page shows it: labels and definitions by language, and what it is related to."""
+
+    name: str
+    iri: str
+    labels: dict[str, str]
+    definitions: dict[str, str]
+    facts: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
+
+
+@blueprint.route("/ontology")
+@blueprint.route("/ontology.<suffix>")
+def show(suffix: str = "") -> Response:
+    """The ontology, in the form the suffix or the client asks for."""
+    form = by_suffix(suffix, PAGES) or require(request.headers.get("Accept"), PAGES)
+    tag = mark("ontology", form.media_type, request.headers.get("Accept-Language", ""))
+    if form is not HTML and (unchanged := conditional(tag)):
+        return unchanged
+    if form is HTML:
+        response = Response(render_template("vocabulary.html", groups=entries(), namespace=jsonld.SP))
+    else:
+        response = respond(_quads(), form)
+        response.headers["ETag"] = tag
+    links = (f'</ontology.{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in PAGES)
+    response.headers["Link"] = ", ".join(links)
+    response.vary.add("Accept")
+    return response
+
+
+def _quads() -> list[ox.Quad]:
+    text = ontology.files.ontology_files()["standpunkt"]
+    return list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=site().base))
+
+
+def entries() -> dict[str, list[Entry]]:
+    """The terms of the ontology: classes, properties, and individuals such as the acts."""
+    graph = rdflib.Graph().parse(
+        data=ontology.files.ontology_files()["standpunkt"], format="turtle", publicID=site().base
+    )
+    found: dict[str, list[Entry]] = {"classes": [], "properties": [], "individuals": []}
+    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(jsonld.SP)}, key=str):
+        kinds = set(graph.objects(term, RDF.type))
+        place = next((name for name, types in _KINDS.items() if kinds & set(types)), "individuals")
+        found[place].append(_entry(graph, term))
+    return found
+
+
+def _entry(graph: rdflib.Graph, term: rdflib.term.Node) -> Entry:
+    def texts(predicate: rdflib.URIRef) -> dict[str, str]:
+        return {
+            str(o.language): str(o) for o in graph.objects(term, predicate) if isinstance(o, rdflib.Literal)
+        }
+
+    facts = []
+    for predicate in _FACTS:
+        targets = [o for o in graph.objects(term, predicate) if isinstance(o, rdflib.URIRef)]
+        if targets:
+            facts.append((predicate.fragment, [(_short(graph, o), str(o)) for o in sorted(targets)]))
+    definitions = texts(SKOS.definition) or texts(RDFS.comment)
+    return Entry(str(term).removeprefix(jsonld.SP), str(term), texts(RDFS.label), definitions, facts)
+
+
+def _short(graph: rdflib.Graph, term: rdflib.URIRef) -> str:
+    return term.n3(graph.namespace_manager)

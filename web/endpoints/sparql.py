@@ -1,0 +1,76 @@
+"""The query endpoint: SPARQL 1.1 Protocol, section 2.1."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Blueprint, Response, request
+
+from graph.serving.evaluation import Query, TooLargeError
+from web.data import description
+from web.http import negotiation
+from web.http.caching import conditional, mark
+from web.http.protocol import Operation, decode, read_operation
+from web.http.services import may_connect
+from web.http.site import client_hung_up, site
+from web.http.streaming import send
+
+blueprint = Blueprint("sparql", __name__)
+
+_NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
+"""Words that can make the same query give another answer on the same data."""
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql/", methods=["GET", "POST"])
+def query() -> Response:
+    """Answer a SPARQL query; without one, describe this service."""
+    fields = decode(request.query_string)
+    if request.method in ("GET", "HEAD") and not any(name in ("query", "update") for name, _ in fields):
+        return description.describe()
+    return answer(read_operation(request, "query", fields))
+
+
+def answer(operation: Operation) -> Response:
+    """The answer to a query operation in the format the client likes best."""
+    asked = read_query(operation)
+    text = operation.text.lower()
+    repeatable = not any(word in text for word in _NEVER_TWICE)
+    tag = mark(repr(asked)) if repeatable else None
+    if tag is not None and (unchanged := conditional(tag)):
+        return unchanged
+    return send(site().answers.answer(asked, client_hung_up()), tag)
+
+
+def read_query(operation: Operation) -> Query:
+    """``operation`` with the formats the client takes and the limits in force.
+
+    Raises ``TooLargeError`` for a query that is too long, ``RefusedError`` for a service not allowed.
+    """
+    settings = site().settings
+    if len(operation.text) > settings.number("query_bytes"):
+        raise TooLargeError(
+            f"The query is longer than {settings.number('query_bytes')} bytes (setting query_bytes)."
+        )
+    solutions, boolean, triples = _media_types(request.headers.get("Accept"), operation.format)
+    return Query(
+        operation.text,
+        site().base,
+        operation.default_graphs,
+        operation.named_graphs,
+        union=settings.text("default_graph") == "union",
+        solutions=solutions,
+        boolean=boolean,
+        triples=triples,
+        rows=settings.number("answer_rows"),
+        size=settings.number("answer_bytes"),
+        network=may_connect(operation.text, site().services),
+    )
+
+
+@lru_cache(maxsize=1000)
+def _media_types(accept: str | None, name: str) -> tuple[str | None, ...]:
+    """What to send as solutions, boolean and triples: by ``?format=`` if that names one, else ``Accept``."""
+    offers = (negotiation.SOLUTIONS, negotiation.BOOLEANS, negotiation.TRIPLES)
+    chosen = (negotiation.by_suffix(name, these) or negotiation.choose(accept, these) for these in offers)
+    return tuple(form.media_type if form else None for form in chosen)

@@ -1,0 +1,30 @@
+"""Entity tags: an answer is the same as long as the dataset, the request and the format are."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response, request
+
+from web.http.site import site
+
+
+def mark(*parts: str) -> str:
+    """The weak entity tag of what depends on the dataset's version and ``parts``."""
+    version = site().knowledge.store.version
+    digest = hashlib.blake2s("\n".join((version, *parts)).encode("utf-8", "surrogatepass"), digest_size=12)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def conditional(tag: str) -> Response | None:
+    """The response 304 if the client has what ``tag`` marks already (RFC 9110, section 13.1.2)."""
+    wanted = request.headers.get("If-None-Match")
+    if request.method not in ("GET", "HEAD") or wanted is None:
+        return None
+    if wanted.strip() != "*" and not request.if_none_match.contains_weak(tag[3:-1]):
+        return None
+    response = Response(
+        status=304, headers={"ETag": tag, "Cache-Control": "public, max-age=0, must-revalidate"}
+    )
+    response.vary.update(["Accept", "Accept-Encoding"])
+    return response

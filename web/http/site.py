@@ -1,0 +1,112 @@
+"""What every view needs: the knowledge graph, the settings, who answers, and what the front door lends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, cast
+
+import pyoxigraph as ox
+from flask import current_app, request
+
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings
+from graph.serving.requests import Answers, BusyError, HungUp, Limits, never
+
+EXTENSION = "standpunkt"
+
+LoadDocument = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
+"""Reads an article (its bytes; kind, encoding, title, date, source) and stores it.
+
+Gives ``document`` (its IRI), ``graph``, ``new``, ``statements`` (as ``standpunkt extract`` prints them), and
+``skipped``. Raises ``InputError`` or ``ShapeError``, and nothing is stored.
+"""
+CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
+"""Checks what a named graph would hold; raises ``ShapeError`` with the report."""
+
+
+class Writing:
+    """One writer at a time, as a context; raises ``BusyError`` for who waits longer than ``wait`` seconds."""
+
+    def __init__(self, wait: float) -> None:
+        self._lock, self._wait = threading.RLock(), wait
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._wait):
+            raise BusyError(
+                f"Another change is being written for more than {self._wait:g} seconds (setting "
+                "write_wait_seconds); try again later."
+            )
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+
+@dataclass(slots=True)
+class Site:
+    """One per application, kept in ``app.extensions``."""
+
+    knowledge: KnowledgeGraph
+    settings: Settings
+    load: LoadDocument | None = None
+    check: CheckGraph | None = None
+    writing: Writing = field(init=False)
+    _answers: Answers | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.writing = Writing(float(self.settings["write_wait_seconds"]))
+
+    @property
+    def base(self) -> str:
+        """The data base IRI."""
+        return self.knowledge.base
+
+    @property
+    def answers(self) -> Answers:
+        """Who answers queries; started when first needed."""
+        with self._starting:
+            if self._answers is None:
+                self._answers = self.knowledge.store.answers(
+                    limits(self.settings), network=bool(self.services)
+                )
+            return self._answers
+
+    @property
+    def services(self) -> frozenset[str]:
+        """The addresses that requests may make the server connect to."""
+        return frozenset(self.settings.text("services").split())
+
+    def close(self) -> None:
+        """End the processes that answer queries."""
+        with self._starting:
+            if self._answers is not None:
+                self._answers.close()
+                self._answers = None
+
+
+def limits(settings: Settings) -> Limits:
+    """What the settings allow one request, and all of them together."""
+    return Limits(
+        query_time=float(settings["query_seconds"]),
+        update_time=float(settings["update_seconds"]),
+        stream_time=float(settings["stream_seconds"]),
+        readers=settings.number("readers"),
+        long_readers=settings.number("long_readers"),
+        wait=float(settings["wait_seconds"]),
+        memory=settings.number("query_memory"),
+    )
+
+
+def site() -> Site:
+    """The site of the application that answers the current request."""
+    return cast(Site, current_app.extensions[EXTENSION])
+
+
+def client_hung_up() -> HungUp:
+    """Says whether the client of the current request is gone, where the server can tell."""
+    return cast(HungUp, request.environ.get("waitress.client_disconnected", never))

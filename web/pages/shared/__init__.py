@@ -1,0 +1,1 @@
+"""What several pages share: language, errors, filters, paging, forms of a decision."""

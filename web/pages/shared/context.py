@@ -1,0 +1,178 @@
+"""What every page shares: language, things by IRI, addresses, and the words of the interface."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, g, request
+from markupsafe import Markup, escape
+
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.things import Thing, Things
+from graph.views.overview import DIRECTORIES
+from web.http.caching import mark
+from web.http.site import site
+from web.pages.shared import texts
+
+COOKIE = "language"
+MARKED = frozenset(
+    {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "documents", *DIRECTORIES}
+)
+"""Pages that show nothing but the graph; a query may give another answer every time."""
+
+
+def graph() -> KnowledgeGraph:
+    """The graph that the current request is about."""
+    return site().knowledge
+
+
+def language() -> str:
+    """The language of the page: ``?lang=``, else the cookie, else the best of ``Accept-Language``."""
+    if "language" not in g:
+        g.language = _language()
+    chosen: str = g.language
+    return chosen
+
+
+def _language() -> str:
+    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if wish in texts.LANGUAGES:
+            return wish
+    return request.accept_languages.best_match(texts.LANGUAGES, texts.DEFAULT) or texts.DEFAULT
+
+
+def thing(iri: str) -> Thing:
+    """The thing at ``iri``, named in the language of the page."""
+    if "things" not in g:
+        g.things = Things(graph(), language())
+    found: Thing = g.things(iri)
+    return found
+
+
+def say(key: str, **values: object) -> str:
+    """A text of the interface in the language of the page."""
+    return texts.say(language(), key, **values)
+
+
+def term(kind: str, name: str) -> str:
+    """The word for a term such as ``act.demand``; the term itself where there is none."""
+    key = f"{kind}.{name}"
+    return say(key) if texts.knows(language(), key) else thing_or_name(name)
+
+
+def thing_or_name(name: str) -> str:
+    """The label of an IRI, or ``name`` as it is."""
+    return thing(name).label if "://" in name else name
+
+
+def address(iri: str, **parameters: object) -> str:
+    """Where this server shows ``iri``; things of others are shown by ``/thing?iri=``."""
+    found = thing(iri)
+    root = request.script_root + "/"
+    query = {name: str(value) for name, value in parameters.items() if value is not None}
+    if found.local:
+        return (
+            root + quote(found.path, safe="/-._~:@!$&'()*+,;=%") + ("?" + urlencode(query) if query else "")
+        )
+    return root + "thing?" + urlencode({"iri": iri, **query})
+
+
+def passage_address(document: str, start: int, end: int) -> str:
+    """The document with one passage marked and scrolled to."""
+    return address(document, at=f"{start}-{end}") + "#at"
+
+
+def with_arguments(**changes: object) -> str:
+    """The address of this page with some arguments changed; ``None`` takes one away, a list gives several."""
+    arguments: dict[str, list[str]] = {name: request.args.getlist(name) for name in request.args}
+    for name, value in changes.items():
+        if value is None:
+            arguments.pop(name, None)
+        else:
+            arguments[name] = [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+    query = urlencode([(name, value) for name, values in arguments.items() for value in values if value])
+    return request.script_root + request.path + ("?" + query if query else "")
+
+
+def bundle(name: str) -> str | None:
+    """The file name of a built script, or ``None`` where the bundle is absent."""
+    return name if name in site_bundles() else None
+
+
+def site_bundles() -> frozenset[str]:
+    """The scripts that the package build made."""
+    folder = files("web") / "static" / "bundle"
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(item.name for item in folder.iterdir())
+
+
+def emphasised(words: str) -> Markup:
+    """``words`` safe for a page, with what stands between asterisks emphasised."""
+    return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escape(words))))
+
+
+def register(blueprint: Blueprint) -> None:
+    """Lend the shared helpers to every template, and keep a chosen language."""
+
+    @blueprint.app_context_processor
+    def helpers() -> dict[str, Any]:
+        tongue = language()
+
+        def date(day: dt.date | None) -> str:
+            return texts.say_date(tongue, day)
+
+        def number(value: int) -> str:
+            return texts.say_number(tongue, value)
+
+        def short_date(day: dt.date) -> str:
+            return texts.say(tongue, "month.short", day=day.day, month=day.month, year=day.year)
+
+        def iso_date(day: str) -> str:
+            try:
+                return date(dt.date.fromisoformat(day[:10]))
+            except ValueError:
+                return day
+
+        return {
+            "t": say,
+            "iso_date": iso_date,
+            "emphasised": emphasised,
+            "short_date": short_date,
+            "term": term,
+            "thing": thing,
+            "address": address,
+            "passage_address": passage_address,
+            "with_arguments": with_arguments,
+            "bundle": bundle,
+            "language": tongue,
+            "languages": texts.LANGUAGES,
+            "settings": site().settings,
+            "date": date,
+            "number": number,
+        }
+
+    @blueprint.after_request
+    def mark_page(response: Response) -> Response:
+        """Pages depend on the data, the address and the reader's headers only; they say so with a tag."""
+        endpoint = (request.endpoint or "").rpartition(".")[2].partition("_")[0]
+        if request.method == "GET" and response.status_code == 200 and endpoint in MARKED:
+            reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
+            address = request.full_path.encode("utf-8", "replace").decode()
+            response.headers["ETag"] = mark("page", address, *reader)
+            response.headers.setdefault("Cache-Control", "private, max-age=0, must-revalidate")
+            response.make_conditional(request)
+        return response
+
+    @blueprint.after_app_request
+    def remember_language(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers["Content-Language"] = language()
+            response.vary.update(["Accept-Language", "Cookie"])
+            if request.args.get("lang") in texts.LANGUAGES:
+                response.set_cookie(COOKIE, language(), max_age=31_536_000, samesite="Lax", httponly=True)
+        return response

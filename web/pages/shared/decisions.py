@@ -1,0 +1,28 @@
+"""What the templates need to show decisions: who is signed in, which decision holds, what it was about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from graph.decisions.curation import Curation, standing
+from web.pages.shared.editor import editor
+
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Lend the helpers to every template."""
+
+    @blueprint.app_context_processor
+    def helpers() -> dict[str, Any]:
+        return {"editor": editor(), "standing": standing, "statement_label": statement_label}
+
+
+def statement_label(curation: Curation) -> str:
+    """The label of the position before the decision, the last part of its IRI where it had none."""
+    for triple in sorted(curation.before, key=str):
+        if triple.predicate.value == LABEL and getattr(triple.subject, "value", "") == curation.position:
+            return str(getattr(triple.object, "value", ""))
+    return curation.position.rsplit("/", 1)[-1]

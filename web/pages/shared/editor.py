@@ -1,0 +1,107 @@
+"""Who may change things on the pages: a name and the server's token, kept as a signed cookie.
+
+The cookie holds the name and a keyed hash of it (HMAC, RFC 2104), never the token; a new token makes every
+cookie worthless. It is SameSite=Strict, and a form sent from another site is refused by its Origin.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from web.http.site import site
+from web.http.writing import TokenError, WritingOffError
+from web.pages.shared.siblings import Page
+
+COOKIE = "editor"
+MOST_NAME = 120
+DAY = 86_400
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/editing``."""
+    blueprint.add_url_rule("/editing", "editing", show, methods=["GET"])
+    blueprint.add_url_rule("/editing", "enter", enter, methods=["POST"])
+    blueprint.add_url_rule("/editing/leave", "leave", leave, methods=["POST"])
+
+
+def editor() -> str | None:
+    """The name of who is signed in, or ``None``."""
+    packed, _, mark = request.cookies.get(COOKIE, "").partition(".")
+    try:
+        name = base64.urlsafe_b64decode(packed.encode()).decode()
+    except ValueError:
+        return None
+    token = site().settings.text("token")
+    return (
+        name if name and token and hmac.compare_digest(mark.encode(), _mark(name, token).encode()) else None
+    )
+
+
+def require_editor() -> str:
+    """The name of who changes something; raises ``WritingOffError`` or ``TokenError``."""
+    refuse_strangers()
+    name = editor()
+    if name is None:
+        raise TokenError("Sign in with your name and this server's token first (page /editing).")
+    return name
+
+
+def refuse_strangers() -> None:
+    """Refuse forms that another site sent, and all of them where writing is off."""
+    if not site().settings.text("token"):
+        raise WritingOffError("Writing over the web is off; the server's setting token turns it on.")
+    origin = request.headers.get("Origin")
+    if origin and origin not in (f"http://{request.host}", f"https://{request.host}"):
+        raise TokenError("This form came from another site.")
+
+
+def show() -> Page:
+    """The form to sign in, or who is signed in."""
+    return render_template(
+        "editing.html", wanted=_inside(request.args.get("next")), on=bool(site().settings.text("token"))
+    )
+
+
+def enter() -> Response:
+    """Sign in with a name and the token."""
+    refuse_strangers()
+    name = " ".join(request.form.get("name", "").split())[:MOST_NAME]
+    token = site().settings.text("token")
+    if not hmac.compare_digest(request.form.get("token", "").strip().encode(), token.encode()):
+        raise TokenError("This is not the token of this server.")
+    if not name:
+        raise TokenError("A decision needs a name; please give yours.")
+    response = redirect(_inside(request.form.get("next")), 303)
+    packed = base64.urlsafe_b64encode(name.encode()).decode()
+    response.set_cookie(
+        COOKIE,
+        f"{packed}.{_mark(name, token)}",
+        max_age=DAY,
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure,
+    )
+    return response
+
+
+def leave() -> Response:
+    """Sign out."""
+    refuse_strangers()
+    response = redirect(_inside(request.form.get("next")), 303)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _mark(name: str, token: str) -> str:
+    return hmac.new(token.encode(), f"editor:{name}".encode(), "sha256").hexdigest()
+
+
+def _inside(wanted: str | None) -> str:
+    """A path of this server to go on to; anything else leads to the list of documents."""
+    inside = bool(wanted) and str(wanted).startswith("/") and not str(wanted).startswith(("//", "/\\"))
+    clean = str(wanted).isprintable() if inside else False
+    return str(wanted) if clean else request.script_root + "/documents"

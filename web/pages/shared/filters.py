@@ -1,0 +1,116 @@
+"""The filters of overview pages as GET parameters: read from the address, and written back into one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask import request
+
+from graph.model.named_graphs import is_iri
+from graph.views.selection import FACETS, Selected, Selection
+from ontology.errors import InputError
+from web.pages.shared.context import graph, term, thing, with_arguments
+
+IRI_FACETS = frozenset({"party", "state", "organisation", "office", "holder", "issue", "source"})
+SHOWN = 40
+"""Values of a facet that are listed; chosen ones always are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet as a checkbox shows it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen value with the address of the page without it."""
+
+    facet: str
+    label: str
+    without: str
+
+
+def read_selection(broad: bool = False) -> Selection:
+    """The selection in the address; raises ``InputError`` for a date that is none.
+
+    Things may be given as IRIs or as the part after the base (``actor/mira-holm``). ``broad`` says whether
+    special forms count as their broad issue where the address does not say.
+    """
+    chosen = {name: frozenset(filter(None, request.args.getlist(name))) for name in FACETS}
+    for name in IRI_FACETS:
+        chosen[name] = frozenset(full(value) for value in chosen[name])
+    return Selection(
+        {name: values for name, values in chosen.items() if values},
+        _day("since"),
+        _day("until"),
+        broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
+    )
+
+
+def full(value: str) -> str:
+    """The IRI of an identifier, or the IRI itself; raises ``InputError`` where it can be none."""
+    iri = value if "://" in value else graph().base + value
+    if not is_iri(iri):
+        raise InputError(f"{value[:80]!r} is not the IRI of anything: choose a filter from the list.")
+    return iri
+
+
+def short(iri: str) -> str:
+    """An IRI of ours without the base, as addresses give it."""
+    return iri.removeprefix(graph().base)
+
+
+def _day(name: str) -> dt.date | None:
+    raw = request.args.get(name, "").strip()
+    if not raw:
+        return None
+    try:
+        return dt.date.fromisoformat(raw)
+    except ValueError as error:
+        raise InputError(
+            f"{name}={raw[:40]!r} is not a date: write it as YYYY-MM-DD, such as 2025-08-19."
+        ) from error
+
+
+def options(selection: Selection, selected: Selected) -> dict[str, list[Option]]:
+    """The facets with their values, the commonest first; facets without a choice are left out."""
+    made: dict[str, list[Option]] = {}
+    for name in FACETS:
+        chosen = selection.chosen.get(name, frozenset())
+        counts = selected.facets[name]
+        values = [value for value, _ in counts.most_common(SHOWN)]
+        values += [value for value in sorted(chosen) if value not in values]
+        if len(values) > 1 or chosen:
+            made[name] = [_option(name, value, counts[value], value in chosen) for value in values if value]
+    return made
+
+
+def _option(facet: str, value: str, count: int, chosen: bool) -> Option:
+    shown = short(value) if facet in IRI_FACETS else value
+    return Option(shown, label(facet, value), count, chosen)
+
+
+def label(facet: str, value: str) -> str:
+    """What a reader calls a value of a facet."""
+    return thing(value).label if facet in IRI_FACETS else term(facet, value)
+
+
+def chips(selection: Selection) -> list[Chip]:
+    """The chosen values, each with the way to take it back."""
+    made = []
+    for name, values in selection.chosen.items():
+        for value in sorted(values):
+            rest = [
+                v for v in request.args.getlist(name) if v and (full(v) if name in IRI_FACETS else v) != value
+            ]
+            made.append(Chip(name, label(name, value), with_arguments(**{name: rest, "page": None})))
+    for name, day in (("since", selection.since), ("until", selection.until)):
+        if day:
+            made.append(Chip(name, day.isoformat(), with_arguments(**{name: None, "page": None})))
+    return made

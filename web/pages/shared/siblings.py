@@ -1,0 +1,132 @@
+"""The same page for machines: CSV, JSON and Turtle beside the HTML (``/matrix.csv``, ``?format=csv``)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from flask import Blueprint, Response, request
+
+from graph.things.positions import Position
+from graph.views.excerpt import turtle
+from graph.views.selection import Item
+from ontology.errors import NotFoundError
+from web.http.negotiation import content_type
+from web.pages.shared.context import graph, thing
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "ttl": "text/turtle",
+    "svg": "image/svg+xml",
+    "graphml": "application/graphml+xml",
+}
+Page = str | Response | tuple[str, int]
+
+
+def add_page(
+    blueprint: Blueprint, path: str, name: str, view: Callable[[str], Page], suffixes: Sequence[str]
+) -> None:
+    """Serve ``view``, called with the wanted form, at ``path``, with ``.<suffix>`` and with ``?format=``."""
+
+    def page() -> Page:
+        form = request.args.get("format", "html") or "html"
+        if form not in ("html", *suffixes):
+            raise NotFoundError(f"There is no {form[:20]!r} form of this page: choose {', '.join(suffixes)}.")
+        return view(form)
+
+    blueprint.add_url_rule(path, name, page)
+    for suffix in suffixes:
+        blueprint.add_url_rule(
+            f"{path}.{suffix}",
+            f"{name}_{suffix}",
+            lambda chosen=suffix: view(chosen),
+        )
+
+
+def send(form: str, body: str | bytes, name: str) -> Response:
+    """``body`` as a file that a browser shows or saves under ``name``."""
+    response = Response(body, content_type=content_type(MEDIA_TYPES[form]))
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.{form}"'
+    return response
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV (RFC 4180); words a spreadsheet would take for a formula get an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_harmless(word) for word in header])
+    writer.writerows([_harmless(word) for word in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(word: object) -> object:
+    return "'" + word if isinstance(word, str) and word[:1] in ("=", "+", "-", "@", "\t", "\r") else word
+
+
+def as_json(data: object) -> str:
+    """``data`` as JSON for people and programs."""
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def item_row(item: Item) -> dict[str, object]:
+    """A position or inferred stance as a flat record."""
+    row: dict[str, object] = {
+        "holder": thing(item.holder).label,
+        "holder_iri": item.holder,
+        "stance": item.stance,
+        "issue": thing(item.issue).label,
+        "issue_iri": item.issue,
+        "basis": "asserted" if isinstance(item, Position) else "inferred",
+    }
+    if isinstance(item, Position):
+        row |= {
+            "act": item.act,
+            "modality": item.modality,
+            "condition": item.condition,
+            "attributed_to": item.reporter,
+            "date": item.date.isoformat() if item.date else None,
+            "confidence": item.confidence,
+            "document": item.document,
+            "start": item.start,
+            "end": item.end,
+            "quote": item.quote,
+            "position": item.iri,
+        }
+    else:
+        row["property"] = item.property
+    return row
+
+
+COLUMNS = (
+    "holder",
+    "holder_iri",
+    "stance",
+    "issue",
+    "issue_iri",
+    "basis",
+    "act",
+    "modality",
+    "condition",
+    "attributed_to",
+    "date",
+    "confidence",
+    "document",
+    "start",
+    "end",
+    "quote",
+    "position",
+    "property",
+)
+
+
+def send_items(form: str, items: Sequence[Item], name: str) -> Response:
+    """``items`` as CSV, JSON or Turtle."""
+    if form == "ttl":
+        return send(form, turtle(graph(), items), name)
+    rows = [item_row(item) for item in items]
+    if form == "json":
+        return send(form, as_json(rows), name)
+    return send(form, as_csv(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows)), name)
