@@ -1,9 +1,8 @@
-"""What an extraction holds, each thing once, and how positions and issues are labelled."""
+"""What an extraction holds, each thing once."""
 
 from __future__ import annotations
 
-from loaders.articles.findings import Actor, Extraction, Issue, Modality, Statement
-from loaders.background.things import german_labels
+from loaders.articles.findings import Actor, Extraction, Issue
 from ontology.slugs import slugify
 
 
@@ -55,12 +54,3 @@ def _label_of(identifier: str, narrower: str) -> str:
             if slugify(piece) == slug:
                 return piece
     return slug.replace("-", " ").capitalize()
-
-
-def position_label(statement: Statement) -> str:
-    """A position in a line: "Anna Beispiel: für Tempolimit (fordern)"."""
-    labels = german_labels()
-    act, modality = (labels[value.capitalize()] for value in (statement.act.value, statement.modality.value))
-    stance = labels[statement.stance.value.capitalize()]
-    how = act if statement.modality is Modality.ASSERTED else f"{act}, {modality}"
-    return f"{statement.holder.name}: {stance} {statement.issue.label} ({how})"

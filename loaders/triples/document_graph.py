@@ -10,7 +10,7 @@ import hashlib
 from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
 
 from loaders.actors.byline import unsigned
-from loaders.articles.extraction import actors_of, issues_of, position_label, stated_issues
+from loaders.articles.extraction import actors_of, issues_of, stated_issues
 from loaders.articles.findings import (
     Actor,
     ActorKind,
@@ -31,6 +31,7 @@ from loaders.articles.findings import (
 )
 from loaders.background.things import known_things
 from loaders.triples.conditions import issues_named
+from loaders.triples.labels import position_label
 from loaders.triples.nodes import Nodes, decimal, hashed, source
 from ontology.terms import ORG, SP
 
