@@ -25,8 +25,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from graph.knowledge import explanation_forms
-from graph.knowledge.graph import KnowledgeGraph, query_text
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
+from graph.model.queries import query_text
 from graph.model.settings import Settings, read_settings, table
 from graph.stores import formats
 from graph.things import named_queries

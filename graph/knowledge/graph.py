@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from threading import Lock
 from typing import TypeVar
 
@@ -18,11 +16,12 @@ import pyoxigraph as ox
 
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
+from graph.model.queries import query_text
 from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores.embedded import Answer, Store, Term
-from ontology.errors import NotFoundError, QueryError, StoreError
+from ontology.errors import NotFoundError, StoreError
 
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
@@ -249,12 +248,3 @@ def skolemise(triples: Iterable[ox.Triple], base: str, scope: str) -> Iterator[o
         subject, value = named(triple.subject), named(triple.object)
         assert isinstance(subject, ox.NamedNode)
         yield ox.Triple(subject, triple.predicate, value)
-
-
-@cache
-def query_text(name: str) -> str:
-    """The text of ``graph/queries/<name>.rq``; raises ``QueryError`` if there is no such query."""
-    file = files("graph") / "queries" / f"{name}.rq"
-    if not name.replace("-", "").isalnum() or not file.is_file():
-        raise QueryError(f"There is no named query {name!r}.")
-    return file.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Support
-from graph.reasoning.backward.expansion import Expansion, Triple
+from graph.reasoning.backward.expansion import Expansion
 from graph.reasoning.backward.journal import Journal
 from graph.reasoning.backward.proofs import Search
 from graph.reasoning.backward.sentences import Speaker
@@ -15,7 +15,7 @@ from graph.reasoning.backward.steps import MadeElsewhere, Node
 from graph.reasoning.backward.withdrawal import SchemaChangeError, Withdrawal
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import variables
-from graph.reasoning.forward.relations import MASK, SHIFT
+from graph.reasoning.forward.relations import MASK, SHIFT, Triple
 from graph.reasoning.forward.templates import Rule
 from graph.reasoning.ignored import Review
 
@@ -131,13 +131,13 @@ class RLClosure:
             engine.assert_triples(self._encode(triples))
             engine.saturate()
             return self._difference(before, set(self._inferred()))
-        journal = engine.journal = Journal(engine, self._expansion)
+        journal = engine.witness = Journal(engine, self._expansion)
         given = list(self._encode(triples))
         held = {triple for triple in given if not self._is_asserted(triple) and self._expansion.holds(triple)}
         self._show(given, journal)
         engine.assert_triples(given, journal.known)
         engine.saturate()
-        engine.journal = None
+        engine.witness = None
         return self._delta(journal, gone=held)
 
     def remove(self, triples: Iterable[ox.Triple]) -> Delta:
@@ -174,11 +174,11 @@ class RLClosure:
         for representative in withdrawal.dissolved:
             journal.note_clique(representative)
         self._hide(gone, journal)
-        engine.journal = journal
+        engine.witness = journal
         withdrawal.reassert()
         engine.saturate()
-        engine.journal = None
-        engine.clashes.review()
+        engine.witness = None
+        engine.review_clashes()
         return self._delta(journal, gone=gone, unasserted=gone)
 
     def _hide(self, gone: set[Triple], journal: Journal) -> None:

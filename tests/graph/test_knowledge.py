@@ -3,9 +3,10 @@
 import pyoxigraph as ox
 import pytest
 
-from graph.knowledge.graph import KnowledgeGraph, query_text, skolemise
+from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin
+from graph.model.queries import query_text
 from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import NotFoundError, QueryError

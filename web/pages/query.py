@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.knowledge.graph import query_text
+from graph.model.queries import query_text
 from graph.serving.evaluation import Query, TooLargeError
 from graph.stores import formats
 from graph.things.named_queries import saved_queries

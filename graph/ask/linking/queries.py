@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from graph.knowledge.graph import KnowledgeGraph, query_text
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.queries import query_text
 
 _MARK = "# parameters"
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")

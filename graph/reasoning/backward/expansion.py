@@ -8,9 +8,8 @@ from itertools import product
 from pyoxigraph import NamedNode
 
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation
+from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 
-Triple = tuple[int, int, int]
 MAX_CLIQUE = 1000
 """In larger cliques every member is linked to the representative, not to every other member."""
 MAX_COPIES = 1_000_000

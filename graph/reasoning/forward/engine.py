@@ -8,25 +8,19 @@ axiom arrives or follows.
 from __future__ import annotations
 
 import functools
-from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from graph.reasoning.forward.clashes import Clashes
-from graph.reasoning.forward.equality import Equality, Link
-from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, forward, solve
+from graph.reasoning.forward.clashes import Clash
+from graph.reasoning.forward.equality import Link
+from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, forward, holds, solve, variables
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.merging import Merger
-from graph.reasoning.forward.relations import MASK, SHIFT, Facts, Relation
+from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
+from graph.reasoning.forward.state import State
 from graph.reasoning.forward.templates import Compiler, Rule, Template, read_table
-from graph.reasoning.forward.terms import Terms
 from graph.reasoning.forward.values import Values
-
-if TYPE_CHECKING:
-    from graph.reasoning.backward.journal import Journal
-
-Triple = tuple[int, int, int]
 
 
 @functools.cache
@@ -34,15 +28,11 @@ def _table() -> tuple[Template, ...]:
     return tuple(read_table())
 
 
-class Engine:
+class Engine(State):
     """The facts of a graph, normalised by equality and closed under the rules after `saturate`."""
 
     def __init__(self) -> None:
-        self.terms = Terms()
-        self.type_id = self.terms.named("rdf:type")
-        self.same_as = self.terms.named("owl:sameAs")
-        self.facts = Facts(self.type_id)
-        self.equality = Equality()
+        super().__init__()
         rdf = self.terms.named
         self.sequences = Sequences(
             self.facts.of_property(rdf("rdf:first")), self.facts.of_property(rdf("rdf:rest")), rdf("rdf:nil")
@@ -50,26 +40,16 @@ class Engine:
         for name in ("rdfs:subClassOf", "rdfs:subPropertyOf"):
             self.facts.of_property(rdf(name)).split()
         self.compiler = Compiler(_table(), self.facts, self.terms, self.sequences)
-        self.schema: dict[tuple[bool, int], list[Template]] = {}
         for template in _table():
             for dependency in self.compiler.depends_on(template):
                 self.schema.setdefault(dependency, []).append(template)
-        self.rules: dict[str, dict[object, Rule]] = {template.name: {} for template in _table()}
+        self.rules = {template.name: {} for template in _table()}
+        self.dirty = set(self.rules)
         self.deriving: dict[Relation, dict[int, Rule]] = {}
         """The rules whose head is a relation."""
-        self.clashes = Clashes(self)
         self.merger = Merger(self)
         self.values = Values(self)
-        self.asserted: dict[int, set[int]] = {}
         self.vocabulary = len(self.terms.terms)
-        self.journal: Journal | None = None
-        """What is told of every change, while there is one."""
-        self.has_forgotten = False
-        """Whether assertions were ever taken back, so that a known literal may be one that no triple has."""
-        self._has_types = False
-        """Whether rdf:type is kept as a property, too, for rules that read it so."""
-        self._queue: deque[Relation] = deque()
-        self._dirty: set[str] = {template.name for template in _table()}
         self._serial = count()
         self._serials: dict[Rule, int] = {}
 
@@ -94,73 +74,12 @@ class Engine:
                 if found is None:
                     found = fresh[predicate] = set()
                 found.add(key)
-        self.merger.links.extend(
-            Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ()))
-        )
+        self.links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ())))
         self.values.take()
         self.merger.unite(known)
         for predicate, keys in fresh.items():
             if predicate != self.same_as:
                 self.add_raw(predicate, keys)
-
-    def add_raw(self, predicate: int, keys: set[int]) -> None:
-        """Adds the pairs of a predicate, not yet normalised."""
-        number = self.equality.find(predicate)
-        if number == self.same_as:
-            self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in keys)
-        elif number == self.type_id:
-            self._add_types(keys)
-        else:
-            self.add(self.facts.of_property(number), self.equality.keys(keys, unary=False))
-
-    def _add_types(self, keys: Iterable[int]) -> None:
-        find = self.equality.representative.get
-        members: dict[int, set[int]] = {}
-        for key in keys:
-            subject, number = key >> SHIFT, key & MASK
-            found = members.get(number)
-            if found is None:
-                found = members[number] = set()
-            found.add(find(subject, subject))
-        for number, found in members.items():
-            self.add(self.facts.of_class(find(number, number)), found)
-
-    def add(self, relation: Relation, keys: set[int], linear: bool = False) -> None:
-        """Adds normalised facts and queues those that are new; `linear` as in `owl2rl.toml`."""
-        new = keys - relation.facts
-        if not new:
-            return
-        number = relation.id
-        if not relation.unary:
-            if number == self.type_id:
-                self._add_types(new)
-                return
-            if number == self.same_as:
-                self.merger.links.extend(Link(key >> SHIFT, key & MASK) for key in new)
-                return
-        else:
-            self.values.check(number, new)
-        self.store(relation, new)
-        if relation.base is not None and not linear:
-            base_new = new - relation.base.facts
-            if base_new:
-                self.store(relation.base, base_new)
-        if relation.unary and self._has_types:
-            self.store(self.facts.properties[self.type_id], {key << SHIFT | number for key in new})
-        if self.journal is not None:
-            self.journal.note_new(relation, new)
-        for template in self.schema.get((relation.unary, number), ()):
-            self._dirty.add(template.name)
-
-    def store(self, relation: Relation, new: set[int]) -> None:
-        """Adds facts that are new to a relation, and queues them for the rules that read it."""
-        relation.add(new)
-        if relation.triggers:
-            if not relation.pending:
-                self._queue.append(relation)
-                relation.pending = set(new)
-            else:
-                relation.pending |= new
 
     def is_schema(self, relation: Relation) -> bool:
         """Whether rules are made from a relation, or read it in a way that only the whole graph tells."""
@@ -180,28 +99,52 @@ class Engine:
         """Whether rules read rdf:type or owl:sameAs as a property, which withdrawals do not follow."""
         return self.values.is_reflexive or self.type_id in self.facts.properties
 
+    # -------------------------------------------------------------- contradictions
+
+    def review_clashes(self) -> None:
+        """Drops the contradictions that a withdrawal resolved, and looks for those that were not kept."""
+        again = {FALSE} if self.clashes.is_cut else set()
+        self.clashes.is_cut = False
+        for clash in list(self.clashes):
+            if clash[0] == "dt-diff":
+                again.add(SAME)
+                self.clashes.drop(clash)
+            elif not self._is_standing(clash):
+                self.clashes.drop(clash)
+        if SAME in again:
+            self.merger.reconnect()
+        if again:
+            self.repeat(again)
+        self.saturate()
+
+    def _is_standing(self, clash: Clash) -> bool:
+        rule, terms = clash
+        if isinstance(rule, Rule):
+            binding = dict(zip(variables(rule.full_body), terms, strict=True))
+            return all(holds(atom, binding) for atom in rule.full_body)
+        literal, datatype = terms
+        if self.equality.find(literal) in self.facts.of_class(datatype).facts:
+            return True
+        return self.values.is_ill_typed(literal)
+
     # -------------------------------------------------------------- rules
 
     def saturate(self) -> None:
         """Runs every rule until nothing new follows."""
         while True:
-            while self._queue:
-                relation = self._queue.popleft()
+            while self.queue:
+                relation = self.queue.popleft()
                 delta, relation.pending = relation.pending, set()
                 for triggers in list(relation.triggers.values()):
                     for rule, _, fire in triggers:
                         self._emit(rule, fire(delta))
             self.values.take()
-            if self.merger.links:
+            if self.links:
                 self.merger.unite()
-            elif self._dirty:
+            elif self.dirty:
                 self._compile()
-            elif not self._queue:
+            elif not self.queue:
                 return
-
-    def recompile(self) -> None:
-        """Has every rule looked at anew, as names in the axioms have changed."""
-        self._dirty |= self.rules.keys()
 
     def repeat(self, kinds: set[str]) -> None:
         """Runs the rules of some kinds (SAME, FALSE) over all facts again."""
@@ -211,7 +154,7 @@ class Engine:
                     self._emit(rule, _trigger(rule, 0)(set(rule.body[0].relation.facts)))
 
     def _compile(self) -> None:
-        names, self._dirty = self._dirty, set()
+        names, self.dirty = self.dirty, set()
         for template in _table():
             if template.name not in names:
                 continue
@@ -244,7 +187,7 @@ class Engine:
         if not found:
             return
         if rule.kind == SAME:
-            self.merger.links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
+            self.links.extend(Link(key >> SHIFT, key & MASK, rule) for key in found)
         elif rule.head is not None:
             self.add(rule.head, found, rule.template.linear)
         else:
@@ -260,8 +203,8 @@ class Engine:
 
     def _demand(self, relation: Relation) -> None:
         """Fills what a rule is the first to read: rdf:type as a property, or what `Values.demand` says."""
-        if not relation.unary and relation.id == self.type_id and not self._has_types:
-            self._has_types = True
+        if not relation.unary and relation.id == self.type_id and not self.has_types:
+            self.has_types = True
             keys = {m << SHIFT | c.id for c in self.facts.classes.values() for m in c.facts}
             self.store(relation, keys)
         self.values.demand(relation)

@@ -14,6 +14,8 @@ MASK = (1 << SHIFT) - 1
 _SMALL = 8
 _SCANS = 8
 
+Triple = tuple[int, int, int]
+"""The numbers of a subject, a predicate and an object."""
 Index = dict[int, "tuple[int, ...] | set[int]"]
 
 
@@ -180,7 +182,7 @@ class Facts:
             return self.of_class(target), subject
         return self.of_property(predicate), subject << SHIFT | target
 
-    def triple(self, relation: Relation, key: int) -> tuple[int, int, int]:
+    def triple(self, relation: Relation, key: int) -> Triple:
         """The triple of a fact."""
         if relation.unary:
             return key, self.type_id, relation.id

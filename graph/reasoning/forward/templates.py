@@ -11,12 +11,11 @@ from itertools import combinations, pairwise
 from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, Atom, solve, solver, unify, variables
 from graph.reasoning.forward.joins import Term as Slot
 from graph.reasoning.forward.lists import Sequences
-from graph.reasoning.forward.relations import Facts, Relation
+from graph.reasoning.forward.relations import Facts, Relation, Triple
 from graph.reasoning.forward.terms import Terms
 
 Pattern = tuple[str, ...]
 Binding = dict[str, int | tuple[int, ...]]
-Triple = tuple[int, int, int]
 
 _MACROS = {"in": 1, "pair": 2, "twice": 2, "is": 1, "path": 1, "share": 2}
 _TABLE = "owl2rl.toml"

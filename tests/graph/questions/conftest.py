@@ -8,8 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.knowledge.graph import KnowledgeGraph, query_text, skolemise
+from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model.plugins import find_plugin
+from graph.model.queries import query_text
 from graph.reasoning.closure import RLReasoner
 from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
