@@ -31,6 +31,7 @@ from graph.decisions.curation import curated
 from graph.knowledge import explanation
 from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph, skolemise
+from graph.knowledge.upgrading import due_migrations, migrated, written_version
 from graph.model import named_graphs
 from graph.model.notation import read_triple
 from graph.model.plugins import find_plugin
@@ -298,7 +299,12 @@ def _reasoner(settings: Settings) -> Reasoner | None:
 
 
 def _install(graph: KnowledgeGraph) -> None:
-    """Put ontology and background facts of this version in their graphs, unless they are there already."""
+    """Put ontology and background facts of this version in their graphs, unless they are there already.
+
+    A store of an older version is brought up to this one in the same transaction; one of a newer version is
+    refused with a ``StoreError``.
+    """
+    migrations = due_migrations(written_version(graph))
     texts = {
         named_graphs.ONTOLOGY: ontology.files.ontology_files(),
         named_graphs.BACKGROUND: ontology.files.background_files(),
@@ -310,7 +316,7 @@ def _install(graph: KnowledgeGraph) -> None:
         return
     graphs = {name: _read_all(parts, graph.base) for name, parts in texts.items()}
     graphs[named_graphs.ONTOLOGY].append(ox.Triple(place, DIGEST, mark))
-    graph.put_all(dict(graphs))
+    graph.put_all({**(migrated(graph, migrations) if migrations else {}), **graphs})
 
 
 def _read_all(parts: dict[str, str], base: str) -> list[ox.Triple]:

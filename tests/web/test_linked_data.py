@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+
+from ontology import versions
 
 BASE = "http://127.0.0.1:5000/"
 ANNA = ox.NamedNode(BASE + "actor/anna-beispiel")
@@ -77,6 +81,45 @@ def test_the_vocabulary_explains_itself(client: FlaskClient) -> None:
     assert "https://w3id.org/standpunkt/ontology#supports" in terms
     page = client.get("/ontology", headers={"Accept": "text/html"}).text
     assert all(f'id="{name}"' in page for name in ("supports", "Position", "Demand"))
+
+
+@pytest.mark.parametrize("address", ["/ontology/{}", "/ontology/{}.ttl"])
+def test_a_version_of_the_vocabulary_is_served_at_its_version_iri(client: FlaskClient, address: str) -> None:
+    number = versions.current().number
+    response = client.get(address.format(number), headers={"Accept": "text/turtle"})
+    said = {(q.subject, q.predicate.value, q.object) for q in ox.parse(response.data, ox.RdfFormat.TURTLE)}
+    itself = ox.NamedNode(versions.IRI)
+    assert (itself, "http://www.w3.org/2002/07/owl#versionInfo", ox.Literal(number)) in said
+    assert '</ontology>; rel="latest-version"' in response.headers["Link"]
+    assert f'</ontology/{number}.ttl>; rel="alternate"; type="text/turtle"' in response.headers["Link"]
+
+
+def test_the_page_of_a_version_names_it_and_links_its_own_files(client: FlaskClient) -> None:
+    number = versions.current().number
+    page = client.get(f"/ontology/{number}", headers={"Accept": "text/html"}).text
+    assert f'href="/ontology/{number}.jsonld"' in page
+    assert f'aria-current="true">{number}</a>' in page
+
+
+@pytest.mark.parametrize("version", ["9.9.9", "0.1", "x", "0.1.0.exe.ttl", "%00"])
+def test_a_version_that_never_was_is_404(client: FlaskClient, version: str) -> None:
+    assert client.get(f"/ontology/{version}", headers={"Accept": "text/turtle"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["ontology", "ontology/{number}", "ontology.ttl", "context.jsonld"])
+def test_the_redirect_rules_of_the_permanent_address_lead_here(client: FlaskClient, path: str) -> None:
+    """The rules that docs/ONTOLOGY.md gives w3id.org, applied by hand."""
+    path = path.format(number=versions.current().number)
+    page = (Path(__file__).parents[2] / "docs" / "ONTOLOGY.md").read_text(encoding="utf-8")
+    rules = re.findall(
+        r"^RewriteRule (\S+) https://positions\.example\.org(\S+) \[R=303,L\]$", page, re.MULTILINE
+    )
+    [target] = [
+        re.sub(pattern, goal.replace("$1", r"\1"), path)
+        for pattern, goal in rules
+        if re.search(pattern, path)
+    ]
+    assert client.get(target, headers={"Accept": "text/turtle, application/ld+json"}).status_code == 200
 
 
 def test_the_dataset_is_described_with_its_counts(client: FlaskClient) -> None:
