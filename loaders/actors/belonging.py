@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.actors.listings import Found, end_of, listings
-from loaders.actors.phrases.phrase import FINITE_TAGS, Phrase
+from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import word_class
@@ -112,7 +112,7 @@ def _membership(sentence: Sentence, row: Sequence[Found], found: Sequence[Found]
         yield group, members
 
 
-def _is_cut_off(sentence: Sentence, phrase: Phrase, verb: int) -> bool:
+def _is_cut_off(sentence: Sentence, phrase: Naming, verb: int) -> bool:
     """Whether another clause begins between a phrase and the verb, beyond the commas of a list."""
     start, end = sorted((verb, phrase.start))
     marks = {"KOUS", "PRELS", "PWAV"}

@@ -16,7 +16,7 @@ from loaders.actors.people.entity import Entity
 from loaders.actors.people.pronouns import Pronoun
 from loaders.actors.people.references import Seen, is_subject
 from loaders.actors.people.state import Reading
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.numerals import number
 from loaders.german.tokens import Sentence
@@ -90,7 +90,7 @@ class Groups:
         self.parts[identifier] = members
         return group
 
-    def counted(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def counted(self, phrase: Naming, noun: Noun) -> Entity | None:
         """Whom "die beiden Minister", "die drei Parteien" mean: the last list of so many, or the last two."""
         size = size_of(phrase)
         if (
@@ -120,7 +120,7 @@ class Groups:
             return None
         return self._as_group((people[1], people[0]), Span(pronoun.token.start, pronoun.token.end))
 
-    def _last_two(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def _last_two(self, phrase: Naming, noun: Noun) -> Entity | None:
         recent = self.reading.references.recent(phrase.sentence.index, _PAIR_RANGE)
         single = dict.fromkeys(s.entity for s in recent if not s.entity.plural)
         fitting = [e for e in single if self._fits(e, phrase, noun)][:2]
@@ -134,7 +134,7 @@ class Groups:
             self.add(member, group, span)
         return group
 
-    def _fits(self, entity: Entity, phrase: Phrase, noun: Noun) -> bool:
+    def _fits(self, entity: Entity, phrase: Naming, noun: Noun) -> bool:
         """Whether the noun of a plural can name the entity: "Minister" a minister, "Länder" a state."""
         if noun.head.family == "person":
             if entity.kind is not ActorKind.PERSON:
@@ -193,7 +193,7 @@ class Groups:
             self.add(member, group, listing.span)
 
 
-def size_of(phrase: Phrase) -> int | None:
+def size_of(phrase: Naming) -> int | None:
     """How many a plural phrase counts: "drei Minister", "die beiden Länder"; ``None`` if it does not."""
     if "beide" in {phrase.number[:5], phrase.determiner[:5]}:
         return 2

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.actors.people.entity import Entity
-from loaders.actors.phrases.phrase import FINITE_TAGS, Phrase
+from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import word_class
 
-Found = tuple[Phrase, Entity]
+Found = tuple[Naming, Entity]
 
 _LINKS = frozenset({",", "und", "sowie", "&", "oder", "auch"})
 _LAST_LINKS = frozenset({"und", "sowie", "&", "oder"})
@@ -48,7 +48,7 @@ class Listing:
         return Span(self.found[0][0].first_offset, self.found[-1][0].end_offset)
 
 
-def end_of(phrase: Phrase) -> int:
+def end_of(phrase: Naming) -> int:
     """The token after a phrase and its apposition."""
     return max(phrase.end, phrase.apposition.end if phrase.apposition is not None else 0)
 
@@ -114,7 +114,7 @@ def _listing(sentence: Sentence, run: list[Found]) -> Listing | None:
     return None if more is None and _is_two_clauses(listing) else listing
 
 
-def _is_rest(phrase: Phrase) -> bool:
+def _is_rest(phrase: Naming) -> bool:
     """ "Andere Länder", "weitere Minister": who else belongs to those listed before."""
     return phrase.plural and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)
 

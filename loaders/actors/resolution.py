@@ -13,8 +13,8 @@ from loaders.actors.people.known_names import KnownNames
 from loaders.actors.people.people import People
 from loaders.actors.people.pronouns import Pronoun, pronoun_at
 from loaders.actors.people.references import Seen, is_subject, is_subordinate
-from loaders.actors.phrases.phrase import NAME_TAGS, Phrase
-from loaders.actors.phrases.reader import Reader
+from loaders.actors.phrases.naming import NAME_TAGS, Naming
+from loaders.actors.phrases.walk import find_namings
 from loaders.actors.tenures import Tenures
 from loaders.articles.findings import Actor, ActorKind, Document, Evidence, Membership, Mention, Span, Tenure
 from loaders.german.person_names import particle_names
@@ -32,13 +32,13 @@ class Resolution(KnownNames, People, Things):
     def __init__(self, sentences: Sequence[Sentence], document: Document) -> None:
         super().__init__(sentences, document)
         lasts = frozenset(last for s in sentences for last in particle_names(s.tokens))
-        self.phrases = [list(Reader(s, self.names, lasts).phrases()) for s in sentences]
+        self.phrases = [list(find_namings(s, self.names, lasts)) for s in sentences]
         found = [p for phrases in self.phrases for p in phrases]
         lasts, bodies = lasts | self.introduced(found), self.founded(found)
         firsts = frozenset(name.split()[0] for name in bodies)
         for i, sentence in enumerate(sentences):
             if _misleads(sentence, lasts, firsts):
-                self.phrases[i] = list(Reader(sentence, self.names, lasts, bodies).phrases())
+                self.phrases[i] = list(find_namings(sentence, self.names, lasts, bodies))
         self.offices = Tenures(self)
         self.groups = Groups(self)
         self._done: dict[int, Entity | None] = {}
@@ -57,9 +57,9 @@ class Resolution(KnownNames, People, Things):
             self._read_sentence(sentence, phrases)
         self.groups.finish()
 
-    def _read_sentence(self, sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+    def _read_sentence(self, sentence: Sentence, phrases: Sequence[Naming]) -> None:
         """Resolve the phrases and pronouns of a sentence, then find out who belongs to whom."""
-        found: list[tuple[Phrase, Entity]] = []
+        found: list[tuple[Naming, Entity]] = []
         for item in _in_order(sentence, phrases):
             if isinstance(item, Pronoun):
                 if item.plural is not False:
@@ -72,11 +72,11 @@ class Resolution(KnownNames, People, Things):
                 found.append((item, entity))
         self.groups.read(sentence, found)
 
-    def counted(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def counted(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The group that a plural with a number means, if its members are named."""
         return self.groups.counted(phrase, noun)
 
-    def resolve(self, phrase: Phrase) -> Entity | None:
+    def resolve(self, phrase: Naming) -> Entity | None:
         """The entity a phrase means; ``None`` if it is no actor here. Decided once a phrase."""
         if phrase.same_as is not None:
             return self.resolve(phrase.same_as)
@@ -86,7 +86,7 @@ class Resolution(KnownNames, People, Things):
             self._done[key] = self._resolve(phrase)
         return self._done[key]
 
-    def _resolve(self, phrase: Phrase) -> Entity | None:
+    def _resolve(self, phrase: Naming) -> Entity | None:
         if phrase.what == "entry" and phrase.entry is not None:
             return self.known(phrase, phrase.entry)
         if phrase.name is not None:
@@ -98,7 +98,7 @@ class Resolution(KnownNames, People, Things):
         read = self.person if phrase.what == "person" else self.body
         return read(phrase, phrase.noun)
 
-    def _read_phrase(self, phrase: Phrase, entity: Entity) -> None:
+    def _read_phrase(self, phrase: Naming, entity: Entity) -> None:
         """Note what a phrase mentions, and what it says about a person's party and office."""
         self._note(entity, phrase)
         self._note_scope(phrase)
@@ -114,7 +114,7 @@ class Resolution(KnownNames, People, Things):
             if not role.plural:
                 self.offices.note(entity, role, phrase)
 
-    def _note_body(self, entity: Entity, role: Phrase, phrase: Phrase) -> None:
+    def _note_body(self, entity: Entity, role: Naming, phrase: Naming) -> None:
         """ "SPD-Politikerin Holt", "das Nato-Mitglied Polen", "Tamm, Mitglied des Rats": who is where."""
         noun, body = role.noun, self.scope_of(role)
         named = entity.named or entity.entry is not None
@@ -129,7 +129,7 @@ class Resolution(KnownNames, People, Things):
             span = Span(min(phrase.first_offset, role.first_offset), max(phrase.end_offset, role.end_offset))
             self.groups.add(entity, group, span)
 
-    def _note(self, entity: Entity, phrase: Phrase) -> None:
+    def _note(self, entity: Entity, phrase: Naming) -> None:
         """Keep a mention, its words as a form of the name, and its features for later pronouns."""
         form = phrase.how if phrase.what == "entry" else "name" if phrase.name is not None else "role"
         self._mentions.append(Mention(Span(phrase.first_offset, phrase.end_offset), entity.id, form))
@@ -150,7 +150,7 @@ class Resolution(KnownNames, People, Things):
             )
         )  # fmt: skip
 
-    def _note_scope(self, phrase: Phrase) -> None:
+    def _note_scope(self, phrase: Naming) -> None:
         """A body named inside a compound ("Hamas-Führer") can be what "die Organisation" means next."""
         entry = phrase.scope_entry if phrase.what == "person" else None
         if entry is None or entry.adjectives or entry.kind is ActorKind.STATE:
@@ -242,7 +242,7 @@ def listed(names: Sequence[str]) -> str:
     return " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _span(phrase: Phrase) -> Span:
+def _span(phrase: Naming) -> Span:
     return Span(phrase.first_offset, phrase.end_offset)
 
 
@@ -257,9 +257,9 @@ def _misleads(sentence: Sentence, lasts: frozenset[str], firsts: frozenset[str])
     return any(t.tag not in NAME_TAGS or analyse(t.text) is not None for t in alike)
 
 
-def _in_order(sentence: Sentence, phrases: Sequence[Phrase]) -> Iterator[Phrase | Pronoun]:
+def _in_order(sentence: Sentence, phrases: Sequence[Naming]) -> Iterator[Naming | Pronoun]:
     """Phrases and pronouns of a sentence, left to right, outer phrases before inner ones."""
-    items: list[tuple[int, int, Phrase | Pronoun]] = [(p.first_offset, -p.end_offset, p) for p in phrases]
+    items: list[tuple[int, int, Naming | Pronoun]] = [(p.first_offset, -p.end_offset, p) for p in phrases]
     for i in range(len(sentence.tokens)):
         pronoun = pronoun_at(sentence, i)
         if pronoun is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.actors.people.entity import OFFICE_RANKS, Entity, Role, office_of
 from loaders.actors.people.state import Reading, same_noun
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import Span
 from loaders.lexicon.nouns import Noun, analyse
 from ontology.slugs import slugify
@@ -38,7 +38,7 @@ class Tenures:
         found = [h for holdings in self._by_holder.values() for h in holdings]
         return sorted(found, key=lambda h: (h.span, h.office_id))
 
-    def note(self, entity: Entity, role: Phrase, phrase: Phrase) -> None:
+    def note(self, entity: Entity, role: Naming, phrase: Naming) -> None:
         """What ``role``, in or beside the ``phrase`` that names a person, says the person holds."""
         noun, reading = role.noun, self.reading
         assert noun is not None
@@ -57,7 +57,7 @@ class Tenures:
             self._by_holder[entity.id].append(holding)
 
     def _holding(
-        self, entity: Entity, role: Phrase, phrase: Phrase, office: str, scope: str | None
+        self, entity: Entity, role: Naming, phrase: Naming, office: str, scope: str | None
     ) -> Holding:
         reading = self.reading
         organisation = reading.entities.find(scope) if scope else None
@@ -74,7 +74,7 @@ def _plain_names(noun: Noun) -> tuple[str, ...]:
     return noun.stands_for if noun.head.rank == "function" else ()
 
 
-def _proof(role: Phrase, phrase: Phrase) -> Span:
+def _proof(role: Naming, phrase: Naming) -> Span:
     """The words of role and name, without a bracket after the name."""
     end = role.end_offset
     if phrase.name is not None and role is phrase:
@@ -82,7 +82,7 @@ def _proof(role: Phrase, phrase: Phrase) -> Span:
     return Span(min(phrase.first_offset, role.first_offset), max(end, role.first_offset + 1))
 
 
-def _says_already(holding: Holding, role: Phrase, office: str, scope: str | None) -> bool:
+def _says_already(holding: Holding, role: Naming, office: str, scope: str | None) -> bool:
     """Whether a tenure of the person already says what this role says, perhaps more exactly."""
     held = holding.organisation.id if holding.organisation else None
     if (scope and held and scope != held) or role.former != holding.former:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from loaders.actors.people.references import is_subject
 from loaders.actors.phrases.hits import verbs_of
-from loaders.actors.phrases.phrase import FINITE_TAGS, Phrase
+from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 
 _ACCORDING_TO = frozenset({"laut", "so"})
 _COPULAS = frozenset({"sein", "werden", "bleiben"})
 _LOOSE_TAGS = frozenset({"ADV", "PROAV", "$("})
 
 
-def acts(phrase: Phrase) -> bool:
+def acts(phrase: Naming) -> bool:
     """Whether the phrase stands next to a finite verb of acting, or an auxiliary, as its subject may."""
     if phrase.preposition in _ACCORDING_TO:
         return True
@@ -27,7 +27,7 @@ def acts(phrase: Phrase) -> bool:
     return acting or (before is not None and before.lower in _ACCORDING_TO)
 
 
-def speaks(phrase: Phrase) -> bool:
+def speaks(phrase: Naming) -> bool:
     """Whether the phrase is the subject beside a verb that only persons and bodies can have."""
     if phrase.preposition == "laut":
         return True
@@ -37,18 +37,18 @@ def speaks(phrase: Phrase) -> bool:
     return any(t is not None and t.tag == "VVFIN" and t.lemma in minds for t in (phrase.after, phrase.before))
 
 
-def acts_strictly(phrase: Phrase) -> bool:
+def acts_strictly(phrase: Naming) -> bool:
     """Whether a full verb of acting follows directly: "Mannheim protestiert"."""
     after = phrase.after
     return is_subject(phrase) and after is not None and after.tag == "VVFIN" and after.lemma in verbs_of()
 
 
-def is_beside_verb(phrase: Phrase) -> bool:
+def is_beside_verb(phrase: Naming) -> bool:
     """Whether a finite verb stands directly before or after."""
     return any(t is not None and t.tag in FINITE_TAGS for t in (phrase.before, phrase.after))
 
 
-def is_predicate(phrase: Phrase) -> bool:
+def is_predicate(phrase: Naming) -> bool:
     """Whether the phrase says what somebody is: after a copula, "als" or "zum"."""
     before = phrase.before
     if phrase.preposition in {"als", "zum", "zur"} or (before is not None and before.lower in {"als", "wie"}):

@@ -8,7 +8,7 @@ from functools import cache
 from loaders.actors.people.acting import acts
 from loaders.actors.people.entity import Entity
 from loaders.actors.people.state import Reading, same_noun
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.nouns import Noun
 from loaders.lexicon.tables import read_table, word_class
@@ -23,7 +23,7 @@ _STATE_RANGE = 3  # sentences that "das Land" looks back
 class Things(Reading):
     """Resolves phrases of organisations and norms."""
 
-    def body(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def body(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The organisation or norm a noun phrase means."""
         if phrase.determiner in word_class("generic_determiners"):
             return None
@@ -41,7 +41,7 @@ class Things(Reading):
         room = "norm" if noun.head.family == "norm" else "actor"
         return self.entities.labelled(phrase, phrase.label, scope, room)
 
-    def _named_before(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def _named_before(self, phrase: Naming, noun: Noun) -> Entity | None:
         """Who is meant by an acronym, by "die drei Parteien", or by a name inside the noun itself."""
         if phrase.acronym in self.entities.acronyms:
             return self.entities.acronyms[phrase.acronym]
@@ -53,19 +53,19 @@ class Things(Reading):
         return None
 
     @staticmethod
-    def founded(phrases: Sequence[Phrase]) -> frozenset[str]:
+    def founded(phrases: Sequence[Naming]) -> frozenset[str]:
         """The own names of organisations without the noun before them ("Lebenswertes Tal")."""
         named = ((p.proper, p.noun.label) for p in phrases if p.proper and p.noun is not None)
         return frozenset(proper.removeprefix(f"{noun} ") for proper, noun in named)
 
-    def _state_meant(self, phrase: Phrase) -> Entity | None:
+    def _state_meant(self, phrase: Naming) -> Entity | None:
         """ "Das Land": the state mentioned last, unless it is only the place of something."""
         if not phrase.definite or phrase.preposition in word_class("place_prepositions") or phrase.complement:
             return None
         recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
         return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
 
-    def _shorthand(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def _shorthand(self, phrase: Naming, noun: Noun) -> Entity | None:
         """ "Die Kommission", "die Länder": the body that the rest of the text shows to be meant."""
         bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place or phrase.proper)
         found = _shorthands().get((noun.base, phrase.plural))
@@ -76,7 +76,7 @@ class Things(Reading):
             return None
         return self.entities.find(actor) if any(w.startswith(cues) for w in self.words) else None
 
-    def _earlier(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def _earlier(self, phrase: Naming, noun: Noun) -> Entity | None:
         """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
         if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
             return None
@@ -97,7 +97,7 @@ class Things(Reading):
                 same_kind = entity
         return same_kind
 
-    def unknown_name(self, phrase: Phrase) -> Entity | None:
+    def unknown_name(self, phrase: Naming) -> Entity | None:
         """An organisation of which only the name or acronym is known."""
         known = self.entities.acronyms.get(phrase.proper)
         if known is not None:
@@ -139,7 +139,7 @@ def _repeats(entity: Entity, noun: Noun) -> bool:
     return other is not None and other.head.family == noun.head.family and same_noun(other.base, noun.base)
 
 
-def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
+def _is_specific(phrase: Naming, noun: Noun, bare: bool) -> bool:
     """Whether the phrase says which organisation or norm is meant well enough to be an actor."""
     telling = any(_is_relational(a) for a in phrase.adjectives) or _goes_on_list(phrase)
     specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
@@ -148,7 +148,7 @@ def _is_specific(phrase: Phrase, noun: Noun, bare: bool) -> bool:
     return specific or noun.head.lone
 
 
-def _goes_on_list(phrase: Phrase) -> bool:
+def _goes_on_list(phrase: Naming) -> bool:
     """ "… und andere Länder": those named before and some more."""
     linked = phrase.plural and phrase.before is not None and phrase.before.lower in {"und", "sowie"}
     return linked and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 
 from loaders.actors.people.entity import Entity, Role
-from loaders.actors.phrases.phrase import NAMED_KINDS, Phrase
+from loaders.actors.phrases.naming import NAMED_KINDS, Naming
 from loaders.articles.findings import ActorKind, Document
 from loaders.background.gazetteer import Entry, Gazetteer, Office, Term, last_name
 from loaders.german.person_names import ARABIC_ARTICLE, first_name_gender
@@ -202,7 +202,7 @@ class Entities:
 
     # -- organisations, norms, groups -------------------------------------------------------------------
 
-    def labelled(self, phrase: Phrase, label: str, scope: str | None, room: str = "actor") -> Entity:
+    def labelled(self, phrase: Naming, label: str, scope: str | None, room: str = "actor") -> Entity:
         """The organisation, norm, group or nameless person with this label; new if need be."""
         key = f"{label.lower()}|{scope or ''}"
         found = self.by_label.get(key)
@@ -227,7 +227,7 @@ class Entities:
             self.acronyms[phrase.acronym] = found
         return found
 
-    def _label_id(self, phrase: Phrase, label: str, scope: str | None, room: str) -> str:
+    def _label_id(self, phrase: Naming, label: str, scope: str | None, room: str) -> str:
         """An identifier all documents share if the label tells which is meant, else one of this document."""
         noun = phrase.noun
         person = noun is not None and noun.head.family == "person"
@@ -246,7 +246,7 @@ class Entities:
         )
 
     @staticmethod
-    def _label_at(phrase: Phrase, noun: Noun, label: str, scope: str) -> str:
+    def _label_at(phrase: Naming, noun: Noun, label: str, scope: str) -> str:
         """The slug of a label with the state or organisation it belongs to: "regierung-frankreich"."""
         of = scope.rsplit("/", 1)[-1]
         own = {a.lower() for a in phrase.adjectives}

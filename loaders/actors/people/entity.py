@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.lexicon.nouns import Noun, analyse
@@ -38,7 +38,7 @@ class Entity:
     roles: list[Role] = field(default_factory=list)
     forms: dict[str, int] = field(default_factory=dict)
     member_of: list[str] = field(default_factory=list)
-    first: Phrase | None = None
+    first: Naming | None = None
     mentions: int = 0
     named: bool = False
 
@@ -77,7 +77,7 @@ def _fit(role: Role, office: str) -> int:
     return 2 if same_head and len(wanted) > 4 and has.endswith(wanted) else 0
 
 
-def office_of(phrase: Phrase, names: Gazetteer) -> str:
+def office_of(phrase: Naming, names: Gazetteer) -> str:
     """The office noun without the organisation inside it: "US-Außenminister" gives "Außenminister"."""
     noun = phrase.noun
     assert noun is not None

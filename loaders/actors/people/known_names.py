@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.actors.people.acting import acts
 from loaders.actors.people.entity import Entity
 from loaders.actors.people.state import Reading, agree, is_place
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry
 from ontology.slugs import slugify
@@ -17,7 +17,7 @@ _RECENT = 3  # sentences that "der Niederländer" looks back
 class KnownNames(Reading):
     """Resolves names, metonyms and demonyms of the background."""
 
-    def known(self, phrase: Phrase, entry: Entry) -> Entity | None:
+    def known(self, phrase: Naming, entry: Entry) -> Entity | None:
         """The entity a name of the gazetteer means."""
         if phrase.how == "demonym":
             return self._inhabitants(phrase, entry)
@@ -27,7 +27,7 @@ class KnownNames(Reading):
             return None
         return self.entities.of_entry(entry)
 
-    def _inhabitants(self, phrase: Phrase, entry: Entry) -> Entity | None:
+    def _inhabitants(self, phrase: Naming, entry: Entry) -> Entity | None:
         """ "Die Russen" as a group, "die Sozialdemokraten" as their party, "der Niederländer" as one."""
         if not phrase.plural:
             return self._one_inhabitant(phrase, entry)
@@ -37,7 +37,7 @@ class KnownNames(Reading):
         found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
         return self.entities.by_id.setdefault(found.id, found)
 
-    def _one_inhabitant(self, phrase: Phrase, entry: Entry) -> Entity | None:
+    def _one_inhabitant(self, phrase: Naming, entry: Entry) -> Entity | None:
         """The man or woman mentioned last: "der Niederländer"; of a party who belongs to it."""
         feminine = phrase.label.endswith("in") or (phrase.label.endswith("e") and phrase.determiner == "die")
         gender = "f" if feminine else "m"
@@ -52,19 +52,19 @@ class KnownNames(Reading):
         return next(members, None) or next(unbound, None)
 
 
-def _stands_for_government(phrase: Phrase, entry: Entry) -> bool:
+def _stands_for_government(phrase: Naming, entry: Entry) -> bool:
     """A capital after a preposition of place is a place; of a federal state it must act to count."""
     if is_place(phrase) or _is_dateline(phrase) or _names_a_place(phrase):
         return False
     return entry.kind is ActorKind.STATE or not entry.adjectives or acts(phrase)
 
 
-def _is_dateline(phrase: Phrase) -> bool:
+def _is_dateline(phrase: Naming) -> bool:
     """ "Berlin (dpa) – …"."""
     return phrase.start == 0 and phrase.after is not None and phrase.after.text in _AFTER_DATELINE
 
 
-def _names_a_place(phrase: Phrase) -> bool:
+def _names_a_place(phrase: Naming) -> bool:
     """ "Hauptstadt Moskau": a place after a noun, unless it is a genitive ("Forderungen Moskaus")."""
     genitive = phrase.sentence.tokens[phrase.end - 1].text != phrase.label.split()[-1]
     return phrase.before is not None and phrase.before.tag == "NN" and not genitive and not phrase.determiner

@@ -8,8 +8,8 @@ from loaders.actors.people.acting import acts, acts_strictly, is_beside_verb, is
 from loaders.actors.people.entity import Entity, Role, office_of
 from loaders.actors.people.references import is_subject
 from loaders.actors.people.state import Reading, agree, same_noun
-from loaders.actors.phrases.naming import label_of
-from loaders.actors.phrases.phrase import NAME_TAGS, Phrase, phrase_text
+from loaders.actors.phrases.naming import NAME_TAGS, Naming, phrase_text
+from loaders.actors.phrases.nominative import label_of
 from loaders.articles.findings import ActorKind, Document
 from loaders.background.gazetteer import last_name
 from loaders.german.person_names import first_name_gender, places
@@ -33,11 +33,11 @@ class People(Reading):
     def __init__(self, sentences: Sequence[Sentence], document: Document) -> None:
         super().__init__(sentences, document)
         self._acting: set[str] = set()  # last names of persons who act somewhere in the text
-        self._announced: list[tuple[Entity, Phrase]] = []  # roles of persons named somewhere in the text
+        self._announced: list[tuple[Entity, Naming]] = []  # roles of persons named somewhere in the text
 
     # -- before anything is resolved: who is named in full ------------------------------------------------
 
-    def register(self, phrase: Phrase) -> None:
+    def register(self, phrase: Naming) -> None:
         """Note who acts under an unproved name, and make entities of full names."""
         name = phrase.name
         if name is None:
@@ -52,7 +52,7 @@ class People(Reading):
                 (entity, role) for role in roles if role is not None and role.noun is not None
             ]
 
-    def release_owner(self, phrase: Phrase) -> Phrase | None:
+    def release_owner(self, phrase: Naming) -> Naming | None:
         """Undo a name that is a genitive after a role: "der Sprecher Beispiels" is not called Beispiel.
 
         Gives the phrase of the owner, who becomes what the role belongs to.
@@ -62,7 +62,7 @@ class People(Reading):
             return None
         if self.clean(phrase)[-1] == name.words[-1]:
             return None
-        owner = Phrase(phrase.sentence, name.start, name.end, name.end - 1, "name", name.text, name=name)
+        owner = Naming(phrase.sentence, name.start, name.end, name.end - 1, "name", name.text, name=name)
         owner.gender = name.gender
         phrase.name, phrase.head, phrase.scope = None, name.start - 1, phrase.scope or owner
         phrase.complement = phrase_text(phrase.sentence.tokens[name.start : name.end])
@@ -73,7 +73,7 @@ class People(Reading):
         phrase.inner.append(owner)
         return owner
 
-    def introduced(self, phrases: Sequence[Phrase]) -> frozenset[str]:
+    def introduced(self, phrases: Sequence[Naming]) -> frozenset[str]:
         """The last names of those whom a first name, a title or a role introduces."""
         found = set()
         for phrase in phrases:
@@ -84,7 +84,7 @@ class People(Reading):
 
     # -- names --------------------------------------------------------------------------------------------
 
-    def named(self, phrase: Phrase) -> Entity | None:
+    def named(self, phrase: Naming) -> Entity | None:
         """The person a name means, alone or after a role."""
         words = self.clean(phrase)
         if len(words) > 1:
@@ -106,14 +106,14 @@ class People(Reading):
         text = " ".join(words)
         return any(e.name == text for e in self.entities.by_last.get(last_name(text), ()))
 
-    def _acting_place(self, phrase: Phrase, place: str) -> Entity | None:
+    def _acting_place(self, phrase: Naming, place: str) -> Entity | None:
         """A town that acts: its people or council."""
         if not acts_strictly(phrase):
             return None
         found = Entity(f"actor/{slugify(place)}", place, ActorKind.ORGANISATION, "n")
         return self.entities.by_id.setdefault(found.id, found)
 
-    def _unknown(self, phrase: Phrase, last: str) -> Entity | None:
+    def _unknown(self, phrase: Naming, last: str) -> Entity | None:
         """Somebody of whom the text gives only a last name, if a role, a title or a verb proves a person."""
         proved = phrase.what == "person" or bool(phrase.name and phrase.name.title)
         if proved:
@@ -130,7 +130,7 @@ class People(Reading):
 
     # -- roles without a name -----------------------------------------------------------------------------
 
-    def person(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def person(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The person or group a role or description without a name means."""
         if phrase.determiner in word_class("generic_determiners"):
             return None
@@ -151,7 +151,7 @@ class People(Reading):
         entity.roles.append(Role(office, noun, scope))
         return entity
 
-    def _meant(self, phrase: Phrase, noun: Noun, office: str, scope: str | None) -> Entity | None:
+    def _meant(self, phrase: Naming, noun: Noun, office: str, scope: str | None) -> Entity | None:
         """The person of the document that a definite role means: best fit, then latest mention."""
         best: tuple[int, bool, int] = (0, False, 0)
         chosen = None
@@ -172,7 +172,7 @@ class People(Reading):
             return self._named_later(phrase, office, scope)
         return chosen
 
-    def _describes(self, phrase: Phrase, noun: Noun, entity: Entity, scope: str | None) -> bool:
+    def _describes(self, phrase: Naming, noun: Noun, entity: Entity, scope: str | None) -> bool:
         """Whether "der Mann", "die 39-Jährige", "die Politikerin", "der CSU-Mann" may mean the person."""
         if not phrase.definite or noun.head.noun not in word_class("plain_descriptions"):
             return False
@@ -185,7 +185,7 @@ class People(Reading):
         aged = noun.base.endswith("Jährige") and entity.gender == phrase.gender
         return aged or noun.base in {"Mann", "Frau"}
 
-    def _named_later(self, phrase: Phrase, office: str, scope: str | None) -> Entity | None:
+    def _named_later(self, phrase: Naming, office: str, scope: str | None) -> Entity | None:
         """The one person named later in the text under this role ("Der Minister …" before his name)."""
         fitting: dict[str, Entity] = {}
         for entity, role in self._announced[:_MOST_ANNOUNCED]:
@@ -198,7 +198,7 @@ class People(Reading):
 
     # -- groups -------------------------------------------------------------------------------------------
 
-    def _group(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def _group(self, phrase: Naming, noun: Noun) -> Entity | None:
         """A plural of persons: those named before, an earlier group with the same noun, or a new one."""
         named = self.counted(phrase, noun)
         if named is not None:
@@ -217,7 +217,7 @@ class People(Reading):
         return self.entities.labelled(phrase, phrase.label, scope)
 
 
-def _is_believable(phrase: Phrase) -> bool:
+def _is_believable(phrase: Naming) -> bool:
     """Whether a name of several words is a person's: a first name proves it, or it acts so."""
     name = phrase.name
     if name is None or name.sure or name.title:
@@ -229,7 +229,7 @@ def _is_believable(phrase: Phrase) -> bool:
     return tags <= NAME_TAGS and proof
 
 
-def _introduces(phrase: Phrase, noun: Noun) -> bool:
+def _introduces(phrase: Naming, noun: Noun) -> bool:
     """Whether a role without a name and a known holder is somebody new, not a predicate or a type."""
     if is_predicate(phrase):
         return False
@@ -241,7 +241,7 @@ def _introduces(phrase: Phrase, noun: Noun) -> bool:
     return bool(phrase.determiner) or phrase.sentence.headline
 
 
-def _is_idle(phrase: Phrase, noun: Noun) -> bool:
+def _is_idle(phrase: Naming, noun: Noun) -> bool:
     """Whether a bare plural only names a kind: "Minister" in a list, "er war Lehrer"."""
     if phrase.before is not None and phrase.before.lower in {"als", "wie"}:
         return True

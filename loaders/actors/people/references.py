@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loaders.actors.people.entity import Entity
 from loaders.actors.people.pronouns import Pronoun
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.morphology import mood
 from loaders.german.tokens import Sentence
@@ -39,7 +39,7 @@ class Seen:
     oblique: bool = False
 
 
-def is_subject(phrase: Phrase) -> bool:
+def is_subject(phrase: Naming) -> bool:
     """Whether the phrase can be a nominative: no preposition, no oblique article, no place of a genitive."""
     if phrase.preposition or phrase.determiner in word_class("oblique_determiners"):
         return False

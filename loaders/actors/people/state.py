@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from loaders.actors.people.entities import Entities
 from loaders.actors.people.entity import Entity
 from loaders.actors.people.references import References
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind, Document
 from loaders.background.gazetteer import gazetteer
 from loaders.german.person_names import first_name_gender
@@ -33,14 +33,14 @@ class Reading(ABC):
         self.words = Counter(t.text for s in sentences for t in s.tokens if t.text[:1].isupper())
 
     @abstractmethod
-    def resolve(self, phrase: Phrase) -> Entity | None:
+    def resolve(self, phrase: Naming) -> Entity | None:
         """The entity a phrase means; ``None`` if it is no actor here."""
 
     @abstractmethod
-    def counted(self, phrase: Phrase, noun: Noun) -> Entity | None:
+    def counted(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The group that a plural with a number means ("die beiden Minister"), if its members are named."""
 
-    def scope_of(self, phrase: Phrase) -> str | None:
+    def scope_of(self, phrase: Naming) -> str | None:
         """The identifier of the state, organisation or town a role or organisation belongs to."""
         if phrase.scope is not None:
             entity = self.resolve(phrase.scope)
@@ -71,7 +71,7 @@ class Reading(ABC):
         bodies = self.parties_of(entity)
         return body in bodies or any(body in self.names.unions.get(b, ()) for b in bodies)
 
-    def clean(self, phrase: Phrase) -> tuple[str, ...]:
+    def clean(self, phrase: Naming) -> tuple[str, ...]:
         """The words of a personal name without the ending of a genitive."""
         assert phrase.name is not None
         *first, last = phrase.name.words
@@ -81,7 +81,7 @@ class Reading(ABC):
             return (*first, last[:-1])
         return (*first, last)
 
-    def _is_genitive(self, phrase: Phrase, last: str) -> bool:
+    def _is_genitive(self, phrase: Naming, last: str) -> bool:
         """Whether the final -s of a last name is an ending: the name occurs without it, or it stands so."""
         assert phrase.name is not None
         stem = last[:-1]
@@ -92,7 +92,7 @@ class Reading(ABC):
         return token.lemma == stem and not foreign and _at_genitive_place(phrase)
 
 
-def _at_genitive_place(phrase: Phrase) -> bool:
+def _at_genitive_place(phrase: Naming) -> bool:
     """Whether a noun stands directly before or after the name, where genitives stand."""
     name, tokens = phrase.name, phrase.sentence.tokens
     assert name is not None
@@ -102,7 +102,7 @@ def _at_genitive_place(phrase: Phrase) -> bool:
     return follows or (after is not None and after.tag in {"NN", "ADJA"})
 
 
-def is_place(phrase: Phrase) -> bool:
+def is_place(phrase: Naming) -> bool:
     """Whether the phrase is only the place of something: "in Moskau", "in Moskau und Kiew"."""
     prepositions = word_class("place_prepositions")
     if phrase.preposition in prepositions:

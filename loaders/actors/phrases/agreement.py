@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loaders.actors.phrases.phrase import Phrase
+from loaders.actors.phrases.naming import Naming
 from loaders.background.gazetteer import Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.lexicon.nouns import Noun
@@ -13,7 +13,7 @@ from loaders.lexicon.tables import word_class
 _RANKS_OF_ONE = frozenset({"state", "government", "minister", "office", "function"})
 
 
-def is_plural(phrase: Phrase, i: int, numbers: str, hits: Mapping[int, Hit]) -> bool:
+def is_plural(phrase: Naming, i: int, numbers: str, hits: Mapping[int, Hit]) -> bool:
     """Whether the head at ``i``, whose form allows ``numbers`` ("s", "p" or "sp"), is plural here."""
     text = phrase.sentence.tokens[i].text
     if numbers != "sp" or (phrase.noun is None and text.endswith("in")):
@@ -25,7 +25,7 @@ def is_plural(phrase: Phrase, i: int, numbers: str, hits: Mapping[int, Hit]) -> 
     return _article_is_plural(phrase, text)
 
 
-def _article_is_plural(phrase: Phrase, text: str) -> bool:
+def _article_is_plural(phrase: Naming, text: str) -> bool:
     determiner, noun = phrase.determiner, phrase.noun
     adjectival = noun is not None and noun.adjectival
     if determiner == "der":
@@ -43,7 +43,7 @@ def _article_is_plural(phrase: Phrase, text: str) -> bool:
     return False
 
 
-def _is_genitive_plural(phrase: Phrase, text: str) -> bool:
+def _is_genitive_plural(phrase: Naming, text: str) -> bool:
     """ "der Minister" as a subject is singular, as a genitive after a noun it may be plural."""
     if text.endswith("en") or (phrase.adjectives and phrase.adjectives[-1].endswith("en")):
         return True  # der Demonstranten, der neuen Bürger
@@ -51,7 +51,7 @@ def _is_genitive_plural(phrase: Phrase, text: str) -> bool:
     return after_noun and phrase.noun is not None and phrase.noun.head.rank == "group"
 
 
-def _bare_is_plural(phrase: Phrase, i: int, hits: Mapping[int, Hit]) -> bool:
+def _bare_is_plural(phrase: Naming, i: int, hits: Mapping[int, Hit]) -> bool:
     """Without an article: plural, unless an adjective in -er, a name or a genitive beside it says not."""
     last = phrase.adjectives[-1] if phrase.adjectives else ""
     if last.endswith("er"):
@@ -62,7 +62,7 @@ def _bare_is_plural(phrase: Phrase, i: int, hits: Mapping[int, Hit]) -> bool:
     return not _is_one_by_context(phrase, i, hits)
 
 
-def _is_one_by_context(phrase: Phrase, i: int, hits: Mapping[int, Hit]) -> bool:
+def _is_one_by_context(phrase: Naming, i: int, hits: Mapping[int, Hit]) -> bool:
     tokens = phrase.sentence.tokens
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1] if i else None
@@ -77,7 +77,7 @@ def _is_one_by_context(phrase: Phrase, i: int, hits: Mapping[int, Hit]) -> bool:
     return ranked and before.text == "," and after is not None and after.text in {"der", "des", "von"}
 
 
-def gender_of(phrase: Phrase, noun: Noun) -> str:
+def gender_of(phrase: Naming, noun: Noun) -> str:
     """m, f, n, p or "" of the head; adjectival nouns take it from their article."""
     if noun.gender and not (noun.adjectival and noun.gender == "m"):
         return "" if phrase.plural and noun.head.family == "person" else noun.gender

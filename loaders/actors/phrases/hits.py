@@ -1,12 +1,17 @@
-"""Where a sentence names actors of the gazetteer, with ordinary words weeded out."""
+"""Where a sentence names actors of the gazetteer, with ordinary words weeded out, and their phrases."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from loaders.actors.phrases.phrase import ARTICLE_TAGS, is_noun
+from loaders.actors.phrases.agreement import is_plural
+from loaders.actors.phrases.brackets import read_acronym
+from loaders.actors.phrases.left import Left
+from loaders.actors.phrases.naming import ARTICLE_TAGS, Naming, is_noun
+from loaders.actors.phrases.view import View
 from loaders.articles.findings import ActorKind
-from loaders.background.gazetteer import Gazetteer, Hit
+from loaders.background.gazetteer import Entry, Gazetteer, Hit
+from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import read_table, word_class
@@ -85,3 +90,43 @@ def verbs_of(*groups: str) -> frozenset[str]:
 def speaking_verbs() -> frozenset[str]:
     """Lemmas of verbs of saying."""
     return verbs_of("speaking")
+
+
+def known_phrase(view: View, i: int) -> Naming | None:
+    """A name of the gazetteer, unless it is a first name or the institution of another state."""
+    hit = view.hits.get(i)
+    if hit is None:
+        return None
+    alone = hit.end == i + 1
+    if alone and hit.how != "name" and first_name_gender(view.text(i)):
+        return None
+    if hit.entry.kind is ActorKind.COLLECTIVE and not hit.entry.demonyms and _is_part(view.left(i)):
+        return None
+    noun = view.noun_at(i) if alone and hit.how == "name" else None
+    if noun is not None and noun.head.family == "organisation" and _is_elsewhere(view, i, hit.entry):
+        return view.heads.noun(view, i, noun)
+    return entry_phrase(view, i, hit)
+
+
+def entry_phrase(view: View, i: int, hit: Hit) -> Naming:
+    """A name of the gazetteer with its article, quotation marks and acronym."""
+    phrase = view.left(i).phrase(view.sentence, hit.end, hit.end - 1, "entry", hit.words)
+    phrase.entry, phrase.how = hit.entry, hit.how
+    if hit.how == "name" and hit.words in hit.entry.demonyms and phrase.determiner in {"die", "den", "der"}:
+        phrase.how = "demonym"  # "die Schweden"
+    phrase.plural = phrase.how == "demonym" and is_plural(phrase, i, "sp", view.hits)
+    if i and view.text(i - 1) in QUOTE_MARKS and view.text(hit.end) in QUOTE_MARKS:
+        phrase.start, phrase.end = min(phrase.start, i - 1), hit.end + 1
+    read_acronym(view, phrase)
+    return phrase
+
+
+def _is_elsewhere(view: View, i: int, entry: Entry) -> bool:
+    """Whether an adjective of another state stands before: "das russische Außenministerium"."""
+    state = view.left(i).scope_entry
+    return state is not None and state.id != "actor/deutschland" and entry.kind is not ActorKind.STATE
+
+
+def _is_part(left: Left) -> bool:
+    """Whether what stands before a group means some of it: "die neuen Bundesländer", "drei Bundesländer"."""
+    return bool(left.adjectives or left.number) or left.determiner.startswith(("ein", "viel", "mehr"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.actors.phrases.phrase import ARTICLE_TAGS, Phrase, is_town_adjective
+from loaders.actors.phrases.naming import ARTICLE_TAGS, Naming, is_town_adjective
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.tables import word_class
@@ -23,9 +23,9 @@ class Left:
     determiner: str = ""
     preposition: str = ""
 
-    def phrase(self, sentence: Sentence, end: int, head: int, what: str, label: str = "") -> Phrase:
+    def phrase(self, sentence: Sentence, end: int, head: int, what: str, label: str = "") -> Naming:
         """A phrase with this left side."""
-        return Phrase(
+        return Naming(
             sentence, self.start, end, head, what, label, determiner=self.determiner,
             preposition=self.preposition, adjectives=tuple(self.adjectives), number=self.number,
             former=self.former, scope_entry=self.scope_entry,
