@@ -79,3 +79,10 @@ class SettingError(StandpunktError):
 
     code = "setting"
     status = 500
+
+
+class LexiconError(StandpunktError):
+    """A word list that cannot be read; the message names file and line."""
+
+    code = "lexicon"
+    status = 500

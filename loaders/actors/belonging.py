@@ -9,7 +9,7 @@ from loaders.actors.listings import Found, end_of, listings
 from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 Pair = tuple[Found, Sequence[Found]]
 
@@ -57,7 +57,7 @@ def _introducing(sentence: Sentence, row: Sequence[Found], members: Sequence[Fou
         return group if gap == 1 or (gap == 2 and tokens[start - 2].text == ",") else None
     cues = {t.lower for t in tokens[max(end_of(group[0]), start - 3) : start]}
     near = gap <= _LARGEST_GAP or tokens[start - 2].text == ","
-    return group if near and cues & word_class("member_cues") else None
+    return group if near and cues & words("member_cues") else None
 
 
 def _companions(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
@@ -66,14 +66,14 @@ def _companions(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
         phrase = item[0]
         linked = [t.lower for t in sentence.tokens[end_of(last[0]) : phrase.start]] in (["und"], ["sowie"])
         owned = phrase.determiner.startswith(("sein", "ihr")) and phrase.plural and phrase.noun is not None
-        if linked and owned and phrase.noun is not None and phrase.noun.head.noun in word_class("companions"):
+        if linked and owned and phrase.noun is not None and phrase.noun.head.noun in words("companions"):
             yield item, [last]
 
 
 def _belonging(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
     """ "Zu der Gruppe gehören A und B", "A gehört dem Rat an"."""
     tokens = sentence.tokens
-    verb = next((t.index for t in tokens if t.lower in word_class("belonging_verbs")), None)
+    verb = next((t.index for t in tokens if t.lower in words("belonging_verbs")), None)
     if verb is None or any(t.tag == "PTKNEG" for t in tokens):
         return
     particle = any(t.tag == "PTKVZ" and t.lower == "an" for t in tokens[verb:])
@@ -95,7 +95,7 @@ def _belonging(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
 def _membership(sentence: Sentence, row: Sequence[Found], found: Sequence[Found]) -> Iterator[Pair]:
     """ "A ist Mitglied der Partei", "A und B sind Teil des Bündnisses"."""
     tokens = sentence.tokens
-    noun = next((t.index for t in tokens if t.text in word_class("membership_nouns")), None)
+    noun = next((t.index for t in tokens if t.text in words("membership_nouns")), None)
     copula = next((t.index for t in tokens if t.tag in FINITE_TAGS and t.lemma in {"sein", "bleiben"}), None)
     if noun is None or copula is None or any(t.tag == "PTKNEG" or t.lower == "kein" for t in tokens):
         return

@@ -11,7 +11,7 @@ from functools import cache
 
 from loaders.articles.findings import Actor, ActorKind, Document
 from loaders.german.person_names import first_name_gender
-from loaders.lexicon.word_lists import words
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 _LONGEST_LINE = 120  # code points of a byline
@@ -23,8 +23,8 @@ _NAME = r"[A-ZÄÖÜ][\w.’'-]+(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     genre, of = (
-        "|".join(sorted(words("bylines.toml", "genres"))),
-        "|".join(sorted(words("bylines.toml", "before_name"))),
+        "|".join(sorted(words("genres"))),
+        "|".join(sorted(words("before_name"))),
     )
     names = rf"(?P<names>{_NAME}(?:(?:, | und ){_NAME})*)"
     rest = r"(?=$|[,.|(/–-]| -)"

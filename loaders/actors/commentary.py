@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from loaders.articles.findings import Document
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 HEAD = 400  # code points at the beginning in which a text says what it is
 FOOT = 200  # … and at its end

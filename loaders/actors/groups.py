@@ -21,7 +21,7 @@ from loaders.articles.findings import ActorKind, Span
 from loaders.german.numerals import number
 from loaders.german.tokens import Sentence
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 _LISTING_RANGE = 8  # sentences that "die drei Parteien" looks back for a list of three
 _PAIR_RANGE = 2  # sentences that "die beiden Minister" looks back for two ministers
@@ -142,12 +142,12 @@ class Groups:
             scope = self.reading.scope_of(phrase)
             if scope and not self.reading.belongs(entity, scope):
                 return False
-            plain = noun.head.noun in word_class("plain_descriptions") or noun.head.rank in {
+            plain = noun.head.noun in words("plain_descriptions") or noun.head.rank in {
                 "group",
                 "person",
             }
             return plain or entity.called(noun.base, None) > 0
-        if noun.base in word_class("state_nouns"):
+        if noun.base in words("state_nouns"):
             return entity.kind is ActorKind.STATE
         return entity.kind in {noun.head.kind, *noun.head.also}
 
@@ -204,5 +204,5 @@ def size_of(phrase: Naming) -> int | None:
 @cache
 def _regions() -> dict[str, frozenset[str]]:
     """Identifier of a group to those of the states and bodies of its region (``data/regions.tsv``)."""
-    rows = read_table("regions.tsv")
+    rows = read_table("regions")
     return {row["group"]: frozenset(f"actor/{m}" for m in row["members"].split()) for row in rows}

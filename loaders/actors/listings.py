@@ -10,7 +10,7 @@ from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Sentence
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 Found = tuple[Naming, Entity]
 
@@ -116,7 +116,7 @@ def _listing(sentence: Sentence, run: list[Found]) -> Listing | None:
 
 def _is_rest(phrase: Naming) -> bool:
     """ "Andere Länder", "weitere Minister": who else belongs to those listed before."""
-    return phrase.plural and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)
+    return phrase.plural and any(a.lower().startswith(tuple(words("rest"))) for a in phrase.adjectives)
 
 
 def _is_two_clauses(listing: Listing) -> bool:

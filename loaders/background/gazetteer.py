@@ -271,7 +271,7 @@ def gazetteer() -> Gazetteer:
                 last[name].append(entry)
         else:
             others[entry.id] = entry
-    ambiguous = {row["word"]: row["needs"] for row in read_table("ambiguous.tsv")}
+    ambiguous = {row["word"]: row["needs"] for row in read_table("ambiguous")}
     return Gazetteer(
         entries, offices, terms, _root(others), adjectives, by_office, by_person,
         {k: tuple(v) for k, v in last.items()}, _by_organisation(offices), ambiguous,

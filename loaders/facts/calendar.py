@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from loaders.lexicon.word_lists import content
+from loaders.lexicon.tables import content
 
 Interval = tuple[dt.date | None, dt.date | None]
 
@@ -48,7 +48,7 @@ def third_of_week(date: dt.date, third: int | None) -> Interval:
 
 def season_of(name: str, year: int) -> Interval:
     """A season; winter begins in ``year`` and ends in the next."""
-    first, last = content("dates.toml")["seasons"][name]
+    first, last = content("dates")["seasons"][name]
     end_year = min(year + 1 if last < first else year, dt.MAXYEAR)
     return dt.date(year, first, 1), dt.date(end_year, last, calendar.monthrange(end_year, last)[1])
 

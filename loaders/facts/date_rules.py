@@ -19,7 +19,7 @@ from loaders.facts.calendar import (
     year_of,
 )
 from loaders.german.numerals import number
-from loaders.lexicon.word_lists import content
+from loaders.lexicon.tables import content
 
 _NONE: Interval = (None, None)
 
@@ -82,7 +82,7 @@ def iso(match: re.Match[str], _: Context) -> Interval:
 
 def day_month(match: re.Match[str], context: Context) -> Interval:
     """ "am 18. August (2025)", "vom 3. bis 5. Mai", "18.8.2025"."""
-    months = content("dates.toml")["months"]
+    months = content("dates")["months"]
     name = match["month"].lower()
     month = int(name) if name.isdigit() else months[name]
     numbers = [int(n) for n in (match["day"], match.groupdict().get("to")) if n]
@@ -101,7 +101,7 @@ def _on_weekday(match: re.Match[str], candidates: Callable[[int], Interval], con
     """The year nearest to publication in which the day falls on the weekday named with it."""
     if context.published is None:
         return _NONE
-    wanted = content("dates.toml")["weekdays"][match["weekday"].lower()]
+    wanted = content("dates")["weekdays"][match["weekday"].lower()]
     for step in sorted((0, -1, 1, -2, 2, -3, 3), key=abs):
         first, last = candidates(context.published.year + step)
         if first is not None and last is not None and first.weekday() == wanted:
@@ -111,7 +111,7 @@ def _on_weekday(match: re.Match[str], candidates: Callable[[int], Interval], con
 
 def between_months(match: re.Match[str], context: Context) -> Interval:
     """ "vom 28. Mai bis zum 3. Juni (2024)"."""
-    months = content("dates.toml")["months"]
+    months = content("dates")["months"]
 
     def in_year(year: int) -> Interval:
         first = day(year, months[match["month"].lower()], int(match["day"]))
@@ -126,7 +126,7 @@ def between_months(match: re.Match[str], context: Context) -> Interval:
 
 def months(match: re.Match[str], context: Context) -> Interval:
     """ "von Januar bis März (2024)"."""
-    names = content("dates.toml")["months"]
+    names = content("dates")["months"]
 
     def in_year(year: int) -> Interval:
         first = month_of(year, names[match["month"].lower()])[0]
@@ -141,14 +141,14 @@ def today(match: re.Match[str], context: Context) -> Interval:
     """ "am heutigen Mittwoch", "am gestrigen Abend"."""
     if context.published is None:
         return _NONE
-    stems = content("dates.toml")["day_adjectives"]
+    stems = content("dates")["day_adjectives"]
     word = match["stem"].lower()
     return _single(moved(context.published, stems[word], "day"))
 
 
 def holiday(match: re.Match[str], context: Context) -> Interval:
     """ "an Silvester", "zu Weihnachten"."""
-    first, last = content("dates.toml")["holidays"][match["holiday"].lower()]
+    first, last = content("dates")["holidays"][match["holiday"].lower()]
 
     def in_year(year: int) -> Interval:
         return day(year, *map(int, first.split("-"))), day(year, *map(int, last.split("-")))
@@ -168,7 +168,7 @@ def century(match: re.Match[str], _: Context) -> Interval:
 def month(match: re.Match[str], context: Context) -> Interval:
     """ "im März (2024)", "Ende Juni"."""
     third = _third(match)
-    month = content("dates.toml")["months"][match["month"].lower()]
+    month = content("dates")["months"][match["month"].lower()]
     year = _year(match)
     if year is None and match.groupdict().get("which") and context.published:
         year = context.published.year + _step(match)
@@ -177,13 +177,13 @@ def month(match: re.Match[str], context: Context) -> Interval:
 
 def _third(match: re.Match[str]) -> int | None:
     phase = match.groupdict().get("phase")
-    return content("dates.toml")["phases"][phase.lower()] if phase else None
+    return content("dates")["phases"][phase.lower()] if phase else None
 
 
 def _step(match: re.Match[str]) -> int:
     """How many units an adjective moves: -1 for vergangen-, 0 for dies- or none, 1 for kommend-, 2, -2."""
     word = (match.groupdict().get("which") or "").lower()
-    steps = content("dates.toml")["steps"]
+    steps = content("dates")["steps"]
     return next((int(step) for step, stems in steps.items() if word.startswith(tuple(stems.split()))), 0)
 
 
@@ -192,7 +192,7 @@ def weekday(match: re.Match[str], context: Context) -> Interval:
     today = context.published
     if today is None:
         return _NONE
-    wanted = content("dates.toml")["weekdays"][match["weekday"].lower()]
+    wanted = content("dates")["weekdays"][match["weekday"].lower()]
     if match.groupdict().get("week"):
         date = moved(today, _step(match), "week")
         monday = week_of(date)[0] if date else None
@@ -212,14 +212,12 @@ def relative_day(match: re.Match[str], context: Context) -> Interval:
     if context.published is None:
         return _NONE
     return _single(
-        moved(
-            context.published, content("dates.toml")["days"][(match["day"] or match["first"]).lower()], "day"
-        )
+        moved(context.published, content("dates")["days"][(match["day"] or match["first"]).lower()], "day")
     )
 
 
 def _unit(form: str) -> str:
-    units = content("dates.toml")["units"].items()
+    units = content("dates")["units"].items()
     return next(str(name) for name, forms in units if form.lower() in forms.split())
 
 

@@ -20,7 +20,7 @@ from functools import cache
 
 from loaders.articles.findings import Span, When
 from loaders.facts.date_rules import RULES, Context, Resolve, bounded
-from loaders.lexicon.word_lists import content
+from loaders.lexicon.tables import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _alternatives(words: list[str]) -> str:
 @cache
 def _parts() -> dict[str, str]:
     """The building blocks of the patterns, from the lexicon."""
-    data = content("dates.toml")
+    data = content("dates")
     relative = [stem for stems in data["steps"].values() for stem in stems.split()]
     units = [form for forms in data["units"].values() for form in forms.split()]
     tens = r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?"
@@ -106,5 +106,5 @@ def _rules() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
             re.compile(_filled("".join(rule["pattern"].split()).replace("_", " ")), re.IGNORECASE),
             RULES[rule["makes"]],
         )
-        for rule in content("date_patterns.toml")["rule"]
+        for rule in content("date_patterns")["rule"]
     )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from loaders.articles.findings import Document, Quotation, Statement, When
 from loaders.facts.dates import find_dates
-from loaders.lexicon.word_lists import words
+from loaders.lexicon.tables import words
 from loaders.speech.quotations import QuotationIndex
 from loaders.syntax.clause_reader import Clause
 
@@ -49,9 +49,9 @@ def is_planned(clause: Clause) -> bool:
     verb = clause.verb
     if verb is not None and verb.tense == "present" and verb.modal in _PLANNING_MODALS:
         return not (verb.modal == "sollen" and is_hearsay(clause))
-    if verb is not None and (verb.tense == "future" or verb.lemma in words("event_verbs.toml", "plans")):
+    if verb is not None and (verb.tense == "future" or verb.lemma in words("plans")):
         return True
-    plans = words("event_verbs.toml", "planning")
+    plans = tuple(words("planning"))
     return any(clause.tokens[i].lower.startswith(plans) for i in clause.positions)
 
 

@@ -20,7 +20,7 @@ from loaders.facts.event_mentions import EventMention, merged, named_by, unique
 from loaders.german.tokens import Token
 from loaders.issues.labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
-from loaders.lexicon.word_lists import words
+from loaders.lexicon.tables import words
 from loaders.syntax.clause_reader import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase_reader import Phrase
 
@@ -126,7 +126,7 @@ class _Reader:
         ]
         phrases = ([phrase.genitive] if phrase.genitive else []) + around
         participants = self._actors_of(clause, phrases)
-        light = clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light")
+        light = clause.verb is not None and clause.verb.lemma.lower() in words("light")
         if light or (phrase.prep in _DURING and kind.merges in _TWO_SIDED and participants):
             subject = [p for p in (clause.subject,) if p is not None and p is not phrase]
             participants = unique((*self._actors_of(clause, subject), *participants))
@@ -250,11 +250,11 @@ def _is_denied(clause: Clause, phrase: Phrase) -> bool:
 
 def _is_wished(clause: Clause, phrase: Phrase) -> bool:
     """Whether someone only wants or rejects it: "fordert ein Treffen"."""
-    wishes = words("event_verbs.toml", "wishes")
+    wishes = words("wishes")
     if phrase.prep is not None and phrase.prep not in _ABOUT | {"nach"}:
         return False  # "in einem Gespräch mit X forderte er …"
     wished = clause.verb is not None and clause.verb.lemma in wishes and phrase is not clause.subject
-    light = clause.verb is not None and clause.verb.lemma.lower() in words("event_verbs.toml", "light")
+    light = clause.verb is not None and clause.verb.lemma.lower() in words("light")
     if phrase.prep in _ABOUT and not light and clause.tokens[phrase.first + 1].lower.startswith("ein"):
         return True
     return wished and clause.tokens[phrase.first].lower not in {"der", "die", "das", "den", "dem"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.german.morphology import GOVERNED, Readings, adjective_readings
 from loaders.german.tokens import Token
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 
 def preposition(token: Token) -> str:

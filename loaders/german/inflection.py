@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from loaders.german.tokens import split_words
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 # Last parts of nouns with a genitive in -es and a dative in -e.
 _STRONG = ("amt", "bund", "rat", "hof", "tag", "haus", "gericht", "dienst", "werk", "verband", "fonds")
@@ -68,7 +68,7 @@ def _forms_at(word: str, i: int, small: int) -> frozenset[str]:
     """The forms of the word at ``i`` of a name whose noun stands before ``small``."""
     if i == small - 1:
         return noun_forms(word)
-    if i >= small or word in word_class("fixed_adjectives") or not (_is_adjective(word) or word[0].islower()):
+    if i >= small or word in words("fixed_adjectives") or not (_is_adjective(word) or word[0].islower()):
         return frozenset({word})
     stem = _stem(word)
     lower = stem[:1].lower() + stem[1:]
@@ -77,6 +77,6 @@ def _forms_at(word: str, i: int, small: int) -> frozenset[str]:
 
 def _adjective_name(word: str) -> frozenset[str]:
     """Forms of names that are adjectives by themselves: die Grünen, die Linke, ein Deutscher."""
-    if word in word_class("adjectives_as_names"):
+    if word in words("adjectives_as_names"):
         return frozenset(_stem(word) + ending for ending in _ADJECTIVE_ENDINGS)
     return frozenset()

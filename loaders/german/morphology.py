@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 Readings = frozenset[str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.lexicon.word_lists import content
+from loaders.lexicon.tables import content
 
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?")
 
@@ -16,7 +16,7 @@ def number(word: str) -> float | None:
     low = word.lower()
     if _DIGITS.fullmatch(low):
         return float(low.replace(".", "").replace(",", "."))
-    known = content("dates.toml")["numbers"]
+    known = content("dates")["numbers"]
     if low in known:
         return float(known[low])
     if low.endswith("einhalb") and (whole := number(low.removesuffix("einhalb"))) is not None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.german.tokens import Token
 from loaders.lexicon.nouns import Gender, analyse
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 LONGEST_NAME = 7  # words
 ARABIC_ARTICLE = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-(?=[A-ZÄÖÜ])")
@@ -41,30 +41,29 @@ class Name:
 def first_names() -> dict[str, str]:
     """First name to m, f or u."""
     found: dict[str, str] = {}
-    for row in read_table("first_names.tsv"):
-        for name in row["names"].split():
-            known = found.get(name)
-            found[name] = row["gender"] if known in (None, row["gender"]) else "u"
+    for row in read_table("first_names"):
+        known = found.get(row["names"])
+        found[row["names"]] = row["gender"] if known in (None, row["gender"]) else "u"
     return found
 
 
 @cache
 def places() -> frozenset[str]:
     """Names of places that are no states, of one or several words, with their genitives."""
-    names = [p.strip() for row in read_table("places.tsv") for p in row["places"].split(";")]
+    names = [row["places"] for row in read_table("places")]
     return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
 
 
 @cache
 def _first_particles() -> frozenset[str]:
     """Particles a last name can begin with."""
-    return word_class("particles") - word_class("never_first_particles")
+    return words("name_particles") - words("never_first_particles")
 
 
 def _gender_of_title(title: str) -> str:
-    if title in word_class("male_titles"):
+    if title in words("male_titles"):
         return "m"
-    return "f" if title in word_class("female_titles") else ""
+    return "f" if title in words("female_titles") else ""
 
 
 def first_name_gender(word: str) -> str:
@@ -85,7 +84,7 @@ def first_name_gender(word: str) -> str:
 
 def is_initial(word: str) -> bool:
     """Whether ``word`` is an initial such as "W." or a pair of capitals such as "JD"."""
-    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in word_class("initials")
+    return (len(word) == 2 and word[0].isupper() and word[1] == ".") or word in words("initials")
 
 
 def _is_capital(word: str) -> bool:
@@ -107,7 +106,7 @@ def _follows_first_name(token: Token) -> bool:
     word = token.text
     if (
         not _is_capital(word)
-        or word in word_class("never_last_names")
+        or word in words("never_last_names")
         or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}
     ):
         return False
@@ -132,58 +131,58 @@ def read_name(
     where a name of the gazetteer begins, which no personal name runs over.
     """
     i, title = start, ""
-    while i < len(tokens) and tokens[i].text in word_class("titles"):
+    while i < len(tokens) and tokens[i].text in words("titles"):
         title = tokens[i].text
         i += 1
-    words, gender, sure, i = _read_words(tokens, i, after_role or bool(title), stop)
-    if not words or (len(words) == 1 and not (title or after_role or sure or tokens[i - 1].tag == "NE")):
+    parts, gender, sure, i = _read_words(tokens, i, after_role or bool(title), stop)
+    if not parts or (len(parts) == 1 and not (title or after_role or sure or tokens[i - 1].tag == "NE")):
         return None
-    if len(words) == 1 and first_name_gender(words[0]) and not title and not after_role:
+    if len(parts) == 1 and first_name_gender(parts[0]) and not title and not after_role:
         sure = False
     gender = _gender_of_title(title) or gender
-    return Name(start, i, tuple(words), gender, sure or bool(title), title)  # type: ignore[arg-type]
+    return Name(start, i, tuple(parts), gender, sure or bool(title), title)  # type: ignore[arg-type]
 
 
 def _read_words(
     tokens: Sequence[Token], start: int, lenient: bool, stop: frozenset[int]
 ) -> tuple[list[str], str, bool, int]:
-    """The words of a name from ``start``, its gender, whether a first name proves it, and the end."""
-    words: list[str] = []
+    """The parts of a name from ``start``, its gender, whether a first name proves it, and the end."""
+    parts: list[str] = []
     gender, sure, last_given, i = "", False, False, start
     while i < len(tokens) and i - start < LONGEST_NAME and i not in stop:
         token = tokens[i]
         given = first_name_gender(token.text)
-        if given and (not words or last_given):
+        if given and (not parts or last_given):
             gender, last_given = gender or ("" if given == "u" else given), True
-            sure = sure or (not words)
-        elif is_initial(token.text) and (words or lenient or _name_follows(tokens, i + 1)):
-            sure, last_given = sure or not words, True
-        elif words and last_given and token.text in word_class("noble_titles"):
+            sure = sure or (not parts)
+        elif is_initial(token.text) and (parts or lenient or _name_follows(tokens, i + 1)):
+            sure, last_given = sure or not parts, True
+        elif parts and last_given and token.text in words("noble_titles"):
             pass  # "Anna Gräfin von Beispiel"
         elif (
-            words
-            and (last_given or ARABIC_ARTICLE.match(words[-1]))
+            parts
+            and (last_given or ARABIC_ARTICLE.match(parts[-1]))
             and (end := _after_particle(tokens, i, stop))
         ):
-            return [*words, *(t.text for t in tokens[i:end])], gender, True, end
-        elif _continues(token, words, last_given, lenient):
+            return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
+        elif _continues(token, parts, last_given, lenient):
             last_given = False
         else:
             break
-        words.append(token.text)
+        parts.append(token.text)
         i += 1
-    if len(words) == 1 and is_initial(words[0]):
+    if len(parts) == 1 and is_initial(parts[0]):
         return [], "", False, start
-    return words, gender, sure and len(words) > 1, i
+    return parts, gender, sure and len(parts) > 1, i
 
 
-def _continues(token: Token, words: Sequence[str], after_given: bool, lenient: bool) -> bool:
+def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: bool) -> bool:
     """Whether a word that is no first name goes on with a name, or begins one."""
-    if words and after_given and _is_capital(token.text) and _follows_first_name(token):
+    if parts and after_given and _is_capital(token.text) and _follows_first_name(token):
         return True
     if ARABIC_ARTICLE.match(token.text):
-        return bool(words) or lenient
-    return is_name_word(token) and len(words) < 4 and token.text not in word_class("never_last_names")
+        return bool(parts) or lenient
+    return is_name_word(token) and len(parts) < 4 and token.text not in words("never_last_names")
 
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:
@@ -204,7 +203,7 @@ def _after_particle(tokens: Sequence[Token], start: int, stop: frozenset[int]) -
     i = start
     if tokens[start].text not in _first_particles():
         return None
-    while i < len(tokens) and i - start < 4 and tokens[i].text in word_class("particles"):
+    while i < len(tokens) and i - start < 4 and tokens[i].text in words("name_particles"):
         i += 1
     if i >= len(tokens) or i in stop or not _is_capital(tokens[i].text) or tokens[i].text in places():
         return None

@@ -14,7 +14,7 @@ from typing import Any
 from HanTa.HanoverTagger import END, UNKNOWN
 
 from loaders.german.hanta import LeanTagger
-from loaders.lexicon.grammar_words import words as classes
+from loaders.lexicon import tables
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
@@ -57,7 +57,7 @@ def _word_tags(word: str, cased: bool) -> Probabilities:
     forced = _FORCED.get(word) or ("$(" if word in _BRACKETS else None)
     if forced:
         return ((model.tag2int[forced], 0.0),)
-    if word.lower() in classes("forced_adverbs"):
+    if word.lower() in tables.words("forced_adverbs"):
         return ((model.tag2int["ADV"], 0.0),)
     if word.endswith("-") and len(word) > 1:
         return ((model.tag2int["TRUNC"], 0.0),)
@@ -180,7 +180,7 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
     names = _names()
     tagged = [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
     for i in range(len(words) - 1):
-        if f"{words[i]}_{words[i + 1]}".lower() in classes("foreign_adverbs"):
+        if f"{words[i]}_{words[i + 1]}".lower() in tables.words("foreign_adverbs"):
             tagged[i : i + 2] = [("ADV", words[i]), ("ADV", words[i + 1])]
     return tagged
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.german.tagger import tag_words
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 LONGEST_SENTENCE = 160  # tokens
 

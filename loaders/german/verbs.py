@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.german.morphology import is_plural_verb, mood
 from loaders.german.tokens import Token
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 NONFINITE = frozenset({"VVPP", "VVINF", "VAINF", "VAPP", "VMINF", "VMPP", "VVIZU"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.phrase_reader import DETERMINERS, Phrase
 
 _GENITIVE = {"der": "des", "den": "des", "dem": "des", "das": "des", "die": "der"}

@@ -13,8 +13,8 @@ from loaders.german.tokens import Sentence
 from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
 from loaders.issues.labels import Label
 from loaders.issues.words import JOINED, Word, role_of, takes_complement
-from loaders.lexicon.grammar_words import words
 from loaders.lexicon.nouns import analyse
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 _Item = tuple[Key, Entry]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from loaders.german.tagger import noun_lemma, tag_words
 from loaders.issues.words import DROP, FORM, JOINED, RAISE, Word, adjective_stem, parts, role_of, state
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 Names = Callable[[Sequence[str], int], "tuple[str, int] | None"]

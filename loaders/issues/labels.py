@@ -16,8 +16,7 @@ from loaders.issues.noun_labels import (
     of_phrase,
     tail_of,
 )
-from loaders.lexicon.grammar_words import words
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase_reader import Phrase
 
@@ -68,7 +67,7 @@ def _thing(clause: Clause) -> Phrase | None:
 def _idioms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Verb to (words of the phrase beside it, noun for both), from ``data/idioms.tsv``."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in read_table("idioms.tsv"):
+    for row in read_table("idioms"):
         found.setdefault(row["verb"], []).append((tuple(row["phrase"].split()), row["noun"]))
     return found
 

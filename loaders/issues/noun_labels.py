@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
 from loaders.issues.cases import adjective_ending, ending, is_place
 from loaders.lexicon.frames import all_frames, noun_frames
-from loaders.lexicon.grammar_words import words
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase_reader import Phrase
 
@@ -37,20 +35,14 @@ class Label:
 @cache
 def nominalisations() -> dict[str, str]:
     """The verbs of ``data/nominalisations.tsv`` with their nouns."""
-    return {row[0]: row[1] for row in _rows()}
+    return {row["verb"]: row["noun"] for row in read_table("nominalisations")}
 
 
 @cache
 def object_prepositions() -> dict[str, tuple[str, str]]:
     """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
-    pairs = {row[0]: row[2].split() for row in _rows() if len(row) > 2}
+    pairs = {row["verb"]: row["object"].split() for row in read_table("nominalisations") if row["object"]}
     return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
-
-
-@cache
-def _rows() -> tuple[list[str], ...]:
-    text = files("loaders.lexicon").joinpath("data/nominalisations.tsv").read_text(encoding="utf-8")
-    return tuple(line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 @cache
@@ -221,7 +213,7 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
 @cache
 def fixed_phrases() -> frozenset[tuple[str, ...]]:
     """Prepositional phrases that belong to a verb and to no noun: "in Aussicht", "aufs Spiel"."""
-    rows = [tuple(row["phrase"].split()) for row in read_table("idioms.tsv")]
+    rows = [tuple(row["phrase"].split()) for row in read_table("idioms")]
     rows += [frame.required for frame in all_frames()]
     return frozenset(row for row in rows if len(row) > 1)
 

@@ -15,8 +15,7 @@ from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
 from loaders.issues.labels import nominalisations, nominalise
 from loaders.lexicon.frames import all_frames
-from loaders.lexicon.grammar_words import words
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.tables import read_table, words
 
 SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
 JOINED = "*"
@@ -61,11 +60,7 @@ def adjective_stem(word: str) -> str:
 @cache
 def roles() -> dict[str, tuple[str, str]]:
     """Stem of a word to (role, word to put in its place), from ``data/issue_words.tsv``."""
-    return {
-        _key(word): (row["role"], row["concept"])
-        for row in read_table("issue_words.tsv")
-        for word in row["words"].split()
-    }
+    return {_key(row["words"]): (row["role"], row["concept"]) for row in read_table("issue_words")}
 
 
 def _key(word: str) -> str:
@@ -82,8 +77,8 @@ def _heads() -> dict[str, str]:
     """Nouns that take a complement, which compounds put before them: "Lieferung", "Verbot", "Reform"."""
     nouns = {*nominalisations().values(), *map(nominalise, words("ung_verbs"))}
     nouns |= {frame.lemma.capitalize() for frame in all_frames() if frame.kind == "noun"}
-    for row in read_table("issue_words.tsv"):
-        nouns |= {*row["words"].split(), row["concept"]} if row["role"] != VAGUE else set()
+    for row in read_table("issue_words"):
+        nouns |= {row["words"], row["concept"]} if row["role"] != VAGUE else set()
     for entry in scheme():
         for label in entry.labels:
             first, *others = label.split()

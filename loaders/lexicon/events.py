@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from loaders.lexicon.word_lists import content
+from loaders.lexicon.tables import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def event_kinds() -> dict[str, EventKind]:
     """All kinds by name."""
     return {
         name: EventKind(name, row["label"], row.get("needs") == "date", row.get("merges", name))
-        for name, row in content("events.toml").items()
+        for name, row in content("events").items()
     }
 
 
@@ -49,7 +49,7 @@ def event_kinds() -> dict[str, EventKind]:
 def event_verbs() -> dict[str, tuple[EventVerb, ...]]:
     """The readings of each verb (infinitive) as an event, those that demand most first."""
     verbs: dict[str, list[EventVerb]] = {}
-    for name, row in content("events.toml").items():
+    for name, row in content("events").items():
         for entry in row["verbs"].split():
             plain, _, noun = entry.partition("+")
             plain, _, subject = plain.partition("@")
@@ -63,7 +63,7 @@ def event_verbs() -> dict[str, tuple[EventVerb, ...]]:
 def _nouns() -> dict[str, EventKind]:
     return {
         noun.lower(): event_kinds()[name]
-        for name, row in content("events.toml").items()
+        for name, row in content("events").items()
         for noun in row["nouns"].split()
     }
 

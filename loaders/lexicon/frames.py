@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from loaders.articles.findings import Act, Stance
-from loaders.lexicon.grammar_words import words
-from ontology.errors import StandpunktError
-
-COLUMNS = ("kind", "words", "act", "stance", "issue", "holder", "target", "negated", "example")
-
-
-class LexiconError(StandpunktError):
-    """A line of a lexicon file cannot be read."""
-
-    code = "lexicon"
-    status = 500
+from loaders.lexicon.tables import Row, read_table, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +39,30 @@ class Frame:
         return " ".join(w for w in self.words.split() if w[0] != "!")
 
 
-def _read_line(line: str, number: int) -> Frame:
-    cells = [cell.strip() for cell in line.split("\t")]
-    if len(cells) != len(COLUMNS):
-        raise LexiconError(f"frames.tsv line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
-    kind, words, act, stance, issue, holder, target, negated, example = cells
-    *before, lemma = words.split()
-    try:
-        return Frame(
-            kind,
-            words,
-            lemma,
-            tuple(w for w in before if w != "sich" and w[0] != "!"),
-            tuple(w[1:] for w in before if w[0] == "!"),
-            "sich" in before,
-            Act(act),
-            Stance(stance),
-            tuple(issue.split(",")),
-            tuple(holder.split(",")),
-            None if target == "-" else target,
-            None if negated == "-" else Act(negated),
-            example,
-        )
-    except ValueError as error:
-        raise LexiconError(f"frames.tsv line {number}: {error}") from error
+def _frame(row: Row) -> Frame:
+    *before, lemma = row["words"].split()
+    return Frame(
+        row["kind"],
+        row["words"],
+        lemma,
+        tuple(w for w in before if w != "sich" and w[0] != "!"),
+        tuple(w[1:] for w in before if w[0] == "!"),
+        "sich" in before,
+        Act(row["act"]),
+        Stance(row["stance"]),
+        tuple(row["issue"].split(",")),
+        tuple(row["holder"].split(",")),
+        None if row["target"] == "-" else row["target"],
+        None if row["negated"] == "-" else Act(row["negated"]),
+        row["example"],
+    )
 
 
 @cache
 def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
     table: dict[tuple[str, str], list[Frame]] = defaultdict(list)
-    text = files("loaders.lexicon").joinpath("data/frames.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            frame = _read_line(line, number)
-            table[frame.kind, frame.lemma].append(frame)
+    for frame in map(_frame, read_table("frames")):
+        table[frame.kind, frame.lemma].append(frame)
     # The entry that asks for more words is the more special one and comes first.
     return {key: tuple(sorted(found, key=lambda f: -len(f.required))) for key, found in table.items()}
 
@@ -142,18 +121,10 @@ class Evaluation:
 
 @cache
 def _evaluations() -> dict[str, Evaluation]:
-    table: dict[str, Evaluation] = {}
-    text = files("loaders.lexicon").joinpath("data/evaluations.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            act, stance, words = line.split("\t")
-            for word in words.split(","):
-                table[word.strip().lower()] = Evaluation(word.strip(), Act(act), Stance(stance))
-        except ValueError as error:
-            raise LexiconError(f"evaluations.tsv line {number}: {error}") from error
-    return table
+    return {
+        row["words"].lower(): Evaluation(row["words"], Act(row["act"]), Stance(row["stance"]))
+        for row in read_table("evaluations")
+    }
 
 
 @lru_cache(maxsize=20_000)

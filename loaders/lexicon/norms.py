@@ -22,7 +22,7 @@ class Pattern:
 @cache
 def patterns(kind: str) -> dict[str, Pattern]:
     """The patterns of one kind (verb, state, against, noun) by their word."""
-    rows = (row for row in read_table("norm_rules.tsv") if row["kind"] == kind)
+    rows = (row for row in read_table("norm_rules") if row["kind"] == kind)
     return {
         row["word"]: Pattern(
             row["word"],

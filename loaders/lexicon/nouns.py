@@ -127,20 +127,20 @@ def _regular(noun: str) -> tuple[str, str]:
 def _forms() -> dict[str, tuple[_Form, ...]]:
     """Every lower-case inflected form to the heads it may be, in the order of the tables."""
     found: dict[str, list[_Form]] = {}
-    for row in read_table("persons.tsv"):
+    for row in read_table("persons"):
         noun = row["noun"].rstrip("~")
         head = Head(noun, "person", ActorKind.PERSON, row["class"], tuple(row["isa"].split()))
         for form, label, gender, numbers, adjectival, plural in _person_forms(row["noun"], row["forms"]):
             found.setdefault(form.lower(), []).append(
                 _Form(head, noun, label, gender, numbers, adjectival, plural)
             )
-    for row in read_table("organisations.tsv"):
+    for row in read_table("organisations"):
         kind, also = ActorKind(row["kind"]), tuple(map(ActorKind, row["also"].split()))
         head = Head(
             row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes", also=also
         )
         _add_thing(found, head, row)
-    for row in read_table("norms.tsv"):
+    for row in read_table("norms"):
         _add_thing(found, Head(row["noun"], "norm", ActorKind.NORM, row["binding"], goes_on="g"), row)
     return {form: tuple(heads) for form, heads in found.items()}
 
@@ -198,7 +198,7 @@ def _may_split(word: str, cut: int) -> bool:
 
 @cache
 def _never_last() -> frozenset[str]:
-    return frozenset(row["form"] for row in read_table("no_compounds.tsv"))
+    return frozenset(row["form"] for row in read_table("no_compounds"))
 
 
 def _noun(word: str, cut: int, candidates: tuple[_Form, ...]) -> Noun:

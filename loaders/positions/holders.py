@@ -7,7 +7,7 @@ from functools import lru_cache
 from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Span
 from loaders.issues.labels import of_phrase
 from loaders.lexicon.frames import Frame
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.positions.context import Context
 from loaders.syntax.clause_reader import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.syntax.phrase_reader import Phrase

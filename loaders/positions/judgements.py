@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.articles.findings import Act, Actor, Stance
 from loaders.issues.labels import of_clause, of_phrase, tail_of
 from loaders.lexicon.frames import Evaluation, evaluation
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.positions.context import OPPOSITE, Found
 from loaders.positions.slots import Slots
 from loaders.syntax.clause_reader import INFINITIVE, SUB, Clause

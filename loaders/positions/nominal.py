@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loaders.articles.findings import Act, Actor, Span, Stance
 from loaders.issues.labels import Label, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.positions.context import Found
 from loaders.positions.slots import Slots
 from loaders.syntax.clause_reader import FRAGMENT, Clause

@@ -25,7 +25,7 @@ _REACTIONS = frozenset({Act.CRITICISE, Act.REJECT, Act.DOUBT, Act.WARN, Act.PRAI
 @cache
 def _rows() -> Mapping[str, Sequence[dict[str, str]]]:
     table: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in read_table("reactions.tsv"):
+    for row in read_table("reactions"):
         table[row["verb"]].append(row)
     return table
 

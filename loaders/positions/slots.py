@@ -10,7 +10,7 @@ from loaders.german.verbs import FINITE
 from loaders.issues.cases import as_agent
 from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames, verb_frames
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.positions.holders import Holders
 from loaders.syntax.clause_reader import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase_reader import Phrase

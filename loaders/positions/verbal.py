@@ -16,7 +16,7 @@ from loaders.lexicon.frames import (
     speech_frames,
     verb_frames,
 )
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.positions.context import OPPOSITE, Found
 from loaders.positions.slots import Slots
 from loaders.syntax.clause_reader import INFINITIVE, Clause

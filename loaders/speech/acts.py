@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.lexicon.speech import noun_list
+from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import OBJECT, Cue
 from loaders.speech.reading.reading import INDIRECT, REPORTED, Found, Reading
 from loaders.speech.reading.segments import INDICATIVE, Kind
@@ -37,7 +37,7 @@ def points_back(reading: Reading) -> Found | None:
         return None
     segment, cue = reading.segments[0], reading.cues[0]
     pronoun = reading.tokens[segment.first].lower in {"das", "dies"} and segment.finite == segment.first + 1
-    if cue is None or not pronoun or cue.passive or cue.verb not in noun_list("acts", "points_back"):
+    if cue is None or not pronoun or cue.passive or cue.verb not in words("acts.points_back"):
         return None
     if any(s.finite is not None for s in reading.segments[1:]):
         return None
@@ -49,12 +49,12 @@ def points_back(reading: Reading) -> Found | None:
 
 def _has_object(reading: Reading, k: int, cue: Cue) -> bool:
     """Whether the clause says what the speech act is about: an object, or a phrase with its preposition."""
-    if cue.passive and cue.verb not in noun_list("acts", "passive"):
+    if cue.passive and cue.verb not in words("acts.passive"):
         return False  # "wurde bestätigt", "wurde abgelehnt": what was done, not what was said
     fields = reading.fields(k)
     inside = [n for n in reading.nominals if any(a <= n.start < b for a, b in fields)]
-    if cue.verb in noun_list("idioms", "verbs") and any(
-        reading.tokens[n.head].lower.endswith(tuple(noun_list("idioms", "objects"))) for n in inside
+    if cue.verb in words("idioms.verbs") and any(
+        reading.tokens[n.head].lower.endswith(tuple(words("idioms.objects"))) for n in inside
     ):
         return False
     for nominal in inside:

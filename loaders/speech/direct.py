@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.german.verbs import FINITE
-from loaders.lexicon.speech import noun_list
+from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import NAME, OBJECT
 from loaders.speech.reading.nominals import Range, extended
 from loaders.speech.reading.reading import DIRECT, Found, Reading
@@ -75,7 +75,7 @@ def _only_names(reading: Reading, k: int | None) -> bool:
     finite = reading.segments[k].finite if k is not None else None
     if k is None or finite is None or reading.cues[k] is not None:
         return False
-    nouns = noun_list("nouns", "clause")
+    nouns = words("nouns.clause")
     segment = reading.segments[k]
     speech = any(t.lemma.lower() in nouns for t in reading.tokens[segment.start : segment.end])
     return reading.tokens[finite].lemma == "sein" and not speech

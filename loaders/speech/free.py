@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.lexicon.speech import closed
+from loaders.lexicon.tables import words
 from loaders.speech.reading.reading import FREE, Found, Reading
 from loaders.speech.reading.segments import REPORTED, UNREAL, Kind, Segment
 
@@ -36,7 +36,7 @@ def _continues(reading: Reading, segment: Segment, near: bool) -> bool:
     finite = reading.tokens[segment.finite or 0]
     if segment.mood == REPORTED:
         return True
-    if near and segment.mood == UNREAL and finite.lower in closed("verbs", "replacing"):
+    if near and segment.mood == UNREAL and finite.lower in words("verbs.replacing"):
         return not any(s.kind is Kind.ADVERBIAL and s.mood == UNREAL for s in reading.segments)
     return finite.lower in {"soll", "sollen"} and _is_hearsay(reading, segment)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.lexicon.speech import closed, noun_list
+from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
 from loaders.speech.reading.nominals import Range
 from loaders.speech.reading.reading import CONTINUES, INDIRECT, Found, Reading
@@ -113,7 +113,7 @@ def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | Non
     if first.kind in _CLAUSES:
         opens = clause
     elif first.kind is Kind.INFINITIVE:
-        complement = reading.tokens[first.first].lower not in closed("clauses", "not_complement")
+        complement = reading.tokens[first.first].lower not in words("clauses.not_complement")
         opens = complement and (noun or INFINITIVE in takes)
     elif first.kind is Kind.MAIN:
         opens = _main_opens(reading, n, cue, clause)
@@ -155,7 +155,7 @@ def _has_no_object(reading: Reading, n: int, cue: Cue) -> bool:
     begin = reading.segments[reading.sentence_begin(n - 1)].start
     end = reading.segments[n].start
     bare = [x for x in reading.nominals if begin <= x.start < end and x.preposition is None]
-    if any(reading.tokens[x.start].lower in closed("verbs", "accusative") for x in bare):
+    if any(reading.tokens[x.start].lower in words("verbs.accusative") for x in bare):
         return False
     return len([x for x in bare if not x.pronoun or x.subject]) <= (1 if OBJECT in cue.takes else 2)
 
@@ -203,7 +203,7 @@ def _noun_cue(reading: Reading, k: int, n: int) -> int | None:
     first = reading.segments[n]
     if first.kind not in _CLAUSES | {Kind.INFINITIVE} and first.mood == INDICATIVE:
         return None
-    nouns = noun_list("nouns", "infinitive" if first.kind is Kind.INFINITIVE else "clause")
+    nouns = words("nouns.infinitive" if first.kind is Kind.INFINITIVE else "nouns.clause")
     lowest, last = reading.segments[k].start, reading.segments[n - 1].end
     near = [x for x in reading.nominals if lowest <= x.start and x.end <= last][-2:]
     for nominal in reversed(near):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.lexicon.speech import noun_list
+from loaders.lexicon.tables import words
 from loaders.speech.direct import so_speaker
 from loaders.speech.reading.nominals import Nominal, Range, extended
 from loaders.speech.reading.reading import INDIRECT, Found, Reading
@@ -56,10 +56,10 @@ def _is_source(reading: Reading, nominal: Nominal, preposition: str) -> bool:
     if preposition not in {"nach", "aus"}:
         return False
     head = reading.tokens[nominal.head]
-    nouns = noun_list("sources", "out_of" if preposition == "aus" else "nouns")
+    nouns = words("sources.out_of" if preposition == "aus" else "sources.nouns")
     if head.lemma.lower() in nouns or head.lower in nouns:
         return True
-    return preposition == "nach" and head.lemma.lower().endswith(tuple(noun_list("sources", "heads")))
+    return preposition == "nach" and head.lemma.lower().endswith(tuple(words("sources.heads")))
 
 
 def _clause_around(reading: Reading, k: int) -> Range:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Modality
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.clause_reader import MAIN, SUB, Clause
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.german.verbs import FINITE
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.clause import INFINITIVE, RELATIVE, SUB
 from loaders.syntax.pieces import Piece, PieceReader
 

@@ -18,7 +18,7 @@ from loaders.german.morphology import (
     noun_readings,
 )
 from loaders.german.tokens import Token
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.modifiers import DETERMINERS, ModifierReader
 from loaders.syntax.phrase import Phrase
 from loaders.syntax.repairs import NOUNS

@@ -10,7 +10,7 @@ from loaders.german.forms import preposition
 from loaders.german.tagger import may_be_finite, verb_lemma
 from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.lexicon.frames import noun_frames, verb_frames
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 
 NOUNS = frozenset({"NN", "NE", "FM"})
 

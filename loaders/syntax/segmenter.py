@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from loaders.german.verbs import FINITE, NONFINITE, VERBAL
 from loaders.lexicon.frames import noun_frames
-from loaders.lexicon.grammar_words import words
+from loaders.lexicon.tables import words
 from loaders.syntax.clause import FRAGMENT, INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.openers import OpenerReader
 from loaders.syntax.phrase_reader import Phrase

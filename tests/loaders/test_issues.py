@@ -162,7 +162,7 @@ def test_every_curated_name_finds_its_issue():
 
 
 def test_the_table_of_words_is_well_formed():
-    rows = read_table("issue_words.tsv")
+    rows = read_table("issue_words")
     assert {row["role"] for row in rows} == {"same", "form", "drop", "raise", "vague"}
     for row in rows:
         assert (row["concept"] == "-") == (row["role"] in {"form", "drop", "vague"}), row

@@ -1,11 +1,14 @@
 """Every entry of the stance lexicon finds its own example, and a broken line says where it is."""
 
+from dataclasses import replace
+
 import pytest
 
-from loaders.articles.findings import Document
+from loaders.articles.findings import Act, ActorKind, Deontic, Document, Stance
 from loaders.german_rules import GermanRules
-from loaders.lexicon.frames import LexiconError, _read_line, all_frames
-from loaders.lexicon.tables import read_table
+from loaders.lexicon.frames import all_frames
+from loaders.lexicon.tables import read_table, rows_of, shapes
+from ontology.errors import LexiconError
 
 FRAMES = all_frames()
 
@@ -23,21 +26,60 @@ def test_an_entry_finds_its_example(frame):
     )
 
 
-@pytest.mark.parametrize("row", read_table("reactions.tsv"), ids=lambda row: row["verb"])
+@pytest.mark.parametrize("row", read_table("reactions"), ids=lambda row: row["verb"])
 def test_a_verb_of_reaction_finds_its_example(row):
     found = GermanRules().extract(Document("document/test", "Test", row["example"])).statements
     last = row["example"].rsplit(". ", 1)[-1]
     assert any(s.evidence.quote == last.removesuffix(".") for s in found), found
 
 
+HEAD = "# a comment\nkind\twords\tact\tstance\tissue\tholder\ttarget\tnegated\texample\n"
+
+
 @pytest.mark.parametrize(
-    "line",
+    ("line", "mistake"),
     [
-        "verb\tfordern\tdemand",
-        "verb\tfordern\tshout\tsupport\takk\tnom\t-\t-\tX",
-        "verb\tfordern\tdemand\tneutral\takk\tnom\t-\t-\tX",
+        ("verb\tfordern\tdemand", "line 3: the column 'stance' is empty"),
+        (
+            "verb\tfordern\tshout\tsupport\takk\tnom\t-\t-\tX",
+            "line 3: 'shout' is no act; it is one of agree, ",
+        ),
+        ("verb\tfordern\tdemand\tneutral\takk\tnom\t-\t-\tX", "line 3: 'neutral' is no stance"),
+        ("verb\tfordern\tdemand\tsupport\takk\tnom\t-\t-\tX\tY", "line 3: 10 cells instead of 9"),
     ],
 )
-def test_a_broken_line_is_named(line):
-    with pytest.raises(LexiconError, match="line 7"):
-        _read_line(line, 7)
+def test_a_broken_line_is_named(line, mistake):
+    with pytest.raises(LexiconError, match=rf"mine.tsv {mistake}"):
+        list(rows_of(HEAD + line, "mine.tsv", shapes()["frames"]))
+
+
+def test_a_row_that_stands_twice_is_a_mistake():
+    with pytest.raises(LexiconError, match=r"mine\.tsv line 4: 'Werk' stands there twice"):
+        list(
+            rows_of(
+                "word\n\nWerk\nGutachten Werk", "mine.tsv", replace(shapes()["not_actors"], spread="word")
+            )
+        )
+
+
+@pytest.mark.parametrize("name", shapes())
+def test_every_table_can_be_read(name):
+    assert read_table(name)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "known"),
+    [
+        ("frames", "act", Act),
+        ("frames", "stance", Stance),
+        ("evaluations", "act", Act),
+        ("evaluations", "stance", Stance),
+        ("norm_rules", "deontic", Deontic),
+    ],
+)
+def test_the_tables_speak_of_what_the_findings_know(table, column, known):
+    assert shapes()[table].values[column] == {value.value for value in known}
+
+
+def test_the_kinds_of_organisations_are_classes_of_actors():
+    assert shapes()["organisations"].values["kind"] < {kind.value for kind in ActorKind}

@@ -11,7 +11,7 @@ from loaders.actors.people.state import Reading, same_noun
 from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
 _SOURCES = frozenset({"von", "laut"})
@@ -25,9 +25,9 @@ class Things(Reading):
 
     def body(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The organisation or norm a noun phrase means."""
-        if phrase.determiner in word_class("generic_determiners"):
+        if phrase.determiner in words("generic_determiners"):
             return None
-        if noun.base in word_class("state_nouns") and not phrase.plural:
+        if noun.base in words("state_nouns") and not phrase.plural:
             return self._state_meant(phrase)
         named = self._named_before(phrase, noun)
         if named is not None:
@@ -47,7 +47,7 @@ class Things(Reading):
             return self.entities.acronyms[phrase.acronym]
         if phrase.plural:
             return self.counted(phrase, noun) or self._shorthand(phrase, noun)
-        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in word_class("self_naming") else None
+        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in words("self_naming") else None
         if entry is not None and entry.kind is not ActorKind.STATE:
             return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
         return None
@@ -60,7 +60,7 @@ class Things(Reading):
 
     def _state_meant(self, phrase: Naming) -> Entity | None:
         """ "Das Land": the state mentioned last, unless it is only the place of something."""
-        if not phrase.definite or phrase.preposition in word_class("place_prepositions") or phrase.complement:
+        if not phrase.definite or phrase.preposition in words("place_prepositions") or phrase.complement:
             return None
         recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
         return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
@@ -81,7 +81,7 @@ class Things(Reading):
         if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
             return None
         plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
-        generic = noun.base in word_class("generic_nouns") and plain and not phrase.plural
+        generic = noun.base in words("generic_nouns") and plain and not phrase.plural
         same_kind = None
         for seen in self.references.recent(phrase.sentence.index, _EVERYTHING):
             entity = seen.entity
@@ -104,7 +104,7 @@ class Things(Reading):
             return known
         if phrase.acronym and phrase.acronym != phrase.proper:
             return self.entities.labelled(phrase, phrase.proper, None)
-        if phrase.preposition in word_class("place_prepositions") and not phrase.determiner:
+        if phrase.preposition in words("place_prepositions") and not phrase.determiner:
             return None
         if acts(phrase) or phrase.definite:
             return self.entities.unknown_organisation(phrase.proper, phrase.determiner)
@@ -122,14 +122,14 @@ def _may_describe(noun: Noun, entity: Entity) -> bool:
     Not if the body is itself called by such a noun: "das Innenministerium" is not the ministry of finance.
     """
     says, own = _first_part(noun), _first_part(entity.noun) if entity.noun is not None else ""
-    level = says.startswith(tuple(word_class("levels")))
+    level = says.startswith(tuple(words("levels")))
     return bool(says) and not own and not level and (entity.entry is not None or entity.named)
 
 
 def _first_part(noun: Noun) -> str:
     """What stands before a describing noun in a compound: "umwelt" of "Umweltorganisation"; else nothing."""
     lower = noun.base.lower()
-    last = next((d for d in word_class("describing_nouns") if lower.endswith(d.lower())), None)
+    last = next((d for d in words("describing_nouns") if lower.endswith(d.lower())), None)
     return "" if last is None or noun.hyphen else lower[: -len(last)]
 
 
@@ -151,13 +151,13 @@ def _is_specific(phrase: Naming, noun: Noun, bare: bool) -> bool:
 def _goes_on_list(phrase: Naming) -> bool:
     """ "… und andere Länder": those named before and some more."""
     linked = phrase.plural and phrase.before is not None and phrase.before.lower in {"und", "sowie"}
-    return linked and any(a.lower().startswith(tuple(word_class("rest"))) for a in phrase.adjectives)
+    return linked and any(a.lower().startswith(tuple(words("rest"))) for a in phrase.adjectives)
 
 
 def _is_relational(adjective: str) -> bool:
     """Whether an adjective tells which one (staatlich, oberst, Kieler), not what it is like (groß, neu)."""
     stem = adjective.lower().rstrip("nrsem")
-    return adjective[:1].isupper() or stem.endswith(tuple(word_class("relational_stems")))
+    return adjective[:1].isupper() or stem.endswith(tuple(words("relational_stems")))
 
 
 @cache
@@ -165,5 +165,5 @@ def _shorthands() -> dict[tuple[str, bool], tuple[str, tuple[str, ...]]]:
     """Noun and whether it is plural to the body it means and the cues (``data/shorthands.tsv``)."""
     return {
         (row["noun"], row["number"] == "p"): (row["actor"], tuple(row["cues"].split()))
-        for row in read_table("shorthands.tsv")
+        for row in read_table("shorthands")
     }

@@ -262,7 +262,7 @@ class Entities:
 @cache
 def common_surnames() -> frozenset[str]:
     """Last names that mean nobody in particular (``data/common_surnames.tsv``)."""
-    return frozenset(row["name"] for row in read_table("common_surnames.tsv"))
+    return frozenset(row["name"] for row in read_table("common_surnames"))
 
 
 def _entry_gender(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from loaders.background.gazetteer import last_name
 from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import Sentence
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 _OFFICIAL = frozenset({"state", "government", "minister", "office"})
@@ -118,11 +118,7 @@ class People(Reading):
         proved = phrase.what == "person" or bool(phrase.name and phrase.name.title)
         if proved:
             return self.entities.lone_last_name(last, phrase.gender)
-        if (
-            last not in self._acting
-            or phrase.preposition in word_class("place_prepositions")
-            or len(last) < 2
-        ):
+        if last not in self._acting or phrase.preposition in words("place_prepositions") or len(last) < 2:
             return None
         if phrase.determiner or last.isupper():
             return self.entities.unknown_organisation(last, phrase.determiner)
@@ -132,7 +128,7 @@ class People(Reading):
 
     def person(self, phrase: Naming, noun: Noun) -> Entity | None:
         """The person or group a role or description without a name means."""
-        if phrase.determiner in word_class("generic_determiners"):
+        if phrase.determiner in words("generic_determiners"):
             return None
         if phrase.plural:
             return self._group(phrase, noun)
@@ -174,7 +170,7 @@ class People(Reading):
 
     def _describes(self, phrase: Naming, noun: Noun, entity: Entity, scope: str | None) -> bool:
         """Whether "der Mann", "die 39-Jährige", "die Politikerin", "der CSU-Mann" may mean the person."""
-        if not phrase.definite or noun.head.noun not in word_class("plain_descriptions"):
+        if not phrase.definite or noun.head.noun not in words("plain_descriptions"):
             return False
         if scope:
             unbound = all(role.scope is None or role.known for role in entity.roles)
@@ -212,7 +208,7 @@ class People(Reading):
                 other = seen.entity.noun if seen.entity.plural else None
                 if other is not None and other.head.family == "person" and same_noun(other.base, noun.base):
                     return seen.entity
-        if plain and noun.base in word_class("plain_persons"):
+        if plain and noun.base in words("plain_persons"):
             return None
         return self.entities.labelled(phrase, phrase.label, scope)
 
@@ -222,7 +218,7 @@ def _is_believable(phrase: Naming) -> bool:
     name = phrase.name
     if name is None or name.sure or name.title:
         return name is not None
-    if phrase.preposition in word_class("place_prepositions") or phrase.determiner or phrase.adjectives:
+    if phrase.preposition in words("place_prepositions") or phrase.determiner or phrase.adjectives:
         return False
     tags = {t.tag for t in phrase.sentence.tokens[name.start : name.end]}
     proof = phrase.apposition is not None or phrase.party is not None or acts(phrase)

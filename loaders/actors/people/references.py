@@ -15,7 +15,7 @@ from loaders.actors.phrases.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.morphology import mood
 from loaders.german.tokens import Sentence
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 WINDOW = 3  # sentences that a pronoun looks back
 WINDOW_OF_THINGS = 1  # the same for organisations: things may come between; one more for subjects
@@ -41,7 +41,7 @@ class Seen:
 
 def is_subject(phrase: Naming) -> bool:
     """Whether the phrase can be a nominative: no preposition, no oblique article, no place of a genitive."""
-    if phrase.preposition or phrase.determiner in word_class("oblique_determiners"):
+    if phrase.preposition or phrase.determiner in words("oblique_determiners"):
         return False
     before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
     return not (

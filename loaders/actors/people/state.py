@@ -15,7 +15,7 @@ from loaders.background.gazetteer import gazetteer
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import Sentence
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 GERMANY = "actor/deutschland"
@@ -104,7 +104,7 @@ def _at_genitive_place(phrase: Naming) -> bool:
 
 def is_place(phrase: Naming) -> bool:
     """Whether the phrase is only the place of something: "in Moskau", "in Moskau und Kiew"."""
-    prepositions = word_class("place_prepositions")
+    prepositions = words("place_prepositions")
     if phrase.preposition in prepositions:
         return True
     tokens, k = phrase.sentence.tokens, phrase.start - 1

@@ -8,7 +8,7 @@ from loaders.actors.phrases.naming import Naming
 from loaders.background.gazetteer import Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 _RANKS_OF_ONE = frozenset({"state", "government", "minister", "office", "function"})
 
@@ -34,8 +34,8 @@ def _article_is_plural(phrase: Naming, text: str) -> bool:
         return open_form and grouped and _is_genitive_plural(phrase, text)
     if determiner == "den":
         group = noun is not None and noun.head.rank == "group"
-        return text.endswith("n") and (group or phrase.preposition in word_class("dative_prepositions"))
-    if determiner in word_class("plural_determiners"):
+        return text.endswith("n") and (group or phrase.preposition in words("actor_dative_prepositions"))
+    if determiner in words("plural_determiners"):
         feminine = (
             determiner in {"die", "diese", "jene", "seine", "ihre"} and adjectival and text.endswith("e")
         )
@@ -89,7 +89,7 @@ def gender_of(phrase: Naming, noun: Noun) -> str:
         return "f" if oblique else "m"
     if phrase.determiner in {"die", "eine", "diese", "einer", "zur"}:
         return "f"
-    masculine = phrase.determiner in word_class("singular_determiners") or phrase.determiner == "den"
+    masculine = phrase.determiner in words("singular_determiners") or phrase.determiner == "den"
     if masculine or (form.endswith("r") and noun.adjectival):
         return "m"
     return noun.gender

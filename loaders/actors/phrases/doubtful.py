@@ -98,7 +98,7 @@ def is_place_name(name: Name) -> bool:
 @cache
 def words_not_actors() -> frozenset[str]:
     """The words of ``data/not_actors.tsv``."""
-    return frozenset(row["word"] for row in read_table("not_actors.tsv"))
+    return frozenset(row["word"] for row in read_table("not_actors"))
 
 
 @lru_cache(maxsize=50_000)

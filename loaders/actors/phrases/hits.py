@@ -14,7 +14,7 @@ from loaders.background.gazetteer import Entry, Gazetteer, Hit
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.nouns import analyse
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 
 def find_hits(sentence: Sentence, names: Gazetteer) -> dict[int, Hit]:
@@ -44,7 +44,7 @@ def _is_meant(sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
         return False  # "Berliner Senat", "der Deutschen Industrie"
     if hit.entry.kind is ActorKind.NORM and first.text == "Artikel" and after is not None:
         return after.lower not in {"der", "des"}  # "Artikel 5 der Richtlinie" is not Nato's
-    if hit.end - hit.start == 2 and hit.start == 0 and first.lower in word_class("definite"):
+    if hit.end - hit.start == 2 and hit.start == 0 and first.lower in words("definite"):
         return names.ambiguous.get(tokens[1].text) != "quotes"  # "Die Zeit" may begin any sentence
     needs = names.ambiguous.get(hit.words) if hit.end - hit.start == 1 else None
     return needs is None or _has(needs, sentence, hit, after)
@@ -57,7 +57,7 @@ def _has(needs: str, sentence: Sentence, hit: Hit, after: Token | None) -> bool:
     if needs == "quotes":
         return quoted or _follows_its_kind(before) or _is_cited(sentence, hit)
     if needs == "article":
-        return before is not None and before.lower in word_class("definite") and not is_noun(after)
+        return before is not None and before.lower in words("definite") and not is_noun(after)
     if needs == "name":
         return before is None or not (before.lower.startswith("ein") or before.tag == "ADJA")
     return quoted or before is None or before.tag not in ARTICLE_TAGS | {"ADJA"}
@@ -83,8 +83,8 @@ def _is_cited(sentence: Sentence, hit: Hit) -> bool:
 @cache
 def verbs_of(*groups: str) -> frozenset[str]:
     """Lemmas of the groups of ``data/actor_verbs.tsv``, of all of them if none is named."""
-    rows = read_table("actor_verbs.tsv")
-    return frozenset(v for row in rows if not groups or row["group"] in groups for v in row["lemmas"].split())
+    rows = read_table("actor_verbs")
+    return frozenset(row["lemmas"] for row in rows if not groups or row["group"] in groups)
 
 
 def speaking_verbs() -> frozenset[str]:

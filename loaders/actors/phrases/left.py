@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from loaders.actors.phrases.naming import ARTICLE_TAGS, Naming, is_town_adjective
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 
 @dataclass(slots=True)
@@ -65,8 +65,8 @@ def _take_adjective(left: Left, token: Token, names: Gazetteer) -> None:
     lower = token.lower
     entry = names.adjectives.get(token.text) or names.adjectives.get(lower)
     left.scope_entry = entry or left.scope_entry
-    left.former = left.former or lower.startswith(tuple(word_class("former")))
-    if token.tag == "CARD" or lower in word_class("numbers"):
+    left.former = left.former or lower.startswith(tuple(words("former")))
+    if token.tag == "CARD" or lower in words("numbers"):
         left.number = lower
     else:
         left.adjectives.insert(0, token.text)

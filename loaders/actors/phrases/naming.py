@@ -10,7 +10,7 @@ from loaders.background.gazetteer import Entry
 from loaders.german.person_names import Name, places
 from loaders.german.tokens import Sentence, Token
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 ARTICLE_TAGS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "PIDAT", "PWAT", "APPRART"})
 FINITE_TAGS = frozenset({"VVFIN", "VAFIN", "VMFIN"})
@@ -63,7 +63,7 @@ class Naming:
     @property
     def definite(self) -> bool:
         """Whether an article such as der or dieser, or a genitive, makes the phrase definite."""
-        return self.determiner[:1] == "d" or self.determiner in word_class("definite") | {"ins", "jene"}
+        return self.determiner[:1] == "d" or self.determiner in words("definite") | {"ins", "jene"}
 
     @property
     def indefinite(self) -> bool:

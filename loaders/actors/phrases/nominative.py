@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.actors.phrases.naming import NAMED_KINDS, Naming, is_town_adjective
 from loaders.lexicon.nouns import Noun
-from loaders.lexicon.tables import word_class
+from loaders.lexicon.tables import words
 
 _ENDINGS = {"m": "er", "f": "e", "n": "es"}
 
@@ -31,7 +31,7 @@ def _telling_adjectives(phrase: Naming) -> list[str]:
     """The adjectives that belong to the name, in small letters at the beginning of a sentence."""
     begins = phrase.plural and phrase.start == 0
     spelled = [a[:1].lower() + a[1:] if begins and not is_town_adjective(a) else a for a in phrase.adjectives]
-    empty = tuple(word_class("empty_adjectives"))
+    empty = tuple(words("idle_adjectives"))
     return [a for a in spelled if not a.lower().startswith(empty)]
 
 

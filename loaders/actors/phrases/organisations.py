@@ -14,7 +14,7 @@ from loaders.background.gazetteer import Entry, Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.lexicon.nouns import Noun, analyse
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 _LONGEST_NAME = 8  # words of an unknown name
 _NAMED_ALONE = frozenset({ActorKind.PARTY, ActorKind.MEDIUM, ActorKind.COMPANY})
@@ -107,7 +107,7 @@ def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
 
 def _end_of_german(view: View, i: int) -> int:
     """The end of large words from ``i``, with small ones inside if the name begins with no noun."""
-    small = word_class("german_small") if view.text(i)[:1].isupper() else frozenset()
+    small = words("german_small") if view.text(i)[:1].isupper() else frozenset()
     small = small if i < len(view.tokens) and view.tokens[i].tag in _LOOSE_STARTS else frozenset()
     j = i
     while j < len(view.tokens) and view.tokens[j].tag == "ADJA" and view.text(j).endswith("e"):
@@ -127,7 +127,7 @@ def _is_large(view: View, j: int) -> bool:
     if not token.text[:1].isupper() or not token.text.isalpha() or token.tag in _NEVER_IN_NAMES:
         return False
     noun = view.noun_at(j)
-    return token.text not in word_class("never_last_names") and (noun is None or noun.head.family == "norm")
+    return token.text not in words("never_last_names") and (noun is None or noun.head.family == "norm")
 
 
 def _fills_first_place(view: View, phrase: Naming, end: int) -> bool:
@@ -147,7 +147,7 @@ def _end_of_firm(view: View, i: int, genitives: frozenset[str] = frozenset()) ->
 
     With ``genitives``, as after a noun, "Freunde der Bahn e.V." is one too.
     """
-    small = word_class("firm_small") | genitives
+    small = words("firm_small") | genitives
     for j in range(i, min(i + _LONGEST_NAME, len(view.tokens))):
         token = view.tokens[j]
         if j > i and token.text in legal_forms():
@@ -163,7 +163,7 @@ def firm(view: View, i: int) -> Naming | None:
     """The phrase of a name with a legal form that begins at ``i``."""
     noun = analyse(view.text(i))
     end = _end_of_firm(view, i)
-    if end == i or (noun is not None and noun.base in word_class("generic_nouns")):
+    if end == i or (noun is not None and noun.base in words("generic_nouns")):
         return None
     phrase = view.left(i).phrase(view.sentence, end, i, "organisation")
     phrase.noun = analyse(legal_forms()[view.text(end - 1)])
@@ -178,7 +178,7 @@ def _end_of_foreign(view: View, i: int) -> int:
     j = i
     while j < min(i + _LONGEST_NAME, len(view.tokens)) and _is_foreign(view, i, j):
         j += 1
-    while j > i and view.text(j - 1) in word_class("foreign_small"):
+    while j > i and view.text(j - 1) in words("foreign_small"):
         j -= 1
     return j
 
@@ -188,12 +188,12 @@ def _is_foreign(view: View, i: int, j: int) -> bool:
     token = view.tokens[j]
     if j > i and j in view.hits and view.hits[j].how == "name":
         return False
-    if token.text in word_class("foreign_small"):
-        english = token.text in word_class("english_small") or token.tag in NAME_TAGS
+    if token.text in words("foreign_small"):
+        english = token.text in words("english_small") or token.tag in NAME_TAGS
         return j > i and english and view.text(j + 1)[:1].isupper()
     if not token.text[:1].isupper():
         return False
-    after_small = j > i and view.text(j - 1) in word_class("english_small")
+    after_small = j > i and view.text(j - 1) in words("english_small")
     return token.tag in NAME_TAGS or (after_small and view.noun_at(j) is None)
 
 
@@ -220,7 +220,7 @@ def _unknown(view: View, i: int, end: int, proper: str, acronym: str) -> Naming:
 @cache
 def legal_forms() -> dict[str, str]:
     """Legal form to the noun that says what such a body is (``data/legal_forms.tsv``)."""
-    return {row["form"]: row["noun"] for row in read_table("legal_forms.tsv")}
+    return {row["form"]: row["noun"] for row in read_table("legal_forms")}
 
 
 def _can_be(noun: Noun, entry: Entry) -> bool:

@@ -23,7 +23,7 @@ from loaders.background.gazetteer import Gazetteer
 from loaders.german.person_names import Name, places, read_name
 from loaders.german.tokens import Sentence
 from loaders.lexicon.nouns import Noun, analyse
-from loaders.lexicon.tables import read_table, word_class
+from loaders.lexicon.tables import read_table, words
 
 _GENITIVE_ENDINGS = ("s", "’", "'")
 _LONGEST_PARTICLES = 4  # words of a last name with particles
@@ -63,7 +63,7 @@ def _phrase_at(view: View, i: int) -> Naming | None:
     """The phrase whose head is at ``i``, or that begins there with a name or a genitive."""
     token = view.tokens[i]
     known = i in view.hits
-    if token.lower in word_class("last_name_starts") and not known:
+    if token.lower in words("last_name_starts") and not known:
         return _particle_name(view, i)
     if not token.text[:1].isalnum() or (token.text[:1].islower() and not known):
         return None
@@ -210,4 +210,4 @@ def _owner(view: View, i: int) -> Naming | None:
 
 @cache
 def _reports() -> tuple[str, ...]:
-    return tuple(row["form"] for row in read_table("reports.tsv"))
+    return tuple(row["form"] for row in read_table("reports"))

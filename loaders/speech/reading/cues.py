@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.german.tokens import Token
-from loaders.lexicon.speech import closed, noun_list, phrases_by_verb, prefixes, speech_verbs
+from loaders.lexicon.speech import phrases_by_verb, prefixes, speech_verbs
+from loaders.lexicon.tables import words
 from loaders.speech.reading.segments import Kind, Segment
 
 CLAUSE, INFINITIVE, OBJECT, NAME = "clause", "infinitive", "object", "name"
@@ -82,8 +83,8 @@ def _lookup(
     entry = speech_verbs().get(verb)
     takes = entry.takes if entry else frozenset()
     prepositions = entry.prepositions if entry else frozenset()
-    for words in phrases_by_verb().get(verb, ()):
-        hits = [_place(tokens, members, word) for word in words]
+    for phrase in phrases_by_verb().get(verb, ()):
+        hits = [_place(tokens, members, word) for word in phrase]
         if all(hit is not None for hit in hits):
             places = tuple(sorted({*used, *(h for h in hits if h is not None)}))
             return Cue(verb, places, takes | _ANY, prepositions, passive, modal)
@@ -95,8 +96,8 @@ def _lookup(
 
 def _attitude(tokens: Sequence[Token], used: list[int], members: Sequence[int]) -> tuple[int, ...] | None:
     """The tokens of "ist überzeugt", "zeigte sich besorgt": a verb of being and an adjective of mind."""
-    verb = next((i for i in used if tokens[i].lemma.lower() in noun_list("attitudes", "verbs")), None)
-    adjectives = noun_list("attitudes", "adjectives")
+    verb = next((i for i in used if tokens[i].lemma.lower() in words("attitudes.verbs")), None)
+    adjectives = words("attitudes.adjectives")
     adjective = next((i for i in members if tokens[i].lower in adjectives), None)
     return None if verb is None or adjective is None else tuple(sorted({verb, adjective}))
 
@@ -107,4 +108,4 @@ def _place(tokens: Sequence[Token], members: Sequence[int], word: str) -> int | 
 
 def opens_story(token: Token) -> bool:
     """Whether a clause that begins with ``token`` goes on with the story (allerdings, daraufhin …)."""
-    return token.lower in closed("clauses", "connectors")
+    return token.lower in words("clauses.connectors")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from loaders.articles.findings import Span
 from loaders.german.tokens import QUOTE_MARKS
-from loaders.lexicon.speech import closed
+from loaders.lexicon.tables import words
 from loaders.speech.reading.units import Unit
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader
 
@@ -124,8 +124,8 @@ def _is_attribute(unit: Unit, nominal: Nominal) -> bool:
     after_name = unit.tokens[nominal.preposition - 1].tag == "NE"
     if after_name and unit.tokens[nominal.preposition].lower in {"in", "im", "bei", "beim"}:
         return False  # "Holm im Morgenblatt": where it was said
-    return unit.tokens[nominal.preposition].lower in closed("phrases", "attaching") and not any(
-        head.endswith(word) for word in closed("phrases", "circumstances")
+    return unit.tokens[nominal.preposition].lower in words("phrases.attaching") and not any(
+        head.endswith(word) for word in words("phrases.circumstances")
     )
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from loaders.german.morphology import mood
 from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.german.verbs import FINITE, VERBAL
-from loaders.lexicon.speech import closed
+from loaders.lexicon.tables import words
 from loaders.speech.reading.units import DASHES, STOPS, Unit
 
 INDICATIVE, REPORTED, UNREAL = "ind", "konj1", "konj2"
@@ -149,14 +149,14 @@ def _in_quotes(tokens: Tokens, start: int, i: int) -> bool:
 
 
 def _opens_subordinate(tokens: Tokens, start: int) -> bool:
-    return tokens[start].tag in _SUBORDINATE_TAGS or tokens[start].lower in closed("clauses", "subordinators")
+    return tokens[start].tag in _SUBORDINATE_TAGS or tokens[start].lower in words("clauses.subordinators")
 
 
 def _segment(tokens: Tokens, start: int, end: int, before: str, hidden: frozenset[int]) -> Segment:
     first = start
     coordinated = False
     while first < end - 1 and tokens[first].tag != "KOUS":
-        if tokens[first].lower in closed("clauses", "coordinators"):
+        if tokens[first].lower in words("clauses.coordinators"):
             coordinated = True
         elif tokens[first].text not in QUOTE_MARKS:
             break
@@ -226,9 +226,9 @@ def _by_order(tokens: Tokens, first: int, end: int, before: str, finite: int) ->
         return Kind.AS
     if _is_relative(tokens, first, end, before, final):
         return Kind.RELATIVE
-    if late and (tag == "KOUS" or (final and word in closed("clauses", "subordinators"))):
+    if late and (tag == "KOUS" or (final and word in words("clauses.subordinators"))):
         return Kind.ADVERBIAL
-    asks = closed("clauses", "question")
+    asks = words("clauses.question")
     if late and final and (word in asks or tokens[first + 1].lower in asks):
         return Kind.QUESTION
     return Kind.MAIN
@@ -239,6 +239,6 @@ def _is_relative(tokens: Tokens, first: int, end: int, before: str, final: bool)
     if before != "," and before not in DASHES and tokens[first].tag not in _RELATIVE_TAGS:
         return False
     head = first + 1 if tokens[first].tag in {"APPR", "APPRART"} and first + 1 < end else first
-    if tokens[head].lower not in closed("clauses", "relative"):
+    if tokens[head].lower not in words("clauses.relative"):
         return False
     return tokens[head].tag in _RELATIVE_TAGS or (final and tokens[head].lower not in {"was", "wo"})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.german.tokens import QUOTE_MARKS, Token
-from loaders.lexicon.grammar_words import words
-from loaders.lexicon.speech import closed
+from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import Cue
 from loaders.speech.reading.nominals import Nominal, Range, extended
 from loaders.speech.reading.reading import Reading
@@ -99,9 +98,9 @@ def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None)
 def _is_plural(verb: Token) -> bool | None:
     """Whether a finite form is plural; ``None`` for forms that may be either."""
     form = verb.lower
-    if form in closed("verbs", "singular"):
+    if form in words("verbs.singular"):
         return False
-    if form in closed("verbs", "plural"):
+    if form in words("verbs.plural"):
         return True
     return form.endswith("n")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from loaders.articles.findings import Actor, ActorKind, Mention, Span
-from loaders.lexicon.speech import closed
+from loaders.lexicon.tables import words
 
 FEWEST_TURNS = 4  # labelled turns that make an interview
 FEWEST_QUESTIONS = 3  # questions that make one without labels
@@ -58,7 +58,7 @@ def _labelled(text: str, actors: Actors) -> tuple[Turn, ...]:
     if len(labels) < 2 or sum(counts[label] for label in labels) < FEWEST_TURNS:
         return ()
     asks = Counter(m["label"] for line, m in lines if m and line.group().rstrip().endswith("?"))
-    host = max(sorted(labels), key=lambda label: (asks[label], label.lower() in closed("turns", "host")))
+    host = max(sorted(labels), key=lambda label: (asks[label], label.lower() in words("turns.host")))
     if not asks[host]:
         return ()
     turns: list[Turn] = []
@@ -79,7 +79,7 @@ def _labelled(text: str, actors: Actors) -> tuple[Turn, ...]:
 
 def _named(text: str, label: Span, actors: Actors) -> Actor | None:
     """Who a label names; "Antwort" is the guest of the interview."""
-    if label.of(text).lower() in closed("turns", "guest"):
+    if label.of(text).lower() in words("turns.guest"):
         guest = _guest(text, actors)
         return actors.actor_at(guest.span) if guest is not None else None
     actor = actors.actor_at(label)
