@@ -1,6 +1,6 @@
 """How many of the people and bodies that annotators name does the actor stage find?
 
-    python benchmarks/actors.py [--shared ../shared] [--misses K]
+    python benchmarks/actors.py [--material FOLDER] [--misses K]
 
 Three shares, on data that is measured with and never shipped:
 
@@ -24,6 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.material import MATERIAL, require
 from loaders.actors.index import ActorIndex, find_actors
 from loaders.articles.findings import Document, Span
 from loaders.german.tokens import Sentence, read_sentences
@@ -61,29 +62,29 @@ def around(sentences: tuple[Sentence, ...], start: int, end: int, margin: int) -
     return sentences[first].start, sentences[last].end
 
 
-def dates(shared: Path) -> dict[str, dt.date]:
+def dates(material: Path) -> dict[str, dt.date]:
     """Dates of the development articles, from the document names of the quotation corpus."""
     found = {}
-    for path in sorted((shared / "evaluation/quotes/dev").glob("*.json")):
+    for path in sorted((material / "evaluation/quotes/dev").glob("*.json")):
         match = DATE_IN_NAME.search(json.loads(path.read_text(encoding="utf-8"))["documentName"])
         if match:
             found[path.stem] = dt.date.fromisoformat(match.group(1))
     return found
 
 
-def articles(shared: Path) -> Iterator[tuple[str, str, list[dict[str, Any]], dt.date | None]]:
+def articles(material: Path) -> Iterator[tuple[str, str, list[dict[str, Any]], dt.date | None]]:
     """Name, text, gold statements and date of the articles with annotated positions."""
-    days = dates(shared) | {"1": dt.date(2025, 8, 19)}
+    days = dates(material) | {"1": dt.date(2025, 8, 19)}
     for folder in ("wikinews", "seed"):
-        for path in sorted((shared / "evaluation" / folder / "gold").glob("*.json")):
-            text = (shared / "evaluation" / folder / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        for path in sorted((material / "evaluation" / folder / "gold").glob("*.json")):
+            text = (path.parents[1] / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
             yield path.stem, text, json.loads(path.read_text(encoding="utf-8")), days.get(path.stem)
 
 
-def holders(shared: Path, misses: list[str]) -> dict[str, dict[str, int]]:
+def holders(material: Path, misses: list[str]) -> dict[str, dict[str, int]]:
     """For each corpus the number of statements, and of those whose holder is found here, near, anywhere."""
     result: dict[str, dict[str, int]] = {}
-    for name, text, gold, day in articles(shared):
+    for name, text, gold, day in articles(material):
         index, sentences = read(text, name, day)
         counts = result.setdefault(
             "seed" if name == "1" else "wikinews", dict.fromkeys(("all", "here", "near", "anywhere"), 0)
@@ -104,10 +105,10 @@ def holders(shared: Path, misses: list[str]) -> dict[str, dict[str, int]]:
     return result
 
 
-def roles(shared: Path, misses: list[str]) -> tuple[int, int]:
+def roles(material: Path, misses: list[str]) -> tuple[int, int]:
     """Persons of the seed with an annotated role, and those who get a tenure from its words."""
-    text = (shared / "evaluation/seed/texts/1.txt").read_text(encoding="utf-8")
-    facts = json.loads((shared / "evaluation/seed/facts.json").read_text(encoding="utf-8"))
+    text = (material / "evaluation/seed/texts/1.txt").read_text(encoding="utf-8")
+    facts = json.loads((material / "evaluation/seed/facts.json").read_text(encoding="utf-8"))
     index, _ = read(text, "1", dt.date(2025, 8, 19))
     people = [a for a in facts["actors"] if a["type"] == "person" and a["roles"]]
     hits = 0
@@ -123,12 +124,12 @@ def roles(shared: Path, misses: list[str]) -> tuple[int, int]:
     return len(people), hits
 
 
-def speakers(shared: Path, misses: list[str]) -> dict[str, float]:
+def speakers(material: Path, misses: list[str]) -> dict[str, float]:
     """Speaker spans of the quotation corpus, the share that maps to an actor, and how fast that went."""
     found = total = tokens = actors = lines = 0
     seconds = 0.0
-    days = dates(shared)
-    for path in sorted((shared / "evaluation/quotes/dev").glob("*.json")):
+    days = dates(material)
+    for path in sorted((material / "evaluation/quotes/dev").glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         text = data["originalText"]
         sentences = read_sentences(text)
@@ -158,15 +159,15 @@ def speakers(shared: Path, misses: list[str]) -> dict[str, float]:
 def main() -> None:
     """Print the three shares."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("--material", type=Path, default=MATERIAL)
     parser.add_argument("--misses", type=int, default=0, help="print this many misses of each kind")
     options = parser.parse_args()
     misses: list[str] = []
-    for corpus, counts in holders(options.shared, misses).items():
+    for corpus, counts in holders(require(options.material), misses).items():
         print(f"holders {corpus}: " + ", ".join(f"{k} {v}" for k, v in counts.items()))
-    people, hits = roles(options.shared, misses)
+    people, hits = roles(options.material, misses)
     print(f"roles seed: {hits} of {people}")
-    print("speakers: " + ", ".join(f"{k} {v:.4g}" for k, v in speakers(options.shared, misses).items()))
+    print("speakers: " + ", ".join(f"{k} {v:.4g}" for k, v in speakers(options.material, misses).items()))
     for kind in ("holder", "role", "speaker"):
         print(*[m for m in misses if m.startswith(kind)][: options.misses], sep="\n")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.material import EVALUATION, require
 from loaders.articles.findings import Document, Event
 from loaders.german_rules import GermanRules
 
@@ -28,7 +29,7 @@ def overlaps(event: Event, fact: dict[str, int]) -> bool:
 
 def main() -> None:
     """Print which known events are found, and the events that no known one explains."""
-    seed = Path("../shared/evaluation/seed")
+    seed = EVALUATION / "seed"
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--facts", type=Path, default=seed / "facts.json")
     parser.add_argument("--date", type=dt.date.fromisoformat, default=dt.date(2025, 8, 19))
     args = parser.parse_args()
-    text = args.text.read_text(encoding="utf-8")
+    text = require(args.text).read_text(encoding="utf-8")
     facts = json.loads(args.facts.read_text(encoding="utf-8"))["events"]
     extraction = GermanRules().extract(Document("document/1", "1", text, published=args.date))
     used: set[str] = set()

@@ -2,7 +2,7 @@
 
     python benchmarks/extraction_speed.py [--articles N]
 
-The texts are those of ../shared/evaluation/quotes/dev. Each figure is one pass over texts the process has
+The texts are those of the quotation corpus (``material``). Each figure is one pass over texts the process has
 not seen before (cold caches of words), then a second pass (warm). HanTa's own ``tag_sent`` is the peer.
 """
 
@@ -11,16 +11,20 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from HanTa.HanoverTagger import HanoverTagger
 
+from benchmarks.material import EVALUATION
 from loaders.articles.findings import Document
 from loaders.german.tokens import read_sentences
 from loaders.german_rules import GermanRules
 
-FOLDER = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation" / "quotes" / "dev"
+FOLDER = EVALUATION / "quotes" / "dev"
 
 
 def texts(limit: int) -> list[str]:

@@ -2,7 +2,7 @@
 
     python benchmarks/loading.py [FOLDER] [--jobs N]
 
-FOLDER holds .txt, .md or .html articles (default: ../shared/evaluation/quotes/dev as texts, else the
+FOLDER holds .txt, .md or .html articles (default: the quotation corpus as texts, else the
 samples). The peer in the same run is the tagger alone (HanTa, cached): the least a German reader can do.
 """
 
@@ -11,17 +11,21 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import sys
 import tempfile
 import time
 from importlib.resources import files
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import standpunkt
+from benchmarks.material import EVALUATION
 from graph.model.settings import read_settings
 from loaders.articles import files as documents
 from loaders.german.tokens import read_sentences
 
-QUOTES = Path("../shared/evaluation/quotes/dev")
+QUOTES = EVALUATION / "quotes" / "dev"
 
 
 def gather(folder: Path | None, into: Path) -> Path:

@@ -2,7 +2,7 @@
 
     python benchmarks/positions.py [--set wikinews|seed|own|all] [--list]
 
-The gold sets lie in ../shared/evaluation (see its GUIDE.md); nothing of them is shipped. "own" are the
+The gold sets are material that is not shipped (``material``). "own" are the
 articles of tests/loaders/data/articles, written for the purpose. Causes of an error:
 
     evidence   no statement touches the gold evidence            (missed)
@@ -18,22 +18,25 @@ import argparse
 import datetime as dt
 import importlib.util
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.material import EVALUATION, ROOT
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
 from loaders.triples.json_rows import statement_json
 
-SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "evaluation"
-ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "loaders" / "test_articles.py"
+ARTICLES = ROOT / "tests" / "loaders" / "test_articles.py"
 CAUSES = ("evidence", "holder", "stance", "issue", "right", "extra")
 
 
 def module(name: str, path: Path) -> ModuleType:
-    """The module in the file ``path``: the scorer of ../shared, the reader of our own articles."""
+    """The module in the file ``path``: the scorer of the gold sets, the reader of our own articles."""
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"no module at {path}")
@@ -65,7 +68,7 @@ def read_set(name: str) -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]
         own = module("articles", ARTICLES)
         texts: dict[str, str] = own.texts()
         return {n: own.gold(n, text) for n, text in texts.items()}, texts
-    folder = SHARED / name
+    folder = EVALUATION / name
     gold = {
         p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted((folder / "gold").glob("*.json"))
     }
@@ -110,9 +113,9 @@ def main() -> None:
     parser.add_argument("--set", choices=("wikinews", "seed", "own", "all"), default="all")
     parser.add_argument("--list", action="store_true", help="print every error")
     arguments = parser.parse_args()
-    if not SHARED.is_dir():
-        raise SystemExit(f"the gold sets are not at {SHARED}")
-    score = module("score_positions", SHARED / "score_positions.py")
+    if not EVALUATION.is_dir():
+        raise SystemExit(f"the gold sets are not at {EVALUATION}")
+    score = module("score_positions", EVALUATION / "score_positions.py")
     for name in ("wikinews", "seed", "own") if arguments.set == "all" else (arguments.set,):
         report(score, name, arguments.list)
 

@@ -3,9 +3,9 @@
     python benchmarks/questions.py [--triples 100000] [--misses]
 
 Scores by kind of question: over the invented world of ``tests/graph/ask``, over the development articles as
-annotated (what a perfect extractor would load), and as our extractor reads them; the last two need ../shared.
-Then the time of each question on a graph of invented articles, first and second time asked, in milliseconds
-of CPU time (other work on the machine does not count).
+annotated (what a perfect extractor would load), and as our extractor reads them (both where
+``material`` has them). Then the time of each question on a graph of invented articles, first and second time
+asked, in milliseconds of CPU time (other work on the machine does not count).
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import standpunkt
+from benchmarks.material import EVALUATION, ROOT
 from graph.ask import ask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
@@ -43,8 +46,7 @@ from loaders.articles.findings import (
 from loaders.triples.document_graph import document_graph
 from ontology.slugs import slugify
 
-TESTS = Path(__file__).parents[1] / "tests" / "graph" / "ask"
-SHARED = Path(__file__).parents[2] / "shared" / "evaluation"
+TESTS = ROOT / "tests" / "graph" / "ask"
 BASE = "http://127.0.0.1:5000/"
 WORDS = """
 Ausbau Abschaffung Reform Finanzierung Verbot Förderung Erhöhung Senkung Schutz Verkauf Bau
@@ -105,9 +107,9 @@ def score(title: str, graph: KnowledgeGraph, questions: str, misses: bool) -> No
 def score_extracted(misses: bool) -> None:
     """Print the score over the development articles as our extractor reads them."""
     with standpunkt.open_graph(store_kind="memory") as graph:
-        standpunkt.load(graph, [SHARED / "wikinews" / "texts"])
+        standpunkt.load(graph, [EVALUATION / "wikinews" / "texts"])
         options = files.Options(published=dt.date(2025, 8, 19))
-        standpunkt.load(graph, [SHARED / "seed" / "texts" / "1.txt"], options)
+        standpunkt.load(graph, [EVALUATION / "seed" / "texts" / "1.txt"], options)
         score("development articles, extracted", graph, "dev", misses)
 
 
@@ -188,8 +190,8 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list the questions answered wrongly")
     options = parser.parse_args()
     score("invented world", module("world").build(), "world", options.misses)
-    if SHARED.is_dir():
-        score("development articles, annotated", module("annotated").build(SHARED), "dev", options.misses)
+    if EVALUATION.is_dir():
+        score("development articles, annotated", module("annotated").build(EVALUATION), "dev", options.misses)
         score_extracted(options.misses)
     speed(options.triples)
 

@@ -18,6 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.material import EVALUATION, require
 from loaders.actors.index import find_actors
 from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
@@ -78,14 +79,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--gold", type=Path, default=Path("../shared/evaluation/quotes/dev"))
+    parser.add_argument("--gold", type=Path, default=EVALUATION / "quotes" / "dev")
     parser.add_argument("--half", choices=("even", "odd", "all"), default="all")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--false", type=int, default=0)
     parser.add_argument("--speakers", type=int, default=0)
     parser.add_argument("--save", type=Path)
     args = parser.parse_args()
-    paths = sorted(args.gold.glob("*.json"), key=lambda p: p.name)
+    paths = sorted(require(args.gold).glob("*.json"), key=lambda p: p.name)
     paths = {"even": paths[::2], "odd": paths[1::2], "all": paths}[args.half]
     counts: Counter[str] = Counter()
     found_by: Counter[tuple[str, bool]] = Counter()

@@ -5,7 +5,7 @@
     python benchmarks/reasoning.py --sizes 10000        other sizes
     python benchmarks/reasoning.py --without-owlrl
 
-The graphs are those of ../shared/conformance/reasoning_bench.py. Times are CPU seconds; each size runs in a
+The graphs are those of ``reasoning_bench.py`` (``material``). Times are CPU seconds; each size runs in a
 process of its own, whose peak memory is told. `closure` is the engine alone, `command` all of
 `standpunkt closure` with reading and writing N-Triples.
 """
@@ -26,12 +26,13 @@ from types import ModuleType
 
 import pyoxigraph as ox
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT.parent / "shared" / "conformance" / "reasoning_bench.py"
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from graph.reasoning.closure import RLClosure  # noqa: E402
-from graph.reasoning.oracle import OwlrlClosure  # noqa: E402
+from benchmarks.material import CONFORMANCE, ROOT
+from graph.reasoning.closure import RLClosure
+from graph.reasoning.oracle import OwlrlClosure
+
+DATA = CONFORMANCE / "reasoning_bench.py"
 
 
 def generator() -> ModuleType:

@@ -31,7 +31,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.material import CONFORMANCE, ROOT
+
+GENERATOR = CONFORMANCE / "position_data.py"
 TOKEN = "soak"
 P, KG = "http://example.org/position#", "http://example.org/kg/"
 NUMBERS = " ".join(map(str, range(1000)))
@@ -144,7 +148,7 @@ class Served:
         environment = {f"STANDPUNKT_{name.upper()}": str(value) for name, value in values.items()}
         command = [sys.executable, "-m", "standpunkt", "serve"]
         self.process = subprocess.Popen(
-            command, cwd=HERE, env={**os.environ, **environment}, stdout=subprocess.DEVNULL
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL
         )
         host = urlsplit(self.address).netloc
         for _ in range(600):
@@ -267,15 +271,14 @@ def soak(store: Path, seconds: float, clients: int, pace: float = 1.0) -> dict[s
 def make_store(folder: Path, triples: int) -> Path:
     """A store with the data of ``position_data.py``."""
     data, store = folder / "data.nq", folder / "store"
-    generator = HERE.parent / "shared" / "conformance" / "position_data.py"
     subprocess.run(
-        [sys.executable, str(generator), "--triples", str(triples), "--out", str(data)], check=True
+        [sys.executable, str(GENERATOR), "--triples", str(triples), "--out", str(data)], check=True
     )
     code = (
         "import sys; from pathlib import Path; from graph.stores.embedded import OxigraphQuads\n"
         "store = OxigraphQuads(Path(sys.argv[1])); store.inner.bulk_load(path=sys.argv[2]); store.close()"
     )
-    subprocess.run([sys.executable, "-c", code, str(store), str(data)], check=True, cwd=HERE)
+    subprocess.run([sys.executable, "-c", code, str(store), str(data)], check=True, cwd=ROOT)
     return store
 
 

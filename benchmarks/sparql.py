@@ -2,7 +2,7 @@
 
     python benchmarks/sparql.py --triples 100000,1000000 --oxigraph oxigraph --rdflib-endpoint rdflib-endpoint
 
-Each server gets the data of ``../shared/conformance/position_data.py`` and what Standpunkt always holds
+Each server gets the data of ``position_data.py`` (``material``) and what Standpunkt always holds
 beside it (ontology and background), and answers the queries of ``sparql_bench.py``, one server after the
 other in the same run; the table says how many times the Oxigraph server's median each of ours is.
 Standpunkt runs twice: with its cache of answers (as it ships) and without. Peers that are not installed are
@@ -24,8 +24,10 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent.parent
-SHARED = HERE.parent / "shared" / "conformance"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.material import CONFORMANCE, ROOT
+
 PORT = 8190
 
 
@@ -49,7 +51,7 @@ def main() -> None:
             data = Path(folder) / "data.nq"
             command = [
                 sys.executable,
-                str(SHARED / "position_data.py"),
+                str(CONFORMANCE / "position_data.py"),
                 "--triples",
                 triples,
                 "--out",
@@ -71,11 +73,11 @@ def make_store(data: Path) -> None:
         "store = OxigraphQuads(Path(sys.argv[1])); store.inner.bulk_load(path=sys.argv[2])\n"
         "store.inner.optimize(); store.close()"
     )
-    subprocess.run([sys.executable, "-c", code, str(folder), str(data)], check=True, cwd=HERE)
+    subprocess.run([sys.executable, "-c", code, str(folder), str(data)], check=True, cwd=ROOT)
     command = [sys.executable, "-m", "standpunkt", "export", "--format", "nquads", "--store", str(folder)]
     with data.open("wb") as out:
         environment = {**os.environ, "STANDPUNKT_REASONER": "none"}
-        subprocess.run(command, check=True, cwd=HERE, stdout=out, env=environment)
+        subprocess.run(command, check=True, cwd=ROOT, stdout=out, env=environment)
 
 
 def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[str, float]]]:
@@ -103,7 +105,7 @@ def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[st
 def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
     """What ``sparql_bench.py`` measures at ``address``: query and clients to median."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        command = [sys.executable, str(SHARED / "sparql_bench.py"), "--url", address, "--json", out.name]
+        command = [sys.executable, str(CONFORMANCE / "sparql_bench.py"), "--url", address, "--json", out.name]
         command += ["--seconds", args.seconds, "--clients", args.clients, "--limit", "60"]
         command += ["--only", args.only] if args.only else []
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -118,7 +120,7 @@ def running(command: list[str], probe: str, **environment: str) -> Iterator[None
         raise FileNotFoundError(command[0])
     env = {**os.environ, **environment}
     process = subprocess.Popen(
-        command, cwd=HERE, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         for _ in range(600):

@@ -8,7 +8,7 @@ from loaders.articles.findings import Actor, ActorKind, Quotation, Statement
 
 
 def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
-    """One statement as the scorers in ``../shared/evaluation`` read it; IRIs are under ``base``.
+    """One statement as scorers of annotated articles read it; IRIs are under ``base``.
 
     ``explain`` adds the trace: how clause, frame, holder, stance and modality were found.
     """

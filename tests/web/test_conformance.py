@@ -1,4 +1,4 @@
-"""The W3C SPARQL suites over HTTP against ``standpunkt serve`` (``../shared/conformance``).
+"""The W3C SPARQL suites over HTTP against ``standpunkt serve``.
 
 By default everything that the HTTP layer answers for runs; with STANDPUNKT_CONFORMANCE=full all suites do
 (half a minute). What may fail is listed with its reason in ``conformance-failures.toml``; a failure that is
@@ -16,16 +16,17 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.material import CONFORMANCE
 from tests.web import live
 
-SCRIPT = live.ROOT.parent / "shared" / "conformance" / "sparql_conformance.py"
+SCRIPT = CONFORMANCE / "sparql_conformance.py"
 REASONS = Path(__file__).with_name("conformance-failures.toml")
 FULL = os.environ.get("STANDPUNKT_CONFORMANCE") == "full"
 SLICE = "protocol|graph store|service description|negotiation|result formats|1.1 update syntax"
 
 
 @pytest.mark.conformance
-@pytest.mark.skipif(not SCRIPT.exists(), reason="../shared is absent")
+@pytest.mark.skipif(not SCRIPT.exists(), reason="the W3C suites are not here")
 def test_every_test_passes_or_fails_for_a_known_reason(tmp_path: Path) -> None:
     known = {case["id"]: case["reason"] for case in tomllib.loads(REASONS.read_text("utf-8"))["failure"]}
     server = live.start(default_graph="own", cache_bytes=0)

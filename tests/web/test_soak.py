@@ -9,10 +9,7 @@ import pytest
 from benchmarks import soak
 
 
-@pytest.mark.skipif(
-    not (soak.HERE.parent / "shared" / "conformance" / "position_data.py").exists(),
-    reason="../shared is absent",
-)
+@pytest.mark.skipif(not soak.GENERATOR.exists(), reason="the generator of its data is not here")
 def test_under_a_mix_of_clients_every_promise_holds(tmp_path: Path) -> None:
     figures = soak.soak(soak.make_store(tmp_path, 2000), seconds=5, clients=12, pace=0.3)
     assert figures["broken"] == []

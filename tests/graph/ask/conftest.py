@@ -7,10 +7,10 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks.material import EVALUATION
 from graph.knowledge.graph import KnowledgeGraph
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2].parent / "shared" / "evaluation"
 
 
 def module(name: str) -> ModuleType:
@@ -34,9 +34,9 @@ def world() -> KnowledgeGraph:
 @pytest.fixture(scope="session")
 def annotated() -> KnowledgeGraph:
     """What a perfect extractor would load from the development articles."""
-    if not SHARED.is_dir():
-        pytest.skip("the development articles are not here (../shared)")
-    graph: KnowledgeGraph = module("annotated").build(SHARED)
+    if not EVALUATION.is_dir():
+        pytest.skip("the development articles are not here")
+    graph: KnowledgeGraph = module("annotated").build(EVALUATION)
     return graph
 
 

@@ -3,19 +3,18 @@
 import importlib.util
 import sys
 from io import BytesIO, StringIO
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from benchmarks.material import CONFORMANCE
 from standpunkt.closure import run_closure
 
-SUITE = Path(__file__).parents[4] / "shared" / "conformance"
 pytestmark = [
     pytest.mark.conformance,
-    pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C suite is not here"),
+    pytest.mark.skipif(not CONFORMANCE.is_dir(), reason="the W3C suite is not here"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 BEYOND = {
@@ -40,7 +39,7 @@ BEYOND = {
 
 @pytest.fixture(scope="module")
 def suite() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("owl_rl_conformance", SUITE / "owl_rl_conformance.py")
+    spec = importlib.util.spec_from_file_location("owl_rl_conformance", CONFORMANCE / "owl_rl_conformance.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -51,7 +50,7 @@ def suite() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def collection(suite: ModuleType) -> Any:
-    return suite.Collection(SUITE / "owl2-all.rdf")
+    return suite.Collection(CONFORMANCE / "owl2-all.rdf")
 
 
 def failures(suite: ModuleType, checks: list[Any]) -> set[str]:
