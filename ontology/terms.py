@@ -10,12 +10,15 @@ from typing import Final
 from rdflib import URIRef
 from rdflib.namespace import DefinedNamespace, Namespace
 
+NAMESPACE: Final = "https://w3id.org/standpunkt/ontology#"
+"""The IRI of every term begins with it: the one place of the code that spells it."""
+
 
 class SP(DefinedNamespace):
     """The Standpunkt ontology, prefix ``sp:``."""
 
     _fail = True
-    _NS = Namespace("https://w3id.org/standpunkt/ontology#")
+    _NS = Namespace(NAMESPACE)
 
     Act: URIRef
     Actor: URIRef
@@ -179,7 +182,7 @@ ORG: Final = Namespace("http://www.w3.org/ns/org#")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
 
 PREFIXES: Final[dict[str, str]] = {
-    "sp": str(SP._NS),
+    "sp": NAMESPACE,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -16,8 +16,9 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from ontology.errors import NotFoundError
 from ontology.files import ontology_files
+from ontology.terms import NAMESPACE
 
-IRI: Final = "https://w3id.org/standpunkt/ontology"
+IRI: Final = NAMESPACE.removesuffix("#")
 """The ontology itself; its version's IRI is this, a slash, and the number."""
 _WORDS: Final = frozenset({RDFS.label, RDFS.comment, RDFS.seeAlso, SKOS.definition, SKOS.scopeNote})
 """Properties that explain a term and change nothing that follows from it."""

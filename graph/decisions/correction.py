@@ -12,8 +12,8 @@ from graph.things.things import LABELS, kind_of, labels
 from graph.views.overview import directory
 from ontology.errors import InputError
 from ontology.slugs import slugify
+from ontology.terms import NAMESPACE
 
-SP = "https://w3id.org/standpunkt/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL, PREF_LABEL = LABELS[0], ox.NamedNode(SKOS + "prefLabel")
@@ -37,7 +37,7 @@ ACTS = (
 )
 MODALITIES = ("asserted", "conditional", "hypothetical", "questioned", "negated")
 _CHANGED = frozenset(
-    SP + name for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
+    NAMESPACE + name for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
 ) | {LABEL.value}
 
 
@@ -86,7 +86,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
     label += _name(graph, issue) or correction.issue
     return [
         *kept,
-        *(ox.Triple(subject, ox.NamedNode(SP + name), value) for name, value in said),
+        *(ox.Triple(subject, ox.NamedNode(NAMESPACE + name), value) for name, value in said),
         ox.Triple(subject, LABEL, ox.Literal(label, language="de")),
         *described,
         *_mention(graph, holder, position.document),
@@ -94,7 +94,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
 
 
 def _term(word: str) -> ox.NamedNode:
-    return ox.NamedNode(SP + word.capitalize())
+    return ox.NamedNode(NAMESPACE + word.capitalize())
 
 
 def _name(graph: KnowledgeGraph, iri: ox.NamedNode) -> str:
@@ -115,7 +115,7 @@ def _issue(graph: KnowledgeGraph, wanted: str) -> tuple[ox.NamedNode, list[ox.Tr
         raise InputError("A position needs an issue.")
     issue = _by_label(graph, "issues", label) or graph.iri("issue/" + slugify(label))
     tagged = labels(graph, issue.value) or {"de": label}
-    described = [ox.Triple(issue, RDF_TYPE, ox.NamedNode(SP + "Issue"))]
+    described = [ox.Triple(issue, RDF_TYPE, ox.NamedNode(NAMESPACE + "Issue"))]
     for language, name in tagged.items():
         word = ox.Literal(name, language=language) if language else ox.Literal(name)
         described += [ox.Triple(issue, PREF_LABEL, word), ox.Triple(issue, LABEL, word)]
@@ -127,8 +127,8 @@ def _mention(graph: KnowledgeGraph, holder: ox.NamedNode, document: str) -> list
     known = kind_of(graph, holder.value)
     kind = "Person" if known in ("", "Actor") else known
     return [
-        ox.Triple(holder, RDF_TYPE, ox.NamedNode(SP + kind)),
-        ox.Triple(holder, ox.NamedNode(SP + "mentionedIn"), ox.NamedNode(document)),
+        ox.Triple(holder, RDF_TYPE, ox.NamedNode(NAMESPACE + kind)),
+        ox.Triple(holder, ox.NamedNode(NAMESPACE + "mentionedIn"), ox.NamedNode(document)),
         *(
             ox.Triple(holder, LABEL, ox.Literal(name, language=tag) if tag else ox.Literal(name))
             for tag, name in labels(graph, holder.value).items()

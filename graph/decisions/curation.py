@@ -23,8 +23,8 @@ from graph.model.changes import DatasetChange
 from graph.things.positions import text
 from ontology.errors import InputError, NotFoundError
 from ontology.slugs import slugify
+from ontology.terms import NAMESPACE
 
-SP = "https://w3id.org/standpunkt/ontology#"
 PROV = "http://www.w3.org/ns/prov#"
 OA = "http://www.w3.org/ns/oa#"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -212,16 +212,16 @@ def _record(
     node = graph.iri("curation/" + digest.hexdigest()[:16])
     person, described = _person(graph, author)
     said: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
-        (RDF_TYPE, ox.NamedNode(SP + "Curation")),
+        (RDF_TYPE, ox.NamedNode(NAMESPACE + "Curation")),
         (RDF_TYPE, ox.NamedNode(PROV + "Activity")),
         (LABEL, ox.Literal(f"{decision}: {position.removeprefix(graph.base)}")),
         (ox.NamedNode(OA + "hasTarget"), ox.NamedNode(position)),
         (ox.NamedNode(DCTERMS + "source"), ox.NamedNode(document)),
-        (ox.NamedNode(SP + "decision"), ox.Literal(decision.value)),
+        (ox.NamedNode(NAMESPACE + "decision"), ox.Literal(decision.value)),
         (ox.NamedNode(PROV + "endedAtTime"), _time(author)),
         (ox.NamedNode(PROV + "wasAssociatedWith"), person),
-        (ox.NamedNode(SP + "statementBefore"), ox.Literal(_write(before))),
-        (ox.NamedNode(SP + "statementAfter"), ox.Literal(_write(after))),
+        (ox.NamedNode(NAMESPACE + "statementBefore"), ox.Literal(_write(before))),
+        (ox.NamedNode(NAMESPACE + "statementAfter"), ox.Literal(_write(after))),
     ]
     if comment.strip():
         said.append((ox.NamedNode(RDFS + "comment"), ox.Literal(comment.strip())))

@@ -11,6 +11,7 @@ import rdflib
 from graph.model.named_graphs import INFERRED
 from graph.stores.embedded import Store
 from ontology.errors import InputError
+from ontology.terms import PREFIXES
 
 FORMATS = {
     "trig": ox.RdfFormat.TRIG,
@@ -57,18 +58,4 @@ def export(store: Store, out: IO[bytes], form: str, *, base: str, asserted_only:
 
 def prefixes(base: str) -> dict[str, str]:
     """The prefixes our Turtle is written with."""
-    return {
-        "sp": "https://w3id.org/standpunkt/ontology#",
-        "rdfs": str(rdflib.RDFS),
-        "owl": str(rdflib.OWL),
-        "xsd": str(rdflib.XSD),
-        "skos": str(rdflib.SKOS),
-        "dcterms": str(rdflib.DCTERMS),
-        "foaf": str(rdflib.FOAF),
-        "prov": str(rdflib.PROV),
-        "org": str(rdflib.ORG),
-        "time": str(rdflib.TIME),
-        "schema": str(rdflib.SDO),
-        "oa": "http://www.w3.org/ns/oa#",
-        "data": base,
-    }
+    return {**PREFIXES, "data": base}

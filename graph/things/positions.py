@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.embedded import Term
 from graph.things.memory import remembered
-from graph.things.things import SP
+from ontology.terms import NAMESPACE
 
 SUPPORT, OPPOSE = "support", "oppose"
 
@@ -101,7 +101,7 @@ def text(term: Term | ox.Triple | None) -> str:
 
 def local_name(term: Term | None) -> str:
     """The local name of a term of our ontology in lower case: ``sp:Demand`` is ``demand``."""
-    return text(term).removeprefix(SP).lower()
+    return text(term).removeprefix(NAMESPACE).lower()
 
 
 def day(term: Term | None) -> dt.date | None:

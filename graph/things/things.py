@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered
+from ontology.terms import NAMESPACE
 
-SP = "https://w3id.org/standpunkt/ontology#"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABELS = tuple(
     ox.NamedNode(iri)
@@ -48,7 +48,7 @@ KINDS = (
     "Actor",
 )
 """Local names of the ontology's classes, the more telling before the more general one."""
-_RANK = {SP + kind: rank for rank, kind in enumerate(KINDS)}
+_RANK = {NAMESPACE + kind: rank for rank, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def kind_of(graph: KnowledgeGraph, iri: str) -> str:
     """The most telling class of ``iri`` in our ontology (local name), or ``""``."""
     types = graph.store.quads(subject=ox.NamedNode(iri), predicate=RDF_TYPE)
     known = {q.object.value for q in types if isinstance(q.object, ox.NamedNode)} & _RANK.keys()
-    return min(known, key=_RANK.__getitem__).removeprefix(SP) if known else ""
+    return min(known, key=_RANK.__getitem__).removeprefix(NAMESPACE) if known else ""
 
 
 def _readable(path: str) -> str:

@@ -11,8 +11,9 @@ from graph.model import named_graphs
 from graph.things.facts import events, norm_rules, tenures
 from graph.things.memory import remembered
 from graph.things.positions import all_positions, day, text
-from graph.things.things import SP, kind_of
+from graph.things.things import kind_of
 from graph.things.ties import all_stands
+from ontology.terms import NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _offices(graph: KnowledgeGraph) -> tuple[Entry, ...]:
 
 def _of_class(graph: KnowledgeGraph, name: str) -> list[str]:
     return sorted(
-        text(row["thing"]) for row in graph.rows("page-of-class", **{"class": graph.iri(SP + name)})
+        text(row["thing"]) for row in graph.rows("page-of-class", **{"class": graph.iri(NAMESPACE + name)})
     )
 
 

@@ -18,9 +18,10 @@ from loaders.articles.findings import ActorKind
 from loaders.german.inflection import adjective_forms, inflect_words
 from loaders.lexicon.tables import read_table
 from ontology.files import background_files
+from ontology.terms import NAMESPACE
 
 BASE = "https://standpunkt.invalid/"
-SP = "https://w3id.org/standpunkt/ontology#"
+
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
@@ -143,7 +144,7 @@ def _short(node: object) -> str:
 
 def _entries(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> Iterator[Entry]:
     for subject, properties in facts.items():
-        classes = [o.value.removeprefix(SP) for o in properties.get(_RDF_TYPE, ())]
+        classes = [o.value.removeprefix(NAMESPACE) for o in properties.get(_RDF_TYPE, ())]
         kinds = [_KINDS[c] for c in classes if c in _KINDS]
         if not kinds or not properties.get(_LABEL):
             continue
@@ -155,18 +156,18 @@ def _entries(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> It
 
 _NAMES = {
     "names": _ALT_LABEL,
-    "metonyms": SP + "metonym",
-    "adjectives": SP + "adjective",
-    "demonyms": SP + "demonym",
+    "metonyms": NAMESPACE + "metonym",
+    "adjectives": NAMESPACE + "adjective",
+    "demonyms": NAMESPACE + "demonym",
 }
 
 
 def _offices(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> Iterator[Office]:
     for subject, properties in facts.items():
-        if SP + "Office" not in {o.value for o in properties.get(_RDF_TYPE, ())}:
+        if NAMESPACE + "Office" not in {o.value for o in properties.get(_RDF_TYPE, ())}:
             continue
         labels = [o.value for o in (*properties.get(_LABEL, ()), *properties.get(_ALT_LABEL, ()))]
-        where = properties.get(SP + "represents") or properties.get(_ORG + "postIn") or []
+        where = properties.get(NAMESPACE + "represents") or properties.get(_ORG + "postIn") or []
         yield Office(subject, tuple(labels), _short(where[0]) if where else None)
 
 
@@ -174,7 +175,7 @@ def _terms(
     facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]], offices: dict[str, Office]
 ) -> Iterator[Term]:
     for properties in facts.values():
-        member, office = properties.get(_ORG + "member"), properties.get(SP + "office")
+        member, office = properties.get(_ORG + "member"), properties.get(NAMESPACE + "office")
         if not member or not office or _short(office[0]) not in offices:
             continue
         interval = (

@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 from ontology.errors import ShapeError
 from ontology.files import SHAPES, shapes_text
-from ontology.terms import OA, SP
+from ontology.terms import NAMESPACE, OA, SP
 
 
 def validate(graph: Graph, document: str = "") -> None:
@@ -89,5 +89,5 @@ def _paragraph(report: Graph, result: Node) -> str:
 
 
 def _short(node: Node | None) -> str:
-    text = str(node).replace("https://w3id.org/standpunkt/ontology#", "sp:")
+    text = str(node).replace(NAMESPACE, "sp:")
     return text if len(text) <= 120 else f"{text[:117]}…"

@@ -15,6 +15,7 @@ from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
 from graph.serving.process import Dump
 from graph.serving.requests import Answer
 from ontology.errors import NotFoundError
+from ontology.terms import NAMESPACE
 from web.data.description import RDF_TYPE
 from web.data.rdf import respond
 from web.http.caching import conditional, mark
@@ -126,7 +127,7 @@ def description(here: Site) -> Iterator[ox.Triple]:
     yield say(DCTERMS + "modified", _moment(store.modified))
     yield say(VOID + "sparqlEndpoint", place("sparql"))
     yield say(VOID + "uriSpace", ox.Literal(here.base))
-    yield say(VOID + "vocabulary", ox.NamedNode("https://w3id.org/standpunkt/ontology#"))
+    yield say(VOID + "vocabulary", ox.NamedNode(NAMESPACE))
     yield say(FOAF + "homepage", place(""))
     for suffix, form in _DUMPS.items():
         for path in (f"dump.{suffix}", f"dump.{suffix}.gz"):

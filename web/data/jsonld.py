@@ -12,11 +12,11 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 import ontology.files
 from graph.stores.formats import prefixes
+from ontology.terms import NAMESPACE
 from web.http.site import site
 
 blueprint = Blueprint("context", __name__)
 
-SP = "https://w3id.org/standpunkt/ontology#"
 PATH = "context.jsonld"
 
 # Terms of other vocabularies that documents are written with (docs/GRAPH.md).
@@ -58,13 +58,13 @@ def terms(base: str) -> dict[str, Any]:
     found: dict[str, Any] = {"id": "@id", "type": "@type"}
     found |= dict(sorted(prefixes(base).items()))
     own = {}
-    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(SP)}, key=str):
-        own[str(term).removeprefix(SP)] = _definition(graph, term)
+    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(NAMESPACE)}, key=str):
+        own[str(term).removeprefix(NAMESPACE)] = _definition(graph, term)
     return found | _BORROWED | own
 
 
 def _definition(graph: rdflib.Graph, term: rdflib.term.Node) -> dict[str, Any]:
-    definition: dict[str, Any] = {"@id": "sp:" + str(term).removeprefix(SP)}
+    definition: dict[str, Any] = {"@id": "sp:" + str(term).removeprefix(NAMESPACE)}
     kinds = set(graph.objects(term, RDF.type))
     reach = graph.value(term, RDFS.range)
     if OWL.ObjectProperty in kinds:

@@ -11,7 +11,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from ontology import versions
 from ontology.errors import NotFoundError
-from web.data import jsonld
+from ontology.terms import NAMESPACE
 from web.data.rdf import respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import HTML, PAGES, by_suffix, require
@@ -65,7 +65,7 @@ def _answer(number: str, address: str, suffix: str) -> Response:
         page = render_template(
             "vocabulary.html",
             groups=entries(text),
-            namespace=jsonld.SP,
+            namespace=NAMESPACE,
             address=address,
             version=next(version for version in known if version.number == number),
             versions=known[::-1],
@@ -85,7 +85,7 @@ def entries(text: str) -> dict[str, list[Entry]]:
     """The terms of the ontology in ``text``: classes, properties, and individuals such as the acts."""
     graph = rdflib.Graph().parse(data=text, format="turtle", publicID=site().base)
     found: dict[str, list[Entry]] = {"classes": [], "properties": [], "individuals": []}
-    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(jsonld.SP)}, key=str):
+    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(NAMESPACE)}, key=str):
         kinds = set(graph.objects(term, RDF.type))
         place = next((name for name, types in _KINDS.items() if kinds & set(types)), "individuals")
         found[place].append(_entry(graph, term))
@@ -104,7 +104,7 @@ def _entry(graph: rdflib.Graph, term: rdflib.term.Node) -> Entry:
         if targets:
             facts.append((predicate.fragment, [(_short(graph, o), str(o)) for o in sorted(targets)]))
     definitions = texts(SKOS.definition) or texts(RDFS.comment)
-    return Entry(str(term).removeprefix(jsonld.SP), str(term), texts(RDFS.label), definitions, facts)
+    return Entry(str(term).removeprefix(NAMESPACE), str(term), texts(RDFS.label), definitions, facts)
 
 
 def _short(graph: rdflib.Graph, term: rdflib.URIRef) -> str:

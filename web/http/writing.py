@@ -11,9 +11,8 @@ from flask import request
 from graph.knowledge.graph import Change
 from graph.model.changes import DatasetChange
 from ontology.errors import StandpunktError
+from ontology.terms import NAMESPACE
 from web.http.site import site
-
-ONTOLOGY = "https://w3id.org/standpunkt/ontology#"
 
 
 class WritingOffError(StandpunktError):
@@ -70,7 +69,7 @@ def _check(name: ox.NamedNode, change: DatasetChange) -> None:
 
 def _speaks_our_terms(triples: Iterable[ox.Triple]) -> bool:
     return any(
-        isinstance(term, ox.NamedNode) and term.value.startswith(ONTOLOGY)
+        isinstance(term, ox.NamedNode) and term.value.startswith(NAMESPACE)
         for triple in triples
         for term in (triple.predicate, triple.object)
     )

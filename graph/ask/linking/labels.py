@@ -13,13 +13,13 @@ from graph.ask.linking.queries import Row, with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
+from ontology.terms import NAMESPACE
 
 KINDS = ("actor", "issue", "office", "norm", "event", "document")
 _AROUND = 240
 """Characters before the evidence that count as its surroundings; after it, half as many."""
 _FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
 """Links as the graph has them, from the subject they are said of."""
-_SP = "https://w3id.org/standpunkt/ontology#"
 
 
 @dataclass(slots=True)
@@ -232,7 +232,7 @@ class LabelIndex:
             name = row["property"].value.replace("#", "/").rsplit("/", 1)[-1]
             if name == "type":
                 if subject in self.things:
-                    self.things[subject].classes.add(value.removeprefix(_SP))
+                    self.things[subject].classes.add(value.removeprefix(NAMESPACE))
                 continue
             self._link(name, subject, value, of is None)
             if name == "broader":
@@ -280,9 +280,9 @@ class LabelIndex:
                 position,
                 values["holder"],
                 values["issue"],
-                values["stance"].removeprefix(_SP).lower(),
-                values["act"].removeprefix(_SP).lower(),
-                values["modality"].removeprefix(_SP).lower(),
+                values["stance"].removeprefix(NAMESPACE).lower(),
+                values["act"].removeprefix(NAMESPACE).lower(),
+                values["modality"].removeprefix(NAMESPACE).lower(),
                 values["document"],
                 quote,
                 nearby,

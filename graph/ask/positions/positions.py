@@ -13,8 +13,8 @@ from graph.ask.positions.answer import Finding, Proof
 from graph.ask.positions.evidence import add_proof
 from graph.ask.words.lexicon import Act
 from graph.ask.words.wording import say
+from ontology.terms import NAMESPACE
 
-_SP = "https://w3id.org/standpunkt/ontology#"
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
 _HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}
@@ -83,7 +83,9 @@ def fetch(
 
 
 def _position(row: dict[str, str]) -> Position:
-    stance, act, modality = (row[name].removeprefix(_SP).lower() for name in ("stance", "act", "modality"))
+    stance, act, modality = (
+        row[name].removeprefix(NAMESPACE).lower() for name in ("stance", "act", "modality")
+    )
     score = _MODALITY[modality] * _HOW[row["how"]] * (0.5 + 0.5 * float(row.get("confidence", "1")))
     return Position(
         row["position"],

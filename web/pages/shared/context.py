@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.things import Thing, Things
 from graph.views.overview import DIRECTORIES
+from ontology.terms import NAMESPACE
 from web.http.caching import mark
 from web.http.site import site
 from web.pages.shared import texts
@@ -145,6 +146,7 @@ def register(blueprint: Blueprint) -> None:
             "short_date": short_date,
             "term": term,
             "thing": thing,
+            "ontology_iri": NAMESPACE,
             "address": address,
             "passage_address": passage_address,
             "with_arguments": with_arguments,
