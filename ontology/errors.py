@@ -81,8 +81,14 @@ class SettingError(StandpunktError):
     status = 500
 
 
-class LexiconError(StandpunktError):
+class KnowledgeError(StandpunktError):
+    """Facts, words, a rule or a query that cannot be read; the message names file and line."""
+
+    code = "knowledge"
+    status = 500
+
+
+class LexiconError(KnowledgeError):
     """A word list that cannot be read; the message names file and line."""
 
     code = "lexicon"
-    status = 500

@@ -1,7 +1,7 @@
 """The actors everybody knows: the background facts read as names to find in a text.
 
-The Turtle files of ``ontology/background`` are the only source. They are parsed once a process with
-pyoxigraph and turned into a trie of words, so that matching costs one dictionary look-up a token.
+The Turtle files of ``ontology/background`` are the only source. They are turned into a trie of words once a
+process, so that matching costs one dictionary look-up a token.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-import pyoxigraph as ox
+from rdflib import RDFS, SKOS, TIME
 
 from loaders.articles.findings import ActorKind
+from loaders.background.facts import classes, facts
 from loaders.german.inflection import adjective_forms, inflect_words
 from loaders.lexicon.tables import read_table
-from ontology.files import background_files
-from ontology.terms import NAMESPACE
+from ontology.terms import ORG, SP
+from ontology.turtle import Described, Object, german, identifier
 
-BASE = "https://standpunkt.invalid/"
-
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
-_ORG = "http://www.w3.org/ns/org#"
-_TIME = "http://www.w3.org/2006/time#"
-
+_LABEL, _ALT_LABEL = str(RDFS.label), str(SKOS.altLabel)
+_WORDS = {
+    "names": _ALT_LABEL,
+    "metonyms": str(SP.metonym),
+    "adjectives": str(SP.adjective),
+    "demonyms": str(SP.demonym),
+}
 _KINDS = {kind.value: kind for kind in ActorKind}
 
 
@@ -126,73 +126,38 @@ class Gazetteer:
         return [self.entries[t.person] for t in terms if t.covers(day) and t.person in self.entries]
 
 
-def _graph() -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
-    """Subject to predicate to objects, over all background files."""
-    facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
-    for text in background_files().values():
-        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=BASE):
-            english = isinstance(quad.object, ox.Literal) and quad.object.language not in {None, "de"}
-            if isinstance(quad.object, ox.NamedNode | ox.Literal) and not english:
-                facts[_short(quad.subject)][quad.predicate.value].append(quad.object)
-    return facts
+def _entries(facts: Described) -> Iterator[Entry]:
+    for subject, said in facts.items():
+        kinds = [_KINDS[name] for name in classes(said) if name in _KINDS]
+        labels = german(said.get(_LABEL, ()))
+        if kinds and labels:
+            words = {name: tuple(german(said.get(property, ()))) for name, property in _WORDS.items()}
+            parties = tuple(map(identifier, said.get(str(ORG.memberOf), ())))
+            yield Entry(subject, labels[0], kinds[0], **words, parties=parties)
 
 
-def _short(node: object) -> str:
-    value = node.value if isinstance(node, ox.NamedNode | ox.Literal | ox.BlankNode) else str(node)
-    return value.removeprefix(BASE)
+def _offices(facts: Described) -> Iterator[Office]:
+    for subject, said in facts.items():
+        if "Office" in classes(said):
+            labels = german((*said.get(_LABEL, ()), *said.get(_ALT_LABEL, ())))
+            where = said.get(str(SP.represents)) or said.get(str(ORG.postIn)) or []
+            yield Office(subject, tuple(labels), identifier(where[0]) if where else None)
 
 
-def _entries(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> Iterator[Entry]:
-    for subject, properties in facts.items():
-        classes = [o.value.removeprefix(NAMESPACE) for o in properties.get(_RDF_TYPE, ())]
-        kinds = [_KINDS[c] for c in classes if c in _KINDS]
-        if not kinds or not properties.get(_LABEL):
+def _terms(facts: Described, offices: dict[str, Office]) -> Iterator[Term]:
+    for said in facts.values():
+        member, office = said.get(str(ORG.member)), said.get(str(SP.office))
+        if not member or not office or identifier(office[0]) not in offices:
             continue
-        values = {name: tuple(o.value for o in properties.get(iri, ())) for name, iri in _NAMES.items()}
-        label = properties[_LABEL][0].value
-        parties = tuple(_short(o) for o in properties.get(_ORG + "memberOf", ()))
-        yield Entry(subject, label, kinds[0], **values, parties=parties)
+        during = said.get(str(ORG.memberDuring))
+        interval = facts.get(identifier(during[0]), {}) if during else {}
+        start, end = (_date(facts, interval.get(str(edge))) for edge in (TIME.hasBeginning, TIME.hasEnd))
+        yield Term(identifier(member[0]), offices[identifier(office[0])], start, end)
 
 
-_NAMES = {
-    "names": _ALT_LABEL,
-    "metonyms": NAMESPACE + "metonym",
-    "adjectives": NAMESPACE + "adjective",
-    "demonyms": NAMESPACE + "demonym",
-}
-
-
-def _offices(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> Iterator[Office]:
-    for subject, properties in facts.items():
-        if NAMESPACE + "Office" not in {o.value for o in properties.get(_RDF_TYPE, ())}:
-            continue
-        labels = [o.value for o in (*properties.get(_LABEL, ()), *properties.get(_ALT_LABEL, ()))]
-        where = properties.get(NAMESPACE + "represents") or properties.get(_ORG + "postIn") or []
-        yield Office(subject, tuple(labels), _short(where[0]) if where else None)
-
-
-def _terms(
-    facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]], offices: dict[str, Office]
-) -> Iterator[Term]:
-    for properties in facts.values():
-        member, office = properties.get(_ORG + "member"), properties.get(NAMESPACE + "office")
-        if not member or not office or _short(office[0]) not in offices:
-            continue
-        interval = (
-            facts.get(_short(properties[_ORG + "memberDuring"][0]), {})
-            if (_ORG + "memberDuring") in properties
-            else {}
-        )
-        start, end = (_date(facts, interval.get(_TIME + edge)) for edge in ("hasBeginning", "hasEnd"))
-        yield Term(_short(member[0]), offices[_short(office[0])], start, end)
-
-
-def _date(
-    facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]],
-    instant: list[ox.NamedNode | ox.Literal] | None,
-) -> dt.date | None:
-    found = facts.get(_short(instant[0]), {}).get(_TIME + "inXSDDate") if instant else None
-    return dt.date.fromisoformat(found[0].value[:10]) if found else None
+def _date(facts: Described, instant: Sequence[Object] | None) -> dt.date | None:
+    found = facts.get(identifier(instant[0]), {}).get(str(TIME.inXSDDate)) if instant else None
+    return dt.date.fromisoformat(identifier(found[0])[:10]) if found else None
 
 
 def _root(entries: dict[str, Entry]) -> _Node:
@@ -237,11 +202,11 @@ def _by_organisation(offices: dict[str, Office]) -> dict[str, tuple[Office, ...]
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _unions(facts: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]) -> dict[str, tuple[str, ...]]:
+def _unions(facts: Described) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for subject, properties in facts.items():
-        for member in properties.get(_ORG + "hasMember", ()):
-            found[_short(member)].append(subject)
+    for subject, said in facts.items():
+        for member in said.get(str(ORG.hasMember), ()):
+            found[identifier(member)].append(subject)
     return {member: tuple(bodies) for member, bodies in found.items()}
 
 
@@ -257,10 +222,10 @@ def last_name(name: str) -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of the background files, read once."""
-    facts = _graph()
-    entries = {e.id: e for e in _entries(facts)}
-    offices = {o.id: o for o in _offices(facts)}
-    terms = tuple(_terms(facts, offices))
+    known = facts()
+    entries = {e.id: e for e in _entries(known)}
+    offices = {o.id: o for o in _offices(known)}
+    terms = tuple(_terms(known, offices))
     by_office, by_person = _grouped(terms)
     adjectives = {f: e for e in entries.values() for a in e.adjectives for f in adjective_forms(a)}
     last: dict[str, list[Entry]] = defaultdict(list)
@@ -276,5 +241,5 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         entries, offices, terms, _root(others), adjectives, by_office, by_person,
         {k: tuple(v) for k, v in last.items()}, _by_organisation(offices), ambiguous,
-        _unions(facts),
+        _unions(known),
     )  # fmt: skip

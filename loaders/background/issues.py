@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import pyoxigraph as ox
 from rdflib import SKOS
 
-from ontology.files import ontology_files
-
-_ROOT = "standpunkt-data:///"
+from loaders.background.facts import issue_facts
+from ontology.turtle import german
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +24,12 @@ class Entry:
 @cache
 def scheme() -> tuple[Entry, ...]:
     """The curated issues in the order of the file, with their German labels."""
-    names: dict[str, dict[str, list[str]]] = {}
-    for quad in ox.parse(ontology_files()["issues"], format=ox.RdfFormat.TURTLE, base_iri=_ROOT):
-        subject, value = str(getattr(quad.subject, "value", "")), quad.object
-        if not subject.startswith(_ROOT + "issue/") or not isinstance(value, ox.Literal):
-            continue
-        if value.language in {None, "de"}:
-            kinds = names.setdefault(subject.removeprefix(_ROOT), {})
-            kinds.setdefault(quad.predicate.value, []).append(value.value)
-    return tuple(_entry(identifier, kinds) for identifier, kinds in names.items())
-
-
-def _entry(identifier: str, kinds: dict[str, list[str]]) -> Entry:
-    preferred, others, hidden = (
-        tuple(kinds.get(str(kind), ())) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
-    )
-    labels = preferred + others
-    return Entry(identifier, labels[0], labels, hidden)
+    found = []
+    for subject, said in issue_facts().items():
+        if subject.startswith("issue/"):
+            preferred, others, hidden = (
+                german(said.get(str(kind), ())) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+            )
+            labels = (*preferred, *others)
+            found.append(Entry(subject, labels[0], labels, tuple(hidden)))
+    return tuple(found)
