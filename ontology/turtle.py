@@ -1,7 +1,7 @@
 """The one reader of our Turtle files: what they say, parsed, and looked up by subject.
 
-Relative IRIs (``actor/nato``) stand under ``DATA`` unless another base is given, so that whoever only wants the
-identifier takes that prefix off.
+Relative IRIs (``actor/nato``) stand under ``DATA`` unless another base is given, so that whoever only wants
+the identifier takes that prefix off.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _entries(facts: Described) -> Iterator[Entry]:
         kinds = [_KINDS[name] for name in classes(said) if name in _KINDS]
         labels = german(said.get(_LABEL, ()))
         if kinds and labels:
-            words = {name: tuple(german(said.get(property, ()))) for name, property in _WORDS.items()}
+            words = {name: tuple(german(said.get(kind, ()))) for name, kind in _WORDS.items()}
             parties = tuple(map(identifier, said.get(str(ORG.memberOf), ())))
             yield Entry(subject, labels[0], kinds[0], **words, parties=parties)
 
