@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from loaders.actors.listings import Found, end_of, listings
 from loaders.actors.phrases.naming import FINITE_TAGS, Naming
+from loaders.actors.register.listings import Resolved, end_of, listings
+from loaders.actors.register.register import NOT_GROUPS
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import words
 
-Pair = tuple[Found, Sequence[Found]]
+Pair = tuple[Resolved, Sequence[Resolved]]
 
-NOT_GROUPS = frozenset({ActorKind.PERSON, ActorKind.NORM, ActorKind.STATE, ActorKind.AUTHOR})
+_NO_GROUPS = NOT_GROUPS | {ActorKind.STATE}
 _LARGEST_GAP = 8  # tokens between a group and "darunter"
 
 
-def belongings(sentence: Sentence, row: Sequence[Found], found: Sequence[Found]) -> Iterator[Pair]:
+def belongings(sentence: Sentence, row: Sequence[Resolved], found: Sequence[Resolved]) -> Iterator[Pair]:
     """Groups with their members; ``row`` are the outermost phrases of those ``found`` in the sentence."""
     lists = listings(sentence, row)
     listed = {id(phrase) for listing in lists for phrase, _ in listing.found}
@@ -34,14 +35,14 @@ def belongings(sentence: Sentence, row: Sequence[Found], found: Sequence[Found])
     yield from _membership(sentence, row, found)
 
 
-def _is_group(item: Found, plural: bool) -> bool:
+def _is_group(item: Resolved, plural: bool) -> bool:
     phrase, entity = item
     if plural:
         return (phrase.plural or entity.plural) and entity.kind is not ActorKind.STATE
-    return entity.kind not in NOT_GROUPS
+    return entity.kind not in _NO_GROUPS
 
 
-def _introducing(sentence: Sentence, row: Sequence[Found], members: Sequence[Found]) -> Found | None:
+def _introducing(sentence: Sentence, row: Sequence[Resolved], members: Sequence[Resolved]) -> Resolved | None:
     """The group that a list follows: "…: A und B", "…, darunter A", "… wie A", "die Staaten A und B"."""
     tokens, start = sentence.tokens, members[0][0].start
     before = [item for item in row if end_of(item[0]) <= start and _is_group(item, plural=True)]
@@ -60,7 +61,7 @@ def _introducing(sentence: Sentence, row: Sequence[Found], members: Sequence[Fou
     return group if near and cues & words("member_cues") else None
 
 
-def _companions(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
+def _companions(sentence: Sentence, row: Sequence[Resolved]) -> Iterator[Pair]:
     """ "Beispiel und seine Mitstreiter": who leads the group belongs to it."""
     for last, item in pairwise(row):
         phrase = item[0]
@@ -70,7 +71,7 @@ def _companions(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
             yield item, [last]
 
 
-def _belonging(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
+def _belonging(sentence: Sentence, row: Sequence[Resolved]) -> Iterator[Pair]:
     """ "Zu der Gruppe gehören A und B", "A gehört dem Rat an"."""
     tokens = sentence.tokens
     verb = next((t.index for t in tokens if t.lower in words("belonging_verbs")), None)
@@ -92,7 +93,7 @@ def _belonging(sentence: Sentence, row: Sequence[Found]) -> Iterator[Pair]:
         yield groups[0], members
 
 
-def _membership(sentence: Sentence, row: Sequence[Found], found: Sequence[Found]) -> Iterator[Pair]:
+def _membership(sentence: Sentence, row: Sequence[Resolved], found: Sequence[Resolved]) -> Iterator[Pair]:
     """ "A ist Mitglied der Partei", "A und B sind Teil des Bündnisses"."""
     tokens = sentence.tokens
     noun = next((t.index for t in tokens if t.text in words("membership_nouns")), None)

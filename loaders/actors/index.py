@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from loaders.actors.resolution import Resolution
+from loaders.actors.memberships import all_belongings
+from loaders.actors.resolution import resolve
+from loaders.actors.results import actors_of, memberships_of, mentions_of, parts_of, tenures_of
 from loaders.articles.findings import Actor, Document, Membership, Mention, Span, Tenure
 from loaders.german.tokens import Sentence
 
@@ -109,15 +111,16 @@ class ActorIndex:
 
 def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex:
     """The actors of ``document``, whose text the ``sentences`` are; deterministic, linear in the length."""
-    resolution = Resolution(sentences, document)
-    resolution.run()
+    register = resolve(sentences, document)
+    belongings = all_belongings(register)
+    actors, entities = actors_of(register, belongings), register.by_id.values()
     return ActorIndex(
-        resolution.actors(),
-        resolution.mentions(),
-        resolution.tenures(),
-        {e.id: e.gender for e in resolution.entities.by_id.values()},
-        frozenset(e.id for e in resolution.entities.by_id.values() if e.plural),
-        resolution.memberships(),
-        resolution.parts(),
-        frozenset(e.id for e in resolution.entities.by_id.values() if e.id.count("/") > 1 and not e.named),
+        tuple(actors.values()),
+        mentions_of(register),
+        tenures_of(register, actors),
+        {e.id: e.gender for e in entities},
+        frozenset(e.id for e in entities if e.plural),
+        memberships_of(register, belongings, actors),
+        parts_of(register),
+        frozenset(e.id for e in entities if e.id.count("/") > 1 and not e.named),
     )

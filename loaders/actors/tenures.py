@@ -2,71 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-
-from loaders.actors.people.entity import OFFICE_RANKS, Entity, Role, office_of
-from loaders.actors.people.state import Reading, same_noun
+from loaders.actors.people.scopes import scope_of
 from loaders.actors.phrases.naming import Naming
+from loaders.actors.register.entity import OFFICE_RANKS, Entity, Holding, Role, office_of, same_noun
+from loaders.actors.register.office_holders import offices_called
+from loaders.actors.register.register import Register
 from loaders.articles.findings import Span
 from loaders.lexicon.nouns import Noun, analyse
 from ontology.slugs import slugify
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """An entity's tenure before the names of all entities are final; ``noun`` is the office in one word."""
-
-    holder: Entity
-    noun: str
-    office: str
-    office_id: str
-    organisation: Entity | None
-    span: Span
-    former: bool
+def all_holdings(register: Register) -> list[tuple[Entity, Holding]]:
+    """Who holds which office, in text order."""
+    found = [(entity, holding) for entity in register.by_id.values() for holding in entity.holdings]
+    return sorted(found, key=lambda pair: (pair[1].span, pair[1].office_id))
 
 
-class Tenures:
-    """Collects the tenures of a document."""
+def note_tenure(register: Register, entity: Entity, role: Naming, phrase: Naming) -> None:
+    """What ``role``, in or beside the ``phrase`` that names a person, says the person holds."""
+    noun = role.noun
+    assert noun is not None
+    office, scope = office_of(role, register.names), scope_of(register, role)
+    if all(r.office != office or r.scope != scope or r.known for r in entity.roles):
+        entity.roles.append(Role(office, noun, scope, role.former))
+    if noun.head.rank not in OFFICE_RANKS or not entity.named or "Politiker" in _plain_names(noun):
+        return
+    if any(_says_already(h, role, office, scope) for h in entity.holdings):
+        return
+    if scope is None:
+        known = (r.scope for r in entity.roles if r.known and same_noun(r.office, office))
+        scope = next((s for s in known if s), None)
+    holding = _holding(register, role, phrase, office, scope)
+    if all(h.office_id != holding.office_id for h in entity.holdings):
+        entity.holdings.append(holding)
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self._by_holder: dict[str, list[Holding]] = defaultdict(list)
 
-    def all(self) -> list[Holding]:
-        """The tenures in text order."""
-        found = [h for holdings in self._by_holder.values() for h in holdings]
-        return sorted(found, key=lambda h: (h.span, h.office_id))
-
-    def note(self, entity: Entity, role: Naming, phrase: Naming) -> None:
-        """What ``role``, in or beside the ``phrase`` that names a person, says the person holds."""
-        noun, reading = role.noun, self.reading
-        assert noun is not None
-        office, scope = office_of(role, reading.names), reading.scope_of(role)
-        if all(r.office != office or r.scope != scope or r.known for r in entity.roles):
-            entity.roles.append(Role(office, noun, scope, role.former))
-        if noun.head.rank not in OFFICE_RANKS or not entity.named or "Politiker" in _plain_names(noun):
-            return
-        if any(_says_already(h, role, office, scope) for h in self._by_holder[entity.id]):
-            return
-        if scope is None:
-            known = (r.scope for r in entity.roles if r.known and same_noun(r.office, office))
-            scope = next((s for s in known if s), None)
-        holding = self._holding(entity, role, phrase, office, scope)
-        if all(h.office_id != holding.office_id for h in self._by_holder[entity.id]):
-            self._by_holder[entity.id].append(holding)
-
-    def _holding(
-        self, entity: Entity, role: Naming, phrase: Naming, office: str, scope: str | None
-    ) -> Holding:
-        reading = self.reading
-        organisation = reading.entities.find(scope) if scope else None
-        title = office + "r" if role.noun is not None and role.noun.adjectival else office  # Vorsitzender
-        label = title if scope or not role.complement else f"{title} {role.complement}"
-        known = [o for o in reading.entities.offices_called(office, scope) if office in o.labels]
-        place = organisation.name if organisation else role.place
-        office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"
-        return Holding(entity, office, label, office_id, organisation, _proof(role, phrase), role.former)
+def _holding(register: Register, role: Naming, phrase: Naming, office: str, scope: str | None) -> Holding:
+    organisation = register.find(scope) if scope else None
+    title = office + "r" if role.noun is not None and role.noun.adjectival else office  # Vorsitzender
+    label = title if scope or not role.complement else f"{title} {role.complement}"
+    known = [o for o in offices_called(register.names, office, scope) if office in o.labels]
+    place = organisation.name if organisation else role.place
+    office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"
+    return Holding(office, label, office_id, organisation, _proof(role, phrase), role.former)
 
 
 def _plain_names(noun: Noun) -> tuple[str, ...]:

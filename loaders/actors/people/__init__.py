@@ -1,4 +1,4 @@
-"""Whom a phrase names: the entities of a document, and how names, nouns and pronouns are resolved to them.
+"""Whom a phrase means: names, roles, bodies, plurals and pronouns, each a function of register and phrase.
 
-``loaders.actors.resolution`` is the only one who comes in here.
+``loaders.actors.resolution`` asks them in turn; what they find or make stands in the register.
 """

@@ -1,14 +1,28 @@
-"""Whether a phrase stands where somebody acts: beside a verb of saying or deciding, or in a predicate."""
+"""Where a phrase stands: as a subject, beside a verb of saying or deciding, in a predicate, as a place."""
 
 from __future__ import annotations
 
-from loaders.actors.people.references import is_subject
 from loaders.actors.phrases.hits import verbs_of
 from loaders.actors.phrases.naming import FINITE_TAGS, Naming
+from loaders.german.tokens import Sentence
+from loaders.lexicon.tables import words
 
 _ACCORDING_TO = frozenset({"laut", "so"})
 _COPULAS = frozenset({"sein", "werden", "bleiben"})
 _LOOSE_TAGS = frozenset({"ADV", "PROAV", "$("})
+_CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
+_SUBORDINATING = frozenset({"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI"})
+
+
+def is_subject(phrase: Naming) -> bool:
+    """Whether the phrase can be a nominative: no preposition, no oblique article, no place of a genitive."""
+    if phrase.preposition or phrase.determiner in words("oblique_determiners"):
+        return False
+    before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
+    return not (
+        (phrase.determiner == "der" and phrase.gender in {"f", "p"})
+        or (before is not None and before.tag == "NN" and bool(phrase.determiner))
+    )
 
 
 def acts(phrase: Naming) -> bool:
@@ -57,3 +71,30 @@ def is_predicate(phrase: Naming) -> bool:
     while k > 0 and k > phrase.start - 4 and tokens[k].tag in {"ADV", "PTKNEG", "ADJD"}:
         k -= 1
     return k > 0 and tokens[k].lemma in _COPULAS and not phrase.definite
+
+
+def is_place(phrase: Naming) -> bool:
+    """Whether the phrase is only the place of something: "in Moskau", "in Moskau und Kiew"."""
+    prepositions = words("place_prepositions")
+    if phrase.preposition in prepositions:
+        return True
+    tokens, k = phrase.sentence.tokens, phrase.start - 1
+    if k < 2 or tokens[k].text not in {"und", "oder", ",", "sowie"}:
+        return False
+    return tokens[k - 1].tag in {"NE", "NN"} and tokens[k - 2].lower in prepositions
+
+
+def is_subordinate(sentence: Sentence, i: int) -> bool:
+    """Whether the word at ``i`` stands in a subordinate clause: after dass, wer, der …, or ", sollte"."""
+    k = i
+    while k > 0 and sentence.tokens[k - 1].text not in {",", ";", ":", "–", "(", ")"}:
+        k -= 1
+    first = sentence.tokens[k].tag
+    verb_first = k > 3 and first in FINITE_TAGS and sentence.tokens[k - 1].text == ","
+    return first in _SUBORDINATING or verb_first
+
+
+def same_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether no clause ends between two places of a sentence."""
+    tokens = sentence.tokens
+    return not any(tokens[k].text in _CLAUSE_MARKS or tokens[k].tag == "KOUS" for k in range(start, end))

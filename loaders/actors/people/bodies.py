@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from loaders.actors.people.acting import acts
-from loaders.actors.people.entity import Entity
-from loaders.actors.people.state import Reading, same_noun
+from loaders.actors.people.plurals import counted
+from loaders.actors.people.scopes import scope_of
 from loaders.actors.phrases.naming import Naming
+from loaders.actors.register.entity import Entity, same_noun
+from loaders.actors.register.labelled import labelled, unknown_organisation
+from loaders.actors.register.register import Register
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.nouns import Noun
 from loaders.lexicon.tables import read_table, words
@@ -20,95 +23,97 @@ _EVERYTHING = 1000  # sentences
 _STATE_RANGE = 3  # sentences that "das Land" looks back
 
 
-class Things(Reading):
-    """Resolves phrases of organisations and norms."""
-
-    def body(self, phrase: Naming, noun: Noun) -> Entity | None:
-        """The organisation or norm a noun phrase means."""
-        if phrase.determiner in words("generic_determiners"):
-            return None
-        if noun.base in words("state_nouns") and not phrase.plural:
-            return self._state_meant(phrase)
-        named = self._named_before(phrase, noun)
-        if named is not None:
-            return named
-        scope = self.scope_of(phrase)
-        bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
-        earlier = self._earlier(phrase, noun) if bare and not phrase.indefinite else None
-        earlier = earlier or self._shorthand(phrase, noun)
-        if earlier is not None or not _is_specific(phrase, noun, bare):
-            return earlier
-        room = "norm" if noun.head.family == "norm" else "actor"
-        return self.entities.labelled(phrase, phrase.label, scope, room)
-
-    def _named_before(self, phrase: Naming, noun: Noun) -> Entity | None:
-        """Who is meant by an acronym, by "die drei Parteien", or by a name inside the noun itself."""
-        if phrase.acronym in self.entities.acronyms:
-            return self.entities.acronyms[phrase.acronym]
-        if phrase.plural:
-            return self.counted(phrase, noun) or self._shorthand(phrase, noun)
-        entry = phrase.scope_entry if noun.hyphen and noun.head.noun in words("self_naming") else None
-        if entry is not None and entry.kind is not ActorKind.STATE:
-            return self.entities.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
+def body(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
+    """The organisation or norm a noun phrase means."""
+    if phrase.determiner in words("generic_determiners"):
         return None
+    if noun.base in words("state_nouns") and not phrase.plural:
+        return _state_meant(register, phrase)
+    named = _named_before(register, phrase, noun)
+    if named is not None:
+        return named
+    scope = scope_of(register, phrase)
+    bare = not phrase.proper and not phrase.complement and scope is None and not phrase.place
+    earlier = _earlier(register, phrase, noun) if bare and not phrase.indefinite else None
+    earlier = earlier or _shorthand(register, phrase, noun)
+    if earlier is not None or not _is_specific(phrase, noun, bare):
+        return earlier
+    room = "norm" if noun.head.family == "norm" else "actor"
+    return labelled(register, phrase, phrase.label, scope, room)
 
-    @staticmethod
-    def founded(phrases: Sequence[Naming]) -> frozenset[str]:
-        """The own names of organisations without the noun before them ("Lebenswertes Tal")."""
-        named = ((p.proper, p.noun.label) for p in phrases if p.proper and p.noun is not None)
-        return frozenset(proper.removeprefix(f"{noun} ") for proper, noun in named)
 
-    def _state_meant(self, phrase: Naming) -> Entity | None:
-        """ "Das Land": the state mentioned last, unless it is only the place of something."""
-        if not phrase.definite or phrase.preposition in words("place_prepositions") or phrase.complement:
-            return None
-        recent = self.references.recent(phrase.sentence.index, _STATE_RANGE)
-        return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
+def _named_before(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
+    """Who is meant by an acronym, by "die drei Parteien", or by a name inside the noun itself."""
+    if phrase.acronym in register.by_acronym:
+        return register.by_acronym[phrase.acronym]
+    if phrase.plural:
+        return counted(register, phrase, noun) or _shorthand(register, phrase, noun)
+    entry = phrase.scope_entry if noun.hyphen and noun.head.noun in words("self_naming") else None
+    if entry is not None and entry.kind is not ActorKind.STATE:
+        return register.of_entry(entry)  # "die PiS-Partei", "der VW-Konzern"
+    return None
 
-    def _shorthand(self, phrase: Naming, noun: Noun) -> Entity | None:
-        """ "Die Kommission", "die Länder": the body that the rest of the text shows to be meant."""
-        bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place or phrase.proper)
-        found = _shorthands().get((noun.base, phrase.plural))
-        if found is None or not bare or not phrase.definite or noun.modifier or phrase.scope_entry:
-            return None
-        actor, cues = found
-        if phrase.plural and not (acts(phrase) or phrase.preposition in _SOURCES):
-            return None
-        return self.entities.find(actor) if any(w.startswith(cues) for w in self.words) else None
 
-    def _earlier(self, phrase: Naming, noun: Noun) -> Entity | None:
-        """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
-        if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
-            return None
-        plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
-        generic = noun.base in words("generic_nouns") and plain and not phrase.plural
-        same_kind = None
-        for seen in self.references.recent(phrase.sentence.index, _EVERYTHING):
-            entity = seen.entity
-            is_norm = entity.kind is ActorKind.NORM
-            if entity.plural != phrase.plural or is_norm != (noun.head.family == "norm"):
-                continue
-            if _repeats(entity, noun):
-                return entity
-            distance = phrase.sentence.index - seen.sentence
-            near = distance <= (_KIND_RANGE if generic else _DESCRIPTION_RANGE)
-            called = generic or (phrase.definite and not phrase.plural and _may_describe(noun, entity))
-            if called and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
-                same_kind = entity
-        return same_kind
+def founded(phrases: Sequence[Naming]) -> frozenset[str]:
+    """The own names of organisations without the noun before them ("Lebenswertes Tal")."""
+    named = ((p.proper, p.noun.label) for p in phrases if p.proper and p.noun is not None)
+    return frozenset(proper.removeprefix(f"{noun} ") for proper, noun in named)
 
-    def unknown_name(self, phrase: Naming) -> Entity | None:
-        """An organisation of which only the name or acronym is known."""
-        known = self.entities.acronyms.get(phrase.proper)
-        if known is not None:
-            return known
-        if phrase.acronym and phrase.acronym != phrase.proper:
-            return self.entities.labelled(phrase, phrase.proper, None)
-        if phrase.preposition in words("place_prepositions") and not phrase.determiner:
-            return None
-        if acts(phrase) or phrase.definite:
-            return self.entities.unknown_organisation(phrase.proper, phrase.determiner)
+
+def _state_meant(register: Register, phrase: Naming) -> Entity | None:
+    """ "Das Land": the state mentioned last, unless it is only the place of something."""
+    if not phrase.definite or phrase.preposition in words("place_prepositions") or phrase.complement:
         return None
+    recent = register.recent(phrase.sentence.index, _STATE_RANGE)
+    return next((s.entity for s in recent if s.entity.kind is ActorKind.STATE), None)
+
+
+def _shorthand(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
+    """ "Die Kommission", "die Länder": the body that the rest of the text shows to be meant."""
+    bare = not (phrase.adjectives or phrase.number or phrase.complement or phrase.place or phrase.proper)
+    found = _shorthands().get((noun.base, phrase.plural))
+    if found is None or not bare or not phrase.definite or noun.modifier or phrase.scope_entry:
+        return None
+    actor, cues = found
+    if phrase.plural and not (acts(phrase) or phrase.preposition in _SOURCES):
+        return None
+    return register.find(actor) if any(w.startswith(cues) for w in register.capitals) else None
+
+
+def _earlier(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
+    """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
+    if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
+        return None
+    plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
+    generic = noun.base in words("generic_nouns") and plain and not phrase.plural
+    same_kind = None
+    for seen in register.recent(phrase.sentence.index, _EVERYTHING):
+        entity = seen.entity
+        is_norm = entity.kind is ActorKind.NORM
+        if entity.plural != phrase.plural or is_norm != (noun.head.family == "norm"):
+            continue
+        if _repeats(entity, noun):
+            return entity
+        distance = phrase.sentence.index - seen.sentence
+        near = distance <= (_KIND_RANGE if generic else _DESCRIPTION_RANGE)
+        called = generic or (phrase.definite and not phrase.plural and _may_describe(noun, entity))
+        if called and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
+            same_kind = entity
+    return same_kind
+
+
+def unknown_name(register: Register, phrase: Naming) -> Entity | None:
+    """An organisation of which only the name or acronym is known."""
+    known = register.by_acronym.get(phrase.proper)
+    if known is not None:
+        return known
+    if phrase.acronym and phrase.acronym != phrase.proper:
+        return labelled(register, phrase, phrase.proper, None)
+    if phrase.preposition in words("place_prepositions") and not phrase.determiner:
+        return None
+    if acts(phrase) or phrase.definite:
+        return unknown_organisation(register, phrase.proper, phrase.determiner)
+    return None
 
 
 def _is_of_kind(entity: Entity, noun: Noun) -> bool:

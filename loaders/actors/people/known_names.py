@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from loaders.actors.people.acting import acts
-from loaders.actors.people.entity import Entity
-from loaders.actors.people.state import Reading, agree, is_place
+from loaders.actors.people.acting import acts, is_place
+from loaders.actors.people.scopes import belongs, parties_of
 from loaders.actors.phrases.naming import Naming
+from loaders.actors.register.entity import Entity, agree
+from loaders.actors.register.register import Register
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry
 from ontology.slugs import slugify
@@ -14,42 +15,40 @@ _AFTER_DATELINE = frozenset({"(", "/", "–", "-", ","})
 _RECENT = 3  # sentences that "der Niederländer" looks back
 
 
-class KnownNames(Reading):
-    """Resolves names, metonyms and demonyms of the background."""
+def known(register: Register, phrase: Naming, entry: Entry) -> Entity | None:
+    """The entity a name of the gazetteer means."""
+    if phrase.how == "demonym":
+        return _inhabitants(register, phrase, entry)
+    if phrase.how == "metonym":
+        return register.of_entry(entry) if _stands_for_government(phrase, entry) else None
+    if entry.adjectives and is_place(phrase):
+        return None
+    return register.of_entry(entry)
 
-    def known(self, phrase: Naming, entry: Entry) -> Entity | None:
-        """The entity a name of the gazetteer means."""
-        if phrase.how == "demonym":
-            return self._inhabitants(phrase, entry)
-        if phrase.how == "metonym":
-            return self.entities.of_entry(entry) if _stands_for_government(phrase, entry) else None
-        if entry.adjectives and is_place(phrase):
-            return None
-        return self.entities.of_entry(entry)
 
-    def _inhabitants(self, phrase: Naming, entry: Entry) -> Entity | None:
-        """ "Die Russen" as a group, "die Sozialdemokraten" as their party, "der Niederländer" as one."""
-        if not phrase.plural:
-            return self._one_inhabitant(phrase, entry)
-        if entry.kind is ActorKind.PARTY:
-            return self.entities.of_entry(entry)
-        label = _plural_demonym(phrase.label, entry)
-        found = Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True)
-        return self.entities.by_id.setdefault(found.id, found)
+def _inhabitants(register: Register, phrase: Naming, entry: Entry) -> Entity | None:
+    """ "Die Russen" as a group, "die Sozialdemokraten" as their party, "der Niederländer" as one."""
+    if not phrase.plural:
+        return _one_inhabitant(register, phrase, entry)
+    if entry.kind is ActorKind.PARTY:
+        return register.of_entry(entry)
+    label = _plural_demonym(phrase.label, entry)
+    return register.add(Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True))
 
-    def _one_inhabitant(self, phrase: Naming, entry: Entry) -> Entity | None:
-        """The man or woman mentioned last: "der Niederländer"; of a party who belongs to it."""
-        feminine = phrase.label.endswith("in") or (phrase.label.endswith("e") and phrase.determiner == "die")
-        gender = "f" if feminine else "m"
-        recent = self.references.recent(phrase.sentence.index, _RECENT) if phrase.definite else ()
-        people = [
-            s.entity for s in recent if s.entity.kind is ActorKind.PERSON and agree(s.entity.gender, gender)
-        ]
-        if entry.kind is not ActorKind.PARTY:
-            return people[0] if people else None
-        members = (p for p in people if self.belongs(p, entry.id))
-        unbound = (p for p in people if not self.parties_of(p))
-        return next(members, None) or next(unbound, None)
+
+def _one_inhabitant(register: Register, phrase: Naming, entry: Entry) -> Entity | None:
+    """The man or woman mentioned last: "der Niederländer"; of a party who belongs to it."""
+    feminine = phrase.label.endswith("in") or (phrase.label.endswith("e") and phrase.determiner == "die")
+    gender = "f" if feminine else "m"
+    recent = register.recent(phrase.sentence.index, _RECENT) if phrase.definite else ()
+    people = [
+        s.entity for s in recent if s.entity.kind is ActorKind.PERSON and agree(s.entity.gender, gender)
+    ]
+    if entry.kind is not ActorKind.PARTY:
+        return people[0] if people else None
+    members = (p for p in people if belongs(register, p, entry.id))
+    unbound = (p for p in people if not parties_of(register, p))
+    return next(members, None) or next(unbound, None)
 
 
 def _stands_for_government(phrase: Naming, entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.articles.findings import ActorKind
+from loaders.articles.findings import ActorKind, Span
 from loaders.background.gazetteer import Entry
 from loaders.german.person_names import Name, places
 from loaders.german.tokens import Sentence, Token
@@ -80,6 +80,16 @@ class Naming:
     def end_offset(self) -> int:
         """Where the phrase ends in the text."""
         return self.sentence.tokens[self.end - 1].end
+
+    @property
+    def span(self) -> Span:
+        """The phrase in the text."""
+        return Span(self.first_offset, self.end_offset)
+
+    def span_with(self, other: Naming) -> Span:
+        """The words from the one phrase to the other, both included."""
+        first = min(self.first_offset, other.first_offset)
+        return Span(first, max(self.end_offset, other.end_offset))
 
     @property
     def before(self) -> Token | None:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.actors.phrases.agreement import gender_of, is_plural
+from loaders.actors.phrases.agreement import gender_of, is_plural, label_of
 from loaders.actors.phrases.doubtful import entry_of_modifier, is_excluded, is_last_name, is_place_name
 from loaders.actors.phrases.hits import entry_phrase, find_hits, known_phrase
 from loaders.actors.phrases.naming import NAME_TAGS, Naming
-from loaders.actors.phrases.nominative import label_of
 from loaders.actors.phrases.organisations import firm, foreign_name, read_body
 from loaders.actors.phrases.roles import DEEPEST, name_phrase, read_person
 from loaders.actors.phrases.view import Heads, View

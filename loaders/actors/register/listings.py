@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.actors.people.entity import Entity
 from loaders.actors.phrases.naming import FINITE_TAGS, Naming
+from loaders.actors.register.entity import Entity
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import words
 
-Found = tuple[Naming, Entity]
+Resolved = tuple[Naming, Entity]
 
 _LINKS = frozenset({",", "und", "sowie", "&", "oder", "auch"})
 _LAST_LINKS = frozenset({"und", "sowie", "&", "oder"})
@@ -23,9 +23,9 @@ _LONGEST_LINK = 3  # tokens between two members
 class Listing:
     """Actors of one sort named side by side; ``start`` and ``end`` are tokens, ``more`` "andere Länder"."""
 
-    found: tuple[Found, ...]
+    found: tuple[Resolved, ...]
     sentence: Sentence
-    more: Found | None = None
+    more: Resolved | None = None
 
     @property
     def members(self) -> tuple[Entity, ...]:
@@ -53,18 +53,18 @@ def end_of(phrase: Naming) -> int:
     return max(phrase.end, phrase.apposition.end if phrase.apposition is not None else 0)
 
 
-def outermost(found: Iterable[Found]) -> list[Found]:
+def outermost(found: Iterable[Resolved]) -> list[Resolved]:
     """The phrases that lie in no other, in text order."""
-    kept: list[Found] = []
+    kept: list[Resolved] = []
     for phrase, entity in found:
         if not kept or phrase.start >= end_of(kept[-1][0]):
             kept.append((phrase, entity))
     return kept
 
 
-def innermost(found: Iterable[Found]) -> list[Found]:
+def innermost(found: Iterable[Resolved]) -> list[Resolved]:
     """The phrases that no other lies in, in text order."""
-    kept: list[Found] = []
+    kept: list[Resolved] = []
     for phrase, entity in found:
         if kept and phrase.end <= kept[-1][0].end:
             kept[-1] = (phrase, entity)
@@ -73,9 +73,9 @@ def innermost(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def listings(sentence: Sentence, found: Sequence[Found]) -> list[Listing]:
+def listings(sentence: Sentence, found: Sequence[Resolved]) -> list[Listing]:
     """The listings among the outermost phrases of a sentence."""
-    runs: list[list[Found]] = []
+    runs: list[list[Resolved]] = []
     for item in found:
         if runs and _continues(sentence, runs[-1][-1], item):
             runs[-1].append(item)
@@ -85,7 +85,7 @@ def listings(sentence: Sentence, found: Sequence[Found]) -> list[Listing]:
     return [listing for listing in made if listing is not None]
 
 
-def _continues(sentence: Sentence, last: Found, item: Found) -> bool:
+def _continues(sentence: Sentence, last: Resolved, item: Resolved) -> bool:
     """Whether only commas and conjunctions stand between two phrases of the same sort."""
     between = sentence.tokens[end_of(last[0]) : item[0].start]
     linked = 0 < len(between) <= _LONGEST_LINK and all(t.lower in _LINKS for t in between)
@@ -99,7 +99,7 @@ def sort_of(entity: Entity) -> str:
     return "body"
 
 
-def _listing(sentence: Sentence, run: list[Found]) -> Listing | None:
+def _listing(sentence: Sentence, run: list[Resolved]) -> Listing | None:
     """The listing of a run, if its last link is a conjunction and two or more single actors are in it."""
     more = next((item for item in run if _is_rest(item[0])), None)
     run = run[: run.index(more)] if more is not None else run

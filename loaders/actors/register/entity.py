@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.actors.phrases.naming import Naming
-from loaders.articles.findings import ActorKind
+from loaders.articles.findings import ActorKind, Span
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.lexicon.nouns import Noun, analyse
 
@@ -23,9 +23,25 @@ class Role:
     known: bool = False  # from the background, not from the text
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A tenure before the names of all entities are final; ``noun`` is the office in one word."""
+
+    noun: str
+    office: str
+    office_id: str
+    organisation: Entity | None
+    span: Span
+    former: bool
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
-    """An actor of the document; ``id`` is final, ``name`` the fullest form met so far."""
+    """An actor of the document; ``id`` is final, ``name`` the fullest form met so far.
+
+    ``parts`` are the members of a group that has no name but theirs, ``sizes`` how many the text counts it,
+    ``member_of`` the groups the text puts it in.
+    """
 
     id: str
     name: str
@@ -37,7 +53,10 @@ class Entity:
     last: str = ""
     roles: list[Role] = field(default_factory=list)
     forms: dict[str, int] = field(default_factory=dict)
+    holdings: list[Holding] = field(default_factory=list)
     member_of: list[str] = field(default_factory=list)
+    parts: tuple[Entity, ...] = ()
+    sizes: set[int] = field(default_factory=set)
     first: Naming | None = None
     mentions: int = 0
     named: bool = False
@@ -94,3 +113,14 @@ def office_of(phrase: Naming, names: Gazetteer) -> str:
         if of is not None and of.entry.kind is ActorKind.STATE:
             return "Staatschef"
     return base[:1].upper() + base[1:]
+
+
+def agree(a: str, b: str) -> bool:
+    """Whether two genders do not exclude each other."""
+    return not (a in {"m", "f"} and b in {"m", "f"} and a != b)
+
+
+def same_noun(longer: str, shorter: str) -> bool:
+    """Whether a later noun can repeat an earlier one: "Innenministerium", "Ministerium"."""
+    a, b = longer.lower(), shorter.lower()
+    return a == b or (a.endswith(b) and len(b) > 3)

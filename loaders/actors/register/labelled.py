@@ -1,0 +1,81 @@
+"""Actors by what they are called: organisations, norms, groups, nameless persons, with their identifiers."""
+
+from __future__ import annotations
+
+from loaders.actors.phrases.naming import NAMED_KINDS, Naming
+from loaders.actors.register.entity import Entity
+from loaders.actors.register.register import Register
+from loaders.articles.findings import ActorKind
+from loaders.lexicon.nouns import Noun
+from ontology.slugs import slugify
+
+_GENDERS = {"die": "f", "das": "n", "der": "m"}
+
+
+def labelled(
+    register: Register, phrase: Naming, label: str, scope: str | None, room: str = "actor"
+) -> Entity:
+    """The organisation, norm, group or nameless person with this label; new if need be."""
+    key = f"{label.lower()}|{scope or ''}"
+    found = register.by_label.get(key)
+    if found is None:
+        identifier = _identifier(register, phrase, label, scope, room)
+        found = register.add(
+            Entity(
+                identifier, label, _kind(phrase), phrase.gender, phrase.plural,
+                noun=phrase.noun, named=bool(phrase.proper),
+            )
+        )  # fmt: skip
+        register.by_label[key] = found
+    if phrase.acronym:
+        register.by_acronym[phrase.acronym] = found
+    return found
+
+
+def unknown_organisation(register: Register, name: str, determiner: str) -> Entity:
+    """An organisation of which nothing but a name is known: it belongs to this document."""
+    if name not in register.by_acronym:
+        gender = _GENDERS.get(determiner, "")
+        entity = Entity(register.scoped(name), name, ActorKind.ORGANISATION, gender, named=True)
+        register.by_acronym[name] = register.add(entity)
+    return register.by_acronym[name]
+
+
+def _kind(phrase: Naming) -> ActorKind:
+    noun = phrase.noun
+    if noun is None:
+        return ActorKind.ORGANISATION
+    if phrase.plural and (noun.head.family == "person" or noun.head.kind is not ActorKind.NORM):
+        return ActorKind.COLLECTIVE
+    return noun.head.kind
+
+
+def _identifier(register: Register, phrase: Naming, label: str, scope: str | None, room: str) -> str:
+    """An identifier all documents share if the label tells which is meant, else one of this document."""
+    noun = phrase.noun
+    person = noun is not None and noun.head.family == "person"
+    of_document = scope is not None and scope.count("/") > 1
+    unclear = phrase.proper.isupper() and " " not in phrase.proper
+    if phrase.plural or person or of_document or (unclear and not phrase.place):
+        return register.scoped(label, room)
+    if phrase.proper and (noun is None or noun.head.kind in NAMED_KINDS):
+        return f"{room}/{slugify(phrase.proper)}"
+    if noun is not None and scope:
+        return f"{room}/{_label_at(phrase, noun, label, scope)}"
+    telling = noun is not None and noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT}
+    full = telling and phrase.complement and not phrase.adjectives and not phrase.indefinite
+    shared = phrase.proper or phrase.place or full
+    return f"{room}/{slugify(label)}" if shared else register.scoped(label, room)
+
+
+def _label_at(phrase: Naming, noun: Noun, label: str, scope: str) -> str:
+    """The slug of a label with the state or organisation it belongs to: "regierung-frankreich"."""
+    of = scope.rsplit("/", 1)[-1]
+    own = {a.lower() for a in phrase.adjectives}
+    words = [w for w in label.split() if w.lower() not in own]
+    plain = noun.base if phrase.scope_entry or phrase.complement else " ".join(words)
+    adjectives = [a for a in label.split() if a[:1].isupper() and a != noun.label]
+    if phrase.complement and adjectives and label.split(maxsplit=1)[0] != noun.label:
+        plain = f"{label.split(maxsplit=1)[0]} {noun.base}"
+    slug = slugify(plain)
+    return slug if of in slug else f"{slug}-{of}"
