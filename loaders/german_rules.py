@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loaders.actors.byline import author_of
 from loaders.actors.cast import only_cast
+from loaders.actors.commentary import is_commentary
 from loaders.actors.index import find_actors
-from loaders.articles.findings import Act, Actor, Document, Extraction, Skipped, Span, Statement
+from loaders.articles.findings import Document, Extraction, Span, Statement
 from loaders.facts.dating import with_dates
 from loaders.facts.events import find_events
 from loaders.facts.norms import find_norm_rules
-from loaders.german.tokens import Token, read_sentences
+from loaders.german.tokens import Sentence, Token, read_sentences
 from loaders.issues.finder import IssueFinder
-from loaders.positions.reader import AUTHOR, StanceReader
+from loaders.positions.gate import through_gate
+from loaders.positions.reader import find_positions
+from loaders.positions.voices import in_voice_of, of_commentators
 from loaders.speech.quotations import QuotationIndex, find_quotations
 from loaders.syntax.clause_reader import Clause, read_clauses
 from loaders.syntax.phrase_reader import Phrase
@@ -33,34 +35,20 @@ class GermanRules:
         quotations = find_quotations(sentences, actors, document)
         quoted = QuotationIndex(quotations)
         issues = IssueFinder(actors.actors, actors.mentions, document.text, sentences)
-        reader = StanceReader(document, actors, quoted, issues)
-        names = [m.span for m in actors.mentions]
-        starts = [span.start for span in names]
-        statements: list[Statement] = []
-        read: list[list[Clause]] = []
-        for sentence in sentences:
-            inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            animate = {span.start for span in inside}
-            clauses = read_clauses(sentence, inside, _Known(animate))
-            statements += reader.read(clauses, sentence.index)
-            read.append(clauses)
-        own = statements if reader.comment else _own_voice(statements, len(sentences))
+        read = _clauses(sentences, [m.span for m in actors.mentions])
+        numbered = [(sentence.index, clauses) for sentence, clauses in zip(sentences, read, strict=True)]
+        statements = find_positions(document, numbered, actors, quoted, issues)
+        statements = of_commentators(statements, len(sentences), comment=is_commentary(document))
         author = author_of(document)
-        statements = _in_voice(author, own)
-        statements = with_dates(statements, read, quoted, document)
-        whole = _unique([s for s in statements if s.issue.label.strip()])
-        without = [
-            Skipped(s.evidence, "a stance without an issue")
-            for s in statements
-            if s.issue.label.strip() == ""
-        ]
+        statements = with_dates(in_voice_of(author, statements), read, quoted, document)
+        kept, skipped = through_gate(statements)
         return only_cast(
             Extraction(
                 document,
                 actors=actors.actors,
                 mentions=actors.mentions,
-                statements=whole,
-                skipped=tuple(without),
+                statements=_unique(kept),
+                skipped=skipped,
                 quotations=quotations,
                 events=find_events(read, actors, document),
                 norm_rules=find_norm_rules(read, actors, quoted, document, issues),
@@ -82,22 +70,14 @@ class _Known:
         return tokens[phrase.first].start in self.starts or tokens[phrase.head].start in self.starts
 
 
-def _own_voice(statements: list[Statement], sentences: int) -> list[Statement]:
-    """Keep what the author says only if the text is a commentary.
-
-    News report; commentaries judge. A text is a commentary if its own voice judges three times and takes
-    at least four positions, one in every fourteen sentences or more.
-    """
-    own = [s for s in statements if s.holder.id == AUTHOR.id]
-    judging = [s for s in own if s.act is not Act.DEMAND]
-    if len(own) >= 4 and len(judging) >= 3 and 14 * len(own) >= sentences:
-        return statements
-    return [s for s in statements if s.holder.id != AUTHOR.id]
-
-
-def _in_voice(author: Actor, statements: list[Statement]) -> list[Statement]:
-    """The voice of each text is an actor of its own: two commentators do not contradict themselves."""
-    return [replace(s, holder=author) if s.holder.id == AUTHOR.id else s for s in statements]
+def _clauses(sentences: Sequence[Sentence], names: Sequence[Span]) -> list[list[Clause]]:
+    """The clauses of each sentence; ``names`` are the mentions of actors in text order."""
+    starts = [span.start for span in names]
+    read: list[list[Clause]] = []
+    for sentence in sentences:
+        inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        read.append(read_clauses(sentence, inside, _Known({span.start for span in inside})))
+    return read
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:

@@ -170,7 +170,8 @@ class Statement:
     """A position: ``holder`` takes ``stance`` toward ``issue``, proved by ``evidence``.
 
     ``rule`` names the lexicon entry or model that produced it; ``trace`` explains, step by step, how
-    clause, frame, holder, stance and modality were found (pairs of step and finding).
+    clause, frame, holder, stance and modality were found (pairs of step and finding). ``features`` are what
+    a model of confidence may look at: construction, slot, distance, source of the holder, operators.
     ``attributed_to`` is the actor who reports the position where that is not the holder.
     ``confidence`` is between 0 and 1. ``date`` is when the position was taken, if the text says so,
     else the date of publication.
@@ -189,6 +190,7 @@ class Statement:
     date: dt.date | None = None
     quotation: str | None = None
     trace: tuple[tuple[str, str], ...] = ()
+    features: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

@@ -1,5 +1,5 @@
 """From clause and frame to position: who takes which stance on what.
 
-The door is ``reader``; ``verbal`` and ``nominal`` read the frames of words, ``judgements`` words that judge,
-``voices`` what speakers and authors say in their own words, ``holders`` and ``slots`` who and what is meant.
+The doors are ``reader`` (the positions of a text) and ``gate`` (what may reach the graph); ``constructions``
+is the table of all constructions; the files beside it hold them by the kind of word that takes the position.
 """

@@ -1,4 +1,4 @@
-"""How somebody takes something: "Der Plan stößt bei den Ländern auf Kritik", "reagierte mit Spott auf …".
+"""How somebody takes something: "stößt bei den Ländern auf Kritik", "mit uns wird es das nicht geben".
 
 The noun tells act and stance, the verb only who takes what so; ``data/reactions.tsv`` says where they stand.
 """
@@ -6,18 +6,24 @@ The noun tells act and stance, the verb only who takes what so; ``data/reactions
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from loaders.articles.findings import Act, Actor, Stance
+from loaders.articles.findings import Act, Stance
 from loaders.issues.labels import Label, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import read_table
-from loaders.positions.context import Found
-from loaders.positions.verbal import Verbal
-from loaders.syntax.clause_reader import INFINITIVE, Clause
+from loaders.positions.filling.assembly import framed, position
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
+from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.nouns import noun_issue
+from loaders.positions.filling.phrases import phrase_issue, pronoun_label
+from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.slots import plain_slot
+from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.modality import is_condition
-from loaders.syntax.phrase_reader import Phrase
+from loaders.syntax.phrase import Phrase
 
 _REACTIONS = frozenset({Act.CRITICISE, Act.REJECT, Act.DOUBT, Act.WARN, Act.PRAISE, Act.WELCOME, Act.AGREE})
 
@@ -30,77 +36,87 @@ def _rows() -> Mapping[str, Sequence[dict[str, str]]]:
     return table
 
 
-class Reactions(Verbal):
-    """Reads verbs that join a noun of stance with its holder and its issue."""
+def reaction(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "stößt bei den Ländern auf Kritik", "erntete Beifall von …", "reagierte mit Spott auf …"."""
+    verb = clause.verb
+    if verb is None or verb.voice != "active" or clause.kind == INFINITIVE:
+        return
+    for row in _rows().get(verb.lemma, ()):
+        for noun in _nouns(clause, row["noun"]):
+            found = _reaction(clause, row, noun, context)
+            if found is not None:
+                yield found
+                return
 
-    def reaction(self, clause: Clause) -> Found | None:
-        """The reaction a clause reports, if its verb, a noun of stance and a holder are there."""
-        verb = clause.verb
-        if verb is None or verb.voice != "active" or clause.kind == INFINITIVE:
-            return None
-        for row in _rows().get(verb.lemma, ()):
-            for noun in self._nouns(clause, row["noun"]):
-                found = self._reaction(clause, row, noun)
-                if found is not None:
-                    return found
+
+def refusal(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Mit uns wird es keine Maut geben", "von mir gibt es nichts", "mit ihr nicht zu machen"."""
+    thing = _refused_thing(clause)
+    if thing is None or clause.negation is None or clause.question or is_condition(clause, context.clauses):
+        return
+    for side in (p for p in clause.prepositionals if p.prep in {"mit", "von"} and p.kind != "PROAV"):
+        actors = resolve(clause, side, context)
+        label = _refused(clause, thing, side, context) if actors else None
+        if label is not None:
+            rule = f"nicht {side.prep} …"
+            expression = Expression(rule, rule, Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE), clause.negation)
+            issue = Filled("thing", label, None, thing.head)
+            yield position(clause, expression, Held(actors, side.prep or ""), issue)
+            return
+
+
+def _refused_thing(clause: Clause) -> Phrase | None:
+    """What there will not be, or what is not to be had."""
+    verb = clause.verb
+    if verb is None:
         return None
+    if verb.lemma == "geben" and "es" in clause.words():
+        return clause.accusative
+    doing = verb.lemma in {"machen", "haben"} and verb.voice == "passive" and verb.with_zu
+    return clause.subject if doing else None
 
-    def refusal(self, clause: Clause) -> Found | None:
-        """ "Mit uns wird es keine Maut geben", "von mir gibt es nichts", "mit ihr nicht zu machen"."""
-        verb = clause.verb
-        if verb is None or clause.negation is None or clause.question or is_condition(clause, self.clauses):
-            return None
-        giving = verb.lemma == "geben" and "es" in clause.words()
-        doing = verb.lemma in {"machen", "haben"} and verb.voice == "passive" and verb.with_zu
-        thing = clause.accusative if giving else clause.subject if doing else None
-        if thing is None:
-            return None
-        for side in (p for p in clause.prepositionals if p.prep in {"mit", "von"} and p.kind != "PROAV"):
-            holders = self.resolve(clause, side)
-            label = self._refused(clause, thing, side) if holders else None
-            if label is not None:
-                span, rule = self.span(clause, None), f"nicht {side.prep} …"
-                trace = [("clause", span.of(self.text)), ("frame", rule), ("issue", label.text)]
-                return Found(holders, rule, Act.REJECT, Stance.OPPOSE, label, span, 0.7, trace, clause)
+
+def _refused(clause: Clause, thing: Phrase, side: Phrase, context: Context) -> Label | None:
+    if thing.kind == "PRON":
+        return pronoun_label(clause, thing, context)
+    return of_phrase(clause.tokens, thing, tail_of(clause, thing, frozenset({side.prep or ""})))
+
+
+def _reaction(clause: Clause, row: Mapping[str, str], noun: Phrase, context: Context) -> Found | None:
+    frames, rest = noun_frames(clause.tokens[noun.head].lemma)
+    frame = next((f for f in frames if f.act in _REACTIONS), None)
+    if frame is None or rest:
         return None
+    own = (noun_issue(clause, noun, f, "", context).label for f in frames)
+    if row["issue"] in {"-", "nom"} and any(label is not None for label in own):
+        return None  # "fand Unterstützung für den Plan": the noun has its issue beside it
+    held = _holders(clause, row["holder"], noun, context)
+    issue = _issue(clause, row["issue"], frame, context) if held.actors else None
+    if issue is None or issue.label is None:
+        return None
+    return framed(clause, frame, held, issue, context, at=noun.head)
 
-    def _refused(self, clause: Clause, thing: Phrase, side: Phrase) -> Label | None:
-        if thing.kind == "PRON":
-            return self.pronoun_label(clause, thing)
-        return of_phrase(clause.tokens, thing, tail_of(clause, thing, frozenset({side.prep or ""})))
 
-    def _nouns(self, clause: Clause, place: str) -> list[Phrase]:
-        phrases = [clause.accusative] if place == "akk" else _at(clause, place)
-        return [p for p in phrases if p is not None and clause.tokens[p.head].tag == "NN"]
+def _nouns(clause: Clause, place: str) -> list[Phrase]:
+    phrases = [clause.accusative] if place == "akk" else _at(clause, place)
+    return [p for p in phrases if p is not None and clause.tokens[p.head].tag == "NN"]
 
-    def _reaction(self, clause: Clause, row: Mapping[str, str], noun: Phrase) -> Found | None:
-        frames, rest = noun_frames(clause.tokens[noun.head].lemma)
-        frame = next((f for f in frames if f.act in _REACTIONS), None)
-        if frame is None or rest:
-            return None
-        own = (self.nominal_issue(clause, noun, f, "")[1] for f in frames)
-        if row["issue"] in {"-", "nom"} and any(label is not None for label in own):
-            return None  # "fand Unterstützung für den Plan": the noun has its issue beside it
-        holders = self._holders(clause, row["holder"], noun)
-        label = self._label(clause, row["issue"], frame) if holders else None
-        if label is None:
-            return None
-        found = self.found(clause, frame, holders, label, row["issue"], None)
-        found.confidence = 0.7
-        return found
 
-    def _holders(self, clause: Clause, place: str, noun: Phrase) -> list[Actor]:
-        for slot in place.split(","):
-            for phrase in [clause.subject] if slot == "nom" else _at(clause, slot):
-                if phrase is not None and phrase is not noun and (holders := self.resolve(clause, phrase)):
-                    return holders
-        return []
+def _holders(clause: Clause, places: str, noun: Phrase, context: Context) -> Held:
+    for slot in places.split(","):
+        for phrase in [clause.subject] if slot == "nom" else _at(clause, slot):
+            actors = resolve(clause, phrase, context) if phrase is not None and phrase is not noun else []
+            if actors:
+                return Held(actors, "subject" if slot == "nom" else slot)
+    return NOBODY
 
-    def _label(self, clause: Clause, slot: str, frame: Frame) -> Label | None:
-        phrase = self.plain_slot(clause, frame, slot, False) if slot != "-" else None
-        if phrase is None or (phrase is clause.subject and phrase.kind == "PRON"):
-            return self.antecedent_label() or self.topic
-        return self.phrase_label(clause, phrase, frame)[0]
+
+def _issue(clause: Clause, slot: str, frame: Frame, context: Context) -> Filled:
+    phrase = plain_slot(clause, frame, slot, False) if slot != "-" else None
+    if phrase is None or (phrase is clause.subject and phrase.kind == "PRON"):
+        return Filled(slot, context.taken_up)
+    # A clause that the noun in the slot takes stays free to say something of its own.
+    return phrase_issue(clause, phrase, frame, slot, context)._replace(child=None)
 
 
 def _at(clause: Clause, prep: str) -> list[Phrase]:

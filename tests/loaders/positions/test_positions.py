@@ -1,4 +1,4 @@
-"""Sentences of our own and the positions a reader finds in them: ``data/positions.tsv``, by construction."""
+"""Sentences of our own and the positions a reader finds in them: ``positions.tsv``, by construction."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,7 +10,7 @@ from loaders.german_rules import GermanRules
 
 ROWS = [
     tuple(line.split("\t"))
-    for line in (Path(__file__).parent / "data" / "positions.tsv").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parent / "positions.tsv").read_text(encoding="utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
 

@@ -1,0 +1,135 @@
+"""The constructions in which German takes a position, in the order in which they are tried.
+
+A construction is a small pure function ``(clause, context) → Iterator[Found]``. To add one, write the
+function beside its like and a row here with a sentence of your own; a test checks that the row finds it
+(``tests/loaders/positions/test_constructions.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from loaders.positions.adjectives import adjective, participle
+from loaders.positions.filling.context import Context, Voice
+from loaders.positions.filling.found import Found
+from loaders.positions.judgements import danger, judgement, pointing, predication
+from loaders.positions.nouns import headline, noun
+from loaders.positions.own_words import (
+    commitment,
+    demand,
+    denial,
+    effect,
+    existence,
+    fitting_attitude,
+    misdeed,
+    necessity,
+    only_way,
+)
+from loaders.positions.reactions import reaction, refusal
+from loaders.positions.verbs import plan, verb_frame
+from loaders.positions.voices import voice_of
+from loaders.syntax.clause import Clause
+
+
+class Turn(Enum):
+    """When a construction is tried."""
+
+    HEAD = 1  # the first that finds something: what the clause as a whole says
+    BESIDE = 2  # each: what its phrases say beside that
+    ELSE = 3  # the first that finds something, where the clause as a whole said nothing yet
+    OWN = 4  # after those: what the clause says as the words of a speaker or author
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A row of the table. ``voices`` are those in whose words a construction of ``Turn.OWN`` counts."""
+
+    name: str
+    turn: Turn
+    read: Callable[[Clause, Context], Iterator[Found]]
+    confidence: float
+    example: str
+    voices: frozenset[Voice] = frozenset()
+
+    def find(self, clause: Clause, context: Context) -> Iterator[Found]:
+        """What the construction finds in a clause, under its name."""
+        for found in self.read(clause, context):
+            yield replace(found, construction=self.name, confidence=self.confidence)
+
+
+SAID = frozenset({Voice.SPEAKER})
+ARGUED = frozenset({Voice.SPEAKER, Voice.COMMENT})
+MUST = ARGUED | {Voice.MUST}
+JUDGED = ARGUED | {Voice.EYES, Voice.REPORT}
+
+HEAD, BESIDE, ELSE, OWN = Turn
+CONSTRUCTIONS = (
+    Construction("verb", HEAD, verb_frame, 0.8, "Der Bauernverband lehnt die Abgabe ab."),
+    Construction("plan", HEAD, plan, 0.5, "Die Union will die Steuern senken."),
+    Construction("reaction", HEAD, reaction, 0.7, "Der Plan stößt bei den Ländern auf Kritik."),
+    Construction("headline", HEAD, headline, 0.6, "Landrat gegen Windräder"),
+    Construction("adjective", BESIDE, adjective, 0.8, "Die SPD ist bereit zu Verhandlungen."),
+    Construction("noun", BESIDE, noun, 0.7, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
+    Construction("participle", BESIDE, participle, 0.7, "Die von der Union geforderte Reform kommt später."),
+    Construction("judgement", ELSE, judgement, 0.7, "Die Ministerin nannte den Plan einen Fehler."),
+    Construction("pointing", ELSE, pointing, 0.6, "Die Ministerin sprach von einem Erfolg der Reform."),
+    Construction("danger", ELSE, danger, 0.6, "Die Ministerin sieht die Gefahr einer Spaltung."),
+    Construction("refusal", ELSE, refusal, 0.7, "Mit der SPD wird es keine Maut geben."),
+    Construction("only way", OWN, only_way, 0.6, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
+    Construction("demand", OWN, demand, 0.6, "Die Steuern müssten sinken, sagte die SPD.", MUST),
+    Construction("due", OWN, fitting_attitude, 0.8, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
+    Construction("necessity", OWN, necessity, 0.5, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
+    Construction("predicate", OWN, predication, 0.6, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
+    Construction("effect", OWN, effect, 0.6, "Das Gesetz gefährde den Frieden, sagte die SPD.", ARGUED),
+    Construction("misdeed", OWN, misdeed, 0.5, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
+    Construction("existence", OWN, existence, 0.5, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
+    Construction("commitment", OWN, commitment, 0.5, "Sie werde die Steuern senken, sagte die SPD.", SAID),
+    Construction("denial", OWN, denial, 0.5, "Man könne das Gesetz nicht ändern, sagte die SPD.", SAID),
+)
+
+UNSURE = 0.5
+"""Confidence in what the author of a report says, who may turn out to comment."""
+
+_HEAD, _BESIDE, _ELSE, _OWN = (tuple(c for c in CONSTRUCTIONS if c.turn is turn) for turn in Turn)
+_SPOKEN = {voice: tuple(c for c in _OWN if voice in c.voices) for voice in Voice}
+
+
+def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]:
+    """(positions that a clause takes, the context after them)."""
+    found = _first(_HEAD, clause, context)
+    context = _after(found, context)
+    if found:
+        context = replace(context, head=found[0])
+    silent = not found
+    for construction in _BESIDE:
+        more = list(construction.find(clause, context))
+        found += more
+        context = _after(more, context)
+    if silent:
+        rest = _first(_ELSE, clause, context) or _own_words(clause, context)
+        found += rest
+        context = _after(rest, context)
+    return found, replace(context, head=None)
+
+
+def _first(rows: tuple[Construction, ...], clause: Clause, context: Context) -> list[Found]:
+    """What the first of ``rows`` finds that finds something."""
+    return next((found for row in rows if (found := list(row.find(clause, context)))), [])
+
+
+def _after(found: list[Found], context: Context) -> Context:
+    for one in found:
+        context = context.after(one)
+    return context
+
+
+def _own_words(clause: Clause, context: Context) -> list[Found]:
+    """What a clause says as somebody's own words."""
+    voice, speaker = voice_of(clause, context)
+    if voice is Voice.NOBODY:
+        return []
+    found = _first(_SPOKEN[voice], clause, replace(context, voice=voice, speaker=speaker))
+    unsure = voice in {Voice.REPORT, Voice.MUST}
+    return [replace(one, confidence=UNSURE) for one in found] if unsure else found

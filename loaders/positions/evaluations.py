@@ -1,0 +1,65 @@
+"""What the words of a clause judge: predicatives, adjectives after "zu", praise after "wenig"."""
+
+from __future__ import annotations
+
+from loaders.articles.findings import Act, Stance
+from loaders.lexicon.frames import Evaluation, evaluation
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+_JUDGING = frozenset({"NN", "ADJD", "ADJA", "VVPP"})
+
+
+def judging_word(clause: Clause, verb: str, thing: Phrase | None) -> tuple[int, Evaluation] | None:
+    """(index, judgement) of the noun or adjective after "als", "für", "von", or as second object."""
+    skip = [p for p in (clause.subject, thing) if p is not None]
+    for i in reversed(clause.positions):
+        token = clause.tokens[i]
+        if token.tag not in _JUDGING or (verb != "sprechen" and any(p.first <= i < p.end for p in skip)):
+            continue
+        found = evaluation(token.text if token.tag == "VVPP" else token.lemma)
+        if found is not None:
+            return i, _weakened(clause, i, found)
+    return None
+
+
+def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
+    """(index, judgement) of the predicative: its adjectives if they blame, its noun, its adjectives."""
+    verb = clause.verb
+    if verb is not None and verb.voice == "state":
+        participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
+        found = evaluation(clause.tokens[participle].text) if participle is not None else None
+        return (participle, found) if participle is not None and found is not None else None
+    phrase = clause.predicative
+    judged = phrase_judges(clause, phrase) if phrase is not None else None
+    if phrase is not None and judged is not None:
+        return phrase.head, judged
+    judged = _adjective_judges(clause, clause.adjective) if clause.adjective is not None else None
+    return (clause.adjective, judged) if clause.adjective is not None and judged is not None else None
+
+
+def phrase_judges(clause: Clause, phrase: Phrase) -> Evaluation | None:
+    """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""
+    adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
+    noun = evaluation(clause.tokens[phrase.head].lemma)
+    blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)
+    praise = next((e for e in adjectives if e is not None), None)
+    return blame or noun or praise
+
+
+def _adjective_judges(clause: Clause, i: int) -> Evaluation | None:
+    """What a predicative adjective judges; "zu" makes any of them blame: "zu kompliziert"."""
+    token = clause.tokens[i]
+    before = clause.tokens[i - 1] if i > 0 else token
+    if before.tag == "PTKA" and before.lower in {"zu", "allzu"}:
+        return Evaluation(f"zu {token.lemma}", Act.CRITICISE, Stance.OPPOSE)
+    found = evaluation(token.lemma)
+    return _weakened(clause, i, found) if found is not None else None
+
+
+def _weakened(clause: Clause, i: int, found: Evaluation) -> Evaluation:
+    """What is left of praise after "wenig": "wenig hilfreich", "zu wenig ehrgeizig" blame."""
+    few = i > 0 and clause.tokens[i - 1].lower in {"wenig", "kaum", "wenige"}
+    if few and found.stance is Stance.SUPPORT:
+        return Evaluation(f"wenig {found.word}", Act.CRITICISE, Stance.OPPOSE)
+    return found

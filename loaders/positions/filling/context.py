@@ -1,0 +1,170 @@
+"""What a construction may know: the article, the sentence in hand, and what was just spoken of. Immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span
+from loaders.issues.finder import IssueFinder
+from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.positions.filling.found import NOBODY, Found, Held
+from loaders.syntax.clause import MAIN, Clause
+
+
+class ActorLookup(Protocol):
+    """What this room asks about the actors of a text."""
+
+    @property
+    def genders(self) -> Mapping[str, str]:
+        """m, f, n or "" of each actor by identifier."""
+        ...
+
+    def actor_at(self, span: Span) -> Actor | None:
+        """The actor that the words at ``span`` refer to."""
+        ...
+
+    def each(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor, or the members of a group that has no name but theirs."""
+        ...
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that lie inside ``span``, in text order."""
+        ...
+
+
+class QuotationLookup(Protocol):
+    """What this room asks about the quotations of a text."""
+
+    def at(self, offset: int) -> Quotation | None:
+        """The innermost quotation at ``offset``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as far as it is read before its positions; ``comment`` says that it calls itself one."""
+
+    document: Document
+    actors: ActorLookup
+    quotations: QuotationLookup
+    issues: IssueFinder
+    comment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """What is carried from position to position and from sentence to sentence.
+
+    ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topic`` is what
+    the sentence before was about, ``subject`` its subject.
+    """
+
+    label: Label | None = None
+    holder: Actor | None = None
+    act: Act | None = None
+    sentence: int = -9
+    topic: Label | None = None
+    subject: Label | None = None
+
+
+class Voice(StrEnum):
+    """Whose words a clause is, where nobody is said to take a position in it."""
+
+    NOBODY = "nobody"
+    SPEAKER = "speaker"  # of a quotation or of reported speech
+    EYES = "in the eyes of"  # "Für den Parteichef ist das ein Fehler"
+    COMMENT = "commentary"  # the author of a text that calls itself a commentary
+    REPORT = "author"  # the author of any other text, who may turn out to comment
+    MUST = "author, müssen"  # the same in a clause with "müssen"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a construction may know beside its clause.
+
+    ``claimed`` are the clauses of the sentence that are the issue of another one; ``head`` is what the verb
+    or headline of the clause has said already; ``voice`` and ``speaker`` whose words the clause is.
+    """
+
+    article: Article
+    clauses: Sequence[Clause]
+    sentence: int
+    discourse: Discourse
+    claimed: frozenset[int] = frozenset()
+    head: Found | None = None
+    voice: Voice = Voice.NOBODY
+    speaker: Held = NOBODY
+
+    def after(self, found: Found) -> Context:
+        """The context once ``found`` has been said."""
+        said = replace(
+            self.discourse,
+            label=found.label,
+            holder=found.holders[0],
+            act=found.act,
+            sentence=self.sentence,
+        )
+        return replace(self, discourse=said, claimed=self.claimed | found.claims)
+
+    def claiming(self, clauses: frozenset[int]) -> Context:
+        """The context once ``clauses`` are known to be issues, before their position is said."""
+        return replace(self, claimed=self.claimed | clauses) if clauses else self
+
+    def quotation_of(self, clause: Clause) -> Quotation | None:
+        """The quotation whose words the clause is, reports of stances aside."""
+        verb = clause.verb
+        places = [clause.start, clause.end - 1]
+        if verb is not None and verb.finite is not None and clause.shares is None:
+            places.insert(0, clause.tokens[verb.finite].start)
+        for offset in places:
+            quotation = self.article.quotations.at(offset)
+            if quotation is not None and quotation.type != "reported":
+                return quotation
+        return None
+
+    def actor_at(self, start: int, end: int) -> Actor | None:
+        """The actor that the words from ``start`` to ``end`` refer to."""
+        return self.article.actors.actor_at(Span(start, end))
+
+    @property
+    def just_said(self) -> Label | None:
+        """What "das" or "dagegen" takes up: the issue of a position just taken."""
+        return self.discourse.label if self.sentence - self.discourse.sentence <= 2 else None
+
+    @property
+    def taken_up(self) -> Label | None:
+        """What an omitted issue takes up: what was just said, else what the sentence before was about."""
+        return self.just_said or self.discourse.topic
+
+
+def carried_on(context: Context) -> Discourse:
+    """What the sentences after that of ``context`` may take up."""
+    clauses = context.clauses
+    return replace(
+        context.discourse,
+        topic=_topic_of(clauses) or context.discourse.topic,
+        subject=_subject_of(clauses) or context.discourse.subject,
+    )
+
+
+def _topic_of(clauses: Sequence[Clause]) -> Label | None:
+    """What a sentence is about, for a later "das": the news comes last."""
+    labels = [
+        label
+        for clause in clauses
+        if not clause.bracketed and (clause.kind == MAIN or clause.connector == "dass")
+        if (label := of_clause(clause)) is not None and len(label.lemmas) > 1
+    ]
+    return labels[-1] if labels else None
+
+
+def _subject_of(clauses: Sequence[Clause]) -> Label | None:
+    """The subject of the first main clause, which a personal pronoun takes up."""
+    main = (c for c in clauses if c.kind == MAIN and c.verb is not None and not c.bracketed)
+    first = next(main, None)
+    if first is None or first.subject is None or first.subject.kind != "NP":
+        return None
+    return of_phrase(first.tokens, first.subject, tail_of(first, first.subject))

@@ -1,0 +1,62 @@
+"""Where the issue of a noun of stance stands: after it, in its genitive, in its own first part."""
+
+from __future__ import annotations
+
+from loaders.german.verbs import FINITE
+from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.lexicon.frames import Frame
+from loaders.positions.filling.complements import is_complement
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOTHING, Filled
+from loaders.positions.filling.holders import resolve
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+_FAR = 6  # words between a noun and the prepositional phrase that belongs to it
+
+
+def noun_issue(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: Context) -> Filled:
+    """The issue of a noun of stance; ``rest`` is what the compound has before it ("Rücktritts-forderung")."""
+    for slot in frame.issue:
+        issue = _in_slot(clause, phrase, slot, context)
+        if issue.label is not None:
+            return issue
+    return Filled("compound", Label(rest, (rest,), rest), None, phrase.head) if len(rest) > 3 else NOTHING
+
+
+def _in_slot(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Filled:
+    if slot in {"dass", "zu", "ob"}:
+        child = next((c for c in context.clauses if c.noun is phrase and is_complement(c, slot)), None)
+        label = of_clause(child) if child is not None else None
+        if child is not None and label is not None:
+            return Filled(slot, label, child, child.positions[0])
+    there: Phrase | None
+    if slot == "dat":
+        there = clause.dative if clause.accusative is phrase else None
+    elif slot == "gen":
+        there = _genitive(clause, phrase, context)
+        return Filled(slot, of_phrase(clause.tokens, there), None, there.head) if there else NOTHING
+    else:
+        there = next((p for p in clause.phrases if p.prep == slot and _belongs(clause, phrase, p)), None)
+        there = there if there is not None and there.kind == "NP" else None
+    if there is None:
+        return NOTHING
+    return Filled(slot, of_phrase(clause.tokens, there, tail_of(clause, there)), None, there.head)
+
+
+def _genitive(clause: Clause, phrase: Phrase, context: Context) -> Phrase | None:
+    """The genitive of a noun, unless it names the holder; an agent after it says that it does not."""
+    inner = phrase.genitive
+    if inner is None:
+        return None
+    agent = any(p.first == phrase.end and p.prep == "durch" for p in clause.prepositionals)
+    return inner if agent or not resolve(clause, inner, context) else None
+
+
+def _belongs(clause: Clause, noun: Phrase, after: Phrase) -> bool:
+    """Whether a phrase follows a noun closely, with no verb or other noun phrase between them."""
+    if after.first < noun.end or after.first - noun.end > _FAR:
+        return False
+    between = (p for p in clause.phrases if noun.end <= p.first < after.first and p.prep is None)
+    verb = any(clause.tokens[i].tag in FINITE for i in range(noun.end, after.first))
+    return not verb and next(between, None) is None

@@ -1,0 +1,146 @@
+"""What a phrase in an issue slot names: its label, with its owner, or what a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.articles.findings import Act, Stance
+from loaders.german.morphology import gender
+from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.lexicon.frames import Frame, noun_frames
+from loaders.lexicon.tables import words
+from loaders.positions.filling.complements import LONG, complement
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOTHING, Filled
+from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.nouns import noun_issue
+from loaders.syntax.clause import RELATIVE, Clause
+from loaders.syntax.phrase import Phrase
+
+_FULL = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
+
+
+def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:
+    """The issue that the phrase in a slot names; "davor" and "dafür" stand for the clause that follows."""
+    if phrase.kind == "PROAV":
+        return _of_adverb(clause, phrase, frame, slot, context)
+    if phrase.kind == "PRON":
+        return Filled(slot, pronoun_label(clause, phrase, context), None, phrase.head)
+    inner = _inside(clause, phrase, frame, context)
+    if inner.label is not None:
+        return inner._replace(slot=slot)
+    if frame.lemma in words("ceding_verbs") and _is_territory(clause, phrase):
+        label = of_clause(replace(clause, subject=None, dative=None))
+        return Filled(slot, label, None, phrase.head)
+    excluded = _addressees(clause, frame, context)
+    label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
+    return Filled(slot, _with_owner(clause, phrase, label, context), None, phrase.head)
+
+
+def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:
+    child = next((c for s in ("dass", "zu", "ob") if (c := complement(clause, s, context)) is not None), None)
+    if child is not None:
+        return Filled(slot, of_clause(child), child, child.positions[0])
+    said = context.discourse
+    sides = said.topic or said.subject if frame.words == "sein" else None  # "sind dafür"
+    return Filled(slot, context.just_said or sides, None, phrase.head)
+
+
+def _inside(clause: Clause, phrase: Phrase, frame: Frame, context: Context) -> Filled:
+    """What a noun of stance in the slot is about: "lehnt die Forderung nach … ab"."""
+    head = clause.tokens[phrase.head]
+    if head.tag != "NN" or head.lemma.lower().endswith(tuple(words("naming_nouns"))):
+        return NOTHING
+    for inner in noun_frames(head.lemma)[0]:
+        issue = noun_issue(clause, phrase, inner, "", context)
+        if issue.child is None and (frame.act is Act.DEMAND or _is_lacking(clause, phrase)):
+            continue  # what is wanted or missed is the support itself: "fehlende Hilfe für …"
+        if issue.label is not None and inner.stance is Stance.SUPPORT:
+            return issue
+        if issue.label is not None and issue.child is not None:
+            return issue._replace(label=_accusation(clause, phrase, issue.label))
+    return NOTHING
+
+
+def _accusation(clause: Clause, phrase: Phrase, content: Label) -> Label:
+    """A noun of opposition with its content: "Vorwurf der Anwendung von Gewalt"."""
+    noun = of_phrase(clause.tokens, phrase)
+    link = " der " if gender(content.head) == "f" else ": "
+    return Label(noun.text + link + content.text, (*noun.lemmas, *content.lemmas), noun.head)
+
+
+def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) -> Label:
+    """Say whose: "sein Vorgehen" is "Vorgehen von Anna Weber", unless the subject's own is meant."""
+    token = clause.tokens[phrase.first + (1 if phrase.prep is not None else 0)]
+    if len(label.text.split()) > LONG or phrase.conjuncts:
+        return label
+    if token.lower in {"dessen", "deren"} and clause.antecedent is not None:
+        owner = of_phrase(clause.tokens, clause.antecedent).text
+    elif token.tag == "PPOSAT":
+        actor = context.actor_at(token.start, token.end)
+        if actor is None:
+            return label
+        subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
+        if any(a.id == actor.id for a in subject):
+            return label
+        owner = actor.name
+    else:
+        return label
+    return Label(f"{label.text} von {owner}", (*label.lemmas, *owner.split()), label.head)
+
+
+def _addressees(clause: Clause, frame: Frame, context: Context) -> frozenset[str]:
+    """The addressee's preposition if it names somebody: "verlangt von den Ländern", not "von Gift"."""
+    if not frame.target:
+        return frozenset()
+    target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+    named = target is not None and resolve(clause, target, context)
+    return frozenset({frame.target}) if named else frozenset()
+
+
+def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | None:
+    """What a pronoun in an issue slot stands for: antecedent, actor, or what was just spoken of."""
+    token = clause.tokens[phrase.head]
+    if clause.kind == RELATIVE and phrase.first <= clause.positions[0] + 1 and clause.antecedent is not None:
+        parent = clause.parent
+        tail = tail_of(parent, clause.antecedent) if parent is not None else []
+        return of_phrase(clause.tokens, clause.antecedent, tail)
+    if token.tag == "PRF" or token.lower in {"was", "wer", "man"}:
+        return None
+    personal = token.tag == "PPER"
+    actor = context.actor_at(token.start, token.end) if personal else None
+    if actor is not None:
+        return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
+    if phrase.genitive is not None or phrase.end - phrase.first > 1:
+        return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+    nearest = _object_before(clause, context) if personal else None
+    subject = context.discourse.subject if personal and token.lower != "es" else None
+    return nearest or subject or context.taken_up
+
+
+def _object_before(clause: Clause, context: Context) -> Label | None:
+    """The object of an earlier clause of the sentence: "lobt die Reform und will sie ausweiten"."""
+    for other in reversed(context.clauses[: clause.index]):
+        thing = other.accusative
+        if thing is not None and thing.kind == "NP":
+            return of_phrase(other.tokens, thing, tail_of(other, thing))
+    return None
+
+
+def separate(clause: Clause, phrase: Phrase) -> tuple[Label, ...]:
+    """Labels of the members of a coordination that each have an article: two issues, not one."""
+    full = (clause.tokens[m.first].tag in _FULL for m in phrase.conjuncts)
+    if not phrase.conjuncts or not all(full):
+        return ()
+    first = replace(phrase, conjuncts=[])
+    return tuple(of_phrase(clause.tokens, m, tail_of(clause, m)) for m in (first, *phrase.conjuncts))
+
+
+def _is_lacking(clause: Clause, phrase: Phrase) -> bool:
+    """Whether an adjective says that there is too little of something: "mangelnde Unterstützung"."""
+    return any(clause.tokens[i].lemma.lower() in words("lacking_adjectives") for i in phrase.attributes)
+
+
+def _is_territory(clause: Clause, phrase: Phrase) -> bool:
+    """Whether an object is land, which nobody is for or against, but for or against giving it away."""
+    return phrase is clause.accusative and clause.tokens[phrase.head].lemma.lower() in words("territories")

@@ -1,0 +1,92 @@
+"""Where the issue of a frame stands in a clause."""
+
+from __future__ import annotations
+
+from loaders.articles.findings import ActorKind
+from loaders.issues.labels import Label, of_clause
+from loaders.lexicon.frames import Frame
+from loaders.lexicon.tables import words
+from loaders.positions.filling.complements import complement, content, with_target
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOTHING, Filled
+from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.phrases import phrase_issue
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+CLAUSES = frozenset({"dass", "ob", "zu"})
+
+
+def issue_of(clause: Clause, frame: Frame, passive: bool, context: Context) -> Filled:
+    """What fills the first issue slot of a frame that is filled."""
+    for slot in frame.issue:
+        issue = _in_slot(clause, frame, slot, passive, context)
+        if issue.label is not None:
+            return issue
+    return NOTHING
+
+
+def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Context) -> Filled:
+    issue = _in_clause(clause, frame, slot, context)
+    if issue.label is not None or slot in {"dass", "ob", "satz"}:
+        return issue
+    phrase = slot_phrase(clause, frame, slot, passive, context)
+    if phrase is None or (slot == "akk" and frame.target == "dat" and _is_addressee(clause, phrase, context)):
+        return NOTHING
+    return phrase_issue(clause, phrase, frame, slot, context)
+
+
+def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Filled:
+    """The issue in the complement clause of a slot, or for "satz" in the words that the verb frames."""
+    if slot == "satz":
+        child = content(clause, context)
+        return Filled(slot, of_clause(child), child, child.positions[0]) if child is not None else NOTHING
+    child = complement(clause, slot, context) if slot in CLAUSES else None
+    label = of_clause(child) if child is not None else None
+    if child is None or label is None:
+        return NOTHING
+    return Filled(slot, with_target(clause, frame, child, label), child, child.positions[0])
+
+
+def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context: Context) -> Phrase | None:
+    """The phrase in a slot; words that belong to the idiom itself ("in Aussicht") do not count."""
+    phrase = plain_slot(clause, frame, slot, passive)
+    if phrase is None or clause.tokens[phrase.head].lower in frame.required:
+        return None
+    lemma = clause.tokens[phrase.head].lemma.lower()
+    if lemma in words("no_issues") or ("person" in frame.without and _is_person(clause, phrase, context)):
+        return None
+    return phrase
+
+
+def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase | None:
+    """The phrase with the case or preposition of a slot; in the passive the subject is the object."""
+    if slot == "akk":
+        return clause.subject if passive else clause.accusative
+    if slot == "dat":
+        other = clause.accusative if "akk" not in frame.issue else None
+        return clause.dative or (other if other is not None and other.may_be("d") else None)
+    if slot == "gen":
+        other = clause.dative if "dat" not in frame.issue else None
+        idiom = (p.genitive for p in clause.phrases if clause.tokens[p.head].lower in frame.required)
+        inner = next((genitive for genitive in idiom if genitive is not None), None)
+        return clause.genitive or inner or (other if other is not None and other.may_be("g") else None)
+    if slot == "nom":
+        return clause.subject
+    return next((p for p in clause.prepositionals if p.prep == slot), None)
+
+
+def is_empty(label: Label, verb: str) -> bool:
+    """Whether a label says nothing but a verb of little meaning: "Tun", "Bleiben"."""
+    return len(label.lemmas) < 2 and verb in words("neutral_plans") | words("light_verbs")
+
+
+def _is_person(clause: Clause, phrase: Phrase, context: Context) -> bool:
+    """Whether a phrase names a person: "verabschiedete ihn" passes no law."""
+    return any(actor.kind is ActorKind.PERSON for actor in resolve(clause, phrase, context))
+
+
+def _is_addressee(clause: Clause, phrase: Phrase, context: Context) -> bool:
+    """Whether an object that could be either case is the dative: what is at issue is a clause."""
+    clausal = complement(clause, "zu", context) or complement(clause, "dass", context)
+    return phrase.may_be("d") and clause.dative is None and clausal is not None

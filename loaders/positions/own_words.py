@@ -1,0 +1,197 @@
+"""Positions that speakers and authors take in their own words: what they demand, promise, criticise and deny.
+
+Every function reads a clause as the words of ``context.speaker``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.articles.findings import Act, Stance
+from loaders.german.verbs import Verb
+from loaders.issues.labels import of_clause, of_phrase, tail_of
+from loaders.lexicon.frames import evaluation, speech_frames, verb_frames
+from loaders.lexicon.tables import words
+from loaders.positions.filling.assembly import framed, position, verb_index
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import Expression, Filled, Found
+from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.slots import is_empty, issue_of
+from loaders.positions.verbs import fitting
+from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
+from loaders.syntax.modality import is_condition
+
+_NEGATION = frozenset({"negation"})
+_DEMANDING = frozenset({"müssen", "sollen", "dürfen"})
+
+
+def only_way(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Der Frieden gehe nur über Garantien", "Hilfe gebe es nur mit Kontrollen": what is demanded."""
+    verb = clause.verb
+    if verb is None or clause.question or clause.negation or verb.lemma not in words("way_verbs"):
+        return
+    for way in clause.prepositionals:
+        before = clause.tokens[way.first - 1].lower if way.first else ""
+        if before != "nur" or way.kind != "NP" or way.prep not in {"über", "mit", "durch", "unter"}:
+            continue
+        rule = f"nur {way.prep}"
+        expression = Expression(
+            rule, f"speech: {rule}", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), way.first - 1
+        )
+        issue = Filled(way.prep, of_phrase(clause.tokens, way, tail_of(clause, way)), None, way.head)
+        yield position(clause, expression, context.speaker, issue, own=True)
+        return
+
+
+def demand(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "müsse", "solle", "dürfe nicht": what must be is demanded."""
+    verb = clause.verb
+    if verb is None or verb.modal not in _DEMANDING or clause.question:
+        return
+    if verb.modal == "dürfen" and clause.negation is None:
+        return
+    if is_condition(clause, context.clauses) or _is_hearsay(clause, context):
+        return
+    if verb.lemma not in words("empty_demands"):
+        sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
+        yield from _whole(clause, context, verb.modal, sense, shown=f"speech with {verb.modal}")
+
+
+def necessity(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Die Kameras seien abzubauen", "die Steuer gehöre abgeschafft": a demand without modal verb."""
+    verb = clause.verb
+    if verb is not None and _is_necessary(clause) and verb.lemma not in words("empty_demands"):
+        sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
+        yield from _whole(clause, context, verb.auxiliary or "sein", sense)
+
+
+def fitting_attitude(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "sei zu begrüßen", "sei nicht hinzunehmen": the attitude of a verb of stance is what is due."""
+    verb = clause.verb
+    if verb is None or not _is_necessary(clause) or verb.auxiliary == "gehören":
+        return
+    frames = [f for f in verb_frames(verb.lemma) if not f.required and not f.reflexive]
+    frame = next((f for f in frames if "akk" in f.issue), frames[0] if frames else None)
+    issue = issue_of(clause, frame, True, context) if frame is not None else None
+    if frame is not None and issue is not None and issue.label is not None:
+        yield framed(clause, frame, context.speaker, issue, context)
+
+
+def effect(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
+    verb = clause.verb
+    if verb is None or clause.question or verb.voice != "active":
+        return
+    for frame in fitting(clause, speech_frames(verb.lemma)):
+        issue = issue_of(clause, frame, False, context)
+        if issue.label is not None:
+            yield framed(clause, frame, context.speaker, issue, context, own=True)
+            return
+
+
+def misdeed(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Die Polizei habe brutal gehandelt": what is done illegally or cruelly is criticised."""
+    verb = clause.verb
+    if verb is None or verb.lemma in COPULAS or clause.negation is not None or clause.question:
+        return
+    there = [clause.tokens[i].lemma.lower() for i in clause.positions if clause.tokens[i].tag == "ADJD"]
+    word = next((w for w in there if w in words("misdeed_adverbs")), None)
+    if word is not None:
+        yield from _whole(clause, context, word, Sense(Act.CRITICISE, Stance.OPPOSE, heeds=NONE))
+
+
+def existence(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Es bestehe die Gefahr einer Spaltung", "die Kinder haben ein Recht auf Bildung"."""
+    verb = clause.verb
+    if verb is None or clause.negation is not None or clause.question or verb.modal is not None:
+        return
+    thing = clause.accusative if verb.lemma in {"geben", "haben"} else clause.subject
+    if verb.lemma not in words("existence_verbs") or thing is None or thing.kind != "NP":
+        return
+    head = clause.tokens[thing.head].lemma
+    sense = _of_existing(head, verb)
+    if sense is None:
+        return
+    rule = f"{verb.lemma} + {head}"
+    issue = Filled("thing", of_phrase(clause.tokens, thing, tail_of(clause, thing)), None, thing.head)
+    expression = Expression(rule, f"speech: {rule}", sense, thing.head)
+    yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def commitment(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Wir werden …", "er werde …": what a speaker will do is promised."""
+    verb = clause.verb
+    if verb is None or clause.subject is None or clause.question or verb.auxiliary != "werden":
+        return
+    if verb.voice != "active" or verb.lemma in words("neutral_plans") or verb.mood == "konj2":
+        return
+    subject = resolve(clause, clause.subject, context)
+    if subject and subject[0].id == context.speaker.actors[0].id:
+        sense = Sense(Act.PROMISE, Stance.SUPPORT, Act.REJECT, _NEGATION)
+        yield from _whole(clause, context, "werden", sense)
+
+
+def denial(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Das sei kein Recht", "man könne das nicht": what a speaker denies."""
+    verb = clause.verb
+    if verb is None or clause.negation is None or clause.question or clause.kind not in {MAIN, SUB}:
+        return
+    if clause.kind == SUB and clause.connector != "dass":
+        return
+    mental = verb.lemma in words("mental_verbs")
+    able = verb.modal == "können" and not mental
+    nouns = {clause.tokens[p.head].lemma.lower() for p in clause.phrases}
+    if mental and not nouns & words("normative_nouns"):
+        return
+    sense = Sense(Act.REJECT if able else Act.DENY, Stance.OPPOSE, heeds=NONE)
+    yield from _whole(clause, context, "nicht", sense)
+
+
+def _whole(
+    clause: Clause, context: Context, rule: str, sense: Sense, *, shown: str | None = None
+) -> Iterator[Found]:
+    """A position toward what the clause as a whole says."""
+    label = of_clause(clause)
+    if label is None or clause.verb is None or is_empty(label, clause.verb.lemma):
+        return
+    at = verb_index(clause)
+    expression = Expression(rule, shown or f"speech: {rule}", sense, at)
+    yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _is_necessary(clause: Clause) -> bool:
+    """Whether a clause says without modal verb what is to be done: "ist abzubauen", "gehört abgeschafft"."""
+    verb = clause.verb
+    if verb is None or verb.modal is not None or clause.question:
+        return False
+    to_be = verb.voice == "passive" and verb.auxiliary == "sein" and verb.with_zu
+    return to_be or verb.auxiliary == "gehören"
+
+
+def _of_existing(head: str, verb: Verb) -> Sense | None:
+    """What is said by saying that there is a right, a danger, a lack."""
+    if head.lower() in {"recht", "anspruch", "pflicht"}:
+        return Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
+    judged = evaluation(head)
+    blames = judged is not None and judged.stance is Stance.OPPOSE and verb.lemma != "haben"
+    return Sense(Act.CRITICISE, Stance.OPPOSE, heeds=NONE) if blames else None
+
+
+def _is_hearsay(clause: Clause, context: Context) -> bool:
+    """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""
+    verb = clause.verb
+    if verb is None or verb.modal != "sollen":
+        return False
+    if verb.mood == "ind" and clause.kind == MAIN and not _is_direct(clause, context):
+        return True  # "soll nach Angaben der Polizei …"
+    there = [clause.tokens[i] for i in verb.tokens]
+    participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
+    perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
+    return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+
+def _is_direct(clause: Clause, context: Context) -> bool:
+    """Whether the words of a clause are quoted directly."""
+    quotation = context.quotation_of(clause)
+    return quotation is not None and quotation.type == "direct"

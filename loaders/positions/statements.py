@@ -1,0 +1,112 @@
+"""From what a construction found to statements: modality, reporter, trace, one for each holder and issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Modality, Quotation, Span, Statement
+from loaders.lexicon.frames import verb_frames
+from loaders.positions.filling.context import Article, Context
+from loaders.positions.filling.found import Found
+from loaders.syntax.clause import Clause
+from loaders.syntax.modality import Mode, is_condition, mode_of
+
+LOOK_BACK = 4000
+"""Code points before the evidence in which the trace looks for the mention a holder was carried on from."""
+
+_CONDITIONED = frozenset({Act.THREATEN, Act.PROMISE, Act.WARN, Act.OFFER})
+
+
+def statements_of(found: Found, context: Context) -> Iterator[Statement]:
+    """One statement for each holder and issue of a position."""
+    article = context.article
+    said = context.quotation_of(found.clause)
+    speaker = said.speaker if said is not None else None
+    mode = mode_of(found.clause, context.clauses, article.document.text, said is not None)
+    modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
+    quotation = article.quotations.at(found.span.start) or article.quotations.at(found.span.end - 1)
+    for holder, label in product(found.holders, found.also or (found.label,)):
+        yield Statement(
+            holder,
+            found.stance,
+            found.act,
+            article.issues.find(label),
+            Evidence.of(article.document, found.span),
+            found.rule,
+            found.confidence,
+            modality,
+            mode.condition,
+            speaker if speaker is not None and speaker.id != holder.id else None,
+            article.document.published,
+            quotation.id if quotation is not None else None,
+            _trace(found, holder, modality, mode, quotation, article),
+            _features(found),
+        )
+
+
+def is_framed(found: Found, everything: list[Found], claimed: frozenset[int]) -> bool:
+    """Whether words in a speaker's mouth are already the issue of the verb that frames them."""
+    if not found.own or found.clause.index not in claimed:
+        return False
+    same = {a.id for a in found.holders}
+    return any(o is not found and not o.own and same & {a.id for a in o.holders} for o in everything)
+
+
+def is_threatened(clause: Clause, context: Context) -> bool:
+    """Whether a clause is only the condition of a threat, promise or warning in the same sentence."""
+    if not is_condition(clause, context.clauses):
+        return False
+    verbs = (other.verb for other in context.clauses if other is not clause and other.verb is not None)
+    return any(frame.act in _CONDITIONED for verb in verbs for frame in verb_frames(verb.lemma))
+
+
+def _trace(
+    found: Found, holder: Actor, modality: Modality, mode: Mode, quotation: Quotation | None, article: Article
+) -> tuple[tuple[str, str], ...]:
+    """Step by step how a position was found."""
+    slot = f" (slot {found.slot})" if found.traces_slot else ""
+    return (
+        ("clause", found.span.of(article.document.text)),
+        ("frame", found.shown),
+        ("issue", found.label.text + slot),
+        ("holder", _resolution(holder, found.span, quotation, article)),
+        ("stance", f"{found.stance.value} ({found.act.value})"),
+        ("modality", f"{modality.value}: {mode.reason}"),
+    )
+
+
+def _resolution(holder: Actor, span: Span, quotation: Quotation | None, article: Article) -> str:
+    """How the holder was found: named in the evidence, its speaker, or carried on from before."""
+    text = article.document.text
+    for mention in article.actors.mentions_in(span):
+        if mention.actor == holder.id:
+            return f"{holder.name}: {mention.form} „{mention.span.of(text)}“ in the clause"
+    if quotation is not None and quotation.speaker is not None and quotation.speaker.id == holder.id:
+        return f"{holder.name}: speaker of the quotation ({quotation.cue or 'no cue'})"
+    if holder.kind is ActorKind.AUTHOR:
+        return f"{holder.name}: the voice of the text itself"
+    earlier = Span(max(0, span.start - LOOK_BACK), span.end)
+    before = [m for m in article.actors.mentions_in(earlier) if m.actor == holder.id]
+    if before:
+        words = before[-1].span.of(text)
+        return f"{holder.name}: carried on from „{words}“ ({before[-1].form}) before the clause"
+    return f"{holder.name}: named around the clause"
+
+
+def _features(found: Found) -> tuple[tuple[str, str], ...]:
+    """What a model of confidence may look at; operators that are not there are left out."""
+    operators = found.operators
+    features = {
+        "construction": found.construction,
+        "slot": found.slot,
+        "distance": "" if found.distance is None else str(found.distance),
+        "holder": found.source,
+        "negation": operators.negation,
+        "complement": operators.complement,
+        "blame": operators.blame,
+        "determiner": operators.determiner,
+        "aspect": operators.aspect,
+        "embedding": operators.embedding,
+    }
+    return tuple((name, value) for name, value in features.items() if value)

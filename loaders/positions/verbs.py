@@ -1,0 +1,184 @@
+"""Positions that verbs take: by their frame in the lexicon, or as a plan with "wollen"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loaders.articles.findings import Act, Stance
+from loaders.issues.labels import of_clause
+from loaders.lexicon.frames import Frame, noun_frames, speech_frames, verb_frames
+from loaders.lexicon.tables import words
+from loaders.positions.filling.assembly import framed, position, verb_index
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
+from loaders.positions.filling.holders import holders, resolve
+from loaders.positions.filling.nouns import noun_issue
+from loaders.positions.filling.operators import negation
+from loaders.positions.filling.phrases import separate
+from loaders.positions.filling.polarity import Sense
+from loaders.positions.filling.slots import issue_of, slot_phrase
+from loaders.syntax.clause import INFINITIVE, Clause
+from loaders.syntax.modality import is_condition
+
+_WISHING = frozenset({"wollen", "möchten", "mögen"})
+_BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
+
+
+def verb_frame(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "lehnte … ab", "setzt sich für … ein": one position, or one for and one against."""
+    frames = _frames(clause, context)
+    if not frames or clause.verb is None:
+        return
+    if fitting(clause, speech_frames(clause.verb.lemma)) and _is_accusation(clause, context):
+        return  # what the speaker says of others, not what these say themselves
+    taken: list[Stance] = []
+    for frame in frames:
+        if taken and (frame.stance in taken or frame.required != frames[0].required):
+            continue
+        if _announces_opposition(clause, frame, context):
+            continue
+        found = _filled(clause, frame, context, may_omit=False)
+        if found is not None:
+            taken.append(frame.stance)
+            context = context.claiming(found.claims)
+            yield found
+    elliptic = next((f for f in frames if _may_omit(f)), None) if not taken else None
+    found = _filled(clause, elliptic, context, may_omit=True) if elliptic is not None else None
+    if found is not None:
+        yield found
+
+
+def plan(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "will die Steuern senken": a plan, if it is more than a meeting or a journey."""
+    verb = clause.verb
+    if verb is None or not _is_wish(clause) or not _speaks_for_itself(clause, context):
+        return
+    if verb.lemma in words("neutral_plans") or verb.voice != "active" or _frames(clause, context):
+        return
+    thing = clause.accusative
+    if clause.subject is None or (thing is not None and thing.kind != "NP"):
+        return
+    if thing is None and not any(p.kind == "NP" for p in clause.prepositionals):
+        return
+    bare = Clause(
+        clause.tokens, clause.positions, clause.kind, verb=verb, accusative=thing, phrases=clause.phrases
+    )
+    label = of_clause(bare)
+    actors = resolve(clause, clause.subject, context)
+    if label is None or not actors:
+        return
+    sense = Sense(Act.PROPOSE, Stance.SUPPORT, Act.REJECT)
+    wanting = Expression("wollen", f"wollen + {verb.lemma}", sense, verb_index(clause))
+    yield position(clause, wanting, Held(actors, "subject"), Filled("clause", label, None, wanting.at))
+
+
+def _is_wish(clause: Clause) -> bool:
+    """Whether a clause says what somebody wants: "will …", "würde am liebsten …"."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.modal in _WISHING:
+        return True
+    rather = verb.auxiliary == "werden" and verb.mood == "konj2"
+    return rather and bool({"liebsten", "gern", "gerne"} & set(clause.words()))
+
+
+def _speaks_for_itself(clause: Clause, context: Context) -> bool:
+    """Whether a clause is no issue of another one and no infinitive that only says what is wanted."""
+    if clause.index in context.claimed:
+        return False
+    if clause.kind != INFINITIVE:
+        return True
+    parent = clause.parent
+    if clause.noun_takes:
+        return False
+    purpose = clause.connector in {"um", "ohne", "statt", "anstatt"}
+    return purpose or (parent is not None and parent.verb is not None and not verb_frames(parent.verb.lemma))
+
+
+def _frames(clause: Clause, context: Context) -> list[Frame]:
+    """The frames of the verb of a clause that fit it and say what the clause itself says."""
+    verb = clause.verb
+    known = verb_frames(verb.lemma) if verb is not None else ()
+    if verb is None or not known or not _speaks_for_itself(clause, context):
+        return []
+    frames = fitting(clause, known)
+    if frames and verb.modal in _BINDING and not is_condition(clause, context.clauses):
+        return [f for f in frames if _holds_with_modal(clause, f)]
+    return frames
+
+
+def fitting(clause: Clause, frames: Sequence[Frame]) -> list[Frame]:
+    """Frames whose required words, reflexive and passive fit the clause."""
+    if not frames:
+        return []
+    there = set(clause.words())
+    lemmas = {clause.tokens[i].lemma.lower() for i in clause.positions}
+    reflexive = any(clause.tokens[i].tag == "PRF" for i in clause.positions)
+    prepositions = {w for p in clause.prepositionals for w in (p.prep, clause.tokens[p.first].lower)}
+    return [
+        f
+        for f in frames
+        if (not f.reflexive or reflexive)
+        and (f.words != "sein" or _takes_side(clause))
+        and all(w in there or w in lemmas for w in f.required)
+        and not prepositions & set(f.without)
+        and not ("akk" in f.without and clause.accusative is not None)
+    ]
+
+
+def _takes_side(clause: Clause) -> bool:
+    """Whether "sein" stands for a stance: "ist für den Bau", "ist strikt dagegen"."""
+    sides = [p.first for p in clause.prepositionals if p.kind == "PROAV"]
+    how = clause.tokens[clause.adjective].lower if clause.adjective is not None else ""
+    plain = not how or how in words("side_adverbs") or (clause.adjective or 0) + 1 in sides
+    return clause.predicative is None and plain
+
+
+def _holds_with_modal(clause: Clause, frame: Frame) -> bool:
+    """What somebody must or may do is no position yet; what they can imagine or cannot accept is one."""
+    modal = clause.verb.modal if clause.verb is not None else None
+    if modal in frame.required:
+        return True  # "kann dem nichts abgewinnen"
+    refused = frame.negated is not None and bool(negation(clause, frame))
+    return modal == "können" and (frame.act is Act.CONSIDER or refused)
+
+
+def _is_accusation(clause: Clause, context: Context) -> bool:
+    """Whether a clause says in somebody's mouth what others do: "die Union blockiere die Reform"."""
+    quotation = context.quotation_of(clause)
+    speaker = quotation.speaker if quotation is not None else None
+    if speaker is None or clause.subject is None:
+        return False
+    return all(actor.id != speaker.id for actor in resolve(clause, clause.subject, context))
+
+
+def _announces_opposition(clause: Clause, frame: Frame, context: Context) -> bool:
+    """Whether what is promised is itself opposition: "kündigte Widerstand gegen das Gesetz an"."""
+    thing = clause.accusative
+    if frame.act is not Act.PROMISE or thing is None:
+        return False
+    inner = noun_frames(clause.tokens[thing.head].lemma)[0]
+    opposing = (noun_issue(clause, thing, f, "", context) for f in inner if f.stance is Stance.OPPOSE)
+    return any(issue.label is not None for issue in opposing)
+
+
+def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -> Found | None:
+    """Find issue and holder of a frame in a clause."""
+    passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
+    issue = issue_of(clause, frame, passive, context)
+    held = holders(clause, frame, passive, context) if issue.label is not None or may_omit else NOBODY
+    if not held.actors:
+        return None
+    if issue.label is None:
+        issue = Filled("omitted", context.taken_up)
+    if issue.label is None:
+        return None
+    thing = slot_phrase(clause, frame, issue.slot, passive, context) if issue.child is None else None
+    also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
+    return framed(clause, frame, held, issue, context, also=also)
+
+
+def _may_omit(frame: Frame) -> bool:
+    """Whether a verb can leave out what it is about: "Putin stimmte zu"."""
+    return frame.lemma in words("elliptic_verbs") and (not frame.reflexive or bool(frame.required))
