@@ -10,6 +10,7 @@ from loaders.actors.cast import only_cast
 from loaders.actors.commentary import is_commentary
 from loaders.actors.index import find_actors
 from loaders.articles.findings import Document, Extraction, Span, Statement
+from loaders.articles.reading_view import read_through
 from loaders.facts.dating import with_dates
 from loaders.facts.events import find_events
 from loaders.facts.norms import find_norm_rules
@@ -19,6 +20,7 @@ from loaders.positions.gate import through_gate
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
 from loaders.speech.quotations import QuotationIndex, find_quotations
+from loaders.spelling.rules import RULES
 from loaders.syntax.clause_reader import Clause, read_clauses
 from loaders.syntax.phrase_reader import Phrase
 
@@ -30,6 +32,10 @@ class GermanRules:
 
     def extract(self, document: Document) -> Extraction:
         """Everything the text of ``document`` says; the same text always gives the same extraction."""
+        return read_through(RULES, self._extract, document)
+
+    def _extract(self, document: Document) -> Extraction:
+        """The same of a text in plain spelling."""
         sentences = read_sentences(document.text)
         actors = find_actors(sentences, document)
         quotations = find_quotations(sentences, actors, document)

@@ -1,9 +1,9 @@
 """From text to tagged sentences, with exact code-point offsets.
 
-``read_sentences`` cuts a German text into sentences of tokens, each with its STTS tag and lemma. Blank
-lines always end a sentence (so a headline without a full stop stays alone), single line breaks do unless the
-text is hard-wrapped. Ordinals ("29. März"), abbreviations and initials do not. The time is linear in the
-length of the text: a sentence is cut after ``LONGEST_SENTENCE`` tokens whatever it contains.
+``read_sentences`` cuts a German text into sentences of tokens, each with its STTS tag and lemma. The end of a
+line always ends a sentence, so that a headline without a full stop stays alone (``loaders.spelling`` joins
+the lines of a hard-wrapped text before). Ordinals ("29. März"), abbreviations, initials do not. The time is
+linear in the length of the text: a sentence is cut after ``LONGEST_SENTENCE`` tokens whatever it contains.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from loaders.german.tagger import tag_words
 from loaders.lexicon.tables import words
@@ -159,18 +158,10 @@ def _is_ordinal(body: str, text: str, end: int) -> bool:
     return bool(before) and before.group(1).lower() in words("before_ordinals")  # type: ignore[union-attr]
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the line breaks of a text are only typesetting: most inner lines are about equally long."""
-    inner = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip() and a.strip()[-1] not in ".!?:"]
-    return len(inner) >= 3 and max(map(len, lines)) <= 140 and sum(n >= 50 for n in inner) >= 0.7 * len(inner)
-
-
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of text that no sentence crosses."""
-    wrapped = _is_wrapped(text.splitlines())
-    pattern = r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)" if wrapped else r"[\r\n\u2028\u2029]"
+    """Ranges of text that no sentence crosses: lines."""
     start = 0
-    for match in re.finditer(pattern, text):
+    for match in re.finditer(r"[\r\n\u2028\u2029]", text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)

@@ -29,13 +29,6 @@ def test_sentences_end_where_a_reader_ends_them(text, count):
     assert len(sentences_of(text)) == count
 
 
-def test_hard_wrapped_lines_do_not_end_sentences():
-    line = "Die Ministerin hat am Montag in Berlin einen Plan vorgestellt, der\n"
-    text = line + "den Ausbau der Bahnstrecken bis zum Ende des Jahrzehnts regeln soll und\n"
-    text += "den die Länder im Bundesrat bereits mehrfach und mit Nachdruck gefordert\nhaben."
-    assert len(sentences_of(text)) == 1
-
-
 def test_tags_and_lemmas_are_those_of_stts():
     (sentence,) = read_sentences("Die Abgeordneten lehnten den Vorschlag ab.")
     assert [(t.tag, t.lemma) for t in sentence.tokens[2:5]] == [
