@@ -15,7 +15,16 @@ from typing import Any
 
 from ontology.errors import LexiconError
 
-CLASS_FILES = ("grammar", "stances", "actor_words", "clause_words", "speech_words", "event_verbs", "bylines")
+CLASS_FILES = (
+    "grammar",
+    "stances",
+    "actor_words",
+    "clause_words",
+    "speech_words",
+    "event_verbs",
+    "bylines",
+    "spelling",
+)
 
 Row = dict[str, str]
 

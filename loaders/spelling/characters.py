@@ -77,12 +77,11 @@ def quotation_marks(text: str) -> Iterator[Edit]:
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for a run of characters with the same fate, and what is read for each character."""
     readings: dict[str, str] = {}
-    for row in read_table("characters.tsv"):
-        for points in row["points"].split():
-            first, _, last = points.partition("-")
-            for point in range(int(first, 16), int(last or first, 16) + 1):
-                character, read = chr(point), row["read"].replace("\\s", " ")
-                readings[character] = unicodedata.normalize("NFKC", character) if read == "=" else read
+    for row in read_table("characters"):
+        first, _, last = row["points"].partition("-")
+        for point in range(int(first, 16), int(last or first, 16) + 1):
+            character, read = chr(point), row["read"].replace("\\s", " ")
+            readings[character] = unicodedata.normalize("NFKC", character) if read == "=" else read
     gone = "".join(re.escape(c) for c, read in readings.items() if not read)
     other = "".join(re.escape(c) for c, read in readings.items() if read)
     return re.compile(f"[{gone}]+|[{other}]"), readings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from loaders.articles.reading_view import Edit
-from loaders.lexicon.word_lists import words
+from loaders.lexicon.tables import words
 
 _LONGEST_LINE = 140  # code points of a line that typesetting has broken
 _BREAK = re.compile(r"(?<=\S)(?P<hyphen>(?<=[^\W\d_])[-¬])?[^\S\n]*\n[^\S\n]*(?=\S)(?=(?P<next>[^\W\d_]*))")
@@ -31,7 +31,7 @@ def joined_lines(text: str) -> Iterator[Edit]:
         if not found["hyphen"]:
             if wrapped:
                 yield Edit(found.start(), found.end(), " ")
-        elif following.lower() in words("spelling.toml", "after_hyphen"):
+        elif following.lower() in words("after_hyphen"):
             yield Edit(found.start() + 1, found.end(), " ")
         elif following[:1].islower() or found["hyphen"] == "¬":
             yield Edit(found.start(), found.end(), "")
@@ -49,7 +49,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 def parted_sentences(text: str) -> Iterator[Edit]:
     """A blank after the end of a sentence, where the next one begins with a capital at once: "ab.Die"."""
     for found in _GLUED.finditer(text):
-        if found["next"].lower() in words("spelling.toml", "after_dot"):
+        if found["next"].lower() in words("after_dot"):
             continue
         before = text[max(0, found.start() - _REACH) : found.start()].rsplit(None, 1)
         if before and _ADDRESS.search(before[-1]):
