@@ -196,3 +196,9 @@ PREFIXES: Final[dict[str, str]] = {
     "oa": "http://www.w3.org/ns/oa#",
     "time": "http://www.w3.org/2006/time#",
 }
+
+
+def iri(name: str) -> str:
+    """The IRI of a prefixed name such as ``sp:Demand``; raises ``KeyError`` for a prefix we do not write."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local

@@ -17,21 +17,13 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
-from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.changes import DatasetChange
-from graph.things.positions import text
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
+from graph.stores.repository import Repository, rows
 from ontology.errors import InputError, NotFoundError
 from ontology.slugs import slugify
-from ontology.terms import NAMESPACE
 
-PROV = "http://www.w3.org/ns/prov#"
-OA = "http://www.w3.org/ns/oa#"
-DCTERMS = "http://purl.org/dc/terms/"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABEL = ox.NamedNode(RDFS + "label")
 Triples = frozenset[ox.Triple]
 
 
@@ -68,11 +60,11 @@ class Curation:
     withdrawn_by: str
 
 
-def curations(graph: KnowledgeGraph, **parameters: str) -> tuple[Curation, ...]:
+def curations(graph: Repository, **parameters: str) -> tuple[Curation, ...]:
     """The decisions about a ``document`` or ``position`` (IRIs), latest first, withdrawn ones too."""
     bound = {name: ox.NamedNode(iri) for name, iri in parameters.items()}
     found: dict[str, Curation] = {}
-    for row in graph.rows("page-curations", **bound):
+    for row in rows(graph, "page-curations", **bound):
         iri = text(row["curation"])
         curation = Curation(
             iri=iri,
@@ -101,7 +93,7 @@ def standing(found: Iterable[Curation]) -> dict[str, Curation]:
 
 
 def decide(
-    graph: KnowledgeGraph,
+    graph: Repository,
     position: str,
     decision: Decision,
     author: Author,
@@ -122,7 +114,7 @@ def decide(
     return DatasetChange(add=[*add, *record], remove=remove)
 
 
-def withdraw(graph: KnowledgeGraph, curation: str, author: Author) -> DatasetChange:
+def withdraw(graph: Repository, curation: str, author: Author) -> DatasetChange:
     """What taking back the decision ``curation`` (IRI) changes: the position is as it was before.
 
     Only the decision that holds can be taken back; raises ``NotFoundError`` otherwise.
@@ -134,15 +126,15 @@ def withdraw(graph: KnowledgeGraph, curation: str, author: Author) -> DatasetCha
     holds = standing(curations(graph, position=chosen.position)).get(chosen.position)
     if holds is None or holds.iri != curation:
         raise NotFoundError("Only the latest decision about a position can be taken back.")
-    home = graph.iri(named_graphs.document_graph(chosen.document.removeprefix(graph.base)))
+    home = _iri(graph, named_graphs.document_graph(chosen.document.removeprefix(graph.base)))
     about = ox.NamedNode(chosen.position)
     now = {quad.triple for quad in graph.store.quads(home, subject=about)}
     back = {triple for triple in chosen.before if triple.subject == about}
-    place, node = graph.iri(named_graphs.CURATION), ox.NamedNode(curation)
+    place, node = _iri(graph, named_graphs.CURATION), ox.NamedNode(curation)
     person, described = _person(graph, author)
     marks = [
-        ox.Quad(node, ox.NamedNode(PROV + "invalidatedAtTime"), _time(author), place),
-        ox.Quad(node, ox.NamedNode(PROV + "wasInvalidatedBy"), person, place),
+        ox.Quad(node, term("prov:invalidatedAtTime"), _time(author), place),
+        ox.Quad(node, term("prov:wasInvalidatedBy"), person, place),
     ]
     return DatasetChange(
         add=[*(ox.Quad(t.subject, t.predicate, t.object, home) for t in back - now), *marks, *described],
@@ -150,7 +142,7 @@ def withdraw(graph: KnowledgeGraph, curation: str, author: Author) -> DatasetCha
     )
 
 
-def curated(graph: KnowledgeGraph, document: str, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+def curated(graph: Repository, document: str, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """What the graph of ``document`` (IRI) shall hold when ``triples`` were read: with all that was decided.
 
     A rejected position stays out, a corrected one stays corrected, also where nobody reads it any more.
@@ -178,7 +170,7 @@ def _after(decision: Decision, before: Triples, after: Iterable[ox.Triple] | Non
     return frozenset(after)
 
 
-def _valid(graph: KnowledgeGraph, position: str) -> tuple[ox.NamedNode, Triples]:
+def _valid(graph: Repository, position: str) -> tuple[ox.NamedNode, Triples]:
     """The document graph that holds ``position``, and what it says of it."""
     homes = graph.base + named_graphs.DOCUMENTS
     for quad in graph.store.quads(subject=ox.NamedNode(position), predicate=RDF_TYPE):
@@ -190,7 +182,7 @@ def _valid(graph: KnowledgeGraph, position: str) -> tuple[ox.NamedNode, Triples]
 
 
 def _document_of(triples: Triples) -> str:
-    source = ox.NamedNode(PROV + "wasDerivedFrom")
+    source = term("prov:wasDerivedFrom")
     found = [text_of(triple.object) for triple in triples if triple.predicate == source]
     if not found:
         raise InputError("A position without a document cannot be curated.")
@@ -198,7 +190,7 @@ def _document_of(triples: Triples) -> str:
 
 
 def _record(
-    graph: KnowledgeGraph,
+    graph: Repository,
     position: str,
     document: str,
     decision: Decision,
@@ -209,40 +201,47 @@ def _record(
 ) -> list[ox.Quad]:
     """The decision as quads of the curation graph."""
     digest = hashlib.sha256(f"{position}|{decision}|{author.when.isoformat()}|{author.name}".encode())
-    node = graph.iri("curation/" + digest.hexdigest()[:16])
+    node = _iri(graph, "curation/" + digest.hexdigest()[:16])
     person, described = _person(graph, author)
     said: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
-        (RDF_TYPE, ox.NamedNode(NAMESPACE + "Curation")),
-        (RDF_TYPE, ox.NamedNode(PROV + "Activity")),
+        (RDF_TYPE, term("sp:Curation")),
+        (RDF_TYPE, term("prov:Activity")),
         (LABEL, ox.Literal(f"{decision}: {position.removeprefix(graph.base)}")),
-        (ox.NamedNode(OA + "hasTarget"), ox.NamedNode(position)),
-        (ox.NamedNode(DCTERMS + "source"), ox.NamedNode(document)),
-        (ox.NamedNode(NAMESPACE + "decision"), ox.Literal(decision.value)),
-        (ox.NamedNode(PROV + "endedAtTime"), _time(author)),
-        (ox.NamedNode(PROV + "wasAssociatedWith"), person),
-        (ox.NamedNode(NAMESPACE + "statementBefore"), ox.Literal(_write(before))),
-        (ox.NamedNode(NAMESPACE + "statementAfter"), ox.Literal(_write(after))),
+        (term("oa:hasTarget"), ox.NamedNode(position)),
+        (term("dcterms:source"), ox.NamedNode(document)),
+        (term("sp:decision"), ox.Literal(decision.value)),
+        (term("prov:endedAtTime"), _time(author)),
+        (term("prov:wasAssociatedWith"), person),
+        (term("sp:statementBefore"), ox.Literal(_write(before))),
+        (term("sp:statementAfter"), ox.Literal(_write(after))),
     ]
     if comment.strip():
-        said.append((ox.NamedNode(RDFS + "comment"), ox.Literal(comment.strip())))
-    place = graph.iri(named_graphs.CURATION)
+        said.append((term("rdfs:comment"), ox.Literal(comment.strip())))
+    place = _iri(graph, named_graphs.CURATION)
     return [*(ox.Quad(node, predicate, value, place) for predicate, value in said), *described]
 
 
-def _person(graph: KnowledgeGraph, author: Author) -> tuple[ox.NamedNode, list[ox.Quad]]:
+def _person(graph: Repository, author: Author) -> tuple[ox.NamedNode, list[ox.Quad]]:
     """The IRI of the author and its description."""
     name = author.name.strip()
     if not name:
         raise InputError("A decision needs the name of who decides.")
-    place, node = graph.iri(named_graphs.CURATION), graph.iri("curator/" + slugify(name))
+    place, node = (
+        _iri(graph, named_graphs.CURATION),
+        _iri(graph, "curator/" + slugify(name)),
+    )
     return node, [
-        ox.Quad(node, RDF_TYPE, ox.NamedNode(PROV + "Person"), place),
+        ox.Quad(node, RDF_TYPE, term("prov:Person"), place),
         ox.Quad(node, LABEL, ox.Literal(name), place),
     ]
 
 
+def _iri(graph: Repository, identifier: str) -> ox.NamedNode:
+    return named_graphs.node(graph.base, identifier)
+
+
 def _time(author: Author) -> ox.Literal:
-    return ox.Literal(author.when.isoformat(), datatype=ox.NamedNode(XSD + "dateTime"))
+    return ox.Literal(author.when.isoformat(), datatype=term("xsd:dateTime"))
 
 
 def _write(triples: Triples) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.knowledge.explanation import Explanation, Source, Step
+from graph.model.rdf_terms import Term
 from graph.model.reasoner import ASSERTED
 from ontology.terms import PREFIXES, SP
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def as_json(explanation: Explanation, language: str = "de") -> dict[str, Any]:

@@ -16,17 +16,18 @@ import pyoxigraph as ox
 
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
-from graph.model.queries import query_text
+from graph.model.rdf_terms import Term
 from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
-from graph.stores.embedded import Answer, Store, Term
+from graph.stores import repository
+from graph.stores.embedded import Answer, Store
+from graph.stores.repository import Rows
 from ontology.errors import NotFoundError, StoreError
 
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
 Value = TypeVar("Value")
-Rows = list[dict[str, Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,11 @@ class KnowledgeGraph:
 
     def run(self, name: str, **bindings: Term) -> Answer:
         """The named query ``graph/queries/<name>.rq`` with its parameters bound."""
-        return self.store.query(query_text(name), bindings=bindings)
+        return repository.run(self, name, **bindings)
 
     def rows(self, name: str, **bindings: Term) -> Rows:
         """The solutions of a named SELECT query, unbound variables left out."""
-        solutions = self.run(name, **bindings)
-        assert isinstance(solutions, ox.QuerySolutions)
-        keys = [variable.value for variable in solutions.variables]
-        return [
-            {key: value for key in keys if (value := solution[key]) is not None} for solution in solutions
-        ]
+        return repository.rows(self, name, **bindings)
 
     def close(self) -> None:
         """Release the store."""

@@ -13,16 +13,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.model import named_graphs
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.stores.embedded import Store
 
-_PROV = "http://www.w3.org/ns/prov#"
-_INVALIDATED = ox.NamedNode(_PROV + "invalidated")
-_ENDED = ox.NamedNode(_PROV + "endedAtTime")
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_DCTERMS = "http://purl.org/dc/terms/"
-_ISSUED, _SOURCE = ox.NamedNode(_DCTERMS + "issued"), ox.NamedNode(_DCTERMS + "source")
-_MOMENT = ox.NamedNode("http://www.w3.org/2001/XMLSchema#dateTime")
+_INVALIDATED, _ENDED = term("prov:invalidated"), term("prov:endedAtTime")
+_ISSUED, _SOURCE = term("dcterms:issued"), term("dcterms:source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ def tombstone(store: Store, base: str, document: str) -> Tombstone | None:
         return None
     texts = {name: term.value for name, term in found.items() if isinstance(term, ox.Literal)}
     removed = dt.datetime.fromisoformat(texts[_ENDED])
-    return Tombstone(document, texts.get(_LABEL, document), texts.get(_ISSUED, ""), removed)
+    return Tombstone(document, texts.get(LABEL, document), texts.get(_ISSUED, ""), removed)
 
 
 def tombstones(
@@ -85,9 +80,9 @@ def _quads(store: Store, base: str, document: str) -> list[ox.Quad]:
 def _made(base: str, document: str, leaving: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     place, node = named_graphs.node(base, named_graphs.PROVENANCE), _node(base, document)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    yield ox.Quad(node, _TYPE, ox.NamedNode(_PROV + "Activity"), place)
+    yield ox.Quad(node, RDF_TYPE, term("prov:Activity"), place)
     yield ox.Quad(node, _INVALIDATED, ox.NamedNode(document), place)
-    yield ox.Quad(node, _ENDED, ox.Literal(now, datatype=_MOMENT), place)
+    yield ox.Quad(node, _ENDED, ox.Literal(now, datatype=term("xsd:dateTime")), place)
     for quad in leaving:
-        if quad.subject == ox.NamedNode(document) and quad.predicate in (_LABEL, _ISSUED, _SOURCE):
+        if quad.subject == ox.NamedNode(document) and quad.predicate in (LABEL, _ISSUED, _SOURCE):
             yield ox.Quad(node, quad.predicate, quad.object, place)

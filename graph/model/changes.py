@@ -8,7 +8,8 @@ from typing import cast
 
 import pyoxigraph as ox
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+from graph.model.rdf_terms import Term
+
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 

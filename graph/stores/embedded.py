@@ -20,6 +20,7 @@ import rdflib
 from oxrdflib import OxigraphStore
 
 from graph.model.changes import DatasetChange
+from graph.model.rdf_terms import Term
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
 from ontology.errors import QueryError, StoreError, StoreInUseError
@@ -28,7 +29,6 @@ SNAPSHOT_ATTEMPTS = 6
 FORMAT = 1
 """Version of the directory layout; a store written by a newer version is refused."""
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 

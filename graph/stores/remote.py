@@ -20,8 +20,9 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-from graph.model.changes import DatasetChange, Term
+from graph.model.changes import DatasetChange
 from graph.model.queries import query_text
+from graph.model.rdf_terms import Term
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.process import Dump, Parse
 from graph.serving.requests import (

@@ -7,9 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.stores.embedded import Term
+from graph.model.rdf_terms import Term, day, text
 from graph.things.memory import remembered
-from graph.things.positions import day, text
 
 Row = dict[str, Term]
 

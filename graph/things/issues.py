@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import text
 from graph.things.memory import remembered
-from graph.things.positions import text
 
 
 def broadest(graph: KnowledgeGraph) -> dict[str, str]:

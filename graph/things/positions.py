@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.stores.embedded import Term
+from graph.model.rdf_terms import Term, day, local_name, text
 from graph.things.memory import remembered
-from ontology.terms import NAMESPACE
 
 SUPPORT, OPPOSE = "support", "oppose"
 
@@ -92,24 +91,6 @@ def inferred_stances(graph: KnowledgeGraph, **parameters: str) -> tuple[Inferred
 def all_inferred_stances(graph: KnowledgeGraph) -> tuple[InferredStance, ...]:
     """Every inferred stance, read once for each revision of the graph."""
     return remembered(graph, "inferred stances", lambda: inferred_stances(graph))
-
-
-def text(term: Term | ox.Triple | None) -> str:
-    """The IRI or the lexical form of ``term``; ``""`` for none."""
-    return "" if term is None or isinstance(term, ox.Triple) else term.value
-
-
-def local_name(term: Term | None) -> str:
-    """The local name of a term of our ontology in lower case: ``sp:Demand`` is ``demand``."""
-    return text(term).removeprefix(NAMESPACE).lower()
-
-
-def day(term: Term | None) -> dt.date | None:
-    """The day of an ``xsd:date`` or ``xsd:dateTime``; ``None`` where it is none."""
-    try:
-        return dt.date.fromisoformat(text(term)[:10])
-    except ValueError:
-        return None
 
 
 def _position(row: dict[str, Term]) -> Position:

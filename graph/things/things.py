@@ -8,18 +8,11 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.memory import remembered
 from ontology.terms import NAMESPACE
 
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABELS = tuple(
-    ox.NamedNode(iri)
-    for iri in (
-        "http://www.w3.org/2000/01/rdf-schema#label",
-        "http://www.w3.org/2004/02/skos/core#prefLabel",
-        "http://purl.org/dc/terms/title",
-    )
-)
+LABELS = (LABEL, term("skos:prefLabel"), term("dcterms:title"))
 KINDS = (
     "Norm",
     "Author",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
+from graph.model.rdf_terms import day, term, text
 from graph.things.facts import events, norm_rules, tenures
 from graph.things.memory import remembered
-from graph.things.positions import all_positions, day, text
+from graph.things.positions import all_positions
 from graph.things.things import kind_of
 from graph.things.ties import all_stands
-from ontology.terms import NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,7 @@ def _offices(graph: KnowledgeGraph) -> tuple[Entry, ...]:
 
 
 def _of_class(graph: KnowledgeGraph, name: str) -> list[str]:
-    return sorted(
-        text(row["thing"]) for row in graph.rows("page-of-class", **{"class": graph.iri(NAMESPACE + name)})
-    )
+    return sorted(text(row["thing"]) for row in graph.rows("page-of-class", **{"class": term("sp:" + name)}))
 
 
 _DIRECTORIES = {

@@ -8,15 +8,10 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.stores.embedded import Term
-from graph.things.positions import text
+from graph.model.rdf_terms import Term, term, text
 
-_ELSEWHERE = (
-    "http://www.w3.org/2002/07/owl#sameAs",
-    "http://www.w3.org/2000/01/rdf-schema#seeAlso",
-    "http://www.w3.org/2004/02/skos/core#exactMatch",
-    "https://schema.org/sameAs",
-    "https://schema.org/url",
+_ELSEWHERE = tuple(
+    map(term, ("owl:sameAs", "rdfs:seeAlso", "skos:exactMatch", "schema:sameAs", "schema:url"))
 )
 
 
@@ -70,7 +65,7 @@ def links_out(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:
     """Addresses of the same thing elsewhere (Wikidata and others), web addresses only."""
     found: set[str] = set()
     for predicate in _ELSEWHERE:
-        for quad in graph.store.quads(subject=ox.NamedNode(iri), predicate=ox.NamedNode(predicate)):
+        for quad in graph.store.quads(subject=ox.NamedNode(iri), predicate=predicate):
             target = text(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
             if target.startswith(("http://", "https://")) and not target.startswith(graph.base):
                 found.add(target)

@@ -9,8 +9,9 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import text
 from graph.things.facts import Quotation, quotations
-from graph.things.positions import Position, positions, text
+from graph.things.positions import Position, positions
 
 
 @dataclass(frozen=True, slots=True)

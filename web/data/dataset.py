@@ -12,12 +12,12 @@ from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
+from graph.model.rdf_terms import RDF_TYPE, term
 from graph.serving.process import Dump
 from graph.serving.requests import Answer
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
-from web.data.description import RDF_TYPE
-from web.data.rdf import respond
+from web.data.rdf import described_by, respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import N_QUADS, TRIG, TRIPLES, by_suffix, require
 from web.http.site import Site, client_hung_up, site
@@ -25,11 +25,6 @@ from web.http.streaming import send
 
 blueprint = Blueprint("dataset", __name__)
 
-VOID = "http://rdfs.org/ns/void#"
-DCAT = "http://www.w3.org/ns/dcat#"
-DCTERMS = "http://purl.org/dc/terms/"
-FOAF = "http://xmlns.com/foaf/0.1/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 _DUMPS = {"nq": N_QUADS, "trig": TRIG}
 _MOST_ADDRESSES = 50_000
 """Addresses in one sitemap (sitemaps.org protocol)."""
@@ -105,42 +100,42 @@ def description(here: Site) -> Iterator[ox.Triple]:
 
     def say(predicate: str, value: Term, subject: Term = dataset) -> ox.Triple:
         assert not isinstance(subject, ox.Literal)
-        return ox.Triple(subject, ox.NamedNode(predicate), value)
+        return ox.Triple(subject, described_by(predicate), value)
 
     def place(path: str) -> ox.NamedNode:
         return ox.NamedNode(here.base + path)
 
-    for kind in (VOID + "Dataset", DCAT + "Dataset"):
-        yield ox.Triple(dataset, RDF_TYPE, ox.NamedNode(kind))
-    yield say(DCTERMS + "title", ox.Literal(settings.text("dataset_title"), language="de"))
+    for kind in ("void:Dataset", "dcat:Dataset"):
+        yield ox.Triple(dataset, RDF_TYPE, described_by(kind))
+    yield say("dcterms:title", ox.Literal(settings.text("dataset_title"), language="de"))
     if settings.text("dataset_publisher"):
-        yield say(DCTERMS + "publisher", _name(settings.text("dataset_publisher")))
-    yield say(DCTERMS + "license", _name(settings.text("dataset_licence")))
+        yield say("dcterms:publisher", _name(settings.text("dataset_publisher")))
+    yield say("dcterms:license", _name(settings.text("dataset_licence")))
     yield say(
-        DCTERMS + "rights",
+        "dcterms:rights",
         ox.Literal(
             "The licence covers the statements. Texts and quotations belong to their authors; each document "
             "names its source.",
             language="en",
         ),
     )
-    yield say(DCTERMS + "modified", _moment(store.modified))
-    yield say(VOID + "sparqlEndpoint", place("sparql"))
-    yield say(VOID + "uriSpace", ox.Literal(here.base))
-    yield say(VOID + "vocabulary", ox.NamedNode(NAMESPACE))
-    yield say(FOAF + "homepage", place(""))
+    yield say("dcterms:modified", _moment(store.modified))
+    yield say("void:sparqlEndpoint", place("sparql"))
+    yield say("void:uriSpace", ox.Literal(here.base))
+    yield say("void:vocabulary", ox.NamedNode(NAMESPACE))
+    yield say("foaf:homepage", place(""))
     for suffix, form in _DUMPS.items():
         for path in (f"dump.{suffix}", f"dump.{suffix}.gz"):
-            yield say(VOID + "dataDump", place(path))
-            yield say(DCAT + "distribution", place(path))
-            yield ox.Triple(place(path), RDF_TYPE, ox.NamedNode(DCAT + "Distribution"))
-            yield say(DCAT + "downloadURL", place(path), place(path))
-            yield say(DCAT + "mediaType", ox.NamedNode(_IANA + form.media_type), place(path))
+            yield say("void:dataDump", place(path))
+            yield say("dcat:distribution", place(path))
+            yield ox.Triple(place(path), RDF_TYPE, described_by("dcat:Distribution"))
+            yield say("dcat:downloadURL", place(path), place(path))
+            yield say("dcat:mediaType", ox.NamedNode(_IANA + form.media_type), place(path))
     yield from _counts(here, dataset)
     for row in here.knowledge.rows("dataset-sources"):
         source = row["source"]
         assert not isinstance(source, ox.Triple)
-        yield say(DCTERMS + "source", source)
+        yield say("dcterms:source", source)
     yield from _parts(here, dataset)
 
 
@@ -156,7 +151,7 @@ def _name(text: str) -> ox.NamedNode | ox.Literal:
 
 
 def _moment(time: dt.datetime) -> ox.Literal:
-    return ox.Literal(time.isoformat(timespec="seconds"), datatype=ox.NamedNode(XSD + "dateTime"))
+    return ox.Literal(time.isoformat(timespec="seconds"), datatype=term("xsd:dateTime"))
 
 
 def _counts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
@@ -167,14 +162,14 @@ def _counts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
         ("distinctSubjects", "subjects"),
         ("distinctObjects", "objects"),
     ):
-        yield ox.Triple(dataset, ox.NamedNode(VOID + name), counts[variable])
+        yield ox.Triple(dataset, described_by("void:" + name), counts[variable])
     for part, key, number in (("class", "class", "entities"), ("property", "property", "triples")):
         query = "dataset-classes" if part == "class" else "dataset-properties"
         for place, row in enumerate(here.knowledge.rows(query)):
             partition = ox.NamedNode(f"{dataset.value}-{part}-{place}")
-            yield ox.Triple(dataset, ox.NamedNode(f"{VOID}{part}Partition"), partition)
-            yield ox.Triple(partition, ox.NamedNode(VOID + part), row[key])
-            yield ox.Triple(partition, ox.NamedNode(VOID + number), row[number])
+            yield ox.Triple(dataset, described_by(f"void:{part}Partition"), partition)
+            yield ox.Triple(partition, described_by("void:" + part), row[key])
+            yield ox.Triple(partition, described_by("void:" + number), row[number])
 
 
 def _parts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
@@ -183,9 +178,9 @@ def _parts(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
         name = ox.NamedNode(here.base + path)
         size = sum(1 for _ in here.knowledge.store.quads(name))
         if size:
-            yield ox.Triple(dataset, ox.NamedNode(VOID + "subset"), name)
-            yield ox.Triple(name, RDF_TYPE, ox.NamedNode(VOID + "Dataset"))
-            yield ox.Triple(name, ox.NamedNode(VOID + "triples"), ox.Literal(size))
+            yield ox.Triple(dataset, described_by("void:subset"), name)
+            yield ox.Triple(name, RDF_TYPE, described_by("void:Dataset"))
+            yield ox.Triple(name, described_by("void:triples"), ox.Literal(size))
 
 
 # ---------------------------------------------------------------- for crawlers

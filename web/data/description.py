@@ -8,13 +8,12 @@ import pyoxigraph as ox
 from flask import Response, request
 
 from graph.knowledge.graph import KnowledgeGraph
-from web.data.rdf import respond
+from graph.model.rdf_terms import RDF_TYPE
+from web.data.rdf import described_by, respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import SOLUTIONS, TRIPLES, require
 from web.http.site import Site, site
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 FORMATS = "http://www.w3.org/ns/formats/"
 
 _FORMAT_NAMES = {
@@ -55,15 +54,15 @@ def description(here: Site, address: str) -> Iterator[ox.Triple]:
     default = ox.BlankNode("default")
 
     def say(subject: ox.NamedNode | ox.BlankNode, name: str, value: ox.NamedNode | ox.BlankNode) -> ox.Triple:
-        return ox.Triple(subject, ox.NamedNode(SD + name), value)
+        return ox.Triple(subject, described_by("sd:" + name), value)
 
-    yield ox.Triple(service, RDF_TYPE, ox.NamedNode(SD + "Service"))
+    yield ox.Triple(service, RDF_TYPE, described_by("sd:Service"))
     yield say(service, "endpoint", ox.NamedNode(address))
     languages = ["SPARQL11Query"] + (["SPARQL11Update"] if here.settings.text("token") else [])
     for language in languages:
-        yield say(service, "supportedLanguage", ox.NamedNode(SD + language))
+        yield say(service, "supportedLanguage", described_by("sd:" + language))
     if here.settings.text("default_graph") == "union":
-        yield say(service, "feature", ox.NamedNode(SD + "UnionDefaultGraph"))
+        yield say(service, "feature", described_by("sd:UnionDefaultGraph"))
     for suffix, name in {f.suffix: _RESULT_NAMES[f.suffix] for f in SOLUTIONS}.items():
         assert suffix
         yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
@@ -71,9 +70,9 @@ def description(here: Site, address: str) -> Iterator[ox.Triple]:
         yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))
         yield say(service, "inputFormat", ox.NamedNode(FORMATS + name))
     yield say(service, "defaultDataset", dataset)
-    yield ox.Triple(dataset, RDF_TYPE, ox.NamedNode(SD + "Dataset"))
+    yield ox.Triple(dataset, RDF_TYPE, described_by("sd:Dataset"))
     yield say(dataset, "defaultGraph", default)
-    yield ox.Triple(default, RDF_TYPE, ox.NamedNode(SD + "Graph"))
+    yield ox.Triple(default, RDF_TYPE, described_by("sd:Graph"))
     yield from _named_graphs(here.knowledge, dataset)
 
 
@@ -82,6 +81,6 @@ def _named_graphs(knowledge: KnowledgeGraph, dataset: ox.BlankNode) -> Iterator[
         if number == _MOST_GRAPHS:
             return
         node = ox.BlankNode(f"graph{number}")
-        yield ox.Triple(dataset, ox.NamedNode(SD + "namedGraph"), node)
-        yield ox.Triple(node, RDF_TYPE, ox.NamedNode(SD + "NamedGraph"))
-        yield ox.Triple(node, ox.NamedNode(SD + "name"), name)
+        yield ox.Triple(dataset, described_by("sd:namedGraph"), node)
+        yield ox.Triple(node, RDF_TYPE, described_by("sd:NamedGraph"))
+        yield ox.Triple(node, described_by("sd:name"), name)

@@ -16,6 +16,7 @@ from werkzeug.urls import iri_to_uri
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.tombstones import Tombstone, tombstone
+from graph.model.rdf_terms import LABEL
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
 from web.data.rdf import respond
@@ -45,7 +46,6 @@ KINDS = (
 )
 MOST_INCOMING = 2000
 """Links to a thing that its description repeats; the SPARQL endpoint has all of them."""
-RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 def thing(kind: str, name: str) -> Response:
@@ -133,7 +133,7 @@ def describe(iri: str, form: Format) -> Response:
         term for quad in quads for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)
     }
     for term in sorted(mentioned - {node(iri)}, key=str):
-        quads += knowledge.store.quads(subject=term, predicate=RDFS_LABEL)
+        quads += knowledge.store.quads(subject=term, predicate=LABEL)
     return respond(quads, form)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import pyoxigraph as ox
 import rdflib
 from flask import Response, request
 
+from graph.model.rdf_terms import term
 from graph.stores.formats import prefixes
 from web.data import jsonld
 from web.http.negotiation import JSON_LD, N_QUADS, TRIG, Format
@@ -18,6 +20,13 @@ _MORE_PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
 }
+
+
+@cache
+def described_by(name: str) -> ox.NamedNode:
+    """The term of a prefixed name, of our vocabularies and of those that describe datasets and services."""
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(_MORE_PREFIXES[prefix] + local) if prefix in _MORE_PREFIXES else term(name)
 
 
 def respond(quads: Iterable[ox.Quad], form: Format, *, plain: bool = False) -> Response:

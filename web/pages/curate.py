@@ -7,10 +7,10 @@ import datetime as dt
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.decisions.correction import ACTS, MODALITIES, STANCES, Correction, corrected
 from graph.decisions.curation import Author, Curation, Decision, curations, decide, withdraw
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
+from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
 from graph.views.overview import directory
 from ontology.errors import InputError, NotFoundError
 from web.http.site import site

@@ -11,7 +11,7 @@ from graph.knowledge.explanation_forms import as_triples
 from graph.stores import formats
 from graph.things.positions import all_inferred_stances
 from ontology.errors import InputError
-from ontology.terms import NAMESPACE
+from ontology.terms import iri as expanded
 from web.pages.shared.context import graph, language
 from web.pages.shared.filters import full
 from web.pages.shared.siblings import Page, add_page, as_json, send
@@ -53,7 +53,7 @@ def show(form: str) -> Page:
 
 def _iri(name: str) -> str:
     """A full IRI: ``sp:supports`` and ``actor/nato`` are understood too."""
-    return NAMESPACE + name[3:] if name.startswith("sp:") else full(name)
+    return expanded(name) if name.startswith("sp:") else full(name)
 
 
 def _examples() -> tuple[tuple[str, str, str], ...]:

@@ -13,6 +13,7 @@ from graph.ask.linking.queries import Row, with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import local_name
 from ontology.terms import NAMESPACE
 
 KINDS = ("actor", "issue", "office", "norm", "event", "document")
@@ -280,9 +281,9 @@ class LabelIndex:
                 position,
                 values["holder"],
                 values["issue"],
-                values["stance"].removeprefix(NAMESPACE).lower(),
-                values["act"].removeprefix(NAMESPACE).lower(),
-                values["modality"].removeprefix(NAMESPACE).lower(),
+                local_name(values["stance"]),
+                local_name(values["act"]),
+                local_name(values["modality"]),
                 values["document"],
                 quote,
                 nearby,

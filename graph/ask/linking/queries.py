@@ -14,16 +14,16 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.queries import query_text
+from graph.model.rdf_terms import term
 
 _MARK = "# parameters"
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 Row = dict[str, str]
 Values = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
 
 
 def date_term(day: dt.date) -> ox.Literal:
     """A day as an RDF term."""
-    return ox.Literal(day.isoformat(), datatype=_DATE)
+    return ox.Literal(day.isoformat(), datatype=term("xsd:date"))
 
 
 def with_values(name: str, values: Values) -> str:

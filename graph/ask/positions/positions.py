@@ -13,7 +13,7 @@ from graph.ask.positions.answer import Finding, Proof
 from graph.ask.positions.evidence import add_proof
 from graph.ask.words.lexicon import Act
 from graph.ask.words.wording import say
-from ontology.terms import NAMESPACE
+from graph.model.rdf_terms import local_name
 
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
@@ -83,9 +83,7 @@ def fetch(
 
 
 def _position(row: dict[str, str]) -> Position:
-    stance, act, modality = (
-        row[name].removeprefix(NAMESPACE).lower() for name in ("stance", "act", "modality")
-    )
+    stance, act, modality = (local_name(row[name]) for name in ("stance", "act", "modality"))
     score = _MODALITY[modality] * _HOW[row["how"]] * (0.5 + 0.5 * float(row.get("confidence", "1")))
     return Position(
         row["position"],

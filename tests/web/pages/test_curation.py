@@ -13,11 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.decisions.correction import Correction, corrected
 from graph.decisions.curation import Author, Decision, curated, curations, decide, standing, withdraw
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
 from graph.things.positions import Position, positions
+from graph.views.correction import Correction, corrected
 from ontology.errors import InputError, NotFoundError
 from web import create_app
 

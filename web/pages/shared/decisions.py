@@ -7,9 +7,8 @@ from typing import Any
 from flask import Blueprint
 
 from graph.decisions.curation import Curation, standing
+from graph.model.rdf_terms import LABEL
 from web.pages.shared.editor import editor
-
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -23,6 +22,6 @@ def register(blueprint: Blueprint) -> None:
 def statement_label(curation: Curation) -> str:
     """The label of the position before the decision, the last part of its IRI where it had none."""
     for triple in sorted(curation.before, key=str):
-        if triple.predicate.value == LABEL and getattr(triple.subject, "value", "") == curation.position:
+        if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.position:
             return str(getattr(triple.object, "value", ""))
     return curation.position.rsplit("/", 1)[-1]

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.positions import Position
-from graph.things.things import LABELS, kind_of, labels
+from graph.things.things import kind_of, labels
 from graph.views.overview import directory
 from ontology.errors import InputError
 from ontology.slugs import slugify
-from ontology.terms import NAMESPACE
 
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABEL, PREF_LABEL = LABELS[0], ox.NamedNode(SKOS + "prefLabel")
 STANCES = ("support", "oppose")
 ACTS = (
     "demand",
@@ -37,8 +34,8 @@ ACTS = (
 )
 MODALITIES = ("asserted", "conditional", "hypothetical", "questioned", "negated")
 _CHANGED = frozenset(
-    NAMESPACE + name for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
-) | {LABEL.value}
+    term("sp:" + name) for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
+) | {LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
     kept = [
         quad.triple
         for quad in graph.store.quads(subject=subject)
-        if quad.predicate.value not in _CHANGED and quad.graph_name != graph.iri("graph/inferred")
+        if quad.predicate not in _CHANGED and quad.graph_name != graph.iri("graph/inferred")
     ]
     said = [
         ("holder", holder),
@@ -86,7 +83,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
     label += _name(graph, issue) or correction.issue
     return [
         *kept,
-        *(ox.Triple(subject, ox.NamedNode(NAMESPACE + name), value) for name, value in said),
+        *(ox.Triple(subject, term("sp:" + name), value) for name, value in said),
         ox.Triple(subject, LABEL, ox.Literal(label, language="de")),
         *described,
         *_mention(graph, holder, position.document),
@@ -94,7 +91,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
 
 
 def _term(word: str) -> ox.NamedNode:
-    return ox.NamedNode(NAMESPACE + word.capitalize())
+    return term("sp:" + word.capitalize())
 
 
 def _name(graph: KnowledgeGraph, iri: ox.NamedNode) -> str:
@@ -115,10 +112,10 @@ def _issue(graph: KnowledgeGraph, wanted: str) -> tuple[ox.NamedNode, list[ox.Tr
         raise InputError("A position needs an issue.")
     issue = _by_label(graph, "issues", label) or graph.iri("issue/" + slugify(label))
     tagged = labels(graph, issue.value) or {"de": label}
-    described = [ox.Triple(issue, RDF_TYPE, ox.NamedNode(NAMESPACE + "Issue"))]
+    described = [ox.Triple(issue, RDF_TYPE, term("sp:Issue"))]
     for language, name in tagged.items():
         word = ox.Literal(name, language=language) if language else ox.Literal(name)
-        described += [ox.Triple(issue, PREF_LABEL, word), ox.Triple(issue, LABEL, word)]
+        described += [ox.Triple(issue, term("skos:prefLabel"), word), ox.Triple(issue, LABEL, word)]
     return issue, described
 
 
@@ -127,8 +124,8 @@ def _mention(graph: KnowledgeGraph, holder: ox.NamedNode, document: str) -> list
     known = kind_of(graph, holder.value)
     kind = "Person" if known in ("", "Actor") else known
     return [
-        ox.Triple(holder, RDF_TYPE, ox.NamedNode(NAMESPACE + kind)),
-        ox.Triple(holder, ox.NamedNode(NAMESPACE + "mentionedIn"), ox.NamedNode(document)),
+        ox.Triple(holder, RDF_TYPE, term("sp:" + kind)),
+        ox.Triple(holder, term("sp:mentionedIn"), ox.NamedNode(document)),
         *(
             ox.Triple(holder, LABEL, ox.Literal(name, language=tag) if tag else ox.Literal(name))
             for tag, name in labels(graph, holder.value).items()

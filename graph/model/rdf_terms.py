@@ -1,0 +1,40 @@
+"""RDF terms: made from prefixed names, read as plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pyoxigraph as ox
+
+from ontology.terms import NAMESPACE, iri
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@cache
+def term(name: str) -> ox.NamedNode:
+    """The term of a prefixed name such as ``sp:Demand``."""
+    return ox.NamedNode(iri(name))
+
+
+RDF_TYPE = term("rdf:type")
+LABEL = term("rdfs:label")
+
+
+def text(value: Term | None) -> str:
+    """The IRI or the lexical form of ``value``; ``""`` for none."""
+    return "" if value is None or isinstance(value, ox.Triple) else value.value
+
+
+def local_name(value: Term | str | None) -> str:
+    """The local name of a term of our ontology, or of its IRI, in lower case: ``sp:Demand`` is ``demand``."""
+    return (value if isinstance(value, str) else text(value)).removeprefix(NAMESPACE).lower()
+
+
+def day(value: Term | None) -> dt.date | None:
+    """The day of an ``xsd:date`` or ``xsd:dateTime``; ``None`` where it is none."""
+    try:
+        return dt.date.fromisoformat(text(value)[:10])
+    except ValueError:
+        return None
