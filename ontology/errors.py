@@ -92,3 +92,13 @@ class LexiconError(KnowledgeError):
     """A word list that cannot be read; the message names file and line."""
 
     code = "lexicon"
+
+
+class UnexpectedError(StandpunktError):
+    """A mistake of ours that an article or a command brought to light; ``trace`` is its traceback."""
+
+    code = "internal"
+
+    def __init__(self, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace

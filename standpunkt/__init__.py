@@ -1,36 +1,49 @@
 """Standpunkt: who stands where, read from political news, each position with the sentence that proves it.
 
 The front door, and the only package that knows all four rooms: ``api`` is the Python API, ``commands`` the
-same as the command ``standpunkt``. What is named here is public and keeps its name.
+same as the command ``standpunkt``. What is named here is public and keeps its name; it is imported when it
+is first used, after a look whether the rooms are ours (``rooms``).
 
     >>> import standpunkt
-    >>> with standpunkt.open_graph(store="my-store") as graph:          # doctest: +SKIP
-    ...     standpunkt.load(graph, ["articles/"])
-    ...     standpunkt.ask(graph, "Wer unterstützt Sicherheitsgarantien?")
+    >>> with standpunkt.open_graph(store="my-store") as session:          # doctest: +SKIP
+    ...     session.load(["articles/"])
+    ...     session.ask("Wer unterstützt Sicherheitsgarantien?")
 """
 
-from graph.ask.positions.answer import Answer
-from graph.model.settings import Settings, read_settings
-from standpunkt.api import (
-    Loaded,
-    Report,
-    ask,
-    document_triples,
-    explain,
-    export,
-    extract,
-    load,
-    load_document,
-    open_graph,
-    read,
-    read_graph,
-    serve,
-)
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from standpunkt.rooms import require_own
+
+if TYPE_CHECKING:
+    from standpunkt.api import (
+        Answer,
+        Loaded,
+        Report,
+        Session,
+        Settings,
+        ask,
+        document_triples,
+        explain,
+        export,
+        extract,
+        load,
+        load_document,
+        open_graph,
+        query,
+        read,
+        read_graph,
+        read_settings,
+        serve,
+    )
 
 __all__ = [
     "Answer",
     "Loaded",
     "Report",
+    "Session",
     "Settings",
     "ask",
     "document_triples",
@@ -40,8 +53,21 @@ __all__ = [
     "load",
     "load_document",
     "open_graph",
+    "query",
     "read",
     "read_graph",
     "read_settings",
     "serve",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What is public, from ``standpunkt.api`` (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module 'standpunkt' has no attribute {name!r}")
+    require_own()
+    return getattr(importlib.import_module("standpunkt.api"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

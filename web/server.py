@@ -6,6 +6,7 @@ import errno
 import logging
 import signal
 import sys
+from collections.abc import Callable
 
 import waitress
 import waitress.server
@@ -28,10 +29,12 @@ def serve(
     *,
     load: LoadDocument | None = None,
     check: CheckGraph | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve ``knowledge`` until the process is told to stop; raises ``SettingError`` if the port is taken.
 
-    ``load`` and ``check`` are those of ``web.create_app``.
+    ``load`` and ``check`` are those of ``web.create_app``; ``ready`` is called with the server's address once
+    the port is ours.
     """
     if settings.flag("access_log"):
         access.setLevel(logging.INFO)
@@ -47,6 +50,8 @@ def serve(
     try:
         site.answers  # noqa: B018 - started before the first request
         print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
+        if ready:
+            ready(f"http://{host}:{port}")
         server.run()
     finally:
         server.close()

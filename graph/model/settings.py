@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from pathlib import Path
 from ontology.errors import SettingError
 
 Value = str | int | float | bool
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+_KINDS = {"base": "base address, which begins with http:// or https:// and ends with a slash"}
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
+"""Addresses to listen on that nobody can call, and where one reaches the server instead."""
 _FLAGS = {
     "1": True,
     "true": True,
@@ -49,9 +54,12 @@ class Setting:
                 return float(text) if "." in text else int(text)
             except ValueError:
                 pass
+        if self.type == "base" and _BASE.fullmatch(text):
+            return text
         if self.type in ("text", "secret"):
             return str(raw)
-        raise SettingError(f"{origin}: {self.name} must be a {self.type}, not {text!r}.")
+        kind = _KINDS.get(self.type, self.type)
+        raise SettingError(f"{origin}: {self.name} must be a {kind}, not {text!r}.")
 
 
 @cache
@@ -91,6 +99,12 @@ class Settings(Mapping[str, Value]):
             return "(set)" if self._values[name] else ""
         return str(self._values[name])
 
+    def having(self, name: str, value: Value, origin: str) -> Settings:
+        """The same settings with ``name`` set to ``value``, which comes from ``origin``."""
+        if self._values[name] == value:
+            return self
+        return Settings({**self._values, name: value}, {**self.origins, name: origin})
+
     def flag(self, name: str) -> bool:
         """The value of ``name`` as a truth value."""
         return bool(self._values[name])
@@ -112,7 +126,15 @@ def read_settings(flags: Mapping[str, object] | None = None) -> Settings:
                 raise SettingError(f"{origin}: there is no setting {name!r}; see `standpunkt settings`.")
             values[name] = table()[name].read(raw, origin)
             origins[name] = origin
+    if origins["base_iri"] == "default":
+        values["base_iri"] = _own_address(str(values["host"]), values["port"])
     return Settings(values, origins)
+
+
+def _own_address(host: str, port: Value) -> str:
+    """The address under which the server of these settings is reached on its own machine."""
+    host = f"[{host}]" if ":" in host and host not in _EVERYWHERE else _EVERYWHERE.get(host, host)
+    return f"http://{host}:{port}/"
 
 
 def _environment() -> dict[str, object]:

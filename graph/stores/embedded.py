@@ -7,7 +7,6 @@ The inner currency of this room is pyoxigraph's terms, which cost almost nothing
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 import threading
 import time
@@ -23,11 +22,10 @@ from graph.model.changes import DatasetChange
 from graph.model.rdf_terms import Term
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
+from graph.stores.mark import DIGEST, Mark, base_in, holds_other_things, read_mark, write_mark
 from ontology.errors import QueryError, StoreError, StoreInUseError
 
 SNAPSHOT_ATTEMPTS = 6
-FORMAT = 1
-"""Version of the directory layout; a store written by a newer version is refused."""
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -65,6 +63,15 @@ class Store(Protocol):
         drop: Iterable[ox.NamedNode] = (),
     ) -> None:
         """Clear and drop graphs, remove quads, create graphs, add quads, all in one transaction."""
+        ...
+
+    @property
+    def base(self) -> str | None:
+        """The base IRI of its data, as far as the store knows it; ``None`` while it is empty."""
+        ...
+
+    def remember(self, base: str) -> None:
+        """Keep the base IRI of the data with it, where the store has a place for that."""
         ...
 
     def size(self) -> int:
@@ -120,6 +127,7 @@ class OxigraphQuads:
     """A store over pyoxigraph: on disk if ``path`` is given, else in memory."""
 
     def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
+        self._path = path
         self._inner = frozen or (_open_directory(path) if path else ox.Store())
         self._frozen = frozen is not None
         self._modified = _last_written(path)
@@ -199,6 +207,17 @@ class OxigraphQuads:
         for listener in self._listeners:
             listener(change)
 
+    @property
+    def base(self) -> str | None:
+        """See ``Store.base``: what ``store.json`` says, else what the data tells."""
+        mark = read_mark(self._path) if self._path else None
+        return (mark and mark.base) or base_in(self.quads(predicate=DIGEST))
+
+    def remember(self, base: str) -> None:
+        """See ``Store.remember``: in ``store.json``."""
+        if self._path and not self._frozen and read_mark(self._path) != Mark(base=base):
+            write_mark(self._path, Mark(base=base))
+
     def size(self) -> int:
         """See ``Store.size``; counted once a version."""
         if self._counted[0] != self.version:
@@ -260,22 +279,15 @@ def _last_written(path: Path | None) -> dt.datetime:
 
 def _open_directory(path: Path) -> ox.Store:
     """Open the store in ``path``; raises ``StoreError`` with a sentence that says why it cannot be opened."""
-    marker = path / "store.json"
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if marker.exists():
-            written = json.loads(marker.read_text(encoding="utf-8")).get("format")
-            if written != FORMAT:
+        if read_mark(path) is None:
+            if holds_other_things(path):
                 raise StoreError(
-                    f"The store {path} has format {written}, this Standpunkt reads format {FORMAT}: "
-                    "update Standpunkt, or choose another directory with --store."
+                    f"The directory {path} is not empty and not a Standpunkt store: choose another with "
+                    "--store."
                 )
-        elif any(path.iterdir()):
-            raise StoreError(
-                f"The directory {path} is not empty and not a Standpunkt store: choose another with --store."
-            )
-        else:
-            marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+            write_mark(path, Mark())
         return ox.Store(path / "quads")
     except StoreError:
         raise

@@ -37,6 +37,7 @@ from graph.serving.requests import (
 )
 from graph.serving.sparql_words import Token, tokens
 from graph.serving.updates import Update, plan_data
+from graph.stores.mark import DIGEST, base_in
 from ontology.errors import InputError, QueryError, StoreError
 
 RESULTS = "application/sparql-results+json"
@@ -135,6 +136,14 @@ class RemoteQuads:
         """See ``Store.dataset``."""
         store = SPARQLUpdateStore(self.endpoint.query_address, self.endpoint.update_address)
         return rdflib.Dataset(store=store, default_union=True)
+
+    @property
+    def base(self) -> str | None:
+        """See ``Store.base``: what the data tells."""
+        return base_in(self.quads(predicate=DIGEST))
+
+    def remember(self, base: str) -> None:
+        """See ``Store.remember``: the name of the ontology's graph does it."""
 
     def size(self) -> int:
         """See ``Store.size``."""

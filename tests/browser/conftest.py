@@ -15,7 +15,6 @@ from waitress.server import create_server
 
 import standpunkt
 from graph.model.settings import read_settings
-from web import create_app
 
 TOKEN = "browser-token"
 
@@ -42,14 +41,9 @@ def _sample() -> ModuleType:
 def address() -> Iterator[str]:
     """The address of a server over the invented articles that also reads articles."""
     settings = read_settings({"store_kind": "memory", "token": TOKEN})
-    with standpunkt.open_graph(settings) as graph:
-        graph.put_all(_sample().sample_graphs())
-        app = create_app(
-            graph,
-            settings,
-            load=lambda data, said: standpunkt.api._load_sent(graph, settings, data, said),
-            check=standpunkt.api._check_graph,
-        )
+    with standpunkt.open_graph(settings) as session:
+        session.graph.put_all(_sample().sample_graphs())
+        app = session.app()
         server = create_server(app, host="127.0.0.1", port=0, threads=6)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -41,9 +41,9 @@ def page_settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def knowledge(sample: ModuleType, page_settings: Settings) -> Iterator[KnowledgeGraph]:
-    with standpunkt.open_graph(page_settings) as graph:
-        graph.put_all(sample.sample_graphs())
-        yield graph
+    with standpunkt.open_graph(page_settings) as session:
+        session.graph.put_all(sample.sample_graphs())
+        yield session.graph
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,6 @@ from graph.model.settings import Settings, read_settings
 from graph.things.positions import Position, positions
 from graph.views.correction import Correction, corrected
 from ontology.errors import InputError, NotFoundError
-from web import create_app
 
 TOKEN = "correct horse battery"
 EDITOR = Author("Ida Prüf", dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC))
@@ -41,9 +40,9 @@ def reasoning() -> None:
 
 @pytest.fixture
 def graph(sample: ModuleType, settings: Settings) -> Iterator[KnowledgeGraph]:
-    with standpunkt.open_graph(settings) as found:
-        found.put_all(sample.sample_graphs())
-        yield found
+    with standpunkt.open_graph(settings) as session:
+        session.graph.put_all(sample.sample_graphs())
+        yield session.graph
 
 
 @pytest.fixture
@@ -142,7 +141,7 @@ def test_a_correction_names_only_what_there_is(graph: KnowledgeGraph, wrong: Pos
 
 @pytest.fixture
 def app(graph: KnowledgeGraph, settings: Settings) -> Iterator[Flask]:
-    made = create_app(graph, settings, check=standpunkt.api._check_graph)
+    made = standpunkt.Session(graph, settings).app()
     yield made
     made.extensions["standpunkt"].close()
 

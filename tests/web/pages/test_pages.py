@@ -241,9 +241,9 @@ EVERY_PAGE = (
 
 def test_every_page_stands_over_an_empty_graph() -> None:
     settings = read_settings({"store_kind": "memory", "reasoner": "none"})
-    with standpunkt.open_graph(settings) as graph:
-        graph.change(remove=list(graph.store.quads()))
-        app = create_app(graph, settings)
+    with standpunkt.open_graph(settings) as session:
+        session.graph.change(remove=list(session.graph.store.quads()))
+        app = create_app(session.graph, settings)
         client = app.test_client()
         codes = {path: client.get(path, headers=GERMAN).status_code for path in EVERY_PAGE}
         app.extensions["standpunkt"].close()

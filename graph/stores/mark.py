@@ -1,0 +1,80 @@
+"""What a store knows of itself: the format of its directory, and the base IRI that its data is under.
+
+A directory says both in ``store.json``. Where there is no such mark, the graph of the ontology tells the
+base, because its name is under it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.model import named_graphs
+from ontology.errors import StoreError
+
+FORMAT = 1
+"""Raised with every change that an older Standpunkt cannot read, so that it refuses the store."""
+DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
+"""Links the graph of the ontology to the digest of the files it was filled from."""
+_FILE, _NEW = "store.json", "store.json.new"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The content of ``store.json``; ``base`` is ``None`` where nothing was ever written."""
+
+    format: int = FORMAT
+    base: str | None = None
+
+
+def read_mark(path: Path) -> Mark | None:
+    """The mark of the store in ``path``, if it has one.
+
+    Raises ``StoreError`` for one of another format or that cannot be read.
+    """
+    file = path / _FILE
+    if not file.exists():
+        return None
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        mark = Mark(int(said["format"]), said.get("base_iri"))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StoreError(f"The store {path} cannot be opened: {file} is damaged ({error}).") from error
+    if mark.format != FORMAT:
+        maker = "a newer" if mark.format > FORMAT else "an older"
+        raise StoreError(
+            f"The store {path} was made by {maker} Standpunkt (format {mark.format}, this one reads format "
+            f"{FORMAT}): update Standpunkt, or choose another directory with --store."
+        )
+    return mark
+
+
+def write_mark(path: Path, mark: Mark) -> None:
+    """Write the mark of the store in ``path``, whole or not at all."""
+    said = {"format": mark.format} | ({"base_iri": mark.base} if mark.base else {})
+    new = path / _NEW
+    new.write_text(json.dumps(said) + "\n", encoding="utf-8")
+    os.replace(new, path / _FILE)
+
+
+def holds_other_things(path: Path) -> bool:
+    """Whether there is anything in the directory ``path`` but a mark that was not yet put in its place."""
+    return any(file.name != _NEW for file in path.iterdir())
+
+
+def base_in(digests: Iterable[ox.Quad]) -> str | None:
+    """The base IRI as the name of the ontology's graph tells it; ``digests`` are quads with ``DIGEST``."""
+    for quad in digests:
+        name = quad.graph_name
+        if (
+            isinstance(name, ox.NamedNode)
+            and name == quad.subject
+            and name.value.endswith(named_graphs.ONTOLOGY)
+        ):
+            return name.value.removesuffix(named_graphs.ONTOLOGY)
+    return None

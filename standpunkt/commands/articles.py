@@ -1,0 +1,174 @@
+"""Commands that read articles: load, extract, quotes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graph.model.settings import Settings, read_settings
+from loaders.articles import files as documents
+from loaders.articles.findings import Extraction
+from loaders.triples.json_rows import quotation_json, statement_json
+from ontology.errors import InputError, StandpunktError
+from standpunkt import batch, reading
+from standpunkt.commands.group import commands, setting, with_options
+from standpunkt.commands.printing import print_error, print_report, progress
+from standpunkt.loading import Loaded, Report
+from standpunkt.opening import open_graph
+from standpunkt.session import Session
+
+STREAM = "standard input"
+
+
+def _date_option(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    return documents.parse_date(value) if value is not None else None
+
+
+_article_options = [
+    click.option("--date", "published", callback=_date_option, help="Publication date, YYYY-MM-DD."),
+    click.option("--source", help="Where the article was published (an address)."),
+    click.option("--title", help="Title of the article."),
+    click.option("--encoding", default="utf-8", show_default=True, help="How the file is encoded."),
+    click.option("--any-language", is_flag=True, help="Read the text even if it does not look German."),
+]
+
+
+@commands.command("load")
+@click.argument("paths", nargs=-1)
+@click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
+@with_options(_article_options)
+@setting("--store", name="store")
+@setting("--reasoner", name="reasoner")
+@setting("--jobs", name="jobs")
+def load_command(
+    paths: tuple[str, ...],
+    samples: bool,
+    store: str | None,
+    reasoner: str | None,
+    jobs: str | None,
+    **article: Any,
+) -> None:
+    """Read articles (.txt, .md, .html, folders, or - for standard input) into the store."""
+    if not paths and not samples:
+        raise InputError("Nothing to load: name files or folders, - for standard input, or --samples.")
+    if samples:
+        paths += (str(files("loaders") / "samples"),)
+    settings = read_settings({"store": store, "reasoner": reasoner, "jobs": jobs})
+    options = reading.options_of(settings, **article)
+    with open_graph(settings) as session:
+        report = _load_stream(session, options) if "-" in paths else Report()
+        with progress("reading articles") as show:
+            part = session.load([path for path in paths if path != "-"], options, progress=show)
+    report.loaded += part.loaded
+    report.failed += part.failed
+    print_report(report)
+    if report.failed:
+        raise click.exceptions.Exit(1 if report.loaded else 2)
+
+
+def _load_stream(session: Session, options: documents.Options) -> Report:
+    """Load the article on standard input."""
+
+    def work(name: str) -> Loaded:
+        document = documents.read_stream(sys.stdin.buffer, options, name)
+        return Loaded.of(name, *session.load_document(document))
+
+    result = batch.guarded(work, STREAM)
+    if isinstance(result, StandpunktError):
+        return Report(failed=[(STREAM, result)])
+    return Report(loaded=[result])
+
+
+@commands.command("extract")
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl", "ttl"]),
+    help="json (one article), jsonl (a line for each document, with its name) or ttl.  [default: json, of "
+    "several articles jsonl]",
+)
+@click.option("--explain", is_flag=True, help="Show for each statement how it was found.")
+@with_options(_article_options)
+@setting("--jobs", name="jobs")
+def extract_command(
+    paths: tuple[str, ...], form: str | None, explain: bool, jobs: str | None, **article: Any
+) -> None:
+    """The statements of articles (files, folders, or - for standard input); nothing is stored."""
+    settings = read_settings({"jobs": jobs})
+    one = len(paths) == 1 and not Path(paths[0]).is_dir()
+    form = form or ("json" if one else "jsonl")
+    if form == "json" and not one:
+        raise InputError("json holds the statements of one article: take --format jsonl for several.")
+    done, failed = 0, 0
+    for name, result in _extracted(paths, reading.options_of(settings, **article), settings):
+        if isinstance(result, StandpunktError):
+            print_error("not read:" if not one else "standpunkt:", result)
+            failed += 1
+        else:
+            click.echo(_written(name, result, form, settings, explain=explain))
+            done += 1
+    if failed:
+        raise click.exceptions.Exit(1 if done else 2)
+
+
+def _extracted(
+    paths: tuple[str, ...], options: documents.Options, settings: Settings
+) -> Iterator[tuple[str, Extraction | StandpunktError]]:
+    """Every article in ``paths`` by its name, with what it says or why it cannot be read."""
+    if "-" in paths:
+        yield STREAM, batch.guarded(functools.partial(_extract_stream, options, settings), STREAM)
+    articles, failed = batch.find_articles(path for path in paths if path != "-")
+    yield from failed
+    work = functools.partial(reading.extract_file, options, settings)
+    for article, result in batch.each(work, articles, settings.number("jobs")):
+        yield str(article), result
+
+
+def _extract_stream(options: documents.Options, settings: Settings, name: str) -> Extraction:
+    return reading.extract(documents.read_stream(sys.stdin.buffer, options, name), settings)
+
+
+def _written(name: str, found: Extraction, form: str, settings: Settings, *, explain: bool) -> str:
+    """What ``extract`` prints of one article."""
+    if form == "ttl":
+        return reading.document_triples(found, settings).serialize(format="turtle")
+    base = settings.text("base_iri")
+    rows = [statement_json(statement, base, explain=explain) for statement in found.statements]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1)
+    document = found.document
+    line = {
+        "name": name,
+        "document": base + document.id,
+        "title": document.title,
+        "date": document.published.isoformat() if document.published else None,
+        "statements": rows,
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+@commands.command("quotes")
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@with_options(_article_options)
+def quotes_command(file: str, form: str, **article: Any) -> None:
+    """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
+    from loaders.speech.quotations import nested  # noqa: PLC0415 - loads its lexicons
+
+    settings = read_settings()
+    ((_, result),) = _extracted((file,), reading.options_of(settings, **article), settings)
+    if isinstance(result, StandpunktError):
+        raise result
+    inside = nested(result.quotations)
+    base = settings.text("base_iri")
+    rows = [quotation_json(one, base) | {"nested": one.id in inside} for one in result.quotations]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

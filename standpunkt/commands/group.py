@@ -1,0 +1,67 @@
+"""The group of all commands, and what they share: errors as one sentence, settings as flags.
+
+Every known error ends in one sentence and exit status 2 (1 where a part of a batch failed).
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from graph.model.settings import table
+from ontology.errors import StandpunktError
+from standpunkt.batch import unexpected
+from standpunkt.commands.printing import DEBUG, print_error
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def setting(*flags: str, name: str) -> Decorator:
+    """A command-line flag for the setting ``name``, with the help text of the settings table."""
+    row = table()[name]
+    return click.option(*flags, name, default=None, help=f"{row.help} [{row.default}]")
+
+
+def with_options(options: Iterable[Decorator]) -> Decorator:
+    """All of ``options`` on one command."""
+    return lambda command: functools.reduce(lambda f, option: option(f), reversed(list(options)), command)
+
+
+def _note_debug(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.meta[DEBUG] = value
+
+
+class _Commands(click.Group):
+    """A group whose commands answer every error with one sentence and exit status 2."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add ``cmd``, which then knows ``--debug`` too."""
+        about = "Show the traceback of a mistake of Standpunkt's own."
+        cmd.params.append(
+            click.Option(["--debug"], is_flag=True, expose_value=False, callback=_note_debug, help=about)
+        )
+        super().add_command(cmd, name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StandpunktError as error:
+            print_error("standpunkt:", error, ctx)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            print_error("standpunkt:", unexpected(f"standpunkt {ctx.invoked_subcommand}", error), ctx)
+        ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="standpunkt")
+def commands() -> None:
+    """Who stands where: read political news, keep positions with their evidence, ask and export."""

@@ -1,0 +1,106 @@
+"""What commands print: tables and answers on standard output, errors and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+import pyoxigraph as ox
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from graph.stores import embedded, formats
+from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
+from standpunkt.loading import Report
+
+DEBUG = "standpunkt.debug"
+"""Where a command's context keeps whether the user gave ``--debug``."""
+TITLE_WIDTH = 40
+
+
+def said() -> Console:
+    """Standard error, for what is said beside the result."""
+    return Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 120)
+
+
+def print_table(rows: Table) -> None:
+    """A table on standard output, not cut where it goes into a file."""
+    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
+
+
+def print_error(prefix: str, error: StandpunktError, context: click.Context | None = None) -> None:
+    """The sentence of ``error`` with its report; with ``--debug`` also the traceback of a mistake of ours."""
+    said().print(prefix, str(error), style="red", markup=False, soft_wrap=True)
+    if isinstance(error, ShapeError) and error.report:
+        said().print(error.report, markup=False, soft_wrap=True)
+    if isinstance(error, UnexpectedError) and (context or click.get_current_context()).meta.get(DEBUG):
+        said().print(error.trace, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that says what is ``doing``, as a function of the number done and the number of all."""
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=said(), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def print_report(report: Report) -> None:
+    """What was loaded, article by article; what was left out in them; what could not be loaded."""
+    rows = Table(box=None)
+    rows.add_column("article", no_wrap=True, overflow="ellipsis", max_width=TITLE_WIDTH)
+    for name in ("actors", "offices", "events", "positions", "skipped", "store"):
+        rows.add_column(name, no_wrap=True)
+    for item in report.loaded:
+        state = f"+{item.change.added} −{item.change.removed}" if item.change else "unchanged"
+        rows.add_row(item.title, *map(str, item.counts.values()), state)
+    if report.loaded:
+        said().print(rows)
+    reasons = Counter(reason for item in report.loaded for reason in item.skipped)
+    for reason, count in reasons.most_common():
+        said().print(f"skipped {count} × {reason}", markup=False)
+    undated = [item.name for item in report.loaded if item.published is None]
+    if undated:
+        listed = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")
+        said().print(
+            f"no publication date for {listed}: expressions such as 'am Montag' stay unresolved; "
+            "give --date YYYY-MM-DD, or put the date in the file name or front matter.",
+            markup=False,
+            soft_wrap=True,
+        )
+    for _, error in report.failed:
+        print_error("not loaded:", error)
+
+
+def print_answer(answer: embedded.Answer, base: str, form: str) -> int | None:
+    """The result of a query in the format ``form``; gives the number of rows where a table counted them."""
+    out = sys.stdout.buffer
+    if isinstance(answer, ox.QueryTriples):
+        chosen = formats.FORMATS.get(form, ox.RdfFormat.TURTLE)
+        ox.serialize(answer, out, chosen, prefixes=formats.prefixes(base))
+    elif form == "table" and isinstance(answer, ox.QuerySolutions):
+        columns = [variable.value for variable in answer.variables]
+        rows = Table(*columns, box=None)
+        for solution in answer:
+            rows.add_row(*(readable(solution[name], base) for name in columns))
+        print_table(rows)
+        return rows.row_count
+    elif form == "table":
+        click.echo("yes" if answer else "no")
+    elif form in formats.RESULT_FORMATS:
+        answer.serialize(out, formats.RESULT_FORMATS[form])
+    else:
+        raise InputError(f"A SELECT or ASK query has no {form} form: choose json, csv, tsv, xml or table.")
+    return None
+
+
+def readable(term: object, base: str) -> str:
+    """A term as a table shows it: an IRI of the data without its base, a literal by its value."""
+    if isinstance(term, ox.NamedNode):
+        return term.value.removeprefix(base)
+    return str(getattr(term, "value", "") if term is not None else "")

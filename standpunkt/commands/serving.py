@@ -1,0 +1,38 @@
+"""The command that serves the graph."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from graph.model.settings import read_settings
+from standpunkt.commands.group import commands, setting
+from standpunkt.commands.printing import said
+from standpunkt.opening import open_graph
+
+QUESTION = "Wer unterstützt Sicherheitsgarantien?"
+
+
+@commands.command("serve")
+@setting("--host", name="host")
+@setting("--port", name="port")
+@setting("--store", name="store")
+@setting("--reasoner", name="reasoner")
+@setting("--shapes", name="shapes")
+@setting("--default-graph", name="default_graph")
+def serve_command(**given: str | None) -> None:
+    """Serve the graph: web pages, linked data and the SPARQL endpoint."""
+    settings = read_settings(given)
+    with open_graph(settings) as session:
+        if session.base != settings.text("base_iri"):
+            said().print(
+                f"This store keeps its base IRI {session.base}: the pages work here too, its IRIs lead "
+                f"there. For IRIs under {settings.text('base_iri')} load into a new store (--store).",
+                soft_wrap=True,
+            )
+        session.serve(ready=_tell)
+
+
+def _tell(address: str) -> None:
+    """What to try first, once the server is reached at ``address``."""
+    said().print(f"Two things to try: {address}/ask?q={quote(QUESTION)}", soft_wrap=True)
+    said().print(f"                   {address}/matrix", soft_wrap=True)

@@ -1,0 +1,97 @@
+"""Commands that look after the store: documents, remove, check, export, closure, settings."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+from rich.table import Table
+
+from graph.model import named_graphs
+from graph.model.settings import read_settings, table
+from graph.stores import formats
+from ontology.errors import InputError
+from standpunkt.closure import run_closure
+from standpunkt.commands.group import commands, setting
+from standpunkt.commands.printing import print_table, readable, said
+from standpunkt.opening import open_graph, read_graph
+
+
+@commands.command("documents")
+@setting("--store", name="store")
+def documents_command(store: str | None) -> None:
+    """List the documents in the store with their dates and number of positions."""
+    columns = ("document", "date", "positions", "title")
+    rows = Table(*columns, box=None)
+    with read_graph(read_settings({"store": store})) as session:
+        for row in session.graph.rows("documents"):
+            rows.add_row(*(readable(row.get(name), session.base) for name in columns))
+    print_table(rows)
+
+
+@commands.command("remove")
+@click.argument("document")
+@setting("--store", name="store")
+def remove_command(document: str, store: str | None) -> None:
+    """Take DOCUMENT (its identifier or IRI) out of the store, with all that no longer follows."""
+    with open_graph(read_settings({"store": store})) as session:
+        identifier = document.removeprefix(session.base)
+        change = session.graph.remove(named_graphs.document_graph(identifier))
+        said().print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
+
+
+@commands.command("check")
+@setting("--store", name="store")
+def check_command(store: str | None) -> None:
+    """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
+    with open_graph(read_settings({"store": store})) as session:
+        found = session.check()
+    for finding in found:
+        click.echo(f"{finding.severity} {finding.check}: {finding.german}\n  {finding.english}")
+    wrong = sum(finding.severity == "violation" for finding in found)
+    click.echo(f"{wrong} wrong, {len(found)} in all")
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+@commands.command("export")
+@click.argument("output", default="-")
+@click.option("--format", "form", type=click.Choice(list(formats.FORMATS)), default="trig", show_default=True)
+@click.option("--asserted-only", is_flag=True, help="Leave out what was inferred.")
+@setting("--store", name="store")
+def export_command(output: str, form: str, asserted_only: bool, store: str | None) -> None:
+    """Write the whole graph to a file, or to standard output."""
+    with read_graph(read_settings({"store": store})) as session:
+        if output == "-":
+            session.export(sys.stdout.buffer, form, asserted_only=asserted_only)
+            return
+        try:
+            with io.FileIO(output, "w") as raw, io.BufferedWriter(raw) as file:
+                session.export(file, form, asserted_only=asserted_only)
+        except OSError as error:
+            raise InputError(f"{output}: cannot be written: {error.strerror or error}.") from error
+
+
+@commands.command("closure")
+@click.option("--axiomatic", is_flag=True, help="Add what holds in every graph (rules without premises).")
+@setting("--reasoner", name="reasoner")
+def closure_command(axiomatic: bool, reasoner: str | None) -> None:
+    """Read N-Triples on standard input and write them with all that follows by OWL 2 RL.
+
+    What no rule uses is told on standard error. A contradiction gives exit status 1 and a last line
+    INCONSISTENT with the rule and the triples that clash.
+    """
+    name = read_settings({"reasoner": reasoner}).text("reasoner")
+    sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name, axiomatic=axiomatic))
+
+
+@commands.command("settings")
+def settings_command() -> None:
+    """Show every setting, its value and where the value comes from."""
+    settings = read_settings()
+    rows = Table("setting", "value", "from", "environment variable", "meaning", box=None)
+    for row in table().values():
+        origin = settings.origins[row.name]
+        rows.add_row(row.name, settings.shown(row.name), origin, row.variable, row.help)
+    print_table(rows)

@@ -1,0 +1,113 @@
+"""Articles into the graph, one transaction each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.decisions.curation import curated
+from graph.knowledge.graph import Change, KnowledgeGraph
+from graph.model import named_graphs
+from graph.model.settings import Settings
+from loaders.articles.files import Options
+from loaders.articles.findings import Document, Extraction
+from ontology.errors import StandpunktError
+from standpunkt import batch, reading
+
+Progress = Callable[[int, int], None]
+"""Called with the number of articles done, and of all."""
+
+
+def silent(done: int, of: int) -> None:
+    """The progress that nobody follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One article that was loaded: what was found in it, and what the store changed.
+
+    ``counts`` has the number of ``actors``, ``offices``, ``events``, ``positions`` and ``skipped``;
+    ``skipped`` the reason of each thing that was left out. The extraction itself is not kept, so that the
+    report of ten thousand articles stays small.
+    """
+
+    name: str
+    title: str
+    published: dt.date | None
+    counts: dict[str, int]
+    skipped: tuple[str, ...]
+    change: Change
+
+    @classmethod
+    def of(cls, name: str, found: Extraction, change: Change) -> Loaded:
+        """What ``found`` in the article called ``name`` amounts to."""
+        counts = {
+            "actors": len(found.actors),
+            "offices": len(found.tenures),
+            "events": len(found.events),
+            "positions": len(found.statements),
+            "skipped": len(found.skipped),
+        }
+        reasons = tuple(item.reason for item in found.skipped)
+        return cls(name, found.document.title, found.document.published, counts, reasons, change)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a call of ``load`` did: the articles loaded, and those that could not be, with the reason."""
+
+    loaded: list[Loaded] = field(default_factory=list)
+    failed: list[tuple[str, StandpunktError]] = field(default_factory=list)
+
+
+def load(
+    graph: KnowledgeGraph,
+    paths: Iterable[str | Path],
+    options: Options,
+    settings: Settings,
+    progress: Progress = silent,
+) -> Report:
+    """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+
+    An article that cannot be read, violates the shapes or brings a mistake of ours to light is left out whole
+    and listed in the report; the others are loaded.
+    """
+    report = Report()
+    articles, report.failed = batch.find_articles(paths)
+    work = functools.partial(reading.prepare_file, options, settings)
+    results = batch.each(work, articles, settings.number("jobs"))
+    for done, (article, result) in enumerate(results, start=1):
+        _store(graph, str(article), result, report)
+        progress(done, len(articles))
+    return report
+
+
+def load_document(graph: KnowledgeGraph, document: Document, settings: Settings) -> tuple[Extraction, Change]:
+    """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
+    extraction, data = reading.prepare(document, settings)
+    return extraction, _put(graph, extraction, data)
+
+
+def _store(
+    graph: KnowledgeGraph, name: str, result: tuple[Extraction, bytes] | StandpunktError, report: Report
+) -> None:
+    if isinstance(result, StandpunktError):
+        report.failed.append((name, result))
+        return
+    try:
+        report.loaded.append(Loaded.of(name, result[0], _put(graph, *result)))
+    except StandpunktError:
+        raise
+    except Exception as error:
+        report.failed.append((name, batch.unexpected(name, error)))
+
+
+def _put(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
+    read = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    identifier = extraction.document.id
+    return graph.put(named_graphs.document_graph(identifier), curated(graph, graph.base + identifier, read))

@@ -1,0 +1,72 @@
+"""From an article to what it says, and to its document graph; nothing here knows a store."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import rdflib
+
+from graph.model.plugins import find_plugin
+from graph.model.settings import Settings
+from loaders.articles import files as articles
+from loaders.articles.extractor import Extractor
+from loaders.articles.findings import Document, Extraction
+from loaders.triples import document_graph, shapes
+
+
+def options_of(settings: Settings, **said: object) -> articles.Options:
+    """How articles are read: what is ``said`` of them (fields of ``Options``), within the settings' limit."""
+    limits = {"max_bytes": settings.number("max_text_bytes")}
+    return articles.Options(**{**limits, **said})  # type: ignore[arg-type]
+
+
+def read(path: Path, options: articles.Options) -> Document:
+    """The article in ``path``; raises ``InputError`` naming the file and what to do."""
+    return articles.read_file(path, options)
+
+
+def extract(document: Document, settings: Settings) -> Extraction:
+    """Everything the text of ``document`` says, read by the extractor of the settings."""
+    return _extractor(settings.text("extractor")).extract(document)
+
+
+def document_triples(extraction: Extraction, settings: Settings) -> rdflib.Graph:
+    """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
+    reader = f"{settings.text('extractor')} {_version()}"
+    return document_graph.document_graph(extraction, settings.text("base_iri"), reader)
+
+
+def extract_file(options: articles.Options, settings: Settings, path: Path) -> Extraction:
+    """What the article in ``path`` says."""
+    return extract(read(path, options), settings)
+
+
+def prepare(document: Document, settings: Settings) -> tuple[Extraction, bytes]:
+    """What ``document`` says, and its document graph as N-Triples, ready to be stored.
+
+    Raises ``ShapeError`` where the graph violates the shapes and the setting ``shapes`` asks for them.
+    """
+    extraction = extract(document, settings)
+    data = document_triples(extraction, settings)
+    if settings.flag("shapes"):
+        shapes.validate(data, document.id)
+    return extraction, data.serialize(format="nt", encoding="utf-8")
+
+
+def prepare_file(options: articles.Options, settings: Settings, path: Path) -> tuple[Extraction, bytes]:
+    """``prepare`` for the article in ``path``."""
+    return prepare(read(path, options), settings)
+
+
+@functools.cache
+def _version() -> str:
+    return importlib.metadata.version("standpunkt")
+
+
+@functools.cache
+def _extractor(name: str) -> Extractor:
+    return cast(Callable[[], Extractor], find_plugin("extractors", name))()

@@ -1,0 +1,49 @@
+"""What the web hands back to the front door, because it knows no loaders: articles and graphs sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model import named_graphs
+from graph.model.settings import Settings
+from loaders.articles import files as articles
+from loaders.triples import shapes
+from loaders.triples.json_rows import statement_json
+from standpunkt.loading import load_document
+from standpunkt.reading import options_of
+
+
+def load_sent(
+    graph: KnowledgeGraph, settings: Settings, data: bytes, said: Mapping[str, str]
+) -> dict[str, Any]:
+    """Read and store an article that came over the web (``web.http.site.LoadDocument``)."""
+    options = options_of(
+        settings,
+        published=articles.parse_date(said["date"]) if said.get("date") else None,
+        source=said.get("source"),
+        title=said.get("title"),
+        encoding=said.get("encoding", "utf-8"),
+    )
+    document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)
+    name = named_graphs.document_graph(document.id)
+    new = not graph.holds(name)
+    found, change = load_document(graph, document, settings)
+    return {
+        "document": graph.base + document.id,
+        "graph": graph.base + name,
+        "new": new,
+        "changed": bool(change),
+        "statements": [statement_json(statement, graph.base) for statement in found.statements],
+        "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],
+    }
+
+
+def check_graph(name: str, triples: Sequence[ox.Triple]) -> None:
+    """Check a graph that came over the web against the shapes (``web.http.site.CheckGraph``)."""
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    shapes.validate(rdflib.Graph().parse(data=data, format="nt"), f"The graph <{name}>")

@@ -1,0 +1,169 @@
+"""A knowledge graph with the settings it was opened with, and everything one can do with both."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+import rdflib
+
+from graph.ask.positions.answer import Answer
+from graph.knowledge import explanation
+from graph.knowledge.explanation import Explanation
+from graph.knowledge.graph import Change, KnowledgeGraph
+from graph.model.notation import read_triple
+from graph.model.queries import query_text
+from graph.model.settings import Settings
+from graph.stores import embedded, formats
+from graph.things.named_queries import saved_queries
+from loaders.articles.files import Options
+from loaders.articles.findings import Document, Extraction
+from ontology.errors import InputError
+from standpunkt import loading, reading, receiving
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from graph.knowledge.checks import Finding
+
+MAX_PROOFS = 50
+"""Proofs of one triple that ``explain`` shows at most."""
+
+
+class Session:
+    """The ``graph`` and its ``settings``, which are read once, when it is opened (``standpunkt.open_graph``).
+
+    The base IRI among the settings is always the graph's own. What a session does not have itself it has from
+    its graph: ``session.rows("who-supports")`` is ``session.graph.rows("who-supports")``.
+    """
+
+    def __init__(self, graph: KnowledgeGraph, settings: Settings) -> None:
+        self.graph = graph
+        self.settings = settings.having("base_iri", graph.base, "store")
+
+    if not TYPE_CHECKING:  # so that a type checker still finds a misspelt name
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(f"a session has no {name!r}")
+            return getattr(self.graph, name)
+
+    @property
+    def base(self) -> str:
+        """The base IRI of the data."""
+        return self.graph.base
+
+    # ------------------------------------------------------------ articles
+
+    def read(self, path: str | Path, **options: Any) -> Document:
+        """The article in ``path``; ``options`` are those of ``loaders.articles.files.Options``."""
+        return reading.read(Path(path), reading.options_of(self.settings, **options))
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything the text of ``document`` says; nothing is stored."""
+        return reading.extract(document, self.settings)
+
+    def document_triples(self, extraction: Extraction) -> rdflib.Graph:
+        """The document graph of an extraction (docs/GRAPH.md), as ``load`` stores it."""
+        return reading.document_triples(extraction, self.settings)
+
+    def load(
+        self,
+        paths: Iterable[str | Path],
+        options: Options | None = None,
+        *,
+        progress: loading.Progress = loading.silent,
+    ) -> loading.Report:
+        """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+
+        An article that cannot be read or violates the shapes is left out whole and listed in the report; the
+        others are loaded. ``progress`` is called with the number done and the number of articles.
+        """
+        return loading.load(
+            self.graph, paths, options or reading.options_of(self.settings), self.settings, progress
+        )
+
+    def load_document(self, document: Document) -> tuple[Extraction, Change]:
+        """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
+        return loading.load_document(self.graph, document, self.settings)
+
+    # ------------------------------------------------------------ questions
+
+    def ask(self, question: str, *, language: str | None = None) -> Answer:
+        """The answer to a question in German or English, with the sentences that prove it.
+
+        ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A
+        question that cannot be answered gives an answer that says why, never an error.
+        """
+        from graph.ask import ask  # noqa: PLC0415 - loads its lexicons
+
+        limit = self.settings.number("max_question_chars")
+        return ask(self.graph, question, language=language, max_chars=limit)
+
+    def query(self, query: str, **values: str | embedded.Term) -> embedded.Answer:
+        """The result of a SPARQL query: its text, or the name of a shipped one (docs/QUESTIONS.md).
+
+        ``values`` bind its parameters: IRIs, also relative to the base (``topic="issue/tempolimit"``), or
+        terms of pyoxigraph. Raises ``InputError`` for a parameter that the query does not have, and
+        ``QueryError`` for a query that cannot be run.
+        """
+        shipped = any(query == saved.name for saved in saved_queries())
+        text = query_text(query) if shipped else query
+        bindings = {name: self._term(name, value, text) for name, value in values.items()}
+        return self.graph.store.query(text, base=self.base, bindings=bindings)
+
+    def _term(self, name: str, value: str | embedded.Term, text: str) -> embedded.Term:
+        if f"?{name}" not in text:
+            raise InputError(f"{name}={value}: the query has no parameter {name!r}.")
+        if not isinstance(value, str):
+            return value
+        try:
+            return ox.NamedNode(urljoin(self.base, value))
+        except ValueError as error:
+            raise InputError(f"{name}={value}: {value!r} is no IRI.") from error
+
+    def explain(self, subject: str, predicate: str, target: str, *, every: bool = False) -> Explanation:
+        """Why a triple holds: the shortest proof, or every one that is found, with the sentences it rests on.
+
+        Terms are written as on the command line: IRIs, ``sp:supports``, ``actor/nato``. Raises
+        ``NotFoundError`` where the triple does not hold and ``InputError`` for a term that names nothing.
+        """
+        triple = read_triple(subject, predicate, target, self.base)
+        return explanation.explain(self.graph, triple, limit=MAX_PROOFS if every else 1)
+
+    # ------------------------------------------------------------ the whole graph
+
+    def export(self, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
+        """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
+        formats.export(self.graph.store, out, form, base=self.base, asserted_only=asserted_only)
+
+    def check(self) -> list[Finding]:
+        """What is wrong or doubtful in the whole graph, violations first."""
+        from graph.knowledge.checks import check  # noqa: PLC0415 - loads pySHACL
+
+        return check(self.graph.store)
+
+    # ------------------------------------------------------------ the web
+
+    def app(self) -> Flask:
+        """The web application over the graph, for any WSGI server."""
+        from web import create_app  # noqa: PLC0415 - the web is only loaded where it is served
+
+        return create_app(self.graph, self.settings, load=self._load_sent, check=receiving.check_graph)
+
+    def serve(self, ready: Callable[[str], None] | None = None) -> None:
+        """Serve the graph until the process is told to stop; raises ``SettingError`` if the port is taken.
+
+        ``ready`` is called with the address once the port is ours.
+        """
+        from web.server import serve  # noqa: PLC0415 - see ``app``
+
+        serve(self.graph, self.settings, load=self._load_sent, check=receiving.check_graph, ready=ready)
+
+    @functools.cached_property
+    def _load_sent(self) -> Callable[..., dict[str, Any]]:
+        return functools.partial(receiving.load_sent, self.graph, self.settings)
