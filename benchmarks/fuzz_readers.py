@@ -210,7 +210,7 @@ def extraction() -> Callable[[bytes], object]:
 
 def closure() -> Callable[[bytes], object]:
     """N-Triples on standard input of ``standpunkt closure``."""
-    from standpunkt.closure import run_closure
+    from standpunkt.commands.closure import run_closure
 
     def read(data: bytes) -> None:
         run_closure(io.BytesIO(data), io.BytesIO(), io.StringIO())

@@ -22,10 +22,10 @@ from graph.model.settings import Settings, read_settings
 from graph.stores import embedded
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
-from standpunkt import reading
-from standpunkt.loading import Loaded, Progress, Report, silent
-from standpunkt.opening import open_graph, read_graph
-from standpunkt.session import Session
+from standpunkt.session import reading
+from standpunkt.session.loading import Loaded, Progress, Report, silent
+from standpunkt.session.opening import open_graph, read_graph
+from standpunkt.session.session import Session
 
 __all__ = [
     "Answer",

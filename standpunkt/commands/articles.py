@@ -18,12 +18,12 @@ from loaders.articles import files as documents
 from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
-from standpunkt import batch, reading
 from standpunkt.commands.group import commands, setting, with_options
 from standpunkt.commands.printing import print_error, print_report, progress
-from standpunkt.loading import Loaded, Report
-from standpunkt.opening import open_graph
-from standpunkt.session import Session
+from standpunkt.session import batch, reading
+from standpunkt.session.loading import Loaded, Report
+from standpunkt.session.opening import open_graph
+from standpunkt.session.session import Session
 
 STREAM = "standard input"
 

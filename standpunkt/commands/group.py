@@ -14,8 +14,8 @@ import click
 
 from graph.model.settings import table
 from ontology.errors import StandpunktError
-from standpunkt.batch import unexpected
 from standpunkt.commands.printing import DEBUG, print_error
+from standpunkt.session.batch import unexpected
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

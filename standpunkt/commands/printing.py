@@ -15,7 +15,7 @@ from rich.table import Table
 
 from graph.stores import embedded, formats
 from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
-from standpunkt.loading import Report
+from standpunkt.session.loading import Report
 
 DEBUG = "standpunkt.debug"
 """Where a command's context keeps whether the user gave ``--debug``."""

@@ -19,8 +19,8 @@ from ontology.errors import InputError
 from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting
 from standpunkt.commands.printing import print_answer, print_table, said
-from standpunkt.opening import read_graph
-from standpunkt.session import Session
+from standpunkt.session.opening import read_graph
+from standpunkt.session.session import Session
 
 
 @commands.command("ask")

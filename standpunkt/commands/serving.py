@@ -7,7 +7,7 @@ from urllib.parse import quote
 from graph.model.settings import read_settings
 from standpunkt.commands.group import commands, setting
 from standpunkt.commands.printing import said
-from standpunkt.opening import open_graph
+from standpunkt.session.opening import open_graph
 
 QUESTION = "Wer unterstützt Sicherheitsgarantien?"
 

@@ -12,10 +12,10 @@ from graph.model import named_graphs
 from graph.model.settings import read_settings, table
 from graph.stores import formats
 from ontology.errors import InputError
-from standpunkt.closure import run_closure
+from standpunkt.commands.closure import run_closure
 from standpunkt.commands.group import commands, setting
 from standpunkt.commands.printing import print_table, readable, said
-from standpunkt.opening import open_graph, read_graph
+from standpunkt.session.opening import open_graph, read_graph
 
 
 @commands.command("documents")

@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 
 import pyoxigraph as ox
 
-from standpunkt.closure import run_closure
+from standpunkt.commands.closure import run_closure
 
 PREFIXES = """@prefix : <http://example.org/#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

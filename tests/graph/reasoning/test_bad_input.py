@@ -7,7 +7,7 @@ import pytest
 
 from graph.reasoning.closure import RLClosure
 from ontology.errors import InputError, SettingError
-from standpunkt.closure import run_closure
+from standpunkt.commands.closure import run_closure
 from tests.graph.reasoning.closures import turtle
 
 

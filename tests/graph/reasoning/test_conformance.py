@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from benchmarks.material import CONFORMANCE
-from standpunkt.closure import run_closure
+from standpunkt.commands.closure import run_closure
 
 pytestmark = [
     pytest.mark.conformance,

@@ -20,7 +20,7 @@ from graph.stores import formats
 from graph.stores.embedded import Store, snapshot
 from graph.stores.mark import DIGEST
 from ontology.errors import StoreError, StoreInUseError
-from standpunkt.session import Session
+from standpunkt.session.session import Session
 
 
 class _StoreFactory(Protocol):

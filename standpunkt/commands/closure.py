@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from itertools import chain
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from graph.model.plugins import find_plugin
 from graph.model.reasoner import Closure, Reasoner
-from ontology.errors import InputError, StandpunktError
+from ontology.errors import InputError
 
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 
@@ -27,7 +26,8 @@ def run_closure(
     What no rule uses is told on `stderr`, and contradictions after it, the last line being one of them.
     Returns 1 if there are any, else 0. Raises InputError, with the line, where the input is no N-Triples.
     """
-    closure = _close(find_reasoner(reasoner), stdin, _axiomatic() if axiomatic else ())
+    found = cast(Callable[[], Reasoner], find_plugin("reasoners", reasoner))()
+    closure = _close(found, stdin, _axiomatic() if axiomatic else ())
     asserted = getattr(closure, "asserted", ())
     ox.serialize(_with_reflexive(asserted, closure.inferred), stdout, format=ox.RdfFormat.N_TRIPLES)
     stdout.flush()
@@ -41,13 +41,6 @@ def run_closure(
             file=stderr,
         )
     return 1 if clashes else 0
-
-
-def find_reasoner(name: str) -> Reasoner:
-    """The reasoner registered under a name; raises SettingError where there is none."""
-    reasoner = find_plugin("reasoners", name)()  # type: ignore[operator]
-    assert hasattr(reasoner, "close")
-    return reasoner  # type: ignore[no-any-return]
 
 
 def _axiomatic() -> Iterator[ox.Triple]:
@@ -72,16 +65,3 @@ def _with_reflexive(*parts: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
                 if isinstance(term, (ox.NamedNode, ox.BlankNode)) and term not in seen:
                     seen.add(term)
                     yield ox.Triple(term, SAME_AS, term)
-
-
-def main() -> int:
-    """The command without the rest of Standpunkt: `python -m standpunkt.closure`."""
-    try:
-        return run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
-    except StandpunktError as error:
-        print(error, file=sys.stderr)
-        return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())

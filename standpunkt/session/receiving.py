@@ -14,8 +14,8 @@ from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.triples import shapes
 from loaders.triples.json_rows import statement_json
-from standpunkt.loading import load_document
-from standpunkt.reading import options_of
+from standpunkt.session.loading import load_document
+from standpunkt.session.reading import options_of
 
 
 def load_sent(

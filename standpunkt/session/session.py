@@ -23,7 +23,7 @@ from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.errors import InputError
-from standpunkt import loading, reading, receiving
+from standpunkt.session import loading, reading, receiving
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -17,7 +17,7 @@ from graph.model.settings import Settings
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.errors import StandpunktError
-from standpunkt import batch, reading
+from standpunkt.session import batch, reading
 
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
