@@ -18,6 +18,7 @@ import rdflib
 from graph.ask.positions.answer import Answer
 from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
+from graph.model.rdf_terms import Term
 from graph.model.settings import Settings, read_settings
 from graph.stores import embedded
 from loaders.articles.files import Options
@@ -101,7 +102,7 @@ def ask(graph: Graph, question: str, *, language: str | None = None) -> Answer:
     return _session(graph).ask(question, language=language)
 
 
-def query(graph: Graph, query: str, **values: str | embedded.Term) -> embedded.Answer:
+def query(graph: Graph, query: str, **values: str | Term) -> embedded.Answer:
     """The result of a SPARQL query, or of a shipped one by its name; ``values`` bind its parameters."""
     return _session(graph).query(query, **values)
 

@@ -17,6 +17,7 @@ from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model.notation import read_triple
 from graph.model.queries import query_text
+from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
 from graph.stores import embedded, formats
 from graph.things.named_queries import saved_queries
@@ -104,7 +105,7 @@ class Session:
         limit = self.settings.number("max_question_chars")
         return ask(self.graph, question, language=language, max_chars=limit)
 
-    def query(self, query: str, **values: str | embedded.Term) -> embedded.Answer:
+    def query(self, query: str, **values: str | Term) -> embedded.Answer:
         """The result of a SPARQL query: its text, or the name of a shipped one (docs/QUESTIONS.md).
 
         ``values`` bind its parameters: IRIs, also relative to the base (``topic="issue/tempolimit"``), or
@@ -116,7 +117,7 @@ class Session:
         bindings = {name: self._term(name, value, text) for name, value in values.items()}
         return self.graph.store.query(text, base=self.base, bindings=bindings)
 
-    def _term(self, name: str, value: str | embedded.Term, text: str) -> embedded.Term:
+    def _term(self, name: str, value: str | Term, text: str) -> Term:
         if f"?{name}" not in text:
             raise InputError(f"{name}={value}: the query has no parameter {name!r}.")
         if not isinstance(value, str):
