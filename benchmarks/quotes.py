@@ -23,6 +23,7 @@ from loaders.actors.index import find_actors
 from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
 from loaders.speech.quotations import find_quotations, nested
+from loaders.syntax.parsing import parse_all
 
 Quote = dict[str, Any]
 
@@ -101,7 +102,8 @@ def main() -> None:
         sentences = read_sentences(text)
         document = Document(f"document/{path.stem}", path.stem, text)
         actors = find_actors(sentences, document)
-        quotations = find_quotations(sentences, actors, document)
+        parsed = parse_all(sentences, [m.span for m in actors.mentions])
+        quotations = find_quotations(parsed, actors, document)
         seconds += time.perf_counter() - started
         tokens += sum(len(s.tokens) for s in sentences)
         system = as_json(quotations)

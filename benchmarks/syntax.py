@@ -20,11 +20,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.material import MATERIAL, require
+from loaders.actors.index import find_actors
+from loaders.articles.findings import Document
 from loaders.german.tokens import read_sentences
-from loaders.syntax.clause_reader import read_clauses
+from loaders.syntax.parsing import parse_all
 from loaders.syntax.phrase import Phrase
 
-FOLDER = Path(__file__).resolve().parents[1] / ".." / "shared" / "treebanks"
+FOLDER = MATERIAL / "treebanks"
 FILES = {
     "gsd-dev": "de_gsd-ud-dev.conllu",
     "gsd-test": "de_gsd-ud-test.conllu",
@@ -138,8 +141,10 @@ class Functions:
 def read_functions(tree: Tree) -> Functions:
     """The reader's functions on the raw text of a tree."""
     found = Functions(set(), set(), set(), set())
-    for sentence in read_sentences(tree.text):
-        for clause in read_clauses(sentence):
+    sentences = read_sentences(tree.text)
+    actors = find_actors(sentences, Document("document/x", "x", tree.text))
+    for parsed in parse_all(sentences, [m.span for m in actors.mentions]):
+        for clause in parsed.clauses:
             for phrase, first, every in (
                 (clause.subject, found.subjects, found.all_subjects),
                 (clause.accusative, found.objects, found.all_objects),
@@ -160,7 +165,13 @@ def score(trees: list[Tree], read: list[Functions]) -> dict[str, Score]:
     """All measures of one treebank."""
     scores = {
         name: Score()
-        for name in ("subjects", "objects", "objects but sich", "subjects with conjuncts", "objects with conjuncts")
+        for name in (
+            "subjects",
+            "objects",
+            "objects but sich",
+            "subjects with conjuncts",
+            "objects with conjuncts",
+        )
     }
     for tree, found in zip(trees, read, strict=True):
         reflexive = {i for i, w in enumerate(tree.words) if w.text.lower() == "sich"}
@@ -191,16 +202,17 @@ def show(trees: list[Tree], read: list[Functions], limit: int, false: bool) -> N
 
 def main() -> None:
     """Score the sets asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--set", choices=[*FILES, "all"], default="all")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--false", type=int, default=0)
     options = parser.parse_args()
-    if not options.folder.is_dir():
-        raise SystemExit(f"the treebanks are not at {options.folder}")
+    folder = require(options.folder)
     for name in FILES if options.set == "all" else [options.set]:
-        trees = list(read_trees(options.folder / FILES[name]))
+        trees = list(read_trees(folder / FILES[name]))
         read = [read_functions(tree) for tree in trees]
         print(f"\n{name}: {len(trees)} sentences")
         for measure, result in score(trees, read).items():

@@ -1,9 +1,6 @@
-"""The German extractor: sentences, actors, quotations, clauses, positions, events, norms, in this order."""
+"""The German extractor: sentences, actors, clauses, quotations, positions, events, norms, in this order."""
 
 from __future__ import annotations
-
-from bisect import bisect_left
-from collections.abc import Sequence
 
 from loaders.actors.byline import author_of
 from loaders.actors.cast import only_cast
@@ -14,15 +11,14 @@ from loaders.articles.reading_view import read_through
 from loaders.facts.dating import with_dates
 from loaders.facts.events import find_events
 from loaders.facts.norms import find_norm_rules
-from loaders.german.tokens import Sentence, Token, read_sentences
+from loaders.german.tokens import read_sentences
 from loaders.issues.finder import IssueFinder
 from loaders.positions.gate import through_gate
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
 from loaders.speech.quotations import QuotationIndex, find_quotations
 from loaders.spelling.rules import RULES
-from loaders.syntax.clause_reader import Clause, read_clauses
-from loaders.syntax.phrase_reader import Phrase
+from loaders.syntax.parsing import parse_all
 
 
 class GermanRules:
@@ -38,11 +34,12 @@ class GermanRules:
         """The same of a text in plain spelling."""
         sentences = read_sentences(document.text)
         actors = find_actors(sentences, document)
-        quotations = find_quotations(sentences, actors, document)
+        parsed = parse_all(sentences, [m.span for m in actors.mentions])
+        quotations = find_quotations(parsed, actors, document)
         quoted = QuotationIndex(quotations)
         issues = IssueFinder(actors.actors, actors.mentions, document.text, sentences)
-        read = _clauses(sentences, [m.span for m in actors.mentions])
-        numbered = [(sentence.index, clauses) for sentence, clauses in zip(sentences, read, strict=True)]
+        read = [p.clauses for p in parsed]
+        numbered = [(p.sentence.index, p.clauses) for p in parsed]
         statements = find_positions(document, numbered, actors, quoted, issues)
         statements = of_commentators(statements, len(sentences), comment=is_commentary(document))
         author = author_of(document)
@@ -64,26 +61,6 @@ class GermanRules:
             actors,
             author.id,
         )
-
-
-class _Known:
-    """Tells whether a phrase begins with the mention of an actor, who can act."""
-
-    def __init__(self, starts: set[int]) -> None:
-        self.starts = starts
-
-    def __call__(self, phrase: Phrase, tokens: Sequence[Token]) -> bool:
-        return tokens[phrase.first].start in self.starts or tokens[phrase.head].start in self.starts
-
-
-def _clauses(sentences: Sequence[Sentence], names: Sequence[Span]) -> list[list[Clause]]:
-    """The clauses of each sentence; ``names`` are the mentions of actors in text order."""
-    starts = [span.start for span in names]
-    read: list[list[Clause]] = []
-    for sentence in sentences:
-        inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        read.append(read_clauses(sentence, inside, _Known({span.start for span in inside})))
-    return read
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:

@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import Protocol
 
 from loaders.articles.findings import Actor, ActorKind, Document, Mention, Quotation, Span
-from loaders.german.tokens import Sentence
 from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
@@ -26,6 +25,7 @@ from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.turns import Turn, interview_turns
 from loaders.speech.reading.units import Unit, read_units
 from loaders.speech.sources import find_sourced
+from loaders.syntax.parsing import ParsedSentence
 
 FAR = 5  # sentences after a quotation in which free indirect speech still goes on with it
 
@@ -54,7 +54,7 @@ class NoActors:
 
 
 def find_quotations(
-    sentences: Sequence[Sentence], actors: Actors, document: Document
+    sentences: Sequence[ParsedSentence], actors: Actors, document: Document
 ) -> tuple[Quotation, ...]:
     """All quotations of ``document`` in text order, each with the speaker the text gives it."""
     finder = _Finder(actors, document)
@@ -96,12 +96,10 @@ class _Finder:
         self.plain: Span | None = None  # the sentence before, if it holds no quotation
         self.announced: tuple[Span, ...] = ()  # who was announced by the colon before this unit
         self.acting: tuple[Span, ...] = ()  # whom the sentence before is about, if it holds no quotation
-        self.names = [m.span for m in actors.mentions]
-        self.starts = [span.start for span in self.names]
 
     def read(self, unit: Unit) -> None:
         """Add the quotations of ``unit``."""
-        reading = Reading(unit, self._names_in(unit), lambda span: self.actors.actor_at(span) is not None)
+        reading = Reading(unit, lambda span: self.actors.actor_at(span) is not None)
         find_direct(reading)
         find_sourced(reading)
         find_indirect(reading)
@@ -157,11 +155,6 @@ class _Finder:
         same = named is not None and quotation.speaker in (None, named.speaker)
         if not (same and _is_anaphoric(reading, quotation)):
             self.last = quotation
-
-    def _names_in(self, unit: Unit) -> list[Span]:
-        start, end = unit.tokens[0].start, unit.tokens[-1].end
-        first = bisect_right(self.starts, start - 1)
-        return self.names[first : bisect_right(self.starts, end)]
 
     def _keep(self, unit: Unit, found: Found) -> Quotation | None:
         spans = tuple(unit.span(a, b) for a, b in found.content)

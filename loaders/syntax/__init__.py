@@ -1,4 +1,4 @@
 """One sentence parsed: phrases with their cases, clauses with their functions, mood and negation.
 
-The doors are ``phrase_reader`` and ``clause_reader.read_clauses``.
+The door is ``parsing``: every sentence is parsed once, and all that come after read that.
 """

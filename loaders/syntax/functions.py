@@ -11,7 +11,7 @@ from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 
 
-def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: Animate | None) -> None:
+def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: Animate) -> None:
     """Read verb, phrases and grammatical functions of a clause."""
     here = set(clause.positions)
     clause.phrases = [p for p in phrases if p.first in here]
@@ -27,7 +27,7 @@ def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], ani
     clause.negation = None if _contrast(clause, reader) else _negation(clause, reader)
     _coordinate(clause, reader)
     if clause.verb is not None:
-        _assign(clause, animate or (lambda p, tokens: tokens[p.head].tag == "NE"))
+        _assign(clause, animate)
         _predicate(clause, reader, covered)
 
 

@@ -22,6 +22,7 @@ class Phrase:
     inner: tuple[Phrase, ...] = ()  # phrases inside an extended attribute
     genitive: Phrase | None = None
     conjuncts: list[Phrase] = field(default_factory=list)  # further members of a coordination
+    form: Readings = ALL  # the readings before coordination left some of them out
 
     @property
     def members(self) -> list[Phrase]:

@@ -40,6 +40,7 @@ class PhraseReader(ModifierReader):
             if phrase is None:
                 i += 1
                 continue
+            phrase.form = phrase.readings
             phrases.append(phrase)
             i = max(phrase.end, i + 1)
         return phrases

@@ -3,12 +3,12 @@
 import pytest
 
 from loaders.german.tokens import read_sentences
-from loaders.syntax.clause_reader import read_clauses
+from loaders.syntax.parsing import parse
 
 
 def clauses_of(text):
     (sentence,) = read_sentences(text)
-    return read_clauses(sentence)
+    return parse(sentence).clauses
 
 
 def words_of(clause, phrase):

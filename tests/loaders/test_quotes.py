@@ -8,10 +8,11 @@ from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
 from loaders.german_rules import GermanRules
 from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations, nested
+from loaders.syntax.parsing import parse_all
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    return find_quotations(read_sentences(text), NoActors(), Document("document/t", "t", text))
+    return find_quotations(parse_all(read_sentences(text), ()), NoActors(), Document("document/t", "t", text))
 
 
 def told(text: str) -> list[tuple[str, str, str, str | None]]:

@@ -9,6 +9,7 @@ from loaders.articles.findings import Document
 from loaders.german.tokens import read_sentences
 from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations
 from loaders.speech.reading.marks import marked_stretches
+from loaders.syntax.parsing import parse_all
 
 PIECES = st.sampled_from(
     [
@@ -48,7 +49,7 @@ TEXTS = st.one_of(
 def test_every_span_lies_in_the_text(text: str) -> None:
     sentences = read_sentences(text)
     document = Document("document/t", "t", text)
-    found = find_quotations(sentences, NoActors(), document)
+    found = find_quotations(parse_all(sentences, ()), NoActors(), document)
     for quotation in found:
         spans = [*quotation.spans, *quotation.speaker_spans, *quotation.cue_spans]
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
@@ -57,7 +58,7 @@ def test_every_span_lies_in_the_text(text: str) -> None:
         index = QuotationIndex(found)
         if quotation.type != "reported":
             assert index.at(quotation.spans[0].start) is not None
-    assert found == find_quotations(sentences, NoActors(), document)
+    assert found == find_quotations(parse_all(sentences, ()), NoActors(), document)
 
 
 @given(TEXTS)

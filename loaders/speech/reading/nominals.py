@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.articles.findings import Span
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.lexicon.tables import words
 from loaders.speech.reading.units import Unit
-from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader
+from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase_reader import NOUNS
 
 Range = tuple[int, int]
 
@@ -34,14 +34,15 @@ class Nominal:
     pronoun: bool
 
 
-def read_nominals(unit: Unit, names: Sequence[Span] = ()) -> tuple[Nominal, ...]:
+def read_nominals(unit: Unit) -> tuple[Nominal, ...]:
     """The noun phrases of ``unit`` from left to right; coordinated ones are one."""
-    reader = PhraseReader(unit.tokens, names)
     places = [i for i, token in enumerate(unit.tokens) if token.text not in QUOTE_MARKS]
     found: list[Nominal] = []
-    for phrase in reader.read():
-        if phrase.kind != "PROAV":
-            _add(found, _nominal(unit, phrase, places), unit)
+    for parsed in unit.sentences:
+        for phrase in parsed.phrases:
+            if phrase.kind != "PROAV":
+                _add(found, _nominal(unit, phrase, places), unit)
+        places = places[len(parsed.tokens) :]
     return tuple(found)
 
 
@@ -60,9 +61,10 @@ def _nominal(unit: Unit, phrase: Phrase, places: list[int]) -> Nominal:
         and unit.tokens[end].start == unit.tokens[end - 1].end
     ):
         end += 1
-    subject = phrase.prep is None and phrase.may_be("n") and unit.tokens[first].tag != "PRF"
-    plural = True if phrase.plural_only else None if phrase.may_be_plural else False
-    certain = subject and phrase.must_be("n")
+    cases, numbers = {r[0] for r in phrase.form}, {r[1] == "p" for r in phrase.form}
+    subject = phrase.prep is None and "n" in cases and unit.tokens[first].tag != "PRF"
+    plural = numbers.pop() if len(numbers) == 1 else None
+    certain = subject and cases == {"n"}
     return Nominal(
         first, end, places[phrase.head], preposition, subject, certain, plural, phrase.kind == "PRON"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from loaders.articles.findings import Span
@@ -31,14 +31,12 @@ class Found:
 class Reading:
     """One unit with its segments, noun phrases and cues, and the quotations found so far."""
 
-    def __init__(
-        self, unit: Unit, names: Iterable[Span] = (), is_actor: Callable[[Span], bool] = bool
-    ) -> None:
+    def __init__(self, unit: Unit, is_actor: Callable[[Span], bool] = bool) -> None:
         self.unit = unit
         self.tokens = unit.tokens
         self.is_actor = is_actor
         self.segments: tuple[Segment, ...] = read_segments(unit)
-        self.nominals: tuple[Nominal, ...] = read_nominals(unit, tuple(names))
+        self.nominals: tuple[Nominal, ...] = read_nominals(unit)
         self.cues: list[Cue | None] = [
             read_cue(self.tokens, segment, self.members(k)) for k, segment in enumerate(self.segments)
         ]

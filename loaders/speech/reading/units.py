@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Span
-from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
+from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.german.verbs import FINITE
 from loaders.speech.reading.marks import Marked
+from loaders.syntax.parsing import ParsedSentence
 
 LONGEST_UNIT = 400  # tokens; a unit that has as many takes no further sentence
 
@@ -36,34 +37,35 @@ class Unit:
 
     tokens: tuple[Token, ...]
     quotes: tuple[Quote, ...]
-    paragraph: int
+    sentences: tuple[ParsedSentence, ...]
 
     def span(self, start: int, end: int) -> Span:
         """The text range of the tokens ``start`` to ``end`` (exclusive)."""
         return Span(self.tokens[start].start, self.tokens[end - 1].end)
 
 
-def read_units(sentences: Sequence[Sentence], stretches: Sequence[Marked]) -> Iterator[Unit]:
+def read_units(sentences: Sequence[ParsedSentence], stretches: Sequence[Marked]) -> Iterator[Unit]:
     """The units of a text in order: stretches of quoted words that cross a sentence end join sentences."""
     outer = [m for m in stretches if m.depth == 0]
     starts = [m.span.start for m in outer]
-    group: list[Sentence] = []
+    group: list[ParsedSentence] = []
     size, until, position = 0, 0, 0
-    for sentence in sentences:
+    for parsed in sentences:
+        sentence = parsed.sentence
         if group and (sentence.start >= until or size >= LONGEST_UNIT):
-            yield _unit(group, outer[bisect_left(starts, group[0].start) : position])
+            yield _unit(group, outer[bisect_left(starts, group[0].sentence.start) : position])
             group, size = [], 0
-        group.append(sentence)
+        group.append(parsed)
         size += len(sentence.tokens)
         while position < len(outer) and starts[position] < sentence.end:
             until = max(until, outer[position].span.end)
             position += 1
     if group:
-        yield _unit(group, outer[bisect_left(starts, group[0].start) : position])
+        yield _unit(group, outer[bisect_left(starts, group[0].sentence.start) : position])
 
 
-def _unit(group: list[Sentence], stretches: list[Marked]) -> Unit:
-    tokens = tuple(t for s in group for t in s.tokens)
+def _unit(group: list[ParsedSentence], stretches: list[Marked]) -> Unit:
+    tokens = tuple(t for p in group for t in p.sentence.tokens)
     quotes: list[Quote] = []
     first = 0
     for stretch in stretches:
@@ -77,7 +79,7 @@ def _unit(group: list[Sentence], stretches: list[Marked]) -> Unit:
             whole = _is_whole(tokens, first, last) or (goes_on and _goes_on(tokens, first, last))
             quotes.append(Quote(first, last, Span(tokens[first].start, tokens[last - 1].end), whole))
         first = last
-    return Unit(tokens, tuple(quotes), group[0].paragraph)
+    return Unit(tokens, tuple(quotes), tuple(group))
 
 
 def _goes_on(tokens: tuple[Token, ...], start: int, end: int) -> bool:
