@@ -33,14 +33,14 @@ def _reporters(context: Context, named: str) -> tuple[str, ...]:
         found = only_actors(context, named).iris
     except AmbiguousName as name:
         found = name.candidates
-    return tuple(iri for iri in found if context.index.kind_of(iri) == "actor")
+    return tuple(iri for iri in found if context.index.sort_of(iri) == "actor")
 
 
 def documents_named(context: Context, named: str) -> tuple[str, ...]:
     """The documents whose title or IRI answers to every word of ``named``."""
     asked = content_stems(named)
     found = []
-    for thing in context.index.of_kind("document"):
+    for thing in context.index.of_sort("document"):
         title = content_stems(thing.label("de") + " " + thing.iri.rsplit("/", 1)[-1].replace("-", " "))
         if asked and len(asked & title) / len(asked) >= 0.75:
             found.append(thing.iri)

@@ -19,8 +19,8 @@ import pyoxigraph as ox
 
 from graph.model import named_graphs
 from graph.model.changes import DatasetChange
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
-from graph.stores.repository import Repository, rows
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term
+from graph.stores.repository import Repository, texts
 from ontology.errors import InputError, NotFoundError
 from ontology.slugs import slugify
 
@@ -62,22 +62,21 @@ class Curation:
 
 def curations(graph: Repository, **parameters: str) -> tuple[Curation, ...]:
     """The decisions about a ``document`` or ``position`` (IRIs), latest first, withdrawn ones too."""
-    bound = {name: ox.NamedNode(iri) for name, iri in parameters.items()}
     found: dict[str, Curation] = {}
-    for row in rows(graph, "page-curations", **bound):
-        iri = text(row["curation"])
+    for row in texts(graph, "page-curations", **parameters):
+        iri = row["curation"]
         curation = Curation(
             iri=iri,
-            position=text(row["position"]),
-            document=text(row["document"]),
-            decision=Decision(text(row["decision"])),
-            curator=text(row["curator"]),
-            when=text(row["when"]),
-            comment=text(row.get("comment")),
-            before=_parse(text(row["before"])),
-            after=_parse(text(row["after"])),
-            withdrawn=text(row.get("withdrawn")),
-            withdrawn_by=text(row.get("withdrawnBy")),
+            position=row["position"],
+            document=row["document"],
+            decision=Decision(row["decision"]),
+            curator=row["curator"],
+            when=row["when"],
+            comment=row.get("comment", ""),
+            before=_parse(row["before"]),
+            after=_parse(row["after"]),
+            withdrawn=row.get("withdrawn", ""),
+            withdrawn_by=row.get("withdrawnBy", ""),
         )
         found.setdefault(iri, curation)
     return tuple(found.values())

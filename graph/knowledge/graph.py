@@ -22,7 +22,7 @@ from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository
 from graph.stores.embedded import Answer, Store
-from graph.stores.repository import Rows
+from graph.stores.repository import Row
 from ontology.errors import NotFoundError, StoreError
 
 _ATTEMPTS = 60
@@ -155,9 +155,13 @@ class KnowledgeGraph:
         """The named query ``graph/queries/<name>.rq`` with its parameters bound."""
         return repository.run(self, name, **bindings)
 
-    def rows(self, name: str, **bindings: Term) -> Rows:
+    def rows(self, name: str, **bindings: Term) -> list[dict[str, Term]]:
         """The solutions of a named SELECT query, unbound variables left out."""
         return repository.rows(self, name, **bindings)
+
+    def texts(self, name: str, **bindings: str) -> list[Row]:
+        """The same in plain strings, with the ``bindings`` (IRIs) in every row."""
+        return repository.texts(self, name, **bindings)
 
     def close(self) -> None:
         """Release the store."""

@@ -22,17 +22,19 @@ RDF_TYPE = term("rdf:type")
 LABEL = term("rdfs:label")
 
 
-def text(value: Term | None) -> str:
-    """The IRI or the lexical form of ``value``; ``""`` for none."""
+def text(value: Term | str | None) -> str:
+    """The IRI or the lexical form of ``value``, or the text itself; ``""`` for none."""
+    if isinstance(value, str):
+        return value
     return "" if value is None or isinstance(value, ox.Triple) else value.value
 
 
 def local_name(value: Term | str | None) -> str:
     """The local name of a term of our ontology, or of its IRI, in lower case: ``sp:Demand`` is ``demand``."""
-    return (value if isinstance(value, str) else text(value)).removeprefix(NAMESPACE).lower()
+    return text(value).removeprefix(NAMESPACE).lower()
 
 
-def day(value: Term | None) -> dt.date | None:
+def day(value: Term | str | None) -> dt.date | None:
     """The day of an ``xsd:date`` or ``xsd:dateTime``; ``None`` where it is none."""
     try:
         return dt.date.fromisoformat(text(value)[:10])

@@ -10,7 +10,7 @@ from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
 from graph.stores.embedded import Answer, Store
 
-Rows = list[dict[str, Term]]
+Row = dict[str, str]
 
 
 class Repository(Protocol):
@@ -25,9 +25,24 @@ def run(repository: Repository, name: str, **bindings: Term) -> Answer:
     return repository.store.query(query_text(name), bindings=bindings)
 
 
-def rows(repository: Repository, name: str, **bindings: Term) -> Rows:
-    """The solutions of a named SELECT query, unbound variables left out."""
-    solutions = run(repository, name, **bindings)
-    assert isinstance(solutions, ox.QuerySolutions)
-    keys = [variable.value for variable in solutions.variables]
-    return [{key: value for key in keys if (value := solution[key]) is not None} for solution in solutions]
+def solutions(answer: Answer) -> list[dict[str, Term]]:
+    """The solutions of a SELECT query, unbound variables left out."""
+    assert isinstance(answer, ox.QuerySolutions)
+    keys = [variable.value for variable in answer.variables]
+    return [{key: value for key in keys if (value := solution[key]) is not None} for solution in answer]
+
+
+def plain(row: dict[str, Term]) -> Row:
+    """A solution with IRIs and lexical forms in place of terms."""
+    return {key: value.value for key, value in row.items() if not isinstance(value, ox.Triple)}
+
+
+def rows(repository: Repository, name: str, **bindings: Term) -> list[dict[str, Term]]:
+    """The solutions of a named SELECT query."""
+    return solutions(run(repository, name, **bindings))
+
+
+def texts(repository: Repository, name: str, **bindings: str) -> list[Row]:
+    """The same in plain strings, with the ``bindings`` (IRIs) in every row."""
+    bound = {variable: ox.NamedNode(iri) for variable, iri in bindings.items()}
+    return [plain(row) | bindings for row in rows(repository, name, **bound)]

@@ -1,1 +1,4 @@
-"""Things of the graph as plain dataclasses: actors, issues, positions, offices, as pages show them."""
+"""The read model: actors, issues, positions, offices and facts as plain dataclasses, each by one class.
+
+Pages and questions read the same ones. ``memory`` keeps what was read until the graph changes.
+"""

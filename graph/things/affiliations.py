@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import text
 from graph.things.memory import remembered
 from graph.things.things import kind_of
 
@@ -24,12 +23,12 @@ def affiliations(graph: KnowledgeGraph, actor: str) -> Affiliations:
 def _all_affiliations(graph: KnowledgeGraph) -> dict[str, Affiliations]:
     def build() -> dict[str, Affiliations]:
         groups: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        for row in graph.rows("page-affiliations"):
-            actor = text(row["actor"])
+        for row in graph.texts("page-affiliations"):
+            actor = row["actor"]
             if "office" in row:
-                groups[actor].setdefault("office", set()).add(text(row["office"]))
+                groups[actor].setdefault("office", set()).add(row["office"])
             if "group" in row:
-                group = text(row["group"])
+                group = row["group"]
                 facet = _FACET.get(kind_of(graph, group), "organisation")
                 groups[actor].setdefault(facet, set()).add(group)
         return {actor: _closed(graph, actor, found) for actor, found in groups.items()}

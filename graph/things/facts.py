@@ -7,20 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import Term, day, text
+from graph.model.rdf_terms import day
+from graph.stores.repository import Row
 from graph.things.memory import remembered
-
-Row = dict[str, Term]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A span of a document (code points, end exclusive) with its words."""
-
-    document: str
-    start: int
-    end: int
-    quote: str
+from graph.things.passages import Passage, passage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +66,16 @@ class Quotation:
     passages: tuple[Passage, ...]
 
 
-def passage_of(row: Row) -> Passage | None:
-    """The passage in a row's ``document``, ``start``, ``end`` and ``quote``."""
-    if "document" not in row or "start" not in row:
-        return None
-    return Passage(
-        text(row["document"]), int(text(row["start"])), int(text(row["end"])), text(row.get("quote"))
-    )
-
-
 def events(graph: KnowledgeGraph) -> dict[str, Event]:
     """Every event by IRI, newest first, those without a day last."""
 
     def build() -> dict[str, Event]:
         participants: defaultdict[str, list[str]] = defaultdict(list)
-        for row in graph.rows("page-participants"):
-            participants[text(row["event"])].append(text(row["participant"]))
+        for row in graph.texts("page-participants"):
+            participants[row["event"]].append(row["participant"])
         found: dict[str, Event] = {}
-        for row in graph.rows("page-events"):
-            iri = text(row["event"])
+        for row in graph.texts("page-events"):
+            iri = row["event"]
             found.setdefault(iri, _event(iri, row, tuple(participants[iri])))
         return found
 
@@ -105,10 +86,10 @@ def _event(iri: str, row: Row, participants: tuple[str, ...]) -> Event:
     single, begin, finish = day(row.get("day")), day(row.get("begin")), day(row.get("finish"))
     return Event(
         iri=iri,
-        kind=text(row.get("kind")),
-        place=text(row.get("place")),
-        planned=text(row.get("planned")) == "true",
-        expression=text(row.get("expression")),
+        kind=row.get("kind", ""),
+        place=row.get("place", ""),
+        planned=row.get("planned", "") == "true",
+        expression=row.get("expression", ""),
         first=single or begin,
         last=single or finish,
         participants=participants,
@@ -121,17 +102,17 @@ def tenures(graph: KnowledgeGraph) -> tuple[Tenure, ...]:
 
     def build() -> tuple[Tenure, ...]:
         found: dict[str, Tenure] = {}
-        for row in graph.rows("page-tenures"):
-            iri = text(row["tenure"])
+        for row in graph.texts("page-tenures"):
+            iri = row["tenure"]
             tenure = Tenure(
                 iri=iri,
-                actor=text(row["actor"]),
-                office=text(row["office"]),
-                organisation=text(row.get("organisation")) or None,
-                former=text(row["former"]) == "true",
+                actor=row["actor"],
+                office=row["office"],
+                organisation=row.get("organisation"),
+                former=row["former"] == "true",
                 begin=day(row.get("begin")),
                 finish=day(row.get("finish")),
-                source=text(row.get("source")) or None,
+                source=row.get("source"),
                 passage=passage_of(row),
             )
             found.setdefault(iri, tenure)
@@ -145,14 +126,14 @@ def norm_rules(graph: KnowledgeGraph) -> tuple[NormRule, ...]:
 
     def build() -> tuple[NormRule, ...]:
         found: dict[str, NormRule] = {}
-        for row in graph.rows("page-norm-rules"):
-            iri = text(row["rule"])
+        for row in graph.texts("page-norm-rules"):
+            iri = row["rule"]
             rule = NormRule(
                 iri=iri,
-                norm=text(row["norm"]),
-                deontic=text(row["deontic"]),
-                issue=text(row["issue"]),
-                source=text(row.get("source")) or None,
+                norm=row["norm"],
+                deontic=row["deontic"],
+                issue=row["issue"],
+                source=row.get("source"),
                 passage=passage_of(row),
             )
             found.setdefault(iri, rule)
@@ -165,18 +146,17 @@ def quotations(graph: KnowledgeGraph, document: str) -> tuple[Quotation, ...]:
     """The quotations of a document (IRI), in text order."""
     pieces: defaultdict[str, dict[tuple[int, int], Passage]] = defaultdict(dict)
     rows: dict[str, Row] = {}
-    bound = graph.iri(document)
-    for row in graph.rows("page-quotations", document=bound):
-        iri = text(row["quotation"])
+    for row in graph.texts("page-quotations", document=graph.iri(document).value):
+        iri = row["quotation"]
         rows.setdefault(iri, row)
-        if passage := passage_of({**row, "document": bound}):
+        if passage := passage_of(row):
             pieces[iri][passage.start, passage.end] = passage
     return tuple(
         Quotation(
             iri=iri,
-            type=text(row.get("type")),
-            speaker=text(row.get("speaker")) or None,
-            cue=text(row.get("cue")),
+            type=row.get("type", ""),
+            speaker=row.get("speaker"),
+            cue=row.get("cue", ""),
             passages=tuple(pieces[iri].values()),
         )
         for iri, row in rows.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import text
 from graph.things.memory import remembered
 
 
@@ -16,12 +15,12 @@ def broadest(graph: KnowledgeGraph) -> dict[str, str]:
     """
 
     def build() -> dict[str, str]:
-        rows = graph.rows("page-broader")
-        forms = Counter(text(row["broader"]) for row in rows)
+        rows = graph.texts("page-broader")
+        forms = Counter(row["broader"] for row in rows)
         parents: dict[str, str] = {}
         for row in rows:
-            if text(row["curated"]) == "true" or forms[text(row["broader"])] > 1:
-                parents.setdefault(text(row["issue"]), text(row["broader"]))
+            if row["curated"] == "true" or forms[row["broader"]] > 1:
+                parents.setdefault(row["issue"], row["broader"])
         return {issue: _top(issue, parents) for issue in parents}
 
     return remembered(graph, "broadest issues", build)

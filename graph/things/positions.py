@@ -1,24 +1,28 @@
-"""Positions and inferred stances as pages show them."""
+"""Positions and inferred stances."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-
-import pyoxigraph as ox
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import Term, day, local_name, text
+from graph.model import named_graphs
+from graph.model.rdf_terms import day, local_name
+from graph.stores.repository import Row
 from graph.things.memory import remembered
+from graph.things.passages import Passage, with_passage
 
 SUPPORT, OPPOSE = "support", "oppose"
+OPPOSITE = {SUPPORT: OPPOSE, OPPOSE: SUPPORT}
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One position with its evidence; things are IRIs, offsets are code points, end exclusive.
+    """One position with the passages that prove it; things are IRIs.
 
-    ``modality`` and ``act`` are local names in lower case; ``reporter`` is who reports the position.
+    ``stance``, ``act`` and ``modality`` are local names in lower case; ``reporter`` is who reports the
+    position where that is not its holder.
     """
 
     iri: str
@@ -27,21 +31,28 @@ class Position:
     stance: str
     act: str
     modality: str
-    confidence: float | None
-    rule: str
-    date: dt.date | None
-    reporter: str | None
-    condition: str | None
-    document: str
-    start: int
-    end: int
-    quote: str
+    confidence: float | None = None
+    rule: str = ""
+    date: dt.date | None = None
+    reporter: str | None = None
+    condition: str | None = None
     quotation: str | None = None
+    passages: tuple[Passage, ...] = ()
 
     @property
     def asserted(self) -> bool:
         """Whether the text asserts the position (and the graph draws an edge from it)."""
         return self.modality in ("asserted", "")
+
+    @property
+    def document(self) -> str:
+        """The document (IRI) of the first passage; ``""`` where there is none."""
+        return self.passage.document
+
+    @property
+    def passage(self) -> Passage:
+        """The first passage that proves it; an empty one where there is none."""
+        return self.passages[0] if self.passages else Passage("", 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,31 @@ class InferredStance:
     stance: str
 
 
+def fields_of(row: Row) -> dict[str, Any]:
+    """The fields of the position that a row of a query tells of, without its passage."""
+    confidence = row.get("confidence")
+    return {
+        "iri": row["position"],
+        "holder": row["holder"],
+        "issue": row["issue"],
+        "stance": local_name(row["stance"]),
+        "act": local_name(row.get("act")),
+        "modality": local_name(row.get("modality")),
+        "confidence": float(confidence) if confidence else None,
+        "rule": row.get("rule", ""),
+        "date": day(row.get("date")),
+        "reporter": row.get("reporter"),
+        "condition": row.get("condition"),
+        "quotation": row.get("quotation"),
+    }
+
+
 def positions(graph: KnowledgeGraph, **parameters: str) -> tuple[Position, ...]:
     """Positions with the given ``holder``, ``issue``, ``document`` or ``position`` (IRIs), newest first."""
-    bound: dict[str, Term] = {name: ox.NamedNode(iri) for name, iri in parameters.items()}
     found: dict[str, Position] = {}
-    for row in graph.rows("page-positions", **bound):
-        position = _position({**row, **bound})
-        found.setdefault(position.iri, position)
+    for row in graph.texts("page-positions", **parameters):
+        position = found.get(row["position"]) or Position(**fields_of(row))
+        found[position.iri] = replace(position, passages=with_passage(position.passages, row))
     return tuple(found.values())
 
 
@@ -74,42 +103,12 @@ def inferred_stances(graph: KnowledgeGraph, **parameters: str) -> tuple[Inferred
 
     ``parameters`` may bind ``holder`` and ``issue`` (IRIs).
     """
-    bound: dict[str, Term] = {name: ox.NamedNode(iri) for name, iri in parameters.items()}
-    bound["inferred"] = graph.iri("graph/inferred")
-    found = dict.fromkeys(
-        InferredStance(
-            text(row["holder"]),
-            text(row["property"]),
-            text(row["issue"]),
-            local_name(row["stance"]),
-        )
-        for row in ({**row, **bound} for row in graph.rows("page-inferred-stances", **bound))
-    )
-    return tuple(found)
+    inferred = graph.iri(named_graphs.INFERRED).value
+    rows = graph.texts("page-inferred-stances", inferred=inferred, **parameters)
+    found = (InferredStance(r["holder"], r["property"], r["issue"], local_name(r["stance"])) for r in rows)
+    return tuple(dict.fromkeys(found))
 
 
 def all_inferred_stances(graph: KnowledgeGraph) -> tuple[InferredStance, ...]:
     """Every inferred stance, read once for each revision of the graph."""
     return remembered(graph, "inferred stances", lambda: inferred_stances(graph))
-
-
-def _position(row: dict[str, Term]) -> Position:
-    confidence = text(row.get("confidence"))
-    return Position(
-        iri=text(row["position"]),
-        holder=text(row["holder"]),
-        issue=text(row["issue"]),
-        stance=local_name(row["stance"]),
-        act=local_name(row.get("act")),
-        modality=local_name(row.get("modality")),
-        confidence=float(confidence) if confidence else None,
-        rule=text(row.get("rule")),
-        date=day(row.get("date")),
-        reporter=text(row.get("attributedTo")) or None,
-        condition=text(row.get("condition")) or None,
-        document=text(row["document"]),
-        start=int(text(row["start"])),
-        end=int(text(row["end"])),
-        quote=text(row["quote"]),
-        quotation=text(row.get("quotation")) or None,
-    )

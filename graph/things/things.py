@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -12,7 +14,9 @@ from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.memory import remembered
 from ontology.terms import NAMESPACE
 
-LABELS = (LABEL, term("skos:prefLabel"), term("dcterms:title"))
+_PREDICATES = {"label": LABEL, "prefLabel": term("skos:prefLabel"), "title": term("dcterms:title")}
+LABELS = tuple(_PREDICATES)
+"""The properties (local names) that say what a thing is called, the first that says anything first."""
 KINDS = (
     "Norm",
     "Author",
@@ -41,73 +45,104 @@ KINDS = (
     "Actor",
 )
 """Local names of the ontology's classes, the more telling before the more general one."""
-_RANK = {NAMESPACE + kind: rank for rank, kind in enumerate(KINDS)}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Thing:
-    """Something with an IRI; ``path`` is the IRI without the data base, or the IRI itself if foreign."""
+    """Something with an IRI, with those of its names and classes that were read; see ``note``."""
 
     iri: str
     path: str
-    label: str
-    kind: str
+    """The IRI without the data base, or the IRI itself if it is not ours."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What it is called by language tag ("" for names); of several the alphabetically first."""
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Every name by the property that gives it (``label``, ``altLabel``, ``metonym``, ``adjective`` …)."""
+    classes: set[str] = field(default_factory=set)
+    """Local names of classes of the ontology."""
+    _labelled: int = len(LABELS)
+    """Place in ``LABELS`` of the property that gives the labels."""
 
     @property
     def local(self) -> bool:
         """Whether this server dereferences the IRI."""
         return self.path != self.iri
 
+    @property
+    def sort(self) -> str:
+        """The first part of the path (``actor``, ``issue`` …); ``""`` if the thing is not ours."""
+        return self.path.partition("/")[0] if self.local else ""
 
-class Things:
-    """The things of one graph, named in one language where the graph has a name in it."""
+    @property
+    def kind(self) -> str:
+        """The most telling class, or ``""``."""
+        return telling(self.classes)
 
-    def __init__(self, graph: KnowledgeGraph, language: str) -> None:
-        self._graph = graph
-        self._language = language
-        self._known: dict[str, Thing] = remembered(graph, ("things", language), dict)
+    @property
+    def called(self) -> set[str]:
+        """Every name, without codes."""
+        return {text for name, texts in self.names.items() if name != "notation" for text in texts}
 
-    def __call__(self, iri: str) -> Thing:
-        """The thing at ``iri``; its last path segment is the label of last resort."""
-        if iri not in self._known:
-            self._known[iri] = _thing(self._graph, iri, self._language)
-        return self._known[iri]
+    def note(self, name: str, text: str, language: str | None) -> None:
+        """Take in a name that the property ``name`` (local name) gives.
 
-    def names(self, iri: str) -> dict[str, str]:
-        """All labels of ``iri`` by language tag (empty for none)."""
-        return labels(self._graph, iri)
+        Labels are those of the first property of ``LABELS`` that gives any.
+        """
+        self.names[name].add(text)
+        place = LABELS.index(name) if name in LABELS else len(LABELS)
+        if place > self._labelled or name not in LABELS:
+            return
+        if place < self._labelled:
+            self.labels, self._labelled = {}, place
+        tag = (language or "").split("-")[0]
+        self.labels[tag] = min(self.labels.get(tag, text), text)
+
+    def label(self, language: str) -> str:
+        """The label in ``language``, else a name, else in German or English, else any, else the IRI's end."""
+        for tag in (language, "", "de", "en"):
+            if tag in self.labels:
+                return self.labels[tag]
+        return next(iter(self.labels.values()), None) or readable(self.path)
 
 
-def _thing(graph: KnowledgeGraph, iri: str, language: str) -> Thing:
-    path = iri[len(graph.base) :] if iri.startswith(graph.base) else iri
-    found = labels(graph, iri)
-    label = next((found[tag] for tag in (language, "", "de", "en") if tag in found), None)
-    if label is None:
-        label = next(iter(found.values()), None) or _readable(path)
-    return Thing(iri, path, label, kind_of(graph, iri))
+def thing(graph: KnowledgeGraph, iri: str) -> Thing:
+    """The thing at ``iri`` with its labels and classes."""
+    known: dict[str, Thing] = remembered(graph, "things", dict)
+    if iri not in known:
+        found = Thing(iri, iri.removeprefix(graph.base), classes=_classes(graph, iri))
+        for name, predicate in _PREDICATES.items():
+            for quad in graph.store.quads(subject=ox.NamedNode(iri), predicate=predicate):
+                if isinstance(quad.object, ox.Literal):
+                    found.note(name, quad.object.value, quad.object.language)
+            if found.labels:
+                break
+        known[iri] = found
+    return known[iri]
 
 
 def labels(graph: KnowledgeGraph, iri: str) -> dict[str, str]:
     """The labels of ``iri`` by language tag; where there are several, the alphabetically first."""
-    found: dict[str, str] = {}
-    subject = ox.NamedNode(iri)
-    for predicate in LABELS:
-        for quad in graph.store.quads(subject=subject, predicate=predicate):
-            if isinstance(quad.object, ox.Literal):
-                tag = (quad.object.language or "").split("-")[0]
-                found[tag] = min(found.get(tag, quad.object.value), quad.object.value)
-        if found:
-            break
-    return found
+    return thing(graph, iri).labels
 
 
 def kind_of(graph: KnowledgeGraph, iri: str) -> str:
     """The most telling class of ``iri`` in our ontology (local name), or ``""``."""
+    return telling(_classes(graph, iri))
+
+
+def telling(classes: Iterable[str]) -> str:
+    """The most telling of some classes (local names), or ``""``."""
+    return min((name for name in classes if name in _RANK), key=_RANK.__getitem__, default="")
+
+
+def _classes(graph: KnowledgeGraph, iri: str) -> set[str]:
     types = graph.store.quads(subject=ox.NamedNode(iri), predicate=RDF_TYPE)
-    known = {q.object.value for q in types if isinstance(q.object, ox.NamedNode)} & _RANK.keys()
-    return min(known, key=_RANK.__getitem__).removeprefix(NAMESPACE) if known else ""
+    names = (q.object.value for q in types if isinstance(q.object, ox.NamedNode))
+    return {name.removeprefix(NAMESPACE) for name in names if name.startswith(NAMESPACE)}
 
 
-def _readable(path: str) -> str:
+def readable(path: str) -> str:
+    """The end of a path as words."""
     last = unquote(path.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1])
     return last.replace("-", " ") if last else path

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores import formats
+from graph.things.passages import Passage
 from graph.things.positions import Position
 from graph.views.selection import Item
 
@@ -20,8 +21,12 @@ def turtle(graph: KnowledgeGraph, items: Iterable[Item]) -> bytes:
             edge = (ox.NamedNode(iri) for iri in (item.holder, item.property, item.issue))
             triples[ox.Triple(*edge)] = None
             continue
-        evidence = f"{graph.base}evidence/{item.document.rsplit('/', 1)[-1]}/{item.start}-{item.end}"
-        for iri in (item.iri, evidence):
+        for iri in (item.iri, _evidence(graph.base, item.passage)):
             triples.update(dict.fromkeys(q.triple for q in graph.store.quads(subject=ox.NamedNode(iri))))
     prefixes = formats.prefixes(graph.base)
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
+
+
+def _evidence(base: str, passage: Passage) -> str:
+    """The IRI of a passage's evidence (docs/GRAPH.md)."""
+    return f"{base}evidence/{passage.document.rsplit('/', 1)[-1]}/{passage.start}-{passage.end}"

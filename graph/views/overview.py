@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.rdf_terms import day, term, text
+from graph.model.rdf_terms import day
 from graph.things.facts import events, norm_rules, tenures
 from graph.things.memory import remembered
 from graph.things.positions import all_positions
 from graph.things.things import kind_of
 from graph.things.ties import all_stands
+from ontology.terms import NAMESPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,15 @@ def document_cards(graph: KnowledgeGraph) -> dict[str, DocumentCard]:
     def build() -> dict[str, DocumentCard]:
         counts = Counter(position.document for position in all_positions(graph))
         found: dict[str, DocumentCard] = {}
-        for row in graph.rows("page-documents"):
-            iri = text(row["document"])
-            source = text(row.get("source")) or None
+        for row in graph.texts("page-documents"):
+            iri = row["document"]
+            source = row.get("source")
             card = DocumentCard(
                 iri,
-                text(row["title"]),
+                row["title"],
                 day(row.get("issued")),
                 source,
-                text(row.get("language")),
+                row.get("language", ""),
                 counts[iri],
             )
             found.setdefault(iri, card)
@@ -88,8 +89,8 @@ def directory(graph: KnowledgeGraph, kind: str) -> tuple[Entry, ...]:
 
 def _actors(graph: KnowledgeGraph) -> tuple[Entry, ...]:
     found = Counter(p.holder for p in all_positions(graph) if kind_of(graph, p.holder) != "Norm")
-    for row in graph.rows("page-mentions"):
-        actor = text(row["actor"])
+    for row in graph.texts("page-mentions"):
+        actor = row["actor"]
         if actor not in found and kind_of(graph, actor) not in ("Norm", "Event", "Issue", "Office"):
             found[actor] = 0
     return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
@@ -124,7 +125,7 @@ def _offices(graph: KnowledgeGraph) -> tuple[Entry, ...]:
 
 
 def _of_class(graph: KnowledgeGraph, name: str) -> list[str]:
-    return sorted(text(row["thing"]) for row in graph.rows("page-of-class", **{"class": term("sp:" + name)}))
+    return sorted(row["thing"] for row in graph.texts("page-of-class", **{"class": NAMESPACE + name}))
 
 
 _DIRECTORIES = {

@@ -29,17 +29,17 @@ class Edge:
 def inferred_edges(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
     """What follows about ``iri``: by property the IRIs it leads to."""
     found: dict[str, list[str]] = {}
-    rows = graph.rows("page-inferred", inferred=graph.iri(named_graphs.INFERRED), subject=ox.NamedNode(iri))
-    for row in rows:
-        found.setdefault(text(row["property"]), []).append(text(row["object"]))
+    inferred = graph.iri(named_graphs.INFERRED).value
+    for row in graph.texts("page-inferred", inferred=inferred, subject=iri):
+        found.setdefault(row["property"], []).append(row["object"])
     return found
 
 
 def issue_tree(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
     """Broader, narrower and otherwise related issues, by relation."""
     found: dict[str, list[str]] = {}
-    for row in graph.rows("page-issue-tree", issue=ox.NamedNode(iri)):
-        found.setdefault(text(row["relation"]), []).append(text(row["other"]))
+    for row in graph.texts("page-issue-tree", issue=iri):
+        found.setdefault(row["relation"], []).append(row["other"])
     return found
 
 

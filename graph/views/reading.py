@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pyoxigraph as ox
-
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import text
 from graph.things.facts import Quotation, quotations
 from graph.things.positions import Position, positions
 
@@ -71,28 +68,35 @@ def read_document(
 
     Positions with a confidence below ``unsure_below`` (0 to 1) are marked as unsure.
     """
-    row = next(iter(graph.rows("page-text", document=ox.NamedNode(iri))), None)
+    row = next(iter(graph.texts("page-text", document=iri)), None)
     if row is None:
         return None
-    body = text(row["text"])
-    taken = tuple(sorted(positions(graph, document=iri), key=lambda p: (p.start, p.end, p.iri)))
+    body = row["text"]
+    taken = tuple(sorted(positions(graph, document=iri), key=_place))
     quoted = quotations(graph, iri)
-    highlights = [
-        Highlight(p.start, p.end, "position", p.iri, number, p.stance, (p.confidence or 1.0) < unsure_below)
-        for number, p in enumerate(taken, start=1)
-    ]
+    highlights = [_highlight(p, number, unsure_below) for number, p in enumerate(taken, start=1)]
     highlights += [Highlight(x.start, x.end, "quotation", q.iri) for q in quoted for x in q.passages]
     highlights += find_names(body, _names(graph, iri))
     if passage:
         highlights.append(Highlight(*passage, "passage", ""))
-    return Reading(body, text(row.get("extractor")), taken, quoted, cut(body, highlights))
+    return Reading(body, row.get("extractor", ""), taken, quoted, cut(body, highlights))
+
+
+def _place(position: Position) -> tuple[int, int, str]:
+    return position.passage.start, position.passage.end, position.iri
+
+
+def _highlight(position: Position, number: int, unsure_below: float) -> Highlight:
+    unsure = (position.confidence or 1.0) < unsure_below
+    place = position.passage
+    return Highlight(place.start, place.end, "position", position.iri, number, position.stance, unsure)
 
 
 def _names(graph: KnowledgeGraph, document: str) -> dict[str, str]:
     """The names of the actors of a document, each with its actor; ambiguous names left out."""
     actors: dict[str, set[str]] = {}
-    for row in graph.rows("page-mentioned", document=ox.NamedNode(document)):
-        actors.setdefault(text(row["name"]), set()).add(text(row["actor"]))
+    for row in graph.texts("page-mentioned", document=document):
+        actors.setdefault(row["name"], set()).add(row["actor"])
     return {name: next(iter(found)) for name, found in actors.items() if len(found) == 1 and len(name) > 1}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,9 +11,9 @@ import rdflib
 from flask import Blueprint, Response
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-import ontology.files
 from graph.stores.formats import prefixes
 from ontology.terms import NAMESPACE
+from ontology.turtle import Object, identifier, vocabulary
 from web.http.site import site
 
 blueprint = Blueprint("context", __name__)
@@ -52,30 +53,22 @@ _BORROWED: dict[str, dict[str, Any]] = {
 @cache
 def terms(base: str) -> dict[str, Any]:
     """The context for data under ``base``."""
-    graph = rdflib.Graph()
-    for text in ontology.files.ontology_files().values():
-        graph.parse(data=text, format="turtle", publicID=base)
-    found: dict[str, Any] = {"id": "@id", "type": "@type"}
-    found |= dict(sorted(prefixes(base).items()))
-    own = {}
-    for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(NAMESPACE)}, key=str):
-        own[str(term).removeprefix(NAMESPACE)] = _definition(graph, term)
-    return found | _BORROWED | own
+    own = {
+        term.removeprefix(NAMESPACE): _definition(term, said)
+        for term, said in sorted(vocabulary().items())
+        if term.startswith(NAMESPACE) and str(RDF.type) in said
+    }
+    return {"id": "@id", "type": "@type"} | dict(sorted(prefixes(base).items())) | _BORROWED | own
 
 
-def _definition(graph: rdflib.Graph, term: rdflib.term.Node) -> dict[str, Any]:
-    definition: dict[str, Any] = {"@id": "sp:" + str(term).removeprefix(NAMESPACE)}
-    kinds = set(graph.objects(term, RDF.type))
-    reach = graph.value(term, RDFS.range)
-    if OWL.ObjectProperty in kinds:
+def _definition(term: str, said: Mapping[str, Sequence[Object]]) -> dict[str, Any]:
+    definition: dict[str, Any] = {"@id": "sp:" + term.removeprefix(NAMESPACE)}
+    kinds = set(map(identifier, said[str(RDF.type)]))
+    reach = next(map(identifier, said.get(str(RDFS.range), ())), "")
+    if str(OWL.ObjectProperty) in kinds:
         definition["@type"] = "@id"
-    elif (
-        OWL.DatatypeProperty in kinds
-        and isinstance(reach, rdflib.URIRef)
-        and reach in XSD
-        and reach != XSD.string
-    ):
-        definition["@type"] = "xsd:" + str(reach).removeprefix(str(XSD))
+    elif str(OWL.DatatypeProperty) in kinds and reach.startswith(str(XSD)) and reach != str(XSD.string):
+        definition["@type"] = "xsd:" + reach.removeprefix(str(XSD))
     return definition
 
 

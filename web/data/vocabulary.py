@@ -9,7 +9,8 @@ import rdflib
 from flask import Blueprint, Response, render_template, request
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-import ontology.files
+from ontology import versions
+from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
 from web.data.rdf import respond
 from web.http.caching import conditional, mark
@@ -39,32 +40,50 @@ class Entry:
 @blueprint.route("/ontology")
 @blueprint.route("/ontology.<suffix>")
 def show(suffix: str = "") -> Response:
-    """The ontology, in the form the suffix or the client asks for."""
-    form = by_suffix(suffix, PAGES) or require(request.headers.get("Accept"), PAGES)
-    tag = mark("ontology", form.media_type, request.headers.get("Accept-Language", ""))
+    """The ontology as it is installed, in the form the suffix or the client asks for."""
+    return _answer(versions.current().number, "/ontology", suffix)
+
+
+@blueprint.route("/ontology/<version>")
+def show_version(version: str) -> Response:
+    """A version of the ontology (``0.1.0``, ``0.1.0.ttl``); one that never was is 404."""
+    parts = version.split(".", 3)
+    number = ".".join(parts[:3])
+    return _answer(number, f"/ontology/{number}", "".join(parts[3:]))
+
+
+def _answer(number: str, address: str, suffix: str) -> Response:
+    text = versions.version_text(number)
+    form = by_suffix(suffix, PAGES) if suffix else require(request.headers.get("Accept"), PAGES)
+    if form is None:
+        raise NotFoundError(f"The ontology is not written as {suffix[:40]!r}.")
+    tag = mark("ontology", number, form.media_type, request.headers.get("Accept-Language", ""))
     if form is not HTML and (unchanged := conditional(tag)):
         return unchanged
     if form is HTML:
-        response = Response(render_template("vocabulary.html", groups=entries(), namespace=NAMESPACE))
+        known = versions.versions()
+        page = render_template(
+            "vocabulary.html",
+            groups=entries(text),
+            namespace=NAMESPACE,
+            address=address,
+            version=next(version for version in known if version.number == number),
+            versions=known[::-1],
+        )
+        response = Response(page)
     else:
-        response = respond(_quads(), form)
+        response = respond(list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=site().base)), form)
         response.headers["ETag"] = tag
-    links = (f'</ontology.{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in PAGES)
+    links = [f'<{address}.{other.suffix}>; rel="alternate"; type="{other.media_type}"' for other in PAGES]
+    links.append('</ontology>; rel="latest-version"')  # RFC 5829
     response.headers["Link"] = ", ".join(links)
     response.vary.add("Accept")
     return response
 
 
-def _quads() -> list[ox.Quad]:
-    text = ontology.files.ontology_files()["standpunkt"]
-    return list(ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=site().base))
-
-
-def entries() -> dict[str, list[Entry]]:
-    """The terms of the ontology: classes, properties, and individuals such as the acts."""
-    graph = rdflib.Graph().parse(
-        data=ontology.files.ontology_files()["standpunkt"], format="turtle", publicID=site().base
-    )
+def entries(text: str) -> dict[str, list[Entry]]:
+    """The terms of the ontology in ``text``: classes, properties, and individuals such as the acts."""
+    graph = rdflib.Graph().parse(data=text, format="turtle", publicID=site().base)
     found: dict[str, list[Entry]] = {"classes": [], "properties": [], "individuals": []}
     for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(NAMESPACE)}, key=str):
         kinds = set(graph.objects(term, RDF.type))

@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint, render_template, request
 
 from graph.views.overview import DIRECTORIES, directory, document_cards
-from web.pages.shared.context import graph, thing
+from web.pages.shared.context import graph, named
 from web.pages.shared.paging import paged
 
 SIZE = 60
@@ -24,7 +24,7 @@ def register(blueprint: Blueprint) -> None:
 def show(kind: str) -> str:
     """The list of one kind."""
     wanted = request.args.get("q", "")
-    found = [entry for entry in directory(graph(), kind) if matches(wanted, thing(entry.iri).label)]
+    found = [entry for entry in directory(graph(), kind) if matches(wanted, named(entry.iri))]
     return render_template("directory.html", kind=kind, slice=paged(found, SIZE), wanted=wanted)
 
 

@@ -10,7 +10,7 @@ from graph.views.matrix import Matrix, matrix
 from graph.views.selection import Selected, select
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, thing
+from web.pages.shared.context import graph, named
 from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send, send_items
@@ -52,7 +52,7 @@ def _sorted_rows(table: Matrix, columns: Sequence[str]) -> list[str]:
     if wanted == "positions":
         return table.busiest(columns)
     if wanted == "name":
-        return sorted(table.rows, key=lambda iri: thing(iri).label.casefold())
+        return sorted(table.rows, key=lambda iri: named(iri).casefold())
     if full(wanted) in table.columns:
         return table.row_order(full(wanted))
     if wanted.startswith(("issue/", "http")):
@@ -66,14 +66,14 @@ def _send(form: str, table: Matrix, rows: list[str], selected: Selected) -> Page
     if form == "ttl":
         return send_items(form, selected.items, "matrix")
     if form == "csv":
-        header = ["", *(thing(issue).label for issue in table.columns)]
-        body = ([thing(row).label, *(_word(table, row, issue) for issue in table.columns)] for row in rows)
+        header = ["", *(named(issue) for issue in table.columns)]
+        body = ([named(row), *(_word(table, row, issue) for issue in table.columns)] for row in rows)
         return send(form, as_csv(header, body), "matrix")
     cells = [
         {
-            "actor": thing(row).label,
+            "actor": named(row),
             "actor_iri": row,
-            "issue": thing(issue).label,
+            "issue": named(issue),
             "issue_iri": issue,
             "stance": cell.stance,
             "basis": cell.basis,

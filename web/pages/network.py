@@ -9,7 +9,7 @@ from graph.views.network import KINDS, Network, graphml, network
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, thing
+from web.pages.shared.context import graph, named
 from web.pages.shared.filters import chips, options, read_selection
 from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send
 
@@ -68,16 +68,13 @@ def _send(form: str, drawn: Network) -> Page:
         places = {node.iri: node for node in drawn.nodes}
         return send(form, render_template("network.svg", network=drawn, places=places), "network")
     if form == "graphml":
-        named = {node.iri for node in drawn.nodes} | {i for t in drawn.ties for i in (*t.agree, *t.disagree)}
-        return send(form, graphml(drawn, {iri: thing(iri).label for iri in named}), "network")
-    rows = [
-        (thing(t.first).label, thing(t.second).label, len(t.agree), len(t.disagree), t.weight)
-        for t in drawn.ties
-    ]
+        shown = {node.iri for node in drawn.nodes} | {i for t in drawn.ties for i in (*t.agree, *t.disagree)}
+        return send(form, graphml(drawn, {iri: named(iri) for iri in shown}), "network")
+    rows = [(named(t.first), named(t.second), len(t.agree), len(t.disagree), t.weight) for t in drawn.ties]
     header = ("first", "second", "agree", "disagree", "weight")
     if form == "csv":
         return send(form, as_csv(header, rows), "network")
-    nodes = [{"iri": n.iri, "label": thing(n.iri).label, "positions": n.positions} for n in drawn.nodes]
+    nodes = [{"iri": n.iri, "label": named(n.iri), "positions": n.positions} for n in drawn.nodes]
     ties = [
         {"first": t.first, "second": t.second, "agree": t.agree, "disagree": t.disagree, "weight": t.weight}
         for t in drawn.ties

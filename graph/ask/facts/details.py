@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from graph.ask.linking.context import Context, Topic, nodes
 from graph.ask.linking.resolve import Actors, actor_and_topic, only_actors
-from graph.ask.positions.answer import Finding, Proof
-from graph.ask.positions.evidence import add_proof
+from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome, joined
-from graph.ask.positions.positions import Position, about, favour, fetch, finding, fits, grouped
+from graph.ask.positions.positions import Match, about, favour, fetch, finding, fits, grouped
 from graph.ask.positions.proving import proof_in_words
 from graph.ask.positions.stances import asked_act, holders, of_kind, positions, stances_of, verdict
 from graph.ask.reading.reading import Reading
@@ -18,6 +17,7 @@ from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold
 from graph.ask.words.terms import content_stems
 from graph.ask.words.wording import listed, say
+from graph.things.passages import Passage, with_passage
 
 _PROVED = 10
 """Rows of an answer to "why" whose proof is told."""
@@ -28,7 +28,7 @@ def _subject(context: Context, reading: Reading) -> tuple[Actors, Topic]:
     return actor_and_topic(context, reading.about)
 
 
-def _on(context: Context, actors: Actors, topic: Topic) -> list[Position]:
+def _on(context: Context, actors: Actors, topic: Topic) -> list[Match]:
     """The positions of ``actors`` on ``topic``; either may be missing."""
     if topic:
         return about(context, topic, lambda _: True, actors.iris)
@@ -42,12 +42,12 @@ def dates(context: Context, reading: Reading) -> Outcome | None:
     found = [p for p in favour(act, filter(fits(act, stance), _on(context, actors, topic))) if p.date]
     if not found:
         return None
-    found.sort(key=lambda position: (not position.asserted, position.date or ""))
+    found.sort(key=lambda position: (not position.asserted, str(position.date)))
     what = " ".join(part for part in (_names(context, actors), topic.text) if part)
     rows = [
         replace(
             finding(context, p, "issue"),
-            label=p.date or "",
+            label=str(p.date),
             iri=p.iri,
             kind="date",
             note=p.holder and context.label(p.holder),
@@ -184,7 +184,7 @@ def said(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(understood, tuple(rows))
 
 
-def _reported_by(context: Context, actors: Actors, topic: Topic) -> list[Position]:
+def _reported_by(context: Context, actors: Actors, topic: Topic) -> list[Match]:
     """What ``actors`` report of others."""
     narrowed = replace(context, sources=actors.iris)
     found = _on(narrowed, Actors(()), topic) if topic else fetch(narrowed)
@@ -200,10 +200,10 @@ def _reported_by(context: Context, actors: Actors, topic: Topic) -> list[Positio
 
 def _quotations(context: Context, actors: Actors, topic: Topic) -> list[Finding]:
     """The words of ``actors`` in quotations that answer to ``topic``."""
-    spoken: dict[str, tuple[str, tuple[Proof, ...]]] = {}
+    spoken: dict[str, tuple[str, tuple[Passage, ...]]] = {}
     for row in context.query("ask-quotations", {"speaker": nodes(actors.iris)}):
         _, proofs = spoken.get(row["quotation"], ("", ()))
-        spoken[row["quotation"]] = row["speaker"], add_proof(proofs, row)
+        spoken[row["quotation"]] = row["speaker"], with_passage(proofs, row)
     rows = []
     for iri, (speaker, proofs) in spoken.items():
         text = " ".join(proof.quote for proof in proofs)
@@ -240,7 +240,7 @@ def reporters(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(say("reporters", context.language, what=what), tuple(ranked))
 
 
-def _source(context: Context, position: Position) -> Finding:
+def _source(context: Context, position: Match) -> Finding:
     row = finding(context, position, "actor")
     if position.reporter:
         return replace(
@@ -249,19 +249,19 @@ def _source(context: Context, position: Position) -> Finding:
             iri=position.reporter,
             note=f"{row.holder}: {row.issue}",
         )
-    document = position.proofs[0].document if position.proofs else ""
-    title = position.proofs[0].title if position.proofs else ""
+    document = position.passage.document if position.passages else ""
+    title = position.passage.title if position.passages else ""
     return replace(row, label=title, iri=document, kind="document", note=f"{row.holder}: {row.issue}")
 
 
 def topics(context: Context, _reading: Reading) -> Outcome:
     """The issues people take positions on, the most contested first."""
     found = [position for position in fetch(context) if position.how == "own" and position.asserted]
-    by_issue: dict[str, list[Position]] = {}
+    by_issue: dict[str, list[Match]] = {}
     for position in found:
         by_issue.setdefault(position.issue, []).append(position)
 
-    def contest(group: Sequence[Position]) -> tuple[int, int]:
+    def contest(group: Sequence[Match]) -> tuple[int, int]:
         sides = [sum(position.stance == side for position in group) for side in ("support", "oppose")]
         return -min(sides), -len(group)
 
@@ -269,7 +269,7 @@ def topics(context: Context, _reading: Reading) -> Outcome:
     for issue, group in sorted(
         by_issue.items(), key=lambda pair: (*contest(pair[1]), context.label(pair[0]))
     ):
-        proofs = tuple(dict.fromkeys(proof for position in group for proof in position.proofs))
+        proofs = tuple(dict.fromkeys(proof for position in group for proof in position.passages))
         names = listed(
             list(dict.fromkeys(context.label(position.holder) for position in group))[:6], context.language
         )

@@ -11,8 +11,7 @@ from graph.ask.linking.labels import LabelIndex
 from graph.ask.linking.queries import Row
 from graph.ask.linking.sentences import sentence_at
 from graph.ask.linking.vocabulary import Vocabulary
-from graph.ask.positions.answer import Finding, Proof
-from graph.ask.positions.evidence import add_proof
+from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.positions import fetch, grouped
 from graph.ask.positions.speakers import speakers
@@ -20,6 +19,7 @@ from graph.ask.reading.reading import Filters, Reading, written
 from graph.ask.words.lexicon import read, without_happening
 from graph.ask.words.terms import content_stems
 from graph.ask.words.wording import say
+from graph.things.passages import Passage, with_passage
 
 _ENOUGH = 0.6
 _IN_QUOTE, _IN_TITLE = 0.85, 0.5
@@ -43,7 +43,7 @@ class Happening:
     first: str = ""
     last: str = ""
     """First and last day, ISO 8601, empty where unknown."""
-    proofs: tuple[Proof, ...] = ()
+    proofs: tuple[Passage, ...] = ()
     stems: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -63,9 +63,9 @@ def _happening(context: Context, rows: Sequence[Row]) -> Happening:
     first = next((r.get("day") or r.get("first") for r in rows if r.get("day") or r.get("first")), "") or ""
     last = next((r.get("day") or r.get("last") for r in rows if r.get("day") or r.get("last")), "") or ""
     participants = tuple(sorted({r["participant"] for r in rows if "participant" in r}))
-    proofs: tuple[Proof, ...] = ()
+    proofs: tuple[Passage, ...] = ()
     for one in rows:
-        proofs = add_proof(proofs, one)
+        proofs = with_passage(proofs, one)
     words = row.get("words", "")
     return Happening(
         row["event"],

@@ -7,13 +7,13 @@ from dataclasses import replace
 from graph.ask.linking.context import Context, nodes
 from graph.ask.linking.resolve import only_actors
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.evidence import add_proof
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.positions import fetch, finding
 from graph.ask.reading.reading import Reading, tokens
 from graph.ask.words.stems import likeness, stems
 from graph.ask.words.terms import Term, head, terms_of
 from graph.ask.words.wording import listed, say
+from graph.things.passages import with_passage
 
 _RULES = {
     "ruleProhibits": ("prohibit", "oppose"),
@@ -25,14 +25,14 @@ _RULES = {
 def named_norms(context: Context, text: str) -> tuple[str, ...]:
     """The norms that ``text`` names; "die Verfassung" alone means every constitution with a rule."""
     named = only_actors(context, text).iris
-    found = [iri for iri in named if context.index.kind_of(iri) == "norm"]
-    if len(found) == 1 and not any(context.index.kind_of(iri) == "actor" for iri in named):
+    found = [iri for iri in named if context.index.sort_of(iri) == "norm"]
+    if len(found) == 1 and not any(context.index.sort_of(iri) == "actor" for iri in named):
         return tuple(found)
     asked = terms_of(text)
     if not asked or not tokens(text):
         return ()
     scored = []
-    for thing in context.index.of_kind("norm"):
+    for thing in context.index.of_sort("norm"):
         names = frozenset(word for name in sorted(thing.called) for word in stems(name))
         heads = frozenset(head(name) for name in sorted(thing.called))
         score = sum(_alike(term, names) for term in asked) / len(asked)
@@ -64,7 +64,7 @@ def norm_rules(context: Context, reading: Reading) -> Outcome | None:
         deontic = row["deontic"].rsplit("#", 1)[-1]
         key = row["norm"], deontic, row["issue"]
         before = found.get(key) or _rule_finding(context, row, deontic)
-        found[key] = replace(before, evidence=add_proof(before.evidence, row))
+        found[key] = replace(before, evidence=with_passage(before.evidence, row))
     own = [p for p in fetch(context, holders=norms) if p.act == "prohibit" or p.asserted]
     findings = [*found.values(), *(replace(finding(context, p, "issue"), score=0.9) for p in own)]
     if not findings:

@@ -10,12 +10,12 @@ from graph.ask.linking.context import Context, nodes
 from graph.ask.linking.labels import Post, post_of
 from graph.ask.linking.resolve import actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.evidence import add_proof
 from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.reading import Reading
 from graph.ask.words.stems import likeness, stem, words
 from graph.ask.words.terms import Term, content_stems, terms_of
 from graph.ask.words.wording import say
+from graph.things.passages import with_passage
 
 _ENOUGH = 0.75
 _IN_ARTICLE = 0.6
@@ -79,7 +79,7 @@ def _holders_of_namesakes(context: Context, groups: Sequence[str]) -> list[str]:
     called = {stem(words(things[iri].label("de"))[0]) for iri in groups if not _is_person(context, iri)}
     bodies = {
         thing.iri
-        for thing in context.index.of_kind("actor")
+        for thing in context.index.of_sort("actor")
         if "Alliance" in thing.classes and stem(words(thing.label("de"))[0]) in called
     }
     places = bodies | {member for body in bodies for member in context.index.links["hasMember"][body]}
@@ -225,7 +225,7 @@ def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Findin
             )
             found[row["tenure"]] = post, finding
         known, before = found[row["tenure"]]
-        found[row["tenure"]] = known, replace(before, evidence=add_proof(before.evidence, row))
+        found[row["tenure"]] = known, replace(before, evidence=with_passage(before.evidence, row))
     return list(found.values())
 
 

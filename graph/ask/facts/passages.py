@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from graph.ask.linking.context import Context, Topic, nodes
 from graph.ask.linking.sentences import Sentence, sentences_of
-from graph.ask.positions.answer import Finding, Proof
+from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.reading import Reading, tokens, written
@@ -19,6 +19,7 @@ from graph.ask.words.kinds import kinds
 from graph.ask.words.lexicon import Act, act_named, acts, without_happening
 from graph.ask.words.terms import Term
 from graph.ask.words.wording import say
+from graph.things.passages import Passage
 
 _ENOUGH = 0.7
 _MOST = 5
@@ -126,7 +127,7 @@ def _finding(
     """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
     title = context.index.label(sentence.document)
     issued = context.index.issued.get(sentence.document)
-    proof = Proof(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
+    proof = Passage(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
     label, iri = sentence.text, sentence.document
     if who:
         actor = _actor(context, sentence, topic, reading)

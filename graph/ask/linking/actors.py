@@ -15,10 +15,11 @@ from weakref import WeakKeyDictionary
 from babel import Locale
 from rapidfuzz import fuzz, process
 
-from graph.ask.linking.labels import LabelIndex, Post, Thing
+from graph.ask.linking.labels import LabelIndex, Post
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, sound, stem, words
 from graph.ask.words.terms import english_of
+from graph.things.things import Thing
 
 _WEIGHT = {
     "label": 1.0,
@@ -77,7 +78,7 @@ class NameIndex:
         self.names: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
         self.roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for thing in index.things.values():
-            if thing.kind in {"actor", "norm"}:
+            if thing.sort in {"actor", "norm"}:
                 self._add_actor(thing)
         self.posts: dict[str, list[Post]] = defaultdict(list)
         for post in index.posts:
@@ -99,7 +100,7 @@ class NameIndex:
                         self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
                 else:
                     self._add(text, thing.iri, _WEIGHT.get(prop, 0.5))
-        if thing.kind == "actor" and "Person" not in thing.classes:
+        if thing.sort == "actor" and "Person" not in thing.classes:
             self._add_english(thing)
         if "Person" in thing.classes or not thing.classes:
             for text in thing.names["label"]:

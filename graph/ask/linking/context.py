@@ -72,7 +72,7 @@ class Context:
     def label(self, iri: str) -> str:
         """The label of a thing in the question's language; an issue keeps its German name beside it."""
         label = self.index.label(iri, self.language)
-        if self.language != "de" and self.index.kind_of(iri) == "issue":
+        if self.language != "de" and self.index.sort_of(iri) == "issue":
             german = self.index.label(iri, "de")
             return label if label == german else f"{label} ({german})"
         return label

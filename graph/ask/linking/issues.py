@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from graph.ask.linking.labels import Difference, Held, LabelIndex, Thing
+from graph.ask.linking.labels import Difference, Held, LabelIndex
 from graph.ask.linking.vocabulary import Vocabulary
 from graph.ask.words.terms import LIGHT, Term, carries, content_stems, head, is_negative
+from graph.things.things import Thing
 
 _ENOUGH = 0.62
 """Share of the question's weight a label must answer to."""
@@ -50,7 +51,7 @@ class IssueIndex:
         self.heads: dict[str, str] = {}
         self.by_word: dict[str, set[str]] = defaultdict(set)
         self.held_by_word: dict[str, list[Held]] = defaultdict(list)
-        for thing in index.of_kind("issue"):
+        for thing in index.of_sort("issue"):
             for word in self._name(thing):
                 self.by_word[word].add(thing.iri)
         for held in index.held:
@@ -94,7 +95,7 @@ class IssueIndex:
         self.index = index
         self.size = max(2, len(self.labels))
         titles = frozenset().union(*{held.title for held in index.held})
-        takers = (iri for iri, held in index.by_holder.items() if held and index.kind_of(iri))
+        takers = (iri for iri, held in index.by_holder.items() if held and index.sort_of(iri))
         self.holders = {iri: content_stems(index.label(iri)) for iri in takers}
         names = frozenset().union(*self.holders.values())
         words = (word for by in (self.by_word, self.held_by_word) for word, known in by.items() if known)

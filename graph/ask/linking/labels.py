@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -14,39 +14,14 @@ from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import local_name
+from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 
-KINDS = ("actor", "issue", "office", "norm", "event", "document")
+SORTS = ("actor", "issue", "office", "norm", "event", "document")
 _AROUND = 240
 """Characters before the evidence that count as its surroundings; after it, half as many."""
 _FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
 """Links as the graph has them, from the subject they are said of."""
-
-
-@dataclass(slots=True)
-class Thing:
-    """Something a question can mention, with all its names. ``kind`` is one of ``KINDS``."""
-
-    iri: str
-    kind: str
-    labels: dict[str, str] = field(default_factory=dict)
-    """Preferred label by language tag ("" for names)."""
-    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Every name by the property that gives it (``label``, ``altLabel``, ``metonym``, ``adjective`` …)."""
-    classes: set[str] = field(default_factory=set)
-
-    @property
-    def called(self) -> set[str]:
-        """Every name, without codes."""
-        return {text for prop, texts in self.names.items() if prop != "notation" for text in texts}
-
-    def label(self, language: str) -> str:
-        """The label in ``language``, else in German, else any, else the end of the IRI."""
-        labels = self.labels
-        for tag in (language, "", "de"):
-            if tag in labels:
-                return labels[tag]
-        return next(iter(labels.values()), self.iri.rsplit("/", 1)[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +106,7 @@ class LabelIndex:
         issues = frozenset(
             iri
             for iri in changed
-            if self.kind_of(iri) == "issue" and self.things.get(iri) != new.things.get(iri)
+            if self.sort_of(iri) == "issue" and self.things.get(iri) != new.things.get(iri)
         )
         gone = tuple(self.positions[iri] for iri in held)
         come = tuple(h for iri in subjects if (h := new.positions.get(iri)))
@@ -181,14 +156,14 @@ class LabelIndex:
         """The year of the newest article, or this year if none has a date."""
         return max((int(date[:4]) for date in self.issued.values()), default=dt.date.today().year)
 
-    def of_kind(self, kind: str) -> Iterator[Thing]:
-        """All things of one kind."""
-        return (thing for thing in self.things.values() if thing.kind == kind)
+    def of_sort(self, sort: str) -> Iterator[Thing]:
+        """All things of one of ``SORTS``."""
+        return (thing for thing in self.things.values() if thing.sort == sort)
 
     def label(self, iri: str, language: str = "de") -> str:
         """The label of ``iri``, or the end of the IRI if the graph has none."""
         thing = self.things.get(iri)
-        return thing.label(language) if thing else iri.rsplit("/", 1)[-1].replace("-", " ")
+        return thing.label(language) if thing else readable(iri)
 
     def titles(self, office: str) -> set[str]:
         """All names of an office."""
@@ -204,28 +179,25 @@ class LabelIndex:
                 queue.append(child)
         return found
 
-    def kind_of(self, iri: str) -> str:
-        """The kind of a thing by its IRI, or ""."""
+    def sort_of(self, iri: str) -> str:
+        """Which of ``SORTS`` a thing is of by its IRI, or ""."""
         if not iri.startswith(self.base):
             return ""
         head, _, rest = iri.removeprefix(self.base).partition("/")
         scoped = head in {"actor", "norm", "office"} or "/" not in rest
-        return head if head in KINDS and rest and scoped else ""
+        return head if head in SORTS and rest and scoped else ""
 
     def _read_labels(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
         for row in _rows(knowledge, "ask-labels", "thing", _named(of, self.base)):
             iri = row["thing"].value if isinstance(row["thing"], ox.NamedNode) else ""
-            kind = self.kind_of(iri)
-            if not kind:
+            if not self.sort_of(iri):
                 continue
-            thing = self.things.setdefault(iri, Thing(iri, kind))
+            thing = self.things.setdefault(iri, Thing(iri, iri.removeprefix(self.base)))
             name = row["property"].value.rsplit("#", 1)[-1]
             text = row["label"].value
             if name == "altLabel" and " " not in text and kind_named(fold(text)):
                 continue  # "das Land", "der Minister": a text's word for someone, not a name
-            thing.names[name].add(text)
-            if name in {"label", "prefLabel"}:
-                thing.labels.setdefault(getattr(row["label"], "language", "") or "", text)
+            thing.note(name, text, getattr(row["label"], "language", None))
 
     def _read_links(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
         for row in _rows(knowledge, "ask-kinds", "subject", _named(of, self.base)):
@@ -320,7 +292,7 @@ def _of(of: frozenset[str] | None, start: str) -> frozenset[str] | None:
 
 def _named(of: frozenset[str] | None, base: str) -> frozenset[str] | None:
     """Those of the subjects ``of`` that a question may mention by name, or that are linked to such."""
-    starts = tuple(f"{base}{kind}/" for kind in KINDS)
+    starts = tuple(f"{base}{kind}/" for kind in SORTS)
     return of if of is None else frozenset(iri for iri in of if iri.startswith(starts))
 
 

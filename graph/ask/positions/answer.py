@@ -9,20 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A span of a document that proves a finding. Offsets are code points, end exclusive."""
-
-    document: str
-    """IRI of the document."""
-    start: int
-    end: int
-    quote: str
-    title: str = ""
-    """Title of the document."""
-    date: str | None = None
-    """Date of publication, ISO 8601, if known."""
+from graph.things.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +31,7 @@ class Finding:
     """Label of the issue the stance is toward."""
     inferred: bool = False
     """Whether the reasoner found it; if so, ``why`` says from what."""
-    evidence: tuple[Proof, ...] = ()
+    evidence: tuple[Passage, ...] = ()
     issue_iri: str | None = None
     holder: str | None = None
     holder_iri: str | None = None

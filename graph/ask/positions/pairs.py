@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.ask.linking.context import Context, Topic
 from graph.ask.linking.resolve import Actors
-from graph.ask.positions.positions import Position, about, fetch
+from graph.ask.positions.positions import Match, about, fetch
 
 CLOSE, RELATED = 0.72, 0.5
 """How alike the issues of two positions must be to be about the same, and to be about related matters."""
@@ -25,8 +25,8 @@ _MOST = 40
 class Pair:
     """Two positions on the same matter."""
 
-    mine: Position
-    theirs: Position
+    mine: Match
+    theirs: Match
     agree: bool
     score: float
 
@@ -46,14 +46,14 @@ def pairs(
     return list(best.values())
 
 
-def _positions(context: Context, holders: Sequence[str], topic: Topic) -> list[Position]:
+def _positions(context: Context, holders: Sequence[str], topic: Topic) -> list[Match]:
     if topic:
         return about(context, topic, lambda _: True, holders)
     return sorted(fetch(context, holders=holders), key=lambda p: (-p.score, p.iri))
 
 
 def _on_topic(
-    context: Context, mine: Sequence[Position], actors: Actors, topic: Topic, others: Sequence[str]
+    context: Context, mine: Sequence[Match], actors: Actors, topic: Topic, others: Sequence[str]
 ) -> Iterator[Pair]:
     """Pairs of what both sides say to the topic asked for, however each text words the issue."""
     first = mine[0]
@@ -63,13 +63,13 @@ def _on_topic(
 
 
 def _on_like_issues(
-    context: Context, mine: Sequence[Position], actors: Actors, others: Sequence[str], close: float
+    context: Context, mine: Sequence[Match], actors: Actors, others: Sequence[str], close: float
 ) -> Iterator[Pair]:
     first = list({position.issue: position for position in reversed(mine)}.values())[::-1][:_MOST]
     alike = {position.issue: _alike(context, position.issue, close) for position in first}
     near = sorted({iri for issues in alike.values() for iri in issues})
     theirs = fetch(context, holders=others, issues=near) if near else []
-    by_issue: dict[str, list[Position]] = {}
+    by_issue: dict[str, list[Match]] = {}
     for other in theirs:
         if other.asserted and other.holder not in actors.iris:
             by_issue.setdefault(other.issue, []).append(other)
@@ -83,7 +83,7 @@ def _on_like_issues(
 
 
 def _by_evidence(
-    context: Context, mine: Sequence[Position], actors: Actors, others: Sequence[str]
+    context: Context, mine: Sequence[Match], actors: Actors, others: Sequence[str]
 ) -> Iterator[Pair]:
     """Pairs of positions of which one's sentence speaks of what the other is about."""
     for position in mine[:_COMPARED]:
@@ -94,7 +94,7 @@ def _by_evidence(
                 yield Pair(position, other, other.toward == position.stance, other.score * position.score)
 
 
-def _asserted(position: Position) -> bool:
+def _asserted(position: Match) -> bool:
     return position.asserted
 
 

@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from graph.ask.linking.context import Context, Topic, nodes
 from graph.ask.linking.queries import date_term
-from graph.ask.positions.answer import Finding, Proof
-from graph.ask.positions.evidence import add_proof
+from graph.ask.positions.answer import Finding
 from graph.ask.words.lexicon import Act
 from graph.ask.words.wording import say
-from graph.model.rdf_terms import local_name
+from graph.stores.repository import Row
+from graph.things.passages import with_passage
+from graph.things.positions import OPPOSITE, Position, fields_of
 
-OPPOSITE = {"support": "oppose", "oppose": "support"}
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
 _HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}
 LOOSE = 0.6
@@ -25,34 +25,27 @@ _NEAR = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A position as the query gives it. ``score`` says how well it fits the question."""
+class Match(Position):
+    """A position that may answer a question; ``holder`` is whose it counts as there.
 
-    iri: str
-    holder: str
-    taker: str
-    how: str
-    stance: str
-    act: str
-    modality: str
-    issue: str
-    proofs: tuple[Proof, ...] = ()
-    condition: str | None = None
-    reporter: str | None = None
-    date: str | None = None
+    That is who takes it, or the state or body an office holder speaks for, or a member of the group.
+    """
+
+    taker: str = ""
+    """Who takes the position in the text."""
+    how: str = "own"
+    """``own``, ``official`` (through an office) or ``collective`` (as part of a group)."""
     score: float = 1.0
+    """How well it fits the question."""
     turned: bool = False
+    """Whether the issue's label names the opposite of what was asked about."""
     via: str = ""
+    """IRI of the broader issue through which it was found, if it was."""
 
     @property
     def toward(self) -> str:
         """The stance toward what was asked about, where the issue's label names its opposite."""
         return OPPOSITE[self.stance] if self.turned else self.stance
-
-    @property
-    def asserted(self) -> bool:
-        """Whether the text asserts it."""
-        return self.modality == "asserted"
 
 
 def fetch(
@@ -62,7 +55,7 @@ def fetch(
     issues: Sequence[str] = (),
     positions: Sequence[str] = (),
     documents: Sequence[str] = (),
-) -> list[Position]:
+) -> list[Match]:
     """The positions of ``holders`` on ``issues`` (empty means any), within the question's filters."""
     filters = context.filters
     values: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {
@@ -74,48 +67,35 @@ def fetch(
         "since": [date_term(filters.since)] if filters.since else [],
         "until": [date_term(filters.until)] if filters.until else [],
     }
-    found: dict[tuple[str, str], Position] = {}
+    found: dict[tuple[str, str], Match] = {}
     for row in context.query("ask-positions", values):
         key = row["position"], row["holder"]
-        position = found.get(key) or _position(row)
-        found[key] = replace(position, proofs=add_proof(position.proofs, row))
+        match = found.get(key) or _match(row)
+        found[key] = replace(match, passages=with_passage(match.passages, row))
     return list(found.values())
 
 
-def _position(row: dict[str, str]) -> Position:
-    stance, act, modality = (local_name(row[name]) for name in ("stance", "act", "modality"))
-    score = _MODALITY[modality] * _HOW[row["how"]] * (0.5 + 0.5 * float(row.get("confidence", "1")))
-    return Position(
-        row["position"],
-        row["holder"],
-        row["taker"],
-        row["how"],
-        stance,
-        act,
-        modality,
-        row["issue"],
-        (),
-        row.get("condition"),
-        row.get("reporter"),
-        row.get("date"),
-        score,
-    )
+def _match(row: Row) -> Match:
+    said = fields_of(row)
+    confidence = 1.0 if said["confidence"] is None else said["confidence"]
+    score = _MODALITY[said["modality"]] * _HOW[row["how"]] * (0.5 + 0.5 * confidence)
+    return Match(**said, taker=row["taker"], how=row["how"], score=score)
 
 
 def on_topic(
     context: Context, topic: Topic, holders: Sequence[str] = (), loose: float = LOOSE
-) -> list[Position]:
+) -> list[Match]:
     """Positions (of ``holders``, if given) whose issue answers to ``topic``, scored by how well it does."""
     matches = topic.scores
     if not matches:
         return []
     found = fetch(context, holders=holders, issues=list(matches))
-    return [_scored(position, matches[position.issue].score, position, topic, context) for position in found]
+    return [_scored(context, position, matches[position.issue].score, topic) for position in found]
 
 
 def by_evidence(
     context: Context, topic: Topic, holders: Sequence[str] = (), enough: float = LOOSE
-) -> list[Position]:
+) -> list[Match]:
     """Positions whose issue, evidence sentence and article together answer to ``topic``."""
     index = context.index
     takers = {*holders, *(group for holder in holders for group in index.links["partOfCollective"][holder])}
@@ -125,18 +105,18 @@ def by_evidence(
         return []
     best = sorted(scores, key=lambda iri: (-scores[iri], iri))[:60]
     found = fetch(context, holders=holders, positions=best)
-    return [_scored(position, 0.8 * scores[position.iri], position, topic, context) for position in found]
+    return [_scored(context, position, 0.8 * scores[position.iri], topic) for position in found]
 
 
-def _scored(position: Position, score: float, _: Position, topic: Topic, context: Context) -> Position:
+def _scored(context: Context, position: Match, score: float, topic: Topic) -> Match:
     match = topic.scores.get(position.issue)
     turned = match.turned if match else context.issues.turned(topic.terms, position.issue)
     return replace(position, score=position.score * score, turned=turned, via=match.via if match else "")
 
 
 def about(
-    context: Context, topic: Topic, keep: Callable[[Position], bool], holders: Sequence[str] = ()
-) -> list[Position]:
+    context: Context, topic: Topic, keep: Callable[[Match], bool], holders: Sequence[str] = ()
+) -> list[Match]:
     """The kept positions on ``topic``: by the labels of issues, and where none is left, by the evidence."""
     found = [position for position in on_topic(context, topic, holders) if keep(position)]
     if not found:
@@ -147,10 +127,10 @@ def about(
     return sorted(near, key=lambda position: (-position.score, position.iri))
 
 
-def fits(act: Act, stance: str) -> Callable[[Position], bool]:
+def fits(act: Act, stance: str) -> Callable[[Match], bool]:
     """Whether a position is of the asked act, or where the act says nothing, of the asked stance."""
 
-    def keep(position: Position) -> bool:
+    def keep(position: Match) -> bool:
         if not stance:
             return not act.acts or position.act in act.acts
         return position.toward == stance and act.stands_for(position.act)
@@ -158,7 +138,7 @@ def fits(act: Act, stance: str) -> Callable[[Position], bool]:
     return keep
 
 
-def favour(act: Act, positions: Iterable[Position]) -> list[Position]:
+def favour(act: Act, positions: Iterable[Match]) -> list[Match]:
     """Positions of the asked act first; the others only if there are none of it."""
     found = list(positions)
     exact = [
@@ -171,11 +151,11 @@ def favour(act: Act, positions: Iterable[Position]) -> list[Position]:
     return sorted([*exact, *rest], key=lambda position: (-position.score, position.iri))
 
 
-def _exactness(act: Act, position: Position) -> float:
+def _exactness(act: Act, position: Match) -> float:
     return 1.0 if position.act == act.acts[0] else 0.85
 
 
-def finding(context: Context, position: Position, kind: str) -> Finding:
+def finding(context: Context, position: Match, kind: str) -> Finding:
     """A position as a row of an answer; ``kind`` says whether its holder or its issue was asked for."""
     actor = kind == "actor"
     return Finding(
@@ -186,7 +166,7 @@ def finding(context: Context, position: Position, kind: str) -> Finding:
         act=position.act,
         issue=context.label(position.issue),
         inferred=position.how != "own",
-        evidence=position.proofs,
+        evidence=position.passages,
         issue_iri=position.issue,
         holder=context.label(position.holder),
         holder_iri=position.holder,
@@ -194,7 +174,7 @@ def finding(context: Context, position: Position, kind: str) -> Finding:
         condition=position.condition,
         reporter=context.label(position.reporter) if position.reporter else None,
         reporter_iri=position.reporter,
-        date=position.date,
+        date=str(position.date) if position.date else None,
         position=position.iri,
         note=_note(context, position),
         why=_why(context, position),
@@ -202,7 +182,7 @@ def finding(context: Context, position: Position, kind: str) -> Finding:
     )
 
 
-def _note(context: Context, position: Position) -> str:
+def _note(context: Context, position: Match) -> str:
     parts = []
     if position.via:
         parts.append(say("note-narrower", context.language, issue=context.label(position.via)))
@@ -213,7 +193,7 @@ def _note(context: Context, position: Position) -> str:
     return "; ".join(parts)
 
 
-def _why(context: Context, position: Position) -> tuple[str, ...]:
+def _why(context: Context, position: Match) -> tuple[str, ...]:
     if position.how == "own":
         return ()
     taker, holder, issue = (context.label(iri) for iri in (position.taker, position.holder, position.issue))
@@ -222,7 +202,7 @@ def _why(context: Context, position: Position) -> tuple[str, ...]:
     return tuple(say(f"why-{position.how}-{step}", context.language, **parts) for step in (1, 2))
 
 
-def _office(context: Context, position: Position) -> str:
+def _office(context: Context, position: Match) -> str:
     """The office by which the taker of a position speaks for its holder."""
     represents = context.index.links["represents"]
     names = {
@@ -234,19 +214,19 @@ def _office(context: Context, position: Position) -> str:
     return ", ".join(sorted(names)) or "?"
 
 
-def grouped(context: Context, positions: Iterable[Position], kind: str) -> tuple[Finding, ...]:
+def grouped(context: Context, positions: Iterable[Match], kind: str) -> tuple[Finding, ...]:
     """One finding for each holder, or each issue and holder, with the evidence of all its positions.
 
     ``kind`` is ``actor`` or ``issue``, which become the label, or ``pair``: the holder is, with each issue.
     """
-    groups: dict[tuple[str, ...], list[Position]] = {}
+    groups: dict[tuple[str, ...], list[Match]] = {}
     for position in positions:
         key = (position.holder,) if kind == "actor" else (position.issue, position.holder, position.stance)
         groups.setdefault(key, []).append(position)
     findings = []
     for group in groups.values():
         best = max(group, key=lambda position: position.score)
-        proofs = tuple(dict.fromkeys(proof for position in group for proof in position.proofs))
+        proofs = tuple(dict.fromkeys(passage for position in group for passage in position.passages))
         more = 1 + 0.02 * min(5, len(group) - 1)
         made = finding(context, best, "issue" if kind == "issue" else "actor")
         findings.append(replace(made, evidence=proofs, score=best.score * more))

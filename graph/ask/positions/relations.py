@@ -13,7 +13,7 @@ from graph.ask.linking.sentences import split
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, Pair, pairs
-from graph.ask.positions.positions import Position, fetch, finding
+from graph.ask.positions.positions import Match, fetch, finding
 from graph.ask.reading.reading import Reading
 from graph.ask.words.lexicon import word_pattern_of
 from graph.ask.words.wording import listed, say
@@ -158,7 +158,7 @@ def changed(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(understood, _merged(findings))
 
 
-def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor on one issue, the later one of a later date."""
     holders, issues = _of_two_minds(context, set(actors.iris), topic.scores.keys())
     if not holders:
@@ -181,22 +181,22 @@ def _of_two_minds(context: Context, holders: set[str], issues: Collection[str]) 
     return {holder for holder, _ in both}, {issue for _, issue in both}
 
 
-def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Position, Position]]:
+def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
     texts = context.index.texts
     told = [iri for iri, text in texts.items() if _PAST.search(text) or _NOW.search(text)]
     found = fetch(context, holders=actors.iris, documents=told) if told else []
-    own = [p for p in found if p.how == "own" and p.asserted and p.proofs]
-    groups: dict[tuple[str, str], list[Position]] = {}
-    for position in sorted(own, key=lambda p: p.proofs[0].start):
-        groups.setdefault((position.holder, position.proofs[0].document), []).append(position)
+    own = [p for p in found if p.how == "own" and p.asserted and p.passages]
+    groups: dict[tuple[str, str], list[Match]] = {}
+    for position in sorted(own, key=lambda p: p.passage.start):
+        groups.setdefault((position.holder, position.passage.document), []).append(position)
     both = (pair for group in groups.values() for pair in combinations(group, 2))
     ordered = (_in_order(context, *pair) for pair in both if pair[0].stance != pair[1].stance)
     changes = [pair for pair in ordered if pair]
     return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
 
 
-def _in_order(context: Context, one: Position, other: Position) -> tuple[Position, Position] | None:
+def _in_order(context: Context, one: Match, other: Match) -> tuple[Match, Match] | None:
     """The two positions, the earlier first, if their sentences say which is and they are on one matter."""
     sentences = [_sentence(context, position) for position in (one, other)]
     past = [bool(_PAST.search(text)) and not _NOW.search(text) for text in sentences]
@@ -208,9 +208,9 @@ def _in_order(context: Context, one: Position, other: Position) -> tuple[Positio
     return (one, other) if earlier_first else (other, one)
 
 
-def _sentence(context: Context, position: Position) -> str:
+def _sentence(context: Context, position: Match) -> str:
     """The sentence around a position's evidence."""
-    proof = position.proofs[0]
+    proof = position.passage
     text = context.index.texts.get(proof.document, "")
     for start, end in split(text):
         if start <= proof.start < end:
@@ -218,17 +218,17 @@ def _sentence(context: Context, position: Position) -> str:
     return proof.quote
 
 
-def _same_matter(context: Context, one: Position, other: Position, past: bool) -> bool:
+def _same_matter(context: Context, one: Match, other: Match, past: bool) -> bool:
     """Whether the issues answer to each other, or a sentence about the past is followed by the other."""
     same = context.topic(context.index.label(one.issue, "de"))
     match = same.scores.get(other.issue)
     if match:
         return not match.turned
-    gap = other.proofs[0].start - one.proofs[0].end
+    gap = other.passage.start - one.passage.end
     return past and 0 <= gap <= _RIGHT_AFTER
 
 
-def _change(context: Context, earlier: Position, later: Position) -> Finding:
+def _change(context: Context, earlier: Match, later: Match) -> Finding:
     before, after = finding(context, earlier, "actor"), finding(context, later, "actor")
     steps = tuple(
         say(

@@ -57,7 +57,7 @@ def speakers(context: Context, sentence: Sentence, act: Act | None, classes: set
 def _fits(context: Context, iri: str, document: str, classes: set[str]) -> bool:
     """Whether an actor of the asked classes is known in the document, so that the word is truly a name."""
     thing = context.index.things.get(iri)
-    if thing is None or thing.kind != "actor" or (classes and not classes & thing.classes):
+    if thing is None or thing.sort != "actor" or (classes and not classes & thing.classes):
         return False
     mentioned = context.index.links["mentionedIn"].get(iri)
     return not mentioned or document in mentioned
@@ -68,7 +68,7 @@ def _telling(context: Context, sentence: Sentence) -> dict[str, float]:
     found: dict[str, float] = {}
     quiet = Context(context.knowledge, context.language)
     for position in fetch(quiet, documents=[sentence.document]):
-        within = any(p.start < sentence.end and sentence.start < p.end for p in position.proofs)
+        within = any(p.start < sentence.end and sentence.start < p.end for p in position.passages)
         if within and position.how == "own":
             found[position.holder] = _TAKER
     quotations = with_values("ask-quotations", {"document": nodes([sentence.document])})

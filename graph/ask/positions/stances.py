@@ -11,8 +11,7 @@ from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.positions import (
     LOOSE,
-    OPPOSITE,
-    Position,
+    Match,
     about,
     by_evidence,
     favour,
@@ -25,6 +24,7 @@ from graph.ask.reading.reading import Reading
 from graph.ask.words.kinds import kinds
 from graph.ask.words.lexicon import Act, act_named
 from graph.ask.words.wording import listed, say
+from graph.things.positions import OPPOSITE
 
 _CLOSE_TO_BEST = 0.75
 """How well a position must fit, compared to the best, to count for a verdict."""
@@ -83,8 +83,8 @@ def holders(context: Context, reading: Reading) -> Outcome | None:
 
 
 def _with_act(
-    context: Context, topic: Topic, act: Act, found: list[Position], takers: Sequence[str] = ()
-) -> list[Position]:
+    context: Context, topic: Topic, act: Act, found: list[Match], takers: Sequence[str] = ()
+) -> list[Match]:
     """With the positions of the asked act that only their evidence links to the topic, if none is of it."""
     if not act.acts or any(position.act in act.acts for position in found):
         return found
@@ -109,7 +109,7 @@ def _classes(context: Context, iri: str) -> set[str]:
     return thing.classes if thing else set()
 
 
-def _asserted(keep: Callable[[Position], bool]) -> Callable[[Position], bool]:
+def _asserted(keep: Callable[[Match], bool]) -> Callable[[Match], bool]:
     return lambda position: position.asserted and keep(position)
 
 
@@ -154,7 +154,7 @@ def _understood_positions(context: Context, act: Act, label: str) -> str:
 
 def _positions_of(
     context: Context, actors: Actors, topic: Topic, act: Act, stance: str, label: str
-) -> tuple[list[Position], str]:
+) -> tuple[list[Match], str]:
     """The actor's fitting positions on the topic, else all fitting ones, and a sentence that says so."""
     keep = fits(act, stance)
     everything = fetch(context, holders=actors.iris)
@@ -232,14 +232,14 @@ def stances_of(context: Context, actors: Actors, topic: Topic) -> Outcome:
     )
 
 
-def _sides(found: Sequence[Position]) -> set[str]:
+def _sides(found: Sequence[Match]) -> set[str]:
     """The stances that texts assert; of issues that are only near, those that come close to the best."""
     asserted = [position for position in found if position.asserted]
     best = max((position.score for position in asserted), default=0.0)
     return {position.toward for position in asserted if position.score >= _CLOSE_TO_BEST * best}
 
 
-def _verdict_sentence(context: Context, label: str, topic: Topic, found: Sequence[Position]) -> str:
+def _verdict_sentence(context: Context, label: str, topic: Topic, found: Sequence[Match]) -> str:
     """One sentence that sums up where the actor stands, if a topic was asked for."""
     if not topic:
         return ""
@@ -270,7 +270,7 @@ def verdict(context: Context, reading: Reading) -> Outcome | None:
 
 
 def _judged(
-    context: Context, act: Act, stance: str, label: str, topic: Topic, found: Sequence[Position]
+    context: Context, act: Act, stance: str, label: str, topic: Topic, found: Sequence[Match]
 ) -> tuple[Callable[[str | None, str | None], bool], str]:
     """How to order the findings of a verdict, and the verdict as a sentence."""
     sides = _sides(found)
@@ -315,7 +315,7 @@ def on_everything(context: Context, topic: Topic) -> Outcome:
     )
 
 
-def _once(found: Iterable[Position]) -> list[Position]:
+def _once(found: Iterable[Match]) -> list[Match]:
     return [position for position in found if position.how == "own"] or list(found)
 
 

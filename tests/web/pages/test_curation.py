@@ -104,7 +104,7 @@ def test_a_corrected_position_reads_as_corrected(graph: KnowledgeGraph, wrong: P
         "support",
         "welcome",
     )
-    assert found.quote == wrong.quote
+    assert found.passage == wrong.passage
     assert not opposes(graph, wrong)
 
 

@@ -16,7 +16,7 @@ RAISING = [
         ROOT / name
         for name in (
             "graph/decisions/curation.py",
-            "graph/decisions/correction.py",
+            "graph/views/correction.py",
             "graph/knowledge/explanation.py",
         )
     ),

@@ -12,7 +12,8 @@ from flask import Blueprint, Response, g, request
 from markupsafe import Markup, escape
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.things.things import Thing, Things
+from graph.things import things
+from graph.things.things import Thing
 from graph.views.overview import DIRECTORIES
 from ontology.terms import NAMESPACE
 from web.http.caching import mark
@@ -47,11 +48,13 @@ def _language() -> str:
 
 
 def thing(iri: str) -> Thing:
-    """The thing at ``iri``, named in the language of the page."""
-    if "things" not in g:
-        g.things = Things(graph(), language())
-    found: Thing = g.things(iri)
-    return found
+    """The thing at ``iri``."""
+    return things.thing(graph(), iri)
+
+
+def named(iri: str) -> str:
+    """What the thing at ``iri`` is called in the language of the page."""
+    return thing(iri).label(language())
 
 
 def say(key: str, **values: object) -> str:
@@ -67,7 +70,7 @@ def term(kind: str, name: str) -> str:
 
 def thing_or_name(name: str) -> str:
     """The label of an IRI, or ``name`` as it is."""
-    return thing(name).label if "://" in name else name
+    return named(name) if "://" in name else name
 
 
 def address(iri: str, **parameters: object) -> str:
@@ -146,6 +149,7 @@ def register(blueprint: Blueprint) -> None:
             "short_date": short_date,
             "term": term,
             "thing": thing,
+            "named": named,
             "ontology_iri": NAMESPACE,
             "address": address,
             "passage_address": passage_address,

@@ -10,7 +10,7 @@ from flask import request
 from graph.model.named_graphs import is_iri
 from graph.views.selection import FACETS, Selected, Selection
 from ontology.errors import InputError
-from web.pages.shared.context import graph, term, thing, with_arguments
+from web.pages.shared.context import graph, named, term, with_arguments
 
 IRI_FACETS = frozenset({"party", "state", "organisation", "office", "holder", "issue", "source"})
 SHOWN = 40
@@ -98,7 +98,7 @@ def _option(facet: str, value: str, count: int, chosen: bool) -> Option:
 
 def label(facet: str, value: str) -> str:
     """What a reader calls a value of a facet."""
-    return thing(value).label if facet in IRI_FACETS else term(facet, value)
+    return named(value) if facet in IRI_FACETS else term(facet, value)
 
 
 def chips(selection: Selection) -> list[Chip]:

@@ -14,7 +14,7 @@ from graph.views.excerpt import turtle
 from graph.views.selection import Item
 from ontology.errors import NotFoundError
 from web.http.negotiation import content_type
-from web.pages.shared.context import graph, thing
+from web.pages.shared.context import graph, named
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -74,10 +74,10 @@ def as_json(data: object) -> str:
 def item_row(item: Item) -> dict[str, object]:
     """A position or inferred stance as a flat record."""
     row: dict[str, object] = {
-        "holder": thing(item.holder).label,
+        "holder": named(item.holder),
         "holder_iri": item.holder,
         "stance": item.stance,
-        "issue": thing(item.issue).label,
+        "issue": named(item.issue),
         "issue_iri": item.issue,
         "basis": "asserted" if isinstance(item, Position) else "inferred",
     }
@@ -90,9 +90,9 @@ def item_row(item: Item) -> dict[str, object]:
             "date": item.date.isoformat() if item.date else None,
             "confidence": item.confidence,
             "document": item.document,
-            "start": item.start,
-            "end": item.end,
-            "quote": item.quote,
+            "start": item.passage.start,
+            "end": item.passage.end,
+            "quote": item.passage.quote,
             "position": item.iri,
         }
     else:
