@@ -6,6 +6,11 @@ BIN    := $(VENV)/bin
 STORE  ?= standpunkt-store
 SCRIPTS := setup.py frontend/package-lock.json frontend/build.mjs $(wildcard frontend/src/*)
 
+# The port of `make run`; of a new store it is also the address that all IRIs begin with.
+ifdef PORT
+export STANDPUNKT_PORT := $(PORT)
+endif
+
 .PHONY: run test lint fuzz lock frontend clean
 
 run: $(VENV)/.run

@@ -1,12 +1,19 @@
-"""The one browser of a test run: Playwright starts only once in a process."""
+"""What many tests share: stores that are ready to be copied, and the one browser of a test run."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+
+import standpunkt
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -22,12 +29,53 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
+def installed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with ontology and background in place and nothing else; copy it, making one takes seconds."""
+    store = tmp_path_factory.mktemp("installed") / "store"
+    with standpunkt.open_graph(store=str(store)):
+        pass
+    return store
+
+
+@pytest.fixture
+def new_store(installed_store: Path, tmp_path: Path) -> Path:
+    """A store of this test's own with ontology and background in place."""
+    return Path(shutil.copytree(installed_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def snapshot_of() -> Callable[[Path], dict[str, bytes]]:
+    """Reads every file below a folder, to see that nothing was changed."""
+    return lambda folder: {
+        str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+@pytest.fixture
+def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Installs a plug-in in ``standpunkt.<group>``: a distribution with an entry point, as pip leaves it."""
+
+    def install(group: str, name: str, code: str, attribute: str = "Extractor") -> None:
+        place = tmp_path / f"plug-in-{name}"
+        about = place / f"{name}-1.0.dist-info"
+        about.mkdir(parents=True)
+        (place / f"plug_in_{name}.py").write_text(textwrap.dedent(code), encoding="utf-8")
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        point = f"[standpunkt.{group}]\n{name} = plug_in_{name}:{attribute}\n"
+        (about / "entry_points.txt").write_text(point)
+        monkeypatch.syspath_prepend(place)
+
+    return install
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it, what needs it is skipped."""
+    """Debian's Chromium, started once because Playwright starts only once in a process; else a reason to skip."""
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("Debian's Chromium is not installed")
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+    with playwright_api.sync_playwright() as playwright:
+        playwright_api.expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

@@ -2,14 +2,18 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
+import standpunkt
 import standpunkt.commands
 from graph.stores.embedded import OxigraphQuads
 
@@ -21,12 +25,14 @@ ARTICLE = (
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.setenv("STANDPUNKT_STORE", str(tmp_path / "store"))
-    monkeypatch.chdir(tmp_path)
+def run(new_store, monkeypatch):
+    """Runs a command on a store of this test's own, in its folder."""
+    monkeypatch.setenv("STANDPUNKT_STORE", str(new_store))
+    monkeypatch.chdir(new_store.parent)
 
-    def invoke(*arguments, stdin=None):
-        return CliRunner().invoke(standpunkt.commands.commands, [str(a) for a in arguments], input=stdin)
+    def invoke(*arguments, stdin=None, env=None):
+        typed = [str(argument) for argument in arguments]
+        return CliRunner().invoke(standpunkt.commands.commands, typed, input=stdin, env=env)
 
     return invoke
 
@@ -38,9 +44,28 @@ def article(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def loaded_store(installed_store, tmp_path_factory):
+    """A store that holds the article."""
+    folder = tmp_path_factory.mktemp("loaded")
+    article = folder / "2025-06-03-tempo.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    store = shutil.copytree(installed_store, folder / "store")
+    with standpunkt.open_graph(store=str(store)) as session:
+        assert not session.load([article]).failed
+    return store
+
+
+@pytest.fixture
+def loaded(loaded_store, new_store):
+    """Makes the store of this test hold the article."""
+    shutil.rmtree(new_store)
+    shutil.copytree(loaded_store, new_store)
+
+
 def test_load_then_list_then_remove(run, article):
-    loaded = run("load", article)
-    assert loaded.exit_code == 0, loaded.output
+    result = run("load", article)
+    assert result.exit_code == 0, result.output
     listed = run("documents")
     assert "document/ministerin-fordert-tempolimit" in listed.output
     assert "2025-06-03" in listed.output
@@ -48,16 +73,14 @@ def test_load_then_list_then_remove(run, article):
     assert "ministerin" not in run("documents").output
 
 
-def test_loading_twice_changes_nothing(run, article):
-    run("load", article)
+def test_loading_twice_changes_nothing(run, loaded, article):
     before = run("export", "--format", "nquads").output
     again = run("load", article)
     assert "unchanged" in again.output
     assert sorted(run("export", "--format", "nquads").output.splitlines()) == sorted(before.splitlines())
 
 
-def test_a_corrected_text_replaces_the_document(run, article):
-    run("load", article)
+def test_a_corrected_text_replaces_the_document(run, loaded, article):
     article.write_text(ARTICLE.replace("lehnt das Tempolimit ab", "begrüßt das Tempolimit"), encoding="utf-8")
     assert run("load", article).exit_code == 0
     dump = run("export", "--format", "nquads").output
@@ -89,8 +112,7 @@ def test_a_batch_goes_on_after_a_bad_file_and_lists_it(run, article, tmp_path):
     assert "ministerin" in run("documents").output
 
 
-def test_query_as_table_json_and_turtle(run, article, tmp_path):
-    run("load", article)
+def test_query_as_table_json_and_turtle(run, loaded, tmp_path):
     select = tmp_path / "q.rq"
     select.write_text("SELECT ?d WHERE { ?d a <https://w3id.org/standpunkt/ontology#Document> }")
     assert "document/ministerin" in run("query", select).output
@@ -102,8 +124,7 @@ def test_query_as_table_json_and_turtle(run, article, tmp_path):
     assert "<http://e.org/D>" in run("query", "-", "--format", "turtle", stdin=construct).output
 
 
-def test_shipped_queries_are_listed_and_run_by_name_with_parameters(run, article):
-    run("load", article)
+def test_shipped_queries_are_listed_and_run_by_name_with_parameters(run, loaded):
     listed = run("queries").output
     assert "who-supports" in listed
     assert "Who supports {topic}?" in listed
@@ -118,8 +139,7 @@ def test_shipped_queries_are_listed_and_run_by_name_with_parameters(run, article
 
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdfxml"])
-def test_export_in_every_format_and_without_what_was_inferred(run, article, form):
-    run("load", article)
+def test_export_in_every_format_and_without_what_was_inferred(run, loaded, form):
     everything = run("export", "--format", form)
     asserted = run("export", "--format", form, "--asserted-only")
     assert everything.exit_code == asserted.exit_code == 0
@@ -164,8 +184,9 @@ def test_a_store_that_cannot_be_written(run, article, tmp_path):
     assert "cannot be opened" in result.output.replace("\n", " ")
 
 
-def test_reading_goes_on_while_another_process_has_the_store_and_writing_says_so(run, article, tmp_path):
-    run("load", article)
+def test_reading_goes_on_while_another_process_has_the_store_and_writing_says_so(
+    run, loaded, article, tmp_path
+):
     writer = OxigraphQuads(tmp_path / "store")
     assert "document/ministerin" in run("documents").output
     refused = run("load", article)
@@ -174,20 +195,133 @@ def test_reading_goes_on_while_another_process_has_the_store_and_writing_says_so
     writer.close()
 
 
-def test_a_port_in_use_is_named(tmp_path):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        done = subprocess.run(
-            [sys.executable, "-m", "standpunkt", "serve", "--port", port, "--store", str(tmp_path / "s")],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONWARNINGS": "ignore"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+def serve(store, port):
+    """``standpunkt serve`` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "standpunkt", "serve", "--port", str(port), "--store", str(store)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONWARNINGS": "ignore", "STANDPUNKT_ACCESS_LOG": "off"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_port_in_use_is_named_and_no_address_is_promised(new_store):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = serve(new_store, port)
+        said = "".join(process.communicate(timeout=300))
+    assert process.returncode == 2, said
+    assert f"Port {port} of 127.0.0.1 is in use" in said
+    assert "to try" not in said
+    assert "Traceback" not in said
+
+
+def test_a_server_tells_what_to_try_once_it_listens_and_whose_base_its_store_keeps(new_store):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with serve(new_store, port) as process:
+        told = [next(line for line in process.stderr if sign in line) for sign in ("keeps", "try", "/matrix")]
+        assert "keeps its base IRI http://127.0.0.1:5000/" in told[0]
+        with urllib.request.urlopen(told[2].strip()) as page:
+            assert page.status == 200
+        process.terminate()
+        process.communicate(timeout=300)
+
+
+# ---------------------------------------------------------------- extracting several articles
+
+
+SECOND = "Bürgermeisterin Ida Lohmann unterstützt den Ausbau der Hafenbahn. Der Hafenbund lehnt ihn ab.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, article):
+    """Two articles and something that is none."""
+    found = tmp_path / "articles"
+    found.mkdir()
+    shutil.copy(article, found)
+    (found / "hafenbahn.md").write_text(SECOND, encoding="utf-8")
+    return found
+
+
+def test_a_folder_gives_a_line_for_each_document_with_its_name(run, folder, article):
+    lines = [json.loads(line) for line in run("extract", folder).output.splitlines()]
+    assert [Path(line["name"]).name for line in lines] == ["2025-06-03-tempo.txt", "hafenbahn.md"]
+    assert (lines[0]["date"], lines[1]["date"]) == ("2025-06-03", None)
+    assert lines[0]["statements"] == json.loads(run("extract", article).output)
+    assert run("extract", article, folder / "hafenbahn.md", "--format", "jsonl").output == "".join(
+        json.dumps({**line, "name": name}, ensure_ascii=False) + "\n"
+        for line, name in zip(lines, [str(article), str(folder / "hafenbahn.md")], strict=True)
+    )
+
+
+def test_articles_are_extracted_side_by_side_in_the_same_order(run, folder):
+    assert run("extract", folder, "--jobs", "2").output == run("extract", folder).output
+
+
+def test_several_articles_as_turtle_are_one_turtle_text(run, folder):
+    text = run("extract", folder, "--format", "ttl").output
+    subjects = {str(quad.subject) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
+    assert sum("/document/" in subject for subject in subjects) == 2
+
+
+def test_what_cannot_be_extracted_is_named_and_the_rest_is_printed(run, folder, article):
+    result = run("extract", folder / "none.txt", article, "-", stdin="")
+    assert result.exit_code == 1
+    assert [json.loads(line)["name"] for line in result.stdout.splitlines()] == [str(article)]
+    assert "none.txt: there is no such file" in result.stderr
+    assert "standard input: the file holds no text" in result.stderr
+    assert run("extract", folder, "--format", "json").exit_code == 2
+
+
+# ---------------------------------------------------------------- a mistake of ours
+
+
+@pytest.fixture
+def stumbling(plug_in, monkeypatch):
+    """An extractor that has a mistake: it does not know what to do with harbours."""
+    plug_in(
+        "extractors",
+        "stumbling",
+        """
+        from loaders.articles.findings import Extraction
+
+        class Extractor:
+            name = "stumbling"
+
+            def extract(self, document):
+                return Extraction(document) if "Hafen" not in document.text else {}["Hafenbahn"]
+        """,
+    )
+    monkeypatch.setenv("STANDPUNKT_EXTRACTOR", "stumbling")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_mistake_of_ours_in_one_article_is_a_sentence_and_the_batch_goes_on(run, stumbling, folder, jobs):
+    for command in ("extract", "load"):
+        result = run(command, folder, "--jobs", jobs)
+        assert result.exit_code == 1
+        assert (
+            "hafenbahn.md: a mistake of Standpunkt's own got in the way (KeyError: 'Hafenbahn')"
+            in result.stderr
         )
-    assert done.returncode == 2, done.stderr
-    assert port in done.stderr
-    assert "Traceback" not in done.stderr
+        assert "--debug" in result.stderr
+        assert "Traceback" not in result.output
+    assert "ministerin" in run("documents").output
+    assert "hafenbahn" not in run("documents").output
+
+
+def test_debug_shows_where_the_mistake_is(run, stumbling, folder):
+    result = run("extract", folder, "--debug")
+    assert result.exit_code == 1
+    assert 'else {}["Hafenbahn"]' in result.stderr
+
+
+def test_a_mistake_of_ours_in_a_single_article_or_command_is_a_sentence_too(run, stumbling, folder, plug_in):
+    assert run("extract", folder / "hafenbahn.md").exit_code == 2
+    plug_in("stores", "odd", "def open_store(location): return 1 / 0", "open_store")
+    result = run("documents", env={"STANDPUNKT_STORE_KIND": "odd"})
+    assert result.exit_code == 2
+    assert "standpunkt documents: a mistake of Standpunkt's own got in the way (ZeroDivision" in result.stderr

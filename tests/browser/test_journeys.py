@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
 from graph.things.named_queries import saved_queries
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+expect = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed").expect
 
 TOKEN = "browser-token"
 BUNDLE = Path(__file__).parents[2] / "web" / "static" / "bundle" / "query.js"

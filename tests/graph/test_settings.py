@@ -26,11 +26,30 @@ def test_the_order_of_layers(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("flags", "says"),
-    [({"prot": 1}, "prot"), ({"port": "abc"}, "must be a number"), ({"shapes": "maybe"}, "flag")],
+    [
+        ({"prot": 1}, "prot"),
+        ({"port": "abc"}, "must be a number"),
+        ({"shapes": "maybe"}, "flag"),
+        ({"base_iri": "https://positions.example.org"}, "ends with a slash"),
+    ],
 )
 def test_a_wrong_setting_is_named(flags, says):
     with pytest.raises(SettingError, match=says):
         read_settings(flags)
+
+
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ({}, "http://127.0.0.1:5000/"),
+        ({"port": 8080}, "http://127.0.0.1:8080/"),
+        ({"host": "0.0.0.0"}, "http://127.0.0.1:5000/"),
+        ({"host": "::1", "port": 80}, "http://[::1]:80/"),
+        ({"base_iri": "https://positions.example.org/", "port": 8080}, "https://positions.example.org/"),
+    ],
+)
+def test_the_base_iri_is_the_server_s_own_address_unless_it_is_given(given, base):
+    assert read_settings(given).text("base_iri") == base
 
 
 def test_a_secret_is_never_shown():

@@ -24,6 +24,7 @@ from graph.serving.evaluation import Query
 from graph.serving.requests import Limits, RefusedError, never
 from graph.serving.updates import Update
 from graph.stores.embedded import Store, embedded, memory
+from graph.stores.mark import DIGEST
 from graph.stores.remote import RemoteQuads, remote
 from ontology.errors import QueryError, StoreError
 
@@ -207,6 +208,25 @@ def test_a_knowledge_graph_stands_on_every_store(store: Store) -> None:
     assert held(store) == {THREE}
     graph.remove("g1")
     assert not graph.holds("g1")
+
+
+def test_a_store_tells_the_base_of_its_data(store: Store) -> None:
+    assert store.base is None
+    place = ox.NamedNode("http://example.org/graph/ontology")
+    store.change(
+        add=[ox.Quad(place, DIGEST, ox.Literal("abc"), place), ox.Quad(A, DIGEST, ox.Literal("ISBN"), G1)]
+    )
+    assert store.base == "http://example.org/"
+    store.remember("http://example.org/")
+    assert store.base == "http://example.org/"
+    store.change(drop=[place])
+
+
+def test_a_store_on_disk_remembers_the_base_before_it_holds_anything(tmp_path: Path) -> None:
+    store = embedded(str(tmp_path / "store"))
+    store.remember("http://example.org/")
+    store.close()
+    assert embedded(str(tmp_path / "store")).base == "http://example.org/"
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's Dataset uses what it deprecates

@@ -10,15 +10,18 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
-from playwright.sync_api import Browser
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper import POST as BY_POST
 
 from tests.web import live, npm
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HOLDER = "https://w3id.org/standpunkt/ontology#holder"
 ANNA = "urn:anna"
