@@ -6,14 +6,17 @@ The libraries that read one kind of file are imported where it is read, so that 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from loaders.articles.decoding import decode
 from loaders.articles.findings import Document
+from loaders.articles.publication import day_given, day_in_name
+from loaders.articles.web_pages import WebPage, read_page
 from ontology.errors import InputError
 from ontology.slugs import slugify
 
@@ -23,9 +26,7 @@ SAMPLE_CHARACTERS = 4000
 FEWEST_WORDS = 12
 """A text of fewer words is too short to tell its language, and is read."""
 
-_DATED_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,15 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     """
     if len(raw) > options.max_bytes:
         raise InputError(_too_large(name, options.max_bytes))
-    text, found = _plain_text(_decode(raw, name, options.encoding), kind)
-    if not text.strip():
+    found = _article(raw, name, kind, options.encoding)
+    text = found.text
+    if not any(_is_seen(c) and not c.isspace() for c in text):
         raise InputError(f"{name}: the file holds no text, nothing was loaded.")
     if not options.any_language:
         _require_german(text, name)
-    published = options.published or _date(found.get("date"), name) or _date_in_name(name)
-    title = _line(options.title) or _line(found.get("title")) or first_words(text)
-    source = options.source or found.get("source")
+    published = options.published or found.published or day_in_name(name)
+    title = _line(options.title) or _line(found.title) or _line(first_words(text))
+    source = options.source or found.source or None
     _require_whole(name, title=title, source=source or "")
     return Document(
         id=f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}",
@@ -115,8 +117,13 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
 
 
 def _line(text: str | None) -> str:
-    """``text`` as one line without space around it."""
-    return " ".join((text or "").split())
+    """``text`` as one composed line, without space around it and characters that nobody sees."""
+    return " ".join("".join(filter(_is_seen, unicodedata.normalize("NFC", text or ""))).split())
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character is more than a soft hyphen, a direction mark or another sign of formatting."""
+    return unicodedata.category(character) != "Cf"
 
 
 def _require_whole(name: str, **said: str) -> None:
@@ -143,61 +150,15 @@ def _too_large(name: str, limit: int) -> str:
     return f"{name}: larger than {limit:,} bytes; split it, or raise the setting max_text_bytes."
 
 
-def _decode(raw: bytes, name: str, encoding: str) -> str:
-    if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\x00" in raw[:4096]:
-        raise InputError(
-            f"{name}: this is a binary file, not a text; save the article as .txt, .md or .html."
-        )
-    try:
-        text = io.TextIOWrapper(io.BytesIO(raw), encoding=encoding, newline="").read()
-        text.encode("utf-8")  # some encodings can spell half a character (a lone surrogate)
-    except UnicodeError as error:
-        raise InputError(_wrong_encoding(raw, name, encoding, getattr(error, "start", 0))) from None
-    except (LookupError, ValueError):
-        raise InputError(f"{name}: there is no encoding called {encoding!r}.") from None
-    text = text.removeprefix("\ufeff")
-    if len(_CONTROL.findall(text[:SAMPLE_CHARACTERS])) > len(text[:SAMPLE_CHARACTERS]) / 20:
-        raise InputError(
-            f"{name}: this is a binary file, not a text; save the article as .txt, .md or .html."
-        )
-    return text
-
-
-def _wrong_encoding(raw: bytes, name: str, encoding: str, position: int) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    guess = from_bytes(raw[:100_000]).best()
-    if guess is None:
-        return f"{name}: this is a binary file, not a text; save the article as .txt, .md or .html."
-    western = guess.encoding.startswith(("cp125", "latin", "iso8859", "cp85", "cp437", "mac"))
-    advice = "latin-1" if western else guess.encoding
-    return (
-        f"{name}: not valid {encoding.upper()} (byte {position}); it looks like {advice}: "
-        f"convert it, or load it with --encoding {advice}."
-    )
-
-
-def _plain_text(text: str, kind: str) -> tuple[str, dict[str, str]]:
+def _article(raw: bytes, name: str, kind: str, encoding: str) -> WebPage:
     """The article's own words, and the title, date and source its markup gives."""
+    text = decode(raw, name, encoding, page=kind == "html")
     if kind == "html":
-        return _read_html(text)
-    if kind == "markdown":
-        return _read_markdown(text)
-    return text, {}
+        return read_page(text, name)
+    return _read_markdown(text, name) if kind == "markdown" else WebPage(text)
 
 
-def _read_html(text: str) -> tuple[str, dict[str, str]]:
-    import trafilatura  # noqa: PLC0415
-
-    found = trafilatura.bare_extraction(
-        text, include_comments=False, include_tables=False, with_metadata=True
-    )
-    article = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
-    data = {"title": article.get("title"), "date": article.get("date"), "source": article.get("url")}
-    return str(article.get("text") or ""), {key: str(value) for key, value in data.items() if value}
-
-
-def _read_markdown(text: str) -> tuple[str, dict[str, str]]:
+def _read_markdown(text: str, name: str) -> WebPage:
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
     data: dict[str, str] = {}
@@ -215,7 +176,9 @@ def _read_markdown(text: str) -> tuple[str, dict[str, str]]:
                 for child in token.children or []
             )
             blocks.append("".join(pieces))
-    return "\n\n".join(blocks), data
+    return WebPage(
+        "\n\n".join(blocks), data.get("title", ""), data.get("source", ""), _date(data.get("date"), name)
+    )
 
 
 def _require_german(text: str, name: str) -> None:
@@ -233,17 +196,7 @@ def _require_german(text: str, name: str) -> None:
 
 
 def _date(text: str | None, name: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        raise InputError(f"{name}: its date {text!r} is not a date; write it as YYYY-MM-DD.") from None
-
-
-def _date_in_name(name: str) -> dt.date | None:
-    found = _DATED_NAME.search(Path(name).name)
-    try:
-        return dt.date.fromisoformat(found.group(1)) if found else None
-    except ValueError:
-        return None
+    day = day_given(text) if text else None
+    if text and day is None:
+        raise InputError(f"{name}: its date {text!r} is not a date; write it as YYYY-MM-DD.")
+    return day

@@ -74,7 +74,7 @@ def test_what_the_user_says_goes_first(write):
         ("blank.txt", b" \n\t\n", "holds no text"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary file"),
         ("paper.txt", b"%PDF-1.7 " + b"x" * 40, "binary file"),
-        ("latin.txt", (GERMAN * 3 + "Für die Länder müssen größere Beträge fließen.").encode("latin-1"), "--encoding latin-1"),
+        ("latin.txt", (GERMAN * 3 + "Für die Länder müssen größere Beträge fließen.").encode("latin-1"), "--encoding cp1252"),
         ("large.txt", b"a " * 60_000, "larger than 100,000 bytes"),
         ("english.txt", b"The government rejected the proposal on Monday and said that it would not support it. " * 3, "German"),
         ("deed.doc", b"x", "only .txt, .md and .html"),

@@ -1,0 +1,168 @@
+"""From a web page to its article: the text without the frame, title, address, day of publication.
+
+Trafilatura finds the text. Before, sentences in tables and lists become paragraphs, and tables that are the
+layout of a page become what they hold, so that nothing that is said is lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from loaders.articles.publication import day_given, day_in, not_ahead
+from ontology.errors import InputError
+
+_BLOCKS = frozenset(["p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "article", "section"])
+_ENDS_SENTENCE = re.compile(r"[.!?…][“”«»\"’)]?$")
+_SHORTEST_SENTENCE = 4  # words of a cell or list item that ends like one
+_LONGEST_LABEL = 12  # words of one that does not
+_SHORT_PAGE = 60  # words of a page that may be a notice
+_LONGEST_CONSENT = 500  # words
+_ADDRESSED = re.compile(r"\b(?:Sie|Ihre?[nmrs]?|[Ww]ir|[Uu]nsere?[nmrs]?|du|dein\w*)\b")
+_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d/[01]?\d/[0-3]?\d)/|[/-]((?:19|20)\d\d-[01]\d-[0-3]\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What a page gives; empty where it says nothing."""
+
+    text: str = ""
+    title: str = ""
+    source: str = ""
+    published: dt.date | None = None
+
+
+def read_page(html: str, name: str) -> WebPage:
+    """The article of the page called ``name``; raises ``InputError`` for a page that shows something else."""
+    import trafilatura  # noqa: PLC0415 - slow to import
+    from trafilatura.utils import load_html  # noqa: PLC0415
+
+    tree = load_html(html)
+    if tree is None:
+        return WebPage()
+    published = not_ahead(_published(tree))
+    _flatten(tree)
+    found = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=False, with_metadata=True
+    )
+    article = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
+    text, title, source = (str(article.get(key) or "") for key in ("text", "title", "url"))
+    _require_article(f"{title} {text}", name)
+    return WebPage(text, title, source, published)
+
+
+def _flatten(tree: Any) -> None:
+    """Make paragraphs of sentences in cells, boxes and list items; other cells are figures and go."""
+    for cell in list(tree.iter("td", "th")):
+        if any(child.tag in _BLOCKS for child in cell.iterdescendants()):
+            cell.tag = "div"
+        elif _is_said(cell):
+            cell.tag = "p"
+        else:
+            cell.drop_tree()
+    for box in tree.iter("div", "dd"):
+        if _is_said(box) and not any(child.tag in _BLOCKS for child in box.iterdescendants()):
+            box.tag = "p"
+    for part in tree.iter("table", "thead", "tbody", "tfoot", "tr"):
+        part.tag = "div"
+    for item in tree.iter("li"):
+        if _is_said(item):
+            item.tag = "p"
+            parent = item.getparent()
+            if parent is not None and parent.tag in {"ul", "ol"}:
+                parent.tag = "div"
+
+
+def _is_said(part: Any) -> bool:
+    """Whether a part of a page holds a sentence, not a figure, a name or a link."""
+    words = part.text_content().split()
+    whole = len(words) >= _SHORTEST_SENTENCE and bool(_ENDS_SENTENCE.search(words[-1]))
+    return whole or len(words) >= _LONGEST_LABEL
+
+
+def _require_article(text: str, name: str) -> None:
+    """Refuse a page that asks for consent, or tells that there is nothing to see."""
+    low, known = text.lower(), _words()
+    count = len(low.split())
+    if count <= _SHORT_PAGE and any(notice in low for notice in known["notice"]):
+        raise InputError(f"{name}: the page shows a notice of the server, not an article; save it again.")
+    sentences = [sentence for sentence in re.split(r"[.!?\n]+", text) if sentence.strip()]
+    asking = [s for s in sentences if any(word in s.lower() for word in known["consent"])]
+    several = len({word for word in known["consent"] if word in low}) >= 4
+    addressed = sum(bool(_ADDRESSED.search(sentence)) for sentence in sentences)
+    if count <= _LONGEST_CONSENT and several and 2 * len(asking) > len(sentences) < 3 * addressed:
+        raise InputError(
+            f"{name}: the page asks for consent and holds no article; agree in a browser, then save the page."
+        )
+
+
+def _published(tree: Any) -> dt.date | None:
+    """The day of publication: structured data first, then meta elements, time elements, the address."""
+    for given in (*_linked_data(tree), *_metas(tree), *_times(tree)):
+        if (day := day_given(given)) is not None:
+            return day
+    for address in (
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        *tree.xpath("//meta[@property='og:url']/@content"),
+    ):
+        if found := _DATED_ADDRESS.search(address):
+            return day_in(found.group(1) or found.group(2))
+    return None
+
+
+def _linked_data(tree: Any) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            yield from _dates_in(json.loads(script.text_content()), depth=0)
+        except (ValueError, RecursionError):
+            continue  # many pages write JSON that is none
+
+
+def _dates_in(value: Any, depth: int) -> Iterator[str]:
+    """The datePublished of an article in JSON-LD: the object itself, a list of them, or its ``@graph``."""
+    if isinstance(value, list) and depth < 3:
+        for item in value:
+            yield from _dates_in(item, depth + 1)
+    elif isinstance(value, dict):
+        types = value.get("@type")
+        named = {str(one).lower() for one in (types if isinstance(types, list) else [types])}
+        if named & set(_words()["types"].split()) and isinstance(value.get("datePublished"), str):
+            yield value["datePublished"]
+        yield from _dates_in(value.get("@graph", []), depth + 1)
+
+
+def _metas(tree: Any) -> Iterator[str]:
+    wanted = set(_words()["published"].split())
+    for meta in tree.iter("meta"):
+        named = (meta.get(key, "").strip().lower() for key in ("property", "name", "itemprop"))
+        if meta.get("content") and wanted & set(named):
+            yield meta.get("content")
+
+
+def _times(tree: Any) -> Iterator[str]:
+    """Time elements that are marked as that of publication; else the only day that all of them give."""
+    times = [time for time in tree.iter("time") if time.get("datetime")]
+    for time in times:
+        if time.get("pubdate") is not None or time.get("itemprop", "").lower() == "datepublished":
+            yield time.get("datetime")
+    inside = [t for t in times if any(up.tag in {"article", "header", "main"} for up in t.iterancestors())]
+    days = {day_given(t.get("datetime")) for t in inside or times if not _is_change(t)}
+    if len(days) == 1:
+        yield next(t.get("datetime") for t in inside or times if not _is_change(t))
+
+
+def _is_change(time: Any) -> bool:
+    said = f"{time.get('itemprop', '')} {time.get('class', '')} {time.text_content()}".lower()
+    return any(word in said for word in ("modif", "updat", "aktualis", "geändert"))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(files("loaders.articles").joinpath("web_pages.toml").read_text(encoding="utf-8"))
