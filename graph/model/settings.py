@@ -93,6 +93,13 @@ class Settings(Mapping[str, Value]):
         """The value of ``name`` as a whole number."""
         return int(self._values[name])
 
+    def share(self, name: str) -> float:
+        """The value of ``name`` as a share between 0 and 1; raises ``SettingError`` for any other."""
+        value = float(self._values[name])
+        if not 0.0 <= value <= 1.0:
+            raise SettingError(f"{self.origins[name]}: {name} must lie between 0 and 1, not {value:g}.")
+        return value
+
     def shown(self, name: str) -> str:
         """The value of ``name`` as it may be shown: of a secret, only whether there is one."""
         if table()[name].type == "secret":

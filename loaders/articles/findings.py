@@ -158,11 +158,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What a position is about. ``broader`` are identifiers of issues this one is narrower than."""
+    """What a position is about. ``broader`` are identifiers of issues this one is narrower than.
+
+    ``about`` is the kind of the actor who is at issue as such ("lobt Anna Beispiel"), ``None`` for a matter.
+    """
 
     id: str
     label: str
     broader: tuple[str, ...] = ()
+    about: ActorKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class IssueFinder:
         key = read_key(label.lemmas, label.head, self._name)
         if len(key.words) == 1 and key.head in self._people:
             person = self._people[key.head]
-            return Issue(f"issue/{key.head}", person.name)
+            return Issue(f"issue/{key.head}", person.name, about=person.kind)
         issue = self._of_key(key, label.text)
         if not label.members:
             return issue

@@ -67,6 +67,17 @@ def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
     return {key: tuple(sorted(found, key=lambda f: -len(f.required))) for key, found in table.items()}
 
 
+@cache
+def frame_class(name: str) -> str:
+    """What kind of act the words of an entry name: "say", or a class of ``data/frame_classes.tsv``."""
+    return _frame_classes().get(name.removeprefix("sich "), "say")
+
+
+@cache
+def _frame_classes() -> dict[str, str]:
+    return {row["words"]: row["class"] for row in read_table("frame_classes")}
+
+
 def all_frames() -> list[Frame]:
     """Every entry, in the order of the file within each lemma."""
     return [frame for frames in _lexicon().values() for frame in frames]

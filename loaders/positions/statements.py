@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Modality, Quotation, Span, Statement
-from loaders.lexicon.frames import verb_frames
+from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
 from loaders.syntax.clause import Clause
@@ -14,6 +14,9 @@ from loaders.syntax.modality import Mode, is_condition, mode_of
 
 LOOK_BACK = 4000
 """Code points before the evidence in which the trace looks for the mention a holder was carried on from."""
+
+_BY_FRAME = frozenset({"verb", "noun", "adjective", "participle", "effect", "headline", "reaction"})
+"""Constructions whose rule is an entry of the stance lexicon."""
 
 _CONDITIONED = frozenset({Act.THREATEN, Act.PROMISE, Act.WARN, Act.OFFER})
 
@@ -99,6 +102,7 @@ def _features(found: Found) -> tuple[tuple[str, str], ...]:
     operators = found.operators
     features = {
         "construction": found.construction,
+        "class": frame_class(found.rule) if found.construction in _BY_FRAME else "",
         "slot": found.slot,
         "distance": "" if found.distance is None else str(found.distance),
         "holder": found.source,

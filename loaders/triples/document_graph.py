@@ -21,7 +21,6 @@ from loaders.articles.findings import (
     Extraction,
     Issue,
     Membership,
-    Modality,
     NormRule,
     Quotation,
     Stance,
@@ -33,6 +32,7 @@ from loaders.background.things import known_things
 from loaders.triples.conditions import issues_named
 from loaders.triples.labels import position_label
 from loaders.triples.nodes import Nodes, decimal, hashed, source
+from loaders.triples.sides import withheld
 from ontology.terms import ORG, SP
 
 _NORM_RULES = {
@@ -42,12 +42,15 @@ _NORM_RULES = {
 }
 
 
-def document_graph(extraction: Extraction, base: str, extractor: str = "standpunkt") -> Graph:
+def document_graph(
+    extraction: Extraction, base: str, extractor: str = "standpunkt", minimum: float = 0.0
+) -> Graph:
     """The document graph of ``extraction``, its identifiers under the data base IRI ``base``.
 
-    ``extractor`` is the name (and version) of what read the text, as ``sp:extractor`` keeps it.
+    ``extractor`` is the name (and version) of what read the text, as ``sp:extractor`` keeps it;
+    ``minimum`` the confidence below which a position takes no side (``loaders.triples.sides``).
     """
-    writer = _Writer(extraction, base)
+    writer = _Writer(extraction, base, minimum)
     writer.write_document(extractor)
     for actor in actors_of(extraction):
         writer.write_actor(actor)
@@ -76,8 +79,9 @@ def graph_name(document: Document, base: str) -> URIRef:
 class _Writer(Nodes):
     """Writes the parts of one extraction into ``graph``."""
 
-    def __init__(self, extraction: Extraction, base: str) -> None:
+    def __init__(self, extraction: Extraction, base: str, minimum: float) -> None:
         super().__init__(extraction.document, base)
+        self.minimum = minimum
         self.kinds = {actor.id: actor.kind for actor in extraction.actors}
         self.issues = issues_of(extraction)
         self.named = [i for i in self.issues if i.id in known_things() or i.id in stated_issues(extraction)]
@@ -144,10 +148,9 @@ class _Writer(Nodes):
 
     def write_statement(self, statement: Statement) -> None:
         node = self.iri(self.position_id(statement))
-        asserted = statement.modality is Modality.ASSERTED
-        concerns = (
-            (SP.affirms if statement.stance is Stance.SUPPORT else SP.rejects) if asserted else SP.concerns
-        )
+        reason = withheld(statement, self.minimum)
+        side = SP.affirms if statement.stance is Stance.SUPPORT else SP.rejects
+        concerns = SP.concerns if reason else side
         date = statement.date or self.document.published
         reporter = statement.attributed_to
         self.add(
@@ -166,7 +169,8 @@ class _Writer(Nodes):
             (SP.confidence, decimal(statement.confidence)),
             (SP.rule, Literal(statement.rule)),
         )
-        for number, (step, finding) in enumerate(statement.trace, start=1):
+        steps = [*statement.trace, *([("side", f"withheld: {reason}")] if reason else [])]
+        for number, (step, finding) in enumerate(steps, start=1):
             self.add(node, (SP.trace, Literal(f"{number} {step}: {finding}")))
         for issue in issues_named(statement.condition or "", self.named):
             if issue.id != statement.issue.id:

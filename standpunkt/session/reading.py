@@ -37,7 +37,8 @@ def extract(document: Document, settings: Settings) -> Extraction:
 def document_triples(extraction: Extraction, settings: Settings) -> rdflib.Graph:
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
     reader = f"{settings.text('extractor')} {_version()}"
-    return document_graph.document_graph(extraction, settings.text("base_iri"), reader)
+    minimum = settings.share("min_confidence")
+    return document_graph.document_graph(extraction, settings.text("base_iri"), reader, minimum)
 
 
 def extract_file(options: articles.Options, settings: Settings, path: Path) -> Extraction:

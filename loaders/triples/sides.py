@@ -1,0 +1,57 @@
+"""Whether a position takes a side in the graph: ``sp:affirms`` or ``sp:rejects``, from which others follow.
+
+A statement that is withheld keeps stance, act, modality and evidence, and ``sp:concerns`` its issue. It can
+be searched, shown and reviewed, but nobody supports or opposes anything because of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from loaders.articles.findings import Act, ActorKind, Modality, Statement
+
+_NO_SIDE = {
+    Act.CONSIDER: "what is considered is not yet wanted",
+    Act.THREATEN: "a threat says what may be done to somebody, not what is wanted",
+}
+_FEELINGS = frozenset({"feel"})
+
+
+def _not_asserted(statement: Statement) -> str:
+    return "" if statement.modality is Modality.ASSERTED else f"the position is {statement.modality.value}"
+
+
+def _no_position_taking(statement: Statement) -> str:
+    return _NO_SIDE.get(statement.act, "")
+
+
+def _denied_fact(statement: Statement) -> str:
+    denial = dict(statement.features).get("construction") == "denial"
+    return "it is denied as a fact, which is no position" if denial else ""
+
+
+def _feeling_for_somebody(statement: Statement) -> str:
+    """Thanks, praise, respect and anger that are for a person, not for what the person stands for."""
+    person = statement.issue.about in {ActorKind.PERSON, ActorKind.COLLECTIVE}
+    feeling = statement.act is Act.PRAISE or dict(statement.features).get("class") in _FEELINGS
+    return "a feeling towards somebody is no position on a matter" if person and feeling else ""
+
+
+CHECKS: tuple[Callable[[Statement], str], ...] = (
+    _not_asserted,
+    _no_position_taking,
+    _denied_fact,
+    _feeling_for_somebody,
+)
+"""Each says why a statement takes no side, or nothing."""
+
+
+def withheld(statement: Statement, minimum: float = 0.0) -> str:
+    """Why a statement takes no side in the graph; empty if it does.
+
+    ``minimum`` is the confidence (0 to 1) below which a statement is only a candidate to review.
+    """
+    reason = next((reason for check in CHECKS if (reason := check(statement))), "")
+    if not reason and statement.confidence < minimum:
+        return f"its confidence {statement.confidence:.2f} is below {minimum:.2f}: a candidate to review"
+    return reason

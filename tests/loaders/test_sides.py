@@ -1,0 +1,55 @@
+"""Which positions take a side in the graph, and which only concern their issue: one sentence each, our own."""
+
+import datetime as dt
+
+import pytest
+
+from loaders.articles.findings import Document
+from loaders.german_rules import GermanRules
+from loaders.triples.document_graph import document_graph
+from ontology.terms import SP
+
+BASE = "http://x/"
+
+
+def graph_of(text: str, minimum: float = 0.0):
+    document = Document("document/d", "D", text, published=dt.date(2026, 3, 2))
+    return document_graph(GermanRules().extract(document), BASE, minimum=minimum)
+
+
+def sides(text: str, minimum: float = 0.0) -> list[str]:
+    graph = graph_of(text, minimum)
+    return sorted(
+        str(p).rpartition("#")[2] for p in (SP.affirms, SP.rejects) for _ in graph.subject_objects(p)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Grünen fordern einen Mietendeckel.", ["affirms"]),
+        ("Die Grünen lehnen den Mietendeckel ab.", ["rejects"]),
+        ("Die Grünen erwägen einen Mietendeckel.", []),
+        ("Die Bahn droht mit einer Streichung der Strecke.", []),
+        ("Die Ministerin dankte Karla Blume.", []),
+        ("Die Ministerin lobte Karla Blume.", []),
+        ("Die Ministerin lobte den Entwurf von Karla Blume.", ["affirms"]),
+    ],
+)
+def test_who_takes_a_side(text, expected):
+    assert sides(text) == expected
+
+
+def test_a_position_without_a_side_is_kept_with_the_reason():
+    graph = graph_of("Die Grünen erwägen einen Mietendeckel.")
+    position = next(graph.subjects(SP.stance, SP.Support))
+    assert graph.value(position, SP.concerns) is not None
+    assert "withheld: what is considered is not yet wanted" in str(max(graph.objects(position, SP.trace)))
+
+
+def test_a_position_below_the_minimum_is_a_candidate():
+    text = "Die Grünen fordern einen Mietendeckel."
+    assert sides(text, minimum=0.99) == []
+    graph = graph_of(text, minimum=0.99)
+    assert (None, SP.modality, SP.Asserted) in graph
+    assert any("a candidate to review" in str(line) for line in graph.objects(None, SP.trace))
