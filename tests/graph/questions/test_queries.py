@@ -139,8 +139,6 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
         {
             (TRUCE, FALK, WERN, TRUCE, "false"),
             (TRUCE, "actor/stimme", WERN, TRUCE, "false"),
-            (SANCTION, FALK, "actor/suedland", SANCTION, "false"),
-            (SANCTION, FALK, HOLM, SANCTION, "false"),
             (SPEED, BERG, HOLM, SPEED, "false"),
             (GAS, HOLM, "actor/suedland", SANCTION, "true"),
             (GAS, "actor/hafenblatt", "actor/suedland", SANCTION, "true"),
@@ -297,13 +295,13 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
         "opponents",
         {"holder": HOLM},
         "other issue stance",
-        {(FALK, SANCTION, "Oppose"), (BERG, SPEED, "Oppose")},
+        {(BERG, SPEED, "Oppose")},
     ),
     (
         "contested-issues",
         {},
         "issue supporters opponents",
-        {(TRUCE, "3", "1"), (SANCTION, "1", "2"), (SPEED, "1", "2"), ("issue/wehrpflicht", "1", "1")},
+        {(TRUCE, "3", "1"), (SPEED, "1", "2"), ("issue/wehrpflicht", "1", "1")},
     ),
     ("uncontested-issues", {}, "issue supporters", {("issue/friedensabkommen", "2"), (GAS, "2")}),
     (
