@@ -102,7 +102,7 @@ def ask(graph: Graph, question: str, *, language: str | None = None) -> Answer:
     return _session(graph).ask(question, language=language)
 
 
-def query(graph: Graph, query: str, **values: str | Term) -> embedded.Answer:
+def query(graph: Graph, query: str, **values: str | Term) -> embedded.QueryResult:
     """The result of a SPARQL query, or of a shipped one by its name; ``values`` bind its parameters."""
     return _session(graph).query(query, **values)
 

@@ -66,6 +66,11 @@ def cycle_in(edges: dict[str, set[str]]) -> list[str]:
     return []
 
 
+def classes_of(file: Path) -> list[str]:
+    """The names of the classes that stand at the top of a file."""
+    return [node.name for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
+
+
 def _known(name: str, modules: dict[str, Path]) -> str:
     return name if name in modules else ""
 

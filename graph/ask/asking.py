@@ -17,17 +17,17 @@ from graph.ask.facts.events import all_events, events, happened_or_said, partici
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
 from graph.ask.facts.passages import QUOTABLE, passages
-from graph.ask.linking.context import Context
 from graph.ask.linking.indexes import index_of
+from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.positions.answer import Answer, Candidate, Finding
 from graph.ask.positions.outcome import Outcome
-from graph.ask.positions.relations import changed, compare, relation
+from graph.ask.positions.sides import changed, compare, relation
 from graph.ask.positions.stances import debate, holders, keywords, positions, stances, verdict
 from graph.ask.reading.filters import narrow
 from graph.ask.reading.grammar import readings
-from graph.ask.reading.reading import Reading, tokens, written
+from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.refusing import cleaned, contradictory, explained, refused
 from graph.ask.words.language import guess
 from graph.ask.words.wording import listed, say
@@ -37,7 +37,7 @@ MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
 _READINGS = 12
 _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
-"""Readings without a word of stance or a frame; they do not stand in for one that was understood."""
+"""Readings without a word of stance or a form of their own; they do not stand in for one that was understood."""
 _ABOUT_TWO = {"compare", "relation"}
 """Readings that mean nothing unless their actors are known."""
 _SURE = 0.95
@@ -50,28 +50,28 @@ _FEW = 2
 class Tried:
     """A reading that could be linked to the graph, and what came of it."""
 
-    context: Context
-    reading: Reading
+    inquiry: Inquiry
+    reading: QuestionReading
     outcome: Outcome
 
 
-def who(context: Context, reading: Reading) -> Outcome | None:
+def who(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """A question for someone without a word of stance: who took part, else who says something about it."""
-    return participants(context, replace(reading, slots={"event": _text(reading)})) or debate(
-        context, reading
+    return participants(inquiry, replace(reading, slots={"event": _text(reading)})) or debate(
+        inquiry, reading
     )
 
 
-def stances_or_events(context: Context, reading: Reading) -> Outcome | None:
+def stances_or_events(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """A question for something without a word of stance: positions of an actor, else events."""
-    return keywords(context, reading) or events(context, reading)
+    return keywords(inquiry, reading) or events(inquiry, reading)
 
 
-def _text(reading: Reading) -> str:
+def _text(reading: QuestionReading) -> str:
     return written(tuple(token for segment in reading.about for token in segment))
 
 
-HANDLERS: dict[str, Callable[[Context, Reading], Outcome | None]] = {
+HANDLERS: dict[str, Callable[[Inquiry, QuestionReading], Outcome | None]] = {
     "holders": holders,
     "positions": positions,
     "stances": stances,
@@ -120,29 +120,29 @@ def ask(
     narrowed = narrow(text, index_of(knowledge).newest_year)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
-    plain = Context(knowledge, spoken, narrowed.filters)
+    plain = Inquiry(knowledge, spoken, narrowed.filters)
     documents, sources, rest = restricted(plain, narrowed)
     return _tried(replace(plain, documents=documents, sources=sources), text, rest)
 
 
-def _tried(narrowed: Context, text: str, rest: str) -> Answer:
+def _tried(narrowed: Inquiry, text: str, rest: str) -> Answer:
     """The answer of the first reading that finds something, else the best that can be said."""
     first: Tried | None = None
     unanswered: list[Tried] = []
     question_back: Answer | None = None
     for reading in islice(readings(rest, narrowed.language), _READINGS):
-        context = replace(narrowed, ran=[])
+        inquiry = replace(narrowed, ran=[])
         handler = HANDLERS.get(reading.intent)
         try:
-            outcome = handler(context, reading) if handler else None
+            outcome = handler(inquiry, reading) if handler else None
         except AmbiguousName as name:
-            question_back = question_back or _asked_back(context, text, reading, name)
+            question_back = question_back or _asked_back(inquiry, text, reading, name)
             continue
         if outcome and not (first and reading.intent in _LAST_RESORT):
-            return _answer(_completed(Tried(context, reading, outcome)), text, "answered")
+            return _answer(_completed(Tried(inquiry, reading, outcome)), text, "answered")
         if outcome is not None:
-            first = first or Tried(context, reading, outcome)
-        unanswered.append(Tried(context, reading, outcome or Outcome(rest)))
+            first = first or Tried(inquiry, reading, outcome)
+        unanswered.append(Tried(inquiry, reading, outcome or Outcome(rest)))
     return question_back or _second_best(narrowed, text, rest, first, unanswered)
 
 
@@ -150,7 +150,7 @@ def _completed(tried: Tried) -> Tried:
     """With the sentences that speak of the matter, where the positions found are only near what was asked."""
     if not tried.outcome.weak:
         return tried
-    quoted = passages(tried.context, tried.reading, tried.outcome.understood)
+    quoted = passages(tried.inquiry, tried.reading, tried.outcome.understood)
     shown = {proof.start for row in tried.outcome.findings for proof in row.evidence}
     more = (
         tuple(row for row in quoted.findings if row.score >= _SURE and _is_new(row, shown)) if quoted else ()
@@ -164,15 +164,15 @@ def _is_new(row: Finding, shown: set[int]) -> bool:
 
 
 def _second_best(
-    narrowed: Context, text: str, rest: str, tried: Tried | None, unanswered: Sequence[Tried]
+    narrowed: Inquiry, text: str, rest: str, tried: Tried | None, unanswered: Sequence[Tried]
 ) -> Answer:
     """What is said where nothing is found: a sentence of the texts, what is near, what can be asked."""
     unlinked = [t for t in unanswered if t.reading.intent in QUOTABLE - _ABOUT_TWO]
     for one in (tried,) if tried else unlinked[:1]:
-        quoted = passages(one.context, one.reading, one.outcome.understood) if _quotable(one) else None
+        quoted = passages(one.inquiry, one.reading, one.outcome.understood) if _quotable(one) else None
         if quoted:
             return _answer(replace(one, outcome=quoted), text, "answered")
-    if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.context, rest)):
+    if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.inquiry, rest)):
         return _answer(tried, text, "nothing-found")
     return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
 
@@ -182,37 +182,37 @@ def _quotable(tried: Tried) -> bool:
     return tried.reading.intent in QUOTABLE
 
 
-def is_search(context: Context, text: str) -> bool:
+def is_search(inquiry: Inquiry, text: str) -> bool:
     """Whether words that found nothing look like a search: few, or like a name or an issue of the graph."""
-    near = context.issues.nearest(context.topic(text).terms, 1)
+    near = inquiry.issues.nearest(inquiry.topic(text).terms, 1)
     return bool(near) or len(tokens(text)) <= _FEW
 
 
 def _answer(tried: Tried, text: str, status: str) -> Answer:
-    context, outcome = tried.context, tried.outcome
+    inquiry, outcome = tried.inquiry, tried.outcome
     return Answer(
         text,
-        context.language,
+        inquiry.language,
         tried.reading.intent,
-        outcome.understood + filters_in_words(context),
-        "\n\n".join(context.ran),
+        outcome.understood + filters_in_words(inquiry),
+        "\n\n".join(inquiry.ran),
         outcome.findings,
         outcome.message,
         status,
-        suggestions=() if outcome else tuple(examples(context)),
+        suggestions=() if outcome else tuple(examples(inquiry)),
     )
 
 
-def _asked_back(context: Context, text: str, reading: Reading, name: AmbiguousName) -> Answer:
+def _asked_back(inquiry: Inquiry, text: str, reading: QuestionReading, name: AmbiguousName) -> Answer:
     candidates = tuple(
         Candidate(
-            context.label(iri),
+            inquiry.label(iri),
             iri,
             "actor",
-            re.sub(re.escape(name.name), context.label(iri), text, flags=re.I),
+            re.sub(re.escape(name.name), inquiry.label(iri), text, flags=re.I),
         )
         for iri in name.candidates
     )
-    labels = listed([candidate.label for candidate in candidates], context.language, "or")
-    message = say("ambiguous", context.language, name=name.name, labels=labels)
-    return Answer(text, context.language, reading.intent, "", "", (), message, "ambiguous", candidates)
+    labels = listed([candidate.label for candidate in candidates], inquiry.language, "or")
+    message = say("ambiguous", inquiry.language, name=name.name, labels=labels)
+    return Answer(text, inquiry.language, reading.intent, "", "", (), message, "ambiguous", candidates)

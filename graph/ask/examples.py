@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.ask.linking.context import Context
+from graph.ask.linking.inquiry import Inquiry
 from graph.ask.words.wording import say
 
 
-def examples(context: Context) -> Iterator[str]:
+def examples(inquiry: Inquiry) -> Iterator[str]:
     """At most four questions about the most discussed issues and the most quoted actors."""
-    held = [position for position in context.index.held if position.modality == "asserted"]
-    language = context.language
+    held = [position for position in inquiry.index.held if position.modality == "asserted"]
+    language = inquiry.language
     for sentence, stance in (("example-supports", "support"), ("example-opposes", "oppose")):
-        issues = Counter(p.issue for p in held if p.stance == stance and len(context.label(p.issue)) < 40)
+        issues = Counter(p.issue for p in held if p.stance == stance and len(inquiry.label(p.issue)) < 40)
         for issue, _count in issues.most_common(1):
-            yield say(sentence, language, issue=context.label(issue))
+            yield say(sentence, language, issue=inquiry.label(issue))
     actors = Counter(position.holder for position in held)
     for actor, _count in actors.most_common(1):
-        yield say("example-demands", language, actor=context.label(actor))
+        yield say("example-demands", language, actor=inquiry.label(actor))
         issues = Counter(p.issue for p in held if p.holder == actor)
         for issue, _n in issues.most_common(1):
-            yield say("example-stances", language, actor=context.label(actor), issue=context.label(issue))
+            yield say("example-stances", language, actor=inquiry.label(actor), issue=inquiry.label(issue))

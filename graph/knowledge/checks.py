@@ -14,7 +14,7 @@ from ontology.files import CLOSED_SHAPES, shapes_text
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Shortcoming:
     """Something a person should put right or look at.
 
     ``check`` is the name of the shape, ``severity`` is "violation" or "warning", ``node`` the IRI of the
@@ -28,7 +28,7 @@ class Finding:
     english: str
 
 
-def check(store: Store) -> list[Finding]:
+def check(store: Store) -> list[Shortcoming]:
     """What the checks in ``ontology/shapes-closed.ttl`` find in the union of all graphs; violations first."""
     shapes = rdflib.Graph().parse(data=shapes_text(CLOSED_SHAPES), format="turtle")
     _, report, _ = pyshacl.validate(store.dataset(), shacl_graph=shapes, inplace=True)
@@ -36,8 +36,8 @@ def check(store: Store) -> list[Finding]:
     return sorted(_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
 
 
-def _finding(report: rdflib.Graph, result: Node) -> Finding:
+def _finding(report: rdflib.Graph, result: Node) -> Shortcoming:
     german, _, english = str(report.value(result, SH.resultMessage)).partition("¦")
     severity = str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1].lower()
     shape = str(report.value(result, SH.sourceShape)).rsplit("#", 1)[-1]
-    return Finding(severity, shape, str(report.value(result, SH.value)), german.strip(), english.strip())
+    return Shortcoming(severity, shape, str(report.value(result, SH.value)), german.strip(), english.strip())

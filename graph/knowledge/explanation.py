@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.reasoner import Proof, Sentence
+from graph.model.reasoner import Bilingual, Proof
 from ontology.errors import NotFoundError, SettingError
 from ontology.terms import PREFIXES, SP
 
@@ -20,7 +20,7 @@ _EVIDENCE, _QUOTE, _START, _END = (ox.NamedNode(SP[name]) for name in ("evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedSentence:
     """A sentence that proves something; offsets are code points of the document's text, end exclusive."""
 
     iri: str
@@ -30,7 +30,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AssertionSource:
     """Where an asserted triple comes from.
 
     ``kind`` is ``document``, ``background``, ``ontology`` or ``curation``; ``iri`` is the document, or the
@@ -41,11 +41,11 @@ class Source:
     iri: str
     title: str = ""
     reference: str = ""
-    quotations: tuple[Quotation, ...] = ()
+    quotations: tuple[QuotedSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProofStep:
     """A step of an explanation: a triple, the rule that made it, and the steps before it.
 
     The rule of an asserted triple is ``asserted``; it has sources and no premises.
@@ -53,12 +53,12 @@ class Step:
 
     triple: ox.Triple
     rule: str
-    sentence: Sentence
-    premises: tuple[Step, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sentence: Bilingual
+    premises: tuple[ProofStep, ...] = ()
+    sources: tuple[AssertionSource, ...] = ()
 
     @property
-    def quotations(self) -> Iterator[Quotation]:
+    def quotations(self) -> Iterator[QuotedSentence]:
         """Every sentence that the step rests on."""
         for source in self.sources:
             yield from source.quotations
@@ -71,7 +71,7 @@ class Explanation:
     """All that is known of why a triple holds, the shortest proof first."""
 
     triple: ox.Triple
-    proofs: tuple[Step, ...]
+    proofs: tuple[ProofStep, ...]
 
     @property
     def is_asserted(self) -> bool:
@@ -97,10 +97,10 @@ def _explained(graph: KnowledgeGraph, triple: ox.Triple, limit: int) -> Explanat
     return Explanation(triple, tuple(_step(proof, sources) for proof in proofs))
 
 
-def _step(proof: Proof, sources: Sources) -> Step:
+def _step(proof: Proof, sources: Sources) -> ProofStep:
     premises = tuple(_step(premise, sources) for premise in proof.premises)
     found = sources.of(proof.triple) if proof.is_asserted else ()
-    return Step(proof.triple, proof.rule, proof.sentence, premises, found)
+    return ProofStep(proof.triple, proof.rule, proof.sentence, premises, found)
 
 
 class Sources:
@@ -109,7 +109,7 @@ class Sources:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
 
-    def of(self, triple: ox.Triple) -> tuple[Source, ...]:
+    def of(self, triple: ox.Triple) -> tuple[AssertionSource, ...]:
         """The sources of an asserted triple, documents first."""
         quads = self._graph.store.quads(
             subject=triple.subject, predicate=triple.predicate, object=triple.object
@@ -118,15 +118,15 @@ class Sources:
         found = [self._source(triple, name) for name in graphs if isinstance(name, ox.NamedNode)]
         return tuple(sorted(found, key=lambda source: (source.kind != "document", source.iri)))
 
-    def _source(self, triple: ox.Triple, name: ox.NamedNode) -> Source:
+    def _source(self, triple: ox.Triple, name: ox.NamedNode) -> AssertionSource:
         prefix = self._graph.base + named_graphs.DOCUMENTS
         if name.value.startswith(prefix):
             document = ox.NamedNode(f"{self._graph.base}document/{name.value.removeprefix(prefix)}")
             title = self._text(document, _TITLE, name) or self._text(document, _RDFS_LABEL, name)
             quotations = tuple(self._quotations(triple, name))
-            return Source("document", document.value, title, quotations=quotations)
+            return AssertionSource("document", document.value, title, quotations=quotations)
         kind = name.value.rsplit("/", 1)[-1]
-        return Source(kind, name.value, reference=self._reference(triple, name))
+        return AssertionSource(kind, name.value, reference=self._reference(triple, name))
 
     def _reference(self, triple: ox.Triple, name: ox.NamedNode) -> str:
         for term in (triple.subject, triple.object):
@@ -134,7 +134,7 @@ class Sources:
                 return found
         return ""
 
-    def _quotations(self, triple: ox.Triple, name: ox.NamedNode) -> Iterator[Quotation]:
+    def _quotations(self, triple: ox.Triple, name: ox.NamedNode) -> Iterator[QuotedSentence]:
         """The evidence of the position, tenure, event or rule that a triple is about."""
         for term in (triple.subject, triple.object):
             if isinstance(term, ox.Literal):
@@ -146,9 +146,9 @@ class Sources:
             if quads:
                 return
 
-    def _quotation(self, evidence: ox.NamedNode, name: ox.NamedNode) -> Quotation:
+    def _quotation(self, evidence: ox.NamedNode, name: ox.NamedNode) -> QuotedSentence:
         start, end = (int(self._text(evidence, offset, name) or 0) for offset in (_START, _END))
-        return Quotation(evidence.value, start, end, self._text(evidence, _QUOTE, name))
+        return QuotedSentence(evidence.value, start, end, self._text(evidence, _QUOTE, name))
 
     def _text(self, subject: ox.NamedNode, predicate: ox.NamedNode, name: ox.NamedNode) -> str:
         quad = next(iter(self._graph.store.quads(name, subject=subject, predicate=predicate)), None)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.knowledge.explanation import Explanation, Source, Step
+from graph.knowledge.explanation import AssertionSource, Explanation, ProofStep
 from graph.model.rdf_terms import Term
 from graph.model.reasoner import ASSERTED
 from ontology.terms import PREFIXES, SP
@@ -23,7 +23,7 @@ def as_json(explanation: Explanation, language: str = "de") -> dict[str, Any]:
     }
 
 
-def _step_as_json(step: Step, language: str) -> dict[str, Any]:
+def _step_as_json(step: ProofStep, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "triple": _triple_as_json(step.triple),
         "rule": step.rule,
@@ -35,7 +35,7 @@ def _step_as_json(step: Step, language: str) -> dict[str, Any]:
     return found
 
 
-def _source_as_json(source: Source) -> dict[str, Any]:
+def _source_as_json(source: AssertionSource) -> dict[str, Any]:
     found: dict[str, Any] = {"kind": source.kind, "iri": source.iri}
     if source.title:
         found["title"] = source.title
@@ -73,7 +73,7 @@ def as_triples(explanation: Explanation, base: str) -> list[ox.Triple]:
     return list(found)
 
 
-def _step_as_triples(step: Step, base: str) -> Iterator[ox.Triple]:
+def _step_as_triples(step: ProofStep, base: str) -> Iterator[ox.Triple]:
     statement = _statement(step.triple, base)
     for name in ("rdf:Statement", "prov:Entity"):
         yield ox.Triple(statement, _name("rdf:type"), _name(name))
@@ -93,7 +93,7 @@ def _step_as_triples(step: Step, base: str) -> Iterator[ox.Triple]:
         yield from _step_as_triples(premise, base)
 
 
-def _application_as_triples(step: Step, statement: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
+def _application_as_triples(step: ProofStep, statement: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
     used = [_statement(premise.triple, base) for premise in step.premises]
     digest = hashlib.sha256(
         " ".join([step.rule, statement.value, *(s.value for s in used)]).encode()
@@ -142,7 +142,7 @@ def as_text(explanation: Explanation, base: str, language: str = "de") -> str:
     return "\n\n".join("\n".join(_lines(step, (), base, language)) for step in explanation.proofs)
 
 
-def _lines(step: Step, siblings: tuple[Step, ...], base: str, language: str) -> Iterator[str]:
+def _lines(step: ProofStep, siblings: tuple[ProofStep, ...], base: str, language: str) -> Iterator[str]:
     yield _headline(step, siblings, base)
     if step.rule != ASSERTED:
         yield f"  {step.sentence.in_language(language)} ({step.rule})"
@@ -156,7 +156,7 @@ def _lines(step: Step, siblings: tuple[Step, ...], base: str, language: str) -> 
         yield from (("   " if is_last else "│  ") + line for line in lines[1:])
 
 
-def _headline(step: Step, siblings: tuple[Step, ...], base: str) -> str:
+def _headline(step: ProofStep, siblings: tuple[ProofStep, ...], base: str) -> str:
     subject, predicate, target = step.triple
     members = list(_members(target, siblings))
     shown = (
@@ -165,7 +165,7 @@ def _headline(step: Step, siblings: tuple[Step, ...], base: str) -> str:
     return f"{short(subject, base)} {short(predicate, base)} {shown}"
 
 
-def _members(head: Term, siblings: tuple[Step, ...]) -> Iterator[Term]:
+def _members(head: Term, siblings: tuple[ProofStep, ...]) -> Iterator[Term]:
     """The members of a list whose cells are among the premises of a step."""
     triples = [step.triple for step in siblings]
     firsts: dict[Term, Term] = {t.subject: t.object for t in triples if t.predicate == _FIRST}
@@ -176,7 +176,7 @@ def _members(head: Term, siblings: tuple[Step, ...]) -> Iterator[Term]:
         cell = rests.get(cell)
 
 
-def _source_lines(source: Source, language: str) -> list[str]:
+def _source_lines(source: AssertionSource, language: str) -> list[str]:
     said = _SAID["de" if language == "de" else "en"]
     if source.kind != "document":
         return [" ".join(part for part in (said.get(source.kind, source.kind), source.reference) if part)]

@@ -21,13 +21,13 @@ from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository
-from graph.stores.embedded import Answer, Store
+from graph.stores.embedded import QueryResult, Store
 from graph.stores.repository import Row
 from ontology.errors import NotFoundError, StoreError
 
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
-Value = TypeVar("Value")
+Computed = TypeVar("Computed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class KnowledgeGraph:
                 self._closure = RuledClosure(owl, self.asserted(), read_rules())
             return self._closure
 
-    def steadily(self, read: Callable[[], Value]) -> Value:
+    def steadily(self, read: Callable[[], Computed]) -> Computed:
         """The value of ``read``, which looks into the closure, from a moment at which no write changed it.
 
         It holds no writer up: where one came between, it reads again. Raises ``StoreError`` where writes
@@ -151,7 +151,7 @@ class KnowledgeGraph:
         """Whether the graph ``identifier`` holds anything."""
         return next(self.store.quads(self.iri(identifier)), None) is not None
 
-    def run(self, name: str, **bindings: Term) -> Answer:
+    def run(self, name: str, **bindings: Term) -> QueryResult:
         """The named query ``graph/queries/<name>.rq`` with its parameters bound."""
         return repository.run(self, name, **bindings)
 

@@ -6,10 +6,10 @@ import re
 
 import pyoxigraph as ox
 
+from graph.model.rdf_terms import SimpleTerm
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[A-Za-z-]+)|\^\^(?P<datatype>\S+))?', re.DOTALL)
 _SCHEMES = ("http", "https", "urn", "tag", "mailto", "file")
 
@@ -24,7 +24,7 @@ def read_triple(subject: str, predicate: str, target: str, base: str) -> ox.Trip
     return ox.Triple(first, second, third)
 
 
-def read_term(text: str, base: str) -> Term:
+def read_term(text: str, base: str) -> SimpleTerm:
     """The term that a text names.
 
     It is ``<IRI>``, an IRI, ``prefix:name``, ``a`` (rdf:type), a literal in quotes with ``@de`` or

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 
 from ontology.terms import NAMESPACE, iri
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+SimpleTerm = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = SimpleTerm | ox.Triple
+"""A simple term, or in RDF-star a quoted triple."""
 
 
 @cache

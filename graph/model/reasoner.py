@@ -18,7 +18,7 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Bilingual:
     """One sentence in the two languages of the project."""
 
     de: str
@@ -35,7 +35,7 @@ class Inconsistency:
 
     rule: str
     triples: tuple[ox.Triple, ...]
-    sentence: Sentence
+    sentence: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Ignored:
 
     kind: str
     subject: ox.NamedNode | ox.BlankNode | ox.Literal
-    sentence: Sentence
+    sentence: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Proof:
 
     triple: ox.Triple
     rule: str
-    sentence: Sentence
+    sentence: Bilingual
     premises: tuple[Proof, ...] = ()
 
     @property

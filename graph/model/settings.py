@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ontology.errors import SettingError
 
-Value = str | int | float | bool
+SettingValue = str | int | float | bool
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 _KINDS = {"base": "base address, which begins with http:// or https:// and ends with a slash"}
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
@@ -35,7 +35,7 @@ class Setting:
     """One row of the table."""
 
     name: str
-    default: Value
+    default: SettingValue
     type: str
     help: str
 
@@ -44,7 +44,7 @@ class Setting:
         """The environment variable that sets it."""
         return "STANDPUNKT_" + self.name.upper()
 
-    def read(self, raw: object, origin: str) -> Value:
+    def read(self, raw: object, origin: str) -> SettingValue:
         """``raw`` as a value of this setting's type; raises ``SettingError`` naming ``origin``."""
         text = str(raw).strip()
         if self.type == "flag" and text.lower() in _FLAGS:
@@ -69,14 +69,14 @@ def table() -> dict[str, Setting]:
     return {name: Setting(name, row["default"], row["type"], row["help"]) for name, row in rows.items()}
 
 
-class Settings(Mapping[str, Value]):
+class Settings(Mapping[str, SettingValue]):
     """The values in force, and where each comes from (``origins``)."""
 
-    def __init__(self, values: dict[str, Value], origins: dict[str, str]) -> None:
+    def __init__(self, values: dict[str, SettingValue], origins: dict[str, str]) -> None:
         self._values = values
         self.origins = origins
 
-    def __getitem__(self, name: str) -> Value:
+    def __getitem__(self, name: str) -> SettingValue:
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -106,7 +106,7 @@ class Settings(Mapping[str, Value]):
             return "(set)" if self._values[name] else ""
         return str(self._values[name])
 
-    def having(self, name: str, value: Value, origin: str) -> Settings:
+    def having(self, name: str, value: SettingValue, origin: str) -> Settings:
         """The same settings with ``name`` set to ``value``, which comes from ``origin``."""
         if self._values[name] == value:
             return self
@@ -122,7 +122,7 @@ def read_settings(flags: Mapping[str, object] | None = None) -> Settings:
 
     Raises ``SettingError`` for an unknown name, a wrong type, or an unreadable config file.
     """
-    values: dict[str, Value] = {name: row.default for name, row in table().items()}
+    values: dict[str, SettingValue] = {name: row.default for name, row in table().items()}
     origins = dict.fromkeys(values, "default")
     layers = [*_config_file(), ("environment", _environment()), ("flag", dict(flags or {}))]
     for origin, layer in layers:
@@ -138,7 +138,7 @@ def read_settings(flags: Mapping[str, object] | None = None) -> Settings:
     return Settings(values, origins)
 
 
-def _own_address(host: str, port: Value) -> str:
+def _own_address(host: str, port: SettingValue) -> str:
     """The address under which the server of these settings is reached on its own machine."""
     host = f"[{host}]" if ":" in host and host not in _EVERYWHERE else _EVERYWHERE.get(host, host)
     return f"http://{host}:{port}/"

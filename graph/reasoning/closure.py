@@ -10,13 +10,13 @@ from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Support
 from graph.reasoning.backward.expansion import Expansion
 from graph.reasoning.backward.journal import Journal
 from graph.reasoning.backward.proofs import Search
-from graph.reasoning.backward.sentences import Speaker
-from graph.reasoning.backward.steps import MadeElsewhere, Node
+from graph.reasoning.backward.saying import Speaker
+from graph.reasoning.backward.steps import MadeElsewhere, ProofNode
 from graph.reasoning.backward.withdrawal import SchemaChangeError, Withdrawal
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import variables
 from graph.reasoning.forward.relations import MASK, SHIFT, Triple
-from graph.reasoning.forward.templates import Rule
+from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review
 
 
@@ -81,14 +81,14 @@ class RLClosure:
             self._search = Search(self._engine, made)
         return [self._proof(node) for node in self._search.all(numbers, limit)]
 
-    def _proof(self, node: Node) -> Proof:
+    def _proof(self, node: ProofNode) -> Proof:
         (triple,) = self._decode([node.triple])
         binding = dict(node.binding)
         told = dict(node.sentences)
         sentence = self._speaker.fill(told, binding) if told else self._speaker.say(node.rule, binding)
         return Proof(triple, node.rule, sentence, tuple(self._premises(node)))
 
-    def _premises(self, node: Node) -> Iterator[Proof]:
+    def _premises(self, node: ProofNode) -> Iterator[Proof]:
         """The premises of a proof; one about a literal, which RDF cannot say, gives way to its own."""
         for premise in node.premises:
             if premise.triple[0] in self._engine.terms.literals:
@@ -101,7 +101,7 @@ class RLClosure:
         """The contradictions in the graph, at most a thousand."""
         return [self._inconsistency(rule, values) for rule, values in self._engine.clashes]
 
-    def _inconsistency(self, rule: Rule | str, values: tuple[int, ...]) -> Inconsistency:
+    def _inconsistency(self, rule: RuleInstance | str, values: tuple[int, ...]) -> Inconsistency:
         triples: tuple[Triple, ...] = ()
         if isinstance(rule, str):
             name = rule

@@ -9,7 +9,7 @@ from importlib import resources
 
 from pyoxigraph import Literal
 
-from graph.model.reasoner import Ignored, Sentence
+from graph.model.reasoner import Bilingual, Ignored
 from graph.reasoning.backward.expansion import MAX_CLIQUE
 from graph.reasoning.forward.datatypes import value_of
 from graph.reasoning.forward.engine import Engine
@@ -49,7 +49,7 @@ class Review:
         for kind, term, texts in self._all():
             counts[kind] = counts.get(kind, 0) + 1
             if counts[kind] <= MAX_EACH:
-                found[Ignored(kind, self._engine.terms.terms[term], Sentence(texts["de"], texts["en"]))] = (
+                found[Ignored(kind, self._engine.terms.terms[term], Bilingual(texts["de"], texts["en"]))] = (
                     None
                 )
         return list(found)

@@ -16,7 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Sentence, Support
+from graph.model.reasoner import Bilingual, Delta, Ignored, Inconsistency, Proof, Support
 from ontology.errors import SettingError
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#"
@@ -50,7 +50,7 @@ class OwlrlClosure:
     @property
     def inconsistencies(self) -> list[Inconsistency]:
         """What owlrl says is wrong; it names neither rule nor triples."""
-        return [Inconsistency("owlrl", (), Sentence(text, text)) for text in self.messages]
+        return [Inconsistency("owlrl", (), Bilingual(text, text)) for text in self.messages]
 
     @property
     def ignored(self) -> list[Ignored]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
-from graph.reasoning.political_rules import Pattern, Rule
+from graph.reasoning.political_rules import PoliticalRule, RulePattern
 from ontology.errors import LimitError, SettingError
 
 MAX_ROUNDS = 100
@@ -42,7 +42,9 @@ class RuledClosure:
     reasoner like assertions and counts as inferred.
     """
 
-    def __init__(self, inner: SupportedClosure, asserted: Iterable[ox.Triple], rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, inner: SupportedClosure, asserted: Iterable[ox.Triple], rules: Sequence[PoliticalRule]
+    ) -> None:
         self._inner = inner
         self._rules = rules
         self._made: dict[ox.Triple, set[str]] = {}
@@ -160,7 +162,7 @@ class RuledClosure:
                     f"The rules of stage {stage} do not come to an end after {MAX_ROUNDS} rounds."
                 )
 
-    def _run(self, rule: Rule, changes: Changes) -> bool:
+    def _run(self, rule: PoliticalRule, changes: Changes) -> bool:
         """Adds what a rule makes; False if it no longer makes something that it made before."""
         answer = self._mirror.query(rule.construct)
         assert isinstance(answer, ox.QueryTriples)
@@ -196,7 +198,7 @@ class RuledClosure:
                     if bound is not None:
                         yield from self._solutions(rule, bound)
 
-    def _solutions(self, rule: Rule, bound: dict[ox.Variable, _Term]) -> Iterator[Application]:
+    def _solutions(self, rule: PoliticalRule, bound: dict[ox.Variable, _Term]) -> Iterator[Application]:
         answer = self._mirror.query(rule.select, substitutions=dict(bound))
         assert isinstance(answer, ox.QuerySolutions)
         for solution in answer:
@@ -215,12 +217,12 @@ class RuledClosure:
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-def _makes(rule: Rule, triple: ox.Triple) -> bool:
+def _makes(rule: PoliticalRule, triple: ox.Triple) -> bool:
     """Whether a rule may make a triple."""
     return any(_unify(pattern, triple) is not None for pattern in rule.template)
 
 
-def _unify(pattern: Pattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | None:
+def _unify(pattern: RulePattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | None:
     bound: dict[ox.Variable, _Term] = {}
     for term, value in zip(pattern, triple, strict=True):
         if isinstance(term, ox.Variable):
@@ -231,7 +233,7 @@ def _unify(pattern: Pattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | No
     return bound
 
 
-def _ground(pattern: Pattern, binding: dict[str, _Term]) -> ox.Triple | None:
+def _ground(pattern: RulePattern, binding: dict[str, _Term]) -> ox.Triple | None:
     """The triple that a pattern stands for, or None where a part of it is unbound."""
     terms = [binding.get(term.value) if isinstance(term, ox.Variable) else term for term in pattern]
     subject, predicate, target = terms

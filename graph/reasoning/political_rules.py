@@ -17,11 +17,10 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.processor import prepareQuery
 from rdflib.term import Node
 
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
 from ontology.errors import SettingError
 
-Term = ox.NamedNode | ox.Literal | ox.BlankNode
-Pattern = tuple[Term | ox.Variable, Term | ox.Variable, Term | ox.Variable]
-TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RulePattern = tuple[SimpleTerm | ox.Variable, SimpleTerm | ox.Variable, SimpleTerm | ox.Variable]
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
@@ -29,7 +28,7 @@ _ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSe
 
 
 @dataclass(frozen=True)
-class Rule:
+class PoliticalRule:
     """One rule.
 
     Attributes:
@@ -49,29 +48,30 @@ class Rule:
     sentences: tuple[tuple[str, str], ...]
     construct: str
     select: str
-    template: tuple[Pattern, ...]
-    premises: tuple[Pattern, ...]
-    reads: frozenset[Term] | None
+    template: tuple[RulePattern, ...]
+    premises: tuple[RulePattern, ...]
+    reads: frozenset[SimpleTerm] | None
     is_monotone: bool
 
     def is_about(self, triple: ox.Triple) -> bool:
         """Whether a triple can matter to the rule."""
         if self.reads is None:
             return True
-        return triple.predicate in self.reads or (triple.predicate == TYPE and triple.object in self.reads)
+        read = triple.object if triple.predicate == RDF_TYPE else triple.predicate
+        return triple.predicate in self.reads or read in self.reads
 
 
-def read_rules(folder: Traversable | None = None) -> list[Rule]:
+def read_rules(folder: Traversable | None = None) -> list[PoliticalRule]:
     """The rules of a folder, by stage and name; raises SettingError that names the file with a fault."""
     return list(_built_in()) if folder is None else _read(folder)
 
 
 @cache
-def _built_in() -> tuple[Rule, ...]:
+def _built_in() -> tuple[PoliticalRule, ...]:
     return tuple(_read(files("graph.reasoning") / "rules"))
 
 
-def _read(folder: Traversable) -> list[Rule]:
+def _read(folder: Traversable) -> list[PoliticalRule]:
     if not folder.is_dir():
         return []
     found = [
@@ -87,7 +87,7 @@ def _read(folder: Traversable) -> list[Rule]:
     return sorted(found, key=lambda rule: (rule.stage, rule.name))
 
 
-def parse_rule(text: str, file: str) -> Rule:
+def parse_rule(text: str, file: str) -> PoliticalRule:
     """The rule in a text; raises SettingError that names ``file`` and the fault."""
     header = dict(_HEADER.findall(text))
     if missing := [key for key in ("name", "de", "en") if key not in header]:
@@ -107,7 +107,7 @@ def parse_rule(text: str, file: str) -> Rule:
         raise SettingError(f"The rule {file} makes blank nodes, which no proof could name.")
     seen = list(_triples(algebra.p, _HIDDEN))
     premises = tuple(_pattern(_turned(triple)) for triple in seen if not isinstance(_turned(triple)[1], Path))
-    return Rule(
+    return PoliticalRule(
         name=header["name"],
         stage=int(header.get("stage", "1")),
         sentences=(("de", header["de"]), ("en", header["en"])),
@@ -166,8 +166,8 @@ def _turned(triple: _Triple) -> _Triple:
     return triple
 
 
-def _reads(triples: list[_Triple]) -> frozenset[Term] | None:
-    found: set[Term] = set()
+def _reads(triples: list[_Triple]) -> frozenset[SimpleTerm] | None:
+    found: set[SimpleTerm] = set()
     for _, predicate, target in triples:
         if isinstance(predicate, rdflib.Variable):
             return None
@@ -187,12 +187,12 @@ def _iris(predicate: object) -> Iterator[str]:
                 yield from _iris(inner)
 
 
-def _pattern(triple: tuple[object, ...]) -> Pattern:
+def _pattern(triple: tuple[object, ...]) -> RulePattern:
     subject, predicate, target = (_term(node) for node in triple)
     return subject, predicate, target
 
 
-def _term(node: object) -> Term | ox.Variable:
+def _term(node: object) -> SimpleTerm | ox.Variable:
     if isinstance(node, rdflib.Variable):
         return ox.Variable(str(node))
     if isinstance(node, rdflib.BNode):

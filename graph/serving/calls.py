@@ -12,7 +12,7 @@ from typing import Protocol
 
 from graph.serving import messages
 from graph.serving.evaluation import TooLargeError, UnacceptableAnswerError
-from graph.serving.processes import Reader
+from graph.serving.processes import ReaderProcess
 from graph.serving.requests import (
     AbandonedError,
     BusyError,
@@ -22,7 +22,7 @@ from graph.serving.requests import (
     RefusedError,
     TimeLimitError,
 )
-from graph.serving.turns import Turns
+from graph.serving.taking_turns import Turns
 from ontology.errors import InputError, QueryError, StandpunktError
 
 _CROWDED = 1.0
@@ -48,11 +48,11 @@ class Readers(Protocol):
     calls: set[Call]
     crowded: float
 
-    def take(self) -> Reader:
+    def take(self) -> ReaderProcess:
         """A reader that has seen every change so far."""
         ...
 
-    def give_back(self, reader: Reader) -> None:
+    def give_back(self, reader: ReaderProcess) -> None:
         """Keep ``reader`` for the next request, or end it."""
         ...
 
@@ -66,7 +66,7 @@ class Call:
 
     def __init__(self, replica: Readers, request: object, hung_up: HungUp, seconds: float) -> None:
         self._replica, self._hung_up, self._seconds = replica, hung_up, seconds
-        self._reader: Reader | None = None
+        self._reader: ReaderProcess | None = None
         self._spent, self._worked, self._long = 0.0, 0.0, False
         self._slot: threading.Semaphore | None = None
         self._take_slot()
@@ -171,7 +171,7 @@ class Call:
             raise _ERRORS[code](message)
         return kind, payload
 
-    def _wait(self, reader: Reader) -> None:
+    def _wait(self, reader: ReaderProcess) -> None:
         """Wait for the reader's next message; its time runs only here, not while the client reads."""
         limits = self._replica.limits
         poll = select.poll()

@@ -12,9 +12,9 @@ from graph.model.changes import DatasetChange
 from graph.serving.calls import Call
 from graph.serving.evaluation import Query
 from graph.serving.process import UNSPOILT, Dump, Parse, ReaderLimits, read_change
-from graph.serving.processes import Copy, Reader, Source
-from graph.serving.requests import Answer, BusyError, HungUp, Limits
-from graph.serving.turns import Turns
+from graph.serving.processes import CopiedStore, Copy, ReaderProcess
+from graph.serving.requests import BusyError, HungUp, Limits, Reply
+from graph.serving.taking_turns import Turns
 from graph.serving.updates import Update
 from ontology.errors import StandpunktError, StoreError
 
@@ -31,7 +31,7 @@ _MOST_FOLLOWED = 100
 class _Pool:
     """The readers that wait for work; ``generation`` counts the changes so far."""
 
-    idle: list[Reader] = field(default_factory=list)
+    idle: list[ReaderProcess] = field(default_factory=list)
     generation: int = 0
 
 
@@ -41,7 +41,7 @@ class Replica:
     Locks are always taken in the order: the store's, the copy's, the pool's.
     """
 
-    def __init__(self, store: Source, limits: Limits | None = None, *, network: bool = False) -> None:
+    def __init__(self, store: CopiedStore, limits: Limits | None = None, *, network: bool = False) -> None:
         self.limits = limits or Limits()
         self._store = store
         self._reader_limits = ReaderLimits(self.limits.memory, network)
@@ -61,7 +61,7 @@ class Replica:
 
     # ------------------------------------------------------------ the interface
 
-    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Reply:
         """See ``Answers.answer``."""
         times = {Dump: self.limits.stream_time, Parse: self.limits.update_time}
         call = Call(self, request, hung_up, times.get(type(request), self.limits.query_time))
@@ -73,8 +73,8 @@ class Replica:
         if kind == b"A":
             call.done()
             media_type, _, data = payload.partition(b"\n")
-            return Answer(media_type.decode(), data)
-        return Answer(payload.decode(), call.stream())
+            return Reply(media_type.decode(), data)
+        return Reply(payload.decode(), call.stream())
 
     def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
         """See ``Answers.plan``; a reader whose copy is spoilt by this ends."""
@@ -174,7 +174,7 @@ class Replica:
 
     # ------------------------------------------------------------ readers
 
-    def take(self) -> Reader:
+    def take(self) -> ReaderProcess:
         """A reader that has seen every change so far."""
         with self._pool_lock:
             if self._pool.idle:
@@ -182,7 +182,7 @@ class Replica:
         self._wanted.set()
         return self._fork()
 
-    def give_back(self, reader: Reader) -> None:
+    def give_back(self, reader: ReaderProcess) -> None:
         """Keep ``reader`` for the next request, unless it is out of date, slowed down or one too many."""
         with self._pool_lock:
             fresh = reader.generation == self._pool.generation and not reader.slowed and not self._closed
@@ -195,7 +195,7 @@ class Replica:
         """See to it that spare readers are there again."""
         self._wanted.set()
 
-    def _fork(self) -> Reader:
+    def _fork(self) -> ReaderProcess:
         for _ in range(2):
             with self._copy_lock:
                 if self._closed:

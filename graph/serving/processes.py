@@ -31,7 +31,7 @@ _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 @dataclass(slots=True, eq=False)
-class Reader:
+class ReaderProcess:
     """A process that answers one request at a time.
 
     ``generation`` counts the changes it has seen, ``followed`` those it has made itself since it was forked.
@@ -86,7 +86,7 @@ class Reader:
                 os.kill(self.pid, number)
 
 
-class Source(Protocol):
+class CopiedStore(Protocol):
     """The store a replica copies."""
 
     lock: threading.RLock
@@ -108,7 +108,7 @@ class Source(Protocol):
 class Copy:
     """The process that holds the copy. Every method raises ``OSError`` or ``EOFError`` once it is dead."""
 
-    def __init__(self, store: Source) -> None:
+    def __init__(self, store: CopiedStore) -> None:
         """Start the process with all that ``store`` holds now; the caller holds ``store.lock``."""
         self._control, theirs = socket.socketpair()
         readable, writable = os.pipe()
@@ -148,7 +148,7 @@ class Copy:
         self.removed += len(change.remove)
         return data
 
-    def fork(self, limits: ReaderLimits, generation: int) -> Reader:
+    def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
         """A new reader."""
         messages.send(self._control, b"F", pickle.dumps(limits))
         data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
@@ -156,7 +156,7 @@ class Copy:
             raise EOFError
         _, pid = messages.HEADER.unpack(data)
         channel = socket.socket(fileno=handles[0])
-        return Reader(channel, pid, handles[1] if len(handles) > 1 else None, generation)
+        return ReaderProcess(channel, pid, handles[1] if len(handles) > 1 else None, generation)
 
     def _expect_ready(self) -> None:
         kind, _ = messages.receive(self._control)

@@ -46,7 +46,7 @@ class AbandonedError(StandpunktError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """An answer on its way: complete bytes, or an iterator of them that must be closed if it is left."""
 
     media_type: str
@@ -81,7 +81,7 @@ HungUp = Callable[[], bool]
 class Answers(Protocol):
     """Answers requests of clients within limits."""
 
-    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Reply:
         """Evaluate ``request``; ``hung_up`` says whether its client is gone.
 
         Raises ``QueryError``, ``InputError``, ``RefusedError``, ``BusyError``, ``TimeLimitError``,

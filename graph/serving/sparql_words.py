@@ -32,7 +32,7 @@ _PART = re.compile(r"(?P<word>[A-Za-z]\w*+)|(?P<mark>.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class SparqlToken:
     """A terminal: its kind, its text, and where it stands (code points)."""
 
     kind: str
@@ -45,21 +45,21 @@ class Token:
         return self.kind == "word" and self.text.upper() in words
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[SparqlToken]:
     """The terminals of ``text`` without white space and comments."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         start, end = match.span()
         if kind == "run":
             for part in _PART.finditer(text, start, end):
-                yield Token(part.lastgroup or "mark", part.group(), *part.span())
+                yield SparqlToken(part.lastgroup or "mark", part.group(), *part.span())
         elif kind in ("pname", "blank", "number") and match.group().endswith("."):
             stem = match.group().rstrip(".") or "."
-            yield Token(kind if stem != "." else "mark", stem, start, start + len(stem))
+            yield SparqlToken(kind if stem != "." else "mark", stem, start, start + len(stem))
             for place in range(start + len(stem), end):
-                yield Token("mark", ".", place, place + 1)
+                yield SparqlToken("mark", ".", place, place + 1)
         elif kind != "space":
-            yield Token(kind, match.group(), start, end)
+            yield SparqlToken(kind, match.group(), start, end)
 
 
 def has_keyword(text: str, *words: str) -> bool:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
 from graph.serving.evaluation import define_unknown_functions, explain
-from graph.serving.sparql_words import Token, tokens
+from graph.serving.sparql_words import SparqlToken, tokens
 from ontology.errors import QueryError
 
 
@@ -76,7 +76,7 @@ def plan_data(update: Update) -> DatasetChange | None:
     return DatasetChange(add=quads, create=_named(names - filled))
 
 
-def _plan_data(store: ox.Store, text: str, base: str, words: list[Token], kind: str) -> DatasetChange:
+def _plan_data(store: ox.Store, text: str, base: str, words: list[SparqlToken], kind: str) -> DatasetChange:
     """INSERT DATA and DELETE DATA say themselves what they change."""
     quads, names = _said(text, base, words, kind == "INSERT DATA")
     if kind == "DELETE DATA":
@@ -87,7 +87,7 @@ def _plan_data(store: ox.Store, text: str, base: str, words: list[Token], kind: 
 
 
 def _said(
-    text: str, base: str, words: list[Token], inserting: bool
+    text: str, base: str, words: list[SparqlToken], inserting: bool
 ) -> tuple[tuple[ox.Quad, ...], set[GraphName]]:
     """The quads in the braces of data operations, and the graphs they name."""
     scratch = ox.Store()
@@ -102,10 +102,10 @@ def _said(
     return tuple(scratch), set(scratch.named_graphs())
 
 
-def _kinds(words: list[Token]) -> set[str]:
+def _kinds(words: list[SparqlToken]) -> set[str]:
     """The operations of an update by their first two keywords."""
     found, depth, first = set(), 0, True
-    for word, following in pairwise([*words, Token("mark", "", 0, 0)]):
+    for word, following in pairwise([*words, SparqlToken("mark", "", 0, 0)]):
         if word.kind == "mark":
             depth += {"{": 1, "}": -1}.get(word.text, 0)
             first = first or (word.text == ";" and depth == 0)
@@ -120,7 +120,7 @@ def _kinds(words: list[Token]) -> set[str]:
 _EVERYWHERE = frozenset({"ALL", "NAMED"})
 
 
-def _names_in(words: list[Token]) -> frozenset[str] | None:
+def _names_in(words: list[SparqlToken]) -> frozenset[str] | None:
     """The endings of the graph names that can occur in an update, or ``None`` if any graph can.
 
     An update writes to graphs that its text names, to the default graph, or, with a variable after
@@ -146,11 +146,11 @@ def _names_in(words: list[Token]) -> frozenset[str] | None:
     return frozenset(endings)
 
 
-def _is_any_graph(before: Token | None, word: Token) -> bool:
+def _is_any_graph(before: SparqlToken | None, word: SparqlToken) -> bool:
     return word.kind == "variable" and before is not None and before.is_word("GRAPH")
 
 
-def _ending(name: Token) -> str:
+def _ending(name: SparqlToken) -> str:
     """How the IRI that ``name`` stands for ends; empty if that cannot be said without resolving it."""
     if name.kind == "pname":
         return re.sub(r"\\(.)", r"\1", name.text.partition(":")[2])
@@ -190,7 +190,7 @@ def _named(names: set[ox.NamedNode | ox.BlankNode] | set[GraphName]) -> tuple[ox
     return tuple(name for name in names if isinstance(name, ox.NamedNode))
 
 
-def _with_dataset(update: Update, words: list[Token]) -> str:
+def _with_dataset(update: Update, words: list[SparqlToken]) -> str:
     """The update with the dataset of the protocol's parameters as USING clauses.
 
     SPARQL 1.1 Protocol, section 2.2.3: an update that has USING, USING NAMED or WITH itself is an error.
@@ -215,7 +215,7 @@ def _with_dataset(update: Update, words: list[Token]) -> str:
     return "".join(pieces) + update.text[place:]
 
 
-def _block_end(words: list[Token], index: int) -> int:
+def _block_end(words: list[SparqlToken], index: int) -> int:
     """The end of the braces that open after the token ``index``."""
     depth = 0
     for word in words[index + 1 :]:

@@ -27,7 +27,7 @@ from ontology.errors import QueryError, StoreError, StoreInUseError
 
 SNAPSHOT_ATTEMPTS = 6
 
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+QueryResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store(Protocol):
@@ -41,7 +41,7 @@ class Store(Protocol):
         default_graphs: list[ox.NamedNode] | None = None,
         named_graphs: list[ox.NamedNode] | None = None,
         base: str | None = None,
-    ) -> Answer:
+    ) -> QueryResult:
         """Evaluate a query; without dataset arguments the default graph is the union of all graphs.
 
         ``bindings`` maps variable names (without ``?``) to the terms they are bound to. Raises
@@ -150,7 +150,7 @@ class OxigraphQuads:
         default_graphs: list[ox.NamedNode] | None = None,
         named_graphs: list[ox.NamedNode] | None = None,
         base: str | None = None,
-    ) -> Answer:
+    ) -> QueryResult:
         """See ``Store.query``."""
         substitutions: dict[ox.Variable, Term] = {
             ox.Variable(name): term for name, term in (bindings or {}).items()

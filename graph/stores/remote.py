@@ -27,15 +27,15 @@ from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.process import Dump, Parse
 from graph.serving.requests import (
     AbandonedError,
-    Answer,
     Answers,
     BusyError,
     HungUp,
     Limits,
     RefusedError,
+    Reply,
     TimeLimitError,
 )
-from graph.serving.sparql_words import Token, tokens
+from graph.serving.sparql_words import SparqlToken, tokens
 from graph.serving.updates import Update, plan_data
 from graph.stores.mark import DIGEST, base_in
 from ontology.errors import InputError, QueryError, StoreError
@@ -179,7 +179,7 @@ def _results(data: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
     return ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)
 
 
-def _head(sparql: str) -> Iterator[Token]:
+def _head(sparql: str) -> Iterator[SparqlToken]:
     """The words of a query up to its first brace, by which one knows its form."""
     return itertools.takewhile(lambda word: word.text != "{", tokens(sparql))
 
@@ -288,13 +288,13 @@ class RemoteAnswers:
         self._free = threading.Semaphore(limits.readers)
         self._running = 0
 
-    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Answer:
+    def answer(self, request: Query | Dump | Parse, hung_up: HungUp) -> Reply:
         """See ``Answers.answer``; RDF is read here, so entities, which can grow without end, are refused."""
         if isinstance(request, Parse):
             if b"<!ENTITY" in request.data:
                 raise InputError("RDF/XML with entities is not read here: write the IRIs out.")
             data = ox.serialize(request.triples(), format=ox.RdfFormat.N_TRIPLES)
-            return Answer("application/n-triples", data or b"")
+            return Reply("application/n-triples", data or b"")
         if isinstance(request, Dump):
             request = self._as_query(request)
         _refuse_connections(request.text, request.network)
@@ -342,7 +342,7 @@ class _RemoteCall:
         self._connection: http.client.HTTPConnection | None = None
         self._deadline = time.monotonic() + answers.limits.query_time
 
-    def answer(self) -> Answer:
+    def answer(self) -> Reply:
         """The answer; its body streams, and leaving it closes the connection."""
         endpoint, request = self._answers.endpoint, self._request
         try:
@@ -357,7 +357,7 @@ class _RemoteCall:
         except BaseException:
             self._end()
             raise
-        return Answer(_media_type(response), self._stream(response))
+        return Reply(_media_type(response), self._stream(response))
 
     def _wait(self) -> None:
         assert self._connection is not None

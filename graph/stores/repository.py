@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
-from graph.stores.embedded import Answer, Store
+from graph.stores.embedded import QueryResult, Store
 
 Row = dict[str, str]
 
@@ -20,12 +20,12 @@ class Repository(Protocol):
     base: str
 
 
-def run(repository: Repository, name: str, **bindings: Term) -> Answer:
+def run(repository: Repository, name: str, **bindings: Term) -> QueryResult:
     """The named query ``graph/queries/<name>.rq`` with its parameters bound."""
     return repository.store.query(query_text(name), bindings=bindings)
 
 
-def solutions(answer: Answer) -> list[dict[str, Term]]:
+def solutions(answer: QueryResult) -> list[dict[str, Term]]:
     """The solutions of a SELECT query, unbound variables left out."""
     assert isinstance(answer, ox.QuerySolutions)
     keys = [variable.value for variable in answer.variables]

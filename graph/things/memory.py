@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from graph.knowledge.graph import KnowledgeGraph
 
-Value = TypeVar("Value")
+Computed = TypeVar("Computed")
 KEPT = 256
 """Results kept for one revision of a graph; the longest unused goes first."""
 
@@ -18,7 +18,7 @@ _memory: WeakKeyDictionary[KnowledgeGraph, tuple[int, OrderedDict[Hashable, obje
 _lock = Lock()
 
 
-def remembered(graph: KnowledgeGraph, key: Hashable, compute: Callable[[], Value]) -> Value:
+def remembered(graph: KnowledgeGraph, key: Hashable, compute: Callable[[], Computed]) -> Computed:
     """The value of ``compute`` for this revision of ``graph``; every write makes it forget.
 
     Two threads may compute the same value at once; both get a right one.

@@ -10,10 +10,10 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.stores import formats
 from graph.things.passages import Passage
 from graph.things.positions import Position
-from graph.views.selection import Item
+from graph.views.selection import StanceItem
 
 
-def turtle(graph: KnowledgeGraph, items: Iterable[Item]) -> bytes:
+def turtle(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> bytes:
     """The positions with their evidence, and the inferred edges among ``items``, as Turtle."""
     triples: dict[ox.Triple, None] = {}
     for item in items:

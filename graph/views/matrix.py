@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.things.positions import OPPOSE, SUPPORT, Position
-from graph.views.selection import Item
+from graph.views.selection import StanceItem
 
 BOTH = "both"
 
@@ -65,7 +65,7 @@ class Matrix:
         )
 
 
-def matrix(items: Iterable[Item]) -> Matrix:
+def matrix(items: Iterable[StanceItem]) -> Matrix:
     """The matrix of ``items``."""
     cells: dict[tuple[str, str], Cell] = {}
     rows: Counter[str] = Counter()

@@ -19,7 +19,7 @@ KINDS = ("all", "agree", "disagree")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ActorNode:
     """An actor with its place (each coordinate from -1 to 1) and its number of positions."""
 
     iri: str
@@ -32,7 +32,7 @@ class Node:
 class Network:
     """Actors and their ties; ``more`` actors and ``weaker`` ties were left out."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[ActorNode, ...]
     ties: tuple[Tie, ...]
     more: int
     weaker: int
@@ -53,7 +53,7 @@ def network(
     ties = sorted(all_ties, key=lambda t: (-abs(t.weight), -len(t.agree) - len(t.disagree)))[:most_ties]
     tied = {end for tie in ties for end in (tie.first, tie.second)}
     places = _layout(sorted(tied), ties)
-    nodes = tuple(Node(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
+    nodes = tuple(ActorNode(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
     return Network(nodes, tuple(ties), len(weights) - len(tied), len(all_ties) - len(ties))
 
 

@@ -30,7 +30,7 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """A thing in a directory with what speaks for its weight."""
 
     iri: str
@@ -82,46 +82,53 @@ def counts(graph: KnowledgeGraph) -> dict[str, int]:
     return remembered(graph, "counts", build)
 
 
-def directory(graph: KnowledgeGraph, kind: str) -> tuple[Entry, ...]:
+def directory(graph: KnowledgeGraph, kind: str) -> tuple[DirectoryEntry, ...]:
     """The things of one kind (one of ``DIRECTORIES``), weightiest first."""
     return remembered(graph, ("directory", kind), lambda: _DIRECTORIES[kind](graph))
 
 
-def _actors(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+def _actors(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
     found = Counter(p.holder for p in all_positions(graph) if kind_of(graph, p.holder) != "Norm")
     for row in graph.texts("page-mentions"):
         actor = row["actor"]
         if actor not in found and kind_of(graph, actor) not in ("Norm", "Event", "Issue", "Office"):
             found[actor] = 0
-    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+    return tuple(
+        DirectoryEntry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0]))
+    )
 
 
-def _issues(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+def _issues(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
     found = Counter(p.issue for p in all_positions(graph))
     stands = all_stands(graph)
     entries = []
     for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])):
         sides = Counter(stance for taken in stands.get(iri, {}).values() for stance in taken)
-        entries.append(Entry(iri, number, sides["support"], sides["oppose"]))
+        entries.append(DirectoryEntry(iri, number, sides["support"], sides["oppose"]))
     return tuple(entries)
 
 
-def _events(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+def _events(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
     return tuple(
-        Entry(event.iri, len(event.participants), date=event.first) for event in events(graph).values()
+        DirectoryEntry(event.iri, len(event.participants), date=event.first)
+        for event in events(graph).values()
     )
 
 
-def _norms(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+def _norms(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
     found = Counter(rule.norm for rule in norm_rules(graph))
     found.update(dict.fromkeys(_of_class(graph, "Norm"), 0))
-    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+    return tuple(
+        DirectoryEntry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0]))
+    )
 
 
-def _offices(graph: KnowledgeGraph) -> tuple[Entry, ...]:
+def _offices(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
     found = Counter(tenure.office for tenure in tenures(graph))
     found.update(dict.fromkeys(_of_class(graph, "Office"), 0))
-    return tuple(Entry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+    return tuple(
+        DirectoryEntry(iri, number) for iri, number in sorted(found.items(), key=lambda p: (-p[1], p[0]))
+    )
 
 
 def _of_class(graph: KnowledgeGraph, name: str) -> list[str]:

@@ -17,7 +17,7 @@ from graph.things.positions import InferredStance, Position, all_inferred_stance
 ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")
 FACETS = (*HOLDER_FACETS, "holder", "issue", "stance", "act", "modality", "source", "basis")
-Item = Position | InferredStance
+StanceItem = Position | InferredStance
 _NONE: frozenset[str] = frozenset()
 
 
@@ -53,7 +53,7 @@ class Selection:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
-def facet_values(graph: KnowledgeGraph, item: Item) -> dict[str, frozenset[str]]:
+def facet_values(graph: KnowledgeGraph, item: StanceItem) -> dict[str, frozenset[str]]:
     """What ``item`` counts as in each facet."""
     values: dict[str, frozenset[str]] = dict(affiliations(graph, item.holder))
     values["holder"], values["issue"] = frozenset([item.holder]), frozenset([item.issue])
@@ -70,7 +70,7 @@ def facet_values(graph: KnowledgeGraph, item: Item) -> dict[str, frozenset[str]]
 class Selected:
     """The items a selection takes, and for each facet how many items each of its values would take."""
 
-    items: tuple[Item, ...]
+    items: tuple[StanceItem, ...]
     facets: dict[str, Counter[str]]
     total: int
 
@@ -86,10 +86,10 @@ def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
     return remembered(graph, key, lambda: _select(_table(graph, selection.broad), selection))
 
 
-def _select(table: list[Row], selection: Selection) -> Selected:
+def _select(table: list[SelectionRow], selection: Selection) -> Selected:
     wanted = [(name, values) for name, values in selection.chosen.items() if values]
-    taken: list[Row] = []
-    near: defaultdict[str, list[Row]] = defaultdict(list)
+    taken: list[SelectionRow] = []
+    near: defaultdict[str, list[SelectionRow]] = defaultdict(list)
     for row in table:
         if not selection.takes_day(row.item.date if isinstance(row.item, Position) else None):
             continue
@@ -107,23 +107,25 @@ def _select(table: list[Row], selection: Selection) -> Selected:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SelectionRow:
     """An item with what it counts as, by facet and as pairs of facet and value."""
 
-    item: Item
+    item: StanceItem
     values: dict[str, frozenset[str]]
     pairs: tuple[tuple[str, str], ...]
 
 
-def _table(graph: KnowledgeGraph, broad: bool) -> list[Row]:
-    def build() -> list[Row]:
+def _table(graph: KnowledgeGraph, broad: bool) -> list[SelectionRow]:
+    def build() -> list[SelectionRow]:
         rows = []
         tops = broadest(graph) if broad else {}
-        items: tuple[Item, ...] = (*all_positions(graph), *all_inferred_stances(graph))
+        items: tuple[StanceItem, ...] = (*all_positions(graph), *all_inferred_stances(graph))
         for found in items:
             item = replace(found, issue=tops[found.issue]) if found.issue in tops else found
             values = facet_values(graph, item)
-            rows.append(Row(item, values, tuple((name, v) for name, vs in values.items() for v in vs)))
+            rows.append(
+                SelectionRow(item, values, tuple((name, v) for name, vs in values.items() for v in vs))
+            )
         return rows
 
     return remembered(graph, ("selection table", broad), build)

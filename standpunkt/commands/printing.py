@@ -77,7 +77,7 @@ def print_report(report: Report) -> None:
         print_error("not loaded:", error)
 
 
-def print_answer(answer: embedded.Answer, base: str, form: str) -> int | None:
+def print_answer(answer: embedded.QueryResult, base: str, form: str) -> int | None:
     """The result of a query in the format ``form``; gives the number of rows where a table counted them."""
     out = sys.stdout.buffer
     if isinstance(answer, ox.QueryTriples):

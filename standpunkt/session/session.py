@@ -29,7 +29,7 @@ from standpunkt.session import loading, reading, receiving
 if TYPE_CHECKING:
     from flask import Flask
 
-    from graph.knowledge.checks import Finding
+    from graph.knowledge.checks import Shortcoming
 
 MAX_PROOFS = 50
 """Proofs of one triple that ``explain`` shows at most."""
@@ -105,7 +105,7 @@ class Session:
         limit = self.settings.number("max_question_chars")
         return ask(self.graph, question, language=language, max_chars=limit)
 
-    def query(self, query: str, **values: str | Term) -> embedded.Answer:
+    def query(self, query: str, **values: str | Term) -> embedded.QueryResult:
         """The result of a SPARQL query: its text, or the name of a shipped one (docs/QUESTIONS.md).
 
         ``values`` bind its parameters: IRIs, also relative to the base (``topic="issue/tempolimit"``), or
@@ -142,7 +142,7 @@ class Session:
         """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
         formats.export(self.graph.store, out, form, base=self.base, asserted_only=asserted_only)
 
-    def check(self) -> list[Finding]:
+    def check(self) -> list[Shortcoming]:
         """What is wrong or doubtful in the whole graph, violations first."""
         from graph.knowledge.checks import check  # noqa: PLC0415 - loads pySHACL
 

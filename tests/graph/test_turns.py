@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.serving.turns import Turns
+from graph.serving.taking_turns import Turns
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 

@@ -12,9 +12,9 @@ from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
-from graph.model.rdf_terms import RDF_TYPE, term
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, term
 from graph.serving.process import Dump
-from graph.serving.requests import Answer
+from graph.serving.requests import Reply
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
 from web.data.rdf import described_by, respond
@@ -29,8 +29,6 @@ _DUMPS = {"nq": N_QUADS, "trig": TRIG}
 _MOST_ADDRESSES = 50_000
 """Addresses in one sitemap (sitemaps.org protocol)."""
 _PAGES = ("actor", "document", "event", "issue", "norm", "office", "position")
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 # ---------------------------------------------------------------- dumps
@@ -51,7 +49,7 @@ def dump(suffix: str, packed: str = "") -> Response:
         response = Response(content_type=form.content_type)
     else:
         answer = here.answers.answer(Dump(None, form.media_type), client_hung_up())
-        response = send(Answer(answer.media_type, _packed(answer.body)) if packed else answer, tag)
+        response = send(Reply(answer.media_type, _packed(answer.body)) if packed else answer, tag)
     if packed:
         response.content_type = "application/gzip"
     name = f"standpunkt-{modified:%Y-%m-%d}.{suffix}{'.gz' if packed else ''}"
@@ -98,7 +96,7 @@ def description(here: Site) -> Iterator[ox.Triple]:
     dataset = ox.NamedNode(here.base + ".well-known/void#dataset")
     settings, store = here.settings, here.knowledge.store
 
-    def say(predicate: str, value: Term, subject: Term = dataset) -> ox.Triple:
+    def say(predicate: str, value: SimpleTerm, subject: SimpleTerm = dataset) -> ox.Triple:
         assert not isinstance(subject, ox.Literal)
         return ox.Triple(subject, described_by(predicate), value)
 

@@ -21,7 +21,7 @@ from web.http.writing import authorise, write
 
 blueprint = Blueprint("graph_store", __name__)
 
-Name = ox.NamedNode | ox.DefaultGraph
+TargetGraph = ox.NamedNode | ox.DefaultGraph
 METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH"]
 
 
@@ -45,7 +45,7 @@ def graph(path: str = "") -> Response:
         return {"PUT": _replace, "POST": _extend, "DELETE": _delete}[request.method](name)
 
 
-def _named(path: str) -> Name | None:
+def _named(path: str) -> TargetGraph | None:
     """The graph the request is about; ``None`` stands for the whole dataset."""
     if path:
         return _iri(site().base + "data/" + path)
@@ -66,7 +66,7 @@ def _iri(text: str) -> ox.NamedNode:
         raise QueryError(f"{text!r} is no absolute IRI: {error}") from None
 
 
-def read(name: Name | None, form: Format | None = None) -> Response:
+def read(name: TargetGraph | None, form: Format | None = None) -> Response:
     """The quads of a graph, or of the whole dataset, in ``form`` or the format the client likes best."""
     if name is None:
         return _send(Dump(None, require(request.headers.get("Accept"), QUADS).media_type))
@@ -85,11 +85,11 @@ def _send(what: Dump | Query) -> Response:
     return conditional(tag) or send(site().answers.answer(what, client_hung_up()), tag)
 
 
-def _exists(name: Name) -> bool:
+def _exists(name: TargetGraph) -> bool:
     return isinstance(name, ox.DefaultGraph) or site().knowledge.store.has_graph(name)
 
 
-def _replace(name: Name) -> Response:
+def _replace(name: TargetGraph) -> Response:
     new, old = set(_body(name)), set(_quads(name))
     existed = _exists(name)
     create = [name] if isinstance(name, ox.NamedNode) and not new else []
@@ -97,7 +97,7 @@ def _replace(name: Name) -> Response:
     return Response(status=204 if existed else 201)
 
 
-def _extend(name: Name) -> Response:
+def _extend(name: TargetGraph) -> Response:
     existed = _exists(name)
     new = set(_body(name)) - set(_quads(name))
     create = [name] if isinstance(name, ox.NamedNode) and not new and not existed else []
@@ -105,7 +105,7 @@ def _extend(name: Name) -> Response:
     return Response(status=204 if existed else 201)
 
 
-def _delete(name: Name) -> Response:
+def _delete(name: TargetGraph) -> Response:
     if not _exists(name):
         raise NotFoundError(f"There is no graph {name}.")
     drop = [name] if isinstance(name, ox.NamedNode) else []
@@ -120,11 +120,11 @@ def _create() -> Response:
     return Response(status=201, headers={"Location": name.value})
 
 
-def _quads(name: Name) -> Iterator[ox.Quad]:
+def _quads(name: TargetGraph) -> Iterator[ox.Quad]:
     return site().knowledge.store.quads(name)
 
 
-def _body(name: Name) -> Iterator[ox.Quad]:
+def _body(name: TargetGraph) -> Iterator[ox.Quad]:
     """The triples of the request's body, as quads of ``name``; blank nodes are new ones."""
     base = name.value if isinstance(name, ox.NamedNode) else site().base + "data"
     if request.mimetype == "multipart/form-data":
@@ -134,7 +134,7 @@ def _body(name: Name) -> Iterator[ox.Quad]:
     yield from parse(request.get_data(), request.mimetype, base, name)
 
 
-def parse(data: bytes, media_type: str, base: str, name: Name) -> Iterator[ox.Quad]:
+def parse(data: bytes, media_type: str, base: str, name: TargetGraph) -> Iterator[ox.Quad]:
     """``data`` as quads of the graph ``name``, read where it can do no harm.
 
     Raises ``MediaTypeError`` or ``InputError``.

@@ -27,7 +27,7 @@ _FACTS = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf, RDFS.domain, RDFS.
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term as the page shows it: labels and definitions by language, and what it is related to."""
 
     name: str
@@ -81,10 +81,10 @@ def _answer(number: str, address: str, suffix: str) -> Response:
     return response
 
 
-def entries(text: str) -> dict[str, list[Entry]]:
+def entries(text: str) -> dict[str, list[TermEntry]]:
     """The terms of the ontology in ``text``: classes, properties, and individuals such as the acts."""
     graph = rdflib.Graph().parse(data=text, format="turtle", publicID=site().base)
-    found: dict[str, list[Entry]] = {"classes": [], "properties": [], "individuals": []}
+    found: dict[str, list[TermEntry]] = {"classes": [], "properties": [], "individuals": []}
     for term in sorted({s for s in graph.subjects(RDF.type) if str(s).startswith(NAMESPACE)}, key=str):
         kinds = set(graph.objects(term, RDF.type))
         place = next((name for name, types in _KINDS.items() if kinds & set(types)), "individuals")
@@ -92,7 +92,7 @@ def entries(text: str) -> dict[str, list[Entry]]:
     return found
 
 
-def _entry(graph: rdflib.Graph, term: rdflib.term.Node) -> Entry:
+def _entry(graph: rdflib.Graph, term: rdflib.term.Node) -> TermEntry:
     def texts(predicate: rdflib.URIRef) -> dict[str, str]:
         return {
             str(o.language): str(o) for o in graph.objects(term, predicate) if isinstance(o, rdflib.Literal)
@@ -104,7 +104,7 @@ def _entry(graph: rdflib.Graph, term: rdflib.term.Node) -> Entry:
         if targets:
             facts.append((predicate.fragment, [(_short(graph, o), str(o)) for o in sorted(targets)]))
     definitions = texts(SKOS.definition) or texts(RDFS.comment)
-    return Entry(str(term).removeprefix(NAMESPACE), str(term), texts(RDFS.label), definitions, facts)
+    return TermEntry(str(term).removeprefix(NAMESPACE), str(term), texts(RDFS.label), definitions, facts)
 
 
 def _short(graph: rdflib.Graph, term: rdflib.URIRef) -> str:

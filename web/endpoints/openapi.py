@@ -22,7 +22,7 @@ from web.http.site import site
 
 blueprint = Blueprint("openapi", __name__)
 
-Object = dict[str, Any]
+JsonObject = dict[str, Any]
 
 _FILTERS = [{"kind": "holder-kind"}.get(name, name) for name in FACETS] + ["since", "until", "broad"]
 _OWN_WORDS = ("name", "where", "what", "required", "example", "allowEmptyValue")
@@ -37,10 +37,10 @@ def show() -> Response:
     return Response(body, content_type="application/json", headers=headers)
 
 
-def description(address: str, title: str) -> Object:
+def description(address: str, title: str) -> JsonObject:
     """The whole description of a server at ``address``."""
     data = _data()
-    paths: dict[str, Object] = {}
+    paths: dict[str, JsonObject] = {}
     for row in data["operation"]:
         paths.setdefault(row["path"], {})[row["method"]] = _operation(row)
     return {
@@ -58,16 +58,16 @@ def description(address: str, title: str) -> Object:
 
 
 @cache
-def _data() -> Object:
+def _data() -> JsonObject:
     return tomllib.loads((files("web.endpoints") / "openapi.toml").read_text(encoding="utf-8"))
 
 
-def _operation(row: Object) -> Object:
+def _operation(row: JsonObject) -> JsonObject:
     """One operation; its errors all look alike and are described once."""
     names = [
         name for word in row.get("parameters", ()) for name in (_FILTERS if word == "FILTERS" else [word])
     ]
-    made: Object = {
+    made: JsonObject = {
         "operationId": row["id"],
         "tags": [row["tag"]],
         "summary": row["what"],
@@ -86,7 +86,7 @@ def _operation(row: Object) -> Object:
     return made
 
 
-def _parameter(name: str, row: Object) -> Object:
+def _parameter(name: str, row: JsonObject) -> JsonObject:
     said = _data()["parameters"][name]
     where = said.get("where", "query")
     must = where == "path" or name in row.get("required", ()) or said.get("required", False)
@@ -100,8 +100,8 @@ def _parameter(name: str, row: Object) -> Object:
     return made | {key: said[key] for key in ("example", "allowEmptyValue") if key in said}
 
 
-def _answer(status: int, said: list[str] | dict[str, str]) -> Object:
-    made: Object = {"description": HTTPStatus(status).phrase}
+def _answer(status: int, said: list[str] | dict[str, str]) -> JsonObject:
+    made: JsonObject = {"description": HTTPStatus(status).phrase}
     if isinstance(said, dict):
         made["content"] = {kind: _content(schema) for kind, schema in said.items()}
     elif said:
@@ -116,11 +116,11 @@ def _media_types(word: str) -> list[str]:
     return [word]
 
 
-def _content(schema: str | Object) -> Object:
+def _content(schema: str | JsonObject) -> JsonObject:
     return {"schema": {"$ref": f"#/components/schemas/{schema}"}} if isinstance(schema, str) else {}
 
 
-def _error() -> Object:
+def _error() -> JsonObject:
     """Every error: a sentence as text, as a problem (RFC 9457) or as a page."""
     kinds = [form.media_type for form in negotiation.ERRORS]
     problem = negotiation.PROBLEM.media_type

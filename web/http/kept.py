@@ -16,10 +16,9 @@ from flask import Flask
 
 from graph.model.settings import Settings
 from graph.stores.embedded import Store
+from web.http.headers import Environment, Headers
 
-Headers = list[tuple[str, str]]
-Environment = dict[str, Any]
-Key = tuple[str | bytes, ...]
+RequestKey = tuple[str | bytes, ...]
 Response = tuple[str, Headers, bytes]
 
 _LOOKED_AT = (
@@ -53,7 +52,7 @@ class Kept:
     def __init__(self, application: Callable[..., Iterable[bytes]], store: Store, size: int) -> None:
         self._application, self._store = application, store
         self._size, self._largest, self._used = size, size // 16, 0
-        self._responses: OrderedDict[Key, Response] = OrderedDict()
+        self._responses: OrderedDict[RequestKey, Response] = OrderedDict()
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -71,7 +70,7 @@ class Kept:
         start_response(kept[0], list(kept[1]))
         return [kept[2]]
 
-    def _key(self, environ: Environment) -> Key | None:
+    def _key(self, environ: Environment) -> RequestKey | None:
         """What the response depends on, or ``None`` for a request whose response is never kept."""
         method = environ["REQUEST_METHOD"]
         if any(name in environ for name in _PRIVATE):
@@ -88,7 +87,9 @@ class Kept:
             return None
         return (self._store.version, body, *(environ.get(name, "") for name in _LOOKED_AT))
 
-    def _answer(self, key: Key, environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def _answer(
+        self, key: RequestKey, environ: Environment, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         """Let the application answer, and keep the response if it is small and marked."""
         begun: list[tuple[str, Headers]] = []
 
@@ -106,7 +107,9 @@ class Kept:
         small = int(found.get("content-length", "0")) <= self._largest
         return status.startswith("200") and small and "etag" in found and "set-cookie" not in found
 
-    def _keep_when_sent(self, key: Key, head: tuple[str, Headers], body: Iterable[bytes]) -> Iterator[bytes]:
+    def _keep_when_sent(
+        self, key: RequestKey, head: tuple[str, Headers], body: Iterable[bytes]
+    ) -> Iterator[bytes]:
         """Pass ``body`` on; one that breaks off or turns out too large is not kept."""
         pieces: list[bytes] = []
         left = self._largest
@@ -124,7 +127,7 @@ class Kept:
             if hasattr(body, "close"):
                 body.close()
 
-    def _keep(self, key: Key, response: Response) -> None:
+    def _keep(self, key: RequestKey, response: Response) -> None:
         with self._lock:
             if key not in self._responses:
                 self._responses[key] = response
@@ -133,6 +136,6 @@ class Kept:
                 self._used -= _weight(*self._responses.popitem(last=False))
 
 
-def _weight(key: Key, response: Response) -> int:
+def _weight(key: RequestKey, response: Response) -> int:
     """About how many bytes one kept response takes."""
     return 2000 + sum(map(len, key)) + len(response[2])

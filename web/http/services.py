@@ -7,7 +7,7 @@ setting ``services`` allows some addresses is a request that names nothing else 
 from __future__ import annotations
 
 from graph.serving.requests import RefusedError
-from graph.serving.sparql_words import Token, tokens
+from graph.serving.sparql_words import SparqlToken, tokens
 
 
 def may_connect(text: str, allowed: frozenset[str]) -> bool:
@@ -35,7 +35,7 @@ def may_connect(text: str, allowed: frozenset[str]) -> bool:
     return True
 
 
-def _target(words: list[Token]) -> str | None:
+def _target(words: list[SparqlToken]) -> str | None:
     """The address after SERVICE or LOAD, if it is written as a full IRI without escapes."""
     rest = words[1:] if words and words[0].is_word("SILENT") else words
     if not rest or rest[0].kind != "iri" or "\\" in rest[0].text:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, stream_with_context
 
-from graph.serving.requests import Answer
+from graph.serving.requests import Reply
 from web.http.negotiation import content_type
 
 
-def send(answer: Answer, tag: str | None = None) -> Response:
+def send(answer: Reply, tag: str | None = None) -> Response:
     """``answer`` as a response, marked with the entity tag ``tag``.
 
     A streamed answer that fails midway breaks off, so that no client takes it for complete.

@@ -25,7 +25,7 @@ _TERM = re.compile(r"^(sp:\w+) a (.+?) ?[;.]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class QueryTable:
     """What a query gave: solutions (``columns``, ``rows``), a truth value, triples as Turtle, or an error."""
 
     columns: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ def _first_query() -> str:
     return f"PREFIX : <{graph().base}>\n" + "".join(line for line in lines if not line.startswith("#"))
 
 
-def run(text: str) -> Result:
+def run(text: str) -> QueryTable:
     """The result of a query of a stranger, within the limits of the endpoint; an error is a result too."""
     settings = site().settings
     try:
@@ -86,19 +86,19 @@ def run(text: str) -> Result:
         answer = site().answers.answer(asked, client_hung_up())
         body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
     except StandpunktError as error:
-        return Result(error=str(error), status=error.status)
+        return QueryTable(error=str(error), status=error.status)
     if answer.media_type != JSON_RESULTS:
-        return Result(turtle=body.decode("utf-8", "replace"))
+        return QueryTable(turtle=body.decode("utf-8", "replace"))
     return _solutions(json.loads(body), settings.number("query_page_rows"))
 
 
-def _solutions(answer: dict[str, Any], most: int) -> Result:
+def _solutions(answer: dict[str, Any], most: int) -> QueryTable:
     if "boolean" in answer:
-        return Result(boolean=answer["boolean"])
+        return QueryTable(boolean=answer["boolean"])
     columns = tuple(answer["head"].get("vars", ()))
     bindings = answer["results"]["bindings"]
     rows = tuple(tuple(row.get(name) for name in columns) for row in bindings[:most])
-    return Result(columns=columns, rows=rows, total=len(bindings))
+    return QueryTable(columns=columns, rows=rows, total=len(bindings))
 
 
 def terms() -> Response:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request
-from werkzeug.wrappers import Response
 
 from graph.decisions.curation import curations, standing
 from graph.knowledge.graph import KnowledgeGraph
@@ -16,14 +15,14 @@ from graph.things.affiliations import affiliations
 from graph.things.positions import Position, inferred_stances, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
+from graph.views.document_text import read_document
 from graph.views.overview import document_cards
-from graph.views.reading import read_document
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph, passage_address
+from web.pages.shared.siblings import Page
 
-Page = str | Response
 LANES, MARKS = 10, 240
 """Size of the small timeline of an actor or an issue."""
 

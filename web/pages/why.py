@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import Blueprint, render_template, request
 
-from graph.knowledge.explanation import Step, explain
+from graph.knowledge.explanation import ProofStep, explain
 from graph.knowledge.explanation_forms import as_json as explanation_json
 from graph.knowledge.explanation_forms import as_triples
 from graph.stores import formats
@@ -26,7 +26,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_app_template_test(only_ontology, "only_ontology")
 
 
-def only_ontology(step: Step) -> bool:
+def only_ontology(step: ProofStep) -> bool:
     """Whether a step only says what the ontology means, so that a reader may skip it."""
     if step.premises:
         return all(only_ontology(premise) for premise in step.premises)

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from graph.ask.linking.context import Context, nodes
-from graph.ask.linking.labels import LabelIndex
-from graph.ask.linking.queries import Row
-from graph.ask.linking.sentences import sentence_at
-from graph.ask.linking.vocabulary import Vocabulary
+from graph.ask.linking.inquiry import Inquiry, nodes
+from graph.ask.linking.label_index import LabelIndex
+from graph.ask.linking.sentence_index import sentence_at
+from graph.ask.linking.stem_index import StemIndex
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.matches import fetch, grouped
 from graph.ask.positions.outcome import Outcome
-from graph.ask.positions.positions import fetch, grouped
 from graph.ask.positions.speakers import speakers
-from graph.ask.reading.reading import Filters, Reading, written
+from graph.ask.reading.question import Filters, QuestionReading, written
 from graph.ask.words.lexicon import read, without_happening
-from graph.ask.words.terms import content_stems
+from graph.ask.words.topic_terms import content_stems
 from graph.ask.words.wording import say
+from graph.stores.repository import Row
 from graph.things.passages import Passage, with_passage
 
 _ENOUGH = 0.6
@@ -58,7 +58,7 @@ class Happening:
         )
 
 
-def _happening(context: Context, rows: Sequence[Row]) -> Happening:
+def _happening(inquiry: Inquiry, rows: Sequence[Row]) -> Happening:
     row = rows[0]
     first = next((r.get("day") or r.get("first") for r in rows if r.get("day") or r.get("first")), "") or ""
     last = next((r.get("day") or r.get("last") for r in rows if r.get("day") or r.get("last")), "") or ""
@@ -81,55 +81,55 @@ def _happening(context: Context, rows: Sequence[Row]) -> Happening:
     )
 
 
-def _read(context: Context, iris: Sequence[str]) -> list[Happening]:
+def _read(inquiry: Inquiry, iris: Sequence[str]) -> list[Happening]:
     groups: dict[str, list[Row]] = {}
-    for row in context.query("ask-events", {"event": nodes(iris)}):
+    for row in inquiry.query("ask-events", {"event": nodes(iris)}):
         groups.setdefault(row["event"], []).append(row)
-    return [_happening(context, rows) for rows in groups.values()]
+    return [_happening(inquiry, rows) for rows in groups.values()]
 
 
-_BUILT: WeakKeyDictionary[LabelIndex, tuple[list[Happening], Vocabulary]] = WeakKeyDictionary()
+_BUILT: WeakKeyDictionary[LabelIndex, tuple[list[Happening], StemIndex]] = WeakKeyDictionary()
 
 
-def _all(context: Context) -> tuple[list[Happening], Vocabulary]:
+def _all(inquiry: Inquiry) -> tuple[list[Happening], StemIndex]:
     """Every event with the stems it can be found by; read once for each state of the store."""
-    if context.index not in _BUILT:
-        ran = list(context.ran)
-        found = [replace(event, stems=_stems(context, event)) for event in _read(context, ())]
-        context.ran[:] = ran
-        vocabulary = Vocabulary(
+    if inquiry.index not in _BUILT:
+        ran = list(inquiry.ran)
+        found = [replace(event, stems=_stems(inquiry, event)) for event in _read(inquiry, ())]
+        inquiry.ran[:] = ran
+        vocabulary = StemIndex(
             word
             for event in found
             for part in (event.stems, *(content_stems(p.quote + " " + p.title) for p in event.proofs))
             for word in part
         )
-        _BUILT[context.index] = found, vocabulary
-    return _BUILT[context.index]
+        _BUILT[inquiry.index] = found, vocabulary
+    return _BUILT[inquiry.index]
 
 
-def _stems(context: Context, event: Happening) -> frozenset[str]:
+def _stems(inquiry: Inquiry, event: Happening) -> frozenset[str]:
     kind = read("event-kinds")["kinds"].get(event.kind, event.kind)
     names = [
         name
         for iri in event.participants
-        if (thing := context.index.things.get(iri))
+        if (thing := inquiry.index.things.get(iri))
         for texts in thing.names.values()
         for name in texts
     ]
     return content_stems(" ".join([event.label, kind, event.place, *names]))
 
 
-def matching(context: Context, text: str) -> list[tuple[float, Happening]]:
+def matching(inquiry: Inquiry, text: str) -> list[tuple[float, Happening]]:
     """The events that answer to ``text`` within the dates asked for, best first."""
-    happenings, vocabulary = _all(context)
-    terms = context.topic(text).terms
+    happenings, vocabulary = _all(inquiry)
+    terms = inquiry.topic(text).terms
     weights = [_UNTRANSLATED if t.foreign and not vocabulary.touched(t) else 1.0 for t in terms]
-    filters = context.filters
+    filters = inquiry.filters
     scored = []
     for event in happenings:
         if not _within(event, filters):
             continue
-        if context.documents and not any(proof.document in context.documents for proof in event.proofs):
+        if inquiry.documents and not any(proof.document in inquiry.documents for proof in event.proofs):
             continue
         quote = content_stems(" ".join(proof.quote for proof in event.proofs))
         title = content_stems(" ".join(proof.title for proof in event.proofs))
@@ -162,80 +162,80 @@ def _within(event: Happening, filters: Filters) -> bool:
     return bool(first) and last >= since and first <= until
 
 
-def _question_text(reading: Reading) -> str:
+def _question_text(reading: QuestionReading) -> str:
     if reading.about:
         return written(tuple(token for segment in reading.about for token in segment))
     return " ".join(reading.slots.values())
 
 
-def _shown(context: Context, scored: Sequence[tuple[float, Happening]]) -> list[tuple[float, Happening]]:
+def _shown(inquiry: Inquiry, scored: Sequence[tuple[float, Happening]]) -> list[tuple[float, Happening]]:
     """The same events as the query gives them, so that the answer's SPARQL is the one shown."""
     if not scored:
         return []
-    fresh = {event.iri: event for event in _read(context, [event.iri for _, event in scored])}
+    fresh = {event.iri: event for event in _read(inquiry, [event.iri for _, event in scored])}
     return [(score, fresh[event.iri]) for score, event in scored if event.iri in fresh]
 
 
-def events(context: Context, reading: Reading) -> Outcome | None:
+def events(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """What happened."""
     text = without_happening(_question_text(reading))
-    found = _shown(context, matching(context, text))
+    found = _shown(inquiry, matching(inquiry, text))
     if not found:
         return None
-    understood = say("events", context.language, what=text) if text else say("all-events", context.language)
-    return Outcome(understood, tuple(_finding(context, score, event, "event") for score, event in found))
+    understood = say("events", inquiry.language, what=text) if text else say("all-events", inquiry.language)
+    return Outcome(understood, tuple(_finding(inquiry, score, event, "event") for score, event in found))
 
 
-def all_events(context: Context, reading: Reading) -> Outcome | None:
+def all_events(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """All events, or all of a kind: "Welche Treffen gab es?"."""
     text = without_happening(_question_text(reading).lower())
     if text:
-        return events(context, replace(reading, slots={"event": text}))
-    found = sorted(_all(context)[0], key=lambda event: (event.first or "9", event.label))
-    shown = _shown(context, [(1.0, event) for event in found if _within(event, context.filters)][:_MOST])
+        return events(inquiry, replace(reading, slots={"event": text}))
+    found = sorted(_all(inquiry)[0], key=lambda event: (event.first or "9", event.label))
+    shown = _shown(inquiry, [(1.0, event) for event in found if _within(event, inquiry.filters)][:_MOST])
     shown.sort(key=lambda pair: (pair[1].first or "9", pair[1].label))
-    rows = tuple(_finding(context, score, event, "event") for score, event in shown)
-    return Outcome(say("all-events", context.language), rows)
+    rows = tuple(_finding(inquiry, score, event, "event") for score, event in shown)
+    return Outcome(say("all-events", inquiry.language), rows)
 
 
-def when(context: Context, reading: Reading) -> Outcome | None:
+def when(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """When something happened."""
     text = without_happening(_question_text(reading))
-    found = [(s, e) for s, e in _shown(context, matching(context, text)) if e.when or e.words]
+    found = [(s, e) for s, e in _shown(inquiry, matching(inquiry, text)) if e.when or e.words]
     dated = [(s, e) for s, e in found if e.when] or found
     if not dated:
         return None
-    understood = say("when", context.language, what=text)
-    return Outcome(understood, tuple(_finding(context, score, event, "date") for score, event in dated))
+    understood = say("when", inquiry.language, what=text)
+    return Outcome(understood, tuple(_finding(inquiry, score, event, "date") for score, event in dated))
 
 
-def where(context: Context, reading: Reading) -> Outcome | None:
+def where(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Where something happened."""
     text = without_happening(_question_text(reading))
-    found = [(s, e) for s, e in _shown(context, matching(context, text)) if e.place]
+    found = [(s, e) for s, e in _shown(inquiry, matching(inquiry, text)) if e.place]
     if not found:
         return None
-    understood = say("where", context.language, what=text)
-    return Outcome(understood, tuple(_finding(context, score, event, "place") for score, event in found))
+    understood = say("where", inquiry.language, what=text)
+    return Outcome(understood, tuple(_finding(inquiry, score, event, "place") for score, event in found))
 
 
-def participants(context: Context, reading: Reading) -> Outcome | None:
+def participants(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who met whom, who took part in something."""
     text = reading.slots.get("event") or reading.slots.get("actor", "")
-    asked = context.topic(text)
+    asked = inquiry.topic(text)
     kind = "" if "event" in reading.slots else reading.relation
-    found = _shown(context, matching(context, f"{text} {kind}".strip()))
-    understood = say("participants", context.language, what=text)
+    found = _shown(inquiry, matching(inquiry, f"{text} {kind}".strip()))
+    understood = say("participants", inquiry.language, what=text)
     named = set(asked.actors)
     findings: dict[str, Finding] = {}
     for score, event in found:
         for actor in event.participants:
             if actor in named:
                 continue
-            made = _finding(context, score, event, "event")
+            made = _finding(inquiry, score, event, "event")
             row = replace(
                 made,
-                label=context.label(actor),
+                label=inquiry.label(actor),
                 iri=actor,
                 kind="actor",
                 note="; ".join(filter(None, (made.label, made.note))),
@@ -243,40 +243,40 @@ def participants(context: Context, reading: Reading) -> Outcome | None:
             before = findings.get(actor)
             findings[actor] = replace(before, evidence=(*before.evidence, *row.evidence)) if before else row
     if not findings:
-        rows = _named_beside(context, found, named)
-        return Outcome(understood, rows, say("participants-unknown", context.language)) if rows else None
+        rows = _named_beside(inquiry, found, named)
+        return Outcome(understood, rows, say("participants-unknown", inquiry.language)) if rows else None
     return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))
 
 
 def _named_beside(
-    context: Context, found: Sequence[tuple[float, Happening]], known: set[str]
+    inquiry: Inquiry, found: Sequence[tuple[float, Happening]], known: set[str]
 ) -> tuple[Finding, ...]:
     """Who is named in the sentences that tell of events without saying who took part."""
     rows: dict[str, Finding] = {}
     for score, event in found:
         for proof in event.proofs:
-            sentence = sentence_at(context.index, proof.document, proof.start)
-            for one in speakers(context, sentence, None, set()) if sentence else ():
-                made = _finding(context, score, event, "event")
+            sentence = sentence_at(inquiry.index, proof.document, proof.start)
+            for one in speakers(inquiry, sentence, None, set()) if sentence else ():
+                made = _finding(inquiry, score, event, "event")
                 row = replace(
-                    made, label=context.label(one.iri), iri=one.iri, kind="passage", note=made.label
+                    made, label=inquiry.label(one.iri), iri=one.iri, kind="passage", note=made.label
                 )
                 if one.iri not in known:
                     rows.setdefault(one.iri, row)
     return tuple(rows.values())
 
 
-def _finding(context: Context, score: float, event: Happening, kind: str) -> Finding:
+def _finding(inquiry: Inquiry, score: float, event: Happening, kind: str) -> Finding:
     """An event as a row; asked when or where, the date or place is the label."""
     label = {"date": event.when or event.words, "place": event.place}.get(kind, event.label)
-    names = ", ".join(context.label(iri) for iri in event.participants)
+    names = ", ".join(inquiry.label(iri) for iri in event.participants)
     parts = [
         event.label if kind != "event" else "",
         names,
         event.words if kind != "date" or event.when else "",
     ]
     if event.planned:
-        parts.append(say("note-planned", context.language))
+        parts.append(say("note-planned", inquiry.language))
     return Finding(
         label=label,
         iri=event.iri,
@@ -288,15 +288,15 @@ def _finding(context: Context, score: float, event: Happening, kind: str) -> Fin
     )
 
 
-def happened_or_said(context: Context, reading: Reading) -> Outcome | None:
+def happened_or_said(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """ "Was war mit …?": events, and where there are none, the positions of the time."""
-    outcome = events(context, reading)
+    outcome = events(inquiry, reading)
     if outcome:
         return outcome
-    if not (context.filters.since or context.filters.until):
+    if not (inquiry.filters.since or inquiry.filters.until):
         return None
     text = without_happening(_question_text(reading))
-    if context.topic(text).terms:
+    if inquiry.topic(text).terms:
         return None
-    found = [position for position in fetch(context) if position.how == "own" and position.asserted]
-    return Outcome(say("all-events", context.language), grouped(context, found, "issue")) if found else None
+    found = [position for position in fetch(inquiry) if position.how == "own" and position.asserted]
+    return Outcome(say("all-events", inquiry.language), grouped(inquiry, found, "issue")) if found else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.ask.linking.context import Context, nodes
+from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.resolve import only_actors
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.matches import fetch, finding
 from graph.ask.positions.outcome import Outcome
-from graph.ask.positions.positions import fetch, finding
-from graph.ask.reading.reading import Reading, tokens
+from graph.ask.reading.question import QuestionReading, tokens
 from graph.ask.words.stems import likeness, stems
-from graph.ask.words.terms import Term, head, terms_of
+from graph.ask.words.topic_terms import TopicTerm, head, terms_of
 from graph.ask.words.wording import listed, say
 from graph.things.passages import with_passage
 
@@ -22,17 +22,17 @@ _RULES = {
 }
 
 
-def named_norms(context: Context, text: str) -> tuple[str, ...]:
+def named_norms(inquiry: Inquiry, text: str) -> tuple[str, ...]:
     """The norms that ``text`` names; "die Verfassung" alone means every constitution with a rule."""
-    named = only_actors(context, text).iris
-    found = [iri for iri in named if context.index.sort_of(iri) == "norm"]
-    if len(found) == 1 and not any(context.index.sort_of(iri) == "actor" for iri in named):
+    named = only_actors(inquiry, text).iris
+    found = [iri for iri in named if inquiry.index.sort_of(iri) == "norm"]
+    if len(found) == 1 and not any(inquiry.index.sort_of(iri) == "actor" for iri in named):
         return tuple(found)
     asked = terms_of(text)
     if not asked or not tokens(text):
         return ()
     scored = []
-    for thing in context.index.of_sort("norm"):
+    for thing in inquiry.index.of_sort("norm"):
         names = frozenset(word for name in sorted(thing.called) for word in stems(name))
         heads = frozenset(head(name) for name in sorted(thing.called))
         score = sum(_alike(term, names) for term in asked) / len(asked)
@@ -40,35 +40,35 @@ def named_norms(context: Context, text: str) -> tuple[str, ...]:
             scored.append((score, thing.iri))
     best = max((score for score, _ in scored), default=0.0)
     mentioned = [
-        iri for score, iri in scored if score >= best - 0.05 and context.index.links["mentionedIn"][iri]
+        iri for score, iri in scored if score >= best - 0.05 and inquiry.index.links["mentionedIn"][iri]
     ]
     return tuple(sorted(mentioned or [iri for score, iri in scored if score >= best - 0.01]))
 
 
-def _alike(term: Term, known: frozenset[str]) -> float:
+def _alike(term: TopicTerm, known: frozenset[str]) -> float:
     """How well the stems ``known`` answer to ``term``."""
     return max(
         (weight * likeness(option, word) for option, weight in term.options for word in known), default=0.0
     )
 
 
-def norm_rules(context: Context, reading: Reading) -> Outcome | None:
+def norm_rules(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """What a norm prohibits, obliges to or permits."""
-    norms = named_norms(context, reading.slots.get("norm", ""))
+    norms = named_norms(inquiry, reading.slots.get("norm", ""))
     if not norms:
         return None
-    label = listed([context.label(iri) for iri in norms], context.language)
-    understood = say("norm-rules", context.language, norm=label)
+    label = listed([inquiry.label(iri) for iri in norms], inquiry.language)
+    understood = say("norm-rules", inquiry.language, norm=label)
     found: dict[tuple[str, str, str], Finding] = {}
-    for row in context.query("ask-norms", {"norm": nodes(norms)}):
+    for row in inquiry.query("ask-norms", {"norm": nodes(norms)}):
         deontic = row["deontic"].rsplit("#", 1)[-1]
         key = row["norm"], deontic, row["issue"]
-        before = found.get(key) or _rule_finding(context, row, deontic)
+        before = found.get(key) or _rule_finding(inquiry, row, deontic)
         found[key] = replace(before, evidence=with_passage(before.evidence, row))
-    own = [p for p in fetch(context, holders=norms) if p.act == "prohibit" or p.asserted]
-    findings = [*found.values(), *(replace(finding(context, p, "issue"), score=0.9) for p in own)]
+    own = [p for p in fetch(inquiry, holders=norms) if p.act == "prohibit" or p.asserted]
+    findings = [*found.values(), *(replace(finding(inquiry, p, "issue"), score=0.9) for p in own)]
     if not findings:
-        return Outcome(understood, (), say("nothing-norm", context.language, norm=label))
+        return Outcome(understood, (), say("nothing-norm", inquiry.language, norm=label))
     once = {(f.iri, f.act): f for f in sorted(findings, key=lambda f: f.score)}
     asked = [f for f in once.values() if not reading.relation or f.act == reading.relation] or list(
         once.values()
@@ -76,37 +76,37 @@ def norm_rules(context: Context, reading: Reading) -> Outcome | None:
     return Outcome(understood, tuple(sorted(asked, key=lambda f: (not f.evidence, f.act or "", f.label))))
 
 
-def _rule_finding(context: Context, row: dict[str, str], deontic: str) -> Finding:
+def _rule_finding(inquiry: Inquiry, row: dict[str, str], deontic: str) -> Finding:
     act, stance = _RULES[deontic]
     provision = row.get("provision", row["norm"])
     return Finding(
-        label=context.label(row["issue"]),
+        label=inquiry.label(row["issue"]),
         iri=row["issue"],
         kind="issue",
         stance=stance,
         act=act,
-        issue=context.label(row["issue"]),
+        issue=inquiry.label(row["issue"]),
         issue_iri=row["issue"],
-        holder=context.label(provision),
+        holder=inquiry.label(provision),
         holder_iri=provision,
         source=row.get("source"),
-        note=say(f"note-{act}", context.language, norm=context.label(provision)),
+        note=say(f"note-{act}", inquiry.language, norm=inquiry.label(provision)),
     )
 
 
-def norm_conflicts(context: Context, reading: Reading) -> Outcome | None:
+def norm_conflicts(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who takes a position against a norm."""
-    norms = named_norms(context, reading.slots.get("norm", ""))
+    norms = named_norms(inquiry, reading.slots.get("norm", ""))
     if not norms:
         return None
-    label = listed([context.label(iri) for iri in norms], context.language)
-    understood = say("norm-conflicts", context.language, norm=label)
-    rows = context.query("ask-conflicts", {"norm": nodes(norms)})
+    label = listed([inquiry.label(iri) for iri in norms], inquiry.language)
+    understood = say("norm-conflicts", inquiry.language, norm=label)
+    rows = inquiry.query("ask-conflicts", {"norm": nodes(norms)})
     rows = [row for row in rows if row["holder"] not in norms]
     positions = (
         {
             p.iri: p
-            for p in fetch(context, positions=sorted({row["position"] for row in rows}))
+            for p in fetch(inquiry, positions=sorted({row["position"] for row in rows}))
             if p.how == "own"
         }
         if rows
@@ -117,25 +117,25 @@ def norm_conflicts(context: Context, reading: Reading) -> Outcome | None:
         position = positions.get(row["position"])
         if position is None:
             continue
-        made = _conflict(context, row, finding(context, position, "actor"), position.asserted)
+        made = _conflict(inquiry, row, finding(inquiry, position, "actor"), position.asserted)
         before = findings.get(position.holder)
         findings[position.holder] = (
             replace(before, evidence=(*before.evidence, *made.evidence)) if before else made
         )
     if not findings:
-        return Outcome(understood, (), say("nothing-conflict", context.language, norm=label))
+        return Outcome(understood, (), say("nothing-conflict", inquiry.language, norm=label))
     return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))
 
 
-def _conflict(context: Context, row: dict[str, str], made: Finding, asserted: bool) -> Finding:
+def _conflict(inquiry: Inquiry, row: dict[str, str], made: Finding, asserted: bool) -> Finding:
     deontic = row["deontic"].rsplit("#", 1)[-1]
     steps = (
         say(
             f"why-{_RULES[deontic][0]}",
-            context.language,
-            norm=context.label(row["norm"]),
-            issue=context.label(row["ruled"]),
+            inquiry.language,
+            norm=inquiry.label(row["norm"]),
+            issue=inquiry.label(row["ruled"]),
         ),
-        say(f"why-{made.stance}", context.language, holder=made.holder or "", issue=made.issue or ""),
+        say(f"why-{made.stance}", inquiry.language, holder=made.holder or "", issue=made.issue or ""),
     )
     return replace(made, inferred=True, why=steps, score=made.score if asserted else made.score * 0.5)

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.ask.linking.context import Context, nodes
-from graph.ask.linking.labels import Post, post_of
+from graph.ask.linking.inquiry import Inquiry, nodes
+from graph.ask.linking.label_index import Post, post_of
 from graph.ask.linking.resolve import actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
-from graph.ask.reading.reading import Reading
+from graph.ask.reading.question import QuestionReading
 from graph.ask.words.stems import likeness, stem, words
-from graph.ask.words.terms import Term, content_stems, terms_of
+from graph.ask.words.topic_terms import TopicTerm, content_stems, terms_of
 from graph.ask.words.wording import say
 from graph.things.passages import with_passage
 
@@ -23,33 +23,33 @@ _IN_ARTICLE = 0.6
 _GENERAL = ("regier", "leader", "chef", "head")
 
 
-def offices_of(context: Context, reading: Reading) -> Outcome | None:
+def offices_of(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Which offices someone holds, or the members of a group hold."""
-    actors = only_actors(context, reading.slots.get("actor", ""), roles=reading.relation == "office")
+    actors = only_actors(inquiry, reading.slots.get("actor", ""), roles=reading.relation == "office")
     if not actors:
         return None
-    label = actors.called(context)
-    understood = say("offices-of", context.language, actor=label)
-    members = [m for iri in actors.iris for m in members_of(context, iri)]
-    findings = _findings(context, [*actors.iris, *members], "office")
-    if not findings and (namesakes := _holders_of_namesakes(context, actors.iris)):
-        rows = tuple(row for row in _findings(context, namesakes, "office") if row.evidence)
-        return Outcome(understood, rows, say("members-unknown", context.language, actor=label))
+    label = actors.called(inquiry)
+    understood = say("offices-of", inquiry.language, actor=label)
+    members = [m for iri in actors.iris for m in members_of(inquiry, iri)]
+    findings = _findings(inquiry, [*actors.iris, *members], "office")
+    if not findings and (namesakes := _holders_of_namesakes(inquiry, actors.iris)):
+        rows = tuple(row for row in _findings(inquiry, namesakes, "office") if row.evidence)
+        return Outcome(understood, rows, say("members-unknown", inquiry.language, actor=label))
     if not findings:
-        if reading.relation != "office" and not any(_is_person(context, iri) for iri in actors.iris):
+        if reading.relation != "office" and not any(_is_person(inquiry, iri) for iri in actors.iris):
             return None
-        return Outcome(understood, (), say("nothing-office-of", context.language, actor=label))
+        return Outcome(understood, (), say("nothing-office-of", inquiry.language, actor=label))
     return Outcome(understood, findings)
 
 
-def tenure(context: Context, reading: Reading) -> Outcome | None:
+def tenure(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Since or until when someone holds an office."""
-    actors, topic = actor_and_topic(context, reading.about)
+    actors, topic = actor_and_topic(inquiry, reading.about)
     terms = terms_of(topic.text)
     if not actors or not terms:
         return None
     rows = []
-    for post, made in _tenures(context, actors.iris):
+    for post, made in _tenures(inquiry, actors.iris):
         office = content_stems(f"{post.name} {made.label}")
         score = max(_answers(term, office, content_stems(post.quote)) for term in terms)
         if score >= _ENOUGH and (post.begun or post.ended):
@@ -59,71 +59,71 @@ def tenure(context: Context, reading: Reading) -> Outcome | None:
             )
     if not rows:
         return None
-    understood = say("when", context.language, what=f"{actors.called(context)} {topic.text}")
+    understood = say("when", inquiry.language, what=f"{actors.called(inquiry)} {topic.text}")
     return Outcome(understood, tuple(sorted(rows, key=lambda row: (-row.score, row.label))))
 
 
-def members_of(context: Context, group: str) -> list[str]:
+def members_of(inquiry: Inquiry, group: str) -> list[str]:
     """The actors that a text or the background counts among ``group``."""
-    links = context.index.links
+    links = inquiry.index.links
     counted = [actor for actor, groups in links["partOfCollective"].items() if group in groups]
     return sorted({*counted, *links["hasMember"][group]})
 
 
-def _holders_of_namesakes(context: Context, groups: Sequence[str]) -> list[str]:
+def _holders_of_namesakes(inquiry: Inquiry, groups: Sequence[str]) -> list[str]:
     """Who holds an office, as the texts say, in a body called like a group or in one of its members.
 
     No text may say who "die Europäer" are; those who hold offices in the members of the European Union are.
     """
-    things = context.index.things
-    called = {stem(words(things[iri].label("de"))[0]) for iri in groups if not _is_person(context, iri)}
+    things = inquiry.index.things
+    called = {stem(words(things[iri].label("de"))[0]) for iri in groups if not _is_person(inquiry, iri)}
     bodies = {
         thing.iri
-        for thing in context.index.of_sort("actor")
+        for thing in inquiry.index.of_sort("actor")
         if "Alliance" in thing.classes and stem(words(thing.label("de"))[0]) in called
     }
-    places = bodies | {member for body in bodies for member in context.index.links["hasMember"][body]}
-    posts = context.index.posts
+    places = bodies | {member for body in bodies for member in inquiry.index.links["hasMember"][body]}
+    posts = inquiry.index.posts
     near = {post.office for post in posts if post.organisation in places}
-    near |= {office for office, states in context.index.links["represents"].items() if states & places}
+    near |= {office for office, states in inquiry.index.links["represents"].items() if states & places}
     return sorted({post.actor for post in posts if post.quote and post.office in near})
 
 
-def _is_person(context: Context, iri: str) -> bool:
-    thing = context.index.things.get(iri)
+def _is_person(inquiry: Inquiry, iri: str) -> bool:
+    thing = inquiry.index.things.get(iri)
     return thing is not None and "Person" in thing.classes
 
 
-def office_holder(context: Context, reading: Reading) -> Outcome | None:
+def office_holder(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who holds an office, or any office; today's holders and those the texts name come first."""
     text = reading.slots.get("office") or reading.slots.get("organisation", "")
     leader = "organisation" in reading.slots
     sentence = "office-holder" if text else "all-offices"
-    understood = say(sentence, context.language, office=text)
-    posts = _matching(context, text, leader) if text else [(1.0, p) for p in context.index.posts if p.quote]
+    understood = say(sentence, inquiry.language, office=text)
+    posts = _matching(inquiry, text, leader) if text else [(1.0, p) for p in inquiry.index.posts if p.quote]
     if not posts:
         return None
     scores = {post.tenure: score for score, post in posts}
     actors = list(dict.fromkeys(post.actor for _score, post in posts))
-    found = [(post, finding) for post, finding in _tenures(context, actors) if post.tenure in scores]
+    found = [(post, finding) for post, finding in _tenures(inquiry, actors) if post.tenure in scores]
     rows = [
-        replace(finding, score=scores[post.tenure] + _standing(context, post), note=_when(context, post))
-        for post, finding in _relevant(context, found)
+        replace(finding, score=scores[post.tenure] + _standing(inquiry, post), note=_when(inquiry, post))
+        for post, finding in _relevant(inquiry, found)
     ]
-    return Outcome(understood, _merged(context, rows, "actor" if text else "office"))
+    return Outcome(understood, _merged(inquiry, rows, "actor" if text else "office"))
 
 
-def _day(context: Context) -> str:
+def _day(inquiry: Inquiry) -> str:
     """The day the question is about: the last day it names, else that of the newest article."""
-    until = context.filters.until
-    return until.isoformat() if until else context.index.newest_day or dt.date.today().isoformat()
+    until = inquiry.filters.until
+    return until.isoformat() if until else inquiry.index.newest_day or dt.date.today().isoformat()
 
 
-def _relevant(context: Context, found: Sequence[tuple[Post, Finding]]) -> list[tuple[Post, Finding]]:
+def _relevant(inquiry: Inquiry, found: Sequence[tuple[Post, Finding]]) -> list[tuple[Post, Finding]]:
     """Without those who, by the background alone, held the office at some other time."""
-    day = _day(context)
+    day = _day(inquiry)
     held = {(post.actor, post.office) for post, _ in found if post.quote}
-    named = context.index.links["mentionedIn"]
+    named = inquiry.index.links["mentionedIn"]
     near = [
         (p, f)
         for p, f in found
@@ -132,41 +132,41 @@ def _relevant(context: Context, found: Sequence[tuple[Post, Finding]]) -> list[t
     return near or list(found)
 
 
-def _standing(context: Context, post: Post) -> float:
+def _standing(inquiry: Inquiry, post: Post) -> float:
     """What raises a holder: holding the office on the day in question, being named by the texts."""
     known = [
-        other for other in context.index.posts if (other.actor, other.office) == (post.actor, post.office)
+        other for other in inquiry.index.posts if (other.actor, other.office) == (post.actor, post.office)
     ]
-    day = _day(context)
+    day = _day(inquiry)
     current = any(other.held_on(day) for other in known)
     past = any(other.ended and other.ended < day for other in known) or post.former
-    mentions = len(context.index.links["mentionedIn"].get(post.actor, ()))
+    mentions = len(inquiry.index.links["mentionedIn"].get(post.actor, ()))
     attested = 1.0 if any(other.quote for other in known) else 0.7 if mentions else 0.0
     return 0.5 * attested + 0.3 * current - 0.1 * (past and not current) + 0.01 * min(mentions, 10)
 
 
-def _when(context: Context, post: Post) -> str:
+def _when(inquiry: Inquiry, post: Post) -> str:
     """Since or until when, where that is known."""
-    if post.ended and post.ended <= _day(context):
-        return say("note-until", context.language, date=post.ended)
+    if post.ended and post.ended <= _day(inquiry):
+        return say("note-until", inquiry.language, date=post.ended)
     if post.former:
-        return say("note-former", context.language)
-    return say("note-since", context.language, date=post.begun) if post.begun else ""
+        return say("note-former", inquiry.language)
+    return say("note-since", inquiry.language, date=post.begun) if post.begun else ""
 
 
-def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Post]]:
+def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Post]]:
     """The posts whose office, organisation and evidence answer to every word of ``text``."""
     terms = terms_of(text)
     found = []
-    for post in context.index.posts:
-        place = context.index.things.get(post.organisation)
+    for post in inquiry.index.posts:
+        place = inquiry.index.things.get(post.organisation)
         names = [name for texts in place.names.values() for name in texts] if place else []
         around = content_stems(" ".join([*names, post.quote]))
         office = content_stems(post.name)
         answers = [_answers(term, office, around) for term in terms]
         if post.quote and 0 < sum(answers) < len(answers):
             answers = [
-                score or _IN_ARTICLE * _is_told(context, post, term)
+                score or _IN_ARTICLE * _is_told(inquiry, post, term)
                 for score, term in zip(answers, terms, strict=True)
             ]
         score = sum(answers) / max(1, len(terms))
@@ -177,15 +177,15 @@ def _matching(context: Context, text: str, leader: bool) -> list[tuple[float, Po
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
 
 
-def _is_told(context: Context, post: Post, term: Term) -> bool:
+def _is_told(inquiry: Inquiry, post: Post, term: TopicTerm) -> bool:
     """Whether an article that names the holder speaks of ``term`` (the town of a mayor)."""
     texts = (
-        context.index.texts.get(iri, "") for iri in context.index.links["mentionedIn"].get(post.actor, ())
+        inquiry.index.texts.get(iri, "") for iri in inquiry.index.links["mentionedIn"].get(post.actor, ())
     )
     return any(not term.stems.isdisjoint(content_stems(text)) for text in texts)
 
 
-def _answers(term: Term, office: frozenset[str], around: frozenset[str]) -> float:
+def _answers(term: TopicTerm, office: frozenset[str], around: frozenset[str]) -> float:
     """How well an office answers to a term; words of organisation and evidence count a little less."""
     best = 0.0
     for option, weight in term.options:
@@ -200,28 +200,28 @@ def _same_office(asked: str, known: str) -> float:
     return 1.0 if bare_asked == bare_known else likeness(bare_asked, bare_known)
 
 
-def _findings(context: Context, actors: Sequence[str], kind: str) -> tuple[Finding, ...]:
-    found = _tenures(context, actors)
-    return _merged(context, [replace(f, score=_standing(context, post)) for post, f in found], kind)
+def _findings(inquiry: Inquiry, actors: Sequence[str], kind: str) -> tuple[Finding, ...]:
+    found = _tenures(inquiry, actors)
+    return _merged(inquiry, [replace(f, score=_standing(inquiry, post)) for post, f in found], kind)
 
 
-def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Finding]]:
+def _tenures(inquiry: Inquiry, actors: Sequence[str]) -> list[tuple[Post, Finding]]:
     """The offices of ``actors`` with their evidence."""
     found: dict[str, tuple[Post, Finding]] = {}
-    for row in context.query("ask-tenures", {"actor": nodes(actors)}):
-        name = row.get("name") or context.label(row["office"])
+    for row in inquiry.query("ask-tenures", {"actor": nodes(actors)}):
+        name = row.get("name") or inquiry.label(row["office"])
         place = row.get("organisation", "")
         post = post_of(row, name, place)
         if row["tenure"] not in found:
             finding = Finding(
-                label=f"{name} ({context.label(place)})" if place else name,
+                label=f"{name} ({inquiry.label(place)})" if place else name,
                 iri=row["office"],
                 kind="office",
-                holder=context.label(row["actor"]),
+                holder=inquiry.label(row["actor"]),
                 holder_iri=row["actor"],
                 source=row.get("source"),
                 date=post.begun or None,
-                note=_when(context, post),
+                note=_when(inquiry, post),
             )
             found[row["tenure"]] = post, finding
         known, before = found[row["tenure"]]
@@ -229,7 +229,7 @@ def _tenures(context: Context, actors: Sequence[str]) -> list[tuple[Post, Findin
     return list(found.values())
 
 
-def _merged(context: Context, findings: Sequence[Finding], kind: str) -> tuple[Finding, ...]:
+def _merged(inquiry: Inquiry, findings: Sequence[Finding], kind: str) -> tuple[Finding, ...]:
     """One finding for each holder and office; asked for holders, they are the label."""
     merged: dict[tuple[str | None, str], Finding] = {}
     for finding in findings:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.ask.linking.context import Context, Topic, nodes
-from graph.ask.linking.sentences import Sentence, sentences_of
+from graph.ask.linking.inquiry import Inquiry, Topic, nodes
+from graph.ask.linking.sentence_index import TextSentence, sentences_of
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
-from graph.ask.reading.reading import Reading, tokens, written
+from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.kinds import kinds
-from graph.ask.words.lexicon import Act, act_named, acts, without_happening
-from graph.ask.words.terms import Term
+from graph.ask.words.lexicon import AskedAct, act_named, acts, without_happening
+from graph.ask.words.topic_terms import TopicTerm
 from graph.ask.words.wording import say
 from graph.things.passages import Passage
 
@@ -37,14 +37,14 @@ _WITHOUT_CUE = 0.7
 """What a sentence counts that has no word of the stance asked for."""
 
 
-def passages(context: Context, reading: Reading, understood: str) -> Outcome | None:
+def passages(inquiry: Inquiry, reading: QuestionReading, understood: str) -> Outcome | None:
     """The sentences that speak of what ``reading`` asks, each with who speaks or acts in it."""
-    if context.sources:
+    if inquiry.sources:
         return None
     about = reading.about or tuple(tokens(text) for text in reading.slots.values())
     said = written(tuple(token for segment in about for token in segment))
-    topic = context.topic(without_happening(said), roles=False)
-    terms = context.issues.weigh(topic.terms)
+    topic = inquiry.topic(without_happening(said), roles=False)
+    terms = inquiry.issues.weigh(topic.terms)
     if not any(term.weight > _LIGHT for term in terms):
         return None
     if reading.intent == "relation":
@@ -52,29 +52,31 @@ def passages(context: Context, reading: Reading, understood: str) -> Outcome | N
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
     found = (
-        _by_the_actor(context, terms, _ranked(context, terms, act))
+        _by_the_actor(inquiry, terms, _ranked(inquiry, terms, act))
         if not who
-        else _ranked(context, terms, act)
+        else _ranked(inquiry, terms, act)
     )
     if not found:
         return None
-    rows = [_finding(context, score, sentence, who, topic, reading) for score, sentence in found]
+    rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found]
     findings = tuple(
         sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row))
     )
     if not findings:
         return None
-    context.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
-    return Outcome(understood, findings, say("passages", context.language))
+    inquiry.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
+    return Outcome(understood, findings, say("passages", inquiry.language))
 
 
-def _ranked(context: Context, terms: Sequence[Term], act: Act | None) -> list[tuple[float, Sentence]]:
+def _ranked(
+    inquiry: Inquiry, terms: Sequence[TopicTerm], act: AskedAct | None
+) -> list[tuple[float, TextSentence]]:
     """The best sentences; those with a word of the stance asked for come first."""
     scored = []
-    for score, sentence in sentences_of(context.index).find(terms, _ENOUGH):
-        if context.documents and sentence.document not in context.documents:
+    for score, sentence in sentences_of(inquiry.index).find(terms, _ENOUGH):
+        if inquiry.documents and sentence.document not in inquiry.documents:
             continue
-        if not _in_time(context, sentence):
+        if not _in_time(inquiry, sentence):
             continue
         fit = _fit(act, sentence) if act else 1.0
         if score * fit >= _FITTING:
@@ -85,26 +87,26 @@ def _ranked(context: Context, terms: Sequence[Term], act: Act | None) -> list[tu
 
 
 def _by_the_actor(
-    context: Context, terms: Sequence[Term], found: list[tuple[float, Sentence]]
-) -> list[tuple[float, Sentence]]:
+    inquiry: Inquiry, terms: Sequence[TopicTerm], found: list[tuple[float, TextSentence]]
+) -> list[tuple[float, TextSentence]]:
     """The sentences that name whom the question names, or a pronoun for them, if there are any."""
     named = [term for term in terms if term.name]
-    answers = sentences_of(context.index).vocabulary.answers
+    answers = sentences_of(inquiry.index).vocabulary.answers
     direct = [
         (score, one) for score, one in found if all(answers(term, one.stems | one.reach) for term in named)
     ]
     return direct if direct or len(named) > 1 else found
 
 
-def _in_time(context: Context, sentence: Sentence) -> bool:
-    issued = context.index.issued.get(sentence.document, "")
-    since, until = context.filters.since, context.filters.until
+def _in_time(inquiry: Inquiry, sentence: TextSentence) -> bool:
+    issued = inquiry.index.issued.get(sentence.document, "")
+    since, until = inquiry.filters.since, inquiry.filters.until
     return (not since or issued >= since.isoformat()) and (
         not until or (bool(issued) and issued <= until.isoformat())
     )
 
 
-def _fit(act: Act, sentence: Sentence) -> float:
+def _fit(act: AskedAct, sentence: TextSentence) -> float:
     """How well a sentence's words of stance fit: the act's own, then its stance, none, the other."""
     found = tokens(sentence.text)
     verbs = (token.folded if place == 0 or not token.capital else "–" for place, token in enumerate(found))
@@ -117,38 +119,38 @@ def _fit(act: Act, sentence: Sentence) -> float:
     return _WITHOUT_CUE if not stances or not act.stance else _OTHER_STANCE
 
 
-def _says(act: Act, line: str) -> bool:
+def _says(act: AskedAct, line: str) -> bool:
     return any(not phrase.weak and phrase.pattern.search(line) for phrase in act.phrases["de"])
 
 
 def _finding(
-    context: Context, score: float, sentence: Sentence, who: bool, topic: Topic, reading: Reading
+    inquiry: Inquiry, score: float, sentence: TextSentence, who: bool, topic: Topic, reading: QuestionReading
 ) -> Finding | None:
     """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
-    title = context.index.label(sentence.document)
-    issued = context.index.issued.get(sentence.document)
+    title = inquiry.index.label(sentence.document)
+    issued = inquiry.index.issued.get(sentence.document)
     proof = Passage(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
     label, iri = sentence.text, sentence.document
     if who:
-        actor = _actor(context, sentence, topic, reading)
+        actor = _actor(inquiry, sentence, topic, reading)
         if not actor and classes_of(reading.kind):
             return None
-        label, iri = (context.label(actor), actor) if actor else (title, sentence.document)
+        label, iri = (inquiry.label(actor), actor) if actor else (title, sentence.document)
     return Finding(
         label=label,
         iri=iri,
         kind="passage",
         evidence=(proof,),
         date=issued,
-        note=say("note-passage", context.language),
+        note=say("note-passage", inquiry.language),
         score=score,
     )
 
 
-def _actor(context: Context, sentence: Sentence, topic: Topic, reading: Reading) -> str:
+def _actor(inquiry: Inquiry, sentence: TextSentence, topic: Topic, reading: QuestionReading) -> str:
     """Who speaks or acts in the sentence, "" if nobody it names does."""
     act = act_named(reading.act) if reading.act else None
-    found = speakers(context, sentence, act, classes_of(reading.kind))
+    found = speakers(inquiry, sentence, act, classes_of(reading.kind))
     return next((one.iri for one in found if one.iri not in topic.actors and one.score >= 0), "")
 
 

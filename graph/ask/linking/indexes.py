@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
-from graph.ask.linking.issues import follow
-from graph.ask.linking.labels import LabelIndex
+from graph.ask.linking.issue_index import follow
+from graph.ask.linking.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.changes import DatasetChange
 from graph.stores.embedded import OxigraphQuads
@@ -22,7 +22,7 @@ _MANY = 20_000
 """Changed subjects from which building everything anew is quicker."""
 
 
-class Journal:
+class WriteLog:
     """What a store wrote since it was last asked: the subjects of the quads, or that it may be anything."""
 
     def __init__(self, store: OxigraphQuads) -> None:
@@ -55,7 +55,7 @@ class _Kept:
     """The index of one graph, and the writes it knows of."""
 
     lock: Lock
-    journal: Journal | None = None
+    journal: WriteLog | None = None
     index: LabelIndex | None = None
     state: object = None
 
@@ -71,7 +71,7 @@ def index_of(knowledge: KnowledgeGraph) -> LabelIndex:
     with kept.lock:
         store = knowledge.store
         if kept.journal is None and isinstance(store, OxigraphQuads):
-            kept.journal = Journal(store)
+            kept.journal = WriteLog(store)
         if kept.journal is None:
             if kept.index is None or kept.state != store.version:
                 kept.state, kept.index = store.version, LabelIndex(knowledge)

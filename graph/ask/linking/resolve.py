@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.ask.linking.actors import Name, inflections
-from graph.ask.linking.context import Context, Topic, spell
-from graph.ask.reading.reading import Token, tokens, written
+from graph.ask.linking.inquiry import Inquiry, Topic, spell
+from graph.ask.linking.name_index import NameMatch, inflections
+from graph.ask.reading.question import QuestionToken, tokens, written
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, words
 from graph.ask.words.wording import listed
@@ -33,7 +33,7 @@ class AmbiguousName(Exception):  # noqa: N818 - not an error, a question back
 
 
 @dataclass(frozen=True, slots=True)
-class Actors:
+class NamedActors:
     """The actors a slot names, and the words it used that name nobody."""
 
     iris: tuple[str, ...]
@@ -42,31 +42,31 @@ class Actors:
     def __bool__(self) -> bool:
         return bool(self.iris)
 
-    def called(self, context: Context) -> str:
+    def called(self, inquiry: Inquiry) -> str:
         """The actors in words, without those whose names hold another's ("Aktivisten von X" beside "X")."""
-        labels = list(dict.fromkeys(context.label(iri) for iri in self.iris))
+        labels = list(dict.fromkeys(inquiry.label(iri) for iri in self.iris))
         kept = [one for one in labels if not any(other != one and other in one for other in labels)]
-        return listed(kept, context.language)
+        return listed(kept, inquiry.language)
 
 
-def only_actors(context: Context, text: str, *, roles: bool = True) -> Actors:
+def only_actors(inquiry: Inquiry, text: str, *, roles: bool = True) -> NamedActors:
     """The actors named by ``text`` where it names nothing else; none if words are left over.
 
     Without ``roles``, an office does not stand for its holder. Raises ``AmbiguousName``.
     """
     found = tokens(text)
     spelled, _owners = spell(found)
-    names = [name for name in context.names.find(spelled) if roles or not name.role]
-    if not names and (slip := context.names.similar(spelled)):
+    names = [name for name in inquiry.names.find(spelled) if roles or not name.role]
+    if not names and (slip := inquiry.names.similar(spelled)):
         names = [slip]
-    if not names and (described := context.described_actor(text)):
-        return Actors((described,))
+    if not names and (described := inquiry.described_actor(text)):
+        return NamedActors((described,))
     covered = {place for name in names for place in range(name.start, name.end)}
     rest = [word for place, word in enumerate(spelled) if place not in covered]
     if not names or any(_counts(word) for word in rest):
-        return Actors(())
-    chosen = tuple(dict.fromkeys(iri for name in names for iri in _chosen(context, name, spelled)))
-    return Actors(_with_spokespeople(context, chosen))
+        return NamedActors(())
+    chosen = tuple(dict.fromkeys(iri for name in names for iri in _chosen(inquiry, name, spelled)))
+    return NamedActors(_with_spokespeople(inquiry, chosen))
 
 
 def _counts(word: str) -> bool:
@@ -74,7 +74,7 @@ def _counts(word: str) -> bool:
     return not any(is_small(word, name) for name in small)
 
 
-def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, ...]:
+def _chosen(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str]) -> tuple[str, ...]:
     """The actor that ``name`` means; raises ``AmbiguousName`` if several are as likely.
 
     An actor the texts only give a last name to counts as the only one of that name they give in full.
@@ -82,13 +82,13 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     candidates = name.candidates
     if len(candidates) == 1:
         return candidates
-    known = context.names.weights(name, spelled)
-    active = [iri for iri in candidates if context.index.by_holder[iri]] or list(candidates)
+    known = inquiry.names.weights(name, spelled)
+    active = [iri for iri in candidates if inquiry.index.by_holder[iri]] or list(candidates)
     short = " ".join(spelled[name.start : name.end])
     forms = inflections(tuple(spelled[name.start : name.end]))
-    called = [iri for iri in active if any(_is_called(context.label(iri), " ".join(f)) for f in forms)]
+    called = [iri for iri in active if any(_is_called(inquiry.label(iri), " ".join(f)) for f in forms)]
     active = called or active
-    full = [iri for iri in active if " ".join(words(context.label(iri))) != short]
+    full = [iri for iri in active if " ".join(words(inquiry.label(iri))) != short]
     if len(full) <= 1:
         return tuple(active)
     best = max(known.get(iri, 0.0) for iri in active)
@@ -98,13 +98,13 @@ def _chosen(context: Context, name: Name, spelled: Sequence[str]) -> tuple[str, 
     raise AmbiguousName(short, likely)
 
 
-def _with_spokespeople(context: Context, chosen: tuple[str, ...]) -> tuple[str, ...]:
+def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """With those who speak in the name of an organisation or group, or are a part of a group.
 
     "Aktivisten der Umweltorganisation Greenpeace" are asked for as "Greenpeace" where that takes no position
     itself; "Flüchtlinge" stand for "sudanesische Flüchtlinge", too.
     """
-    index = context.index
+    index = inquiry.index
     things = [index.things[iri] for iri in chosen if iri in index.things]
     silent = [
         set(words(t.label("de"))) for t in things if t.classes & _BODIES and not index.by_holder.get(t.iri)
@@ -124,7 +124,7 @@ def _is_called(label: str, short: str) -> bool:
     return spelled == short or spelled.endswith(" " + short)
 
 
-def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple[Actors, Topic]:
+def actor_and_topic(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) -> tuple[NamedActors, Topic]:
     """Who the leftover words of a question are about, and the topic the other words name.
 
     That is the first name that is not part of something else ("Merkels Plan", "Streit mit Merkel"), with the
@@ -132,13 +132,17 @@ def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple
     """
     found = tuple(token for segment in about for token in segment)
     spelled, owners = spell(found)
-    names = context.names.find(spelled)
-    if not names and (slip := context.names.similar(spelled)):
+    names = inquiry.names.find(spelled)
+    if not names and (slip := inquiry.names.similar(spelled)):
         names = [slip]
     if not names:
-        described = context.described_actor(written(found))
-        return (Actors((described,)), Topic("")) if described else (Actors(()), context.topic(written(found)))
-    first = next((n for n in names if not _is_attribute(context, n, found, spelled, owners)), names[0])
+        described = inquiry.described_actor(written(found))
+        return (
+            (NamedActors((described,)), Topic(""))
+            if described
+            else (NamedActors(()), inquiry.topic(written(found)))
+        )
+    first = next((n for n in names if not _is_attribute(inquiry, n, found, spelled, owners)), names[0])
     subjects = [first]
     for name in names[names.index(first) + 1 :]:
         if not _are_joined(spelled[subjects[-1].end : name.start], owners, subjects[-1].end, name.start):
@@ -146,9 +150,9 @@ def actor_and_topic(context: Context, about: Sequence[Sequence[Token]]) -> tuple
         subjects.append(name)
     used = {owners[place] for name in subjects for place in range(name.start, name.end)}
     rest = tuple(token for place, token in enumerate(found) if place not in used)
-    chosen = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(context, name, spelled)))
-    actors = _with_spokespeople(context, chosen)
-    return Actors(actors, written(rest)), context.topic(written(rest))
+    chosen = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(inquiry, name, spelled)))
+    actors = _with_spokespeople(inquiry, chosen)
+    return NamedActors(actors, written(rest)), inquiry.topic(written(rest))
 
 
 def _are_joined(between: Sequence[str], owners: Sequence[int], end: int, start: int) -> bool:
@@ -160,27 +164,31 @@ def _are_joined(between: Sequence[str], owners: Sequence[int], end: int, start: 
 
 
 def _is_attribute(
-    context: Context, name: Name, found: Sequence[Token], spelled: Sequence[str], owners: Sequence[int]
+    inquiry: Inquiry,
+    name: NameMatch,
+    found: Sequence[QuestionToken],
+    spelled: Sequence[str],
+    owners: Sequence[int],
 ) -> bool:
     """Whether a name is a genitive beside its noun, or stands behind a preposition."""
     first, last = owners[name.start], owners[name.end - 1]
     if preposition := _stands_behind(name, found, owners):
         return preposition not in _OWNERS
-    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(
+    genitive = spelled[name.end - 1].endswith("s") and inquiry.names.is_inflected(
         spelled[name.start : name.end]
     )
     return genitive and (last + 1 < len(found) or (first > 0 and found[first - 1].capital))
 
 
-def only_spoken_of(context: Context, about: Sequence[Sequence[Token]]) -> bool:
+def only_spoken_of(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) -> bool:
     """Whether all names in ``about`` stand behind prepositions of what is spoken of ("gegen", "über")."""
     found = tuple(token for segment in about for token in segment)
     spelled, owners = spell(found)
-    names = context.names.find(spelled)
+    names = inquiry.names.find(spelled)
     return bool(names) and all(_stands_behind(n, found, owners) in _SPOKEN_OF for n in names)
 
 
-def _stands_behind(name: Name, found: Sequence[Token], owners: Sequence[int]) -> str:
+def _stands_behind(name: NameMatch, found: Sequence[QuestionToken], owners: Sequence[int]) -> str:
     """The preposition before a name, with or without an article between them, or ""."""
     before = owners[name.start] - 1
     if before > 0 and is_small(found[before].folded, "article"):
@@ -189,6 +197,6 @@ def _stands_behind(name: Name, found: Sequence[Token], owners: Sequence[int]) ->
     return word if is_small(word, "preposition") else ""
 
 
-def topic_of(context: Context, about: Sequence[Sequence[Token]]) -> Topic:
+def topic_of(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) -> Topic:
     """The topic that all leftover words of a question name."""
-    return context.topic(written(tuple(token for segment in about for token in segment)))
+    return inquiry.topic(written(tuple(token for segment in about for token in segment)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.ask.linking.context import Context, Topic
-from graph.ask.linking.resolve import Actors
-from graph.ask.positions.positions import Match, about, fetch
+from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.resolve import NamedActors
+from graph.ask.positions.matches import Match, about, fetch
 
 CLOSE, RELATED = 0.72, 0.5
 """How alike the issues of two positions must be to be about the same, and to be about related matters."""
@@ -22,7 +22,7 @@ _MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PositionPair:
     """Two positions on the same matter."""
 
     mine: Match
@@ -32,43 +32,43 @@ class Pair:
 
 
 def pairs(
-    context: Context, actors: Actors, topic: Topic, others: Sequence[str] = (), close: float = CLOSE
-) -> list[Pair]:
+    inquiry: Inquiry, actors: NamedActors, topic: Topic, others: Sequence[str] = (), close: float = CLOSE
+) -> list[PositionPair]:
     """The positions of ``actors`` (on ``topic``), each with others' on the same matter, best first."""
-    mine = [p for p in _positions(context, actors.iris, topic) if p.asserted]
-    found = [*_on_topic(context, mine, actors, topic, others)] if topic and mine else []
-    found += _on_like_issues(context, mine, actors, others, close)
+    mine = [p for p in _positions(inquiry, actors.iris, topic) if p.asserted]
+    found = [*_on_topic(inquiry, mine, actors, topic, others)] if topic and mine else []
+    found += _on_like_issues(inquiry, mine, actors, others, close)
     if others and close <= RELATED and not found:
-        found += _by_evidence(context, mine, actors, others)
-    best: dict[tuple[str, str, str], Pair] = {}
+        found += _by_evidence(inquiry, mine, actors, others)
+    best: dict[tuple[str, str, str], PositionPair] = {}
     for pair in sorted(found, key=lambda pair: (-pair.score, pair.theirs.iri)):
         best.setdefault((pair.mine.iri, pair.theirs.iri, pair.theirs.holder), pair)
     return list(best.values())
 
 
-def _positions(context: Context, holders: Sequence[str], topic: Topic) -> list[Match]:
+def _positions(inquiry: Inquiry, holders: Sequence[str], topic: Topic) -> list[Match]:
     if topic:
-        return about(context, topic, lambda _: True, holders)
-    return sorted(fetch(context, holders=holders), key=lambda p: (-p.score, p.iri))
+        return about(inquiry, topic, lambda _: True, holders)
+    return sorted(fetch(inquiry, holders=holders), key=lambda p: (-p.score, p.iri))
 
 
 def _on_topic(
-    context: Context, mine: Sequence[Match], actors: Actors, topic: Topic, others: Sequence[str]
-) -> Iterator[Pair]:
+    inquiry: Inquiry, mine: Sequence[Match], actors: NamedActors, topic: Topic, others: Sequence[str]
+) -> Iterator[PositionPair]:
     """Pairs of what both sides say to the topic asked for, however each text words the issue."""
     first = mine[0]
-    for other in _positions(context, others, topic):
+    for other in _positions(inquiry, others, topic):
         if other.asserted and other.holder not in actors.iris and other.taker != first.taker:
-            yield Pair(first, other, other.toward == first.toward, other.score * first.score)
+            yield PositionPair(first, other, other.toward == first.toward, other.score * first.score)
 
 
 def _on_like_issues(
-    context: Context, mine: Sequence[Match], actors: Actors, others: Sequence[str], close: float
-) -> Iterator[Pair]:
+    inquiry: Inquiry, mine: Sequence[Match], actors: NamedActors, others: Sequence[str], close: float
+) -> Iterator[PositionPair]:
     first = list({position.issue: position for position in reversed(mine)}.values())[::-1][:_MOST]
-    alike = {position.issue: _alike(context, position.issue, close) for position in first}
+    alike = {position.issue: _alike(inquiry, position.issue, close) for position in first}
     near = sorted({iri for issues in alike.values() for iri in issues})
-    theirs = fetch(context, holders=others, issues=near) if near else []
+    theirs = fetch(inquiry, holders=others, issues=near) if near else []
     by_issue: dict[str, list[Match]] = {}
     for other in theirs:
         if other.asserted and other.holder not in actors.iris:
@@ -79,33 +79,35 @@ def _on_like_issues(
                 if other.taker != position.taker:
                     scored = replace(other, score=other.score * score, turned=turned)
                     agree = scored.toward == position.stance
-                    yield Pair(position, scored, agree, scored.score * position.score)
+                    yield PositionPair(position, scored, agree, scored.score * position.score)
 
 
 def _by_evidence(
-    context: Context, mine: Sequence[Match], actors: Actors, others: Sequence[str]
-) -> Iterator[Pair]:
+    inquiry: Inquiry, mine: Sequence[Match], actors: NamedActors, others: Sequence[str]
+) -> Iterator[PositionPair]:
     """Pairs of positions of which one's sentence speaks of what the other is about."""
     for position in mine[:_COMPARED]:
-        topic = context.topic(context.index.label(position.issue, "de"))
-        spoken = () if all(term.name for term in topic.terms) else about(context, topic, _asserted, others)
+        topic = inquiry.topic(inquiry.index.label(position.issue, "de"))
+        spoken = () if all(term.name for term in topic.terms) else about(inquiry, topic, _asserted, others)
         for other in spoken:
             if other.holder not in actors.iris:
-                yield Pair(position, other, other.toward == position.stance, other.score * position.score)
+                yield PositionPair(
+                    position, other, other.toward == position.stance, other.score * position.score
+                )
 
 
 def _asserted(position: Match) -> bool:
     return position.asserted
 
 
-def _alike(context: Context, issue: str, close: float) -> dict[str, tuple[float, bool]]:
+def _alike(inquiry: Inquiry, issue: str, close: float) -> dict[str, tuple[float, bool]]:
     """The issues about the same as ``issue``: how alike, and whether for one means against the other."""
-    topic = context.topic(context.index.label(issue, "de"))
+    topic = inquiry.topic(inquiry.index.label(issue, "de"))
     found = {match.iri: (match.score, match.turned) for match in topic.issues if match.score >= close}
-    links = context.index.links
+    links = inquiry.index.links
     for roof in links["broader"].get(issue, ()):
         family = links["narrower"].get(roof, set())
         if len(family) <= _LARGEST_FAMILY:
             for iri in (roof, *sorted(family)):
-                found.setdefault(iri, (_UNDER_ONE_ROOF, context.issues.turned(topic.terms, iri)))
+                found.setdefault(iri, (_UNDER_ONE_ROOF, inquiry.issues.turned(topic.terms, iri)))
     return found

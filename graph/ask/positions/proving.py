@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from graph.ask.linking.context import Context
+from graph.ask.linking.inquiry import Inquiry
 from graph.ask.positions.answer import Finding
 from graph.ask.words.wording import say
-from graph.knowledge.explanation import Step, explain
+from graph.knowledge.explanation import ProofStep, explain
 from graph.model.reasoner import ASSERTED
 from ontology.errors import StandpunktError
 from ontology.terms import SP
@@ -23,7 +23,7 @@ _SAME_SAID_OTHERWISE = ("prp-inv1", "prp-inv2", "prp-symp")
 """Rules that only turn a statement round; a reader does not need them."""
 
 
-def proof_in_words(context: Context, row: Finding) -> tuple[str, ...]:
+def proof_in_words(inquiry: Inquiry, row: Finding) -> tuple[str, ...]:
     """The proof of the edge between holder and issue of a row, step by step; empty where there is none.
 
     Only what a text asserts makes such an edge, and only a graph with a reasoner can tell its proof.
@@ -33,14 +33,14 @@ def proof_in_words(context: Context, row: Finding) -> tuple[str, ...]:
     for edge in _EDGES[row.stance]:
         triple = ox.Triple(ox.NamedNode(row.holder_iri), ox.NamedNode(SP[edge]), ox.NamedNode(row.issue_iri))
         try:
-            found = explain(context.knowledge, triple)
+            found = explain(inquiry.knowledge, triple)
         except StandpunktError:
             continue
-        return tuple(dict.fromkeys(_in_words(found.proofs[0], context.language)))
+        return tuple(dict.fromkeys(_in_words(found.proofs[0], inquiry.language)))
     return ()
 
 
-def _in_words(step: Step, language: str) -> Iterator[str]:
+def _in_words(step: ProofStep, language: str) -> Iterator[str]:
     """What a step says and what it rests on, without the axioms that only say what words mean."""
     if step.rule not in (ASSERTED, *_SAME_SAID_OTHERWISE):
         yield f"{step.sentence.in_language(language)} ({step.rule})"
@@ -54,7 +54,7 @@ def _in_words(step: Step, language: str) -> Iterator[str]:
             yield from _in_words(premise, language)
 
 
-def _is_axiom(step: Step) -> bool:
+def _is_axiom(step: ProofStep) -> bool:
     """Whether a step only says what the ontology means."""
     if step.premises:
         return all(_is_axiom(premise) for premise in step.premises)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.ask.linking.actors import Name
-from graph.ask.linking.context import Context, nodes, spell
-from graph.ask.linking.queries import run, with_values
-from graph.ask.linking.sentences import Sentence
-from graph.ask.positions.positions import fetch
-from graph.ask.reading.reading import Token, tokens
-from graph.ask.words.lexicon import Act, is_small
+from graph.ask.linking.inquiry import Inquiry, nodes, spell
+from graph.ask.linking.name_index import NameMatch
+from graph.ask.linking.sentence_index import TextSentence
+from graph.ask.linking.value_queries import run, with_values
+from graph.ask.positions.matches import fetch
+from graph.ask.reading.question import QuestionToken, tokens
+from graph.ask.words.lexicon import AskedAct, is_small
 
 _SPEAKER, _TAKER = 3.0, 2.5
 """What it counts to be named as the speaker of a quotation in the sentence, or as the taker of a position."""
@@ -33,52 +33,54 @@ class Named:
     place: int
 
 
-def speakers(context: Context, sentence: Sentence, act: Act | None, classes: set[str]) -> list[Named]:
+def speakers(
+    inquiry: Inquiry, sentence: TextSentence, act: AskedAct | None, classes: set[str]
+) -> list[Named]:
     """The actors of ``sentence`` (of ``classes``, if any are given), the likeliest to act first.
 
     Where a pronoun stands in for someone, the sentence before says for whom.
     """
-    telling = _telling(context, sentence)
+    telling = _telling(inquiry, sentence)
     found = tokens(sentence.text)
     verbs = _verbs(found, act)
     named: dict[str, Named] = {}
     if _PRONOUN.match(sentence.text):
-        for one in _subjects(context, tokens(sentence.before), set()):
+        for one in _subjects(inquiry, tokens(sentence.before), set()):
             named[one.iri] = Named(one.iri, one.score + _REFERRED, one.place)
-    for one in _subjects(context, found, verbs):
+    for one in _subjects(inquiry, found, verbs):
         named.setdefault(one.iri, one)
     for iri, score in telling.items():
         place = named[iri].place if iri in named else -1
         named[iri] = Named(iri, score + (named[iri].score if iri in named else 0.0), place)
-    kept = (one for one in named.values() if _fits(context, one.iri, sentence.document, classes))
+    kept = (one for one in named.values() if _fits(inquiry, one.iri, sentence.document, classes))
     return sorted(kept, key=lambda one: (-one.score, one.place, one.iri))
 
 
-def _fits(context: Context, iri: str, document: str, classes: set[str]) -> bool:
+def _fits(inquiry: Inquiry, iri: str, document: str, classes: set[str]) -> bool:
     """Whether an actor of the asked classes is known in the document, so that the word is truly a name."""
-    thing = context.index.things.get(iri)
+    thing = inquiry.index.things.get(iri)
     if thing is None or thing.sort != "actor" or (classes and not classes & thing.classes):
         return False
-    mentioned = context.index.links["mentionedIn"].get(iri)
+    mentioned = inquiry.index.links["mentionedIn"].get(iri)
     return not mentioned or document in mentioned
 
 
-def _telling(context: Context, sentence: Sentence) -> dict[str, float]:
+def _telling(inquiry: Inquiry, sentence: TextSentence) -> dict[str, float]:
     """Speakers of quotations and takers of positions in the sentence."""
     found: dict[str, float] = {}
-    quiet = Context(context.knowledge, context.language)
+    quiet = Inquiry(inquiry.knowledge, inquiry.language)
     for position in fetch(quiet, documents=[sentence.document]):
         within = any(p.start < sentence.end and sentence.start < p.end for p in position.passages)
         if within and position.how == "own":
             found[position.holder] = _TAKER
     quotations = with_values("ask-quotations", {"document": nodes([sentence.document])})
-    for row in run(context.knowledge, quotations):
+    for row in run(inquiry.knowledge, quotations):
         if int(row["start"]) < sentence.end and sentence.start < int(row["end"]):
             found[row["speaker"]] = _SPEAKER
     return found
 
 
-def _verbs(found: Sequence[Token], act: Act | None) -> set[int]:
+def _verbs(found: Sequence[QuestionToken], act: AskedAct | None) -> set[int]:
     """The places of the words of the asked stance."""
     if act is None:
         return set()
@@ -90,29 +92,29 @@ def _verbs(found: Sequence[Token], act: Act | None) -> set[int]:
     return {starts.index(match.start(1)) for match in hits}
 
 
-def _subjects(context: Context, found: Sequence[Token], verbs: set[int]) -> list[Named]:
+def _subjects(inquiry: Inquiry, found: Sequence[QuestionToken], verbs: set[int]) -> list[Named]:
     """The actors named in ``found`` with how much each looks like the subject of it."""
     spelled, owners = spell(found)
     passive = any(token.folded in _PASSIVE for token in found)
-    names = [n for n in context.names.find(spelled) if not n.role and _stands_alone(n, owners)]
+    names = [n for n in inquiry.names.find(spelled) if not n.role and _stands_alone(n, owners)]
     rows = []
     for number, name in enumerate(names):
-        score = _standing(context, name, found, owners, spelled, passive) + _FIRST * (number == 0)
+        score = _standing(inquiry, name, found, owners, spelled, passive) + _FIRST * (number == 0)
         near = any(abs(owners[name.start] - verb) <= 3 for verb in verbs)
         rows.append(Named(name.candidates[0], score + _AT_VERB * (near and score >= 0), name.start))
     return rows
 
 
-def _stands_alone(name: Name, owners: Sequence[int]) -> bool:
+def _stands_alone(name: NameMatch, owners: Sequence[int]) -> bool:
     """Whether a name is not a part of a compound ("Ukraine-Konferenz")."""
     inside = set(owners[name.start : name.end])
     return not inside & {*owners[: name.start], *owners[name.end :]}
 
 
 def _standing(
-    context: Context,
-    name: Name,
-    found: Sequence[Token],
+    inquiry: Inquiry,
+    name: NameMatch,
+    found: Sequence[QuestionToken],
     owners: Sequence[int],
     spelled: Sequence[str],
     passive: bool,
@@ -127,13 +129,13 @@ def _standing(
         return _ACTING
     if is_small(word, "preposition") and word not in {"und", "oder", "sowie", "dass", "als"}:
         return _DEPENDENT
-    genitive = spelled[name.end - 1].endswith("s") and context.names.is_inflected(
+    genitive = spelled[name.end - 1].endswith("s") and inquiry.names.is_inflected(
         spelled[name.start : name.end]
     )
     return _DEPENDENT if genitive else 0.0
 
 
-def _is_description(found: Sequence[Token], place: int) -> bool:
+def _is_description(found: Sequence[QuestionToken], place: int) -> bool:
     """Whether a word before a name only describes its bearer ("Parteichef", "frühere")."""
     word = found[place]
     ends = word.folded.endswith(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graph.ask.reading.reading import Filters
+from graph.ask.reading.question import Filters
 from graph.ask.words.lexicon import read
 from graph.ask.words.stems import fold
 
-Range = tuple[dt.date, dt.date]
+DateRange = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _completed(texts: Sequence[str]) -> list[str]:
 
 
 def _bounds(
-    name: str, first: Range, last: Range, since: dt.date | None, until: dt.date | None
+    name: str, first: DateRange, last: DateRange, since: dt.date | None, until: dt.date | None
 ) -> tuple[dt.date | None, dt.date | None]:
     """The bounds of a question after one more expression of time."""
     if name == "since":
@@ -127,7 +127,7 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     return folded, [*places, len(text)]
 
 
-def _range(text: str, year: int) -> Range | None:
+def _range(text: str, year: int) -> DateRange | None:
     """The first and last day of a date expression, or ``None`` if there is no such day."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     month = next((number for name, number in _months().items() if re.search(rf"\b{name}\b", text)), 0)
@@ -145,7 +145,7 @@ def _range(text: str, year: int) -> Range | None:
     return dt.date(named, month, 1), dt.date(named, month, monthrange(named, month)[1])
 
 
-def _day(year: int, month: int, day: int) -> Range | None:
+def _day(year: int, month: int, day: int) -> DateRange | None:
     try:
         return (dt.date(year, month, day),) * 2
     except ValueError:

@@ -1,6 +1,6 @@
 """From a question to its readings: what kind of thing it asks, about whom, about what.
 
-Two ways, tried in this order: frames (``frames.toml``) for questions with a form of their own, and
+Two ways, tried in this order: forms (``question-forms.toml``) for questions with a form of their own, and
 words of stance (``acts.toml``) for the rest, which may stand in any order: what is left when question
 word, stance and small words are gone names actors and issues.
 """
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from graph.ask.reading.cues import SPEAKING, Cue, best_cue, misspelt_cue, negates, other_verb
-from graph.ask.reading.forms import match_frames
+from graph.ask.reading.question import QuestionReading, QuestionToken, tokens
+from graph.ask.reading.question_forms import match_forms
 from graph.ask.reading.question_words import agent, asks_for_object, question_word
-from graph.ask.reading.reading import Reading, Token, tokens
+from graph.ask.reading.stance_cues import SPEAKING, StanceCue, best_cue, misspelt_cue, negates, other_verb
 from graph.ask.reading.straighten import straightened
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.lexicon import is_small, small_words
@@ -38,24 +38,24 @@ _WILLED = {"agree", "support", "demand", "welcome", "promise", "offer", "propose
 """Acts that one may want or be ready for without the stance changing."""
 
 
-def readings(question: str, language: str) -> Iterator[Reading]:
+def readings(question: str, language: str) -> Iterator[QuestionReading]:
     """The ways to understand ``question`` (without its filters), most specific first."""
     shouted = question.isupper() and " " in question
     spoken = _without_small_talk(tokens(question.lower() if shouted else question), language)
     proper = straightened(spoken, language)
     found = _without_filler(proper, language)
     if found:
-        seen: list[Reading] = []
+        seen: list[QuestionReading] = []
         for form in (proper, found):
-            for reading in match_frames(form, language):
+            for reading in match_forms(form, language):
                 if reading not in seen:
                     seen.append(reading)
                     yield _with_statement(reading, language)
         yield from _by_stance(found, language)
 
 
-def _with_statement(reading: Reading, language: str) -> Reading:
-    """A frame whose slot is a whole statement, with the statement's words of stance read."""
+def _with_statement(reading: QuestionReading, language: str) -> QuestionReading:
+    """A form whose slot is a whole statement, with the statement's words of stance read."""
     if "statement" not in reading.slots:
         return reading
     inner = tokens(reading.slots["statement"])
@@ -64,7 +64,7 @@ def _with_statement(reading: Reading, language: str) -> Reading:
     return replace(reading, about=_segments(inner, left), act=cue.act.name if cue else "")
 
 
-def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def _without_small_talk(found: tuple[QuestionToken, ...], language: str) -> tuple[QuestionToken, ...]:
     """The question proper, without politeness around it."""
     phrases = _polite(language)
     changed = True
@@ -81,7 +81,7 @@ def _without_small_talk(found: tuple[Token, ...], language: str) -> tuple[Token,
     return found
 
 
-def _without_filler(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def _without_filler(found: tuple[QuestionToken, ...], language: str) -> tuple[QuestionToken, ...]:
     """The question without particles within it."""
     filler = small_words()["filler"][language]
     kept = tuple(token for token in found if token.folded not in filler or token.capital)
@@ -94,7 +94,7 @@ def _polite(language: str) -> list[list[str]]:
     return sorted(phrases, key=len, reverse=True)
 
 
-def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
+def _by_stance(found: tuple[QuestionToken, ...], language: str) -> Iterator[QuestionReading]:
     """The reading by question word and words of stance."""
     asked, rest = question_word(found, language)
     speaking = [place for place, token in enumerate(found) if token.folded in SPEAKING]
@@ -118,17 +118,17 @@ def _by_stance(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
     for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
         intent = _intent(kind_of_question, cue, found)
         said = _after_noun(about) if kind_of_question == "who" != asked else about
-        yield Reading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
+        yield QuestionReading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
 
 
-def _names_a_matter(asked: str, cue: Cue) -> bool:
+def _names_a_matter(asked: str, cue: StanceCue) -> bool:
     """Whether a mere "gegen" joins two nouns of a search ("Sanktionen gegen Russland")."""
     return not asked and cue.rank[0] == 1 and cue.places[0] > 0
 
 
 def _with_infinitive(
-    found: tuple[Token, ...], cue: Cue | None, rest: list[int], language: str
-) -> tuple[Cue | None, list[int]]:
+    found: tuple[QuestionToken, ...], cue: StanceCue | None, rest: list[int], language: str
+) -> tuple[StanceCue | None, list[int]]:
     """Of "will … unterstützen" the verb that says more, and the places without the other."""
     if cue is None or cue.act.name not in {"want", "agree"} or cue.rank[0]:
         return cue, rest
@@ -140,24 +140,26 @@ def _with_infinitive(
     return inner, [place for place in rest if place not in cue.places]
 
 
-def _about(found: tuple[Token, ...], cue: Cue | None, places: list[int]) -> tuple[tuple[Token, ...], ...]:
+def _about(
+    found: tuple[QuestionToken, ...], cue: StanceCue | None, places: list[int]
+) -> tuple[tuple[QuestionToken, ...], ...]:
     """What is left of a question, who acts in a passive sentence first."""
     acting = agent(found, cue) if cue else range(0)
     first = [place for place in places if place in acting]
     return _segments(found, first) + _segments(found, [place for place in places if place not in acting])
 
 
-def _is_light(found: tuple[Token, ...], place: int, cue: Cue) -> bool:
+def _is_light(found: tuple[QuestionToken, ...], place: int, cue: StanceCue) -> bool:
     """Whether a verb only carries the noun of stance: "stößt auf Ablehnung", "findet Zustimmung"."""
     return found[cue.places[0]].capital and is_small(found[place].folded, "light-verb")
 
 
-def _after_noun(about: tuple[tuple[Token, ...], ...]) -> tuple[tuple[Token, ...], ...]:
+def _after_noun(about: tuple[tuple[QuestionToken, ...], ...]) -> tuple[tuple[QuestionToken, ...], ...]:
     """What is left when the noun after "welche" only says what kind of actor is asked for."""
     return (about[0][1:], *about[1:]) if about else about
 
 
-def _kind(found: tuple[Token, ...], rest: list[int]) -> tuple[str, list[int]]:
+def _kind(found: tuple[QuestionToken, ...], rest: list[int]) -> tuple[str, list[int]]:
     """The kind of actor asked for by the noun after "welche", and the places without it."""
     for number, place in enumerate(rest[:3]):
         kind = kind_named(found[place].folded)
@@ -166,9 +168,9 @@ def _kind(found: tuple[Token, ...], rest: list[int]) -> tuple[str, list[int]]:
     return "", rest
 
 
-def _segments(found: tuple[Token, ...], places: list[int]) -> tuple[tuple[Token, ...], ...]:
+def _segments(found: tuple[QuestionToken, ...], places: list[int]) -> tuple[tuple[QuestionToken, ...], ...]:
     """The tokens at ``places``, one segment for each unbroken run."""
-    runs: list[list[Token]] = []
+    runs: list[list[QuestionToken]] = []
     before = -2
     for place in places:
         if place != before + 1:
@@ -178,8 +180,8 @@ def _segments(found: tuple[Token, ...], places: list[int]) -> tuple[tuple[Token,
     return tuple(tuple(run) for run in runs)
 
 
-def _intent(asked: str, cue: Cue | None, found: tuple[Token, ...]) -> str:
-    """What a question without a frame asks for."""
+def _intent(asked: str, cue: StanceCue | None, found: tuple[QuestionToken, ...]) -> str:
+    """What a question without a form of its own asks for."""
     line = " ".join(token.folded for token in found)
     happens = any(word in line for word in _HAPPEN)
     with_cue = {

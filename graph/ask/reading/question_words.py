@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from graph.ask.reading.cues import Cue, best_cue
-from graph.ask.reading.reading import Token
+from graph.ask.reading.question import QuestionToken
+from graph.ask.reading.stance_cues import StanceCue, best_cue
 from graph.ask.words.lexicon import is_small, small_words
 
 _WHO = {"wer", "wessen", "who", "whose", "who's"}
@@ -31,7 +31,7 @@ _BE = {"is", "are", "was", "were", "has", "have", "had", "will", "would"}
 _PASSIVE = {"wird", "werden", "wurde", "wurden", "worden"}
 
 
-def question_word(found: tuple[Token, ...], language: str) -> tuple[str, list[int]]:
+def question_word(found: tuple[QuestionToken, ...], language: str) -> tuple[str, list[int]]:
     """What the question asks for, and the places of the words that remain.
 
     Further question words ("wer droht wem womit") ask for what every answer tells; they are left out.
@@ -42,7 +42,7 @@ def question_word(found: tuple[Token, ...], language: str) -> tuple[str, list[in
     return asked, rest
 
 
-def _first_question_word(found: tuple[Token, ...], language: str) -> tuple[str, list[int]]:
+def _first_question_word(found: tuple[QuestionToken, ...], language: str) -> tuple[str, list[int]]:
     places = list(range(len(found)))
     line = [token.folded for token in found]
     pair = line[:2]
@@ -65,7 +65,7 @@ def _first_question_word(found: tuple[Token, ...], language: str) -> tuple[str, 
     return ("verdict" if _starts_with_verb(found, language) else ""), places
 
 
-def _starts_with_verb(found: tuple[Token, ...], language: str) -> bool:
+def _starts_with_verb(found: tuple[QuestionToken, ...], language: str) -> bool:
     first = found[0].folded
     if first in small_words()["auxiliary"][language]:
         return True
@@ -81,7 +81,7 @@ def _starts_with_verb(found: tuple[Token, ...], language: str) -> bool:
     return cue is not None and cue.places[0] == 0 and first.endswith(("t", "en", "te", "ten", "st"))
 
 
-def asks_for_object(found: tuple[Token, ...], cue: Cue | None, language: str) -> bool:
+def asks_for_object(found: tuple[QuestionToken, ...], cue: StanceCue | None, language: str) -> bool:
     """Whether "who" asks whom a stance is toward: "Who does A threaten?", "Wer wird von A bedroht?".
 
     So does "wessen" before a noun that a verb of stance is about ("Wessen Plan lehnt A ab?").
@@ -100,7 +100,7 @@ def asks_for_object(found: tuple[Token, ...], cue: Cue | None, language: str) ->
     return second in _DO or (second in _BE and subject_follows and ends and cue.places[0] > 2)
 
 
-def agent(found: tuple[Token, ...], cue: Cue) -> range:
+def agent(found: tuple[QuestionToken, ...], cue: StanceCue) -> range:
     """The places of the words after "von" or "by" that name who acts in a passive sentence, else none."""
     line = [token.folded for token in found]
     english = "by" in line and any(word in small_words()["auxiliary"]["en"] for word in line)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from graph.ask.reading.reading import Token, slot_tokens, tokens
+from graph.ask.reading.question import QuestionToken, slot_tokens, tokens
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.lexicon import is_small, read
 from graph.ask.words.patterns import compile_pattern, slot_spans
@@ -44,7 +44,7 @@ def _last_verbs(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read("rewrites")["verb-last"][language])
 
 
-def straightened(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def straightened(found: tuple[QuestionToken, ...], language: str) -> tuple[QuestionToken, ...]:
     """The question asked straight; the same question if it is."""
     for _ in range(_ROUNDS):
         changed = _rewritten(found, language)
@@ -54,7 +54,7 @@ def straightened(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
     return _verb_second(found, language)
 
 
-def _rewritten(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def _rewritten(found: tuple[QuestionToken, ...], language: str) -> tuple[QuestionToken, ...]:
     line = "".join(" " + token.folded for token in found)
     for rewrite in _rewrites():
         match = rewrite.pattern.fullmatch(line) if rewrite.language == language else None
@@ -65,7 +65,7 @@ def _rewritten(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
     return found
 
 
-def _fits(slots: dict[str, tuple[Token, ...]]) -> bool:
+def _fits(slots: dict[str, tuple[QuestionToken, ...]]) -> bool:
     """Whether the slots hold what their names say: an actor does not begin with a verb, a kind is one."""
     actor, kind = slots.get("actor"), slots.get("kind")
     if actor and is_small(actor[0].folded, "auxiliary"):
@@ -73,8 +73,8 @@ def _fits(slots: dict[str, tuple[Token, ...]]) -> bool:
     return not kind or bool(kind_named(kind[-1].folded))
 
 
-def _filled(straight: str, slots: dict[str, tuple[Token, ...]]) -> list[Token]:
-    words: list[Token] = []
+def _filled(straight: str, slots: dict[str, tuple[QuestionToken, ...]]) -> list[QuestionToken]:
+    words: list[QuestionToken] = []
     whole = _OPTION.sub(lambda m: m[1] if all(n in slots for n in _SLOT.findall(m[1])) else "", straight)
     for piece in whole.split():
         slot = _SLOT.fullmatch(piece)
@@ -85,7 +85,7 @@ def _filled(straight: str, slots: dict[str, tuple[Token, ...]]) -> list[Token]:
     return words
 
 
-def _verb_second(found: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+def _verb_second(found: tuple[QuestionToken, ...], language: str) -> tuple[QuestionToken, ...]:
     """An indirect question with its verb where a direct one has it ("was A von B hält")."""
     if len(found) < 3 or not is_small(found[0].folded, "question"):
         return found

@@ -1,4 +1,4 @@
-"""The data files of this package, read once: acts, frames, kinds, glossary, small words.
+"""The data files of this package, read once: acts, forms of questions, kinds, glossary, small words.
 
 The phrases are written for a political scientist: ``*`` ends a word freely, ``…`` is a gap.
 """
@@ -21,7 +21,7 @@ _SHORT_GAP = r"(?:[^ ]+ ){0,2}?"
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class StancePhrase:
     """A phrase of stance: ``pattern`` has one group for every run of words that belongs to it."""
 
     pattern: re.Pattern[str]
@@ -29,13 +29,13 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Act:
+class AskedAct:
     """A way of taking a stance, and the phrases by which questions name it."""
 
     name: str
     stance: str
     acts: tuple[str, ...]
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, tuple[StancePhrase, ...]]
     say: dict[str, str]
     nouns: dict[str, str]
     roots: dict[str, tuple[str, ...]]
@@ -54,20 +54,20 @@ def read(name: str) -> dict[str, Any]:
 
 
 @cache
-def acts() -> tuple[Act, ...]:
+def acts() -> tuple[AskedAct, ...]:
     """The acts of ``acts.toml`` in its order."""
     return tuple(_act(row) for row in read("acts")["act"])
 
 
-def act_named(name: str) -> Act:
+def act_named(name: str) -> AskedAct:
     """The act called ``name`` in ``acts.toml``."""
     return next(act for act in acts() if act.name == name)
 
 
-def _act(row: dict[str, Any]) -> Act:
+def _act(row: dict[str, Any]) -> AskedAct:
     weak = {fold(text) for text in row.get("weak", ())}
     phrases = {
-        language: tuple(Phrase(phrase_pattern(text), fold(text) in weak) for text in row[language])
+        language: tuple(StancePhrase(phrase_pattern(text), fold(text) in weak) for text in row[language])
         for language in LANGUAGES
     }
     say = {language: row[f"say_{language}"] for language in LANGUAGES}
@@ -81,7 +81,7 @@ def _act(row: dict[str, Any]) -> Act:
         for language in LANGUAGES
     }
     instead = frozenset(row["instead"]) if "instead" in row else None
-    return Act(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots, instead)
+    return AskedAct(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots, instead)
 
 
 def phrase_pattern(text: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""The small pattern language of ``frames.toml``, compiled to regular expressions.
+"""The small pattern language of ``question-forms.toml``, compiled to regular expressions.
 
 A pattern is matched against the folded words of a question, each with one blank before it. ``(a|b)`` is
 a choice, ``[a]`` and ``(a)?`` may be missing, ``{slot}`` takes at least one word, ``…`` any words or none,

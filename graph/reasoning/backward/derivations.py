@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import ground
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation
-from graph.reasoning.forward.templates import Rule
+from graph.reasoning.forward.templates import RuleInstance
 
 Fact = tuple[Relation, int]
-Derivation = tuple[Rule, dict[str, int]]
+Derivation = tuple[RuleInstance, dict[str, int]]
 
 
 def values(relation: Relation, key: int) -> tuple[int, ...]:

@@ -13,12 +13,12 @@ from itertools import islice, product
 
 from graph.model.reasoner import ASSERTED
 from graph.reasoning.backward.equations import Equations
-from graph.reasoning.backward.steps import MadeElsewhere, Node, Way
+from graph.reasoning.backward.steps import MadeElsewhere, ProofNode, Way
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.equality import Link
 from graph.reasoning.forward.joins import Atom
 from graph.reasoning.forward.relations import SHIFT, Relation, Triple
-from graph.reasoning.forward.templates import Rule
+from graph.reasoning.forward.templates import RuleInstance
 
 ALL = 1 << 62
 MAX_DEPTH = 200
@@ -35,12 +35,12 @@ class Search:
         self._engine = engine
         self._made = made
         self._equations = Equations(engine)
-        self._found: dict[tuple[Triple, int], Node | None] = {}
+        self._found: dict[tuple[Triple, int], ProofNode | None] = {}
         self._ways: dict[Triple, tuple[list[Way], Iterator[Way]]] = {}
 
     # -------------------------------------------------------------- shortest
 
-    def shortest(self, triple: Triple) -> Node | None:
+    def shortest(self, triple: Triple) -> ProofNode | None:
         """A proof with few steps, or None where the triple has none."""
         for width in (MAX_WAYS // 10, MAX_WAYS, ALL):
             depths = [*range(13), 24, 48, 96, MAX_DEPTH] if width == ALL else [*range(13)]
@@ -56,9 +56,9 @@ class Search:
                 self._found = {key: node for key, node in self._found.items() if node is not None}
         return None
 
-    def _prove(self, triple: Triple, depth: int, width: int) -> Node | None:
+    def _prove(self, triple: Triple, depth: int, width: int) -> ProofNode | None:
         if self._is_asserted(triple):
-            return Node(triple, ASSERTED)
+            return ProofNode(triple, ASSERTED)
         if depth == 0:
             return None
         key = (triple, depth)
@@ -66,7 +66,7 @@ class Search:
             return self._found[key]
         self._found[key] = None
         least = depth if self._found.get((triple, depth - 1), triple) is None else 1
-        best: Node | None = None
+        best: ProofNode | None = None
         for way in self._all_ways(triple, width):
             node = self._try(triple, way, depth, width, best.size if best else ALL)
             if node is not None:
@@ -76,9 +76,9 @@ class Search:
         self._found[key] = best
         return best
 
-    def _try(self, triple: Triple, way: Way, depth: int, width: int, limit: int) -> Node | None:
+    def _try(self, triple: Triple, way: Way, depth: int, width: int, limit: int) -> ProofNode | None:
         """The proof by one rule application, if it takes fewer steps than `limit`."""
-        proofs: list[Node] = []
+        proofs: list[ProofNode] = []
         size = 1
         for premise in way.premises:
             if premise == triple:
@@ -91,7 +91,7 @@ class Search:
 
     # -------------------------------------------------------------- all
 
-    def all(self, triple: Triple, limit: int) -> list[Node]:
+    def all(self, triple: Triple, limit: int) -> list[ProofNode]:
         """Up to `limit` proofs, the shortest first."""
         first = self.shortest(triple)
         if first is None or limit <= 1:
@@ -101,9 +101,9 @@ class Search:
         found = dict.fromkeys([first, *others])
         return sorted(found, key=lambda node: node.size)[:limit]
 
-    def _enumerate(self, triple: Triple, depth: int, above: frozenset[Triple]) -> Iterator[Node]:
+    def _enumerate(self, triple: Triple, depth: int, above: frozenset[Triple]) -> Iterator[ProofNode]:
         if self._is_asserted(triple):
-            yield Node(triple, ASSERTED)
+            yield ProofNode(triple, ASSERTED)
         if depth == 0:
             return
         path = above | {triple}
@@ -162,7 +162,7 @@ class Search:
                 for binding in rule.matches(tuple(find(term) for term in given)):
                     yield from self.instances(rule, binding, named)
 
-    def instances(self, rule: Rule, binding: dict[str, int], named: dict[str, int]) -> Iterator[Way]:
+    def instances(self, rule: RuleInstance, binding: dict[str, int], named: dict[str, int]) -> Iterator[Way]:
         """A derivation over representatives, written with the terms themselves."""
         clique = self._engine.equality.members
         open_names = [name for name, value in binding.items() if name not in named and value in clique]
@@ -173,7 +173,7 @@ class Search:
             said = {name[1:]: value for name, value in rule.binding.items() if isinstance(value, int)}
             yield Way(rule.template.name, tuple((said | actual).items()), body + rule.axioms)
 
-    def _members(self, rule: Rule, binding: dict[str, int], name: str) -> list[int]:
+    def _members(self, rule: RuleInstance, binding: dict[str, int], name: str) -> list[int]:
         """The members of a clique that a variable may stand for, those with an asserted premise first."""
         hidden = self._engine.terms.hidden
         members = [member for member in self._engine.equality.clique(binding[name]) if member not in hidden]
@@ -251,7 +251,7 @@ class Search:
         elif link.reason is not None:
             yield from self._linked(link.reason, link.one, link.other)
 
-    def _linked(self, rule: Rule, one: int, other: int) -> Iterator[Way]:
+    def _linked(self, rule: RuleInstance, one: int, other: int) -> Iterator[Way]:
         find = self._engine.equality.find
         named = {t: v for t, v in zip(rule.terms, (one, other), strict=True) if isinstance(t, str)}
         for binding in rule.matches((find(one), find(other))):
@@ -263,5 +263,5 @@ def _put(triple: Triple, place: int, term: int) -> Triple:
     return subject, predicate, target
 
 
-def _depth(node: Node) -> int:
+def _depth(node: ProofNode) -> int:
     return 1 + max((_depth(premise) for premise in node.premises), default=0)

@@ -14,13 +14,13 @@ from graph.reasoning.forward.relations import Triple
 
 
 @dataclass(frozen=True)
-class Node:
+class ProofNode:
     """A proof in numbers: the triple, the rule, what its variables stand for, the proofs of its premises."""
 
     triple: Triple
     rule: str
     binding: tuple[tuple[str, int], ...] = ()
-    premises: tuple[Node, ...] = ()
+    premises: tuple[ProofNode, ...] = ()
     sentences: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -38,9 +38,9 @@ class Way:
     premises: tuple[Triple, ...]
     sentences: tuple[tuple[str, str], ...] = ()
 
-    def node(self, triple: Triple, proofs: tuple[Node, ...]) -> Node:
+    def node(self, triple: Triple, proofs: tuple[ProofNode, ...]) -> ProofNode:
         """The proof that the application makes of proofs of its premises."""
-        return Node(triple, self.rule, self.binding, proofs, self.sentences)
+        return ProofNode(triple, self.rule, self.binding, proofs, self.sentences)
 
 
 class MadeElsewhere:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.reasoning.forward.templates import Rule
+from graph.reasoning.forward.templates import RuleInstance
 
-Clash = tuple[Rule | str, tuple[int, ...]]
+Clash = tuple[RuleInstance | str, tuple[int, ...]]
 """A rule, or the name of one built into the engine, and the terms that it is about."""
 MAX_CLASHES = 1000
 """Contradictions that are kept; a graph with so many has other problems."""
@@ -26,7 +26,7 @@ class Clashes:
     def __len__(self) -> int:
         return len(self._found)
 
-    def note(self, rule: Rule | str, terms: tuple[int, ...]) -> None:
+    def note(self, rule: RuleInstance | str, terms: tuple[int, ...]) -> None:
         """Notes a contradiction; those beyond MAX_CLASHES are only remembered to exist."""
         if len(self._found) < MAX_CLASHES:
             self._found[rule, terms] = None

@@ -27,7 +27,7 @@ LANG_STRING = RDF + "langString"
 PLAIN = RDF + "PlainLiteral"
 XML_LITERAL = RDF + "XMLLiteral"
 
-Value = tuple[str, Hashable]
+LiteralValue = tuple[str, Hashable]
 
 RANGES: dict[str, tuple[int | None, int | None]] = {
     XSD + name: bounds
@@ -90,27 +90,27 @@ def _exactly(text: str) -> Fraction:
     return Fraction(*Decimal(text).as_integer_ratio())
 
 
-def _decimal(text: str) -> Value | None:
+def _decimal(text: str) -> LiteralValue | None:
     if not re.fullmatch(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", text, re.ASCII):
         return None
     return "number", _exactly(text)
 
 
-def _integer(text: str) -> Value | None:
+def _integer(text: str) -> LiteralValue | None:
     if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
         return None
     return "number", _exactly(text)
 
 
-def _rational(text: str) -> Value | None:
+def _rational(text: str) -> LiteralValue | None:
     if not re.fullmatch(r"[+-]?\d+\s*/\s*\d+", text, re.ASCII):
         return None
     numerator, denominator = (_exactly(part.strip()) for part in text.split("/"))
     return ("number", numerator / denominator) if denominator else None
 
 
-def _floating(space: str, layout: str) -> Callable[[str], Value | None]:
-    def read(text: str) -> Value | None:
+def _floating(space: str, layout: str) -> Callable[[str], LiteralValue | None]:
+    def read(text: str) -> LiteralValue | None:
         if re.fullmatch(r"[+-]?INF|NaN", text):
             return space, text.lstrip("+")
         if not re.fullmatch(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", text, re.ASCII):
@@ -123,22 +123,22 @@ def _floating(space: str, layout: str) -> Callable[[str], Value | None]:
     return read
 
 
-def _boolean(text: str) -> Value | None:
+def _boolean(text: str) -> LiteralValue | None:
     return ("boolean", text in ("true", "1")) if text in ("true", "1", "false", "0") else None
 
 
-def _hex(text: str) -> Value | None:
+def _hex(text: str) -> LiteralValue | None:
     return ("hex", text.upper()) if re.fullmatch(r"(?:[0-9a-fA-F]{2})*", text) else None
 
 
-def _base64(text: str) -> Value | None:
+def _base64(text: str) -> LiteralValue | None:
     try:
         return "base64", base64.b64decode(re.sub(r"\s", "", text).encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):
         return None
 
 
-def _calendar(datatype: str, text: str) -> Value | None:
+def _calendar(datatype: str, text: str) -> LiteralValue | None:
     match = _CALENDAR[datatype].fullmatch(text)
     if match is None:
         return None
@@ -157,7 +157,7 @@ def _calendar(datatype: str, text: str) -> Value | None:
     return space, (*parts, "Z" if zone in ("+00:00", "-00:00") else zone)
 
 
-_READERS: dict[str, Callable[[str], Value | None]] = {
+_READERS: dict[str, Callable[[str], LiteralValue | None]] = {
     XSD + "decimal": _decimal,
     OWL + "rational": _rational,
     XSD + "float": _floating("float", "<f"),
@@ -173,7 +173,7 @@ DATATYPES = frozenset(
 """The IRIs of every datatype whose values are understood."""
 
 
-def value_of(literal: Literal) -> Value | None:
+def value_of(literal: Literal) -> LiteralValue | None:
     """The value of a literal as (value space, key): two are identical exactly when these are equal.
 
     None for an ill-typed literal and for a datatype whose values are not understood (see `is_ill_typed`).
@@ -187,7 +187,7 @@ def value_of(literal: Literal) -> Value | None:
 
 
 @lru_cache(maxsize=4096)
-def _typed_value(text: str, datatype: str) -> Value | None:
+def _typed_value(text: str, datatype: str) -> LiteralValue | None:
     if datatype == PLAIN:
         body, _, language = text.rpartition("@")
         return ("text", (body, language.lower())) if language else ("text", body)
@@ -241,7 +241,7 @@ def belongs(literal: Literal, datatype: str) -> bool | None:
     return _contains(datatype, value)
 
 
-def _contains(datatype: str, value: Value) -> bool:
+def _contains(datatype: str, value: LiteralValue) -> bool:
     space, key = value
     if datatype in RANGES:
         return space == "number" and _is_within(key, RANGES[datatype])

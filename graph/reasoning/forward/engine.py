@@ -19,8 +19,8 @@ from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.merging import Merger
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.state import State
-from graph.reasoning.forward.templates import Compiler, Rule, Template, read_table
-from graph.reasoning.forward.values import Values
+from graph.reasoning.forward.templates import Compiler, RuleInstance, Template, read_table
+from graph.reasoning.forward.values import LiteralValues
 
 
 @functools.cache
@@ -45,13 +45,13 @@ class Engine(State):
                 self.schema.setdefault(dependency, []).append(template)
         self.rules = {template.name: {} for template in _table()}
         self.dirty = set(self.rules)
-        self.deriving: dict[Relation, dict[int, Rule]] = {}
+        self.deriving: dict[Relation, dict[int, RuleInstance]] = {}
         """The rules whose head is a relation."""
         self.merger = Merger(self)
-        self.values = Values(self)
+        self.values = LiteralValues(self)
         self.vocabulary = len(self.terms.terms)
         self._serial = count()
-        self._serials: dict[Rule, int] = {}
+        self._serials: dict[RuleInstance, int] = {}
 
     # -------------------------------------------------------------- facts
 
@@ -119,7 +119,7 @@ class Engine(State):
 
     def _is_standing(self, clash: Clash) -> bool:
         rule, terms = clash
-        if isinstance(rule, Rule):
+        if isinstance(rule, RuleInstance):
             binding = dict(zip(variables(rule.full_body), terms, strict=True))
             return all(holds(atom, binding) for atom in rule.full_body)
         literal, datatype = terms
@@ -159,7 +159,7 @@ class Engine(State):
             if template.name not in names:
                 continue
             old = self.rules[template.name]
-            found: dict[object, Rule] = {}
+            found: dict[object, RuleInstance] = {}
             for rule in self.compiler.rules(template):
                 found.setdefault(_identity(rule), rule)
             for key in old.keys() - found.keys():
@@ -169,7 +169,7 @@ class Engine(State):
                 if key not in old:
                     self._engage(rule)
 
-    def _engage(self, rule: Rule) -> None:
+    def _engage(self, rule: RuleInstance) -> None:
         serial = self._serials[rule] = next(self._serial)
         if rule.head is not None:
             self.deriving.setdefault(rule.head, {})[serial] = rule
@@ -183,7 +183,7 @@ class Engine(State):
         relation = rule.body[0].relation
         self._emit(rule, relation.triggers[serial][0][2](set(relation.facts)))
 
-    def _emit(self, rule: Rule, found: set[Any]) -> None:
+    def _emit(self, rule: RuleInstance, found: set[Any]) -> None:
         if not found:
             return
         if rule.kind == SAME:
@@ -194,7 +194,7 @@ class Engine(State):
             for values in found:
                 self.clashes.note(rule, values)
 
-    def _retire(self, rule: Rule) -> None:
+    def _retire(self, rule: RuleInstance) -> None:
         serial = self._serials.pop(rule)
         for atom in rule.body:
             atom.relation.triggers.pop(serial, None)
@@ -210,13 +210,13 @@ class Engine(State):
         self.values.demand(relation)
 
 
-def _identity(rule: Rule) -> object:
+def _identity(rule: RuleInstance) -> object:
     """What tells two instances of a template apart; lists are left out, as the body says their members."""
     scalars = tuple(item for item in rule.binding.items() if isinstance(item[1], int))
     return rule.head, rule.terms, rule.body, scalars
 
 
-def _trigger(rule: Rule, index: int) -> Callable[[set[int]], set[Any]]:
+def _trigger(rule: RuleInstance, index: int) -> Callable[[set[int]], set[Any]]:
     """The function from new facts of one pattern of a rule to what follows from them."""
     if len(rule.body) > MAX_ATOMS:
         return lambda _delta: _slowly(rule)
@@ -225,7 +225,7 @@ def _trigger(rule: Rule, index: int) -> Callable[[set[int]], set[Any]]:
     return forward(rule.body, rule.terms, rule.kind, index, rule.template.star)
 
 
-def _is_copy(rule: Rule) -> bool:
+def _is_copy(rule: RuleInstance) -> bool:
     """Whether a rule passes facts on unchanged, as cax-sco and prp-spo1 do."""
     terms = rule.terms
     distinct = len(set(terms)) == len(terms) and all(isinstance(term, str) for term in terms)
@@ -237,7 +237,7 @@ def _key(terms: tuple[Any, ...]) -> int:
     return number
 
 
-def _slowly(rule: Rule) -> set[Any]:
+def _slowly(rule: RuleInstance) -> set[Any]:
     """What a rule with very many patterns derives."""
     found: set[Any] = set()
     for binding in solve(rule.body, {}):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.reasoning.forward.templates import Rule
+    from graph.reasoning.forward.templates import RuleInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Link:
 
     one: int
     other: int
-    reason: Rule | None = None
+    reason: RuleInstance | None = None
     number: int = 0
 
 

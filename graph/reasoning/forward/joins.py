@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation
 
-Term = str | int
+Slot = str | int
 """A variable (its name) or a constant (its number)."""
 
 FALSE = "false"
@@ -25,10 +25,10 @@ class Atom:
     """A pattern over one relation: `member` of a class (`target` is None), or a pair of a property."""
 
     relation: Relation
-    member: Term
-    target: Term | None = None
+    member: Slot
+    target: Slot | None = None
 
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[Slot, ...]:
         """Its one or two terms."""
         return (self.member,) if self.target is None else (self.member, self.target)
 
@@ -51,7 +51,7 @@ def variables(atoms: Sequence[Atom]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JoinStep:
     """How one pattern is looked up: `has` (membership), `out` (objects), `in` (subjects) or `scan`."""
 
     index: int
@@ -59,7 +59,7 @@ class Step:
 
 
 @cache
-def plan(shapes: tuple[AtomShape, ...], first: int | None, bound: frozenset[str]) -> list[Step]:
+def plan(shapes: tuple[AtomShape, ...], first: int | None, bound: frozenset[str]) -> list[JoinStep]:
     """An order in which every pattern is looked up with as much bound as possible."""
     known = set(bound)
     if first is not None:
@@ -69,7 +69,7 @@ def plan(shapes: tuple[AtomShape, ...], first: int | None, bound: frozenset[str]
     while left:
         ranked = sorted(left, key=lambda index: (_rank(shapes[index], known)[0], index))
         chosen = ranked[0]
-        steps.append(Step(chosen, _rank(shapes[chosen], known)[1]))
+        steps.append(JoinStep(chosen, _rank(shapes[chosen], known)[1]))
         known.update(name for name in shapes[chosen] if name)
         left.remove(chosen)
     return steps
@@ -124,7 +124,7 @@ class _Writer:
                 self.line(f"{term} = {part}")
                 known.add(term)
 
-    def step(self, step: Step, known: set[str]) -> None:
+    def step(self, step: JoinStep, known: set[str]) -> None:
         index = step.index
         shape = self.shapes[index]
         if step.access == "has":
@@ -203,7 +203,7 @@ def _backward(shapes: tuple[AtomShape, ...], bound: tuple[str, ...]) -> Callable
     return _compile(_parameters(shapes, None), writer.lines, ", ".join(bound))
 
 
-def _accessors(atoms: Sequence[Atom], steps: Sequence[Step], first: int) -> dict[int, Any]:
+def _accessors(atoms: Sequence[Atom], steps: Sequence[JoinStep], first: int) -> dict[int, Any]:
     found: dict[int, Any] = {first: None}
     for step in steps:
         relation = atoms[step.index].relation
@@ -215,7 +215,7 @@ def _accessors(atoms: Sequence[Atom], steps: Sequence[Step], first: int) -> dict
     return found
 
 
-def _patient_accessors(atoms: Sequence[Atom], steps: Sequence[Step]) -> dict[int, Any]:
+def _patient_accessors(atoms: Sequence[Atom], steps: Sequence[JoinStep]) -> dict[int, Any]:
     """Like `_accessors`, but without building indexes that one question does not pay for."""
     found: dict[int, Any] = {}
     for step in steps:
@@ -227,7 +227,7 @@ def _patient_accessors(atoms: Sequence[Atom], steps: Sequence[Step]) -> dict[int
     return found
 
 
-def _arguments(atoms: Sequence[Atom], accessors: dict[int, Any], head: Sequence[Term]) -> list[Any]:
+def _arguments(atoms: Sequence[Atom], accessors: dict[int, Any], head: Sequence[Slot]) -> list[Any]:
     values: list[Any] = []
     for index, atom in enumerate(atoms):
         values.append(accessors[index])
@@ -236,7 +236,7 @@ def _arguments(atoms: Sequence[Atom], accessors: dict[int, Any], head: Sequence[
 
 
 def forward(
-    atoms: Sequence[Atom], head: tuple[Term, ...], kind: str, first: int, star: bool
+    atoms: Sequence[Atom], head: tuple[Slot, ...], kind: str, first: int, star: bool
 ) -> Callable[[set[int]], set[Any]]:
     """A function from new facts of `atoms[first]` to what follows.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from graph.reasoning.forward.relations import Relation
 
-Cell = tuple[int, int, int]
+ListCell = tuple[int, int, int]
 MAX_READINGS = 64
 """Ways to read one list in which cells have several rdf:first or rdf:rest."""
 
@@ -22,7 +22,7 @@ class Sequences:
         self.faults: dict[int, str] = {}
         """Why a list was left out, by its head: `cyclic`, `broken` or `ambiguous`."""
 
-    def read(self, head: int) -> Iterator[tuple[tuple[int, ...], tuple[Cell, ...]]]:
+    def read(self, head: int) -> Iterator[tuple[tuple[int, ...], tuple[ListCell, ...]]]:
         """The members of a list and the triples of its cells.
 
         A list that is cyclic or ends without rdf:nil gives nothing (LIST of the recommendation).
@@ -52,11 +52,11 @@ class Sequences:
                 continue
             stack += [(following, (*path, cell)) for following in rests[cell]]
 
-    def _plain(self, head: int) -> tuple[tuple[int, ...], tuple[Cell, ...]] | None:
+    def _plain(self, head: int) -> tuple[tuple[int, ...], tuple[ListCell, ...]] | None:
         """The list, if it is an ordinary one: one rdf:first and one rdf:rest a cell, no cell twice."""
         firsts, rests = self._first.by_subject(), self._rest.by_subject()
         members: dict[int, int] = {}
-        cells: list[Cell] = []
+        cells: list[ListCell] = []
         cell = head
         while cell != self._nil:
             values, following = firsts.get(cell, ()), rests.get(cell, ())
@@ -69,7 +69,7 @@ class Sequences:
 
     def _readings(
         self, path: tuple[int, ...], firsts: dict[int, tuple[int, ...] | set[int]]
-    ) -> Iterator[tuple[tuple[int, ...], tuple[Cell, ...]]]:
+    ) -> Iterator[tuple[tuple[int, ...], tuple[ListCell, ...]]]:
         members: list[tuple[int, ...]] = [()]
         for cell in path[:-1]:
             members = [(*found, value) for found in members for value in firsts[cell]][:MAX_READINGS]

@@ -12,7 +12,7 @@ from graph.reasoning.forward import datatypes
 from graph.reasoning.forward.clashes import Clashes
 from graph.reasoning.forward.equality import Equality, Link
 from graph.reasoning.forward.relations import MASK, SHIFT, Facts, Relation
-from graph.reasoning.forward.templates import Rule, Template
+from graph.reasoning.forward.templates import RuleInstance, Template
 from graph.reasoning.forward.terms import Terms
 
 
@@ -49,7 +49,7 @@ class State:
         """The templates whose rules are to be made anew, as the axioms that they read have changed."""
         self.schema: dict[tuple[bool, int], list[Template]] = {}
         """The relations that templates read, as (unary, number)."""
-        self.rules: dict[str, dict[object, Rule]] = {}
+        self.rules: dict[str, dict[object, RuleInstance]] = {}
         """The rules in force by template."""
         self.vocabulary = 0
         """Terms below this number are those of the rules themselves."""

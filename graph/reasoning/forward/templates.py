@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import combinations, pairwise
 
-from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, Atom, solve, solver, unify, variables
-from graph.reasoning.forward.joins import Term as Slot
+from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, Atom, Slot, solve, solver, unify, variables
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.relations import Facts, Relation, Triple
 from graph.reasoning.forward.terms import Terms
 
-Pattern = tuple[str, ...]
+TemplatePattern = tuple[str, ...]
 Binding = dict[str, int | tuple[int, ...]]
 
 _MACROS = {"in": 1, "pair": 2, "twice": 2, "is": 1, "path": 1, "share": 2}
@@ -27,16 +26,16 @@ class Template:
 
     name: str
     table: int
-    axiom: tuple[Pattern, ...]
-    body: tuple[Pattern, ...]
-    heads: tuple[Pattern, ...]
+    axiom: tuple[TemplatePattern, ...]
+    body: tuple[TemplatePattern, ...]
+    heads: tuple[TemplatePattern, ...]
     linear: bool
     star: bool
     sentences: dict[str, str]
 
 
 @dataclass(eq=False, slots=True)
-class Rule:
+class RuleInstance:
     """An instance of a template: relations and constants in place of what the axioms say.
 
     Attributes:
@@ -77,7 +76,7 @@ def read_table() -> list[Template]:
 
 
 def _template(entry: dict[str, object]) -> Template:
-    def patterns(key: str) -> tuple[Pattern, ...]:
+    def patterns(key: str) -> tuple[TemplatePattern, ...]:
         given = entry.get(key, [])
         texts = [given] if isinstance(given, str) else given
         assert isinstance(texts, list)
@@ -130,14 +129,14 @@ class Compiler:
 
     # -------------------------------------------------------------- axioms
 
-    def rules(self, template: Template) -> Iterator[Rule]:
+    def rules(self, template: Template) -> Iterator[RuleInstance]:
         """Every instance of a template that the present axioms give."""
         for binding, axioms in self._bindings(template.axiom, {}, ()):
             for head in template.heads:
                 yield from self._instances(template, binding, axioms, head)
 
     def _bindings(
-        self, patterns: Sequence[Pattern], binding: Binding, axioms: tuple[Triple, ...]
+        self, patterns: Sequence[TemplatePattern], binding: Binding, axioms: tuple[Triple, ...]
     ) -> Iterator[tuple[Binding, tuple[Triple, ...]]]:
         if not patterns:
             yield binding, axioms
@@ -146,7 +145,9 @@ class Compiler:
         for more, used in list(self._match(pattern, binding)):
             yield from self._bindings(rest, binding | more, axioms + used)
 
-    def _match(self, pattern: Pattern, binding: Binding) -> Iterator[tuple[Binding, tuple[Triple, ...]]]:
+    def _match(
+        self, pattern: TemplatePattern, binding: Binding
+    ) -> Iterator[tuple[Binding, tuple[Triple, ...]]]:
         macro = next((token for token in pattern if token in _MACROS), None)
         if macro is not None:
             for values in _MEMBERS[macro](pattern, binding):
@@ -174,12 +175,12 @@ class Compiler:
     # -------------------------------------------------------------- instances
 
     def _instances(
-        self, template: Template, binding: Binding, axioms: tuple[Triple, ...], head: Pattern
-    ) -> Iterator[Rule]:
+        self, template: Template, binding: Binding, axioms: tuple[Triple, ...], head: TemplatePattern
+    ) -> Iterator[RuleInstance]:
         body = [atom for pattern in template.body for atom in self._expand(pattern, binding)]
         if head == ("false",):
             names = variables(body)
-            yield Rule(template, binding, axioms, tuple(body), None, names, FALSE, tuple(body))
+            yield RuleInstance(template, binding, axioms, tuple(body), None, names, FALSE, tuple(body))
             return
         atom = self._atom(head, binding)
         if any(atom == other for other in body):
@@ -188,9 +189,9 @@ class Compiler:
         full = tuple(body)
         if template.linear:
             body[1] = Atom(body[1].relation.split(), body[1].member, body[1].target)
-        yield Rule(template, binding, axioms, tuple(body), atom.relation, atom.terms(), kind, full)
+        yield RuleInstance(template, binding, axioms, tuple(body), atom.relation, atom.terms(), kind, full)
 
-    def _expand(self, pattern: Pattern, binding: Binding) -> Iterator[Atom]:
+    def _expand(self, pattern: TemplatePattern, binding: Binding) -> Iterator[Atom]:
         if "path" in pattern:
             members = binding[pattern[2]]
             assert isinstance(members, tuple)
@@ -214,7 +215,7 @@ class Compiler:
     def _pair(self, subject: str, predicate: int, target: str) -> Atom:
         return Atom(self._facts.of_property(predicate), subject.lstrip("?"), target.lstrip("?"))
 
-    def _atom(self, pattern: Pattern, binding: Binding, base: bool = False) -> Atom:
+    def _atom(self, pattern: TemplatePattern, binding: Binding, base: bool = False) -> Atom:
         subject, predicate, target = (self._slot(token, binding) for token in pattern)
         if predicate == self._facts.type_id and isinstance(target, int):
             return Atom(self._facts.of_class(target), subject)
@@ -233,19 +234,19 @@ class Compiler:
 # ------------------------------------------------------------------ members of lists
 
 
-def _in(pattern: Pattern, binding: Binding) -> Iterator[Binding]:
+def _in(pattern: TemplatePattern, binding: Binding) -> Iterator[Binding]:
     variable, _, name = pattern
     for member in dict.fromkeys(_members(binding, name)):
         yield {variable: member}
 
 
-def _pairs(pattern: Pattern, binding: Binding) -> Iterator[Binding]:
+def _pairs(pattern: TemplatePattern, binding: Binding) -> Iterator[Binding]:
     one, other, _, name = pattern
     for first, second in combinations(_members(binding, name), 2):
         yield {one: first, other: second}
 
 
-def _twice(pattern: Pattern, binding: Binding) -> Iterator[Binding]:
+def _twice(pattern: TemplatePattern, binding: Binding) -> Iterator[Binding]:
     one, other, _, name = pattern
     members = _members(binding, name)
     for member in dict.fromkeys(members):
@@ -253,7 +254,7 @@ def _twice(pattern: Pattern, binding: Binding) -> Iterator[Binding]:
             yield {one: member, other: member}
 
 
-def _is(pattern: Pattern, binding: Binding) -> Iterator[Binding]:
+def _is(pattern: TemplatePattern, binding: Binding) -> Iterator[Binding]:
     name, _, *wanted = pattern
     if _members(binding, name) == tuple(binding[variable] for variable in wanted):
         yield {}
@@ -265,7 +266,7 @@ def _members(binding: Binding, name: str) -> tuple[int, ...]:
     return members
 
 
-_MEMBERS: dict[str, Callable[[Pattern, Binding], Iterator[Binding]]] = {
+_MEMBERS: dict[str, Callable[[TemplatePattern, Binding], Iterator[Binding]]] = {
     "in": _in,
     "pair": _pairs,
     "twice": _twice,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from graph.model.rdf_terms import SimpleTerm
 from graph.reasoning.forward import datatypes
-
-Term = NamedNode | BlankNode | Literal
 
 PREFIXES = {
     "rdf": datatypes.RDF,
@@ -24,8 +23,8 @@ class Terms:
     """
 
     def __init__(self) -> None:
-        self.terms: list[Term] = []
-        self.ids: dict[Term, int] = {}
+        self.terms: list[SimpleTerm] = []
+        self.ids: dict[SimpleTerm, int] = {}
         self.literals: set[int] = set()
         """Literals, except plain strings and language-tagged ones when nothing asks for them."""
         self.equal: list[tuple[int, int]] = []
@@ -33,7 +32,7 @@ class Terms:
         self.ill_typed: list[int] = []
         self.hidden: set[int] = set()
         """Literals that stand in no triple of the graph, though equal ones do: never written out."""
-        self._values: dict[datatypes.Value, int] = {}
+        self._values: dict[datatypes.LiteralValue, int] = {}
         self._has_odd_strings = False
         self.zero = self._built_in("+00")
         self.one = self._built_in("+01")
@@ -44,7 +43,7 @@ class Terms:
         self.hidden.add(number)
         return number
 
-    def encode(self, term: Term) -> int:
+    def encode(self, term: SimpleTerm) -> int:
         """The number of a term, a new one where it has none."""
         number = self.ids.get(term)
         if number is None:

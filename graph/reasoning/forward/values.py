@@ -8,7 +8,7 @@ from graph.reasoning.forward.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.state import State
 
 
-class Values:
+class LiteralValues:
     """What one engine knows of the values of its literals.
 
     A datatype has members only where some rule reads them, as every literal belongs to several.

@@ -3,8 +3,8 @@
 import standpunkt
 from graph.ask import ask
 from graph.ask.linking.indexes import index_of
-from graph.ask.linking.issues import IssueIndex, issues_of
-from graph.ask.linking.labels import LabelIndex
+from graph.ask.linking.issue_index import IssueIndex, issues_of
+from graph.ask.linking.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from loaders.articles.files import Options

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 import pytest
 
-from graph.knowledge.checks import Finding, check
+from graph.knowledge.checks import Shortcoming, check
 from graph.stores.embedded import OxigraphQuads
 
 BASE = "http://127.0.0.1:5000/"
@@ -37,7 +37,7 @@ WRONG = {
 }
 
 
-def findings(facts: object) -> list[Finding]:
+def findings(facts: object) -> list[Shortcoming]:
     store = OxigraphQuads()
     graph = ox.NamedNode(BASE + "graph/all")
     store.change(add=[ox.Quad(q.subject, q.predicate, q.object, graph) for q in facts.store])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.model.reasoner import Proof
 from graph.reasoning.closure import RLClosure
 from graph.reasoning.political_closure import RuledClosure
-from graph.reasoning.political_rules import Rule, parse_rule
+from graph.reasoning.political_rules import PoliticalRule, parse_rule
 from ontology.errors import SettingError
 from tests.graph.reasoning.closures import turtle
 
@@ -20,7 +20,7 @@ CONSTRUCT {{ {template} }} WHERE {{ {where} }}
 """
 
 
-def rule(name: str, template: str, where: str, stage: int = 1) -> Rule:
+def rule(name: str, template: str, where: str, stage: int = 1) -> PoliticalRule:
     return parse_rule(RULE.format(name=name, stage=stage, template=template, where=where), f"{name}.rq")
 
 
@@ -33,7 +33,7 @@ AXIOMS = (
 PEOPLE = ":a :age 30 ; :sees :b . :b :age 20 ."
 
 
-def close(text: str, *rules: Rule) -> RuledClosure:
+def close(text: str, *rules: PoliticalRule) -> RuledClosure:
     triples = turtle(text)
     return RuledClosure(RLClosure(triples), triples, rules)
 

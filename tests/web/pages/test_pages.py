@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 import standpunkt
 from graph.model.settings import read_settings
-from graph.views.reading import Highlight, cut, find_names
+from graph.views.document_text import Highlight, cut, find_names
 from web import create_app
 
 FILES_OF_A_KIND = 3

@@ -10,20 +10,20 @@ from flask import request
 
 from ontology.errors import InputError
 
-Item = TypeVar("Item")
+Paged = TypeVar("Paged")
 
 
 @dataclass(frozen=True, slots=True)
-class Slice(Generic[Item]):
+class Slice(Generic[Paged]):
     """One page of a list; ``page`` counts from 1."""
 
-    items: Sequence[Item]
+    items: Sequence[Paged]
     page: int
     pages: int
     total: int
 
 
-def paged(items: Sequence[Item], size: int, name: str = "page") -> Slice[Item]:
+def paged(items: Sequence[Paged], size: int, name: str = "page") -> Slice[Paged]:
     """The page of ``items`` that ``?page=`` (or ``name``) asks for; ``InputError`` where it is none."""
     raw = request.args.get(name, "1") or "1"
     if not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 1:

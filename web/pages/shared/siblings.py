@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as WsgiResponse
 
 from graph.things.positions import Position
 from graph.views.excerpt import turtle
-from graph.views.selection import Item
+from graph.views.selection import StanceItem
 from ontology.errors import NotFoundError
 from web.http.negotiation import content_type
 from web.pages.shared.context import graph, named
@@ -23,7 +24,7 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "graphml": "application/graphml+xml",
 }
-Page = str | Response | tuple[str, int]
+Page = str | WsgiResponse | tuple[str, int]
 
 
 def add_page(
@@ -71,7 +72,7 @@ def as_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def item_row(item: Item) -> dict[str, object]:
+def item_row(item: StanceItem) -> dict[str, object]:
     """A position or inferred stance as a flat record."""
     row: dict[str, object] = {
         "holder": named(item.holder),
@@ -122,7 +123,7 @@ COLUMNS = (
 )
 
 
-def send_items(form: str, items: Sequence[Item], name: str) -> Response:
+def send_items(form: str, items: Sequence[StanceItem], name: str) -> Response:
     """``items`` as CSV, JSON or Turtle."""
     if form == "ttl":
         return send(form, turtle(graph(), items), name)

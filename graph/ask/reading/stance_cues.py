@@ -6,30 +6,30 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.ask.reading.reading import Token
-from graph.ask.words.lexicon import Act, acts, is_small, small_words
+from graph.ask.reading.question import QuestionToken
+from graph.ask.words.lexicon import AskedAct, acts, is_small, small_words
 
 SPEAKING = {"wogegen", "wofuer"}
 """Question words that are themselves words of stance."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class StanceCue:
     """A phrase of stance found in a question: which act, and which of its words."""
 
-    act: Act
+    act: AskedAct
     places: tuple[int, ...]
     rank: tuple[int, int, int]
 
 
-def negates(token: Token, cue: Cue) -> bool:
+def negates(token: QuestionToken, cue: StanceCue) -> bool:
     """Whether a word turns the stance of ``cue`` round ("nicht", or "keine" with a word of wanting)."""
     if token.folded.startswith("kein"):
         return cue.act.name in {"want", "support", "demand"}
     return is_small(token.folded, "negation")
 
 
-def best_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue | None:
+def best_cue(found: tuple[QuestionToken, ...], language: str, places: list[int]) -> StanceCue | None:
     """The phrase of stance that governs the question."""
     line = "".join(token.folded + " " for token in found)
     starts = [0]
@@ -45,11 +45,11 @@ def best_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue 
                     for offset in range(match.group(group).count(" "))
                 ]
                 if where and all(place in places for place in where) and _speaks(found, where, language):
-                    cues.append(Cue(act, tuple(where), _rank(found, where, language, phrase.weak, act)))
+                    cues.append(StanceCue(act, tuple(where), _rank(found, where, language, phrase.weak, act)))
     return min(cues, key=lambda cue: cue.rank, default=None)
 
 
-def other_verb(found: tuple[Token, ...], cue: Cue, language: str) -> bool:
+def other_verb(found: tuple[QuestionToken, ...], cue: StanceCue, language: str) -> bool:
     """Whether a mere "für" or "gegen" stands in a question whose verb says something else."""
     if (
         cue.rank[0] != 1
@@ -64,7 +64,7 @@ def other_verb(found: tuple[Token, ...], cue: Cue, language: str) -> bool:
     return not second.capital and not any(is_small(second.folded, name) for name in small)
 
 
-def misspelt_cue(found: tuple[Token, ...], language: str, places: list[int]) -> Cue | None:
+def misspelt_cue(found: tuple[QuestionToken, ...], language: str, places: list[int]) -> StanceCue | None:
     """The phrase of stance of which a word of the question is a misspelling, by one slip."""
     for place in places:
         word = found[place].folded
@@ -76,12 +76,12 @@ def misspelt_cue(found: tuple[Token, ...], language: str, places: list[int]) -> 
                     {word[: len(root) + more] for more in (-1, 0, 1)} if len(word) >= len(root) - 1 else ()
                 )
                 if any(DamerauLevenshtein.distance(start, root, score_cutoff=1) <= 1 for start in beginnings):
-                    return Cue(act, (place,), (0, place, 0))
+                    return StanceCue(act, (place,), (0, place, 0))
     return None
 
 
 def _rank(
-    found: tuple[Token, ...], where: list[int], language: str, weak: bool, act: Act
+    found: tuple[QuestionToken, ...], where: list[int], language: str, weak: bool, act: AskedAct
 ) -> tuple[int, int, int]:
     """Verbs before nouns before weak words, then the earlier, then the longer."""
     before = found[where[0] - 1].folded if where[0] else ""
@@ -94,7 +94,7 @@ def _rank(
     return (2 if noun else 1 if weak or speaking else 0), where[0], -length
 
 
-def _speaks(found: tuple[Token, ...], where: list[int], language: str) -> bool:
+def _speaks(found: tuple[QuestionToken, ...], where: list[int], language: str) -> bool:
     """Whether a phrase is there as a word of stance, not as a description or part of another noun."""
     if _attributive(found, where, language):
         return False
@@ -103,7 +103,7 @@ def _speaks(found: tuple[Token, ...], where: list[int], language: str) -> bool:
     return all(token.folded.startswith(nouns) for token in inner if token.capital)
 
 
-def _attributive(found: tuple[Token, ...], where: list[int], language: str) -> bool:
+def _attributive(found: tuple[QuestionToken, ...], where: list[int], language: str) -> bool:
     """Whether a participle only describes the noun after it ("die geplante Reform")."""
     if language != "de" or len(where) > 1 or where[0] + 1 >= len(found) or where[0] == 0:
         return False

@@ -8,17 +8,18 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from graph.ask.linking.actors import Name, NameIndex, names_of
 from graph.ask.linking.indexes import index_of
-from graph.ask.linking.issues import IssueIndex, IssueMatch, issues_of
-from graph.ask.linking.labels import LabelIndex
-from graph.ask.linking.queries import Row, Values, run, with_values
-from graph.ask.reading.reading import Filters, Token, tokens
+from graph.ask.linking.issue_index import IssueIndex, IssueMatch, issues_of
+from graph.ask.linking.label_index import LabelIndex
+from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
+from graph.ask.linking.value_queries import Bindings, run, with_values
+from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import words
-from graph.ask.words.terms import Term, name_term, person_term, terms_of
+from graph.ask.words.topic_terms import TopicTerm, name_term, person_term, terms_of
 from graph.knowledge.graph import KnowledgeGraph
+from graph.stores.repository import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Topic:
     """What a question is about: its words, the terms they ask for, the issues that answer to them."""
 
     text: str
-    terms: tuple[Term, ...] = ()
+    terms: tuple[TopicTerm, ...] = ()
     issues: tuple[IssueMatch, ...] = ()
     actors: tuple[str, ...] = ()
     """Actors named within the topic ("Sanktionen gegen Russland")."""
@@ -41,7 +42,7 @@ class Topic:
 
 
 @dataclass
-class Context:
+class Inquiry:
     """The graph as seen by one question."""
 
     knowledge: KnowledgeGraph
@@ -77,7 +78,7 @@ class Context:
             return label if label == german else f"{label} ({german})"
         return label
 
-    def query(self, name: str, values: Values) -> list[Row]:
+    def query(self, name: str, values: Bindings) -> list[Row]:
         """Run a named query with ``values`` and remember it."""
         sparql = with_values(name, values)
         if sparql not in self.ran:
@@ -92,9 +93,9 @@ class Context:
         found = tokens(text)
         cased = self.language == "de" and any(token.capital for token in found)
         spelled, owners = spell(found)
-        terms: list[Term] = []
+        terms: list[TopicTerm] = []
         actors: list[str] = []
-        pending: list[Token] = []
+        pending: list[QuestionToken] = []
         position = 0
         for name in self.names.find(spelled):
             if name.role and not roles:
@@ -120,7 +121,7 @@ class Context:
             terms = [replace(term, foreign=True) for term in terms]
         return self.issues.holder(terms)
 
-    def _name_term(self, name: Name, spelled: Sequence[str]) -> Term:
+    def _name_term(self, name: NameMatch, spelled: Sequence[str]) -> TopicTerm:
         things = [thing for iri in name.candidates if (thing := self.index.things.get(iri))]
         persons = [
             text for thing in things if "Person" in thing.classes for text in sorted(thing.names["label"])
@@ -131,7 +132,7 @@ class Context:
         return name_term([*known, " ".join(spelled[name.start : name.end])])
 
 
-def _trimmed(found: Sequence[Token]) -> str:
+def _trimmed(found: Sequence[QuestionToken]) -> str:
     """The words of a topic without the small words at its edges."""
     edge = ("article", "preposition", "auxiliary", "filler", "question", "negation")
     kept = list(found)
@@ -142,7 +143,7 @@ def _trimmed(found: Sequence[Token]) -> str:
     return " ".join(token.text for token in kept)
 
 
-def spell(found: Sequence[Token]) -> tuple[list[str], list[int]]:
+def spell(found: Sequence[QuestionToken]) -> tuple[list[str], list[int]]:
     """The folded words of ``found`` (hyphenated ones in parts), and the token each belongs to."""
     pairs = [(word, place) for place, token in enumerate(found) for word in words(token.text)]
     return [word for word, _ in pairs], [place for _, place in pairs]

@@ -12,7 +12,7 @@ TURN = 0.05
 
 
 class Worker(Protocol):
-    """What takes turns: a reader (``graph.serving.processes.Reader``)."""
+    """What takes turns: a reader (``graph.serving.processes.ReaderProcess``)."""
 
     def pause(self) -> None:
         """Stop working until ``resume``."""

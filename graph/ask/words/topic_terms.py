@@ -22,7 +22,7 @@ _NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "neg
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TopicTerm:
     """One thing asked for: ``options`` are the stems that answer to it, each with its weight."""
 
     text: str
@@ -97,7 +97,7 @@ def small_stems(name: str) -> frozenset[str]:
     )
 
 
-def terms_of(text: str, cased: bool = False) -> list[Term]:
+def terms_of(text: str, cased: bool = False) -> list[TopicTerm]:
     """The terms that ``text`` asks for; phrases of the glossary count as one.
 
     ``cased`` says that the question writes its nouns with a capital.
@@ -105,7 +105,7 @@ def terms_of(text: str, cased: bool = False) -> list[Term]:
     found = [stem(word) for word in content(text)]
     nouns = {stem(word) for word in content(" ".join(w for w in text.split() if not w.islower()))}
     glossary = _glossary()
-    terms: list[Term] = []
+    terms: list[TopicTerm] = []
     position = 0
     while position < len(found):
         for length in (4, 3, 2, 1):
@@ -118,32 +118,32 @@ def terms_of(text: str, cased: bool = False) -> list[Term]:
     return terms
 
 
-def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> Term:
+def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> TopicTerm:
     own = [(key[0], 1.0)] if len(key) == 1 else []
     if own and "c" in key[0]:
         synonyms |= {stem(key[0].replace("c", "k"))}
     others = [(word, _SYNONYM if own else 1.0) for word in sorted(synonyms) if not own or word != key[0]]
     light = all(word in small_stems("light") for word in key)
-    return Term(" ".join(key), (*own, *others), LIGHT if light else 1.0)
+    return TopicTerm(" ".join(key), (*own, *others), LIGHT if light else 1.0)
 
 
-def person_term(names: Sequence[str]) -> Term:
+def person_term(names: Sequence[str]) -> TopicTerm:
     """A term for persons: a last name answers, a first name alone only a little."""
     options: dict[str, float] = {}
     for name in names:
         *first, last = content(name) or [name]
         options[stem(last)] = 1.0
         options |= {stem(word): _FIRST_NAME for word in first if stem(word) not in options}
-    return Term(
+    return TopicTerm(
         min(names, key=lambda name: (len(name), name), default=""), tuple(sorted(options.items())), name=True
     )
 
 
-def name_term(names: Iterable[str]) -> Term:
+def name_term(names: Iterable[str]) -> TopicTerm:
     """A term for an actor that is no person: any word of its names answers."""
     known = list(names)
     options = {stem(word) for name in known for word in content(name) if len(word) > 1}
-    return Term(
+    return TopicTerm(
         min(known, key=lambda name: (len(name), name), default=""),
         tuple((option, 1.0) for option in sorted(options)),
         name=True,

@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 from babel import Locale
 from rapidfuzz import fuzz, process
 
-from graph.ask.linking.labels import LabelIndex, Post
+from graph.ask.linking.label_index import LabelIndex, Post
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, sound, stem, words
-from graph.ask.words.terms import english_of
+from graph.ask.words.topic_terms import english_of
 from graph.things.things import Thing
 
 _WEIGHT = {
@@ -59,7 +59,7 @@ _SOUNDING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameMatch:
     """Words ``start`` to ``end`` of a text that name one of ``candidates`` (IRIs, best first)."""
 
     start: int
@@ -159,9 +159,9 @@ class NameIndex:
         known = self.names[name]
         known[iri] = max(weight, known.get(iri, 0.0))
 
-    def find(self, text: Sequence[str]) -> list[Name]:
+    def find(self, text: Sequence[str]) -> list[NameMatch]:
         """The names in ``text`` (folded words), from left to right, longest first, without overlap."""
-        found: list[Name] = []
+        found: list[NameMatch] = []
         position = 0
         while position < len(text):
             name = self._longest_at(text, position)
@@ -172,16 +172,16 @@ class NameIndex:
                 position = name.end
         return found
 
-    def _longest_at(self, text: Sequence[str], start: int) -> Name | None:
+    def _longest_at(self, text: Sequence[str], start: int) -> NameMatch | None:
         for end in range(min(len(text), start + _LONGEST_NAME), start, -1):
             if end == start + 1 and any(is_small(text[start], name) for name in _NEVER_NAMES):
                 return None
             exact = self._exact(tuple(text[start:end]))
             if exact:
-                return Name(start, end, _ranked(exact), max(exact.values()))
+                return NameMatch(start, end, _ranked(exact), max(exact.values()))
             holders = self._role(tuple(text[start:end]))
             if holders:
-                return Name(start, end, holders, 0.8, True)
+                return NameMatch(start, end, holders, 0.8, True)
         return None
 
     def _exact(self, name: tuple[str, ...]) -> dict[str, float]:
@@ -231,14 +231,14 @@ class NameIndex:
                 for phrase in ((*place, *title), (*title, "of", *place), (*title, "of", "the", *place)):
                     self.roles[phrase].add(post.actor)
 
-    def weights(self, name: Name, text: Sequence[str]) -> dict[str, float]:
+    def weights(self, name: NameMatch, text: Sequence[str]) -> dict[str, float]:
         """How well each candidate fits the words of ``name``."""
         known = self._exact(tuple(text[name.start : name.end]))
         return known or dict.fromkeys(name.candidates, name.weight)
 
-    def similar(self, text: Sequence[str]) -> Name | None:
+    def similar(self, text: Sequence[str]) -> NameMatch | None:
         """The name most like some run of ``text``, where no name is spelled as it should be."""
-        best: tuple[float, Name] | None = None
+        best: tuple[float, NameMatch] | None = None
         for start in range(len(text)):
             for end in range(start + 1, min(len(text), start + 3) + 1):
                 run = " ".join(text[start:end])
@@ -247,7 +247,7 @@ class NameIndex:
                 hit = process.extractOne(run, self.spelled.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
                 if hit and (best is None or hit[1] > best[0]):
                     known = self.names[self.spelled[hit[0]]]
-                    best = hit[1], Name(start, end, _ranked(known), 0.7 * max(known.values()))
+                    best = hit[1], NameMatch(start, end, _ranked(known), 0.7 * max(known.values()))
         return best[1] if best else None
 
     def nearest(self, text: str, count: int = 3) -> list[str]:

@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class QuestionToken:
     """A word of the question as it was written, and folded for comparison."""
 
     text: str
@@ -24,17 +24,19 @@ class Token:
         return self.text[:1].isupper()
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> tuple[QuestionToken, ...]:
     """The words of ``text``; hyphenated words, dates and genitives with an apostrophe stay whole."""
-    return tuple(Token(m.group(), fold(m.group()).replace("’", "'")) for m in _TOKEN.finditer(text))
+    return tuple(QuestionToken(m.group(), fold(m.group()).replace("’", "'")) for m in _TOKEN.finditer(text))
 
 
-def written(words: tuple[Token, ...]) -> str:
+def written(words: tuple[QuestionToken, ...]) -> str:
     """Tokens as text again."""
     return " ".join(token.text for token in words)
 
 
-def slot_tokens(found: tuple[Token, ...], line: str, span: tuple[int, int]) -> tuple[Token, ...]:
+def slot_tokens(
+    found: tuple[QuestionToken, ...], line: str, span: tuple[int, int]
+) -> tuple[QuestionToken, ...]:
     """The words of ``found`` at ``span`` of ``line``, their folded forms with a blank before each."""
     first = line[: span[0]].count(" ") - 1
     last = first + line[span[0] : span[1]].count(" ")
@@ -53,7 +55,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuestionReading:
     """One way to understand a question. ``slots`` are the words that still have to be linked.
 
     ``about`` holds the words left over from a question read by its words of stance; ``kind`` is a key of
@@ -63,13 +65,13 @@ class Reading:
     intent: str
     language: str
     slots: dict[str, str] = field(default_factory=dict)
-    about: tuple[tuple[Token, ...], ...] = ()
+    about: tuple[tuple[QuestionToken, ...], ...] = ()
     act: str = ""
     negated: bool = False
     kind: str = ""
     relation: str = ""
     filters: Filters = Filters()
 
-    def with_filters(self, filters: Filters) -> Reading:
+    def with_filters(self, filters: Filters) -> QuestionReading:
         """The same reading, narrowed."""
         return replace(self, filters=filters)

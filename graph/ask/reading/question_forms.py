@@ -1,4 +1,4 @@
-"""Frames: questions with a form of their own, matched as a whole (``frames.toml``)."""
+"""Questions with a form of their own, matched as a whole (``question-forms.toml``)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from graph.ask.reading.reading import Reading, Token, slot_tokens, written
+from graph.ask.reading.question import QuestionReading, QuestionToken, slot_tokens, written
 from graph.ask.words.lexicon import LANGUAGES, read
 from graph.ask.words.patterns import compile_pattern, slot_spans
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class QuestionForm:
     """What a matching question asks for, and its patterns by language."""
 
     intent: str
@@ -22,11 +22,11 @@ class Frame:
 
 
 @cache
-def frames() -> tuple[Frame, ...]:
-    """The frames of ``frames.toml`` in order of trial."""
-    data = read("frames")
+def question_forms() -> tuple[QuestionForm, ...]:
+    """The forms of ``question-forms.toml`` in order of trial."""
+    data = read("question-forms")
     return tuple(
-        Frame(
+        QuestionForm(
             row["intent"],
             row.get("relation", ""),
             {
@@ -38,14 +38,14 @@ def frames() -> tuple[Frame, ...]:
     )
 
 
-def match_frames(found: tuple[Token, ...], language: str) -> Iterator[Reading]:
-    """The readings of a question by frames, in order of trial."""
+def match_forms(found: tuple[QuestionToken, ...], language: str) -> Iterator[QuestionReading]:
+    """The readings of a question by forms of their own, in order of trial."""
     line = "".join(" " + token.folded for token in found)
-    for frame in frames():
-        for pattern in frame.patterns[language]:
+    for form in question_forms():
+        for pattern in form.patterns[language]:
             match = pattern.fullmatch(line)
             if match:
                 slots = {
                     name: written(slot_tokens(found, line, span)) for name, span in slot_spans(match).items()
                 }
-                yield Reading(frame.intent, language, slots, relation=frame.relation)
+                yield QuestionReading(form.intent, language, slots, relation=form.relation)

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.queries import query_text
 from graph.model.rdf_terms import term
+from graph.stores.repository import Row
 
 _MARK = "# parameters"
-Row = dict[str, str]
-Values = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
+Bindings = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
 
 
 def date_term(day: dt.date) -> ox.Literal:
@@ -26,7 +26,7 @@ def date_term(day: dt.date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=term("xsd:date"))
 
 
-def with_values(name: str, values: Values) -> str:
+def with_values(name: str, values: Bindings) -> str:
     """The text of the query ``name`` with ``values`` (by variable) where it says ``# parameters``."""
     lines = [
         f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"

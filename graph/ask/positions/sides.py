@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from graph.ask.linking.context import Context, Topic, nodes
-from graph.ask.linking.resolve import Actors, only_actors
-from graph.ask.linking.sentences import split
+from graph.ask.linking.inquiry import Inquiry, Topic, nodes
+from graph.ask.linking.resolve import NamedActors, only_actors
+from graph.ask.linking.sentence_index import split
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.matches import Match, fetch, finding
 from graph.ask.positions.outcome import Outcome, joined
-from graph.ask.positions.pairs import CLOSE, RELATED, Pair, pairs
-from graph.ask.positions.positions import Match, fetch, finding
-from graph.ask.reading.reading import Reading
+from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
+from graph.ask.reading.question import QuestionReading
 from graph.ask.words.lexicon import word_pattern_of
 from graph.ask.words.wording import listed, say
 
@@ -24,60 +24,60 @@ _PAST = word_pattern_of("past")
 _NOW = word_pattern_of("now")
 
 
-def relation(context: Context, reading: Reading) -> Outcome | None:
+def relation(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who agrees or disagrees with an actor, maybe on a topic."""
-    actors = only_actors(context, reading.slots.get("actor", ""))
+    actors = only_actors(inquiry, reading.slots.get("actor", ""))
     if not actors:
         return None
-    topic = context.topic(reading.slots.get("issue", ""))
-    label = _label(context, actors)
-    understood = say(f"relation-{reading.relation}", context.language, actor=label)
+    topic = inquiry.topic(reading.slots.get("issue", ""))
+    label = _label(inquiry, actors)
+    understood = say(f"relation-{reading.relation}", inquiry.language, actor=label)
     if topic:
-        understood += say("regarding", context.language, issue=topic.text)
-    wanted, _, message = _wanted(context, reading.relation, actors, topic)
+        understood += say("regarding", inquiry.language, issue=topic.text)
+    wanted, _, message = _wanted(inquiry, reading.relation, actors, topic)
     if not wanted:
-        return Outcome(understood, (), _no_pairs(context, actors, label, f"nothing-{reading.relation}"))
-    rows = _merged(_pair_finding(context, pair, "actor") for pair in wanted)
+        return Outcome(understood, (), _no_pairs(inquiry, actors, label, f"nothing-{reading.relation}"))
+    rows = _merged(_pair_finding(inquiry, pair, "actor") for pair in wanted)
     return Outcome(understood, rows, message, bool(message))
 
 
-def _label(context: Context, actors: Actors) -> str:
-    return actors.called(context)
+def _label(inquiry: Inquiry, actors: NamedActors) -> str:
+    return actors.called(inquiry)
 
 
-def _no_pairs(context: Context, actors: Actors, label: str, sentence: str) -> str:
-    known = [context.label(p.issue) for p in fetch(context, holders=actors.iris) if p.asserted]
-    labels = listed(list(dict.fromkeys(known))[:5], context.language)
-    more = say("known-issues", context.language, actor=label, labels=labels) if labels else ""
-    return joined(say(sentence, context.language, actor=label), more)
+def _no_pairs(inquiry: Inquiry, actors: NamedActors, label: str, sentence: str) -> str:
+    known = [inquiry.label(p.issue) for p in fetch(inquiry, holders=actors.iris) if p.asserted]
+    labels = listed(list(dict.fromkeys(known))[:5], inquiry.language)
+    more = say("known-issues", inquiry.language, actor=label, labels=labels) if labels else ""
+    return joined(say(sentence, inquiry.language, actor=label), more)
 
 
 def _wanted(
-    context: Context, relation: str, actors: Actors, topic: Topic, others: Sequence[str] = ()
-) -> tuple[list[Pair], list[Pair], str]:
+    inquiry: Inquiry, relation: str, actors: NamedActors, topic: Topic, others: Sequence[str] = ()
+) -> tuple[list[PositionPair], list[PositionPair], str]:
     """The pairs of the asked relation, all pairs, and a sentence if they are not quite on what was asked."""
-    everything: list[Pair] = []
+    everything: list[PositionPair] = []
     tries = [(topic, CLOSE, ""), (topic, RELATED, "related-only")]
     if topic:
         tries.append((Topic(""), CLOSE, "pairs-topic-dropped"))
     for asked, close, sentence in tries:
-        found = pairs(context, actors, asked, others, close)
+        found = pairs(inquiry, actors, asked, others, close)
         everything = everything or found
         wanted = [pair for pair in found if relation == "both" or pair.agree == (relation == "agree")]
         if wanted:
-            return wanted, everything, say(sentence, context.language, issue=topic.text) if sentence else ""
+            return wanted, everything, say(sentence, inquiry.language, issue=topic.text) if sentence else ""
     return [], everything, ""
 
 
-def _pair_finding(context: Context, pair: Pair, kind: str) -> Finding:
+def _pair_finding(inquiry: Inquiry, pair: PositionPair, kind: str) -> Finding:
     """Two positions as one row, with the evidence of both."""
-    made = finding(context, pair.theirs, kind)
-    mine = finding(context, pair.mine, kind)
+    made = finding(inquiry, pair.theirs, kind)
+    mine = finding(inquiry, pair.mine, kind)
     steps = tuple(
-        say(f"why-{one.stance}", context.language, holder=one.holder or "", issue=one.issue or "")
+        say(f"why-{one.stance}", inquiry.language, holder=one.holder or "", issue=one.issue or "")
         for one in (mine, made)
     )
-    note = say("note-pair", context.language, issue=mine.issue or "")
+    note = say("note-pair", inquiry.language, issue=mine.issue or "")
     notes = "; ".join(part for part in (note if kind == "actor" else "", made.note) if part)
     return replace(
         made,
@@ -105,75 +105,80 @@ def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(merged.values(), key=lambda f: (-f.score, f.label)))
 
 
-def compare(context: Context, reading: Reading) -> Outcome | None:
+def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Where two actors differ or agree, maybe on a topic."""
-    one = only_actors(context, reading.slots.get("actor", ""))
-    other = only_actors(context, reading.slots.get("other", ""))
+    one = only_actors(inquiry, reading.slots.get("actor", ""))
+    other = only_actors(inquiry, reading.slots.get("other", ""))
     if not one or not other:
         return None
-    topic = context.topic(reading.slots.get("issue", ""))
-    labels = {"actor": _label(context, one), "other": _label(context, other)}
-    understood = say(f"compare-{reading.relation}", context.language, **labels)
+    topic = inquiry.topic(reading.slots.get("issue", ""))
+    labels = {"actor": _label(inquiry, one), "other": _label(inquiry, other)}
+    understood = say(f"compare-{reading.relation}", inquiry.language, **labels)
     if topic:
-        understood += say("regarding", context.language, issue=topic.text)
-    wanted, known, message = _wanted(context, reading.relation, one, topic, other.iris)
+        understood += say("regarding", inquiry.language, issue=topic.text)
+    wanted, known, message = _wanted(inquiry, reading.relation, one, topic, other.iris)
     if wanted:
-        rows = _merged(_pair_finding(context, pair, "issue") for pair in wanted)
+        rows = _merged(_pair_finding(inquiry, pair, "issue") for pair in wanted)
         return Outcome(understood, rows, message, bool(message))
-    return Outcome(understood, (), _no_comparison(context, known, reading.relation, one, other, labels))
+    return Outcome(understood, (), _no_comparison(inquiry, known, reading.relation, one, other, labels))
 
 
 def _no_comparison(
-    context: Context, known: Sequence[Pair], asked: str, one: Actors, other: Actors, labels: dict[str, str]
+    inquiry: Inquiry,
+    known: Sequence[PositionPair],
+    asked: str,
+    one: NamedActors,
+    other: NamedActors,
+    labels: dict[str, str],
 ) -> str:
     """Why nothing was found: they only agree, or the texts tell nothing of both on the same matter."""
-    sentence = say(f"nothing-compare-{asked}", context.language, **labels)
+    sentence = say(f"nothing-compare-{asked}", inquiry.language, **labels)
     if known:
-        issues = list(dict.fromkeys(context.label(pair.mine.issue) for pair in known))[:5]
+        issues = list(dict.fromkeys(inquiry.label(pair.mine.issue) for pair in known))[:5]
         opposite = "agree" if asked == "disagree" else "disagree"
         return joined(
-            sentence, say(f"but-{opposite}", context.language, labels=listed(issues, context.language))
+            sentence, say(f"but-{opposite}", inquiry.language, labels=listed(issues, inquiry.language))
         )
-    parts = [_no_pairs(context, actors, _label(context, actors), "nothing") for actors in (one, other)]
+    parts = [_no_pairs(inquiry, actors, _label(inquiry, actors), "nothing") for actors in (one, other)]
     return joined(sentence, *parts)
 
 
-def changed(context: Context, reading: Reading) -> Outcome | None:
+def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who changed their mind, maybe a certain actor, maybe on a topic."""
-    actors = only_actors(context, reading.slots["actor"]) if "actor" in reading.slots else Actors(())
+    actors = only_actors(inquiry, reading.slots["actor"]) if "actor" in reading.slots else NamedActors(())
     if "actor" in reading.slots and not actors:
         return None
-    topic = context.topic(reading.slots.get("issue", ""))
-    understood = say("changed", context.language)
+    topic = inquiry.topic(reading.slots.get("issue", ""))
+    understood = say("changed", inquiry.language)
     if actors:
-        understood = say("changed-actor", context.language, actor=_label(context, actors))
+        understood = say("changed-actor", inquiry.language, actor=_label(inquiry, actors))
     if topic:
-        understood += say("regarding", context.language, issue=topic.text)
+        understood += say("regarding", inquiry.language, issue=topic.text)
     if topic and not topic.scores:
-        return Outcome(understood, (), say("nothing-changed", context.language))
-    told = [*_dated_changes(context, actors, topic), *_told_changes(context, actors, topic)]
-    findings = [_change(context, earlier, later) for earlier, later in told]
+        return Outcome(understood, (), say("nothing-changed", inquiry.language))
+    told = [*_dated_changes(inquiry, actors, topic), *_told_changes(inquiry, actors, topic)]
+    findings = [_change(inquiry, earlier, later) for earlier, later in told]
     if not findings:
-        return Outcome(understood, (), say("nothing-changed", context.language))
+        return Outcome(understood, (), say("nothing-changed", inquiry.language))
     return Outcome(understood, _merged(findings))
 
 
-def _dated_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Match, Match]]:
+def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor on one issue, the later one of a later date."""
-    holders, issues = _of_two_minds(context, set(actors.iris), topic.scores.keys())
+    holders, issues = _of_two_minds(inquiry, set(actors.iris), topic.scores.keys())
     if not holders:
         return []
-    rows = context.query("ask-changes", {"holder": nodes(sorted(holders)), "issue": nodes(sorted(issues))})
+    rows = inquiry.query("ask-changes", {"holder": nodes(sorted(holders)), "issue": nodes(sorted(issues))})
     known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
-    positions = {p.iri: p for p in fetch(context, positions=known) if p.how == "own"} if known else {}
+    positions = {p.iri: p for p in fetch(inquiry, positions=known) if p.how == "own"} if known else {}
     both = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
     return [(earlier, later) for earlier, later in both if earlier and later]
 
 
-def _of_two_minds(context: Context, holders: set[str], issues: Collection[str]) -> tuple[set[str], set[str]]:
+def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) -> tuple[set[str], set[str]]:
     """Who takes both stances on one issue, and on which (of ``holders`` and ``issues``, if there are any)."""
     stances: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for held in context.index.held:
+    for held in inquiry.index.held:
         fits = (not holders or held.holder in holders) and (not issues or held.issue in issues)
         if fits and held.modality == "asserted":
             stances[held.holder, held.issue].add(held.stance)
@@ -181,46 +186,46 @@ def _of_two_minds(context: Context, holders: set[str], issues: Collection[str]) 
     return {holder for holder, _ in both}, {issue for _, issue in both}
 
 
-def _told_changes(context: Context, actors: Actors, topic: Topic) -> list[tuple[Match, Match]]:
+def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
-    texts = context.index.texts
+    texts = inquiry.index.texts
     told = [iri for iri, text in texts.items() if _PAST.search(text) or _NOW.search(text)]
-    found = fetch(context, holders=actors.iris, documents=told) if told else []
+    found = fetch(inquiry, holders=actors.iris, documents=told) if told else []
     own = [p for p in found if p.how == "own" and p.asserted and p.passages]
     groups: dict[tuple[str, str], list[Match]] = {}
     for position in sorted(own, key=lambda p: p.passage.start):
         groups.setdefault((position.holder, position.passage.document), []).append(position)
     both = (pair for group in groups.values() for pair in combinations(group, 2))
-    ordered = (_in_order(context, *pair) for pair in both if pair[0].stance != pair[1].stance)
+    ordered = (_in_order(inquiry, *pair) for pair in both if pair[0].stance != pair[1].stance)
     changes = [pair for pair in ordered if pair]
     return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
 
 
-def _in_order(context: Context, one: Match, other: Match) -> tuple[Match, Match] | None:
+def _in_order(inquiry: Inquiry, one: Match, other: Match) -> tuple[Match, Match] | None:
     """The two positions, the earlier first, if their sentences say which is and they are on one matter."""
-    sentences = [_sentence(context, position) for position in (one, other)]
+    sentences = [_sentence(inquiry, position) for position in (one, other)]
     past = [bool(_PAST.search(text)) and not _NOW.search(text) for text in sentences]
     now = [bool(_NOW.search(text)) for text in sentences]
     earlier_first = past[0] or now[1]
     later_first = past[1] or now[0]
-    if earlier_first == later_first or not _same_matter(context, one, other, any(past)):
+    if earlier_first == later_first or not _same_matter(inquiry, one, other, any(past)):
         return None
     return (one, other) if earlier_first else (other, one)
 
 
-def _sentence(context: Context, position: Match) -> str:
+def _sentence(inquiry: Inquiry, position: Match) -> str:
     """The sentence around a position's evidence."""
     proof = position.passage
-    text = context.index.texts.get(proof.document, "")
+    text = inquiry.index.texts.get(proof.document, "")
     for start, end in split(text):
         if start <= proof.start < end:
             return text[start:end]
     return proof.quote
 
 
-def _same_matter(context: Context, one: Match, other: Match, past: bool) -> bool:
+def _same_matter(inquiry: Inquiry, one: Match, other: Match, past: bool) -> bool:
     """Whether the issues answer to each other, or a sentence about the past is followed by the other."""
-    same = context.topic(context.index.label(one.issue, "de"))
+    same = inquiry.topic(inquiry.index.label(one.issue, "de"))
     match = same.scores.get(other.issue)
     if match:
         return not match.turned
@@ -228,12 +233,12 @@ def _same_matter(context: Context, one: Match, other: Match, past: bool) -> bool
     return past and 0 <= gap <= _RIGHT_AFTER
 
 
-def _change(context: Context, earlier: Match, later: Match) -> Finding:
-    before, after = finding(context, earlier, "actor"), finding(context, later, "actor")
+def _change(inquiry: Inquiry, earlier: Match, later: Match) -> Finding:
+    before, after = finding(inquiry, earlier, "actor"), finding(inquiry, later, "actor")
     steps = tuple(
         say(
             f"why-{one.stance}-on",
-            context.language,
+            inquiry.language,
             holder=one.holder or "",
             issue=one.issue or "",
             date=one.date or "?",

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from graph.ask.linking.labels import Difference, Held, LabelIndex
-from graph.ask.linking.vocabulary import Vocabulary
-from graph.ask.words.terms import LIGHT, Term, carries, content_stems, head, is_negative
+from graph.ask.linking.label_index import Difference, IndexedPosition, LabelIndex
+from graph.ask.linking.stem_index import StemIndex
+from graph.ask.words.topic_terms import LIGHT, TopicTerm, carries, content_stems, head, is_negative
 from graph.things.things import Thing
 
 _ENOUGH = 0.62
@@ -50,7 +50,7 @@ class IssueIndex:
         self.labels: dict[str, list[frozenset[str]]] = {}
         self.heads: dict[str, str] = {}
         self.by_word: dict[str, set[str]] = defaultdict(set)
-        self.held_by_word: dict[str, list[Held]] = defaultdict(list)
+        self.held_by_word: dict[str, list[IndexedPosition]] = defaultdict(list)
         for thing in index.of_sort("issue"):
             for word in self._name(thing):
                 self.by_word[word].add(thing.iri)
@@ -74,7 +74,7 @@ class IssueIndex:
         gone = {held.iri for held in difference.gone}
         for word in {word for held in difference.gone for word in held.quote | held.nearby}:
             new.held_by_word[word] = [held for held in new.held_by_word[word] if held.iri not in gone]
-        come: dict[str, list[Held]] = defaultdict(list)
+        come: dict[str, list[IndexedPosition]] = defaultdict(list)
         for held in difference.come:
             for word in held.quote | held.nearby:
                 come[word].append(held)
@@ -99,9 +99,9 @@ class IssueIndex:
         self.holders = {iri: content_stems(index.label(iri)) for iri in takers}
         names = frozenset().union(*self.holders.values())
         words = (word for by in (self.by_word, self.held_by_word) for word, known in by.items() if known)
-        self.vocabulary = Vocabulary([*words, *titles, *names])
+        self.vocabulary = StemIndex([*words, *titles, *names])
 
-    def weigh(self, terms: Sequence[Term]) -> list[Term]:
+    def weigh(self, terms: Sequence[TopicTerm]) -> list[TopicTerm]:
         """``terms`` with rarer words weighing more."""
         weighed = []
         for term in terms:
@@ -117,7 +117,7 @@ class IssueIndex:
             weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
         return weighed
 
-    def find(self, terms: Sequence[Term], enough: float = _ENOUGH) -> list[IssueMatch]:
+    def find(self, terms: Sequence[TopicTerm], enough: float = _ENOUGH) -> list[IssueMatch]:
         """The issues whose labels answer to ``terms``, with their narrower ones, best first."""
         terms = self.weigh(terms)
         total = sum(term.weight for term in terms)
@@ -133,7 +133,7 @@ class IssueIndex:
                 found[iri] = IssueMatch(iri, match.score * 0.9, match.turned, match.iri)
         return sorted(found.values(), key=lambda m: (-m.score, m.iri))
 
-    def holder(self, terms: Sequence[Term], enough: float = 0.75) -> str:
+    def holder(self, terms: Sequence[TopicTerm], enough: float = 0.75) -> str:
         """The one who takes positions and whose name answers best to ``terms``, "" if none does."""
         terms = self.weigh(terms)
         total = sum(term.weight for term in terms)
@@ -143,12 +143,12 @@ class IssueIndex:
             best = max(best, (score, iri))
         return best[1]
 
-    def nearest(self, terms: Sequence[Term], count: int = 5) -> list[str]:
+    def nearest(self, terms: Sequence[TopicTerm], count: int = 5) -> list[str]:
         """IRIs of the issues with positions that share something with ``terms``, best first."""
         found = (match.iri for match in self.find(terms, 0.25) if self.index.by_issue[match.iri])
         return list(islice(found, count))
 
-    def turned(self, terms: Sequence[Term], iri: str) -> bool:
+    def turned(self, terms: Sequence[TopicTerm], iri: str) -> bool:
         """Whether the label turns the stance round and the question does not, or the other way round."""
         asked = sum(term.negative for term in terms)
         total = sum(term.weight for term in terms) or 1.0
@@ -157,7 +157,7 @@ class IssueIndex:
         return asked % 2 != sum(map(is_negative, label)) % 2
 
     def positions(
-        self, terms: Sequence[Term], among: Iterable[Held] | None, enough: float
+        self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None, enough: float
     ) -> dict[str, float]:
         """Positions whose issue, evidence and surroundings answer to ``terms`` together: score by IRI.
 
@@ -174,7 +174,7 @@ class IssueIndex:
                 found[held.iri] = far / total
         return found
 
-    def _within_reach(self, terms: Sequence[Term], enough: float) -> set[str]:
+    def _within_reach(self, terms: Sequence[TopicTerm], enough: float) -> set[str]:
         """The issues that share words with terms of at least the weight ``enough``; no other can answer."""
         reached: dict[str, float] = defaultdict(float)
         for term in terms:
@@ -183,18 +183,20 @@ class IssueIndex:
                 reached[iri] += term.weight
         return {iri for iri, weight in reached.items() if weight >= enough - 1e-9}
 
-    def _held(self, terms: Sequence[Term], among: Iterable[Held] | None) -> Iterable[Held]:
+    def _held(
+        self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None
+    ) -> Iterable[IndexedPosition]:
         if among is not None:
             return among
         words = {word for term in terms for word in self.vocabulary.touched(term)}
         found = {held.iri: held for word in words for held in self.held_by_word.get(word, ())}
         return found.values()
 
-    def _words_of(self, held: Held) -> frozenset[str]:
+    def _words_of(self, held: IndexedPosition) -> frozenset[str]:
         """The stems of a position's issue, evidence and surroundings."""
         return frozenset().union(*self.labels.get(held.issue, []), held.quote, held.nearby, held.title)
 
-    def _evidence_score(self, terms: Sequence[Term], held: Held) -> tuple[float, float]:
+    def _evidence_score(self, terms: Sequence[TopicTerm], held: IndexedPosition) -> tuple[float, float]:
         """What issue and evidence answer, and what they answer together with the words around them."""
         issue: frozenset[str] = frozenset().union(*self.labels.get(held.issue, []))
         answers = self.vocabulary.answers
@@ -206,18 +208,18 @@ class IssueIndex:
             far += term.weight * max(here, around)
         return near, far
 
-    def _answers_matter(self, terms: Sequence[Term], known: frozenset[str]) -> bool:
+    def _answers_matter(self, terms: Sequence[TopicTerm], known: frozenset[str]) -> bool:
         """Whether ``known`` answers to a good part of what is asked beside names and small matters."""
         matter = [term for term in terms if not term.name and term.weight > LIGHT * 0.5]
         total = sum(term.weight for term in matter)
         return not matter or sum(t.weight * self.vocabulary.answers(t, known) for t in matter) >= 0.45 * total
 
-    def _answers_head(self, terms: Sequence[Term], iri: str) -> bool:
+    def _answers_head(self, terms: Sequence[TopicTerm], iri: str) -> bool:
         """Whether the question names what the label is about, not only what that has to do with."""
         word = self.heads[iri]
         return carries(word) or any(self.vocabulary.answers(term, frozenset([word])) for term in terms)
 
-    def _score(self, terms: Sequence[Term], total: float, label: frozenset[str]) -> float:
+    def _score(self, terms: Sequence[TopicTerm], total: float, label: frozenset[str]) -> float:
         """Mostly how much of the question the label answers, a little how much of the label was asked."""
         if not self._answers_matter(terms, label):
             return 0.0

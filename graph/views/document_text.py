@@ -26,7 +26,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class TextPiece:
     """A piece of text with the highlights that cover it, the longest first, and those that end with it."""
 
     text: str
@@ -51,19 +51,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentText:
     """A document with everything found in it; ``paragraphs`` are lists of segments."""
 
     text: str
     extractor: str
     positions: tuple[Position, ...]
     quotations: tuple[Quotation, ...]
-    paragraphs: tuple[tuple[Segment, ...], ...]
+    paragraphs: tuple[tuple[TextPiece, ...], ...]
 
 
 def read_document(
     graph: KnowledgeGraph, iri: str, passage: tuple[int, int] | None = None, unsure_below: float = 0.0
-) -> Reading | None:
+) -> DocumentText | None:
     """The document at ``iri`` with highlights, and with one passage marked; ``None`` if there is none.
 
     Positions with a confidence below ``unsure_below`` (0 to 1) are marked as unsure.
@@ -79,7 +79,7 @@ def read_document(
     highlights += find_names(body, _names(graph, iri))
     if passage:
         highlights.append(Highlight(*passage, "passage", ""))
-    return Reading(body, row.get("extractor", ""), taken, quoted, cut(body, highlights))
+    return DocumentText(body, row.get("extractor", ""), taken, quoted, cut(body, highlights))
 
 
 def _place(position: Position) -> tuple[int, int, str]:
@@ -109,15 +109,15 @@ def find_names(body: str, actors: dict[str, str]) -> list[Highlight]:
     return [Highlight(m.start(), m.end(), "actor", actors[m.group()]) for m in pattern.finditer(body)]
 
 
-def cut(body: str, highlights: list[Highlight]) -> tuple[tuple[Segment, ...], ...]:
+def cut(body: str, highlights: list[Highlight]) -> tuple[tuple[TextPiece, ...], ...]:
     """``body`` in paragraphs of segments; no highlight begins or ends inside a segment."""
     inside = [h for h in highlights if 0 <= h.start < h.end <= len(body)]
     bounds = {0, len(body)} | {at for h in inside for at in (h.start, h.end)}
     breaks = [m.span() for m in re.finditer(r"\n\s*\n|\n", body)]
     bounds |= {at for span in breaks for at in span}
     starts = {start for start, _ in breaks}
-    paragraphs: list[tuple[Segment, ...]] = []
-    current: list[Segment] = []
+    paragraphs: list[tuple[TextPiece, ...]] = []
+    current: list[TextPiece] = []
     marks = sorted(bounds)
     for start, end in pairwise(marks):
         if start in starts:
@@ -128,7 +128,7 @@ def cut(body: str, highlights: list[Highlight]) -> tuple[tuple[Segment, ...], ..
             key=lambda h: (h.start - h.end, -h.start, h.number),
         )
         current.append(
-            Segment(
+            TextPiece(
                 body[start:end] if start not in starts else "",
                 tuple(covering),
                 tuple(h for h in covering if h.start == start),

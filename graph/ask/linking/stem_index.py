@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.ask.words.stems import SHORTEST_PART, likeness, part_of
-from graph.ask.words.terms import Term
+from graph.ask.words.topic_terms import TopicTerm
 
 _PART_OF_COMPOUND = 0.9
 _MOST_OF_COMPOUND = 0.75
@@ -18,7 +18,7 @@ _BEGINNING = 5
 """Letters two forms of one word share at least."""
 
 
-class Vocabulary:
+class StemIndex:
     """A set of stems; what is like a stem is computed once for each stem asked for."""
 
     def __init__(self, stems: Iterable[str]) -> None:
@@ -73,18 +73,18 @@ class Vocabulary:
             self._parts[compound] = {known: range(*span) for known, span in spans if span}
         return self._parts[compound]
 
-    def touched(self, term: Term) -> set[str]:
+    def touched(self, term: TopicTerm) -> set[str]:
         """Every stem that answers to ``term``, wholly or in part."""
         found = set(self._whole(term))
         for option in term.stems:
             found |= self.parts(option).keys()
         return found
 
-    def knows(self, term: Term) -> bool:
+    def knows(self, term: TopicTerm) -> bool:
         """Whether some stem is a form of ``term``, not only like it."""
         return any(score >= _SAME_NAME for option in term.stems for score in self.near(option).values())
 
-    def _whole(self, term: Term) -> dict[str, float]:
+    def _whole(self, term: TopicTerm) -> dict[str, float]:
         """The stems that answer to ``term`` by themselves, each with how well."""
         key = term.options, term.name
         if key not in self._answers:
@@ -96,7 +96,7 @@ class Vocabulary:
             self._answers[key] = best
         return self._answers[key]
 
-    def answers(self, term: Term, known: frozenset[str]) -> float:
+    def answers(self, term: TopicTerm, known: frozenset[str]) -> float:
         """How well a label or sentence with the stems ``known`` answers to ``term``, from 0 to 1."""
         whole = self._whole(term)
         best = max((whole[word] for word in known & whole.keys()), default=0.0)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.ask.linking.queries import Row, with_values
+from graph.ask.linking.value_queries import with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import local_name
+from graph.stores.repository import Row
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 
@@ -25,7 +26,7 @@ _FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "part
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class IndexedPosition:
     """One position as the index keeps it, to find issues by the words of their evidence."""
 
     iri: str
@@ -69,8 +70,8 @@ class Difference:
 
     issues: frozenset[str]
     """IRIs of the issues that came, went, or changed a name."""
-    gone: tuple[Held, ...]
-    come: tuple[Held, ...]
+    gone: tuple[IndexedPosition, ...]
+    come: tuple[IndexedPosition, ...]
 
 
 class LabelIndex:
@@ -80,12 +81,12 @@ class LabelIndex:
         self.base = knowledge.base
         self.things: dict[str, Thing] = {}
         self.links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.positions: dict[str, Held] = {}
+        self.positions: dict[str, IndexedPosition] = {}
         self.texts: dict[str, str] = {}
         self.issued: dict[str, str] = {}
         self.tenures: dict[str, Post] = {}
-        self.by_holder: dict[str, list[Held]] = defaultdict(list)
-        self.by_issue: dict[str, list[Held]] = defaultdict(list)
+        self.by_holder: dict[str, list[IndexedPosition]] = defaultdict(list)
+        self.by_issue: dict[str, list[IndexedPosition]] = defaultdict(list)
         self._read(knowledge, None)
 
     def updated(self, knowledge: KnowledgeGraph, changed: frozenset[str]) -> tuple[LabelIndex, Difference]:
@@ -113,7 +114,7 @@ class LabelIndex:
         return new, Difference(issues, gone, come)
 
     @property
-    def held(self) -> Collection[Held]:
+    def held(self) -> Collection[IndexedPosition]:
         """All positions."""
         return self.positions.values()
 
@@ -242,14 +243,14 @@ class LabelIndex:
             self.tenures[values["tenure"]] = post_of(values, name, organisation)
 
     def _read_positions(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
-        found: dict[str, Held] = {}
+        found: dict[str, IndexedPosition] = {}
         for row in _rows(knowledge, "ask-index", "position", _of(of, f"{self.base}position/")):
             values = {key: term.value for key, term in row.items()}
             position = values["position"]
             quote, nearby = frozenset(stems(values.get("quote", ""))), self._around(values)
             if position in found:
                 quote, nearby = quote | found[position].quote, nearby | found[position].nearby
-            found[position] = Held(
+            found[position] = IndexedPosition(
                 position,
                 values["holder"],
                 values["issue"],

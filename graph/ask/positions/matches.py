@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from graph.ask.linking.context import Context, Topic, nodes
-from graph.ask.linking.queries import date_term
+from graph.ask.linking.inquiry import Inquiry, Topic, nodes
+from graph.ask.linking.value_queries import date_term
 from graph.ask.positions.answer import Finding
-from graph.ask.words.lexicon import Act
+from graph.ask.words.lexicon import AskedAct
 from graph.ask.words.wording import say
 from graph.stores.repository import Row
 from graph.things.passages import with_passage
@@ -49,7 +49,7 @@ class Match(Position):
 
 
 def fetch(
-    context: Context,
+    inquiry: Inquiry,
     *,
     holders: Sequence[str] = (),
     issues: Sequence[str] = (),
@@ -57,18 +57,18 @@ def fetch(
     documents: Sequence[str] = (),
 ) -> list[Match]:
     """The positions of ``holders`` on ``issues`` (empty means any), within the question's filters."""
-    filters = context.filters
+    filters = inquiry.filters
     values: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {
         "holder": nodes(holders),
         "issue": nodes(issues),
         "position": nodes(positions),
-        "document": nodes(documents or context.documents),
-        "source": nodes(context.sources),
+        "document": nodes(documents or inquiry.documents),
+        "source": nodes(inquiry.sources),
         "since": [date_term(filters.since)] if filters.since else [],
         "until": [date_term(filters.until)] if filters.until else [],
     }
     found: dict[tuple[str, str], Match] = {}
-    for row in context.query("ask-positions", values):
+    for row in inquiry.query("ask-positions", values):
         key = row["position"], row["holder"]
         match = found.get(key) or _match(row)
         found[key] = replace(match, passages=with_passage(match.passages, row))
@@ -83,51 +83,51 @@ def _match(row: Row) -> Match:
 
 
 def on_topic(
-    context: Context, topic: Topic, holders: Sequence[str] = (), loose: float = LOOSE
+    inquiry: Inquiry, topic: Topic, holders: Sequence[str] = (), loose: float = LOOSE
 ) -> list[Match]:
     """Positions (of ``holders``, if given) whose issue answers to ``topic``, scored by how well it does."""
     matches = topic.scores
     if not matches:
         return []
-    found = fetch(context, holders=holders, issues=list(matches))
-    return [_scored(context, position, matches[position.issue].score, topic) for position in found]
+    found = fetch(inquiry, holders=holders, issues=list(matches))
+    return [_scored(inquiry, position, matches[position.issue].score, topic) for position in found]
 
 
 def by_evidence(
-    context: Context, topic: Topic, holders: Sequence[str] = (), enough: float = LOOSE
+    inquiry: Inquiry, topic: Topic, holders: Sequence[str] = (), enough: float = LOOSE
 ) -> list[Match]:
     """Positions whose issue, evidence sentence and article together answer to ``topic``."""
-    index = context.index
+    index = inquiry.index
     takers = {*holders, *(group for holder in holders for group in index.links["partOfCollective"][holder])}
     among = [held for taker in takers for held in index.by_holder[taker]] if holders else None
-    scores = context.issues.positions(topic.terms, among, enough)
+    scores = inquiry.issues.positions(topic.terms, among, enough)
     if not scores:
         return []
     best = sorted(scores, key=lambda iri: (-scores[iri], iri))[:60]
-    found = fetch(context, holders=holders, positions=best)
-    return [_scored(context, position, 0.8 * scores[position.iri], topic) for position in found]
+    found = fetch(inquiry, holders=holders, positions=best)
+    return [_scored(inquiry, position, 0.8 * scores[position.iri], topic) for position in found]
 
 
-def _scored(context: Context, position: Match, score: float, topic: Topic) -> Match:
+def _scored(inquiry: Inquiry, position: Match, score: float, topic: Topic) -> Match:
     match = topic.scores.get(position.issue)
-    turned = match.turned if match else context.issues.turned(topic.terms, position.issue)
+    turned = match.turned if match else inquiry.issues.turned(topic.terms, position.issue)
     return replace(position, score=position.score * score, turned=turned, via=match.via if match else "")
 
 
 def about(
-    context: Context, topic: Topic, keep: Callable[[Match], bool], holders: Sequence[str] = ()
+    inquiry: Inquiry, topic: Topic, keep: Callable[[Match], bool], holders: Sequence[str] = ()
 ) -> list[Match]:
     """The kept positions on ``topic``: by the labels of issues, and where none is left, by the evidence."""
-    found = [position for position in on_topic(context, topic, holders) if keep(position)]
+    found = [position for position in on_topic(inquiry, topic, holders) if keep(position)]
     if not found:
         enough = 0.45 if holders else LOOSE
-        found = [position for position in by_evidence(context, topic, holders, enough) if keep(position)]
+        found = [position for position in by_evidence(inquiry, topic, holders, enough) if keep(position)]
     best = max((position.score for position in found), default=0.0)
     near = [position for position in found if position.score >= _NEAR * best]
     return sorted(near, key=lambda position: (-position.score, position.iri))
 
 
-def fits(act: Act, stance: str) -> Callable[[Match], bool]:
+def fits(act: AskedAct, stance: str) -> Callable[[Match], bool]:
     """Whether a position is of the asked act, or where the act says nothing, of the asked stance."""
 
     def keep(position: Match) -> bool:
@@ -138,7 +138,7 @@ def fits(act: Act, stance: str) -> Callable[[Match], bool]:
     return keep
 
 
-def favour(act: Act, positions: Iterable[Match]) -> list[Match]:
+def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
     """Positions of the asked act first; the others only if there are none of it."""
     found = list(positions)
     exact = [
@@ -151,70 +151,70 @@ def favour(act: Act, positions: Iterable[Match]) -> list[Match]:
     return sorted([*exact, *rest], key=lambda position: (-position.score, position.iri))
 
 
-def _exactness(act: Act, position: Match) -> float:
+def _exactness(act: AskedAct, position: Match) -> float:
     return 1.0 if position.act == act.acts[0] else 0.85
 
 
-def finding(context: Context, position: Match, kind: str) -> Finding:
+def finding(inquiry: Inquiry, position: Match, kind: str) -> Finding:
     """A position as a row of an answer; ``kind`` says whether its holder or its issue was asked for."""
     actor = kind == "actor"
     return Finding(
-        label=context.label(position.holder if actor else position.issue),
+        label=inquiry.label(position.holder if actor else position.issue),
         iri=position.holder if actor else position.issue,
         kind=kind,
         stance=position.stance,
         act=position.act,
-        issue=context.label(position.issue),
+        issue=inquiry.label(position.issue),
         inferred=position.how != "own",
         evidence=position.passages,
         issue_iri=position.issue,
-        holder=context.label(position.holder),
+        holder=inquiry.label(position.holder),
         holder_iri=position.holder,
         modality=position.modality,
         condition=position.condition,
-        reporter=context.label(position.reporter) if position.reporter else None,
+        reporter=inquiry.label(position.reporter) if position.reporter else None,
         reporter_iri=position.reporter,
         date=str(position.date) if position.date else None,
         position=position.iri,
-        note=_note(context, position),
-        why=_why(context, position),
+        note=_note(inquiry, position),
+        why=_why(inquiry, position),
         score=position.score,
     )
 
 
-def _note(context: Context, position: Match) -> str:
+def _note(inquiry: Inquiry, position: Match) -> str:
     parts = []
     if position.via:
-        parts.append(say("note-narrower", context.language, issue=context.label(position.via)))
+        parts.append(say("note-narrower", inquiry.language, issue=inquiry.label(position.via)))
     if position.turned:
-        parts.append(say("note-turned", context.language, issue=context.label(position.issue)))
+        parts.append(say("note-turned", inquiry.language, issue=inquiry.label(position.issue)))
     if not position.asserted:
-        parts.append(say(f"note-{position.modality}", context.language))
+        parts.append(say(f"note-{position.modality}", inquiry.language))
     return "; ".join(parts)
 
 
-def _why(context: Context, position: Match) -> tuple[str, ...]:
+def _why(inquiry: Inquiry, position: Match) -> tuple[str, ...]:
     if position.how == "own":
         return ()
-    taker, holder, issue = (context.label(iri) for iri in (position.taker, position.holder, position.issue))
-    office = _office(context, position) if position.how == "official" else ""
+    taker, holder, issue = (inquiry.label(iri) for iri in (position.taker, position.holder, position.issue))
+    office = _office(inquiry, position) if position.how == "official" else ""
     parts = {"taker": taker, "holder": holder, "issue": issue, "office": office}
-    return tuple(say(f"why-{position.how}-{step}", context.language, **parts) for step in (1, 2))
+    return tuple(say(f"why-{position.how}-{step}", inquiry.language, **parts) for step in (1, 2))
 
 
-def _office(context: Context, position: Match) -> str:
+def _office(inquiry: Inquiry, position: Match) -> str:
     """The office by which the taker of a position speaks for its holder."""
-    represents = context.index.links["represents"]
+    represents = inquiry.index.links["represents"]
     names = {
         post.name
-        for post in context.index.posts
+        for post in inquiry.index.posts
         if post.actor == position.taker
         and position.holder in {post.organisation, *represents.get(post.office, ())}
     }
     return ", ".join(sorted(names)) or "?"
 
 
-def grouped(context: Context, positions: Iterable[Match], kind: str) -> tuple[Finding, ...]:
+def grouped(inquiry: Inquiry, positions: Iterable[Match], kind: str) -> tuple[Finding, ...]:
     """One finding for each holder, or each issue and holder, with the evidence of all its positions.
 
     ``kind`` is ``actor`` or ``issue``, which become the label, or ``pair``: the holder is, with each issue.
@@ -228,6 +228,6 @@ def grouped(context: Context, positions: Iterable[Match], kind: str) -> tuple[Fi
         best = max(group, key=lambda position: position.score)
         proofs = tuple(dict.fromkeys(passage for position in group for passage in position.passages))
         more = 1 + 0.02 * min(5, len(group) - 1)
-        made = finding(context, best, "issue" if kind == "issue" else "actor")
+        made = finding(inquiry, best, "issue" if kind == "issue" else "actor")
         findings.append(replace(made, evidence=proofs, score=best.score * more))
     return tuple(sorted(findings, key=lambda f: (-f.score, f.label)))

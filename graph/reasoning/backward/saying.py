@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph.model.reasoner import Sentence
+from graph.model.reasoner import Bilingual
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.templates import read_table
 
@@ -20,11 +20,11 @@ _LABELS = (
     "http://www.w3.org/2000/01/rdf-schema#label",
 )
 _WORDS = {
-    "value": Sentence("alles mit „{p}“: {v}", "anything with “{p}”: {v}"),
-    "some": Sentence("alles mit „{p}“ aus „{v}“", "anything with a “{p}” from “{v}”"),
-    "all": Sentence("alles mit „{p}“ nur aus „{v}“", "anything with “{p}” only from “{v}”"),
-    "limit": Sentence("alles mit höchstens {v} „{p}“", "anything with at most {v} “{p}”"),
-    "nameless": Sentence("etwas ohne Namen", "something without a name"),
+    "value": Bilingual("alles mit „{p}“: {v}", "anything with “{p}”: {v}"),
+    "some": Bilingual("alles mit „{p}“ aus „{v}“", "anything with a “{p}” from “{v}”"),
+    "all": Bilingual("alles mit „{p}“ nur aus „{v}“", "anything with “{p}” only from “{v}”"),
+    "limit": Bilingual("alles mit höchstens {v} „{p}“", "anything with at most {v} “{p}”"),
+    "nameless": Bilingual("etwas ohne Namen", "something without a name"),
 }
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _RESTRICTIONS = {
@@ -52,13 +52,13 @@ class Speaker:
         self._on_property = engine.terms.named("owl:onProperty")
         self._restrictions = {engine.terms.named(name): kind for name, kind in _RESTRICTIONS.items()}
 
-    def say(self, rule: str, binding: Mapping[str, int]) -> Sentence:
+    def say(self, rule: str, binding: Mapping[str, int]) -> Bilingual:
         """The sentence of a rule, its variables replaced by labels."""
         return self.fill(_templates()[rule], binding)
 
-    def fill(self, texts: Mapping[str, str], binding: Mapping[str, int]) -> Sentence:
+    def fill(self, texts: Mapping[str, str], binding: Mapping[str, int]) -> Bilingual:
         """Sentences with `{variable}` replaced by labels, and by IRIs where two are alike."""
-        return Sentence(*(self._fill(texts[language], language, binding) for language in ("de", "en")))
+        return Bilingual(*(self._fill(texts[language], language, binding) for language in ("de", "en")))
 
     def _fill(self, text: str, language: str, binding: Mapping[str, int]) -> str:
         names = dict.fromkeys(name for name in _VARIABLE.findall(text) if name in binding)
@@ -102,7 +102,7 @@ class Speaker:
                 return best[1]
         return None
 
-    def _restriction(self, number: int) -> tuple[Sentence, dict[str, int]] | None:
+    def _restriction(self, number: int) -> tuple[Bilingual, dict[str, int]] | None:
         for property_ in self._values(self._on_property, number):
             for name, kind in self._restrictions.items():
                 for value in self._values(name, number):

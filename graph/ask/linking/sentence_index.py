@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from graph.ask.linking.labels import LabelIndex
-from graph.ask.linking.vocabulary import Vocabulary
-from graph.ask.words.terms import Term, content_stems
+from graph.ask.linking.label_index import LabelIndex
+from graph.ask.linking.stem_index import StemIndex
+from graph.ask.words.topic_terms import TopicTerm, content_stems
 
 _END = re.compile(
     r"(?<![0-9])(?<!\b[A-Za-zÄÖÜäöü])(?<!\bDr)(?<!\bbzw)(?<!\bProf)[.!?…]+[\"“”»«]?\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])|\n\s*\n"
@@ -23,7 +23,7 @@ _REFERRED, _IN_ARTICLE = 0.85, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class TextSentence:
     """A sentence of a document; offsets are code points."""
 
     document: str
@@ -54,7 +54,7 @@ class SentenceIndex:
     """Every sentence by the stems in it."""
 
     def __init__(self, index: LabelIndex) -> None:
-        self.by_word: dict[str, list[Sentence]] = defaultdict(list)
+        self.by_word: dict[str, list[TextSentence]] = defaultdict(list)
         self.articles = {document: content_stems(text) for document, text in index.texts.items()}
         for document, text in index.texts.items():
             before = ""
@@ -62,13 +62,13 @@ class SentenceIndex:
                 words = text[start:end]
                 told = before if _PRONOUN.search(words) else ""
                 found = content_stems(words)
-                sentence = Sentence(document, start, end, words, found, told, content_stems(told))
+                sentence = TextSentence(document, start, end, words, found, told, content_stems(told))
                 before = words
                 for word in found | sentence.reach:
                     self.by_word[word].append(sentence)
-        self.vocabulary = Vocabulary(self.by_word)
+        self.vocabulary = StemIndex(self.by_word)
 
-    def find(self, terms: Iterable[Term], enough: float) -> list[tuple[float, Sentence]]:
+    def find(self, terms: Iterable[TopicTerm], enough: float) -> list[tuple[float, TextSentence]]:
         """The sentences that answer to at least the share ``enough`` of ``terms``, best first."""
         asked = list(terms)
         total = sum(term.weight for term in asked)
@@ -87,7 +87,7 @@ class SentenceIndex:
             key=lambda pair: (-pair[0], pair[1].document, pair[1].start),
         )
 
-    def _answers(self, term: Term, sentence: Sentence) -> float:
+    def _answers(self, term: TopicTerm, sentence: TextSentence) -> float:
         """How well a sentence answers to ``term``; what a pronoun refers to counts a little less."""
         own = self.vocabulary.answers(term, sentence.stems)
         if own or not term.name:
@@ -96,7 +96,7 @@ class SentenceIndex:
         return told or _IN_ARTICLE * self.vocabulary.answers(term, self.articles[sentence.document])
 
 
-def sentence_at(index: LabelIndex, document: str, place: int) -> Sentence | None:
+def sentence_at(index: LabelIndex, document: str, place: int) -> TextSentence | None:
     """The sentence of ``document`` that the code point ``place`` lies in, if there is one."""
     text = index.texts.get(document, "")
     before = ""
@@ -104,7 +104,7 @@ def sentence_at(index: LabelIndex, document: str, place: int) -> Sentence | None
         words = text[start:end]
         if start <= place < end:
             told = before if _PRONOUN.search(words) else ""
-            return Sentence(document, start, end, words, content_stems(words), told, content_stems(told))
+            return TextSentence(document, start, end, words, content_stems(words), told, content_stems(told))
         before = words
     return None
 
