@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
+from loaders.issues.infinitives import infinitive_label
 from loaders.issues.noun_labels import (
     LONGEST,
     Label,
@@ -123,8 +124,21 @@ def _of_action(
         preposition = _receiving(clause.verb.lemma if clause.verb else "")
         parts.append(as_receiver(clause.tokens, receiver, named.text, preposition))
         lemmas += [preposition, *named.lemmas]
+    if clause.verb is not None and noun == clause.verb.lemma.capitalize():  # no noun of its own
+        spelled = infinitive_label(clause, actor)
+        if spelled is not None:
+            return Label(spelled, _with_actor(clause, lemmas, thing, actor), noun)
     base = Label(cut(parts), tuple(lemmas), noun)
     return base if thing is None and clause.accusative is None else _with_agent(clause, base, actor)
+
+
+def _with_actor(
+    clause: Clause, lemmas: list[str], thing: Phrase | None, actor: Phrase | None
+) -> tuple[str, ...]:
+    """The lemmas of a label with those of who does it, where they are not among them yet."""
+    if actor is None or (thing is None and clause.accusative is None):
+        return tuple(lemmas)
+    return (*lemmas, "durch", *of_phrase(clause.tokens, actor).lemmas)
 
 
 def _of_directed(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:

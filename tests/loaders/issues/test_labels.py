@@ -38,6 +38,9 @@ def labels(text):
         ("Die Partei fordert, den Fluss unter Schutz zu stellen.", "Schutz des Flusses"),
         ("Die Gewerkschaft fordert, aus der Kohle auszusteigen.", "Ausstieg aus der Kohle"),
         ("Das Land bietet dem Nachbarn Gebiete an.", "Angebot von Gebieten"),
+        ("Die Klägerin verspricht, beim Landgericht Beschwerde einzureichen.", "beim Landgericht Beschwerde einreichen"),
+        ("Der Rat fordert, dass die Stadt sich um die Schule kümmert.", "sich um die Schule kümmern (Stadt)"),
+        ("Die Händler lehnen es ab, vor das Amtsgericht zu ziehen.", "vor das Amtsgericht ziehen"),
         ("Die Partei stimmt höheren Löhnen zu.", "höhere Löhne"),
         ("Der Verband fordert Unterstützung für kleine Betriebe.", "Unterstützung für kleine Betriebe"),
         (

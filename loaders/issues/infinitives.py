@@ -1,0 +1,60 @@
+"""Labels of what a clause says as an infinitive: "beim Gericht Klage einreichen".
+
+For verbs that have no noun of their own: "Einreichen von Klage beim Gericht" is read by nobody.
+"""
+
+from __future__ import annotations
+
+from loaders.issues.cases import accusative
+from loaders.issues.noun_labels import LONGEST, of_phrase
+from loaders.lexicon.tables import words
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+_MARKS = frozenset({"$,", "$.", "$("})
+_KEPT_TAGS = frozenset({"ADJD", "PROAV", "TRUNC"})
+
+
+def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
+    """The words of a clause with its verb as an infinitive at the end; ``None`` where too little is left.
+
+    ``actor`` is the subject, put in brackets behind, since an infinitive has none.
+    """
+    verb = clause.verb
+    if verb is None or verb.voice != "active":
+        return None
+    kept = [p for p in sorted(clause.phrases, key=lambda p: p.first) if _belongs(clause, p)]
+    inside = {i: phrase for phrase in kept for i in range(phrase.first, phrase.last)}
+    spelled: list[str] = []
+    done: set[int] = set()
+    for i in clause.positions:
+        token = clause.tokens[i]
+        phrase = inside.get(i)
+        if phrase is not None and id(phrase) not in done:
+            done.add(id(phrase))
+            spelled += _spelled(clause, phrase)
+        elif phrase is None and token.tag == "PRF":
+            spelled.append("sich")
+        elif phrase is None and token.tag in _KEPT_TAGS and i not in verb.tokens:
+            spelled.append(token.lower)
+    if not done or len(spelled) > LONGEST:
+        return None
+    owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""
+    return " ".join([*spelled, verb.lemma]) + owner
+
+
+def _belongs(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase is part of what is done: not its subject, its time or its source."""
+    if phrase is clause.subject or phrase.kind != "NP":
+        return False
+    head = clause.tokens[phrase.head]
+    return head.lower not in words("time_nouns") | words("source_nouns") and phrase.first in clause.positions
+
+
+def _spelled(clause: Clause, phrase: Phrase) -> list[str]:
+    """The words of a phrase as they stand, without quotation marks and what is in brackets."""
+    if phrase is clause.accusative and phrase.prep is None and not phrase.may_be("a"):
+        return accusative(clause.tokens, phrase, of_phrase(clause.tokens, phrase).text).split()
+    tokens = [clause.tokens[i] for i in range(phrase.first, phrase.last)]
+    spelled = [t for t in tokens if t.tag not in _MARKS and not t.lower.startswith("kein")]
+    return [t.lower if t.tag in {"ART", "APPR", "APPRART", "PPOSAT", "ADJA"} else t.text for t in spelled]
