@@ -37,7 +37,7 @@ MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
 _READINGS = 12
 _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
-"""Readings without a word of stance or a form of their own; they do not stand in for one that was understood."""
+"""Readings without a word of stance or a form of their own; they stand in for none that was understood."""
 _ABOUT_TWO = {"compare", "relation"}
 """Readings that mean nothing unless their actors are known."""
 _SURE = 0.95
