@@ -53,10 +53,10 @@ class Construction:
     example: str
     voices: frozenset[Voice] = frozenset()
 
-    def find(self, clause: Clause, context: Context) -> Iterator[Found]:
+    def find(self, clause: Clause, context: Context) -> list[Found]:
         """What the construction finds in a clause, under its name."""
-        for found in self.read(clause, context):
-            yield replace(found, construction=self.name, confidence=self.confidence)
+        found = list(self.read(clause, context))
+        return [replace(one, construction=self.name, confidence=self.confidence) for one in found]
 
 
 SAID = frozenset({Voice.SPEAKER})
@@ -104,19 +104,23 @@ def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]
         context = replace(context, head=found[0])
     silent = not found
     for construction in _BESIDE:
-        more = list(construction.find(clause, context))
+        more = construction.find(clause, context)
         found += more
         context = _after(more, context)
     if silent:
         rest = _first(_ELSE, clause, context) or _own_words(clause, context)
         found += rest
         context = _after(rest, context)
-    return found, replace(context, head=None)
+    return found, replace(context, head=None) if context.head is not None else context
 
 
 def _first(rows: tuple[Construction, ...], clause: Clause, context: Context) -> list[Found]:
     """What the first of ``rows`` finds that finds something."""
-    return next((found for row in rows if (found := list(row.find(clause, context)))), [])
+    for row in rows:
+        found = row.find(clause, context)
+        if found:
+            return found
+    return []
 
 
 def _after(found: list[Found], context: Context) -> Context:

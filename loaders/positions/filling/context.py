@@ -152,13 +152,13 @@ def carried_on(context: Context) -> Discourse:
 
 def _topic_of(clauses: Sequence[Clause]) -> Label | None:
     """What a sentence is about, for a later "das": the news comes last."""
-    labels = [
-        label
-        for clause in clauses
-        if not clause.bracketed and (clause.kind == MAIN or clause.connector == "dass")
-        if (label := of_clause(clause)) is not None and len(label.lemmas) > 1
-    ]
-    return labels[-1] if labels else None
+    for clause in reversed(clauses):
+        if clause.bracketed or (clause.kind != MAIN and clause.connector != "dass"):
+            continue
+        label = of_clause(clause)
+        if label is not None and len(label.lemmas) > 1:
+            return label
+    return None
 
 
 def _subject_of(clauses: Sequence[Clause]) -> Label | None:
