@@ -18,7 +18,7 @@ from loaders.articles.findings import Actor, ActorKind, Document, Event, Evidenc
 from loaders.facts.dating import date_of, is_planned
 from loaders.facts.event_mentions import EventMention, merged, named_by, unique
 from loaders.german.tokens import Token
-from loaders.issues.labels import of_phrase
+from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause_reader import INFINITIVE, MAIN, RELATIVE, SUB, Clause

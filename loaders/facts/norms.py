@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.actors.index import ActorIndex
 from loaders.articles.findings import Actor, ActorKind, Deontic, Document, Evidence, NormRule, Span
+from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
-from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.norms import Pattern, patterns
 from loaders.speech.quotations import QuotationIndex
 from loaders.syntax.clause_reader import FRAGMENT, INFINITIVE, SUB, Clause

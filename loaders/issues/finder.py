@@ -11,7 +11,7 @@ from loaders.background.issues import Entry, scheme
 from loaders.german.tagger import tag_words
 from loaders.german.tokens import Sentence
 from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
-from loaders.issues.labels import Label
+from loaders.issues.label import Label
 from loaders.issues.words import JOINED, Word, role_of, takes_complement
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words

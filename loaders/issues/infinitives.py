@@ -6,7 +6,8 @@ For verbs that have no noun of their own: "Einreichen von Klage beim Gericht" is
 from __future__ import annotations
 
 from loaders.issues.cases import accusative
-from loaders.issues.noun_labels import LONGEST, of_phrase
+from loaders.issues.label import LONGEST
+from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase

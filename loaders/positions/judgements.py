@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.articles.findings import Act, Stance
-from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Evaluation, evaluation
 from loaders.lexicon.tables import words
 from loaders.positions.evaluations import judging_word, phrase_judges, predicate_judges

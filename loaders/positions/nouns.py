@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Act, Actor, Stance
-from loaders.issues.labels import Label, of_phrase, tail_of
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import of_frame, position

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
-from loaders.issues.labels import of_clause, of_phrase, tail_of
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import evaluation, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.articles.findings import Act, Stance
-from loaders.issues.labels import of_clause
+from loaders.issues.clause_labels import of_clause
 from loaders.lexicon.frames import Frame, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index

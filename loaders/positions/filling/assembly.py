@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.articles.findings import Span
-from loaders.issues.labels import Label
+from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame
 from loaders.positions.filling.complements import coordinated, with_target
 from loaders.positions.filling.context import Context

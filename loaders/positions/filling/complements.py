@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from loaders.articles.findings import Act
 from loaders.issues.cases import as_agent
-from loaders.issues.labels import Label, of_clause, of_phrase
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.frames import Frame, verb_frames
 from loaders.positions.filling.context import Context
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause

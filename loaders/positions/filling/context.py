@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span
+from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
-from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.positions.filling.found import NOBODY, Found, Held
 from loaders.syntax.clause import MAIN, Clause
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from loaders.german.verbs import FINITE
-from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame
 from loaders.positions.filling.complements import is_complement
 from loaders.positions.filling.context import Context

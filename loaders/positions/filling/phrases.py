@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.german.morphology import gender
-from loaders.issues.labels import Label, of_clause, of_phrase, tail_of
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import LONG, complement

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from loaders.articles.findings import ActorKind
-from loaders.issues.labels import Label, of_clause
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import complement, content, with_target

@@ -3,71 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
 from loaders.issues.cases import adjective_ending, ending, is_place
+from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
-from loaders.syntax.phrase_reader import Phrase
-
-LONGEST = 12  # words of a label
+from loaders.syntax.phrase import Phrase
 
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
-
-    ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
-    """
-
-    text: str
-    lemmas: tuple[str, ...]
-    head: str
-    members: tuple[Label, ...] = ()
-
-
-@cache
-def nominalisations() -> dict[str, str]:
-    """The verbs of ``data/nominalisations.tsv`` with their nouns."""
-    return {row["verb"]: row["noun"] for row in read_table("nominalisations")}
-
-
-@cache
-def object_prepositions() -> dict[str, tuple[str, str]]:
-    """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
-    pairs = {row["verb"]: row["object"].split() for row in read_table("nominalisations") if row["object"]}
-    return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
-
-
-@cache
-def nominalise(verb: str) -> str:
-    """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg", "verlassen" "Verlassen"."""
-    known = nominalisations().get(verb)
-    if known:
-        return known
-    inseparable = verb.startswith(("be", "ent", "er", "ver", "zer"))
-    base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
-    if base is not None and not inseparable:
-        return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
-    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
-    if inseparable or regular or verb in words("ung_verbs"):
-        stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-        stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
-        return (stem + "ung").capitalize()
-    return verb.capitalize()
-
-
-@cache
-def _bases() -> tuple[str, ...]:
-    """Verbs that prefixes are put before, the longest first: "steigen" in "aussteigen"."""
-    found = [verb.removeprefix("-") for verb in nominalisations() if verb.startswith("-")]
-    return tuple(sorted(found, key=lambda verb: (-len(verb), verb)))
 
 
 def of_phrase(
@@ -174,17 +122,6 @@ def _lemma(token: Token) -> str:
         if form.endswith("er") and len(form) > 4:
             return form
     return lemma
-
-
-def cut(parts: list[str]) -> str:
-    """The words of a label in a line, the last ones left out if they are too many."""
-    text = " ".join(p for p in parts if p)
-    pieces = text.split()
-    if len(pieces) > LONGEST:
-        pieces = pieces[:LONGEST]
-        while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
-            pieces.pop()
-    return " ".join(pieces)
 
 
 def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset()) -> list[Phrase]:

@@ -1,4 +1,4 @@
-"""Readable labels of issues from phrases and clauses: "schwere Folgen", "Senkung der Preise durch Firmen"."""
+"""Labels of clauses: "Senkung der Preise durch Firmen"."""
 
 from __future__ import annotations
 
@@ -6,22 +6,12 @@ from functools import cache
 
 from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
 from loaders.issues.infinitives import infinitive_label
-from loaders.issues.noun_labels import (
-    LONGEST,
-    Label,
-    add_tail,
-    cut,
-    nominalisations,
-    nominalise,
-    object_prepositions,
-    of_phrase,
-    tail_of,
-)
+from loaders.issues.label import LONGEST, Label, cut
+from loaders.issues.nominalising import nominalise, object_prepositions
+from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
-from loaders.syntax.phrase_reader import Phrase
-
-__all__ = ["Label", "nominalisations", "nominalise", "of_clause", "of_phrase", "tail_of"]
+from loaders.syntax.phrase import Phrase
 
 _STATES = frozenset({"sein", "werden", "bleiben", "haben"})
 

@@ -1,0 +1,31 @@
+"""A label: the words by which a text names a matter, and the lemmas that identify it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST = 12  # words of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
+
+    ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
+    """
+
+    text: str
+    lemmas: tuple[str, ...]
+    head: str
+    members: tuple[Label, ...] = ()
+
+
+def cut(parts: list[str]) -> str:
+    """The words of a label in a line, the last ones left out if they are too many."""
+    text = " ".join(p for p in parts if p)
+    pieces = text.split()
+    if len(pieces) > LONGEST:
+        pieces = pieces[:LONGEST]
+        while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
+            pieces.pop()
+    return " ".join(pieces)

@@ -1,0 +1,45 @@
+"""The nouns of verbs: "senken" gives "Senkung", "angreifen" "Angriff auf"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.lexicon.tables import read_table, words
+
+
+@cache
+def nominalisations() -> dict[str, str]:
+    """The verbs of ``data/nominalisations.tsv`` with their nouns."""
+    return {row["verb"]: row["noun"] for row in read_table("nominalisations")}
+
+
+@cache
+def object_prepositions() -> dict[str, tuple[str, str]]:
+    """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
+    pairs = {row["verb"]: row["object"].split() for row in read_table("nominalisations") if row["object"]}
+    return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
+
+
+@cache
+def nominalise(verb: str) -> str:
+    """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg", "verlassen" "Verlassen"."""
+    known = nominalisations().get(verb)
+    if known:
+        return known
+    inseparable = verb.startswith(("be", "ent", "er", "ver", "zer"))
+    base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
+    if base is not None and not inseparable:
+        return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
+    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
+    if inseparable or regular or verb in words("ung_verbs"):
+        stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+        stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
+        return (stem + "ung").capitalize()
+    return verb.capitalize()
+
+
+@cache
+def _bases() -> tuple[str, ...]:
+    """Verbs that prefixes are put before, the longest first: "steigen" in "aussteigen"."""
+    found = [verb.removeprefix("-") for verb in nominalisations() if verb.startswith("-")]
+    return tuple(sorted(found, key=lambda verb: (-len(verb), verb)))
