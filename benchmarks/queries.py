@@ -36,6 +36,7 @@ from loaders.articles.findings import (
 )
 from loaders.triples.document_graph import document_graph
 from ontology.files import background_files, ontology_files
+from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 ISSUES = re.findall(r"^<(issue/[\w-]+)> a sp:Issue", ontology_files()["issues"], re.M)
@@ -85,11 +86,7 @@ def build(positions: int) -> KnowledgeGraph:
     graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
     texts = {named_graphs.ONTOLOGY: ontology_files(), named_graphs.BACKGROUND: background_files()}
     graphs = {
-        name: [
-            t
-            for scope, text in found.items()
-            for t in skolemise(formats.read_turtle(text, BASE), BASE, scope)
-        ]
+        name: [t for scope, text in found.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
         for name, found in texts.items()
     }
     for extraction in articles(positions):

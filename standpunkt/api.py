@@ -23,6 +23,8 @@ from graph.model.settings import Settings, read_settings
 from graph.stores import embedded
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
+from ontology.knowledge import Knowledge
+from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session import reading
 from standpunkt.session.loading import Loaded, Progress, Report, silent
 from standpunkt.session.opening import open_graph, read_graph
@@ -61,12 +63,12 @@ def read(path: str | Path, **options: Any) -> Document:
 
 def extract(document: Document, settings: Settings | Graph | None = None) -> Extraction:
     """Everything the text of ``document`` says; nothing is stored."""
-    return reading.extract(document, _settings(settings))
+    return reading.extract(document, *_means(settings))
 
 
 def document_triples(extraction: Extraction, settings: Settings | Graph | None = None) -> rdflib.Graph:
     """The document graph of an extraction (docs/GRAPH.md), as ``load`` stores it."""
-    return reading.document_triples(extraction, _settings(settings))
+    return reading.document_triples(extraction, *_means(settings))
 
 
 def load(
@@ -137,7 +139,10 @@ def _session(graph: Graph, settings: Settings | None = None) -> Session:
     return Session(graph.graph, settings) if settings else graph
 
 
-def _settings(given: Settings | Graph | None) -> Settings:
+def _means(given: Settings | Graph | None) -> tuple[Settings, Knowledge]:
+    """The settings and the knowledge to read by."""
     if isinstance(given, Session | KnowledgeGraph):
-        return _session(given).settings
-    return given or read_settings()
+        session = _session(given)
+        return session.settings, session.graph.knowledge
+    settings = given or read_settings()
+    return settings, knowledge_of(settings)

@@ -24,6 +24,7 @@ from graph.stores import repository
 from graph.stores.embedded import QueryResult, Store
 from graph.stores.repository import Row
 from ontology.errors import NotFoundError, StoreError
+from ontology.knowledge import PLAIN, Knowledge
 
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
@@ -44,12 +45,18 @@ class Change:
 
 
 class KnowledgeGraph:
-    """A store with its closure. ``base`` is the data base IRI; without a reasoner nothing is inferred."""
+    """A store with its closure. ``base`` is the data base IRI; without a reasoner nothing is inferred.
 
-    def __init__(self, store: Store, base: str, reasoner: Reasoner | None) -> None:
+    ``knowledge`` has the rules and queries that are laid over the package's.
+    """
+
+    def __init__(
+        self, store: Store, base: str, reasoner: Reasoner | None, knowledge: Knowledge = PLAIN
+    ) -> None:
         self.store = store
         self.base = base
         self.reasoner = reasoner
+        self.knowledge = knowledge
         self._closure: Closure | None = None
         self._closing = Lock()
         self._writes = 0
@@ -67,7 +74,7 @@ class KnowledgeGraph:
         with self._closing:
             if self._closure is None and self.reasoner is not None:
                 owl = self.reasoner.close(self.asserted())
-                self._closure = RuledClosure(owl, self.asserted(), read_rules())
+                self._closure = RuledClosure(owl, self.asserted(), read_rules(self.knowledge))
             return self._closure
 
     def steadily(self, read: Callable[[], Computed]) -> Computed:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from functools import lru_cache
 
 import pyoxigraph as ox
 import rdflib
-from pyparsing.exceptions import ParseException
 from rdflib.paths import InvPath, Path
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.plugins.sparql.processor import prepareQuery
 from rdflib.term import Node
 
+from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, laid_over, says_nothing
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
-from ontology.errors import SettingError
+from ontology.errors import KnowledgeError
+from ontology.fact_checks import term_mistakes
+from ontology.knowledge import PLAIN, Knowledge
 
 RulePattern = tuple[SimpleTerm | ox.Variable, SimpleTerm | ox.Variable, SimpleTerm | ox.Variable]
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
@@ -61,51 +60,62 @@ class PoliticalRule:
         return triple.predicate in self.reads or read in self.reads
 
 
-def read_rules(folder: Traversable | None = None) -> list[PoliticalRule]:
-    """The rules of a folder, by stage and name; raises SettingError that names the file with a fault."""
-    return list(_built_in()) if folder is None else _read(folder)
+@lru_cache(maxsize=8)
+def read_rules(knowledge: Knowledge = PLAIN) -> tuple[PoliticalRule, ...]:
+    """The rules by stage and name, those of a knowledge folder laid over the package's.
+
+    Raises ``KnowledgeError`` that names the file and line of a fault.
+    """
+    more = knowledge.part("rules")
+    texts = laid_over("graph.reasoning", "rules", more)
+    found: dict[str, PoliticalRule] = {}
+    for file in sorted(texts, key=lambda name: (name in more, name)):
+        place = knowledge.path(f"rules/{file}") if file in more else file
+        rule = parse_rule(texts[file], place)
+        if rule.name in found:
+            raise KnowledgeError(f"{place} line 1: there is another rule with the name {rule.name!r}.")
+        found[rule.name] = rule
+    return tuple(sorted(found.values(), key=lambda rule: (rule.stage, rule.name)))
 
 
-@cache
-def _built_in() -> tuple[PoliticalRule, ...]:
-    return tuple(_read(files("graph.reasoning") / "rules"))
-
-
-def _read(folder: Traversable) -> list[PoliticalRule]:
-    if not folder.is_dir():
-        return []
-    found = [
-        parse_rule(file.read_text(encoding="utf-8"), file.name)
-        for file in folder.iterdir()
-        if file.name.endswith(".rq")
-    ]
-    seen: set[str] = set()
-    for rule in found:
-        if rule.name in seen:
-            raise SettingError(f"Two rules are called {rule.name!r}: give one of them another name.")
-        seen.add(rule.name)
-    return sorted(found, key=lambda rule: (rule.stage, rule.name))
+def rule_mistakes(knowledge: Knowledge) -> Iterator[str]:
+    """What is wrong with the rules of a knowledge folder, each with file and line."""
+    own = laid_over("graph.reasoning", "rules", {})
+    found: list[str] = []
+    for name, text in knowledge.part("rules").items():
+        path = knowledge.path(f"rules/{name}")
+        if says_nothing(text):
+            found += [] if name in own else [f"{path} line 1: {NOTHING_TO_STRIKE_OUT}"]
+            continue
+        try:
+            parse_rule(text, path)
+        except KnowledgeError as error:
+            found.append(str(error))
+        found += [f"{path} line {number}: {mistake}" for number, mistake in term_mistakes(text)]
+    if not found:
+        try:
+            read_rules(knowledge)
+        except KnowledgeError as error:
+            found.append(str(error))
+    yield from found
 
 
 def parse_rule(text: str, file: str) -> PoliticalRule:
-    """The rule in a text; raises SettingError that names ``file`` and the fault."""
+    """The rule in a text; raises ``KnowledgeError`` that names ``file``, line and fault."""
     header = dict(_HEADER.findall(text))
     if missing := [key for key in ("name", "de", "en") if key not in header]:
-        raise SettingError(f"The rule {file} lacks the header {', '.join(missing)}.")
+        raise KnowledgeError(f"{file} line 1: the rule lacks the header {', '.join(missing)}.")
     if not header.get("stage", "1").isdigit():
-        raise SettingError(f"The rule {file} has the stage {header['stage']!r}, which is no number.")
-    if not _TEMPLATE.search(text):
-        raise SettingError(f"The rule {file} is no CONSTRUCT query with a template and WHERE.")
-    try:
-        algebra = prepareQuery(text).algebra
-    except (ParseException, ValueError, TypeError, SyntaxError) as error:
-        raise SettingError(f"The rule {file} cannot be parsed: {error}") from error
-    except Exception as error:  # rdflib raises bare Exception, as for an unknown prefix
-        raise SettingError(f"The rule {file} cannot be parsed: {error}") from error
-    template = tuple(_pattern(triple) for triple in algebra.template)
+        line = text[: text.index(header["stage"], text.index("stage:"))].count("\n") + 1
+        raise KnowledgeError(f"{file} line {line}: the stage {header['stage']!r} is no number.")
+    if not (made := _TEMPLATE.search(text)):
+        raise KnowledgeError(f"{file} line 1: the rule is no CONSTRUCT query with a template and WHERE.")
+    parsed = algebra(text, file)
+    template = tuple(_pattern(triple) for triple in parsed.template)
     if any(isinstance(term, ox.BlankNode) for pattern in template for term in pattern):
-        raise SettingError(f"The rule {file} makes blank nodes, which no proof could name.")
-    seen = list(_triples(algebra.p, _HIDDEN))
+        line = text[: made.start()].count("\n") + 1
+        raise KnowledgeError(f"{file} line {line}: the rule makes blank nodes, which no proof could name.")
+    seen = list(_triples(parsed.p, _HIDDEN))
     premises = tuple(_pattern(_turned(triple)) for triple in seen if not isinstance(_turned(triple)[1], Path))
     return PoliticalRule(
         name=header["name"],
@@ -115,8 +125,8 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         select=_TEMPLATE.sub("SELECT *", text, count=1),
         template=template,
         premises=premises,
-        reads=_reads(list(_triples(algebra.p, ()))),
-        is_monotone=not any(name in _ABSENT for name in _names(algebra.p)),
+        reads=_reads(list(_triples(parsed.p, ()))),
+        is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
     )
 
 

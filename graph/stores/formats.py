@@ -35,11 +35,6 @@ def triples_of(graph: rdflib.Graph) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
-def read_turtle(text: str, base: str) -> Iterator[ox.Triple]:
-    """The triples of a Turtle text, relative IRIs resolved against ``base``."""
-    return (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=base))
-
-
 def export(store: Store, out: IO[bytes], form: str, *, base: str, asserted_only: bool = False) -> None:
     """Stream the whole graph to ``out``; ``asserted_only`` leaves the inferred graph out.
 

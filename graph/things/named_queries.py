@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+
+from graph.model.queries import NOTHING_TO_STRIKE_OUT, laid_over, query_mistakes, says_nothing
+from ontology.knowledge import PLAIN, Knowledge
 
 _PARAMETERS = re.compile(r"^#\s*parameters:\s*(.+)$", re.MULTILINE)
 _TITLE = re.compile(r"^#\s*question-(\w\w):\s*(.+)$", re.MULTILINE)
@@ -25,19 +28,33 @@ class SavedQuery:
         found = _PARAMETERS.search(self.text)
         return tuple(re.findall(r"\?(\w+)", found[1])) if found else ()
 
+    def question(self, language: str) -> str:
+        """The question in ``language``, else in the one it has."""
+        return self.titles.get(language) or next(iter(self.titles.values()), self.name)
+
     def title(self, language: str) -> str:
         """The question in ``language`` with an ellipsis for each parameter."""
-        found = self.titles.get(language) or next(iter(self.titles.values()), self.name)
-        return re.sub(r"\{\w+\}", "…", found)
+        return re.sub(r"\{\w+\}", "…", self.question(language))
 
 
-@cache
-def saved_queries() -> tuple[SavedQuery, ...]:
-    """Every query with a question in its header, by name."""
-    found = []
-    for file in sorted((files("graph") / "queries").iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".rq"):
-            text = file.read_text(encoding="utf-8")
-            if titles := dict(_TITLE.findall(text)):
-                found.append(SavedQuery(file.name.removesuffix(".rq"), titles, text))
-    return tuple(found)
+@lru_cache(maxsize=8)
+def saved_queries(knowledge: Knowledge = PLAIN) -> tuple[SavedQuery, ...]:
+    """Every query with a question in its header, by name; those of a folder are laid over the package's."""
+    texts = laid_over("graph", "queries", knowledge.part("queries"))
+    found = {name.removesuffix(".rq"): (text, dict(_TITLE.findall(text))) for name, text in texts.items()}
+    return tuple(SavedQuery(name, titles, text) for name, (text, titles) in found.items() if titles)
+
+
+def saved_query_mistakes(knowledge: Knowledge) -> Iterator[str]:
+    """What is wrong with the queries of a knowledge folder, each with file and line."""
+    own = laid_over("graph", "queries", {})
+    for file, text in knowledge.part("queries").items():
+        path = knowledge.path(f"queries/{file}")
+        if file in own and not _TITLE.search(own[file]):
+            yield f"{path}: the pages need the query of this name as it is; give yours another name."
+        elif says_nothing(text) and file not in own:
+            yield f"{path} line 1: {NOTHING_TO_STRIKE_OUT}"
+        elif not says_nothing(text):
+            if not _TITLE.search(text):
+                yield f"{path} line 1: the query lacks the header question-de or question-en."
+            yield from query_mistakes(text, path, SavedQuery(file, {}, text).parameters)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from loaders.actors.belonging import belongings
 from loaders.actors.people.plurals import note_listings, size_of
@@ -18,6 +17,7 @@ from loaders.actors.register.listings import Listing, Resolved, outermost
 from loaders.actors.register.register import Belonging, Register
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 _GROUPS_OF_PERSONS = frozenset({ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE})
@@ -86,7 +86,7 @@ def all_belongings(register: Register) -> list[Belonging]:
     return [b for b in found if b.member.mentions and (b.group.mentions or not b.group.parts)]
 
 
-@cache
+@kept
 def _regions() -> dict[str, frozenset[str]]:
     """Identifier of a group to those of the states and bodies of its region (``data/regions.tsv``)."""
     rows = read_table("regions")

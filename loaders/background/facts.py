@@ -1,26 +1,28 @@
-"""What the background files and the issue scheme say, by subject: read once a process for all the room."""
+"""What the background files and the issue scheme say, by subject: read once for all the room."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from rdflib import RDF
 
+from loaders.lexicon.knowledge import in_force, kept
 from ontology.terms import NAMESPACE
 from ontology.turtle import Described, Object, background_triples, described, identifier, ontology_triples
 
 
-@cache
+@kept
 def facts() -> Described:
     """The background facts, of every file."""
-    return described(triple for triples in background_triples().values() for triple in triples)
+    files = background_triples(knowledge=in_force())
+    return described(triple for triples in files.values() for triple in triples)
 
 
-@cache
+@kept
 def issue_facts() -> Described:
     """The issue scheme."""
-    return described(ontology_triples()["issues"])
+    files = ontology_triples(knowledge=in_force())
+    return described(triple for name, triples in files.items() if name != "standpunkt" for triple in triples)
 
 
 def classes(said: Mapping[str, Sequence[Object]]) -> list[str]:

@@ -10,13 +10,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from rdflib import RDFS, SKOS, TIME
 
 from loaders.articles.findings import ActorKind
 from loaders.background.facts import classes, facts
 from loaders.german.inflection import adjective_forms, inflect_words
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 from ontology.terms import ORG, SP
 from ontology.turtle import Described, Object, german, identifier
@@ -219,7 +219,7 @@ def last_name(name: str) -> str:
     return words[-1] if words else name
 
 
-@cache
+@kept
 def gazetteer() -> Gazetteer:
     """The gazetteer of the background files, read once."""
     known = facts()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from rdflib import SKOS
 
 from loaders.background.facts import issue_facts
+from loaders.lexicon.knowledge import kept
 from ontology.turtle import german
 
 
@@ -21,7 +21,7 @@ class Entry:
     alone: tuple[str, ...]
 
 
-@cache
+@kept
 def scheme() -> tuple[Entry, ...]:
     """The curated issues in the order of the file, with their German labels."""
     found = []

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from rdflib import RDFS, SKOS
 
 from loaders.background.facts import classes, facts, issue_facts
+from loaders.lexicon.knowledge import kept
 from ontology.terms import NAMESPACE
 from ontology.turtle import vocabulary
 
@@ -27,7 +28,7 @@ class Known:
     language: str | None
 
 
-@cache
+@kept
 def known_things() -> dict[str, Known]:
     """What the background and the issue scheme name, by identifier (``actor/usa``, ``issue/tempolimit``)."""
     found: dict[str, Known] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.german.tokens import Token
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Gender, analyse
 from loaders.lexicon.tables import read_table, words
 
@@ -37,7 +38,7 @@ class Name:
         return " ".join(self.words)
 
 
-@cache
+@kept
 def first_names() -> dict[str, str]:
     """First name to m, f or u."""
     found: dict[str, str] = {}
@@ -47,7 +48,7 @@ def first_names() -> dict[str, str]:
     return found
 
 
-@cache
+@kept
 def places() -> frozenset[str]:
     """Names of places that are no states, of one or several words, with their genitives."""
     names = [row["places"] for row in read_table("places")]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
 from loaders.issues.infinitives import infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
 from loaders.issues.nominalising import nominalise, object_prepositions
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
@@ -54,7 +53,7 @@ def _thing(clause: Clause) -> Phrase | None:
     return thing if thing.kind == "NP" else None
 
 
-@cache
+@kept
 def _idioms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Verb to (words of the phrase beside it, noun for both), from ``data/idioms.tsv``."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from loaders.articles.findings import Actor, ActorKind, Issue, Mention
 from loaders.background.issues import Entry, scheme
@@ -13,6 +12,7 @@ from loaders.german.tokens import Sentence
 from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
 from loaders.issues.label import Label
 from loaders.issues.words import JOINED, Word, role_of, takes_complement
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.slugs import slugify
@@ -62,7 +62,7 @@ def _spelled_out(keys: list[Key]) -> list[Key]:
     ]
 
 
-@cache
+@kept
 def _curated() -> _Scheme:
     return _Scheme()
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 
 
-@cache
+@kept
 def nominalisations() -> dict[str, str]:
     """The verbs of ``data/nominalisations.tsv`` with their nouns."""
     return {row["verb"]: row["noun"] for row in read_table("nominalisations")}
 
 
-@cache
+@kept
 def object_prepositions() -> dict[str, tuple[str, str]]:
     """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
     pairs = {row["verb"]: row["object"].split() for row in read_table("nominalisations") if row["object"]}
     return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
 
 
-@cache
+@kept
 def nominalise(verb: str) -> str:
     """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg", "verlassen" "Verlassen"."""
     known = nominalisations().get(verb)
@@ -38,7 +37,7 @@ def nominalise(verb: str) -> str:
     return verb.capitalize()
 
 
-@cache
+@kept
 def _bases() -> tuple[str, ...]:
     """Verbs that prefixes are put before, the longest first: "steigen" in "aussteigen"."""
     found = [verb.removeprefix("-") for verb in nominalisations() if verb.startswith("-")]

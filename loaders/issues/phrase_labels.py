@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
 from loaders.issues.cases import adjective_ending, ending, is_place
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
@@ -147,7 +147,7 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
     return tail
 
 
-@cache
+@kept
 def fixed_phrases() -> frozenset[tuple[str, ...]]:
     """Prepositional phrases that belong to a verb and to no noun: "in Aussicht", "aufs Spiel"."""
     rows = [tuple(row["phrase"].split()) for row in read_table("idioms")]

@@ -7,7 +7,7 @@ stems: those of its parts if it is a compound with a head that takes a complemen
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.background.gazetteer import gazetteer
@@ -15,6 +15,7 @@ from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
 from loaders.issues.nominalising import nominalisations, nominalise
 from loaders.lexicon.frames import all_frames
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 
 SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
@@ -57,7 +58,7 @@ def adjective_stem(word: str) -> str:
     return low
 
 
-@cache
+@kept
 def roles() -> dict[str, tuple[str, str]]:
     """Stem of a word to (role, word to put in its place), from ``data/issue_words.tsv``."""
     return {_key(row["words"]): (row["role"], row["concept"]) for row in read_table("issue_words")}
@@ -72,7 +73,7 @@ def role_of(word: Word) -> str:
     return roles().get(word.stem, ("", ""))[0]
 
 
-@cache
+@kept
 def _heads() -> dict[str, str]:
     """Nouns that take a complement, which compounds put before them: "Lieferung", "Verbot", "Reform"."""
     nouns = {*nominalisations().values(), *map(nominalise, words("ung_verbs"))}
@@ -97,7 +98,7 @@ def takes_complement(word: Word) -> bool:
     return word.stem in _heads() or word.form.endswith(("ung", "en", "ern", "eln"))
 
 
-@cache
+@kept
 def _single() -> dict[str, str]:
     """Stem of a one-word label to the one-word name of the curated issue."""
     table: dict[str, str] = {}
@@ -109,7 +110,7 @@ def _single() -> dict[str, str]:
     return table
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def state(word: str) -> str | None:
     """The slug of the state or organisation that a name or adjective stands for: "ukrainisch"."""
     known = gazetteer()
@@ -123,7 +124,7 @@ def state(word: str) -> str | None:
     return entry.id.removeprefix("actor/") if entry and entry.id.startswith("actor/") else None
 
 
-@lru_cache(maxsize=50_000)
+@kept
 def parts(word: str, plain: bool = False, trusted: bool = False) -> tuple[Word, ...]:
     """The words in a word, the head last.
 
@@ -182,7 +183,7 @@ def _compound(word: str, plain: bool, trusted: bool) -> tuple[Word, ...]:
     return (Word(whole, _forms().get(whole, word.lower())),)
 
 
-@cache
+@kept
 def _forms() -> dict[str, str]:
     """How identifiers spell a stem that the tables know."""
     known = {key: noun.lower() for key, noun in _heads().items()}

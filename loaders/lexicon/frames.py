@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from loaders.articles.findings import Act, Stance
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import Row, read_table, words
 
 
@@ -58,7 +58,7 @@ def _frame(row: Row) -> Frame:
     )
 
 
-@cache
+@kept
 def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
     table: dict[tuple[str, str], list[Frame]] = defaultdict(list)
     for frame in map(_frame, read_table("frames")):
@@ -67,13 +67,13 @@ def _lexicon() -> dict[tuple[str, str], tuple[Frame, ...]]:
     return {key: tuple(sorted(found, key=lambda f: -len(f.required))) for key, found in table.items()}
 
 
-@cache
+@kept
 def frame_class(name: str) -> str:
     """What kind of act the words of an entry name: "say", or a class of ``data/frame_classes.tsv``."""
     return _frame_classes().get(name.removeprefix("sich "), "say")
 
 
-@cache
+@kept
 def _frame_classes() -> dict[str, str]:
     return {row["words"]: row["class"] for row in read_table("frame_classes")}
 
@@ -99,12 +99,12 @@ def adjective_frames(lemma: str) -> tuple[Frame, ...]:
     return _lexicon().get(("adjective", low)) or _lexicon().get(("adjective", low.removeprefix("hoch")), ())
 
 
-@cache
+@kept
 def _noun_lemmas() -> tuple[str, ...]:
     return tuple(sorted((lemma for kind, lemma in _lexicon() if kind == "noun"), key=len, reverse=True))
 
 
-@cache
+@kept
 def noun_frames(lemma: str) -> tuple[tuple[Frame, ...], str]:
     """(entries, rest) of a noun; ``rest`` is what a compound has before it ("Rücktritts-forderung")."""
     low = lemma.lower()
@@ -130,7 +130,7 @@ class Evaluation:
     stance: Stance
 
 
-@cache
+@kept
 def _evaluations() -> dict[str, Evaluation]:
     return {
         row["words"].lower(): Evaluation(row["words"], Act(row["act"]), Stance(row["stance"]))
@@ -138,7 +138,7 @@ def _evaluations() -> dict[str, Evaluation]:
     }
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def evaluation(lemma: str) -> Evaluation | None:
     """What a noun or adjective judges, if it does; of a compound noun the last part counts."""
     low = lemma.lower()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from loaders.articles.findings import Deontic
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 
@@ -19,7 +19,7 @@ class Pattern:
     norm: str | None
 
 
-@cache
+@kept
 def patterns(kind: str) -> dict[str, Pattern]:
     """The patterns of one kind (verb, state, against, noun) by their word."""
     rows = (row for row in read_table("norm_rules") if row["kind"] == kind)

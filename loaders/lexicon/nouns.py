@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal
 
 from loaders.articles.findings import ActorKind
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 Gender = Literal["m", "f", "n", "p", ""]
@@ -123,7 +123,7 @@ def _regular(noun: str) -> tuple[str, str]:
     return noun + "in", noun + "e"
 
 
-@cache
+@kept
 def _forms() -> dict[str, tuple[_Form, ...]]:
     """Every lower-case inflected form to the heads it may be, in the order of the tables."""
     found: dict[str, list[_Form]] = {}
@@ -164,7 +164,7 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
             found.setdefault(form.lower(), []).append(_Form(head, noun, plural, gender, "p", plural=plural))
 
 
-@lru_cache(maxsize=100_000)
+@kept
 def analyse(word: str) -> Noun | None:
     """What actor noun a capitalised word is, by its longest known last part; ``None`` if it is none."""
     if len(word) < 3 or not (word[0].isupper() or (word[0].isdigit() and _is_aged(word))):
@@ -196,7 +196,7 @@ def _may_split(word: str, cut: int) -> bool:
     )
 
 
-@cache
+@kept
 def _never_last() -> frozenset[str]:
     return frozenset(row["form"] for row in read_table("no_compounds"))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 
@@ -18,7 +18,7 @@ class SpeechVerb:
     prepositions: frozenset[str]
 
 
-@cache
+@kept
 def speech_verbs() -> dict[str, SpeechVerb]:
     """All verbs by infinitive without the bar."""
     verbs = (
@@ -32,14 +32,14 @@ def _set(cell: str) -> frozenset[str]:
     return frozenset(part for part in cell.split(",") if part and part != "-")
 
 
-@cache
+@kept
 def prefixes() -> frozenset[str]:
     """The separable prefixes of the lexicon's verbs."""
     parts = [row["verb"].split("|") for row in read_table("speech_verbs")]
     return frozenset(p[0] for p in parts if len(p) > 1)
 
 
-@cache
+@kept
 def phrases_by_verb() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The set phrases: for the lemma of the finite verb, the words that must stand in its clause."""
     found: dict[str, list[tuple[str, ...]]] = {}

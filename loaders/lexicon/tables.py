@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from loaders.lexicon.knowledge import in_force, kept
 from ontology.errors import LexiconError
+from ontology.knowledge import Knowledge
 
 CLASS_FILES = (
     "grammar",
@@ -40,12 +42,39 @@ class Shape:
     by: str | None
     values: Mapping[str, frozenset[str]]
 
+    def key_of(self, row: Row) -> tuple[str, ...]:
+        """What names the row."""
+        return tuple(row[column] for column in self.key)
 
-@cache
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its place; ``struck`` where it only says which row of the package does not count."""
+
+    number: int
+    row: Row
+    struck: bool = False
+
+
+@kept
 def read_table(name: str) -> tuple[Row, ...]:
-    """The rows of the table ``name`` (``frames``), each with all its columns; optional cells may be empty."""
-    text = _text(f"{name}.tsv")
-    return tuple(row for _, row in rows_of(text, f"{name}.tsv", shapes()[name]))
+    """The rows of the table ``name`` (``frames``), those of the knowledge folder laid over the package's.
+
+    Each has all the columns; optional cells may be empty.
+    """
+    knowledge, shape = in_force(), shapes()[name]
+    own = [line.row for line in lines_of(_text(f"{name}.tsv"), f"{name}.tsv", shape)]
+    text = knowledge.files.get(f"{name}.tsv")
+    if text is None:
+        return tuple(own)
+    return tuple(_laid_over(own, list(lines_of(text, knowledge.path(f"{name}.tsv"), shape, own[0])), shape))
+
+
+def _laid_over(own: list[Row], more: list[Line], shape: Shape) -> Iterator[Row]:
+    """The rows of the package whose key no line of the folder has, then those of the folder."""
+    named = {shape.key_of(line.row) for line in more}
+    yield from (row for row in own if shape.key_of(row) not in named)
+    yield from (line.row for line in more if not line.struck)
 
 
 @cache
@@ -76,38 +105,57 @@ def shapes() -> dict[str, Shape]:
     }
 
 
-def rows_of(text: str, file: str, shape: Shape) -> Iterator[tuple[int, Row]]:
-    """(number of the line, row) of a table; raises ``LexiconError`` at the first mistake."""
+def lines_of(text: str, file: str, shape: Shape, like: Row | None = None) -> Iterator[Line]:
+    """The rows of a table; raises ``LexiconError`` at the first mistake.
+
+    ``like`` is a row of the table that ``text`` is laid over: both have the same columns, and a line that
+    begins with an exclamation mark strikes out.
+    """
+    for line in _read(text, file, shape, like):
+        if isinstance(line, LexiconError):
+            raise line
+        yield line
+
+
+def _read(text: str, file: str, shape: Shape, like: Row | None) -> Iterator[Line | LexiconError]:
     columns: list[str] = []
-    seen: set[tuple[str, ...]] = set()
+    seen: dict[tuple[str, ...], bool] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        struck = like is not None and line.startswith("!")
+        cells = [cell.strip() for cell in line.removeprefix("!" if struck else "").split("\t")]
+        place = f"{file} line {number}"
         if not columns:
             columns = cells
+            if like is not None and columns != list(like):
+                yield LexiconError(f"{place}: it must name the columns, {', '.join(like)}, parted by tabs.")
+                return
             continue
-        row = _row(columns, cells, file, number, shape)
+        try:
+            row = _row(columns, cells, place, shape, struck)
+        except LexiconError as error:
+            yield error
+            continue
         for one in _spread(row, shape):
-            key = tuple(one[column] for column in shape.key)
-            if key in seen and not shape.several:
-                raise LexiconError(f"{file} line {number}: {' '.join(key)!r} stands there twice.")
-            seen.add(key)
-            yield number, one
+            key = shape.key_of(one)
+            if key in seen and not (shape.several and not struck and not seen[key]):
+                yield LexiconError(f"{place}: {' '.join(key)!r} stands there twice.")
+            seen[key] = struck
+            yield Line(number, one, struck)
 
 
-def _row(columns: list[str], cells: list[str], file: str, number: int, shape: Shape) -> Row:
+def _row(columns: list[str], cells: list[str], place: str, shape: Shape, struck: bool) -> Row:
     if len(cells) > len(columns):
-        raise LexiconError(f"{file} line {number}: {len(cells)} cells instead of {len(columns)}.")
+        raise LexiconError(f"{place}: {len(cells)} cells instead of {len(columns)}.")
     row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
-    for column, cell in row.items():
+    for column in shape.key if struck else columns:
+        cell = row[column]
         if not cell and column not in shape.optional:
-            raise LexiconError(f"{file} line {number}: the column {column!r} is empty.")
+            raise LexiconError(f"{place}: the column {column!r} is empty.")
         known = shape.values.get(column)
         if known is not None and cell not in known:
-            raise LexiconError(
-                f"{file} line {number}: {cell!r} is no {column}; it is one of {', '.join(sorted(known))}."
-            )
+            raise LexiconError(f"{place}: {cell!r} is no {column}; it is one of {', '.join(sorted(known))}.")
     return row
 
 
@@ -117,6 +165,33 @@ def _spread(row: Row, shape: Shape) -> Iterator[Row]:
         return
     for word in row[shape.spread].split(shape.by):
         yield row | {shape.spread: word.strip()}
+
+
+def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
+    """What is wrong with the word tables of a knowledge folder, each with file and line."""
+    for name, text in knowledge.files.items():
+        shape = shapes().get(name.removesuffix(".tsv"))
+        if name.endswith(".tsv") and shape is None:
+            yield f"{knowledge.path(name)}: there is no such word table; there are {', '.join(shapes())}."
+        elif name.endswith(".tsv") and shape is not None:
+            own = [line.row for line in lines_of(_text(name), name, shape)]
+            known = {shape.key_of(row) for row in own}
+            for line in _read(text, knowledge.path(name), shape, own[0]):
+                if isinstance(line, LexiconError):
+                    yield str(line)
+                elif line.struck and shape.key_of(line.row) not in known:
+                    key = " ".join(shape.key_of(line.row))
+                    yield f"{knowledge.path(name)} line {line.number}: there is no row {key!r} to strike out."
+
+
+def head_of(name: str) -> str:
+    """The head of a table of the package: what its columns mean, and the line of their names."""
+    found: list[str] = []
+    for line in _text(f"{name}.tsv").splitlines(keepends=True):
+        found.append(line)
+        if line.strip() and not line.startswith("#"):
+            break
+    return "".join(found)
 
 
 @cache

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from loaders.articles.findings import Act, Stance
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 from loaders.positions.filling.assembly import framed, position
 from loaders.positions.filling.context import Context
@@ -29,7 +29,7 @@ from loaders.syntax.phrase import Phrase
 _REACTIONS = frozenset({Act.CRITICISE, Act.REJECT, Act.DOUBT, Act.WARN, Act.PRAISE, Act.WELCOME, Act.AGREE})
 
 
-@cache
+@kept
 def _rows() -> Mapping[str, Sequence[dict[str, str]]]:
     table: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_table("reactions"):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from loaders.articles.reading_view import Edit
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 _LONGEST_RUN = 30  # marks on one letter (Unicode calls this stream-safe); sorting more takes its square
@@ -73,7 +73,7 @@ def quotation_marks(text: str) -> Iterator[Edit]:
         yield Edit(found.start(), found.end(), _READ_DIGRAPHS[found.group()])
 
 
-@cache
+@kept
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for a run of characters with the same fate, and what is read for each character."""
     readings: dict[str, str] = {}

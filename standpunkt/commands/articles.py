@@ -18,8 +18,10 @@ from loaders.articles import files as documents
 from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
+from ontology.knowledge import Knowledge
 from standpunkt.commands.group import commands, setting, with_options
 from standpunkt.commands.printing import print_error, print_report, progress
+from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session import batch, reading
 from standpunkt.session.loading import Loaded, Report
 from standpunkt.session.opening import open_graph
@@ -124,23 +126,26 @@ def _extracted(
     paths: tuple[str, ...], options: documents.Options, settings: Settings
 ) -> Iterator[tuple[str, Extraction | StandpunktError]]:
     """Every article in ``paths`` by its name, with what it says or why it cannot be read."""
+    knowledge = knowledge_of(settings)
     if "-" in paths:
-        yield STREAM, batch.guarded(functools.partial(_extract_stream, options, settings), STREAM)
+        yield STREAM, batch.guarded(functools.partial(_extract_stream, options, settings, knowledge), STREAM)
     articles, failed = batch.find_articles(path for path in paths if path != "-")
     yield from failed
-    work = functools.partial(reading.extract_file, options, settings)
+    work = functools.partial(reading.extract_file, options, settings, knowledge)
     for article, result in batch.each(work, articles, settings.number("jobs")):
         yield str(article), result
 
 
-def _extract_stream(options: documents.Options, settings: Settings, name: str) -> Extraction:
-    return reading.extract(documents.read_stream(sys.stdin.buffer, options, name), settings)
+def _extract_stream(
+    options: documents.Options, settings: Settings, knowledge: Knowledge, name: str
+) -> Extraction:
+    return reading.extract(documents.read_stream(sys.stdin.buffer, options, name), settings, knowledge)
 
 
 def _written(name: str, found: Extraction, form: str, settings: Settings, *, explain: bool) -> str:
     """What ``extract`` prints of one article."""
     if form == "ttl":
-        return reading.document_triples(found, settings).serialize(format="turtle")
+        return reading.document_triples(found, settings, knowledge_of(settings)).serialize(format="turtle")
     base = settings.text("base_iri")
     rows = [statement_json(statement, base, explain=explain) for statement in found.statements]
     if form == "json":

@@ -12,13 +12,14 @@ import pyoxigraph as ox
 from rich.table import Table
 
 from graph.knowledge import explanation_forms
-from graph.model.settings import read_settings
+from graph.model.settings import Settings, read_settings
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting
 from standpunkt.commands.printing import print_answer, print_table, said
+from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.opening import read_graph
 from standpunkt.session.session import Session
 
@@ -64,20 +65,21 @@ def query_command(query: str, pairs: tuple[str, ...], form: str, store: str | No
 
     QUERY is a file, - for standard input, or the name of a shipped query (`standpunkt queries` lists them).
     """
-    text = _query_text(query)
+    settings = read_settings({"store": store})
+    text = _query_text(query, settings)
     values = dict(map(_pair, pairs))
-    with read_graph(read_settings({"store": store})) as session:
+    with read_graph(settings) as session:
         rows = print_answer(session.query(text, **values), session.base, form)
         if rows == 0:
             _say_what_is_unknown(session, values)
 
 
-def _query_text(query: str) -> str:
+def _query_text(query: str, settings: Settings) -> str:
     if query == "-":
         return sys.stdin.read()
     if Path(query).exists():
         return _read_text(Path(query))
-    if any(query == shipped.name for shipped in saved_queries()):
+    if any(query == shipped.name for shipped in saved_queries(knowledge_of(settings))):
         return query
     raise InputError(
         f"{query}: there is no such file and no shipped query of that name; `standpunkt queries` lists them."
@@ -111,8 +113,8 @@ def _say_what_is_unknown(session: Session, values: dict[str, str]) -> None:
 def queries_command() -> None:
     """List the shipped queries: their names, questions and parameters."""
     listing = Table("query", "question", "parameters", box=None)
-    for query in saved_queries():
-        listing.add_row(query.name, query.titles["en"], ", ".join(query.parameters))
+    for query in saved_queries(knowledge_of(read_settings())):
+        listing.add_row(query.name, query.question("en"), ", ".join(query.parameters))
     print_table(listing)
 
 

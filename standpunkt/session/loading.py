@@ -79,7 +79,7 @@ def load(
     """
     report = Report()
     articles, report.failed = batch.find_articles(paths)
-    work = functools.partial(reading.prepare_file, options, settings)
+    work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
     results = batch.each(work, articles, settings.number("jobs"))
     for done, (article, result) in enumerate(results, start=1):
         _store(graph, str(article), result, report)
@@ -89,7 +89,7 @@ def load(
 
 def load_document(graph: KnowledgeGraph, document: Document, settings: Settings) -> tuple[Extraction, Change]:
     """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
-    extraction, data = reading.prepare(document, settings)
+    extraction, data = reading.prepare(document, settings, graph.knowledge)
     return extraction, _put(graph, extraction, data)
 
 

@@ -16,10 +16,11 @@ from graph.model import named_graphs
 from graph.model.plugins import find_plugin, require_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
-from graph.stores import formats
 from graph.stores.embedded import Store, snapshot
 from graph.stores.mark import DIGEST
 from ontology.errors import StoreError, StoreInUseError
+from ontology.turtle import background_triples, ontology_triples
+from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.session import Session
 
 
@@ -32,10 +33,11 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     """The knowledge graph that the settings name, with ontology and background facts in place.
 
     ``values`` are settings by name (``store="my-store"``). Raises ``StoreError`` if the store cannot be
-    opened or keeps its data under another base IRI, and ``SettingError`` for an unknown setting or plug-in;
-    nothing is changed then.
+    opened or keeps its data under another base IRI, ``SettingError`` for an unknown setting or plug-in, and
+    ``KnowledgeError`` for a mistake in the knowledge folder; nothing is changed then.
     """
     settings = settings or read_settings(values)
+    knowledge = knowledge_of(settings)
     reasoner = _reasoner(settings)
     require_plugin("extractors", settings.text("extractor"))
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
@@ -43,7 +45,7 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     try:
         base = agreed_base(store, settings)
         store.remember(base)
-        graph = KnowledgeGraph(store, base, reasoner)
+        graph = KnowledgeGraph(store, base, reasoner, knowledge)
         _install(graph)
         yield Session(graph, settings)
     finally:
@@ -60,7 +62,8 @@ def read_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     except StoreInUseError:
         store = snapshot(settings.text("store"))
         try:
-            graph = KnowledgeGraph(store, agreed_base(store, settings), _reasoner(settings))
+            base, reasoner = agreed_base(store, settings), _reasoner(settings)
+            graph = KnowledgeGraph(store, base, reasoner, knowledge_of(settings))
             yield Session(graph, settings)
         finally:
             store.close()
@@ -89,29 +92,27 @@ def _reasoner(settings: Settings) -> Reasoner | None:
 
 
 def _install(graph: KnowledgeGraph) -> None:
-    """Put ontology and background facts of this version in their graphs, unless they are there already.
+    """Put ontology and background facts in their graphs, unless the very same are there already.
 
-    A store of an older version is brought up to this one in the same transaction; one of a newer version is
+    Those of the knowledge folder are among them; with another one, all is inferred anew by its rules. A
+    store of an older version is brought up to this one in the same transaction; one of a newer version is
     refused with a ``StoreError``.
     """
     migrations = due_migrations(written_version(graph))
-    texts = {
-        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
-        named_graphs.BACKGROUND: ontology.files.background_files(),
-    }
-    content = "\n".join(text for parts in texts.values() for text in parts.values())
+    texts = [*ontology.files.ontology_files().values(), *ontology.files.background_files().values()]
+    content = "\n".join((*texts, graph.knowledge.digest))
     mark = ox.Literal(hashlib.sha256(content.encode()).hexdigest())
     place = graph.iri(named_graphs.ONTOLOGY)
     if next(graph.store.quads(place, subject=place, predicate=DIGEST, object=mark), None):
         return
-    graphs = {name: _read_all(parts, graph.base) for name, parts in texts.items()}
+    graphs = {
+        named_graphs.ONTOLOGY: _whole(graph, ontology_triples(graph.base, graph.knowledge)),
+        named_graphs.BACKGROUND: _whole(graph, background_triples(graph.base, graph.knowledge)),
+    }
     graphs[named_graphs.ONTOLOGY].append(ox.Triple(place, DIGEST, mark))
     graph.put_all({**(migrated(graph, migrations) if migrations else {}), **graphs})
 
 
-def _read_all(parts: dict[str, str], base: str) -> list[ox.Triple]:
-    return [
-        triple
-        for scope, text in parts.items()
-        for triple in skolemise(formats.read_turtle(text, base), base, scope)
-    ]
+def _whole(graph: KnowledgeGraph, files: dict[str, list[ox.Triple]]) -> list[ox.Triple]:
+    """The triples of all files, in which no blank node is left."""
+    return [t for name, triples in files.items() for t in skolemise(triples, graph.base, name)]

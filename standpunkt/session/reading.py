@@ -1,4 +1,7 @@
-"""From an article to what it says, and to its document graph; nothing here knows a store."""
+"""From an article to what it says, and to its document graph; nothing here knows a store.
+
+The ``knowledge`` is what one's own folder lays over the package's words and facts (docs/KNOWLEDGE.md).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.articles.extractor import Extractor
 from loaders.articles.findings import Document, Extraction
+from loaders.lexicon.knowledge import laid_over
 from loaders.triples import document_graph, shapes
+from ontology.knowledge import Knowledge
 
 
 def options_of(settings: Settings, **said: object) -> articles.Options:
@@ -29,38 +34,44 @@ def read(path: Path, options: articles.Options) -> Document:
     return articles.read_file(path, options)
 
 
-def extract(document: Document, settings: Settings) -> Extraction:
+def extract(document: Document, settings: Settings, knowledge: Knowledge) -> Extraction:
     """Everything the text of ``document`` says, read by the extractor of the settings."""
-    return _extractor(settings.text("extractor")).extract(document)
+    with laid_over(knowledge):
+        return _extractor(settings.text("extractor")).extract(document)
 
 
-def document_triples(extraction: Extraction, settings: Settings) -> rdflib.Graph:
+def document_triples(extraction: Extraction, settings: Settings, knowledge: Knowledge) -> rdflib.Graph:
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
     reader = f"{settings.text('extractor')} {_version()}"
     minimum = settings.share("min_confidence")
-    return document_graph.document_graph(extraction, settings.text("base_iri"), reader, minimum)
+    with laid_over(knowledge):
+        return document_graph.document_graph(extraction, settings.text("base_iri"), reader, minimum)
 
 
-def extract_file(options: articles.Options, settings: Settings, path: Path) -> Extraction:
+def extract_file(
+    options: articles.Options, settings: Settings, knowledge: Knowledge, path: Path
+) -> Extraction:
     """What the article in ``path`` says."""
-    return extract(read(path, options), settings)
+    return extract(read(path, options), settings, knowledge)
 
 
-def prepare(document: Document, settings: Settings) -> tuple[Extraction, bytes]:
+def prepare(document: Document, settings: Settings, knowledge: Knowledge) -> tuple[Extraction, bytes]:
     """What ``document`` says, and its document graph as N-Triples, ready to be stored.
 
     Raises ``ShapeError`` where the graph violates the shapes and the setting ``shapes`` asks for them.
     """
-    extraction = extract(document, settings)
-    data = document_triples(extraction, settings)
+    extraction = extract(document, settings, knowledge)
+    data = document_triples(extraction, settings, knowledge)
     if settings.flag("shapes"):
         shapes.validate(data, document.id)
     return extraction, data.serialize(format="nt", encoding="utf-8")
 
 
-def prepare_file(options: articles.Options, settings: Settings, path: Path) -> tuple[Extraction, bytes]:
+def prepare_file(
+    options: articles.Options, settings: Settings, knowledge: Knowledge, path: Path
+) -> tuple[Extraction, bytes]:
     """``prepare`` for the article in ``path``."""
-    return prepare(read(path, options), settings)
+    return prepare(read(path, options), settings, knowledge)
 
 
 @functools.cache

@@ -16,7 +16,6 @@ from graph.knowledge import explanation
 from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model.notation import read_triple
-from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
 from graph.stores import embedded, formats
@@ -66,11 +65,11 @@ class Session:
 
     def extract(self, document: Document) -> Extraction:
         """Everything the text of ``document`` says; nothing is stored."""
-        return reading.extract(document, self.settings)
+        return reading.extract(document, self.settings, self.graph.knowledge)
 
     def document_triples(self, extraction: Extraction) -> rdflib.Graph:
         """The document graph of an extraction (docs/GRAPH.md), as ``load`` stores it."""
-        return reading.document_triples(extraction, self.settings)
+        return reading.document_triples(extraction, self.settings, self.graph.knowledge)
 
     def load(
         self,
@@ -112,8 +111,8 @@ class Session:
         terms of pyoxigraph. Raises ``InputError`` for a parameter that the query does not have, and
         ``QueryError`` for a query that cannot be run.
         """
-        shipped = any(query == saved.name for saved in saved_queries())
-        text = query_text(query) if shipped else query
+        shipped = {saved.name: saved.text for saved in saved_queries(self.graph.knowledge)}
+        text = shipped.get(query, query)
         bindings = {name: self._term(name, value, text) for name, value in values.items()}
         return self.graph.store.query(text, base=self.base, bindings=bindings)
 

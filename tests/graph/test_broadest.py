@@ -4,9 +4,9 @@ import pytest
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.plugins import find_plugin
-from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from graph.things.issues import broadest
+from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 PREFIXES = f"@base <{BASE}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
@@ -16,7 +16,7 @@ PREFIXES = f"@base <{BASE}> . @prefix skos: <http://www.w3.org/2004/02/skos/core
 def tops():
     def read(turtle):
         graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
-        graph.put("graph/document/one", list(formats.read_turtle(PREFIXES + turtle, BASE)))
+        graph.put("graph/document/one", list(read_turtle(PREFIXES + turtle, BASE)))
         return {
             issue.removeprefix(BASE + "issue/"): top.removeprefix(BASE + "issue/")
             for issue, top in broadest(graph).items()

@@ -11,11 +11,11 @@ from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.model.notation import read_term, read_triple
 from graph.model.plugins import find_plugin
-from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import InputError, NotFoundError, SettingError
 from ontology.files import ontology_files
 from ontology.terms import PREFIXES
+from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 HEAD = f"@base <{BASE}> .\n" + "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -33,14 +33,14 @@ BACKGROUND = (
 
 
 def read(text: str) -> list[ox.Triple]:
-    return list(formats.read_turtle(HEAD + text, BASE))
+    return list(read_turtle(HEAD + text, BASE))
 
 
 @pytest.fixture(scope="module")
 def graph() -> KnowledgeGraph:
     found = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
     text = ontology_files()["standpunkt"]
-    found.put(named_graphs.ONTOLOGY, skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
+    found.put(named_graphs.ONTOLOGY, skolemise(read_turtle(text, BASE), BASE, "standpunkt"))
     found.put(named_graphs.BACKGROUND, read(BACKGROUND))
     found.put("graph/document/radwege", read(DOCUMENT))
     return found

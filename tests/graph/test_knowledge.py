@@ -7,10 +7,10 @@ from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin
 from graph.model.queries import query_text
-from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import NotFoundError, QueryError
 from ontology.files import ontology_files
+from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 SP = "https://w3id.org/standpunkt/ontology#"
@@ -20,7 +20,7 @@ AGAINST = "<position/2> a sp:Position ; sp:holder <actor/b> ; sp:rejects <issue/
 
 
 def triples(turtle):
-    return list(formats.read_turtle(PREFIXES + turtle, BASE))
+    return list(read_turtle(PREFIXES + turtle, BASE))
 
 
 def edge(subject, predicate, target):
@@ -31,7 +31,7 @@ def edge(subject, predicate, target):
 def graph():
     found = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
     text = ontology_files()["standpunkt"]
-    found.put(named_graphs.ONTOLOGY, skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
+    found.put(named_graphs.ONTOLOGY, skolemise(read_turtle(text, BASE), BASE, "standpunkt"))
     return found
 
 
@@ -117,7 +117,7 @@ def test_removing_what_is_not_there_is_an_error(graph):
 
 def test_blank_nodes_of_the_ontology_get_the_same_names_every_time():
     text = PREFIXES + "<a> sp:list ( <b> <c> ) ."
-    first, second = (set(skolemise(formats.read_turtle(text, BASE), BASE, "t")) for _ in range(2))
+    first, second = (set(skolemise(read_turtle(text, BASE), BASE, "t")) for _ in range(2))
     assert first == second
     assert not any(isinstance(term, ox.BlankNode) for t in first for term in (t.subject, t.object))
 

@@ -7,7 +7,7 @@ import pytest
 from loaders.articles.findings import Act, ActorKind, Deontic, Document, Stance
 from loaders.german_rules import GermanRules
 from loaders.lexicon.frames import all_frames
-from loaders.lexicon.tables import read_table, rows_of, shapes
+from loaders.lexicon.tables import lines_of, read_table, shapes
 from ontology.errors import LexiconError
 
 FRAMES = all_frames()
@@ -50,13 +50,13 @@ HEAD = "# a comment\nkind\twords\tact\tstance\tissue\tholder\ttarget\tnegated\te
 )
 def test_a_broken_line_is_named(line, mistake):
     with pytest.raises(LexiconError, match=rf"mine.tsv {mistake}"):
-        list(rows_of(HEAD + line, "mine.tsv", shapes()["frames"]))
+        list(lines_of(HEAD + line, "mine.tsv", shapes()["frames"]))
 
 
 def test_a_row_that_stands_twice_is_a_mistake():
     with pytest.raises(LexiconError, match=r"mine\.tsv line 4: 'Werk' stands there twice"):
         list(
-            rows_of(
+            lines_of(
                 "word\n\nWerk\nGutachten Werk", "mine.tsv", replace(shapes()["not_actors"], spread="word")
             )
         )

@@ -46,7 +46,7 @@ def register(blueprint: Blueprint) -> None:
 def show() -> Response | tuple[str, int]:
     """The editor, and the result of ``query`` if there is one; ``saved`` names a query of ours."""
     text = request.values.get("query", "")
-    saved = {query.name: query for query in saved_queries()}
+    saved = {query.name: query for query in saved_queries(graph().knowledge)}
     if not text.strip() and (chosen := saved.get(request.args.get("saved", ""))):
         text = chosen.text
     view = request.values.get("view", "table")

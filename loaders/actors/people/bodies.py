@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from loaders.actors.people.acting import acts
 from loaders.actors.people.plurals import counted
@@ -13,6 +12,7 @@ from loaders.actors.register.entity import Entity, same_noun
 from loaders.actors.register.labelled import labelled, unknown_organisation
 from loaders.actors.register.register import Register
 from loaders.articles.findings import ActorKind
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun
 from loaders.lexicon.tables import read_table, words
 
@@ -165,7 +165,7 @@ def _is_relational(adjective: str) -> bool:
     return adjective[:1].isupper() or stem.endswith(tuple(words("relational_stems")))
 
 
-@cache
+@kept
 def _shorthands() -> dict[tuple[str, bool], tuple[str, tuple[str, ...]]]:
     """Noun and whether it is plural to the body it means and the cues (``data/shorthands.tsv``)."""
     return {

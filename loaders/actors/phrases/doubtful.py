@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from functools import cache, lru_cache
 
 from loaders.actors.phrases.naming import FINITE_TAGS, NAME_TAGS
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.morphology import is_plural_verb
 from loaders.german.person_names import Name, places
 from loaders.german.tokens import Token
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table
 
@@ -95,13 +95,13 @@ def is_place_name(name: Name) -> bool:
     return not name.title and (name.text in places() or (name.words[0] in places() and not name.sure))
 
 
-@cache
+@kept
 def words_not_actors() -> frozenset[str]:
     """The words of ``data/not_actors.tsv``."""
     return frozenset(row["word"] for row in read_table("not_actors"))
 
 
-@lru_cache(maxsize=50_000)
+@kept
 def is_excluded(word: str) -> bool:
     """Whether the word only looks like an actor noun ("Kraftwerk", and its compounds "Atomkraftwerk")."""
     lower = word.lower()
@@ -110,7 +110,7 @@ def is_excluded(word: str) -> bool:
     return any(stem.endswith(loose) or stem in excluded for stem in stems)
 
 
-@cache
+@kept
 def _excluded() -> tuple[frozenset[str], tuple[str, ...]]:
     """The excluded words in lower case, and those long enough to be excluded in compounds too."""
     lower = frozenset(word.lower() for word in words_not_actors())

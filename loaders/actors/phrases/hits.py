@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from loaders.actors.phrases.agreement import is_plural
 from loaders.actors.phrases.brackets import read_acronym
 from loaders.actors.phrases.left import Left
@@ -13,6 +11,7 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import read_table, words
 
@@ -80,7 +79,7 @@ def _is_cited(sentence: Sentence, hit: Hit) -> bool:
     return speaks or (before is not None and before.lower == "laut")
 
 
-@cache
+@kept
 def verbs_of(*groups: str) -> frozenset[str]:
     """Lemmas of the groups of ``data/actor_verbs.tsv``, of all of them if none is named."""
     rows = read_table("actor_verbs")

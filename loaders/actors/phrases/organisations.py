@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from loaders.actors.phrases.brackets import read_acronym
 from loaders.actors.phrases.complements import read_complements
 from loaders.actors.phrases.doubtful import words_not_actors
@@ -13,6 +11,7 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import QUOTE_MARKS
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
 
@@ -217,7 +216,7 @@ def _unknown(view: View, i: int, end: int, proper: str, acronym: str) -> Naming:
     return phrase
 
 
-@cache
+@kept
 def legal_forms() -> dict[str, str]:
     """Legal form to the noun that says what such a body is (``data/legal_forms.tsv``)."""
     return {row["form"]: row["noun"] for row in read_table("legal_forms")}

@@ -8,7 +8,6 @@ for organisations ("Umweltministerium") or for norms. To the left come the artic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from loaders.actors.phrases.agreement import gender_of, is_plural, label_of
 from loaders.actors.phrases.doubtful import entry_of_modifier, is_excluded, is_last_name, is_place_name
@@ -21,6 +20,7 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Gazetteer
 from loaders.german.person_names import Name, places, read_name
 from loaders.german.tokens import Sentence
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
 
@@ -207,6 +207,6 @@ def _owner(view: View, i: int) -> Naming | None:
     return phrase
 
 
-@cache
+@kept
 def _reports() -> tuple[str, ...]:
     return tuple(row["form"] for row in read_table("reports"))

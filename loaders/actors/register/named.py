@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from loaders.actors.register.entity import Entity, agree
 from loaders.actors.register.office_holders import known_roles
 from loaders.actors.register.register import Register
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, last_name
 from loaders.german.person_names import ARABIC_ARTICLE, first_name_gender
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 from ontology.slugs import slugify
 
@@ -90,7 +89,7 @@ def lone_last_name(register: Register, last: str, gender: str) -> Entity:
     return entity
 
 
-@cache
+@kept
 def common_surnames() -> frozenset[str]:
     """Last names that mean nobody in particular (``data/common_surnames.tsv``)."""
     return frozenset(row["name"] for row in read_table("common_surnames"))

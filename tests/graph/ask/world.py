@@ -14,7 +14,6 @@ import ontology.files
 from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
-from graph.stores import formats
 from graph.stores.embedded import memory
 from loaders.articles.findings import (
     Actor,
@@ -32,6 +31,7 @@ from loaders.articles.findings import (
 )
 from loaders.triples import document_graph
 from ontology.slugs import slugify
+from ontology.turtle import read_turtle
 from tests.worlds import Found, extraction, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
@@ -231,11 +231,7 @@ def build(*, inferring: bool = True) -> KnowledgeGraph:
         named_graphs.BACKGROUND: ontology.files.background_files(),
     }
     graphs = {
-        name: [
-            t
-            for scope, text in texts.items()
-            for t in skolemise(formats.read_turtle(text, BASE), BASE, scope)
-        ]
+        name: [t for scope, text in texts.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
         for name, texts in parts.items()
     }
     for article in (diplomacy(), energy(), transport(), turnabout()):

@@ -19,6 +19,7 @@ from loaders.triples.document_graph import document_graph
 from loaders.triples.shapes import validate
 from ontology.files import background_files, ontology_files
 from ontology.terms import PREFIXES
+from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 Closed = Callable[[str], "Facts"]
@@ -62,7 +63,7 @@ def rules() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def schema() -> list[ox.Triple]:
     text = ontology_files()["standpunkt"]
-    return list(skolemise(formats.read_turtle(text, BASE), BASE, "standpunkt"))
+    return list(skolemise(read_turtle(text, BASE), BASE, "standpunkt"))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,7 @@ def closed(schema: list[ox.Triple]) -> Closed:
     """Closes a Turtle text (prefixes given, relative IRIs under the base) under the axioms and the rules."""
 
     def close(turtle: str) -> Facts:
-        data = [*schema, *formats.read_turtle(_head() + turtle, BASE)]
+        data = [*schema, *read_turtle(_head() + turtle, BASE)]
         closure = RLReasoner().close(data)
         store = ox.Store()
         store.extend(ox.Quad(*triple) for triple in [*data, *closure.inferred])
@@ -126,10 +127,10 @@ def _short(term: object) -> str:
 @pytest.fixture(scope="session")
 def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
     """The world of ``world.py`` with ontology, issues and norms, by named graph."""
-    background = formats.read_turtle(background_files()["norms"], BASE)
+    background = read_turtle(background_files()["norms"], BASE)
     graphs = {
-        "graph/ontology": [*schema, *formats.read_turtle(ontology_files()["issues"], BASE)],
-        "graph/background": [*background, *formats.read_turtle(_head() + WORLD_BACKGROUND, BASE)],
+        "graph/ontology": [*schema, *read_turtle(ontology_files()["issues"], BASE)],
+        "graph/background": [*background, *read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
     for extraction in load_world():
         data = document_graph(extraction, BASE)

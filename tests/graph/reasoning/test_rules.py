@@ -8,7 +8,7 @@ from graph.model.reasoner import Proof
 from graph.reasoning.closure import RLClosure
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import PoliticalRule, parse_rule
-from ontology.errors import SettingError
+from ontology.errors import KnowledgeError, SettingError
 from tests.graph.reasoning.closures import turtle
 
 RULE = """# name: {name}
@@ -106,7 +106,7 @@ def names(proof: Proof) -> list[str]:
     ],
 )
 def test_a_faulty_rule_is_named(text: str, fault: str) -> None:
-    with pytest.raises(SettingError, match=f"faulty.rq.*{fault}"):
+    with pytest.raises(KnowledgeError, match=rf"faulty\.rq line \d: .*{fault}"):
         parse_rule(text, "faulty.rq")
 
 
