@@ -20,7 +20,7 @@ from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model.rdf_terms import Term
 from graph.model.settings import Settings, read_settings
-from graph.stores import embedded
+from graph.stores.store import QueryResult
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.knowledge import Knowledge
@@ -104,7 +104,7 @@ def ask(graph: Graph, question: str, *, language: str | None = None) -> Answer:
     return _session(graph).ask(question, language=language)
 
 
-def query(graph: Graph, query: str, **values: str | Term) -> embedded.QueryResult:
+def query(graph: Graph, query: str, **values: str | Term) -> QueryResult:
     """The result of a SPARQL query, or of a shipped one by its name; ``values`` bind its parameters."""
     return _session(graph).query(query, **values)
 

@@ -71,6 +71,18 @@ def classes_of(file: Path) -> list[str]:
     return [node.name for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
 
 
+def lines_of(file: Path) -> int:
+    """The number of lines of a file."""
+    return len(file.read_text("utf-8").splitlines())
+
+
+def functions_of(name: str, file: Path) -> Iterator[tuple[str, int]]:
+    """Every function of a module, methods and inner ones too, with its number of lines."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{name}.{node.name}", (node.end_lineno or 0) - node.lineno + 1
+
+
 def _known(name: str, modules: dict[str, Path]) -> str:
     return name if name in modules else ""
 

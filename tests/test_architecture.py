@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import classes_of, cycle_in, edges_of, folders_of, modules_of
+from tests.architecture import classes_of, cycle_in, edges_of, folders_of, functions_of, lines_of, modules_of
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {
@@ -88,6 +88,18 @@ PENDING = {"Actors", "Context", "Entry", "Found", "Turn"}
 def test_a_public_class_name_means_one_thing():
     defined = Counter(name for file in MODULES.values() for name in classes_of(file) if name[0] != "_")
     assert {name for name, times in defined.items() if times > 1} - PENDING == set(TWICE)
+
+
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+"""Lines. Where a file is at the limit it has two subjects."""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_files_and_functions_are_short(room):
+    files = {name: file for name, file in MODULES.items() if name.split(".")[0] == room}
+    assert not {name for name, file in files.items() if lines_of(file) > LONGEST_FILE}
+    spans = (span for name, file in files.items() for span in functions_of(name, file))
+    assert not {name for name, length in spans if length > LONGEST_FUNCTION}
 
 
 def test_no_sparql_in_code():

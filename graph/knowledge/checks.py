@@ -9,7 +9,7 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.term import Node
 
-from graph.stores.embedded import Store
+from graph.stores.store import Store
 from ontology.files import CLOSED_SHAPES, shapes_text
 
 

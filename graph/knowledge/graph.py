@@ -21,8 +21,8 @@ from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository
-from graph.stores.embedded import QueryResult, Store
 from graph.stores.repository import Row
+from graph.stores.store import QueryResult, Store
 from ontology.errors import NotFoundError, StoreError
 from ontology.knowledge import PLAIN, Knowledge
 

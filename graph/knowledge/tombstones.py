@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from graph.model import named_graphs
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
-from graph.stores.embedded import Store
+from graph.stores.store import Store
 
 _INVALIDATED, _ENDED = term("prov:invalidated"), term("prov:endedAtTime")
 _ISSUED, _SOURCE = term("dcterms:issued"), term("dcterms:source")

@@ -13,8 +13,8 @@ from graph.reasoning.backward.proofs import Search
 from graph.reasoning.backward.saying import Speaker
 from graph.reasoning.backward.steps import MadeElsewhere, ProofNode
 from graph.reasoning.backward.withdrawal import SchemaChangeError, Withdrawal
+from graph.reasoning.forward.atoms import variables
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.joins import variables
 from graph.reasoning.forward.relations import MASK, SHIFT, Triple
 from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review

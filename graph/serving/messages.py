@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import struct
+
+import pyoxigraph as ox
+
+from graph.model.changes import DatasetChange
 
 HEADER = struct.Struct("!cI")
 LARGEST = 1 << 20
@@ -38,3 +43,23 @@ def receive_exactly(channel: socket.socket, size: int) -> bytes:
     if missing:
         raise EOFError
     return b"".join(parts)
+
+
+def write_change(change: DatasetChange) -> bytes:
+    """``change`` as bytes: a line of JSON, then the removed and the added quads as N-Quads."""
+    remove = ox.serialize(change.remove, format=ox.RdfFormat.N_QUADS)
+    add = ox.serialize(change.add, format=ox.RdfFormat.N_QUADS)
+    assert remove is not None
+    assert add is not None
+    head = {name: [graph.value for graph in getattr(change, name)] for name in ("clear", "drop", "create")}
+    return json.dumps(head | {"remove": len(remove)}).encode() + b"\n" + remove + add
+
+
+def read_change(data: bytes) -> DatasetChange:
+    """The change that ``write_change`` wrote."""
+    line, _, body = data.partition(b"\n")
+    head = json.loads(line)
+    size = head.pop("remove")
+    remove, add = (tuple(ox.parse(part, format=ox.RdfFormat.N_QUADS)) for part in (body[:size], body[size:]))
+    graphs = {name: tuple(map(ox.NamedNode, values)) for name, values in head.items()}
+    return DatasetChange(remove=remove, add=add, **graphs)

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from graph.model.changes import DatasetChange
 from graph.serving.calls import Call
 from graph.serving.evaluation import Query
-from graph.serving.process import UNSPOILT, Dump, Parse, ReaderLimits, read_change
+from graph.serving.messages import read_change
+from graph.serving.process import UNSPOILT, ReaderLimits
 from graph.serving.processes import CopiedStore, Copy, ReaderProcess
 from graph.serving.requests import BusyError, HungUp, Limits, Reply
 from graph.serving.taking_turns import Turns
 from graph.serving.updates import Update
+from graph.serving.whole_graphs import Dump, Parse
 from ontology.errors import StandpunktError, StoreError
 
 log = logging.getLogger("standpunkt.replica")

@@ -19,17 +19,17 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
 from graph.serving import messages
 from graph.serving.evaluation import Query, evaluate
+from graph.serving.messages import read_change, write_change
 from graph.serving.updates import Update, plan
-from ontology.errors import InputError, StandpunktError
+from graph.serving.whole_graphs import Dump, Parse
+from ontology.errors import StandpunktError
 
 HELD = 1 << 20
 """An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
@@ -37,39 +37,6 @@ HELD = 1 << 20
 
 SPOILT, UNSPOILT = "spoilt", "unspoilt"
 """Stands in the place of the media type of a plan: whether making it has changed the reader's copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """A request for the quads of a graph (empty: the default graph; ``None``: the whole dataset)."""
-
-    graph: str | None
-    media_type: str
-    network = False
-
-
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """A request to read RDF that a client sent; the answer is N-Triples, its blank nodes are new ones."""
-
-    data: bytes
-    media_type: str
-    base: str
-    network = False
-
-    def triples(self) -> Iterator[ox.Triple]:
-        """The triples; raises ``InputError`` for what is no RDF, or names graphs."""
-        form = ox.RdfFormat.from_media_type(self.media_type)
-        assert form is not None, self.media_type
-        try:
-            for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
-                if not isinstance(quad.graph_name, ox.DefaultGraph):
-                    raise InputError(
-                        f"The body names the graph {quad.graph_name}: send one graph, without names."
-                    )
-                yield quad.triple
-        except (SyntaxError, ValueError) as error:
-            raise InputError(f"The body is no valid {self.media_type}: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +97,6 @@ class _Nowhere:
     def write(self, data: bytes) -> int:
         """See ``evaluation.Sink``."""
         return len(data)
-
-
-def write_change(change: DatasetChange) -> bytes:
-    """``change`` as bytes: a line of JSON, then the removed and the added quads as N-Quads."""
-    remove = ox.serialize(change.remove, format=ox.RdfFormat.N_QUADS)
-    add = ox.serialize(change.add, format=ox.RdfFormat.N_QUADS)
-    assert remove is not None
-    assert add is not None
-    head = {name: [graph.value for graph in getattr(change, name)] for name in ("clear", "drop", "create")}
-    return json.dumps(head | {"remove": len(remove)}).encode() + b"\n" + remove + add
-
-
-def read_change(data: bytes) -> DatasetChange:
-    """The change that ``write_change`` wrote."""
-    line, _, body = data.partition(b"\n")
-    head = json.loads(line)
-    size = head.pop("remove")
-    remove, add = (tuple(ox.parse(part, format=ox.RdfFormat.N_QUADS)) for part in (body[:size], body[size:]))
-    graphs = {name: tuple(map(ox.NamedNode, values)) for name, values in head.items()}
-    return DatasetChange(remove=remove, add=add, **graphs)
 
 
 def _change(store: ox.Store, payload: bytes) -> None:

@@ -21,7 +21,8 @@ import pyoxigraph as ox
 import graph
 from graph.model.changes import DatasetChange
 from graph.serving import messages
-from graph.serving.process import ReaderLimits, write_change
+from graph.serving.messages import write_change
+from graph.serving.process import ReaderLimits
 from ontology.errors import StoreError
 
 _CPU_CLOCK = 2

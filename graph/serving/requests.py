@@ -8,8 +8,8 @@ from typing import Protocol
 
 from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
-from graph.serving.process import Dump, Parse
 from graph.serving.updates import Update
+from graph.serving.whole_graphs import Dump, Parse
 from ontology.errors import LimitError, StandpunktError
 
 

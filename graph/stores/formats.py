@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import rdflib
 
 from graph.model.named_graphs import INFERRED
-from graph.stores.embedded import Store
+from graph.stores.store import Store
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
-from graph.stores.embedded import QueryResult, Store
+from graph.stores.store import QueryResult, Store
 
 Row = dict[str, str]
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from graph.stores import embedded, formats
+from graph.stores import formats
+from graph.stores.store import QueryResult
 from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
 from standpunkt.session.loading import Report
 
@@ -77,7 +78,7 @@ def print_report(report: Report) -> None:
         print_error("not loaded:", error)
 
 
-def print_answer(answer: embedded.QueryResult, base: str, form: str) -> int | None:
+def print_answer(answer: QueryResult, base: str, form: str) -> int | None:
     """The result of a query in the format ``form``; gives the number of rows where a table counted them."""
     out = sys.stdout.buffer
     if isinstance(answer, ox.QueryTriples):

@@ -16,8 +16,9 @@ from graph.model import named_graphs
 from graph.model.plugins import find_plugin, require_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
-from graph.stores.embedded import Store, snapshot
+from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
+from graph.stores.store import Store
 from ontology.errors import StoreError, StoreInUseError
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of

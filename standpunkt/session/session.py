@@ -18,7 +18,8 @@ from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model.notation import read_triple
 from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
-from graph.stores import embedded, formats
+from graph.stores import formats
+from graph.stores.store import QueryResult
 from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
@@ -104,7 +105,7 @@ class Session:
         limit = self.settings.number("max_question_chars")
         return ask(self.graph, question, language=language, max_chars=limit)
 
-    def query(self, query: str, **values: str | Term) -> embedded.QueryResult:
+    def query(self, query: str, **values: str | Term) -> QueryResult:
         """The result of a SPARQL query: its text, or the name of a shipped one (docs/QUESTIONS.md).
 
         ``values`` bind its parameters: IRIs, also relative to the base (``topic="issue/tempolimit"``), or

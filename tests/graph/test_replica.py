@@ -15,7 +15,6 @@ import pytest
 
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.pool import Replica
-from graph.serving.process import Dump
 from graph.serving.requests import (
     AbandonedError,
     BusyError,
@@ -26,6 +25,7 @@ from graph.serving.requests import (
     never,
 )
 from graph.serving.updates import Update
+from graph.serving.whole_graphs import Dump
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import QueryError
 

@@ -23,9 +23,10 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.serving.evaluation import Query
 from graph.serving.requests import Limits, RefusedError, never
 from graph.serving.updates import Update
-from graph.stores.embedded import Store, embedded, memory
+from graph.stores.embedded import embedded, memory
 from graph.stores.mark import DIGEST
 from graph.stores.remote import RemoteQuads, remote
+from graph.stores.store import Store
 from ontology.errors import QueryError, StoreError
 
 G1, G2 = ox.NamedNode("http://example.org/g1"), ox.NamedNode("http://example.org/g2")

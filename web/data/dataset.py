@@ -13,8 +13,8 @@ from werkzeug.http import http_date
 
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, term
-from graph.serving.process import Dump
 from graph.serving.requests import Reply
+from graph.serving.whole_graphs import Dump
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
 from web.data.rdf import described_by, respond
@@ -94,47 +94,48 @@ def void(suffix: str = "") -> Response:
 def description(here: Site) -> Iterator[ox.Triple]:
     """The dataset in the terms of VoID (2011) and DCAT 3."""
     dataset = ox.NamedNode(here.base + ".well-known/void#dataset")
-    settings, store = here.settings, here.knowledge.store
-
-    def say(predicate: str, value: SimpleTerm, subject: SimpleTerm = dataset) -> ox.Triple:
-        assert not isinstance(subject, ox.Literal)
-        return ox.Triple(subject, described_by(predicate), value)
-
-    def place(path: str) -> ox.NamedNode:
-        return ox.NamedNode(here.base + path)
-
     for kind in ("void:Dataset", "dcat:Dataset"):
         yield ox.Triple(dataset, RDF_TYPE, described_by(kind))
-    yield say("dcterms:title", ox.Literal(settings.text("dataset_title"), language="de"))
-    if settings.text("dataset_publisher"):
-        yield say("dcterms:publisher", _name(settings.text("dataset_publisher")))
-    yield say("dcterms:license", _name(settings.text("dataset_licence")))
-    yield say(
-        "dcterms:rights",
-        ox.Literal(
-            "The licence covers the statements. Texts and quotations belong to their authors; each document "
-            "names its source.",
-            language="en",
-        ),
-    )
-    yield say("dcterms:modified", _moment(store.modified))
-    yield say("void:sparqlEndpoint", place("sparql"))
-    yield say("void:uriSpace", ox.Literal(here.base))
-    yield say("void:vocabulary", ox.NamedNode(NAMESPACE))
-    yield say("foaf:homepage", place(""))
-    for suffix, form in _DUMPS.items():
-        for path in (f"dump.{suffix}", f"dump.{suffix}.gz"):
-            yield say("void:dataDump", place(path))
-            yield say("dcat:distribution", place(path))
-            yield ox.Triple(place(path), RDF_TYPE, described_by("dcat:Distribution"))
-            yield say("dcat:downloadURL", place(path), place(path))
-            yield say("dcat:mediaType", ox.NamedNode(_IANA + form.media_type), place(path))
+    for predicate, value in _about(here):
+        yield ox.Triple(dataset, described_by(predicate), value)
+    yield from _distributions(here, dataset)
     yield from _counts(here, dataset)
     for row in here.knowledge.rows("dataset-sources"):
-        source = row["source"]
-        assert not isinstance(source, ox.Triple)
-        yield say("dcterms:source", source)
+        yield ox.Triple(dataset, term("dcterms:source"), row["source"])
     yield from _parts(here, dataset)
+
+
+_RIGHTS = (
+    "The licence covers the statements. Texts and quotations belong to their authors; each document names "
+    "its source."
+)
+
+
+def _about(here: Site) -> Iterator[tuple[str, SimpleTerm]]:
+    """What it is called, whose it is, and where it is asked: predicates and values."""
+    settings = here.settings
+    yield "dcterms:title", ox.Literal(settings.text("dataset_title"), language="de")
+    if settings.text("dataset_publisher"):
+        yield "dcterms:publisher", _name(settings.text("dataset_publisher"))
+    yield "dcterms:license", _name(settings.text("dataset_licence"))
+    yield "dcterms:rights", ox.Literal(_RIGHTS, language="en")
+    yield "dcterms:modified", _moment(here.knowledge.store.modified)
+    yield "void:sparqlEndpoint", ox.NamedNode(here.base + "sparql")
+    yield "void:uriSpace", ox.Literal(here.base)
+    yield "void:vocabulary", ox.NamedNode(NAMESPACE)
+    yield "foaf:homepage", ox.NamedNode(here.base)
+
+
+def _distributions(here: Site, dataset: ox.NamedNode) -> Iterator[ox.Triple]:
+    """Its dumps, each a file to download."""
+    for suffix, form in _DUMPS.items():
+        for path in (f"dump.{suffix}", f"dump.{suffix}.gz"):
+            file = ox.NamedNode(here.base + path)
+            yield ox.Triple(dataset, described_by("void:dataDump"), file)
+            yield ox.Triple(dataset, described_by("dcat:distribution"), file)
+            yield ox.Triple(file, RDF_TYPE, described_by("dcat:Distribution"))
+            yield ox.Triple(file, described_by("dcat:downloadURL"), file)
+            yield ox.Triple(file, described_by("dcat:mediaType"), ox.NamedNode(_IANA + form.media_type))
 
 
 _IANA = "https://www.iana.org/assignments/media-types/"

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 
 from graph.model.settings import Settings
-from graph.stores.embedded import Store
+from graph.stores.store import Store
 from web.http.headers import Environment, Headers
 
 RequestKey = tuple[str | bytes, ...]

@@ -8,10 +8,12 @@ from dataclasses import replace
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.asked import asked_act, of_kind
 from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.proving import proof_in_words
-from graph.ask.positions.stances import asked_act, holders, of_kind, positions, stances_of, verdict
+from graph.ask.positions.stances import holders, positions
+from graph.ask.positions.verdicts import stances_of, verdict
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold

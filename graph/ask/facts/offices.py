@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.linking.index_records import Post, post_of
 from graph.ask.linking.inquiry import Inquiry, nodes
-from graph.ask.linking.label_index import Post, post_of
 from graph.ask.linking.resolve import actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.ask.linking.index_records import Difference, IndexedPosition, Post, post_of
 from graph.ask.linking.value_queries import with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import local_name
-from graph.stores.repository import Row
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 
@@ -23,55 +22,6 @@ _AROUND = 240
 """Characters before the evidence that count as its surroundings; after it, half as many."""
 _FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
 """Links as the graph has them, from the subject they are said of."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPosition:
-    """One position as the index keeps it, to find issues by the words of their evidence."""
-
-    iri: str
-    holder: str
-    issue: str
-    stance: str
-    act: str
-    modality: str
-    document: str
-    quote: frozenset[str]
-    """Stems of the evidence."""
-    nearby: frozenset[str]
-    """Stems of the text around it."""
-    title: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Someone's holding an office: the office, for whom, and the words that say so."""
-
-    tenure: str
-    actor: str
-    office: str
-    name: str
-    organisation: str
-    former: bool
-    quote: str = ""
-    """The words of a text that say so; empty if only the background does."""
-    begun: str = ""
-    ended: str = ""
-    """ISO 8601 dates, empty where unknown."""
-
-    def held_on(self, day: str) -> bool:
-        """Whether the office is known to be held on ``day`` (ISO 8601)."""
-        return bool(self.begun) and self.begun <= day and (not self.ended or day <= self.ended)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What two states of the index differ in, so that what is built on it can follow."""
-
-    issues: frozenset[str]
-    """IRIs of the issues that came, went, or changed a name."""
-    gone: tuple[IndexedPosition, ...]
-    come: tuple[IndexedPosition, ...]
 
 
 class LabelIndex:
@@ -269,21 +219,6 @@ class LabelIndex:
                     by[key].append(held)
                 else:
                     by[key] = [*by[key], held]
-
-
-def post_of(row: Row, name: str, organisation: str) -> Post:
-    """A row of the query for tenures as a post."""
-    return Post(
-        row["tenure"],
-        row["actor"],
-        row["office"],
-        name,
-        organisation,
-        row["former"] == "former",
-        row.get("quote", ""),
-        row.get("begun", ""),
-        row.get("ended", ""),
-    )
 
 
 def _of(of: frozenset[str] | None, start: str) -> frozenset[str] | None:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from babel import Locale
 from rapidfuzz import fuzz, process
 
-from graph.ask.linking.label_index import LabelIndex, Post
+from graph.ask.linking.index_records import Post
+from graph.ask.linking.label_index import LabelIndex
+from graph.ask.linking.name_forms import english_names, genders, inflections, surname, territories
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, sound, stem, words
-from graph.ask.words.topic_terms import english_of
 from graph.things.things import Thing
 
 _WEIGHT = {
@@ -35,24 +35,6 @@ _SPOKESMEN = ("Regierung", "Führung", "Seite", "Staatsführung")
 """Who speaks for a state where a text only gives its adjective ("die russische Führung")."""
 _LONGEST_NAME = 7
 _NEVER_NAMES = ("article", "preposition", "auxiliary", "question", "filler", "negation")
-_PARTICLES = {
-    "von",
-    "van",
-    "de",
-    "der",
-    "den",
-    "di",
-    "da",
-    "del",
-    "du",
-    "zu",
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "la",
-    "le",
-}
 _SIMILAR = 86.0
 _SOUNDING = 5
 """Letters of sound that a name must have to be found by its sound."""
@@ -104,14 +86,13 @@ class NameIndex:
             self._add_english(thing)
         if "Person" in thing.classes or not thing.classes:
             for text in thing.names["label"]:
-                surname = _surname(words(text))
-                if surname:
-                    self._add_words(surname, thing.iri, _WEIGHT["surname"])
+                if last := surname(words(text)):
+                    self._add_words(last, thing.iri, _WEIGHT["surname"])
 
     def _add_english(self, thing: Thing) -> None:
         """Groups are asked for in English, too: "the Europeans", "the protesters"."""
         for text in thing.names["label"]:
-            for phrase in {*_english(words(text)), *_territories(thing)}:
+            for phrase in {*english_names(words(text)), *territories(thing)}:
                 for form in (phrase, phrase + "s"):
                     self._add(form, thing.iri, _WEIGHT["demonym"])
 
@@ -128,7 +109,7 @@ class NameIndex:
         }
         adjectives = {(f"{fold(text).removesuffix('e')}e",) for text in known.get("adjective", ())}
         titles = {tuple(words(text)) for text in self.index.titles(post.office)} | {tuple(words(post.name))}
-        for office in (form for title in titles for form in _genders(title)):
+        for office in (form for title in titles for form in genders(title)):
             self.roles[office].add(post.actor)
             for name in around:
                 for phrase in (
@@ -143,9 +124,9 @@ class NameIndex:
             for adjective in adjectives:
                 self.roles[(*adjective, *office)].add(post.actor)
         self._add_english_role(
-            post, {name for text in known.get("label", ()) for name in _english(words(text))}
+            post, {name for text in known.get("label", ()) for name in english_names(words(text))}
         )
-        for phrase in _genders(said):
+        for phrase in genders(said):
             self.roles[phrase].add(post.actor)
 
     def _add(self, text: str, iri: str, weight: float) -> None:
@@ -225,7 +206,7 @@ class NameIndex:
 
     def _add_english_role(self, post: Post, places: set[str]) -> None:
         """The same in English: "the Finnish president", "president of Finland"."""
-        for title in (tuple(words(phrase)) for phrase in _english(words(post.name))):
+        for title in (tuple(words(phrase)) for phrase in english_names(words(post.name))):
             self.roles[title].add(post.actor)
             for place in (tuple(words(name)) for name in places):
                 for phrase in ((*place, *title), (*title, "of", *place), (*title, "of", "the", *place)):
@@ -259,65 +240,11 @@ class NameIndex:
         return list(dict.fromkeys(found))[:count]
 
 
-def _territories(thing: Thing) -> set[str]:
-    """The English names of a state, by its ISO 3166 code, from the Unicode CLDR."""
-    english = Locale("en").territories
-    return {english[code] for code in thing.names["notation"] if code in english}
-
-
-def _english(name: list[str]) -> frozenset[str]:
-    """The English phrases that the glossary gives for a German name or title of one word."""
-    return english_of().get(stem(name[0]), frozenset()) if len(name) == 1 else frozenset()
-
-
 def _ranked(known: dict[str, float]) -> tuple[str, ...]:
     best = max(known.values())
     return tuple(
         sorted((iri for iri, weight in known.items() if weight >= best - 0.16), key=lambda i: (-known[i], i))
     )
-
-
-def _surname(name: list[str]) -> tuple[str, ...]:
-    """The last name of a person's full name, with its particles ("von der Leyen")."""
-    if len(name) < 2:
-        return ()
-    start = len(name) - 1
-    while start > 1 and name[start - 1] in _PARTICLES:
-        start -= 1
-    return tuple(name[start:])
-
-
-def inflections(name: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """``name`` and what it may be the genitive or dative of; a final apostrophe-s counts as a genitive."""
-    forms = [name]
-    *head, last = name
-    last = last.replace("’", "'")
-    if "'" in last:
-        forms.append((*head, last.split("'")[0]))
-    for ending in ("es", "s", "en", "n", "e"):
-        if last.endswith(ending) and len(last) - len(ending) >= 2:
-            forms.append((*head, last[: -len(ending)]))
-    if len(name) > 1:
-        bare = tuple(_bare(word) for word in name)
-        forms.append(bare)
-    return forms
-
-
-def _bare(word: str) -> str:
-    """An adjective without its ending ("deutschen" → "deutsche")."""
-    for ending in ("en", "er", "es", "em"):
-        if word.endswith(ending) and len(word) > 5:
-            return word[: -len(ending)] + "e"
-    return word
-
-
-def _genders(office: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """An office in both genders: who asks for the "Bundeskanzler" may mean a "Bundeskanzlerin"."""
-    if not office:
-        return []
-    *head, last = office
-    other = last[:-2] if last.endswith("in") else last + "in"
-    return [office, (*head, other)]
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, NameIndex] = WeakKeyDictionary()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.ask.linking.inquiry import Inquiry, Topic, spell
-from graph.ask.linking.name_index import NameMatch, inflections
+from graph.ask.linking.name_forms import inflections
+from graph.ask.linking.name_index import NameMatch
 from graph.ask.reading.question import QuestionToken, tokens, written
 from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, words

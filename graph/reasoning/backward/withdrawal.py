@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from graph.reasoning.backward.derivations import Derivation, Fact, derivations, premises, values
+from graph.reasoning.forward.atoms import SAME
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.joins import SAME, solve, unify
+from graph.reasoning.forward.joins import solve, unify
 from graph.reasoning.forward.relations import SHIFT, Triple
 
 

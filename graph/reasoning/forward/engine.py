@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
+from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, variables
 from graph.reasoning.forward.clashes import Clash
 from graph.reasoning.forward.equality import Link
-from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, forward, holds, solve, variables
+from graph.reasoning.forward.joins import forward, holds, solve
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.merging import Merger
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple

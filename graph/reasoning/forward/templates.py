@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import combinations, pairwise
 
-from graph.reasoning.forward.joins import FALSE, MAX_ATOMS, SAME, Atom, Slot, solve, solver, unify, variables
+from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, Atom, Slot, variables
+from graph.reasoning.forward.joins import solve, solver, unify
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.relations import Facts, Relation, Triple
 from graph.reasoning.forward.terms import Terms

@@ -120,65 +120,76 @@ def emphasised(words: str) -> Markup:
     return Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", str(escape(words))))
 
 
+def short_date(day: dt.date) -> str:
+    """A day without its year where the language leaves it out, as a timeline labels it."""
+    return say("month.short", day=day.day, month=day.month, year=day.year)
+
+
+def date(day: dt.date | None) -> str:
+    """A day in words."""
+    return texts.say_date(language(), day)
+
+
+def iso_date(day: str) -> str:
+    """A day given in ISO 8601 in words; what is none stays as it is."""
+    try:
+        return date(dt.date.fromisoformat(day[:10]))
+    except ValueError:
+        return day
+
+
+def number(value: int) -> str:
+    """A number as the language writes it."""
+    return texts.say_number(language(), value)
+
+
+def helpers() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "t": say,
+        "iso_date": iso_date,
+        "emphasised": emphasised,
+        "short_date": short_date,
+        "term": term,
+        "thing": thing,
+        "named": named,
+        "address": address,
+        "passage_address": passage_address,
+        "with_arguments": with_arguments,
+        "bundle": bundle,
+        "language": language(),
+        "languages": texts.LANGUAGES,
+        "ontology_iri": NAMESPACE,
+        "settings": site().settings,
+        "date": date,
+        "number": number,
+    }
+
+
+def mark_page(response: Response) -> Response:
+    """Pages depend on the data, the address and the reader's headers only; they say so with a tag."""
+    endpoint = (request.endpoint or "").rpartition(".")[2].partition("_")[0]
+    if request.method == "GET" and response.status_code == 200 and endpoint in MARKED:
+        reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
+        place = request.full_path.encode("utf-8", "replace").decode()
+        response.headers["ETag"] = mark("page", place, *reader)
+        response.headers.setdefault("Cache-Control", "private, max-age=0, must-revalidate")
+        response.make_conditional(request)
+    return response
+
+
+def remember_language(response: Response) -> Response:
+    """Say which language a page is in, and keep a chosen one."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+        response.vary.update(["Accept-Language", "Cookie"])
+        if request.args.get("lang") in texts.LANGUAGES:
+            response.set_cookie(COOKIE, language(), max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
 def register(blueprint: Blueprint) -> None:
     """Lend the shared helpers to every template, and keep a chosen language."""
-
-    @blueprint.app_context_processor
-    def helpers() -> dict[str, Any]:
-        tongue = language()
-
-        def date(day: dt.date | None) -> str:
-            return texts.say_date(tongue, day)
-
-        def number(value: int) -> str:
-            return texts.say_number(tongue, value)
-
-        def short_date(day: dt.date) -> str:
-            return texts.say(tongue, "month.short", day=day.day, month=day.month, year=day.year)
-
-        def iso_date(day: str) -> str:
-            try:
-                return date(dt.date.fromisoformat(day[:10]))
-            except ValueError:
-                return day
-
-        return {
-            "t": say,
-            "iso_date": iso_date,
-            "emphasised": emphasised,
-            "short_date": short_date,
-            "term": term,
-            "thing": thing,
-            "named": named,
-            "ontology_iri": NAMESPACE,
-            "address": address,
-            "passage_address": passage_address,
-            "with_arguments": with_arguments,
-            "bundle": bundle,
-            "language": tongue,
-            "languages": texts.LANGUAGES,
-            "settings": site().settings,
-            "date": date,
-            "number": number,
-        }
-
-    @blueprint.after_request
-    def mark_page(response: Response) -> Response:
-        """Pages depend on the data, the address and the reader's headers only; they say so with a tag."""
-        endpoint = (request.endpoint or "").rpartition(".")[2].partition("_")[0]
-        if request.method == "GET" and response.status_code == 200 and endpoint in MARKED:
-            reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
-            address = request.full_path.encode("utf-8", "replace").decode()
-            response.headers["ETag"] = mark("page", address, *reader)
-            response.headers.setdefault("Cache-Control", "private, max-age=0, must-revalidate")
-            response.make_conditional(request)
-        return response
-
-    @blueprint.after_app_request
-    def remember_language(response: Response) -> Response:
-        if response.mimetype == "text/html":
-            response.headers["Content-Language"] = language()
-            response.vary.update(["Accept-Language", "Cookie"])
-            if request.args.get("lang") in texts.LANGUAGES:
-                response.set_cookie(COOKIE, language(), max_age=31_536_000, samesite="Lax", httponly=True)
-        return response
+    blueprint.app_context_processor(helpers)
+    blueprint.after_request(mark_page)
+    blueprint.after_app_request(remember_language)

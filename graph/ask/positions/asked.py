@@ -1,0 +1,104 @@
+"""What a question asks of positions: which act, whose; and what to say where nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.positions.answer import Finding
+from graph.ask.positions.matches import (
+    LOOSE,
+    Match,
+    by_evidence,
+    fits,
+    on_topic,
+)
+from graph.ask.positions.outcome import Outcome, joined
+from graph.ask.reading.question import QuestionReading
+from graph.ask.words.kinds import kinds
+from graph.ask.words.lexicon import AskedAct, act_named
+from graph.ask.words.wording import listed, say
+from graph.things.positions import OPPOSITE
+
+
+def asked_act(reading: QuestionReading) -> tuple[AskedAct, str]:
+    """The act a reading asks for, and the stance; "nicht" turns it round and leaves only the stance."""
+    act = act_named(reading.act or "support")
+    if reading.negated and act.stance:
+        act = act_named("reject" if act.stance == "support" else "support")
+    return act, act.stance
+
+
+def understood_holders(inquiry: Inquiry, reading: QuestionReading, act: AskedAct, topic: Topic) -> str:
+    """ "Gegner von *X*, nur Parteien"."""
+    sentence = {"support": "supporters", "reject": "opponents"}.get(act.name, "holders")
+    text = say(sentence, inquiry.language, issue=topic.text, act=act.say[inquiry.language])
+    if reading.kind and kinds()[reading.kind]["classes"]:
+        text += say("only-kind", inquiry.language, kind=say_kind(inquiry, reading.kind))
+    return text
+
+
+def say_kind(inquiry: Inquiry, kind: str) -> str:
+    """The name of a kind of actors."""
+    word: str = kinds()[kind][f"say_{inquiry.language}"]  # type: ignore[assignment]
+    return word
+
+
+def with_act(
+    inquiry: Inquiry, topic: Topic, act: AskedAct, found: list[Match], takers: Sequence[str] = ()
+) -> list[Match]:
+    """With the positions of the asked act that only their evidence links to the topic, if none is of it."""
+    if not act.acts or any(position.act in act.acts for position in found):
+        return found
+    keep = fits(act, act.stance)
+    spoken = by_evidence(inquiry, topic, takers, 0.45 if takers else LOOSE)
+    return [*found, *(p for p in spoken if p.act in act.acts and p.asserted and keep(p))]
+
+
+def of_kind(inquiry: Inquiry, findings: tuple[Finding, ...], kind: str) -> tuple[tuple[Finding, ...], str]:
+    """The findings whose actor is of ``kind``, or all of them with a sentence if none is."""
+    classes = set(kinds()[kind]["classes"]) if kind else set()
+    if not classes or not findings:
+        return findings, ""
+    kept = tuple(f for f in findings if classes & _classes(inquiry, f.holder_iri or f.iri))
+    if kept:
+        return kept, ""
+    return findings, say("kind-dropped", inquiry.language, kind=say_kind(inquiry, kind))
+
+
+def _classes(inquiry: Inquiry, iri: str) -> set[str]:
+    thing = inquiry.index.things.get(iri)
+    return thing.classes if thing else set()
+
+
+def asserted_and(keep: Callable[[Match], bool]) -> Callable[[Match], bool]:
+    """``keep``, and the text asserts it."""
+    return lambda position: position.asserted and keep(position)
+
+
+def nothing_on(inquiry: Inquiry, topic: Topic, stance: str, sentence: str) -> str:
+    """Why nothing was found: who takes the other side, or which issues are near."""
+    found = on_topic(inquiry, topic) if stance else []
+    other = [position for position in found if position.asserted and position.toward == OPPOSITE[stance]]
+    if other:
+        labels = list(dict.fromkeys(inquiry.label(position.holder) for position in other))[:5]
+        return joined(
+            sentence, say("others-think", inquiry.language, labels=listed(labels, inquiry.language))
+        )
+    near = [inquiry.label(iri) for iri in inquiry.issues.nearest(topic.terms)]
+    if near:
+        sentence = joined(
+            sentence, say("nearest-issues", inquiry.language, labels=listed(near, inquiry.language))
+        )
+    return sentence
+
+
+def unknown_actor(inquiry: Inquiry, text: str) -> Outcome:
+    """Nothing found because nobody of that name is known; names who is."""
+    near = [inquiry.label(iri) for iri in inquiry.names.nearest(text)]
+    message = say("unknown-actor", inquiry.language, actor=text)
+    if near:
+        message = joined(
+            message, say("nearest-actors", inquiry.language, labels=listed(near, inquiry.language))
+        )
+    return Outcome(text, (), message)

@@ -1,0 +1,112 @@
+"""What the house needs of a store: one interface, looked up by name (entry points ``standpunkt.stores``).
+
+The inner currency is pyoxigraph's terms, which cost almost nothing to move in and out; ``dataset`` gives the
+same data as an rdflib ``Dataset`` for whoever prefers rdflib's API.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+import pyoxigraph as ox
+import rdflib
+
+from graph.model.rdf_terms import Term
+from graph.serving.requests import Answers, Limits
+
+QueryResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Store(Protocol):
+    """What the rest of the room needs of a store. Every writing method is one transaction."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        default_graphs: list[ox.NamedNode] | None = None,
+        named_graphs: list[ox.NamedNode] | None = None,
+        base: str | None = None,
+    ) -> QueryResult:
+        """Evaluate a query; without dataset arguments the default graph is the union of all graphs.
+
+        ``bindings`` maps variable names (without ``?``) to the terms they are bound to. Raises
+        ``QueryError`` for a malformed query.
+        """
+        ...
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """Run a SPARQL 1.1 Update, all or nothing."""
+        ...
+
+    def change(
+        self,
+        *,
+        clear: Iterable[ox.NamedNode] = (),
+        remove: Iterable[ox.Quad] = (),
+        add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> None:
+        """Clear and drop graphs, remove quads, create graphs, add quads, all in one transaction."""
+        ...
+
+    @property
+    def base(self) -> str | None:
+        """The base IRI of its data, as far as the store knows it; ``None`` while it is empty."""
+        ...
+
+    def remember(self, base: str) -> None:
+        """Keep the base IRI of the data with it, where the store has a place for that."""
+        ...
+
+    def size(self) -> int:
+        """The number of quads."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """A mark that is another after every write, also from one process to the next."""
+        ...
+
+    @property
+    def modified(self) -> dt.datetime:
+        """When the store was last written, as far as it knows (UTC)."""
+        ...
+
+    def quads(
+        self,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+        *,
+        subject: Term | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - the field's word
+    ) -> Iterator[ox.Quad]:
+        """The quads of one graph, or of all, that match the pattern."""
+        ...
+
+    def graph_names(self) -> Iterator[ox.NamedNode]:
+        """The named graphs that hold at least one quad."""
+        ...
+
+    def has_graph(self, name: ox.NamedNode) -> bool:
+        """Whether there is a graph of that name, be it empty."""
+        ...
+
+    def dataset(self) -> rdflib.Dataset:
+        """The same data through rdflib's Dataset API."""
+        ...
+
+    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+        """Who answers untrusted requests over this store within ``limits``.
+
+        ``network`` says whether a request may be allowed to reach other servers.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the store."""
+        ...
