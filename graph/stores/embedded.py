@@ -210,7 +210,7 @@ def snapshot(location: str) -> Store:
     for attempt in range(SNAPSHOT_ATTEMPTS):
         try:
             return OxigraphQuads(path, frozen=ox.Store.read_only(str(path / "quads")))
-        except OSError as error:  # a file that the writer has just replaced
+        except (OSError, RuntimeError) as error:  # a file that the writer has just replaced
             problem = error
             time.sleep(0.05 * 2**attempt)
     raise StoreError(f"The store {path} is too busy to be read: {problem}")
