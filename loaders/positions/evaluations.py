@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.articles.findings import Act, Stance
 from loaders.lexicon.frames import Evaluation, evaluation
+from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
@@ -59,7 +60,7 @@ def _adjective_judges(clause: Clause, i: int) -> Evaluation | None:
 
 def _weakened(clause: Clause, i: int, found: Evaluation) -> Evaluation:
     """What is left of praise after "wenig": "wenig hilfreich", "zu wenig ehrgeizig" blame."""
-    few = i > 0 and clause.tokens[i - 1].lower in {"wenig", "kaum", "wenige"}
+    few = i > 0 and clause.tokens[i - 1].lower in words("scant_words")
     if few and found.stance is Stance.SUPPORT:
         return Evaluation(f"wenig {found.word}", Act.CRITICISE, Stance.OPPOSE)
     return found

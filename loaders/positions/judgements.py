@@ -21,15 +21,11 @@ from loaders.positions.filling.polarity import NONE, Sense
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
-_POINTING = {"hinweisen": "auf", "verweisen": "auf", "sprechen": "von", "reden": "von"}
-_SEEING = frozenset({"sehen", "erkennen", "wittern", "beschwören", "heraufbeschwören"})
-_PREDICATING = frozenset({"sein", "werden", "bleiben", "gelten"})
-
 
 def judgement(clause: Clause, context: Context) -> Iterator[Found]:
     """ "nannte den Plan einen Fehler", "hält ihn für falsch", "bezeichnete es als Durchbruch"."""
     held, verb = _judge(clause, context)
-    if not held.actors or verb in _POINTING or _only_sees(clause, verb):
+    if not held.actors or _points_with(verb) or _only_sees(clause, verb):
         return
     if verb == "erklären" and "für" not in clause.words():
         return
@@ -48,15 +44,15 @@ def judgement(clause: Clause, context: Context) -> Iterator[Found]:
 def pointing(clause: Clause, context: Context) -> Iterator[Found]:
     """ "wies auf die Gefahren hin", "sprach von einem Erfolg": the judging noun itself is at issue."""
     held, verb = _judge(clause, context)
-    wanted = _POINTING.get(verb)
+    wanted = _points_with(verb)
     phrase = next((p for p in clause.prepositionals if p.prep == wanted and p.kind == "NP"), None)
     judged = phrase_judges(clause, phrase) if phrase is not None and held.actors else None
-    if phrase is None or judged is None:
+    if wanted is None or phrase is None or judged is None:
         return
     act = Act.WARN if wanted == "auf" and judged.stance is Stance.OPPOSE else judged.act
     expression = _judging(verb, judged, Sense(act, judged.stance, heeds=NONE), phrase.head)
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-    yield position(clause, expression, held, Filled(wanted or "", label, None, phrase.head))
+    yield position(clause, expression, held, Filled(wanted, label, None, phrase.head))
 
 
 def danger(clause: Clause, context: Context) -> Iterator[Found]:
@@ -79,7 +75,7 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.question:
         return
-    if verb.lemma not in _PREDICATING and verb.voice != "state":
+    if verb.lemma not in words("predicating_verbs") and verb.voice != "state":
         return
     found = predicate_judges(clause)
     issue = _predicated_issue(clause, context) if found is not None else None
@@ -105,9 +101,16 @@ def _judging(verb: str, judged: Evaluation, sense: Sense, at: int) -> Expression
     return Expression(rule, rule, sense, at)
 
 
+def _points_with(verb: str) -> str | None:
+    """The preposition with which a verb points at what it judges."""
+    if verb in words("pointing_verbs"):
+        return "auf"
+    return "von" if verb in words("telling_verbs") else None
+
+
 def _only_sees(clause: Clause, verb: str) -> bool:
     """Whether something is seen, not seen as something: "sieht die Gefahr"."""
-    return verb in _SEEING and "als" not in clause.words()
+    return verb in words("seeing_verbs") and "als" not in clause.words()
 
 
 def _judged_thing(clause: Clause) -> Phrase | None:

@@ -172,7 +172,7 @@ def _is_necessary(clause: Clause) -> bool:
 
 def _of_existing(head: str, verb: Verb) -> Sense | None:
     """What is said by saying that there is a right, a danger, a lack."""
-    if head.lower() in {"recht", "anspruch", "pflicht"}:
+    if head.lower() in words("due_nouns"):
         return Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
     judged = evaluation(head)
     blames = judged is not None and judged.stance is Stance.OPPOSE and verb.lemma != "haben"

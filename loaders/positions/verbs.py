@@ -80,7 +80,7 @@ def _is_wish(clause: Clause) -> bool:
     if verb.modal in _WISHING:
         return True
     rather = verb.auxiliary == "werden" and verb.mood == "konj2"
-    return rather and bool({"liebsten", "gern", "gerne"} & set(clause.words()))
+    return rather and not words("glad_adverbs").isdisjoint(clause.words())
 
 
 def _speaks_for_itself(clause: Clause, context: Context) -> bool:
