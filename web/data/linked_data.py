@@ -35,22 +35,25 @@ KINDS = (
     "event",
     "evidence",
     "extraction",
+    "field",
     "graph",
     "issue",
+    "membership",
     "norm",
     "norm-rule",
     "office",
     "position",
     "quotation",
+    "removal",
     "tenure",
 )
 MOST_INCOMING = 2000
 """Links to a thing that its description repeats; the SPARQL endpoint has all of them."""
 
 
-def thing(kind: str, name: str) -> Response:
+def thing(kind: str, name: str = "") -> Response:
     """What the graph says about the thing at the address of this request."""
-    iri, form = named(f"{kind}/{name}")
+    iri, form = named(f"{kind}/{name}" if name else kind)
     if kind == "document" and (buried := tombstone(site().knowledge.store, site().base, iri)):
         raise gone(buried)
     reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
@@ -74,6 +77,7 @@ def thing(kind: str, name: str) -> Response:
 
 for _kind in KINDS:
     blueprint.add_url_rule(f"/{_kind}/<path:name>", "thing", thing, defaults={"kind": _kind})
+blueprint.add_url_rule("/issue-scheme", "thing", thing, defaults={"kind": "issue-scheme"})
 
 
 def named(path: str) -> tuple[str, Format]:
