@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import loaders
 import standpunkt
 from web import create_app
 
@@ -25,7 +26,7 @@ SENTENCE = "Die Ministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen."
 OTHER = "Der Minister Bernd Muster lehnt das Tempolimit auf Landstraßen ab."
 QUERY = "/sparql?query=ASK+{{+?s+a+<https://w3id.org/standpunkt/ontology%23{}>+}}"
 ROOMS = ("standpunkt", "ontology", "graph", "loaders", "web")
-ROOT = Path(sys.modules["loaders"].__file__ or "").parents[1]
+ROOT = Path(loaders.__file__).parents[1]
 
 
 class Walk:
