@@ -11,7 +11,7 @@ ifdef PORT
 export STANDPUNKT_PORT := $(PORT)
 endif
 
-.PHONY: run test lint fuzz lock frontend clean
+.PHONY: run test lint docs fuzz lock frontend clean
 
 run: $(VENV)/.run
 	@$(BIN)/standpunkt load --samples --store $(STORE)
@@ -27,6 +27,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/mypy
+
+# The pages that are made: docs/API.md from the docstrings, docs/SETTINGS.md from the table of settings.
+docs: $(VENV)/.dev
+	$(BIN)/python docs/reference.py
 
 # Strange input for SECONDS each: to a running server, then to every reader of what strangers send.
 SECONDS ?= 180
