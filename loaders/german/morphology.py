@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from loaders.lexicon.gendered import is_gendered
 from loaders.lexicon.tables import words
 
 Readings = frozenset[str]
@@ -153,6 +154,8 @@ _WEAK = tuple(sorted(words("weak_masculines")))
 @lru_cache(maxsize=50_000)
 def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
+    if is_gendered(word):
+        return frozenset(c + ("p" if word.endswith("nen") else "f") for c in "nadg")
     known = gender(lemma)
     low, base = (w.rsplit("-", 1)[-1].lower().replace("ß", "ss") for w in (word, lemma))
     if low.endswith(tuple(words("plural_nouns"))):

@@ -15,10 +15,13 @@ from HanTa.HanoverTagger import END, UNKNOWN
 
 from loaders.german.hanta import LeanTagger
 from loaders.lexicon import tables
+from loaders.lexicon.gendered import feminine, is_gendered
+from loaders.lexicon.nouns import analyse
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
 BEAM = 6.0
+UNKNOWN_WORD = -18.0  # log probability of a word that the model has only guessed at
 
 Probabilities = tuple[tuple[int, float], ...]
 
@@ -53,6 +56,7 @@ def _head(word: str) -> str:
 @lru_cache(maxsize=CACHE_SIZE)
 def _word_tags(word: str, cased: bool) -> Probabilities:
     """The tags a word can have with their scores, best first; empty if anything goes."""
+    word = feminine(word)
     model = _model()
     forced = _FORCED.get(word) or ("$(" if word in _BRACKETS else None)
     if forced:
@@ -75,13 +79,16 @@ def _open_class() -> Probabilities:
     return tuple((_model().tag2int[name], 0.0) for name in _OPEN_TAGS)
 
 
-def _best_path(words: list[str]) -> list[int]:
-    """The best sequence of tags (Viterbi over pairs of tags, with a beam)."""
+def _best_path(words: list[str], cased: bool = True) -> list[int]:
+    """The best sequence of tags (Viterbi over pairs of tags, with a beam).
+
+    Capitals count, unless they tell nothing (``cased`` is false); that of the first word never does.
+    """
     follow = _model().LP_trans_word
     states: dict[tuple[int, int], float] = {(0, 1): 0.0}
     back: list[dict[tuple[int, int], tuple[int, int]]] = []
     for position, word in enumerate(words):
-        options = _word_tags(word, position > 0) or _open_class()
+        options = _word_tags(word, cased and position > 0) or _open_class()
         row: dict[tuple[int, int], float] = {}
         pointers: dict[tuple[int, int], tuple[int, int]] = {}
         bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
@@ -106,9 +113,16 @@ def _best_path(words: list[str]) -> list[int]:
     return tags
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def _lemma(word: str, tag: int) -> str:
-    """The lemma of a word under a tag, in the word's own capitals."""
+    """The lemma of a word under a tag, in the word's own capitals; "Mieter" of "Mieter:innen"."""
+    if is_gendered(word):
+        noun = analyse(word)
+        return noun.base if noun is not None else _lemma_by_model(feminine(word), tag).removesuffix("in")
+    return _lemma_by_model(word, tag)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _lemma_by_model(word: str, tag: int) -> str:
     name = _names()[tag]
     if name in {"NE", "TRUNC", "CARD", "XY", "FM"} or name[0] == "$" or word.isupper():
         return word
@@ -156,7 +170,7 @@ def may_be_finite(word: str) -> bool:
 
 def verb_lemma(form: str) -> str:
     """The lemma of a finite verb form."""
-    return _lemma(form.lower(), _model().tag2int["VV(FIN)"]).lower()
+    return _lemma_by_model(form.lower(), _model().tag2int["VV(FIN)"]).lower()
 
 
 def noun_lemma(form: str) -> str:
@@ -185,6 +199,18 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
     return tagged
 
 
+def tag_caseless(words: list[str]) -> list[str]:
+    """STTS tags of words in small letters that may be nouns; a word the model does not know is one."""
+    if not words:
+        return []
+    known = [dict(_word_tags(word, False)) for word in words]
+    path = _best_path(words, cased=False)
+    return [
+        "NN" if scores.get(tag, 0.0) < UNKNOWN_WORD else _names()[tag]
+        for scores, tag in zip(known, path, strict=True)
+    ]
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def participle_verb(word: str) -> str | None:
     """The verb of a participle used as an adjective ("angekündigten": "ankündigen"), or ``None``."""
@@ -199,4 +225,4 @@ def participle_verb(word: str) -> str | None:
     tag = model.tag2int["VV(PP)"]
     if tag not in {t for t, _ in model._tag_word(low, cutoff=8, casesensitive=False, conditional=False)}:
         return None
-    return _lemma(low, tag).lower()
+    return _lemma_by_model(low, tag).lower()

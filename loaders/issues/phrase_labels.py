@@ -10,6 +10,7 @@ from loaders.german.tokens import Token
 from loaders.issues.cases import adjective_ending, ending, is_place
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
+from loaders.lexicon.gendered import is_gendered
 from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
@@ -100,6 +101,8 @@ def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: 
 
 
 def _nominative(token: Token, phrase: Phrase) -> str:
+    if is_gendered(token.text):
+        return token.text
     if token.tag == "ADJA" and not token.text[-1].isdigit() and not is_place(token):
         stem = token.text[: -len(ending(token.text))] if ending(token.text) else token.text
         return stem + adjective_ending(phrase)

@@ -7,10 +7,11 @@ A word is analysed by its longest last part that the tables know: "SPD-Fraktions
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from loaders.articles.findings import ActorKind
+from loaders.lexicon.gendered import feminine, is_gendered, marked
 from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
@@ -167,6 +168,9 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
 @kept
 def analyse(word: str) -> Noun | None:
     """What actor noun a capitalised word is, by its longest known last part; ``None`` if it is none."""
+    if is_gendered(word):
+        noun = analyse(feminine(word))
+        return noun and replace(noun, label=marked(noun.label), plural=marked(noun.plural), gender="")
     if len(word) < 3 or not (word[0].isupper() or (word[0].isdigit() and _is_aged(word))):
         return None
     lower, forms = word.lower(), _forms()

@@ -75,13 +75,15 @@ def quotation_marks(text: str) -> Iterator[Edit]:
 
 @kept
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for a run of characters with the same fate, and what is read for each character."""
+    """A pattern for a run of characters that are left out or for one other, and what is read for each."""
     readings: dict[str, str] = {}
+    left_out, other = "", ""
     for row in read_table("characters"):
         first, _, last = row["points"].partition("-")
-        for point in range(int(first, 16), int(last or first, 16) + 1):
-            character, read = chr(point), row["read"].replace("\\s", " ")
-            readings[character] = unicodedata.normalize("NFKC", character) if read == "=" else read
-    gone = "".join(re.escape(c) for c, read in readings.items() if not read)
-    other = "".join(re.escape(c) for c, read in readings.items() if read)
-    return re.compile(f"[{gone}]+|[{other}]"), readings
+        points = range(int(first, 16), int(last or first, 16) + 1)
+        ends = f"{re.escape(chr(points[0]))}-{re.escape(chr(points[-1]))}"
+        left_out, other = (left_out, other + ends) if row["read"] else (left_out + ends, other)
+        for character in map(chr, points):
+            whole = unicodedata.normalize("NFKC", character)
+            readings[character] = whole if row["read"] == "=" else row["read"].replace("\\s", " ")
+    return re.compile(f"[{left_out}]+|[{other}]"), readings

@@ -132,3 +132,87 @@ def test_an_article_set_in_short_lines_says_the_same(name):
     found = read(name, set_text)
     assert told(found) == told(read(name, plain_text))
     check_places(found)
+
+
+SENTENCES = [
+    line.split("\t")[1]
+    for line in (Path(__file__).parent / "positions" / "positions.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if line.strip() and not line.startswith("#")
+]
+SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+
+
+def in_capitals(text):
+    return text.replace("ß", "ẞ").upper()
+
+
+def without_umlauts(text):
+    return "".join(SPELLED_OUT.get(c, c) for c in text)
+
+
+def in_swiss_spelling(text):
+    return text.replace("ß", "ss")
+
+
+@pytest.mark.parametrize(
+    ("disguise", "share"), [(in_capitals, 0.97), (without_umlauts, 0.98), (in_swiss_spelling, 0.98)]
+)
+def test_sentences_in_another_spelling_say_the_same(disguise, share):
+    """Spelling that hides what is a noun or an umlaut cannot always be undone; but next to nothing false is read."""
+    same = wrong = 0
+    for sentence in SENTENCES:
+        text = f"Das ist für alle klar. {sentence}"
+        said, said_so = (
+            {(s.holder.id, s.stance, s.issue.id) for s in read("t", t).statements}
+            for t in (text, disguise(text))
+        )
+        same += said == said_so
+        wrong += bool(said_so - said)
+    assert same >= share * len(SENTENCES)
+    assert wrong <= (1 - share) / 2 * len(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Mieter:innen",
+        "Mieter*innen",
+        "Mieter_innen",
+        "MieterInnen",
+        "Mieter/-innen",
+        "Mieter(innen)",
+        "Mieterinnen und Mieter",
+        "Mieter und Mieterinnen",
+    ],
+)
+def test_a_form_for_all_genders_means_the_same_issue(form):
+    first, second = read(
+        "t", f"Die SPD fordert Hilfe für {form}. Die CDU lehnt Hilfe für Mieter ab."
+    ).statements
+    assert first.issue.id == second.issue.id
+    assert first.evidence.quote == f"Die SPD fordert Hilfe für {form}"
+
+
+def test_women_alone_are_another_matter():
+    first, second = read(
+        "t", "Die SPD fordert Hilfe für Mieterinnen. Die CDU lehnt Hilfe für Mieter ab."
+    ).statements
+    assert first.issue.id != second.issue.id
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("Die Bürger:innen fordern", "Bürger:innen"),
+        ("Viele Ärzt*innen fordern", "Ärzt:innen"),
+        ("Ein:e Minister:in fordert", "Minister:in"),
+        ("Der/die Kanzler/in fordert", "Kanzler:in"),
+        ("Die Lehrerinnen und Lehrer fordern", "Lehrer"),
+    ],
+)
+def test_whoever_is_named_for_all_genders_can_hold_a_position(subject, name):
+    (statement,) = read("t", f"{subject} ein Tempolimit.").statements
+    assert statement.holder.name == name
+    assert statement.stance == "support"
