@@ -58,6 +58,13 @@ class ProofStep:
     sources: tuple[AssertionSource, ...] = ()
 
     @property
+    def is_axiom(self) -> bool:
+        """Whether the step only says what the ontology means, so that a reader may skip it."""
+        if self.premises:
+            return all(premise.is_axiom for premise in self.premises)
+        return bool(self.sources) and all(source.kind == "ontology" for source in self.sources)
+
+    @property
     def quotations(self) -> Iterator[QuotedSentence]:
         """Every sentence that the step rests on."""
         for source in self.sources:

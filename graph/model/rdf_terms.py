@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cache
 
 import pyoxigraph as ox
+import rdflib
 
 from ontology.terms import NAMESPACE, iri
 
@@ -22,6 +23,17 @@ def term(name: str) -> ox.NamedNode:
 
 RDF_TYPE = term("rdf:type")
 LABEL = term("rdfs:label")
+
+
+def from_rdflib(node: object) -> SimpleTerm:
+    """The same term as rdflib has it."""
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
+    return ox.NamedNode(str(node))
 
 
 def text(value: Term | str | None) -> str:

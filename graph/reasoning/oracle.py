@@ -16,6 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
+from graph.model.rdf_terms import from_rdflib
 from graph.model.reasoner import Bilingual, Delta, Ignored, Inconsistency, Proof, Support
 from ontology.errors import SettingError
 
@@ -100,17 +101,7 @@ def _to_rdflib(term: object) -> Node:
 
 
 def _to_oxigraph(triple: Iterable[Node]) -> ox.Triple | None:
-    subject, predicate, target = (_term(node) for node in triple)
+    subject, predicate, target = (from_rdflib(node) for node in triple)
     if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
         return None
     return ox.Triple(subject, predicate, target)
-
-
-def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
-    return ox.NamedNode(str(node))

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, laid_over, says_nothing
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, from_rdflib
 from ontology.errors import KnowledgeError
 from ontology.fact_checks import term_mistakes
 from ontology.knowledge import PLAIN, Knowledge
@@ -203,12 +203,4 @@ def _pattern(triple: tuple[object, ...]) -> RulePattern:
 
 
 def _term(node: object) -> SimpleTerm | ox.Variable:
-    if isinstance(node, rdflib.Variable):
-        return ox.Variable(str(node))
-    if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype) if node.datatype else None)
-    return ox.NamedNode(str(node))
+    return ox.Variable(str(node)) if isinstance(node, rdflib.Variable) else from_rdflib(node)

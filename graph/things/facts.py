@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import day
 from graph.stores.repository import Row
 from graph.things.memory import remembered
 from graph.things.passages import Passage, passage_of
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,47 +103,49 @@ def _event(iri: str, row: Row, participants: tuple[str, ...]) -> Event:
 
 def tenures(graph: KnowledgeGraph) -> tuple[Tenure, ...]:
     """Every tenure, current ones first."""
+    return _each(graph, "page-tenures", "tenure", _tenure)
 
-    def build() -> tuple[Tenure, ...]:
-        found: dict[str, Tenure] = {}
-        for row in graph.texts("page-tenures"):
-            iri = row["tenure"]
-            tenure = Tenure(
-                iri=iri,
-                actor=row["actor"],
-                office=row["office"],
-                organisation=row.get("organisation"),
-                former=row["former"] == "true",
-                begin=day(row.get("begin")),
-                finish=day(row.get("finish")),
-                source=row.get("source"),
-                passage=passage_of(row),
-            )
-            found.setdefault(iri, tenure)
-        return tuple(found.values())
 
-    return remembered(graph, "tenures", build)
+def _tenure(row: Row) -> Tenure:
+    return Tenure(
+        iri=row["tenure"],
+        actor=row["actor"],
+        office=row["office"],
+        organisation=row.get("organisation"),
+        former=row["former"] == "true",
+        begin=day(row.get("begin")),
+        finish=day(row.get("finish")),
+        source=row.get("source"),
+        passage=passage_of(row),
+    )
 
 
 def norm_rules(graph: KnowledgeGraph) -> tuple[NormRule, ...]:
     """Every norm rule."""
+    return _each(graph, "page-norm-rules", "rule", _norm_rule)
 
-    def build() -> tuple[NormRule, ...]:
-        found: dict[str, NormRule] = {}
-        for row in graph.texts("page-norm-rules"):
-            iri = row["rule"]
-            rule = NormRule(
-                iri=iri,
-                norm=row["norm"],
-                deontic=row["deontic"],
-                issue=row["issue"],
-                source=row.get("source"),
-                passage=passage_of(row),
-            )
-            found.setdefault(iri, rule)
-        return tuple(found.values())
 
-    return remembered(graph, "norm rules", build)
+def _norm_rule(row: Row) -> NormRule:
+    return NormRule(
+        iri=row["rule"],
+        norm=row["norm"],
+        deontic=row["deontic"],
+        issue=row["issue"],
+        source=row.get("source"),
+        passage=passage_of(row),
+    )
+
+
+def _each(graph: KnowledgeGraph, query: str, key: str, make: Callable[[Row], Fact]) -> tuple[Fact, ...]:
+    """What each thing of a query's column ``key`` is by its first row, read once for each revision."""
+
+    def build() -> tuple[Fact, ...]:
+        first: dict[str, Row] = {}
+        for row in graph.texts(query):
+            first.setdefault(row[key], row)
+        return tuple(map(make, first.values()))
+
+    return remembered(graph, query, build)
 
 
 def quotations(graph: KnowledgeGraph, document: str) -> tuple[Quotation, ...]:

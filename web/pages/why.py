@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import Blueprint, render_template, request
 
-from graph.knowledge.explanation import ProofStep, explain
+from graph.knowledge.explanation import explain
 from graph.knowledge.explanation_forms import as_json as explanation_json
 from graph.knowledge.explanation_forms import as_triples
 from graph.stores import formats
@@ -23,14 +23,6 @@ EXAMPLES = 12
 def register(blueprint: Blueprint) -> None:
     """Add ``/why``."""
     add_page(blueprint, "/why", "why", show, ("json", "ttl"))
-    blueprint.add_app_template_test(only_ontology, "only_ontology")
-
-
-def only_ontology(step: ProofStep) -> bool:
-    """Whether a step only says what the ontology means, so that a reader may skip it."""
-    if step.premises:
-        return all(only_ontology(premise) for premise in step.premises)
-    return bool(step.sources) and all(source.kind == "ontology" for source in step.sources)
 
 
 def show(form: str) -> Page:

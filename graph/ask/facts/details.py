@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
-from graph.ask.positions.answer import Finding
-from graph.ask.positions.asked import asked_act, of_kind
+from graph.ask.positions.answer import Finding, add_row
+from graph.ask.positions.asked import asked_act, known_issues, of_kind
 from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.proving import proof_in_words
@@ -175,13 +175,8 @@ def said(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     rows += [finding(inquiry, position, "issue") for position in _reported_by(inquiry, actors, topic)]
     rows += _quotations(inquiry, actors, topic)
     if not rows:
-        known = list(dict.fromkeys(inquiry.label(p.issue) for p in fetch(inquiry, holders=actors.iris)))[:5]
         label = _names(inquiry, actors)
-        more = (
-            say("known-issues", inquiry.language, actor=label, labels=listed(known, inquiry.language))
-            if known
-            else ""
-        )
+        more = known_issues(inquiry, fetch(inquiry, holders=actors.iris), label)
         return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
     return Outcome(understood, tuple(rows))
 
@@ -236,8 +231,7 @@ def reporters(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     rows = [_source(inquiry, position) for position in found]
     merged: dict[str, Finding] = {}
     for row in rows:
-        before = merged.get(row.iri)
-        merged[row.iri] = replace(before, evidence=(*before.evidence, *row.evidence)) if before else row
+        add_row(merged, row.iri, row)
     ranked = sorted(merged.values(), key=lambda row: (row.kind != "actor", -row.score))
     return Outcome(say("reporters", inquiry.language, what=what), tuple(ranked))
 

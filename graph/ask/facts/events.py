@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.ask.facts.happenings import Happening, all_happenings, as_queried, matching, within
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.sentence_index import sentence_at
-from graph.ask.positions.answer import Finding
+from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.matches import fetch, grouped
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
@@ -90,8 +90,7 @@ def participants(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
                 kind="actor",
                 note="; ".join(filter(None, (made.label, made.note))),
             )
-            before = findings.get(actor)
-            findings[actor] = replace(before, evidence=(*before.evidence, *row.evidence)) if before else row
+            add_row(findings, actor, row)
     if not findings:
         rows = _named_beside(inquiry, found, named)
         return Outcome(understood, rows, say("participants-unknown", inquiry.language)) if rows else None

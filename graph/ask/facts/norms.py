@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.resolve import only_actors
-from graph.ask.positions.answer import Finding
+from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.matches import fetch, finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.question import QuestionReading, tokens
@@ -118,10 +118,7 @@ def norm_conflicts(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None
         if position is None:
             continue
         made = _conflict(inquiry, row, finding(inquiry, position, "actor"), position.asserted)
-        before = findings.get(position.holder)
-        findings[position.holder] = (
-            replace(before, evidence=(*before.evidence, *made.evidence)) if before else made
-        )
+        add_row(findings, position.holder, made)
     if not findings:
         return Outcome(understood, (), say("nothing-conflict", inquiry.language, norm=label))
     return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))

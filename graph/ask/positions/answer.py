@@ -6,7 +6,7 @@ and facts of the background, which cite their source instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.things.passages import Passage
@@ -54,6 +54,12 @@ class Finding:
     """The steps by which an inferred finding follows, in the language of the question."""
     score: float = 1.0
     """How well the finding fits the question, for ranking; only its order means something."""
+
+
+def add_row(rows: dict[str, Finding], key: str, row: Finding) -> None:
+    """Put ``row`` under ``key``; where there is one, only its evidence is added to that."""
+    before = rows.get(key)
+    rows[key] = replace(before, evidence=(*before.evidence, *row.evidence)) if before else row
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.positions.answer import Finding
@@ -19,6 +19,9 @@ from graph.ask.words.kinds import kinds
 from graph.ask.words.lexicon import AskedAct, act_named
 from graph.ask.words.wording import listed, say
 from graph.things.positions import OPPOSITE
+
+_NAMED = 5
+"""Labels that a sentence lists."""
 
 
 def asked_act(reading: QuestionReading) -> tuple[AskedAct, str]:
@@ -81,7 +84,7 @@ def nothing_on(inquiry: Inquiry, topic: Topic, stance: str, sentence: str) -> st
     found = on_topic(inquiry, topic) if stance else []
     other = [position for position in found if position.asserted and position.toward == OPPOSITE[stance]]
     if other:
-        labels = list(dict.fromkeys(inquiry.label(position.holder) for position in other))[:5]
+        labels = list(dict.fromkeys(inquiry.label(position.holder) for position in other))[:_NAMED]
         return joined(
             sentence, say("others-think", inquiry.language, labels=listed(labels, inquiry.language))
         )
@@ -102,3 +105,11 @@ def unknown_actor(inquiry: Inquiry, text: str) -> Outcome:
             message, say("nearest-actors", inquiry.language, labels=listed(near, inquiry.language))
         )
     return Outcome(text, (), message)
+
+
+def known_issues(inquiry: Inquiry, positions: Iterable[Match], actor: str) -> str:
+    """A sentence with some issues on which the texts give positions of ``actor``; "" if there are none."""
+    labels = list(dict.fromkeys(inquiry.label(position.issue) for position in positions))[:_NAMED]
+    if not labels:
+        return ""
+    return say("known-issues", inquiry.language, actor=actor, labels=listed(labels, inquiry.language))

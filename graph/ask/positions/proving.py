@@ -50,12 +50,5 @@ def _in_words(step: ProofStep, language: str) -> Iterator[str]:
         if source.kind == "background":
             yield say("why-background", language, source=source.reference or "–")
     for premise in step.premises:
-        if not _is_axiom(premise):
+        if not premise.is_axiom:
             yield from _in_words(premise, language)
-
-
-def _is_axiom(step: ProofStep) -> bool:
-    """Whether a step only says what the ontology means."""
-    if step.premises:
-        return all(_is_axiom(premise) for premise in step.premises)
-    return bool(step.sources) and all(source.kind == "ontology" for source in step.sources)

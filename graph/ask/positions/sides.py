@@ -11,6 +11,7 @@ from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.linking.sentence_index import split
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.asked import known_issues
 from graph.ask.positions.matches import Match, fetch, finding
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
@@ -46,10 +47,8 @@ def _label(inquiry: Inquiry, actors: NamedActors) -> str:
 
 
 def _no_pairs(inquiry: Inquiry, actors: NamedActors, label: str, sentence: str) -> str:
-    known = [inquiry.label(p.issue) for p in fetch(inquiry, holders=actors.iris) if p.asserted]
-    labels = listed(list(dict.fromkeys(known))[:5], inquiry.language)
-    more = say("known-issues", inquiry.language, actor=label, labels=labels) if labels else ""
-    return joined(say(sentence, inquiry.language, actor=label), more)
+    known = (p for p in fetch(inquiry, holders=actors.iris) if p.asserted)
+    return joined(say(sentence, inquiry.language, actor=label), known_issues(inquiry, known, label))
 
 
 def _wanted(

@@ -9,6 +9,7 @@ from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_spoken_
 from graph.ask.positions.asked import (
     asked_act,
     asserted_and,
+    known_issues,
     nothing_on,
     of_kind,
     understood_holders,
@@ -27,7 +28,7 @@ from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.verdicts import stances_of
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.lexicon import AskedAct
-from graph.ask.words.wording import listed, say
+from graph.ask.words.wording import say
 
 _MOST = 50
 """Rows of an answer that tells what everyone wants."""
@@ -97,12 +98,7 @@ def _positions_of(
     asserted = [position for position in everything if position.asserted and keep(position)]
     found = asserted or [position for position in everything if keep(position)]
     if not found:
-        labels = list(dict.fromkeys(inquiry.label(position.issue) for position in everything))[:5]
-        known = (
-            say("known-issues", inquiry.language, actor=label, labels=listed(labels, inquiry.language))
-            if labels
-            else ""
-        )
+        known = known_issues(inquiry, everything, label)
         return [], joined(say("nothing-actor", inquiry.language, actor=label), known)
     message = "" if asserted else say("only-unasserted", inquiry.language)
     if topic:

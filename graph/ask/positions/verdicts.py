@@ -9,6 +9,7 @@ from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.asked import (
     asked_act,
+    known_issues,
     unknown_actor,
     with_act,
 )
@@ -21,7 +22,7 @@ from graph.ask.positions.matches import (
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.lexicon import AskedAct
-from graph.ask.words.wording import listed, say
+from graph.ask.words.wording import say
 
 _CLOSE_TO_BEST = 0.75
 """How well a position must fit, compared to the best, to count for a verdict."""
@@ -46,12 +47,7 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
     )
     if not found:
         known = fetch(inquiry, holders=actors.iris) if topic else []
-        labels = list(dict.fromkeys(inquiry.label(position.issue) for position in known))[:5]
-        more = (
-            say("known-issues", inquiry.language, actor=label, labels=listed(labels, inquiry.language))
-            if labels
-            else ""
-        )
+        more = known_issues(inquiry, known, label)
         return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
     return Outcome(
         understood, grouped(inquiry, found, "issue"), _verdict_sentence(inquiry, label, topic, found)
