@@ -238,8 +238,9 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")])
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "README.md" and blocks(page, "console")])
 def test_console_blocks_run_in_order(page, folder):
+    """Those of the README are run by ``test_readme``, which also compares what they print."""
     for line in re.findall(r"^\$ (.+)$", "\n".join(blocks(page, "console")), re.MULTILINE):
         command, *words = shlex.split(line)
         assert command == "standpunkt", f"{page}: only our own commands belong in a console block: {line}"
