@@ -71,6 +71,11 @@ def _pick(candidates: Callable[[int], Interval], context: Context) -> Interval:
     return next(((first, last) for first, last in reversed(known) if first <= today), _NONE)
 
 
+def _month(name: str) -> int:
+    known = content("dates")
+    return int(name) if name.isdigit() else int((known["months"] | known["short_months"])[name.lower()])
+
+
 def _single(date: dt.date | None) -> Interval:
     return date, date
 
@@ -82,9 +87,7 @@ def iso(match: re.Match[str], _: Context) -> Interval:
 
 def day_month(match: re.Match[str], context: Context) -> Interval:
     """ "am 18. August (2025)", "vom 3. bis 5. Mai", "18.8.2025"."""
-    months = content("dates")["months"]
-    name = match["month"].lower()
-    month = int(name) if name.isdigit() else months[name]
+    month = _month(match["month"])
     numbers = [int(n) for n in (match["day"], match.groupdict().get("to")) if n]
 
     def in_year(year: int) -> Interval:
@@ -111,11 +114,10 @@ def _on_weekday(match: re.Match[str], candidates: Callable[[int], Interval], con
 
 def between_months(match: re.Match[str], context: Context) -> Interval:
     """ "vom 28. Mai bis zum 3. Juni (2024)"."""
-    months = content("dates")["months"]
 
     def in_year(year: int) -> Interval:
-        first = day(year, months[match["month"].lower()], int(match["day"]))
-        last = day(year, months[match["month2"].lower()], int(match["to"]))
+        first = day(year, _month(match["month"]), int(match["day"]))
+        last = day(year, _month(match["month2"]), int(match["to"]))
         if first is not None and last is not None and last < first:
             last = moved(last, 1, "year")
         return first, last
@@ -201,9 +203,9 @@ def weekday(match: re.Match[str], context: Context) -> Interval:
     back = (today.weekday() - wanted) % 7
     forth = (wanted - today.weekday()) % 7
     if step < 0:
-        return _single(moved(today, -(back or 7), "day"))
+        return _single(moved(today, 7 * (step + 1) - (back or 7), "day"))
     if step > 0:
-        return _single(moved(today, forth or 7, "day"))
+        return _single(moved(today, 7 * (step - 1) + (forth or 7), "day"))
     return _single(moved(today, forth if context.ahead else -back, "day"))
 
 
@@ -283,6 +285,20 @@ def distance(match: re.Match[str], context: Context) -> Interval:
     return around(date, unit, exact=amount == int(amount))
 
 
+def day_apart(match: re.Match[str], context: Context) -> Interval:
+    """ "heute vor einem Jahr", "Donnerstag in einer Woche": a day, so many units before or after another."""
+    today, amount = context.published, number(match["number"])
+    if today is None or amount is None or amount != int(amount):
+        return _NONE
+    if match["weekday"]:
+        wanted = content("dates")["weekdays"][match["weekday"].lower()]
+        ahead = match["way"].lower() == "in"
+        away = (wanted - today.weekday()) % 7 if ahead else -((today.weekday() - wanted) % 7)
+        today = moved(today, away, "day")
+    sign = 1 if match["way"].lower() == "in" else -1
+    return _single(moved(today, sign * amount, _unit(match["unit"]))) if today else _NONE
+
+
 def plain_year(match: re.Match[str], _: Context) -> Interval:
     """ "2013", "im Jahr 2013", "Ende 2013", "2014 bis 2019"."""
     year, to = _year(match), match.groupdict().get("to")
@@ -351,6 +367,7 @@ RULES: dict[str, Resolve] = {
     "stretch": stretch,
     "within": within,
     "distance": distance,
+    "day_apart": day_apart,
     "plain_year": plain_year,
     "decade": decade,
     "season": season,

@@ -68,6 +68,7 @@ def _parts() -> dict[str, str]:
     units = [form for forms in data["units"].values() for form in forms.split()]
     tens = r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?"
     return {
+        "DAYMONTH": f"(?:{_alternatives([*data['months'], *data['short_months']])})",
         "MONTH": f"(?:{_alternatives(list(data['months']))})",
         "WEEKDAY": f"(?:{_alternatives(list(data['weekdays']))})",
         "PART": f"(?:{_alternatives(data['parts']['day'].split())})",
