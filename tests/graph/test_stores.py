@@ -11,7 +11,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from graph.stores.mark import DIGEST
 from graph.stores.remote import RemoteQuads, remote
 from graph.stores.store import Store
 from ontology.errors import QueryError, StoreError
+from tests.waiting import wait_until
 
 G1, G2 = ox.NamedNode("http://example.org/g1"), ox.NamedNode("http://example.org/g2")
 P = ox.NamedNode("http://example.org/p")
@@ -51,14 +51,17 @@ def find_binary(name: str) -> str:
 def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            time.sleep(0.05)
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
+        wait_until(lambda: is_open(port))
         yield
     finally:
         process.kill()
-        process.wait(20)
+        process.wait()
+
+
+def is_open(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+    return False
 
 
 @contextlib.contextmanager
@@ -104,9 +107,9 @@ def virtuoso(folder: Path) -> Iterator[RemoteQuads]:
     settings = folder / "virtuoso.ini"
     settings.write_text(VIRTUOSO.format(folder=folder, sql=sql, web=web))
     with running([server, "-f", "-c", str(settings)], web, folder):
-        time.sleep(1)
+        wait_until(lambda: is_open(sql))
         command = [isql, f"127.0.0.1:{sql}", "dba", "dba", f"exec={ALLOW}"]
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, check=True, capture_output=True)
         yield remote(f"http://127.0.0.1:{web}/sparql")
 
 

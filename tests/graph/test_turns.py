@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.serving.taking_turns import Turns
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
@@ -46,13 +46,6 @@ def workers() -> Iterator[list[Busy]]:
     for worker in found:
         worker.process.kill()
         worker.process.wait()
-
-
-def wait_until(holds) -> None:
-    deadline = time.monotonic() + 20
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert holds()
 
 
 def test_each_gets_its_turn_and_one_works_at_a_time(workers: list[Busy]) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.stores.embedded import memory
+from tests.waiting import PATIENCE
 from web import create_app
 
 TOKEN = "correct horse"
@@ -40,7 +41,7 @@ def knowledge() -> Iterator[KnowledgeGraph]:
 
 @pytest.fixture
 def app(knowledge: KnowledgeGraph) -> Iterator[Flask]:
-    app = create_app(knowledge, read_settings({"token": TOKEN}))
+    app = create_app(knowledge, read_settings({"token": TOKEN, "query_seconds": PATIENCE}))
     yield app
     app.extensions["standpunkt"].close()
 

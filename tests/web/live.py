@@ -8,10 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "correct horse"
@@ -35,7 +36,7 @@ class Server:
         request.add_header("Authorization", f"Bearer {TOKEN}")
         for name, value in headers.items():
             request.add_header(name.replace("_", "-"), value)
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             return bytes(response.read())
 
     def update(self, text: str) -> None:
@@ -52,7 +53,7 @@ class Server:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End the process and wait for it."""
         self.process.send_signal(number)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
 
 def start(store: Path | None = None, *, log: Path | None = None, **settings: object) -> Server:
@@ -65,7 +66,6 @@ def start(store: Path | None = None, *, log: Path | None = None, **settings: obj
     address = f"http://127.0.0.1:{port}/"
     values: dict[str, object] = {
         "port": port,
-        "base_iri": address,
         "store_kind": "embedded" if store else "memory",
         "store": store or "",
         "token": TOKEN,
@@ -84,11 +84,13 @@ def start(store: Path | None = None, *, log: Path | None = None, **settings: obj
             stderr=errors,
         )
     server = Server(process, address)
-    for _ in range(300):
+
+    def is_well() -> bool:
+        assert process.poll() is None, f"the server ended with status {process.returncode}"
         with contextlib.suppress(OSError):
             server.send("GET", "health")
-            return server
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with status {process.returncode}")
-        time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
+            return True
+        return False
+
+    wait_until(is_well)
+    return server

@@ -8,7 +8,6 @@ import http.client
 import json
 import resource
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from tests.waiting import PATIENCE, wait_until
 from tests.web import live
 from web.http.site import Writing
 
@@ -134,7 +134,7 @@ def server() -> Iterator[live.Server]:
 
 def send(server: live.Server, raw: bytes) -> bytes:
     """What the server says to ``raw``, byte for byte."""
-    with contextlib.closing(socket.create_connection(place(server), timeout=20)) as connection:
+    with contextlib.closing(socket.create_connection(place(server), timeout=PATIENCE)) as connection:
         connection.sendall(raw)
         answer = b""
         while piece := connection.recv(65536):
@@ -151,7 +151,7 @@ def place(server: live.Server) -> tuple[str, int]:
 
 def ask(server: live.Server, query: str) -> tuple[int, str]:
     headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv, */*;q=0.1"}
-    with contextlib.closing(http.client.HTTPConnection(*place(server), timeout=30)) as connection:
+    with contextlib.closing(http.client.HTTPConnection(*place(server), timeout=PATIENCE)) as connection:
         connection.request("POST", "/sparql", query.encode(), headers)
         with connection.getresponse() as response:
             return response.status, response.read(10_000).decode("utf-8", "ignore")
@@ -230,7 +230,7 @@ def test_a_query_that_explodes_is_ended(server: live.Server, kind: str) -> None:
     status, said = ask(server, DEEP[kind])
     assert status in (400, 503), said
     assert "setting" in said or "time limit" in said or "SPARQL" in said
-    assert ask(server, "ASK {}") == (200, '{"head":{},"boolean":true}')
+    wait_until(lambda: ask(server, "ASK {}") == (200, '{"head":{},"boolean":true}'))
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_a_query_that_explodes_is_ended(server: live.Server, kind: str) -> None:
         "SELECT (SUBSTR('abc', 999999999999999999999999) AS ?x) (9223372036854775807 + 1 AS ?y) (1/0 AS ?z) {}",
     ],
 )
-def test_a_query_that_only_looks_dangerous_is_answered(server: live.Server, query: str) -> None:
-    assert ask(server, query)[0] == 200
+def test_a_query_that_only_looks_dangerous_is_answered(client: FlaskClient, query: str) -> None:
+    assert client.post("/sparql", data=query, content_type="application/sparql-query").status_code == 200
 
 
 def test_a_thousand_idle_connections_do_not_end_the_server(tmp_path: Path) -> None:
@@ -254,11 +254,10 @@ def test_a_thousand_idle_connections_do_not_end_the_server(tmp_path: Path) -> No
     server = live.start(tmp_path / "store")  # its files push the connections beyond 1023, the end of select()
     idle: list[socket.socket] = []
     try:
-        with contextlib.suppress(TimeoutError):  # one too many waits for its turn
-            for _ in range(1100):
-                idle.append(socket.create_connection(place(server), timeout=0.5))
-                idle[-1].sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow:")
-        time.sleep(1)  # until it has taken them all
+        for _ in range(1100):  # of which it takes 1,000 at a time
+            idle.append(socket.create_connection(place(server), timeout=PATIENCE))
+            idle[-1].sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow:")
+        wait_until(lambda: len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) > 1024)
         for connection in idle:
             connection.close()
         assert json.loads(server.send("GET", "health"))["status"] == "ok"

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.waiting import PATIENCE
 from tests.web import live
 
 NUMBERS = " ".join(map(str, range(300)))
@@ -27,7 +28,7 @@ def ask(server: live.Server, text: str) -> bytes:
     request = urllib.request.Request(
         f"{server.address}sparql?query={quote(text)}", headers={"Accept": "text/csv"}
     )
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         return bytes(response.read())
 
 
