@@ -1,11 +1,11 @@
-"""The lexicon of events: kinds with the nouns and verbs that name them, from ``data/events.toml``."""
+"""The lexicon of events: kinds with the nouns and verbs that name them, from ``data/event_*.tsv``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from loaders.lexicon.tables import content
+from loaders.lexicon.knowledge import kept
+from loaders.lexicon.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +36,50 @@ class EventVerb:
         return sum(part is not None for part in (self.preposition, self.noun, self.subject))
 
 
-@cache
+@kept
 def event_kinds() -> dict[str, EventKind]:
     """All kinds by name."""
     return {
-        name: EventKind(name, row["label"], row.get("needs") == "date", row.get("merges", name))
-        for name, row in content("events").items()
+        row["kind"]: EventKind(
+            row["kind"],
+            row["label"],
+            row["needs"] == "date",
+            row["kind"] if row["merges"] == "-" else row["merges"],
+        )
+        for row in read_table("event_kinds")
     }
 
 
-@cache
+@kept
 def event_verbs() -> dict[str, tuple[EventVerb, ...]]:
     """The readings of each verb (infinitive) as an event, those that demand most first."""
     verbs: dict[str, list[EventVerb]] = {}
-    for name, row in content("events").items():
-        for entry in row["verbs"].split():
-            plain, _, noun = entry.partition("+")
-            plain, _, subject = plain.partition("@")
-            verb, _, preposition = plain.partition(":")
-            reading = EventVerb(event_kinds()[name], preposition or None, noun or None, subject or None)
-            verbs.setdefault(verb, []).append(reading)
+    for entry, kind in _words("verb").items():
+        plain, _, noun = entry.partition("+")
+        plain, _, subject = plain.partition("@")
+        verb, _, preposition = plain.partition(":")
+        reading = EventVerb(kind, preposition or None, noun or None, subject or None)
+        verbs.setdefault(verb, []).append(reading)
     return {verb: tuple(sorted(rs, key=lambda r: -r.demands)) for verb, rs in verbs.items()}
 
 
-@cache
+@kept
 def _nouns() -> dict[str, EventKind]:
-    return {
-        noun.lower(): event_kinds()[name]
-        for name, row in content("events").items()
-        for noun in row["nouns"].split()
-    }
+    return {noun.lower(): kind for noun, kind in _words("noun").items()}
 
 
-@cache
+def _words(part: str) -> dict[str, EventKind]:
+    """The entries for nouns, or for verbs, with the kind that each names."""
+    rows = (row for row in read_table("event_words") if row["part"] == part)
+    return {row["words"]: event_kinds()[row["kind"]] for row in rows}
+
+
+@kept
 def _endings() -> tuple[str, ...]:
     return tuple(sorted((n for n in _nouns() if len(n) >= 5), key=lambda n: (-len(n), n)))
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def event_noun(lemma: str) -> EventKind | None:
     """The kind of event a noun names, by the noun itself or the end of a compound."""
     low = lemma.lower().rsplit("-", 1)[-1]

@@ -15,7 +15,6 @@ from typing import Any
 
 from loaders.lexicon.knowledge import in_force, kept
 from ontology.errors import LexiconError
-from ontology.knowledge import Knowledge
 
 CLASS_FILES = (
     "grammar",
@@ -41,6 +40,8 @@ class Shape:
     spread: str | None
     by: str | None
     values: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
+    refers: Mapping[str, tuple[str, str]]
 
     def key_of(self, row: Row) -> tuple[str, ...]:
         """What names the row."""
@@ -63,7 +64,7 @@ def read_table(name: str) -> tuple[Row, ...]:
     Each has all the columns; optional cells may be empty.
     """
     knowledge, shape = in_force(), shapes()[name]
-    own = [line.row for line in lines_of(_text(f"{name}.tsv"), f"{name}.tsv", shape)]
+    own = [line.row for line in lines_of(table_text(f"{name}.tsv"), f"{name}.tsv", shape)]
     text = knowledge.files.get(f"{name}.tsv")
     if text is None:
         return tuple(own)
@@ -100,6 +101,8 @@ def shapes() -> dict[str, Shape]:
             row.get("spread"),
             row.get("by"),
             {column: frozenset(known.split()) for column, known in row.get("values", {}).items()},
+            {column: _members(known) for column, known in row.get("lists", {}).items()},
+            {column: tuple(place.split(".")) for column, place in row.get("refers", {}).items()},
         )
         for name, row in _toml("tables").items()
     }
@@ -111,13 +114,14 @@ def lines_of(text: str, file: str, shape: Shape, like: Row | None = None) -> Ite
     ``like`` is a row of the table that ``text`` is laid over: both have the same columns, and a line that
     begins with an exclamation mark strikes out.
     """
-    for line in _read(text, file, shape, like):
+    for line in read_lines(text, file, shape, like):
         if isinstance(line, LexiconError):
             raise line
         yield line
 
 
-def _read(text: str, file: str, shape: Shape, like: Row | None) -> Iterator[Line | LexiconError]:
+def read_lines(text: str, file: str, shape: Shape, like: Row | None) -> Iterator[Line | LexiconError]:
+    """Like ``lines_of``, with mistakes among the lines instead of raised, to tell them all."""
     columns: list[str] = []
     seen: dict[tuple[str, ...], bool] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -153,10 +157,19 @@ def _row(columns: list[str], cells: list[str], place: str, shape: Shape, struck:
         cell = row[column]
         if not cell and column not in shape.optional:
             raise LexiconError(f"{place}: the column {column!r} is empty.")
-        known = shape.values.get(column)
-        if known is not None and cell not in known:
-            raise LexiconError(f"{place}: {cell!r} is no {column}; it is one of {', '.join(sorted(known))}.")
+        parts = cell.split(",") if column in shape.lists else [cell]
+        known = shape.lists.get(column) or shape.values.get(column)
+        wrong = next((part for part in parts if known is not None and part not in known), None)
+        if known and wrong is not None:
+            raise LexiconError(f"{place}: {wrong!r} is no {column}; it is one of {', '.join(sorted(known))}.")
     return row
+
+
+def _members(names: str) -> frozenset[str]:
+    """The words of a list in ``tables.toml``; ``@name`` stands for a class of words."""
+    parts = names.split()
+    classes = [words(part[1:]) for part in parts if part.startswith("@")]
+    return frozenset(part for part in parts if not part.startswith("@")).union(*classes)
 
 
 def _spread(row: Row, shape: Shape) -> Iterator[Row]:
@@ -167,27 +180,10 @@ def _spread(row: Row, shape: Shape) -> Iterator[Row]:
         yield row | {shape.spread: word.strip()}
 
 
-def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
-    """What is wrong with the word tables of a knowledge folder, each with file and line."""
-    for name, text in knowledge.files.items():
-        shape = shapes().get(name.removesuffix(".tsv"))
-        if name.endswith(".tsv") and shape is None:
-            yield f"{knowledge.path(name)}: there is no such word table; there are {', '.join(shapes())}."
-        elif name.endswith(".tsv") and shape is not None:
-            own = [line.row for line in lines_of(_text(name), name, shape)]
-            known = {shape.key_of(row) for row in own}
-            for line in _read(text, knowledge.path(name), shape, own[0]):
-                if isinstance(line, LexiconError):
-                    yield str(line)
-                elif line.struck and shape.key_of(line.row) not in known:
-                    key = " ".join(shape.key_of(line.row))
-                    yield f"{knowledge.path(name)} line {line.number}: there is no row {key!r} to strike out."
-
-
 def head_of(name: str) -> str:
     """The head of a table of the package: what its columns mean, and the line of their names."""
     found: list[str] = []
-    for line in _text(f"{name}.tsv").splitlines(keepends=True):
+    for line in table_text(f"{name}.tsv").splitlines(keepends=True):
         found.append(line)
         if line.strip() and not line.startswith("#"):
             break
@@ -215,10 +211,11 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str
 
 def _toml(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(f"{name}.toml"))
+        return tomllib.loads(table_text(f"{name}.toml"))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{name}.toml: {error}") from error
 
 
-def _text(file: str) -> str:
+def table_text(file: str) -> str:
+    """The text of a file of ``data``."""
     return (files("loaders.lexicon") / "data" / file).read_text(encoding="utf-8")

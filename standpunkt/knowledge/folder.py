@@ -25,11 +25,13 @@ def mistakes(knowledge: Knowledge) -> Iterator[str]:
     # These load parsers and word lists, which nobody without a folder needs.
     from graph.reasoning.political_rules import rule_mistakes  # noqa: PLC0415
     from graph.things.named_queries import saved_query_mistakes  # noqa: PLC0415
-    from loaders.lexicon.tables import table_mistakes  # noqa: PLC0415
+    from loaders.background.checks import reference_mistakes  # noqa: PLC0415
+    from loaders.lexicon.table_checks import table_mistakes  # noqa: PLC0415
     from ontology.fact_checks import fact_mistakes  # noqa: PLC0415
 
-    for mistakes_of in (table_mistakes, fact_mistakes, rule_mistakes, saved_query_mistakes):
-        yield from mistakes_of(knowledge)
+    found = [m for check in (table_mistakes, fact_mistakes) for m in check(knowledge)]
+    found = found or list(reference_mistakes(knowledge))
+    yield from (*found, *rule_mistakes(knowledge), *saved_query_mistakes(knowledge))
 
 
 @lru_cache(maxsize=8)

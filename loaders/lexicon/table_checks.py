@@ -1,0 +1,51 @@
+"""What is wrong with the word tables of a knowledge folder, told with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.lexicon.knowledge import laid_over
+from loaders.lexicon.tables import Row, Shape, lines_of, read_lines, read_table, shapes, table_text
+from ontology.errors import LexiconError
+from ontology.knowledge import Knowledge, line_of
+
+
+def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
+    """Everything wrong in its tables: first each by itself, then, if they can be read, one beside another."""
+    tables = {name: text for name, text in knowledge.files.items() if name.endswith(".tsv")}
+    found: list[str] = []
+    for name, text in tables.items():
+        path = knowledge.path(name)
+        shape = shapes().get(name.removesuffix(".tsv"))
+        if shape is None:
+            found.append(f"{path}: there is no such word table; there are {', '.join(shapes())}.")
+        else:
+            own = [line.row for line in lines_of(table_text(name), name, shape)]
+            found += [f"{path} {mistake}" for mistake in _mistakes(text, path, shape, own)]
+    yield from found
+    if not found:
+        with laid_over(knowledge):
+            yield from list(_lost(knowledge))
+
+
+def _mistakes(text: str, path: str, shape: Shape, own: list[Row]) -> Iterator[str]:
+    known = {shape.key_of(row) for row in own}
+    for line in read_lines(text, path, shape, own[0]):
+        if isinstance(line, LexiconError):
+            yield str(line).removeprefix(f"{path} ")
+        elif line.struck and shape.key_of(line.row) not in known:
+            key = " ".join(shape.key_of(line.row))
+            yield f"line {line.number}: there is no row {key!r} to strike out."
+
+
+def _lost(knowledge: Knowledge) -> Iterator[str]:
+    """Rows that refer to a word which the other table does not have, or has no more."""
+    for name, shape in shapes().items():
+        for column, (table, other) in shape.refers.items():
+            known = {row[other] for row in read_table(table)}
+            for word in dict.fromkeys(row[column] for row in read_table(name)):
+                if word not in known:
+                    own = word in knowledge.files.get(f"{name}.tsv", "")
+                    file = f"{name}.tsv" if own else f"{table}.tsv"
+                    place = f"{knowledge.path(file)} line {line_of(knowledge.files[file], word)}"
+                    yield f"{place}: {name}.tsv needs {word!r}, which is no {other} of {table}.tsv."
