@@ -35,7 +35,7 @@ SECTIONS = (
     ),
     ("The graph", "graph.knowledge.graph", ("KnowledgeGraph", "Change")),
     ("To write an extractor", "loaders.articles.extractor", ("Extractor",)),
-    ("To write a store", "graph.stores.embedded", ("Store",)),
+    ("To write a store", "graph.stores.store", ("Store",)),
     ("To write a reasoner", "graph.model.reasoner", ()),
     ("Errors", "ontology.errors", ()),
 )

@@ -87,6 +87,18 @@ def test_every_file_named_exists(page):
 
 
 @pages
+def test_what_is_said_to_lie_in_a_file_does(page):
+    """`` `SUFFIXES` in `loaders/articles/files.py` ``, `` `Store` (`graph/stores/store.py` ``, and their like."""
+    for name, file in re.findall(
+        r"`(\w+)`(?: in| of|:|,)? \(?`([\w/.-]+/[\w.-]+\.(?:py|toml|tsv|ttl))`", PAGES[page]
+    ):
+        if (ROOT / file).is_file():
+            assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), (
+                f"{page}: {name} in {file}"
+            )
+
+
+@pages
 def test_every_python_name_exists(page):
     rooms = r"\b(?:ontology|graph|loaders|web|standpunkt)(?:\.\w+)+"
     for name in {
