@@ -16,6 +16,7 @@ from loaders.syntax.clause_reader import Clause
 
 _PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
 _TOLD = frozenset({"past", "perfect", "pluperfect"})
+_LONG = 365  # days before publication after which a position may no longer be held
 _DEPTH = 6  # clauses before an offset that may still cover it
 
 
@@ -81,8 +82,27 @@ def with_dates(
         offsets = [*_frames(quotations.at(start)), start]
         days = (_day(clause, document) for offset in offsets if (clause := at(offset)) is not None)
         day = next((day for day in days if day is not None), None)
-        dated.append(replace(statement, date=day) if day is not None else statement)
+        dated.append(_in_time(replace(statement, date=day or statement.date), at(start), document))
     return dated
+
+
+def _in_time(statement: Statement, clause: Clause | None, document: Document) -> Statement:
+    """A statement with the feature ``time``, the words that say that it was held long ago."""
+    past = long_ago(clause, document) if clause is not None else ""
+    return replace(statement, features=(*statement.features, ("time", past))) if past else statement
+
+
+def long_ago(clause: Clause, document: Document) -> str:
+    """The words that say that a clause tells of another time: "früher", "1998"; else empty."""
+    if clause.verb is None or clause.verb.tense not in _TOLD:
+        return ""
+    inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
+    spoken = [clause.tokens[i].lower for i in clause.positions if i not in inside]
+    word = next((word for word in spoken if word in words("past_adverbs")), "")
+    when = date_of(clause, document)
+    if word or when is None or when.end is None or document.published is None:
+        return word
+    return when.expression if (document.published - when.end).days > _LONG else ""
 
 
 def _frames(quotation: Quotation | None) -> list[int]:

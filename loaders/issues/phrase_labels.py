@@ -141,7 +141,9 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         head = clause.tokens[candidate.head]
         if head.lower in words("time_nouns") or head.tag == "CARD":
             break
-        if candidate.prep in excluded or not _may_follow(clause, phrase, candidate):
+        if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
+            clause, phrase, candidate
+        ):
             break
         tail.append(candidate)
         end = candidate.last

@@ -14,13 +14,16 @@ from loaders.positions.filling.assembly import of_frame, position
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
-from loaders.positions.filling.nouns import noun_issue
-from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.nouns import is_own_stance, noun_issue
+from loaders.positions.filling.operators import turns_objects
+from loaders.positions.filling.polarity import NONE, NOUN, SUPPORTED, Sense
 from loaders.syntax.clause import FRAGMENT, Clause
 from loaders.syntax.phrase import Phrase
 
 _SIDES = {"für": (Act.DEMAND, Stance.SUPPORT), "gegen": (Act.REJECT, Stance.OPPOSE)}
 _BY = frozenset({"von", "durch", "seitens"})
+_SUBJECTS = frozenset({"subject of the support verb", "possessive", "origin"})
+"""Sources of a holder whom the verb of the clause says something about."""
 _REACTIONS = frozenset({Act.CRITICISE, Act.PRAISE, Act.REJECT, Act.AGREE, Act.WELCOME})
 
 
@@ -76,10 +79,10 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
     expression = replace(
         expression,
         shown=f"{expression.shown}, holder: {held.source}",
-        sense=replace(expression.sense, heeds=NONE),
+        sense=replace(expression.sense, negated=None, heeds=SUPPORTED if held.source in _SUBJECTS else NOUN),
         noun=phrase,
     )
-    return position(clause, expression, held, issue)
+    return position(clause, expression, held, issue, clauses=context.clauses)
 
 
 def _with_noun(clause: Clause, phrase: Phrase, slot: str, content: Label) -> Label:
@@ -123,8 +126,11 @@ def _places(clause: Clause, phrase: Phrase) -> Iterator[tuple[str, list[Phrase]]
         return
     if verb.lemma in words("origin_verbs"):
         yield "origin", [p for p in clause.prepositionals if p.prep in {"aus", "von", "seitens"}]
-    objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in {"zu", "in", "mit"})]
-    supported = verb.lemma in words("support_verbs") and verb.voice == "active" and phrase in objects
+    turned = turns_objects(verb.lemma) and is_own_stance(clause, phrase)
+    near = {"zu", "in", "mit", *(("bei", "an", "auf", "von") if turned else ())}
+    objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in near)]
+    supports = turned or verb.lemma in words("support_verbs")
+    supported = supports and verb.voice == "active" and phrase in objects
     if supported and clause.subject is not None and phrase is not clause.subject:
         yield "subject of the support verb", [clause.subject]
 

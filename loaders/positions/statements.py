@@ -106,11 +106,12 @@ def _features(found: Found) -> tuple[tuple[str, str], ...]:
         "slot": found.slot,
         "distance": "" if found.distance is None else str(found.distance),
         "holder": found.source,
-        "negation": operators.negation,
+        "negation": operators.negation.word,
+        "adverb": operators.adverb.word,
         "complement": operators.complement,
         "blame": operators.blame,
-        "determiner": operators.determiner,
-        "aspect": operators.aspect,
-        "embedding": operators.embedding,
+        "determiner": operators.determiner.word,
+        "aspect": operators.aspect.word,
+        "embedding": operators.embedding.word,
     }
     return tuple((name, value) for name, value in features.items() if value)

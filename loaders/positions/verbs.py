@@ -12,12 +12,12 @@ from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import holders, resolve
-from loaders.positions.filling.nouns import noun_issue
-from loaders.positions.filling.operators import negation
+from loaders.positions.filling.nouns import is_own_stance, noun_issue
+from loaders.positions.filling.operators import negation, turns, turns_objects
 from loaders.positions.filling.phrases import separate
 from loaders.positions.filling.polarity import Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
-from loaders.syntax.clause import INFINITIVE, Clause
+from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.modality import is_condition
 
 _WISHING = frozenset({"wollen", "möchten", "mögen"})
@@ -29,6 +29,8 @@ def verb_frame(clause: Clause, context: Context) -> Iterator[Found]:
     frames = _frames(clause, context)
     if not frames or clause.verb is None:
         return
+    if _only_turns(clause, context):
+        return  # "verzichtet auf Kritik": the noun or clause says the stance, the verb what becomes of it
     if fitting(clause, speech_frames(clause.verb.lemma)) and _is_accusation(clause, context):
         return  # what the speaker says of others, not what these say themselves
     taken: list[Stance] = []
@@ -133,6 +135,26 @@ def _takes_side(clause: Clause) -> bool:
     how = clause.tokens[clause.adjective].lower if clause.adjective is not None else ""
     plain = not how or how in words("side_adverbs") or (clause.adjective or 0) + 1 in sides
     return clause.predicative is None and plain
+
+
+def _only_turns(clause: Clause, context: Context) -> bool:
+    """Whether the verb says what becomes of a stance that its own object or complement names."""
+    verb = clause.verb
+    if verb is None or not turns(verb.lemma) or any(f.target for f in verb_frames(verb.lemma)):
+        return False
+    if any(_takes_stance(c) for c in clause.children if c.kind in {INFINITIVE, SUB} and c.noun is None):
+        return True
+    return turns_objects(verb.lemma) and any(
+        is_own_stance(clause, p) for p in (clause.accusative, *clause.prepositionals) if p is not None
+    )
+
+
+def _takes_stance(clause: Clause) -> bool:
+    verb = clause.verb
+    if verb is None or clause.connector not in {None, "", "zu", "dass"}:
+        return False
+    own = verb.lemma in words("support_verbs") and any(is_own_stance(clause, p) for p in clause.phrases)
+    return own or bool(fitting(clause, verb_frames(verb.lemma)))
 
 
 def _holds_with_modal(clause: Clause, frame: Frame) -> bool:

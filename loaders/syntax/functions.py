@@ -10,6 +10,8 @@ from loaders.lexicon.tables import words
 from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 
+_NO = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"})
+
 
 def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: Animate) -> None:
     """Read verb, phrases and grammatical functions of a clause."""
@@ -41,14 +43,18 @@ def _contrast(clause: Clause, reader: PhraseReader) -> bool:
         return False
     turn = clause.positions[here.index("sondern")]
     before = [p for p in clause.phrases if p.last <= turn]
-    dropped = before[-1] if before and turn - before[-1].last <= 1 else None
+    near = before[-1:] if before and turn - before[-1].last <= 1 else []
+    fronted = before[:1] if before and here[0] in _NO and before[0].first <= clause.positions[0] + 1 else []
+    dropped = next((p for p in [*near, *fronted] if _is_denied(p, reader)), None)
     if dropped is None:
-        return False
-    words_before = {t.lower for t in reader.tokens[max(0, dropped.first - 1) : dropped.head]}
-    if not words_before & {"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"}:
         return False
     clause.phrases = [p for p in clause.phrases if p is not dropped]
     return True
+
+
+def _is_denied(phrase: Phrase, reader: PhraseReader) -> bool:
+    """Whether a negation stands right before a phrase or is its article."""
+    return bool({t.lower for t in reader.tokens[max(0, phrase.first - 1) : phrase.head]} & _NO)
 
 
 def _negation(clause: Clause, reader: PhraseReader) -> int | None:

@@ -30,6 +30,11 @@ def _denied_fact(statement: Statement) -> str:
     return "it is denied as a fact, which is no position" if denial else ""
 
 
+def _long_ago(statement: Statement) -> str:
+    time = dict(statement.features).get("time")
+    return f"it was held at another time ({time})" if time else ""
+
+
 def _feeling_for_somebody(statement: Statement) -> str:
     """Thanks, praise, respect and anger that are for a person, not for what the person stands for."""
     person = statement.issue.about in {ActorKind.PERSON, ActorKind.COLLECTIVE}
@@ -41,6 +46,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _not_asserted,
     _no_position_taking,
     _denied_fact,
+    _long_ago,
     _feeling_for_somebody,
 )
 """Each says why a statement takes no side, or nothing."""

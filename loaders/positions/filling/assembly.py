@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.articles.findings import Span
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame
@@ -23,11 +25,12 @@ def position(
     own: bool = False,
     also: tuple[Label, ...] = (),
     claims: frozenset[int] = frozenset(),
+    clauses: Sequence[Clause] = (),
 ) -> Found:
     """The position that an expression takes; its evidence is the clause with its complement, or ``span``."""
     if issue.label is None:
         raise ValueError("a position needs an issue")
-    around = operators(clause, expression.frame, expression.noun, issue.child)
+    around = operators(clause, expression.frame, expression.noun, issue.child, clauses)
     result = polarity(expression.sense, around)
     return Found(
         clause,
@@ -68,7 +71,17 @@ def framed(
         also = (issue.label, *(with_target(clause, frame, other, label) for other, label in more))
     claims = frozenset(other.index for other, _ in more)
     word = at if at is not None else verb_index(clause)
-    return position(clause, of_frame(frame, word), held, issue, span=span, own=own, also=also, claims=claims)
+    return position(
+        clause,
+        of_frame(frame, word),
+        held,
+        issue,
+        span=span,
+        own=own,
+        also=also,
+        claims=claims,
+        clauses=context.clauses,
+    )
 
 
 def of_frame(frame: Frame, at: int | None) -> Expression:

@@ -10,6 +10,7 @@ from loaders.lexicon.frames import Frame
 from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, Held
+from loaders.positions.filling.operators import is_nobody
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
 from ontology.slugs import slugify
@@ -33,6 +34,10 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
 
 def resolve_one(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     """The actor that one phrase, without those coordinated with it, refers to."""
+    return None if is_nobody(clause, phrase) else _somebody(clause, phrase, context)
+
+
+def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     tokens = clause.tokens
     head = tokens[phrase.head]
     if phrase.kind == "PRON" and phrase.person == 1:

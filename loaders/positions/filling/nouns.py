@@ -6,7 +6,7 @@ from loaders.german.verbs import FINITE
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
-from loaders.lexicon.frames import Frame
+from loaders.lexicon.frames import Frame, noun_frames
 from loaders.positions.filling.complements import is_complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
@@ -24,6 +24,18 @@ def noun_issue(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context:
         if issue.label is not None:
             return issue
     return Filled("compound", Label(rest, (rest,), rest), None, phrase.head) if len(rest) > 3 else NOTHING
+
+
+def is_own_stance(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase names a stance of the subject itself: "ihre Kritik an …", "Kritik an …"."""
+    word = clause.tokens[phrase.head]
+    frames = noun_frames(word.lemma)[0] if word.tag == "NN" and phrase.kind == "NP" else ()
+    if not frames or phrase.genitive is not None:
+        return False
+    after = next((p for p in clause.phrases if p.first == phrase.end), None)
+    if after is None or after.prep in {"von", "durch", "seitens", None}:
+        return False
+    return any(after.prep in frame.issue for frame in frames)
 
 
 def _in_slot(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Filled:

@@ -1,44 +1,192 @@
-"""The words in a clause that can turn a word of stance round, weaken it or take it back."""
+"""The words in and above a clause that can turn a word of stance round, weaken it or take it back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from loaders.articles.findings import Stance
 from loaders.lexicon.frames import Frame, evaluation
-from loaders.lexicon.tables import words
-from loaders.positions.filling.polarity import Operators
-from loaders.syntax.clause import RELATIVE, Clause
+from loaders.lexicon.tables import read_table, words
+from loaders.positions.filling.polarity import NO_OPERATOR, Effect, Operator, Operators
+from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
-_DETERMINERS = frozenset({"ART", "PIAT", "PPOSAT", "PDAT", "CARD"})
+_LONGEST = 3  # words of a negation with what follows it
 
 
-def operators(clause: Clause, frame: Frame | None, noun: Phrase | None, child: Clause | None) -> Operators:
+def operators(
+    clause: Clause,
+    frame: Frame | None,
+    noun: Phrase | None,
+    child: Clause | None,
+    clauses: Sequence[Clause] = (),
+) -> Operators:
     """The operators around the word of ``frame``, at ``noun`` if it is one; ``child`` is its complement."""
-    verb = clause.verb
-    parent = clause.parent if clause.kind != RELATIVE else None
     return Operators(
-        negation=negation(clause, frame),
+        negation=_negation(clause, frame),
+        adverb=_adverb(clause),
         complement=_word(child, child.negation) if child is not None else "",
         blame=_blame(clause) if frame is not None and frame.lemma in words("attesting_verbs") else "",
-        determiner=_determiner(clause, noun) if noun is not None else "",
-        aspect=verb.lemma if noun is not None and verb is not None else "",
-        embedding=parent.verb.lemma if parent is not None and parent.verb is not None else "",
+        determiner=_determiner(clause, noun) if noun is not None else NO_OPERATOR,
+        aspect=_aspect(clause) if noun is not None else NO_OPERATOR,
+        embedding=embedding(clause, clauses),
     )
 
 
 def negation(clause: Clause, frame: Frame | None = None) -> str:
     """The word that negates the verb of a clause, unless it belongs to the idiom of ``frame``; else empty."""
-    word = _word(clause, clause.negation)
-    return "" if frame is not None and word in frame.required else word
+    found = _negation(clause, frame)
+    return "" if found.effect is Effect.KEEP else found.word
 
 
-def _word(clause: Clause, i: int | None) -> str:
-    return clause.tokens[i].lower if i is not None else ""
+def embedding(clause: Clause, clauses: Sequence[Clause] = ()) -> Operator:
+    """What stands above a clause and what it does to it: "hört auf, zu …", "es stimmt nicht, dass …".
+
+    ``clauses`` are those of the sentence, for a clause that is not linked to the one above it.
+    """
+    opener = "ohne" if clause.words()[:1] == ["ohne"] else clause.connector or ""
+    if opener in words("lifting_openers"):
+        return Operator(opener, Effect.LIFT)
+    above = _above(clause, clauses)
+    if above is None or above.verb is None or clause.kind == RELATIVE or opener not in {"", "zu", "dass"}:
+        return NO_OPERATOR
+    effects = _of_kind("verb").get(above.verb.lemma)
+    denied = _negation(above, None)
+    is_denied = bool(denied) and denied.effect is not Effect.KEEP
+    if clause.kind == MAIN:  # "er unterstütze den Bau", behauptet die Gegenseite
+        others = effects is not None and effects[0] is Effect.OTHERS
+        return Operator(above.verb.lemma, Effect.OTHERS) if others else NO_OPERATOR
+    if effects is not None:
+        return Operator(above.verb.lemma, effects[is_denied])
+    if is_denied or clause.kind == INFINITIVE:
+        return Operator(above.verb.lemma, Effect.LIFT)  # what an unknown verb does with it is not known
+    return NO_OPERATOR
 
 
-def _determiner(clause: Clause, noun: Phrase) -> str:
-    first = clause.tokens[noun.first + (1 if noun.prep is not None and noun.end - noun.first > 1 else 0)]
-    return first.lower if first.tag in _DETERMINERS else ""
+def _above(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
+    """The clause whose complement a clause is: its parent, or for one in front the main clause behind it."""
+    if clause.parent is not None or clause.kind not in {SUB, MAIN}:
+        return clause.parent if clause.kind != MAIN else None
+    after = next((c for c in clauses if c.index == clause.index + 1), None)
+    before = next((c for c in clauses if c.index == clause.index - 1), None)
+    if clause.kind == SUB:
+        return after if after is not None and after.verb_first and after.subject is None else None
+    if clause.verb is None or clause.verb.mood != "konj1":
+        return None
+    return after if after is not None and after.verb_first else before
+
+
+def turns(lemma: str) -> bool:
+    """Whether a verb can do something to the stance that is its complement."""
+    return lemma in _of_kind("verb")
+
+
+def turns_objects(lemma: str) -> bool:
+    """Whether a verb says what becomes of the stance that is its object: "gibt ihren Widerstand auf"."""
+    return _of_kind("verb").get(lemma, (Effect.OTHERS,))[0] in {Effect.KEEP, Effect.LIFT}
+
+
+def is_nobody(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase names nobody: "niemand bei der Stadt", "keine der Fraktionen"."""
+    first = clause.tokens[phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)]
+    nobody = _of_kind("holder")
+    return _is_no(first.lower) or clause.tokens[phrase.head].lower in nobody or first.lower in nobody
+
+
+@cache
+def _of_kind(kind: str) -> dict[str, tuple[Effect, Effect]]:
+    """Words to (effect, effect when negated) of the operators of a kind."""
+    return {
+        row["words"]: (
+            Effect(row["effect"]),
+            Effect(row["negated"]) if row["negated"] != "-" else Effect.LIFT,
+        )
+        for row in read_table("operators")
+        if row["kind"] == kind
+    }
+
+
+def _negation(clause: Clause, frame: Frame | None) -> Operator:
+    """What negates a clause, with the words after it that say how: "nicht mehr", "nicht nur"."""
+    i = clause.negation
+    word = _word(clause, i)
+    if i is None or not word or (frame is not None and word in frame.required):
+        return NO_OPERATOR
+    if _negations(clause) > 1:
+        return Operator(word, Effect.LIFT)
+    known = _of_kind("negation")
+    for length in range(_LONGEST, 1, -1):
+        spelled = " ".join(t.lower for t in clause.tokens[i : i + length])
+        if spelled in known:
+            return Operator(spelled, known[spelled][0])
+    before, after = (clause.tokens[j].lower if 0 <= j < len(clause.tokens) else "" for j in (i - 1, i + 1))
+    if before == "noch" or after in {"mehr", "länger"} or "mehr" in _after_object(clause, i):
+        return Operator(f"{word} mehr", Effect.LIFT)
+    adverbs = _of_kind("adverb")
+    return Operator(word, adverbs[word][0] if word in adverbs else Effect.DENY)
+
+
+def _after_object(clause: Clause, i: int) -> set[str]:
+    """The bare adverbs after a negated object: "stellt keine Forderung mehr"."""
+    inside = {j for p in clause.phrases for j in range(p.first, p.last)}
+    return {clause.tokens[j].lower for j in clause.positions if j > i and j not in inside}
+
+
+def _negations(clause: Clause) -> int:
+    found = [t for t in (clause.tokens[i].lower for i in clause.positions) if t in words("negations")]
+    return 1 if "weder" in found else len(found)
+
+
+def _adverb(clause: Clause) -> Operator:
+    """An adverb that weakens the verb: "unterstützt den Plan nur bedingt"."""
+    known = _of_kind("adverb")
+    verbal = clause.verb.tokens if clause.verb is not None else ()
+    seems = next((clause.tokens[i] for i in verbal if clause.tokens[i].lemma in words("seeming_verbs")), None)
+    if seems is not None and clause.verb is not None and clause.verb.lemma != seems.lemma:
+        return Operator(seems.lower, Effect.SUPPOSE)  # "scheint den Bau zu unterstützen"
+    inside = {j for p in clause.phrases for j in range(p.first, p.last)}
+    for i in clause.positions:
+        word = clause.tokens[i].lower
+        if word in known and i != clause.negation and i not in inside:
+            return Operator(word, known[word][0])
+    return NO_OPERATOR
+
+
+def _word(clause: Clause | None, i: int | None) -> str:
+    return clause.tokens[i].lower if clause is not None and i is not None else ""
+
+
+def _determiner(clause: Clause, noun: Phrase) -> Operator:
+    """What stands before a noun of stance and leaves little of it: "keine Kritik", "geringe Zustimmung"."""
+    known = _of_kind("determiner")
+    before = clause.tokens[noun.first - 1].lower if noun.first else ""
+    if noun is clause.subject and clause.adjective is not None:
+        said = clause.tokens[clause.adjective].lemma.lower()
+        if said in known:
+            return Operator(said, known[said][0])  # "Die Kritik der Stadt ist gering"
+    if before in known:
+        return Operator(before, known[before][0])  # "kaum Kritik"
+    for i in range(noun.first, noun.head):
+        token = clause.tokens[i]
+        if _is_no(token.lower):
+            return Operator(token.lower, known["kein"][0])
+        for word in (token.lower, token.lemma.lower(), token.lower.rstrip("nmrs").removesuffix("e")):
+            if word in known:
+                return Operator(token.lower, known[word][0])
+    return NO_OPERATOR
+
+
+def _is_no(word: str) -> bool:
+    return word in {"kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei"}
+
+
+def _aspect(clause: Clause) -> Operator:
+    """What the verb of a clause does to the stance that is its object: "gibt ihren Widerstand auf"."""
+    effects = _of_kind("verb").get(clause.verb.lemma) if clause.verb is not None else None
+    if clause.verb is None or effects is None:
+        return NO_OPERATOR
+    return Operator(clause.verb.lemma, effects[0])
 
 
 def _blame(clause: Clause) -> str:

@@ -1,23 +1,56 @@
 """Which act and stance a word of stance has among the words that turn it round or take it back.
 
 The one place where polarity is decided. A construction says what its word means alone (``Sense``) and which
-of the operators reach it; ``operators`` lists those that stand there; ``polarity`` puts both together.
+of the operators reach it; ``operators`` lists those that stand there, each with its effect from
+``lexicon/data/operators.tsv``; ``polarity`` puts them together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
 
 from loaders.articles.findings import Act, Modality, Stance
 
 OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 
-CLAUSE = frozenset({"negation", "complement", "blame"})
-"""What reaches a verb or adjective: what negates its clause or its complement, and what it blames."""
+CLAUSE = frozenset({"negation", "adverb", "embedding", "complement", "blame"})
+"""What reaches a verb or adjective: what stands in its clause and above it, and what it blames."""
+
+NOUN = frozenset({"determiner", "embedding"})
+"""What reaches a noun of stance whose holder stands beside it."""
+
+SUPPORTED = NOUN | {"negation", "adverb", "aspect"}
+"""What reaches a noun of stance whose holder is the subject of its verb."""
 
 NONE: frozenset[str] = frozenset()
 
 _WISHES = frozenset({Act.DEMAND, Act.PROPOSE, Act.AGREE, Act.PROMISE, Act.OFFER, Act.CONSIDER})
+
+
+class Effect(StrEnum):
+    """What an operator does to a stance (``operators.tsv`` says it in words)."""
+
+    KEEP = "keep"
+    DENY = "deny"
+    LIFT = "lift"
+    REFUSE = "refuse"
+    SUPPOSE = "suppose"
+    OTHERS = "others"
+
+
+class Operator(NamedTuple):
+    """A word that does something to a stance, and what it does; falsy where there is none."""
+
+    word: str = ""
+    effect: Effect = Effect.KEEP
+
+    def __bool__(self) -> bool:
+        return bool(self.word)
+
+
+NO_OPERATOR = Operator()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +71,13 @@ class Sense:
 class Operators:
     """The words around a word of stance that can change what it says; empty where there is none."""
 
-    negation: str = ""  # what negates the clause, words of the idiom itself aside
+    negation: Operator = NO_OPERATOR  # what negates the clause, words of the idiom itself aside
+    adverb: Operator = NO_OPERATOR  # "nur bedingt", "fast"
     complement: str = ""  # what negates the clause that is the issue
     blame: str = ""  # the blaming word in what a verb attests: "bescheinigte erschreckende Versäumnisse"
-    determiner: str = ""  # the article, pronoun or quantifier of a noun of stance: "kein", "wenig", "jede"
-    aspect: str = ""  # lemma of the verb beside a noun of stance: "aufgeben", "bekräftigen"
-    embedding: str = ""  # lemma of the verb whose complement the clause is: "leugnen", "vorgeben"
+    determiner: Operator = NO_OPERATOR  # before a noun of stance: "kein", "wenig", "geringe"
+    aspect: Operator = NO_OPERATOR  # the verb beside a noun of stance: "aufgeben", "bekräftigen"
+    embedding: Operator = NO_OPERATOR  # the verb whose complement the clause is: "leugnen", "aufhören"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +91,53 @@ class Polarity:
 
 def polarity(sense: Sense, operators: Operators) -> Polarity:
     """What a word of stance says among ``operators``."""
-    act, stance, modality = sense.act, sense.stance, Modality.ASSERTED
-    if operators.negation and "negation" in sense.heeds:
-        if sense.negated is not None:
-            act, stance = sense.negated, OPPOSITE[stance]
-        else:
-            modality = Modality.NEGATED
+    left = Polarity(sense.act, sense.stance)
     if operators.complement and "complement" in sense.heeds and sense.act in _WISHES:
-        stance = OPPOSITE[stance]
-        act = act if act is Act.DEMAND else Act.REJECT
+        act = sense.act if sense.act is Act.DEMAND else Act.REJECT
+        left = Polarity(act, OPPOSITE[sense.stance])
     if operators.blame and "blame" in sense.heeds:
-        act, stance = Act.CRITICISE, Stance.OPPOSE
-    return Polarity(act, stance, modality)
+        left = Polarity(Act.CRITICISE, Stance.OPPOSE)
+    turned = [
+        getattr(operators, name).effect
+        for name in ("determiner", "negation", "adverb", "aspect", "embedding")
+        if name in sense.heeds and getattr(operators, name)
+    ]
+    if sum(effect in {Effect.DENY, Effect.REFUSE, Effect.LIFT} for effect in turned) > 1:
+        return replace(left, modality=Modality.NEGATED)  # two of them leave it open which side is taken
+    for effect in turned:
+        left = _EFFECTS[effect](left, sense)
+    return left
+
+
+def _kept(left: Polarity, _: Sense) -> Polarity:
+    return left
+
+
+def _lifted(left: Polarity, _: Sense) -> Polarity:
+    return replace(left, modality=Modality.NEGATED)
+
+
+def _denied(left: Polarity, sense: Sense) -> Polarity:
+    """The act of the negated form, where the lexicon has one; what is not promised is not yet refused."""
+    if sense.negated is None or sense.act is Act.PROMISE:
+        return _lifted(left, sense)
+    return Polarity(sense.negated, OPPOSITE[left.stance], left.modality)
+
+
+def _refused(left: Polarity, sense: Sense) -> Polarity:
+    consent = sense.act is Act.AGREE and sense.stance is Stance.SUPPORT
+    return Polarity(Act.REJECT, Stance.OPPOSE, left.modality) if consent else _lifted(left, sense)
+
+
+def _supposed(left: Polarity, _: Sense) -> Polarity:
+    return replace(left, modality=Modality.HYPOTHETICAL)
+
+
+_EFFECTS = {
+    Effect.KEEP: _kept,
+    Effect.DENY: _denied,
+    Effect.LIFT: _lifted,
+    Effect.REFUSE: _refused,
+    Effect.SUPPOSE: _supposed,
+    Effect.OTHERS: _lifted,
+}

@@ -39,8 +39,8 @@ def test_only_own_words_depend_on_a_voice():
         ("Der Antrag wurde vom Stadtrat abgelehnt.", {"slot": "akk", "holder": "agent"}),
         ("Die CSU stimmt dem Bau nicht zu.", {"slot": "dat", "negation": "nicht"}),
         ("Die SPD fordert, die Schule nicht zu schließen.", {"slot": "zu", "complement": "nicht"}),
-        ("Die Grünen übten scharfe Kritik an dem Bau.", {"slot": "an", "aspect": "üben"}),
-        ("Die Forderung der Länder nach Geld bleibt.", {"holder": "genitive", "determiner": "die"}),
+        ("Die Grünen bekräftigten ihre Kritik an dem Bau.", {"slot": "an", "aspect": "bekräftigen"}),
+        ("Die Forderung der Länder nach Geld bleibt.", {"holder": "genitive", "slot": "nach"}),
         ("Das Amt bescheinigte der Firma einen Skandal.", {"blame": "Skandal"}),
     ],
 )
