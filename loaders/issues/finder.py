@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Issue, Mention
 from loaders.background.issues import Entry, scheme
@@ -89,10 +90,13 @@ class IssueFinder:
             person = self._people[key.head]
             return Issue(f"issue/{key.head}", person.name, about=person.kind)
         issue = self._of_key(key, label.text)
+        noun = analyse(label.head) if len(label.lemmas) == 1 else None
+        if noun is not None and noun.head.family == "person":
+            issue = replace(issue, about=ActorKind.PERSON)  # "lobte ihren Vorgänger"
         if not label.members:
             return issue
         broader = dict.fromkeys(b for m in label.members for b in self._broadened(self.find(m)))
-        return Issue(issue.id, issue.label, tuple(b for b in broader if b != issue.id))
+        return replace(issue, broader=tuple(b for b in broader if b != issue.id))
 
     def _broadened(self, member: Issue) -> tuple[str, ...]:
         """The curated issue that the whole of a coordination belongs to through one of its members."""

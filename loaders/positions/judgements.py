@@ -17,9 +17,11 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
-from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.polarity import Sense
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
+
+_LIFTING = frozenset({"negation", "adverb", "embedding"})
 
 
 def judgement(clause: Clause, context: Context) -> Iterator[Found]:
@@ -36,9 +38,10 @@ def judgement(clause: Clause, context: Context) -> Iterator[Found]:
     i, judged = found
     issue = _judged_issue(clause, thing, context)
     if issue.label is not None:
-        negated = Act.CRITICISE if judged.stance is Stance.SUPPORT else Act.PRAISE
+        negated = Act.CRITICISE if judged.stance is Stance.SUPPORT else None
         sense = Sense(judged.act, judged.stance, negated)
-        yield position(clause, _judging(verb, judged, sense, i), held, issue)
+        expression = _judging(verb, judged, sense, i)
+        yield position(clause, expression, held, issue, clauses=context.clauses)
 
 
 def pointing(clause: Clause, context: Context) -> Iterator[Found]:
@@ -50,9 +53,10 @@ def pointing(clause: Clause, context: Context) -> Iterator[Found]:
     if wanted is None or phrase is None or judged is None:
         return
     act = Act.WARN if wanted == "auf" and judged.stance is Stance.OPPOSE else judged.act
-    expression = _judging(verb, judged, Sense(act, judged.stance, heeds=NONE), phrase.head)
+    expression = _judging(verb, judged, Sense(act, judged.stance, heeds=_LIFTING), phrase.head)
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-    yield position(clause, expression, held, Filled(wanted, label, None, phrase.head))
+    issue = Filled(wanted, label, None, phrase.head)
+    yield position(clause, expression, held, issue, clauses=context.clauses)
 
 
 def danger(clause: Clause, context: Context) -> Iterator[Found]:
@@ -65,9 +69,9 @@ def danger(clause: Clause, context: Context) -> Iterator[Found]:
     genitive = thing.genitive
     inner = genitive if genitive is not None and genitive.first > thing.head else thing
     act = Act.WARN if judged.stance is Stance.OPPOSE else judged.act
-    expression = _judging("sehen", judged, Sense(act, judged.stance, heeds=NONE), thing.head)
+    expression = _judging("sehen", judged, Sense(act, judged.stance, heeds=_LIFTING), thing.head)
     label = of_phrase(clause.tokens, inner, tail_of(clause, inner))
-    yield position(clause, expression, held, Filled("akk", label, None, inner.head))
+    yield position(clause, expression, held, Filled("akk", label, None, inner.head), clauses=context.clauses)
 
 
 def predication(clause: Clause, context: Context) -> Iterator[Found]:
@@ -82,7 +86,7 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     if found is None or issue is None or issue.label is None:
         return
     i, judged = found
-    negated = Act.REJECT if judged.stance is Stance.SUPPORT else Act.PRAISE
+    negated = Act.REJECT if judged.stance is Stance.SUPPORT else None
     sense = Sense(judged.act, judged.stance, negated, frozenset({"negation"}))
     expression = Expression(judged.word, f"judgement: {judged.word}", sense, i)
     yield position(clause, expression, context.speaker, issue, own=True)

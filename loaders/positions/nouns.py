@@ -73,6 +73,8 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
         issue = Filled("omitted", context.taken_up)  # "Kritik kam von den Grünen"
     if issue.label is None or not held.actors:
         return None
+    if rest and held.source in _SUBJECTS and _is_definite(clause, phrase):
+        return None  # "findet das Nachtflugverbot gut": the compound is the matter, not a stance
     if clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("naming_nouns"))):
         issue = issue._replace(label=_with_noun(clause, phrase, issue.slot, issue.label))
     expression = of_frame(frame, phrase.head)
@@ -83,6 +85,11 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
         noun=phrase,
     )
     return position(clause, expression, held, issue, clauses=context.clauses)
+
+
+def _is_definite(clause: Clause, phrase: Phrase) -> bool:
+    first = clause.tokens[min(phrase.first + (1 if phrase.prep is not None else 0), phrase.end - 1)]
+    return first.tag == "ART" and first.lower.startswith("d")
 
 
 def _with_noun(clause: Clause, phrase: Phrase, slot: str, content: Label) -> Label:

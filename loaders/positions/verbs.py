@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.issues.clause_labels import of_clause
-from loaders.lexicon.frames import Frame, noun_frames, speech_frames, verb_frames
+from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
-from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
+from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import holders, resolve
 from loaders.positions.filling.nouns import is_own_stance, noun_issue
 from loaders.positions.filling.operators import negation, turns, turns_objects
 from loaders.positions.filling.phrases import separate
-from loaders.positions.filling.polarity import Sense
+from loaders.positions.filling.polarity import OPPOSITE, Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.modality import is_condition
 
 _WISHING = frozenset({"wollen", "möchten", "mögen"})
+_WANTING = frozenset({Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.CONSIDER, Act.OFFER})
 _BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
 
 
@@ -58,7 +60,7 @@ def plan(clause: Clause, context: Context) -> Iterator[Found]:
     if verb.lemma in words("neutral_plans") or verb.voice != "active" or _frames(clause, context):
         return
     thing = clause.accusative
-    if clause.subject is None or (thing is not None and thing.kind != "NP"):
+    if clause.subject is None or (thing is not None and (thing.kind != "NP" or is_own_stance(clause, thing))):
         return
     if thing is None and not any(p.kind == "NP" for p in clause.prepositionals):
         return
@@ -95,7 +97,9 @@ def _speaks_for_itself(clause: Clause, context: Context) -> bool:
     if clause.noun_takes:
         return False
     purpose = clause.connector in {"um", "ohne", "statt", "anstatt"}
-    return purpose or (parent is not None and parent.verb is not None and not verb_frames(parent.verb.lemma))
+    if purpose or parent is None or parent.verb is None:
+        return purpose
+    return not verb_frames(parent.verb.lemma) or (turns(parent.verb.lemma) and _takes_stance(clause))
 
 
 def _frames(clause: Clause, context: Context) -> list[Frame]:
@@ -144,8 +148,13 @@ def _only_turns(clause: Clause, context: Context) -> bool:
         return False
     if any(_takes_stance(c) for c in clause.children if c.kind in {INFINITIVE, SUB} and c.noun is None):
         return True
+    denying = any(f.act is Act.DENY for f in verb_frames(verb.lemma))
+    if denying and any(c.kind == INFINITIVE and c.noun is None for c in clause.children):
+        return True  # who denies having done something says nothing of the matter
     return turns_objects(verb.lemma) and any(
-        is_own_stance(clause, p) for p in (clause.accusative, *clause.prepositionals) if p is not None
+        is_own_stance(clause, p)
+        for p in (clause.accusative, clause.dative, *clause.prepositionals)
+        if p is not None
     )
 
 
@@ -154,7 +163,7 @@ def _takes_stance(clause: Clause) -> bool:
     if verb is None or clause.connector not in {None, "", "zu", "dass"}:
         return False
     own = verb.lemma in words("support_verbs") and any(is_own_stance(clause, p) for p in clause.phrases)
-    return own or bool(fitting(clause, verb_frames(verb.lemma)))
+    return own or any(frame_class(f.name) == "say" for f in fitting(clause, verb_frames(verb.lemma)))
 
 
 def _holds_with_modal(clause: Clause, frame: Frame) -> bool:
@@ -196,9 +205,25 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
         issue = Filled("omitted", context.taken_up)
     if issue.label is None:
         return None
+    if issue.child is not None and frame.act in _WANTING:
+        frame, issue = _through(frame, issue, context)
     thing = slot_phrase(clause, frame, issue.slot, passive, context) if issue.child is None else None
     also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
     return framed(clause, frame, held, issue, context, also=also)
+
+
+def _through(frame: Frame, issue: Filled, context: Context) -> tuple[Frame, Filled]:
+    """A wish that somebody oppose something is opposition to it: "fordert dazu auf, den Bau abzulehnen"."""
+    child = issue.child
+    if child is None or child.verb is None or child.negation is not None:
+        return frame, issue
+    passive = child.verb.voice in {"passive", "state"}
+    for inner in fitting(child, verb_frames(child.verb.lemma)):
+        says = inner.stance is Stance.OPPOSE and frame_class(inner.name) == "say"
+        below = issue_of(child, inner, passive, context) if says else NOTHING
+        if below.label is not None and below.child is None:
+            return replace(frame, stance=OPPOSITE[frame.stance]), issue._replace(label=below.label)
+    return frame, issue
 
 
 def _may_omit(frame: Frame) -> bool:

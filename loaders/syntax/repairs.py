@@ -41,6 +41,8 @@ class MendedTokens:
             if (opinion or hearsay) and self.tokens[i + 2].lower == "nach":
                 for k in (i, i + 1, i + 2):
                     self.tags[k] = "ADV"
+            if "_".join(t.lower for t in self.tokens[i : i + 3]) in words("fixed_adverbs"):
+                self.tags[i : i + 3] = ["ADV"] * 3  # "nach wie vor"
 
     def _repair_verbs(self) -> None:
         """Without a finite verb, a past tagged as adjective is it: "der Rat verhängte | Strafen"."""

@@ -35,6 +35,11 @@ def _long_ago(statement: Statement) -> str:
     return f"it was held at another time ({time})" if time else ""
 
 
+def _courtesy(statement: Statement) -> str:
+    polite = dict(statement.features).get("class") == "courtesy"
+    return "thanks and congratulations are no position" if polite else ""
+
+
 def _feeling_for_somebody(statement: Statement) -> str:
     """Thanks, praise, respect and anger that are for a person, not for what the person stands for."""
     person = statement.issue.about in {ActorKind.PERSON, ActorKind.COLLECTIVE}
@@ -47,6 +52,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _no_position_taking,
     _denied_fact,
     _long_ago,
+    _courtesy,
     _feeling_for_somebody,
 )
 """Each says why a statement takes no side, or nothing."""

@@ -27,11 +27,16 @@ def noun_issue(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context:
 
 
 def is_own_stance(clause: Clause, phrase: Phrase) -> bool:
-    """Whether a phrase names a stance of the subject itself: "ihre Kritik an …", "Kritik an …"."""
+    """Whether a phrase names a stance of the subject itself: "ihre Kritik an …", "alte Ablehnung des …"."""
     word = clause.tokens[phrase.head]
     frames = noun_frames(word.lemma)[0] if word.tag == "NN" and phrase.kind == "NP" else ()
-    if not frames or phrase.genitive is not None:
+    owned = clause.tokens[phrase.first + (phrase.prep is not None)].tag == "PPOSAT"
+    if phrase.genitive is not None:
+        return owned and any("gen" in frame.issue for frame in frames)
+    if not frames:
         return False
+    if owned and any(child.noun is phrase for child in clause.children):
+        return True  # "ihre Ankündigung, die Steuer zu senken"
     after = next((p for p in clause.phrases if p.first == phrase.end), None)
     if after is None or after.prep in {"von", "durch", "seitens", None}:
         return False

@@ -48,20 +48,35 @@ def embedding(clause: Clause, clauses: Sequence[Clause] = ()) -> Operator:
     opener = "ohne" if clause.words()[:1] == ["ohne"] else clause.connector or ""
     if opener in words("lifting_openers"):
         return Operator(opener, Effect.LIFT)
+    if clause.kind == RELATIVE and _is_cleft(clause):
+        return Operator("nicht", Effect.LIFT)
     above = _above(clause, clauses)
     if above is None or above.verb is None or clause.kind == RELATIVE or opener not in {"", "zu", "dass"}:
         return NO_OPERATOR
-    effects = _of_kind("verb").get(above.verb.lemma)
+    return _effect_above(clause, above, above.verb.lemma)
+
+
+def _effect_above(clause: Clause, above: Clause, lemma: str) -> Operator:
+    effects = _of_kind("verb").get(lemma)
     denied = _negation(above, None)
     is_denied = bool(denied) and denied.effect is not Effect.KEEP
+    if above.question:
+        return Operator("?", Effect.SUPPOSE)
     if clause.kind == MAIN:  # "er unterstütze den Bau", behauptet die Gegenseite
         others = effects is not None and effects[0] is Effect.OTHERS
-        return Operator(above.verb.lemma, Effect.OTHERS) if others else NO_OPERATOR
+        return Operator(lemma, Effect.OTHERS) if others else NO_OPERATOR
     if effects is not None:
-        return Operator(above.verb.lemma, effects[is_denied])
+        return Operator(lemma, effects[is_denied])
     if is_denied or clause.kind == INFINITIVE:
-        return Operator(above.verb.lemma, Effect.LIFT)  # what an unknown verb does with it is not known
+        return Operator(lemma, Effect.LIFT)  # what an unknown verb does with it is not known
     return NO_OPERATOR
+
+
+def _is_cleft(clause: Clause) -> bool:
+    """Whether a relative clause says of whom something does not hold: "Es ist nicht die Stadt, die …"."""
+    parent = clause.parent
+    is_copula = parent is not None and parent.verb is not None and parent.verb.lemma == "sein"
+    return is_copula and parent is not None and parent.negation is not None and "es" in parent.words()[:3]
 
 
 def _above(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
@@ -160,6 +175,9 @@ def _word(clause: Clause | None, i: int | None) -> str:
 def _determiner(clause: Clause, noun: Phrase) -> Operator:
     """What stands before a noun of stance and leaves little of it: "keine Kritik", "geringe Zustimmung"."""
     known = _of_kind("determiner")
+    gone = _of_kind("subject").get(clause.verb.lemma) if clause.verb is not None else None
+    if gone is not None and noun is clause.subject and clause.verb is not None:
+        return Operator(clause.verb.lemma, gone[0])  # "Die Zustimmung der Stadt steht aus"
     before = clause.tokens[noun.first - 1].lower if noun.first else ""
     if noun is clause.subject and clause.adjective is not None:
         said = clause.tokens[clause.adjective].lemma.lower()
