@@ -56,6 +56,8 @@ class Construction:
     def find(self, clause: Clause, context: Context) -> list[Found]:
         """What the construction finds in a clause, under its name."""
         found = list(self.read(clause, context))
+        if not found:
+            return found  # by far the most frequent case
         return [replace(one, construction=self.name, confidence=self.confidence) for one in found]
 
 

@@ -61,7 +61,7 @@ class Discourse:
     """What is carried from position to position and from sentence to sentence.
 
     ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topic`` is what
-    the sentence before was about, ``subject`` its subject.
+    the sentence before was about, ``subject`` the main clause whose subject a pronoun takes up.
     """
 
     label: Label | None = None
@@ -69,7 +69,7 @@ class Discourse:
     act: Act | None = None
     sentence: int = -9
     topic: Label | None = None
-    subject: Label | None = None
+    subject: Clause | None = None
 
 
 class Voice(StrEnum):
@@ -141,6 +141,14 @@ class Context:
         """What an omitted issue takes up: what was just said, else what the sentence before was about."""
         return self.just_said or self.discourse.topic
 
+    @property
+    def subject_before(self) -> Label | None:
+        """The subject of the sentence before, which a personal pronoun takes up."""
+        clause = self.discourse.subject
+        if clause is None or clause.subject is None:
+            return None
+        return of_phrase(clause.tokens, clause.subject, tail_of(clause, clause.subject))
+
 
 def carried_on(context: Context) -> Discourse:
     """What the sentences after that of ``context`` may take up."""
@@ -163,10 +171,9 @@ def _topic_of(clauses: Sequence[Clause]) -> Label | None:
     return None
 
 
-def _subject_of(clauses: Sequence[Clause]) -> Label | None:
-    """The subject of the first main clause, which a personal pronoun takes up."""
+def _subject_of(clauses: Sequence[Clause]) -> Clause | None:
+    """The first main clause, if its subject is a noun phrase."""
     main = (c for c in clauses if c.kind == MAIN and c.verb is not None and not c.bracketed)
     first = next(main, None)
-    if first is None or first.subject is None or first.subject.kind != "NP":
-        return None
-    return of_phrase(first.tokens, first.subject, tail_of(first, first.subject))
+    subject = first.subject if first is not None else None
+    return first if subject is not None and subject.kind == "NP" else None

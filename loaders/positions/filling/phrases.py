@@ -43,9 +43,10 @@ def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context:
     child = next((c for s in ("dass", "zu", "ob") if (c := complement(clause, s, context)) is not None), None)
     if child is not None:
         return Filled(slot, of_clause(child), child, child.positions[0])
-    said = context.discourse
-    sides = said.topic or said.subject if frame.words == "sein" else None  # "sind dafür"
-    return Filled(slot, context.just_said or sides, None, phrase.head)
+    said = context.just_said
+    if said is None and frame.words == "sein":  # "sind dafür"
+        said = context.discourse.topic or context.subject_before
+    return Filled(slot, said, None, phrase.head)
 
 
 def _inside(clause: Clause, phrase: Phrase, frame: Frame, context: Context) -> Filled:
@@ -116,7 +117,7 @@ def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | N
     if phrase.genitive is not None or phrase.end - phrase.first > 1:
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
     nearest = _object_before(clause, context) if personal else None
-    subject = context.discourse.subject if personal and token.lower != "es" else None
+    subject = context.subject_before if nearest is None and personal and token.lower != "es" else None
     return nearest or subject or context.taken_up
 
 
