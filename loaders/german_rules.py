@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from loaders.actors.byline import author_of
 from loaders.actors.cast import only_cast
 from loaders.actors.commentary import is_commentary
 from loaders.actors.index import find_actors
-from loaders.articles.findings import Document, Extraction, Span, Statement
+from loaders.articles.findings import Document, Evidence, Extraction, Skipped, Span, Statement
 from loaders.articles.reading_view import read_through
 from loaders.facts.dating import with_dates
 from loaders.facts.events import find_events
 from loaders.facts.norms import find_norm_rules
-from loaders.german.tokens import read_sentences
+from loaders.german.tokens import LONGEST_SENTENCE, Sentence, read_sentences
 from loaders.issues.finder import IssueFinder
 from loaders.positions.gate import through_gate
 from loaders.positions.reader import find_positions
@@ -51,7 +53,7 @@ class GermanRules:
                 actors=actors.actors,
                 mentions=actors.mentions,
                 statements=_unique(kept),
-                skipped=skipped,
+                skipped=(*skipped, *_read_in_parts(sentences, document)),
                 quotations=quotations,
                 events=find_events(read, actors, document),
                 norm_rules=find_norm_rules(read, actors, quoted, document, issues),
@@ -61,6 +63,14 @@ class GermanRules:
             actors,
             author.id,
         )
+
+
+def _read_in_parts(sentences: Sequence[Sentence], document: Document) -> Iterator[Skipped]:
+    """Sentences that are cut because they never end: what they say across the cut is not read."""
+    for sentence in sentences:
+        if len(sentence.tokens) == LONGEST_SENTENCE and sentence.tokens[-1].tag != "$.":
+            evidence = Evidence.of(document, Span(sentence.start, sentence.end))
+            yield Skipped(evidence, f"a sentence of more than {LONGEST_SENTENCE} words, read in parts")
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
