@@ -40,7 +40,8 @@ def fact_mistakes(knowledge: Knowledge) -> Iterator[str]:
                 triples[name] = read_turtle(text, file=knowledge.path(name))
             except KnowledgeError as error:
                 yield str(error)
-    if len(triples) < sum(name.endswith(".ttl") for name in knowledge.files):
+    unread = len(triples) < sum(name.endswith(".ttl") for name in knowledge.files)
+    if unread or not any(triples.values()):
         return
     parts = ontology_triples(knowledge=knowledge) | background_triples(knowledge=knowledge)
     whole = described(triple for part in parts.values() for triple in part)
@@ -83,8 +84,10 @@ def _named_wrongly(subject: str, node: object, whole: Described) -> Iterator[str
     if subject.startswith(NAMESPACE):
         yield "the terms of the ontology itself cannot be changed."
         return
+    if isinstance(node, ox.NamedNode) and not node.value.startswith(DATA):
+        yield "things are named by relative IRIs, such as <actor/slug>."
     kind = next((start for start in _NAMED if subject.startswith(start)), None)
-    if kind is None or not isinstance(node, ox.NamedNode) or not node.value.startswith(DATA):
+    if kind is None or not isinstance(node, ox.NamedNode):
         return
     said = whole.get(subject, {})
     if str(RDF.type) not in said:

@@ -1,11 +1,13 @@
 """A knowledge folder as its owner uses it: each kind of file through the command line, and each of them broken."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import standpunkt
 from standpunkt.commands import commands
 
 ARTICLE = (
@@ -210,6 +212,24 @@ def test_processes_side_by_side_read_the_same_knowledge(run, folder, tmp_path):
     assert all(any(row["act"] == "criticise" for row in found) for found in rows)
 
 
+def test_two_sessions_side_by_side_keep_their_words_apart(run, folder):
+    """Also in threads, and where both read the same text in turns."""
+    add(folder, "frames.tsv", FRAME)
+    add(folder, "queries/against.rq", QUERY)
+    article = standpunkt.read("2026-03-03-gehwege.txt")
+    with (
+        standpunkt.open_graph(store_kind="memory", reasoner="none", knowledge=str(folder)) as mine,
+        standpunkt.open_graph(store_kind="memory", reasoner="none", knowledge="") as plain,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        found = list(pool.map(lambda session: session.extract(article), [mine, plain] * 6))
+        acts = [{statement.act.value for statement in extraction.statements} for extraction in found]
+        assert all("criticise" in one for one in acts[::2])
+        assert not any("criticise" in one for one in acts[1::2])
+        assert "Wer ist gegen …?" in mine.app().test_client().get("/query?lang=de").text
+        assert "Wer ist gegen …?" not in plain.app().test_client().get("/query?lang=de").text
+
+
 # ------------------------------------------------------------------ each kind broken
 
 BROKEN = [
@@ -228,10 +248,13 @@ BROKEN = [
     ("background/actors.ttl", "<actor/x> owl:deprecated true .\n", "no <actor/x> to strike out"),
     ("background/actors.ttl", '<actor/x> a sp:Person ; rdfs:label "X" ; org:memberOf <actor/y> .\n', "<actor/y> is not described"),
     ("background/actors.ttl", '<t> a time:Instant ; time:inXSDDate "2024-13-01" .\n', "'2024-13-01' is no day"),
+    ("background/actors.ttl", '<https://example.org/x> a sp:Person ; rdfs:label "X" .\n', "things are named by relative IRIs"),
+    ("background/actors.ttl", 'sp:supports rdfs:label "X" .\n', "the terms of the ontology itself cannot be changed"),
     ("issues.ttl", "<issue/x> a sp:Issue .\n", "<issue/x> has no German name (skos:prefLabel)"),
     ("rules/walks.rq", RULE.replace("sp:opposes ?issue", "sp:opposes"), "it cannot be parsed"),
     ("rules/walks.rq", RULE.replace("PREFIX my:", "PREFIX your:"), "the prefix my: is not declared"),
     ("rules/walks.rq", RULE.replace("sp:opposes", "sp:oposes"), "no term sp:oposes"),
+    ("rules/walks.rq", RULE.replace("{ ?actor sp:opposes ?issue }", "{ SERVICE <https://example.org/> { ?actor sp:opposes ?issue } }"), "a rule asks no other server"),
     ("rules/walks.rq", RULE.replace("# name: walks-with\n", ""), "lacks the header name"),
     ("rules/walks.rq", RULE.replace("walks-with", "shared-ground"), "another rule with the name 'shared-ground'"),
     ("rules/walks.rq", "# nothing\n", "no file of this name to strike out"),

@@ -51,7 +51,7 @@ def algebra(text: str, file: str) -> CompValue:
     """The algebra of a query; raises ``KnowledgeError`` with ``file`` and line where it is none."""
     try:
         parsed = prepareQuery(text).algebra
-        if not _asks_elsewhere(parsed):
+        if not asks_elsewhere(parsed):
             ox.Store().query(text)
     except ParseException as error:
         raise KnowledgeError(f"{file} line {error.lineno}: it cannot be parsed: {error}.") from error
@@ -83,7 +83,7 @@ def _place(text: str, said: str) -> tuple[int, str]:
     return 1, said
 
 
-def _asks_elsewhere(parsed: CompValue) -> bool:
+def asks_elsewhere(parsed: CompValue) -> bool:
     """Whether the query asks another server (SERVICE)."""
     names: list[str] = []
     traverse(parsed, visitPre=lambda node: names.append(node.name) if isinstance(node, CompValue) else None)

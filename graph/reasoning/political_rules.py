@@ -13,11 +13,11 @@ from rdflib.paths import InvPath, Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
-from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, laid_over, says_nothing
+from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, from_rdflib
 from ontology.errors import KnowledgeError
 from ontology.fact_checks import term_mistakes
-from ontology.knowledge import PLAIN, Knowledge
+from ontology.knowledge import PLAIN, Knowledge, line_of
 
 RulePattern = tuple[SimpleTerm | ox.Variable, SimpleTerm | ox.Variable, SimpleTerm | ox.Variable]
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
@@ -111,6 +111,8 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
     if not (made := _TEMPLATE.search(text)):
         raise KnowledgeError(f"{file} line 1: the rule is no CONSTRUCT query with a template and WHERE.")
     parsed = algebra(text, file)
+    if asks_elsewhere(parsed):
+        raise KnowledgeError(f"{file} line {line_of(text, 'SERVICE')}: a rule asks no other server.")
     template = tuple(_pattern(triple) for triple in parsed.template)
     if any(isinstance(term, ox.BlankNode) for pattern in template for term in pattern):
         line = text[: made.start()].count("\n") + 1
