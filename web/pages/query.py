@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, jsonify, render_template, request
+from rdflib import RDF
 from werkzeug.wrappers import Response
 
+from graph.knowledge.explanation_forms import short
 from graph.model.queries import query_text
 from graph.serving.evaluation import Query, TooLargeError
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from ontology.errors import StandpunktError
-from ontology.files import ontology_files
+from ontology.terms import NAMESPACE
+from ontology.turtle import vocabulary
 from web.http.site import client_hung_up, site
 from web.pages.shared.context import graph, language
 
 VIEWS = ("table", "chart", "network")
 JSON_RESULTS = "application/sparql-results+json"
-_TERM = re.compile(r"^(sp:\w+) a (.+?) ?[;.]", re.MULTILINE)
+TYPE = str(RDF.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,16 @@ def _solutions(answer: dict[str, Any], most: int) -> QueryTable:
 
 
 def terms() -> Response:
-    """The terms of our ontology with their labels, and our prefixes, for completion in the editor."""
-    found: dict[str, dict[str, str]] = {}
-    for text in ontology_files().values():
-        for name, kind in _TERM.findall(text):
-            found.setdefault(name, {"term": name, "kind": kind.strip()})
+    """The terms of our ontology with their classes, and our prefixes, for completion in the editor."""
+    base = graph().base
+    found = [
+        {"term": "sp:" + term.removeprefix(NAMESPACE), "kind": " , ".join(short(o, base) for o in said[TYPE])}
+        for term, said in sorted(vocabulary().items())
+        if term.startswith(NAMESPACE) and TYPE in said
+    ]
     response = jsonify(
-        terms=sorted(found.values(), key=lambda entry: entry["term"]),
-        prefixes=formats.prefixes(graph().base),
+        terms=found,
+        prefixes=formats.prefixes(base),
     )
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

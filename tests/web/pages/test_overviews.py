@@ -174,3 +174,11 @@ def test_saved_queries_have_a_title_in_both_languages(client: FlaskClient) -> No
     assert "Wer unterstützt …?" in client.get("/query?lang=de").text
     assert "Who supports …?" in client.get("/query?lang=en").text
     assert "SELECT" in client.get("/query?saved=who-supports").text
+
+
+def test_the_editor_completes_terms_of_the_ontology(client: FlaskClient) -> None:
+    answer = client.get("/query/terms.json").get_json()
+    kinds = {term["term"]: term["kind"] for term in answer["terms"]}
+    assert kinds["sp:supports"] == "owl:ObjectProperty"
+    assert "sp:Act" in kinds["sp:Demand"]
+    assert answer["prefixes"]["sp"] == "https://w3id.org/standpunkt/ontology#"
