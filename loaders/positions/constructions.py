@@ -49,7 +49,6 @@ class Construction:
     name: str
     turn: Turn
     read: Callable[[Clause, Context], Iterator[Found]]
-    confidence: float
     example: str
     voices: frozenset[Voice] = frozenset()
 
@@ -58,7 +57,7 @@ class Construction:
         found = list(self.read(clause, context))
         if not found:
             return found  # by far the most frequent case
-        return [replace(one, construction=self.name, confidence=self.confidence) for one in found]
+        return [replace(one, construction=self.name) for one in found]
 
 
 SAID = frozenset({Voice.SPEAKER})
@@ -68,31 +67,29 @@ JUDGED = ARGUED | {Voice.EYES, Voice.REPORT}
 
 HEAD, BESIDE, ELSE, OWN = Turn
 CONSTRUCTIONS = (
-    Construction("verb", HEAD, verb_frame, 0.8, "Der Bauernverband lehnt die Abgabe ab."),
-    Construction("plan", HEAD, plan, 0.5, "Die Union will die Steuern senken."),
-    Construction("reaction", HEAD, reaction, 0.7, "Der Plan stößt bei den Ländern auf Kritik."),
-    Construction("headline", HEAD, headline, 0.6, "Landrat gegen Windräder"),
-    Construction("adjective", BESIDE, adjective, 0.8, "Die SPD ist bereit zu Verhandlungen."),
-    Construction("noun", BESIDE, noun, 0.7, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
-    Construction("participle", BESIDE, participle, 0.7, "Die von der Union geforderte Reform kommt später."),
-    Construction("judgement", ELSE, judgement, 0.7, "Die Ministerin nannte den Plan einen Fehler."),
-    Construction("pointing", ELSE, pointing, 0.6, "Die Ministerin sprach von einem Erfolg der Reform."),
-    Construction("danger", ELSE, danger, 0.6, "Die Ministerin sieht die Gefahr einer Spaltung."),
-    Construction("refusal", ELSE, refusal, 0.7, "Mit der SPD wird es keine Maut geben."),
-    Construction("only way", OWN, only_way, 0.6, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
-    Construction("demand", OWN, demand, 0.6, "Die Steuern müssten sinken, sagte die SPD.", MUST),
-    Construction("due", OWN, fitting_attitude, 0.8, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
-    Construction("necessity", OWN, necessity, 0.5, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
-    Construction("predicate", OWN, predication, 0.6, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
-    Construction("effect", OWN, effect, 0.6, "Das Gesetz gefährde den Frieden, sagte die SPD.", ARGUED),
-    Construction("misdeed", OWN, misdeed, 0.5, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
-    Construction("existence", OWN, existence, 0.5, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
-    Construction("commitment", OWN, commitment, 0.5, "Sie werde die Steuern senken, sagte die SPD.", SAID),
-    Construction("denial", OWN, denial, 0.5, "Man könne das Gesetz nicht ändern, sagte die SPD.", SAID),
+    Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
+    Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
+    Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
+    Construction("headline", HEAD, headline, "Landrat gegen Windräder"),
+    Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
+    Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
+    Construction("participle", BESIDE, participle, "Die von der Union geforderte Reform kommt später."),
+    Construction("judgement", ELSE, judgement, "Die Ministerin nannte den Plan einen Fehler."),
+    Construction("pointing", ELSE, pointing, "Die Ministerin sprach von einem Erfolg der Reform."),
+    Construction("danger", ELSE, danger, "Die Ministerin sieht die Gefahr einer Spaltung."),
+    Construction("refusal", ELSE, refusal, "Mit der SPD wird es keine Maut geben."),
+    Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
+    Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
+    Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
+    Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
+    Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
+    Construction("effect", OWN, effect, "Das Gesetz gefährde den Frieden, sagte die SPD.", ARGUED),
+    Construction("misdeed", OWN, misdeed, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
+    Construction("existence", OWN, existence, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
+    Construction("commitment", OWN, commitment, "Sie werde die Steuern senken, sagte die SPD.", SAID),
+    Construction("denial", OWN, denial, "Man könne das Gesetz nicht ändern, sagte die SPD.", SAID),
 )
 
-UNSURE = 0.5
-"""Confidence in what the author of a report says, who may turn out to comment."""
 
 _HEAD, _BESIDE, _ELSE, _OWN = (tuple(c for c in CONSTRUCTIONS if c.turn is turn) for turn in Turn)
 _SPOKEN = {voice: tuple(c for c in _OWN if voice in c.voices) for voice in Voice}
@@ -136,6 +133,4 @@ def _own_words(clause: Clause, context: Context) -> list[Found]:
     voice, speaker = voice_of(clause, context)
     if voice is Voice.NOBODY:
         return []
-    found = _first(_SPOKEN[voice], clause, replace(context, voice=voice, speaker=speaker))
-    unsure = voice in {Voice.REPORT, Voice.MUST}
-    return [replace(one, confidence=UNSURE) for one in found] if unsure else found
+    return _first(_SPOKEN[voice], clause, replace(context, voice=voice, speaker=speaker))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Modality, Quotation, Span, Statement
 from loaders.lexicon.frames import frame_class, verb_frames
+from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
 from loaders.syntax.clause import Clause
@@ -30,14 +32,14 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
     quotation = article.quotations.at(found.span.start) or article.quotations.at(found.span.end - 1)
     for holder, label in product(found.holders, found.also or (found.label,)):
-        yield Statement(
+        statement = Statement(
             holder,
             found.stance,
             found.act,
             article.issues.find(label),
             Evidence.of(article.document, found.span),
             found.rule,
-            found.confidence,
+            0.0,
             modality,
             mode.condition,
             speaker if speaker is not None and speaker.id != holder.id else None,
@@ -46,6 +48,7 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             _trace(found, holder, modality, mode, quotation, article),
             _features(found),
         )
+        yield replace(statement, confidence=confidence_of(statement))
 
 
 def is_framed(found: Found, everything: list[Found], claimed: frozenset[int]) -> bool:

@@ -77,4 +77,3 @@ class Found:
     own: bool = False  # the holder is the speaker of the words themselves
     traces_slot: bool = False
     construction: str = ""
-    confidence: float = 0.0

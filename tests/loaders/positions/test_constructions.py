@@ -18,7 +18,6 @@ def statements_of(text):
 def test_a_construction_finds_its_example(construction):
     (statement,) = statements_of(construction.example)
     assert dict(statement.features)["construction"] == construction.name
-    assert statement.confidence == construction.confidence
 
 
 def test_every_construction_has_a_name_of_its_own():

@@ -1,0 +1,61 @@
+"""How sure a position is: the chance that a careful reader would have noted it, from how it was found.
+
+A logistic model over named features; its weights (``lexicon/data/confidence.tsv``) are fitted on annotated
+articles by ``benchmarks/fit_confidence.py``, which also says how well it keeps its word on others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import exp
+
+from loaders.articles.findings import Statement
+from loaders.lexicon.tables import read_table
+
+_DISTANCES = (1, 3, 8)
+"""Words between the word of stance and its issue at which a new band begins."""
+_LENGTHS = (2, 7)
+"""Words of a label at which a new band begins."""
+_CLAUSES = frozenset({"clause", "dass", "zu", "satz", "ob"})
+_OWN_SLOTS = frozenset({"akk", "nom", "omitted"})
+_OPERATORS = ("negation", "complement", "embedding", "determiner", "aspect")
+_DIGITS = 2
+
+
+def features_of(statement: Statement) -> frozenset[str]:
+    """The names of the features a statement has: "class=say", "holder=subject", "distance=1", …"""
+    found = dict(statement.features)
+    construction = found.get("construction", "")
+    slot, distance = found.get("slot", ""), found.get("distance")
+    group = "clause" if slot in _CLAUSES else slot if slot in _OWN_SLOTS else "preposition"
+    named = {
+        "class": found.get("class") or construction,
+        "construction": construction,
+        "holder": found.get("holder", ""),
+        "kind": statement.holder.kind.value,
+        "act": statement.act.value,
+        "slot": group,
+        "distance": "none" if distance is None else str(_band(int(distance), _DISTANCES)),
+        "label": str(_band(len(statement.issue.label.split()), _LENGTHS)),
+        "named": "no" if statement.holder.id.count("/") > 1 else "yes",
+        "quoted": "yes" if statement.quotation is not None else "no",
+    }
+    return frozenset(f"{name}={value}" for name, value in named.items()) | {
+        n for n in _OPERATORS if found.get(n)
+    }
+
+
+def confidence_of(statement: Statement) -> float:
+    """The chance (0 to 1) that a statement is one that a reader would have noted."""
+    weights = _weights()
+    total = weights.get("(constant)", 0.0) + sum(weights.get(name, 0.0) for name in features_of(statement))
+    return round(1 / (1 + exp(-total)), _DIGITS)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_table("confidence")}
+
+
+def _band(value: int, limits: tuple[int, ...]) -> int:
+    return sum(value >= limit for limit in limits)
