@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from loaders.articles.findings import Stance
 from loaders.lexicon.frames import Frame, evaluation
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.polarity import NO_OPERATOR, Effect, Operator, Operators
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
@@ -109,7 +109,7 @@ def is_nobody(clause: Clause, phrase: Phrase) -> bool:
     return _is_no(first.lower) or clause.tokens[phrase.head].lower in nobody or first.lower in nobody
 
 
-@cache
+@kept
 def _of_kind(kind: str) -> dict[str, tuple[Effect, Effect]]:
     """Words to (effect, effect when negated) of the operators of a kind."""
     return {
