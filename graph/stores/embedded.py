@@ -189,7 +189,7 @@ def _open_directory(path: Path) -> ox.Store:
                     "--store."
                 )
             write_mark(path, Mark())
-        return ox.Store(path / "quads")
+        return ox.Store(path.resolve() / "quads")  # by one name, so that this process sees its own lock
     except StoreError:
         raise
     except (OSError, ValueError) as error:

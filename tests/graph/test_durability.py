@@ -60,10 +60,12 @@ def test_a_directory_with_other_things_in_it_is_refused(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_a_store_in_use_is_named_as_such(tmp_path):
+def test_a_store_in_use_is_named_as_such_however_it_is_called(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     first = OxigraphQuads(tmp_path / "store")
-    with pytest.raises(StoreError, match="in use by another"):
-        OxigraphQuads(tmp_path / "store")
+    for name in (tmp_path / "store", Path("store"), Path("../") / tmp_path.name / "store"):
+        with pytest.raises(StoreError, match="in use by another"):
+            OxigraphQuads(name)
     first.close()
 
 

@@ -19,7 +19,7 @@ def graph(tmp_path):
     """An article that was loaded and removed; ``reload`` loads it again."""
     article = tmp_path / "hafenbahn.md"
     article.write_text(TEXT, encoding="utf-8")
-    with standpunkt.open_graph(store_kind="memory") as knowledge:
+    with standpunkt.open_graph(store_kind="memory", reasoner="none") as knowledge:
         standpunkt.load(knowledge, [article], Options(published=dt.date(2026, 3, 4)))
         (document,) = (row["document"].value for row in knowledge.rows("ask-documents"))
         knowledge.remove(named_graphs.document_graph(document.removeprefix(knowledge.base)))

@@ -107,7 +107,7 @@ def fuzzed() -> Iterator[FlaskClient]:
     ),
     known=st.booleans(),
 )
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_request_breaks_the_server(
     fuzzed: FlaskClient, path, method, fields, body, media_type, accept, extra, known
 ) -> None:

@@ -57,7 +57,7 @@ def test_an_answer_knows_what_was_just_loaded_and_forgets_what_was_removed(tmp_p
     text = tmp_path / "hafenbahn.txt"
     text.write_text(SECOND, encoding="utf-8")
     question = "Wer unterstützt den Ausbau der Hafenbahn?"
-    with standpunkt.open_graph(store_kind="memory") as graph:
+    with standpunkt.open_graph(store_kind="memory", reasoner="none") as graph:
         assert ask(graph, question).status != "answered"
         standpunkt.load(graph, [text], Options())
         answer = ask(graph, question)
@@ -69,7 +69,7 @@ def test_an_answer_knows_what_was_just_loaded_and_forgets_what_was_removed(tmp_p
 def test_an_older_state_of_the_index_stays_as_it_was(tmp_path):
     text = tmp_path / "hafenbahn.txt"
     text.write_text(SECOND, encoding="utf-8")
-    with standpunkt.open_graph(store_kind="memory") as graph:
+    with standpunkt.open_graph(store_kind="memory", reasoner="none") as graph:
         before = index_of(graph)
         known, words = set(before.things), set(issues_of(before).by_word)
         standpunkt.load(graph, [text], Options())

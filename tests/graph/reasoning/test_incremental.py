@@ -46,7 +46,7 @@ facts = st.one_of(
 steps = st.lists(st.tuples(st.booleans(), st.lists(facts, min_size=1, max_size=4)), max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.lists(st.sampled_from(AXIOMS), unique=True), st.lists(facts, max_size=12), steps)
 def test_changes_give_what_a_fresh_closure_gives(
     axioms: list[str], start: list[str], changes: list[tuple[bool, list[str]]]

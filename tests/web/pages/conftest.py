@@ -39,16 +39,19 @@ def page_settings() -> Settings:
     return read_settings({"store_kind": "memory"})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def knowledge(sample: ModuleType, page_settings: Settings) -> Iterator[KnowledgeGraph]:
+    """Only to be read: it is made once for all tests of this folder."""
     with standpunkt.open_graph(page_settings) as session:
         session.graph.put_all(sample.sample_graphs())
         yield session.graph
 
 
-@pytest.fixture(scope="module")
-def app(knowledge: KnowledgeGraph, page_settings: Settings) -> Flask:
-    return create_app(knowledge, page_settings)
+@pytest.fixture(scope="session")
+def app(knowledge: KnowledgeGraph, page_settings: Settings) -> Iterator[Flask]:
+    made = create_app(knowledge, page_settings)
+    yield made
+    made.extensions["standpunkt"].close()
 
 
 @pytest.fixture
