@@ -22,7 +22,8 @@ class Position:
     """One position with the passages that prove it; things are IRIs.
 
     ``stance``, ``act`` and ``modality`` are local names in lower case; ``reporter`` is who reports the
-    position where that is not its holder.
+    position where that is not its holder. ``sided`` says whether it takes a side in the graph: a candidate, a
+    threat or what was held long ago does not.
     """
 
     iri: str
@@ -38,11 +39,12 @@ class Position:
     condition: str | None = None
     quotation: str | None = None
     passages: tuple[Passage, ...] = ()
+    sided: bool = True
 
     @property
     def asserted(self) -> bool:
         """Whether the text asserts the position (and the graph draws an edge from it)."""
-        return self.modality in ("asserted", "")
+        return self.sided and self.modality in ("asserted", "")
 
     @property
     def document(self) -> str:
@@ -81,6 +83,7 @@ def fields_of(row: Row) -> dict[str, Any]:
         "reporter": row.get("reporter"),
         "condition": row.get("condition"),
         "quotation": row.get("quotation"),
+        "sided": "sided" in row,
     }
 
 

@@ -189,7 +189,8 @@ def _note(inquiry: Inquiry, position: Match) -> str:
     if position.turned:
         parts.append(say("note-turned", inquiry.language, issue=inquiry.label(position.issue)))
     if not position.asserted:
-        parts.append(say(f"note-{position.modality}", inquiry.language))
+        why = "withheld" if position.modality == "asserted" else position.modality
+        parts.append(say(f"note-{why}", inquiry.language))
     return "; ".join(parts)
 
 

@@ -170,7 +170,6 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
             ("Support", TRUCE),
             ("Support", "issue/kauf-von-panzern"),
             ("Support", "issue/friedensabkommen"),
-            ("Support", SANCTION),
             ("Oppose", LAND),
         },
     ),
