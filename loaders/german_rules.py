@@ -16,6 +16,7 @@ from loaders.facts.norms import find_norm_rules
 from loaders.german.tokens import LONGEST_SENTENCE, Sentence, read_sentences
 from loaders.issues.finder import IssueFinder
 from loaders.positions.gate import through_gate
+from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
 from loaders.speech.quotations import QuotationIndex, find_quotations
@@ -47,6 +48,7 @@ class GermanRules:
         author = author_of(document)
         statements = with_dates(in_voice_of(author, statements), read, quoted, document)
         kept, skipped = through_gate(statements)
+        kept = with_politics(kept, actors.tenures, actors.memberships)
         return only_cast(
             Extraction(
                 document,

@@ -14,6 +14,8 @@ _NO_SIDE = {
     Act.CONSIDER: "what is considered is not yet wanted",
     Act.THREATEN: "a threat says what may be done to somebody, not what is wanted",
 }
+_WEAK = frozenset({"loose"})
+"""Classes of words that are no act of position-taking by themselves."""
 _FEELINGS = frozenset({"feel"})
 
 
@@ -28,6 +30,13 @@ def _no_position_taking(statement: Statement) -> str:
 def _denied_fact(statement: Statement) -> str:
     denial = dict(statement.features).get("construction") == "denial"
     return "it is denied as a fact, which is no position" if denial else ""
+
+
+def _everyday(statement: Statement) -> str:
+    """A word of many uses in the mouth of somebody without an office, on nothing that politics knows."""
+    found = dict(statement.features)
+    weak = found.get("class") in _WEAK
+    return "an everyday word of nobody in public life" if weak and found.get("politics") == "no" else ""
 
 
 def _long_ago(statement: Statement) -> str:
@@ -52,6 +61,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _no_position_taking,
     _denied_fact,
     _long_ago,
+    _everyday,
     _courtesy,
     _feeling_for_somebody,
 )

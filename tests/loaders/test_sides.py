@@ -34,6 +34,10 @@ def sides(text: str, minimum: float = 0.0) -> list[str]:
         ("Die Ministerin dankte Karla Blume.", []),
         ("Die Ministerin lobte Karla Blume.", []),
         ("Die Ministerin lobte den Entwurf von Karla Blume.", ["affirms"]),
+        ("Die Läuferin Karla Blume stellte ihr Buch vor.", []),
+        ("Die SPD stellte ihr Steuerkonzept vor.", ["affirms"]),
+        ("Die Grünen gratulierten der Läuferin zum Sieg.", []),
+        ("Die SPD lehnte die Maut früher ab.", []),
     ],
 )
 def test_who_takes_a_side(text, expected):

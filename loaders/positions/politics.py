@@ -1,0 +1,56 @@
+"""Whether a position is one of politics: who holds it, or what it is about, is of public life.
+
+"Will", "plan", "offer" and "prevent" are words of everyday life, too. Said of a party, an office holder or on
+a curated policy they take a position; said of a runner or a firm they tell what somebody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from loaders.articles.findings import ActorKind, Membership, Statement, Tenure
+from loaders.background.issues import scheme
+from loaders.background.things import known_things
+from loaders.lexicon.knowledge import kept
+
+_PUBLIC = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT,
+        ActorKind.MINISTRY,
+        ActorKind.PARTY,
+        ActorKind.PARLIAMENT,
+        ActorKind.COURT,
+        ActorKind.ALLIANCE,
+        ActorKind.ASSOCIATION,
+        ActorKind.NORM,
+        ActorKind.AUTHOR,
+    }
+)
+
+
+def with_politics(
+    statements: Iterable[Statement], tenures: Iterable[Tenure], memberships: Iterable[Membership]
+) -> list[Statement]:
+    """The statements; those of nobody and nothing of public life have the feature ``politics``: "no"."""
+    public = {tenure.actor.id for tenure in tenures} | {membership.member.id for membership in memberships}
+    marked: list[Statement] = []
+    for statement in statements:
+        if _is_public(statement, public):
+            marked.append(statement)
+        else:
+            marked.append(replace(statement, features=(*statement.features, ("politics", "no"))))
+    return marked
+
+
+def _is_public(statement: Statement, public: set[str]) -> bool:
+    holder, issue = statement.holder, statement.issue
+    if holder.kind in _PUBLIC or holder.id in public or holder.member_of or holder.id in known_things():
+        return True
+    return bool({issue.id, *issue.broader} & _curated())
+
+
+@kept
+def _curated() -> frozenset[str]:
+    return frozenset(entry.id for entry in scheme())
