@@ -8,17 +8,20 @@ found head counts for the head of its name ("Kanzlerin Weber": flat, compound an
 phrase). "with conjuncts" also asks for the further members of a coordination. "but sich" leaves out reflexive
 pronouns, which the treebanks call objects.
 
-gsd-test is for scores only: its errors are never shown. The treebanks lie in ../shared (or --folder) and are
-no part of the project: GSD CC BY-SA 4.0, PUD CC BY-SA 3.0.
+gsd-test is for scores only: its errors are never shown. The treebanks are no part of the project
+(``material``, or --folder): GSD CC BY-SA 4.0, PUD CC BY-SA 3.0.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.material import MATERIAL, require
 from loaders.actors.index import find_actors
