@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 
@@ -30,6 +31,7 @@ _BINARY = (
     b"\x1f\x8b",
     b"{\\rtf",
 )
+_LATIN_1 = frozenset({"latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1", "ascii", "us-ascii"})
 _ONE_BYTE = ("cp1252", "cp850", "mac-roman")
 _EXPECTED = frozenset("äöüÄÖÜßéèàçóáíâêôñ„“”‚‘’»«›‹–—…€§°·•²³½")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -78,16 +80,19 @@ def _strict(raw: bytes, name: str, encoding: str, declared: str) -> str:
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
+    """``raw`` in ``encoding``; what is called Latin-1 is Windows-1252 if it can be, as on the web."""
+    if encoding.lower().replace("_", "-") in _LATIN_1:
+        with contextlib.suppress(UnicodeError):
+            return _decoded(raw, "cp1252")
     text = io.TextIOWrapper(io.BytesIO(raw), encoding=encoding, newline="").read()
     text.encode("utf-8")  # some encodings can spell half a character (a lone surrogate)
     return text
 
 
 def _declared(raw: bytes) -> str:
-    """The encoding a page names in its head; Latin-1 means Windows-1252 there (WHATWG)."""
+    """The encoding a page names in its head."""
     found = _DECLARED.search(raw[:_SAMPLE])
-    named = found.group(1).decode("ascii").lower() if found else ""
-    return "cp1252" if named in {"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"} else named
+    return found.group(1).decode("ascii").lower() if found else ""
 
 
 def _is_wide(encoding: str) -> bool:

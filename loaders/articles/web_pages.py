@@ -7,16 +7,11 @@ layout of a page become what they hold, so that nothing that is said is lost.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from loaders.articles.publication import day_given, day_in, not_ahead
+from loaders.articles.page_days import day_of_publication, page_words
 from ontology.errors import InputError
 
 _BLOCKS = frozenset(["p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "article", "section"])
@@ -26,7 +21,6 @@ _LONGEST_LABEL = 12  # words of one that does not
 _SHORT_PAGE = 60  # words of a page that may be a notice
 _LONGEST_CONSENT = 500  # words
 _ADDRESSED = re.compile(r"\b(?:Sie|Ihre?[nmrs]?|[Ww]ir|[Uu]nsere?[nmrs]?|du|dein\w*)\b")
-_DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d/[01]?\d/[0-3]?\d)/|[/-]((?:19|20)\d\d-[01]\d-[0-3]\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ def read_page(html: str, name: str) -> WebPage:
     tree = load_html(html)
     if tree is None:
         return WebPage()
-    published = not_ahead(_published(tree))
+    published = day_of_publication(tree)
     _flatten(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, with_metadata=True
@@ -89,7 +83,7 @@ def _is_said(part: Any) -> bool:
 
 def _require_article(text: str, name: str) -> None:
     """Refuse a page that asks for consent, or tells that there is nothing to see."""
-    low, known = text.lower(), _words()
+    low, known = text.lower(), page_words()
     count = len(low.split())
     if count <= _SHORT_PAGE and any(notice in low for notice in known["notice"]):
         raise InputError(f"{name}: the page shows a notice of the server, not an article; save it again.")
@@ -101,68 +95,3 @@ def _require_article(text: str, name: str) -> None:
         raise InputError(
             f"{name}: the page asks for consent and holds no article; agree in a browser, then save the page."
         )
-
-
-def _published(tree: Any) -> dt.date | None:
-    """The day of publication: structured data first, then meta elements, time elements, the address."""
-    for given in (*_linked_data(tree), *_metas(tree), *_times(tree)):
-        if (day := day_given(given)) is not None:
-            return day
-    for address in (
-        *tree.xpath("//link[@rel='canonical']/@href"),
-        *tree.xpath("//meta[@property='og:url']/@content"),
-    ):
-        if found := _DATED_ADDRESS.search(address):
-            return day_in(found.group(1) or found.group(2))
-    return None
-
-
-def _linked_data(tree: Any) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            yield from _dates_in(json.loads(script.text_content()), depth=0)
-        except (ValueError, RecursionError):
-            continue  # many pages write JSON that is none
-
-
-def _dates_in(value: Any, depth: int) -> Iterator[str]:
-    """The datePublished of an article in JSON-LD: the object itself, a list of them, or its ``@graph``."""
-    if isinstance(value, list) and depth < 3:
-        for item in value:
-            yield from _dates_in(item, depth + 1)
-    elif isinstance(value, dict):
-        types = value.get("@type")
-        named = {str(one).lower() for one in (types if isinstance(types, list) else [types])}
-        if named & set(_words()["types"].split()) and isinstance(value.get("datePublished"), str):
-            yield value["datePublished"]
-        yield from _dates_in(value.get("@graph", []), depth + 1)
-
-
-def _metas(tree: Any) -> Iterator[str]:
-    wanted = set(_words()["published"].split())
-    for meta in tree.iter("meta"):
-        named = (meta.get(key, "").strip().lower() for key in ("property", "name", "itemprop"))
-        if meta.get("content") and wanted & set(named):
-            yield meta.get("content")
-
-
-def _times(tree: Any) -> Iterator[str]:
-    """Time elements that are marked as that of publication; else the only day that all of them give."""
-    times = [time for time in tree.iter("time") if time.get("datetime")]
-    for time in times:
-        if time.get("pubdate") is not None or time.get("itemprop", "").lower() == "datepublished":
-            yield time.get("datetime")
-    inside = [t for t in times if any(up.tag in {"article", "header", "main"} for up in t.iterancestors())]
-    days = {day_given(t.get("datetime")) for t in inside or times if not _is_change(t)}
-    if len(days) == 1:
-        yield next(t.get("datetime") for t in inside or times if not _is_change(t))
-
-
-def _is_change(time: Any) -> bool:
-    said = f"{time.get('itemprop', '')} {time.get('class', '')} {time.text_content()}".lower()
-    return any(word in said for word in ("modif", "updat", "aktualis", "geändert"))
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("loaders.articles").joinpath("web_pages.toml").read_text(encoding="utf-8"))

@@ -31,10 +31,10 @@ _TOKEN = re.compile(
   | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,5}
   | [^\W\d_]{2,32}\.(?:di|de|com|org|net|eu)\b                  # ver.di, bund.de
   | \d+(?:[.,:]\d+)*(?:-[^\W\d_][\w-]*|\.(?=\s|$|[)“”"»«,;:])|(?=\W|$)|)  # 90.000 / 12:30 / 29. / 17-Jährige
-  | \b(?:z\.\s?B\.|d\.\s?h\.|[uv]\.\s?a\.|[uo]\.\s?ä\.|i\.\s?d\.\s?R\.|s\.\s?o\.|[nv]\.\s?Chr\.)
+  | \b[^\W\d_A-ZÄÖÜ]\.\s?(?:[^\W\d_]\.\s?)?(?:[^\W\d_]|Chr)\.   # z. B. / i. d. R. / v. Chr.
   | (?:[^\W\d_]\.){2,}                                          # z.B. / U.S.
   | [^\W_]+(?:[-‑'’´](?=[^\W_])[^\W_]+|(?<=[A-ZÄÖÜ])/(?=[A-ZÄÖÜ])[^\W_]+|[*:_/]-?in(?:nen)?\b)*
-    -?(?:\.(?=\s+[^\W\d_a-zäöüß]))?
+    -?(?:\.(?=\s+[^\W_a-zäöüß]))?
   | \.{2,}|…|–|—|[^\w\s]|_+
     """,
     re.VERBOSE,
@@ -142,6 +142,8 @@ def _keeps_stop(word: str, text: str, end: int) -> bool:
         return len(body) <= 2 and _is_ordinal(body, text, end)
     if len(body) == 1 and body.isupper():
         return bool(re.match(r"\s+[A-ZÄÖÜ]", text[end : end + 4]))
+    if body.lower() in words("cut_short_before_numbers"):
+        return bool(re.match(r"\s*\d", text[end : end + 4]))
     return _is_abbreviation(body)
 
 
@@ -151,6 +153,8 @@ def _is_ordinal(body: str, text: str, end: int) -> bool:
     if not after:
         return False
     word = after.group(1)
+    if word[0].isupper() and word.lower() in words("grammar_words"):
+        return False
     if word.lower() in MONTHS or word[0].islower() or word.isdigit():
         return True
     start = end - len(body) - 1
@@ -178,7 +182,7 @@ def _sentence_groups(raw: list[Raw]) -> Iterator[list[Raw]]:
             group = []
         group.append(raw[i])
         i += 1
-        if not _may_end(word):
+        if not (_may_end(word) or (_is_cut_short(word) and _opens_sentence(raw, i))):
             if len(group) >= LONGEST_SENTENCE:
                 yield group
                 group = []
@@ -220,6 +224,19 @@ def _may_end(word: str) -> bool:
         or word.startswith("..")
         or (word.endswith(".") and word[:-1].lower() in words("final_abbreviations"))
     )
+
+
+def _is_cut_short(word: str) -> bool:
+    """Whether a word is an abbreviation with its stop, not an initial or an ordinal."""
+    return len(word) > 2 and word[-1] == "." and word[0].isalpha()
+
+
+def _opens_sentence(raw: list[Raw], i: int) -> bool:
+    """Whether the word at ``i`` has its capital because a sentence begins: "Die", but not in "Die Linke"."""
+    word = raw[i][0] if i < len(raw) else ""
+    after = raw[i + 1][0].lower() if i + 1 < len(raw) else ""
+    opens = len(word) > 1 and word[0].isupper() and word.lower() in words("grammar_words")
+    return opens and after not in words("names_with_article")
 
 
 def _may_begin(raw: list[Raw], i: int) -> bool:

@@ -16,7 +16,7 @@ from loaders.lexicon.tables import read_table
 _LONGEST_RUN = 30  # marks on one letter (Unicode calls this stream-safe); sorting more takes its square
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _COMBINED = re.compile(rf"[^\n{_MARKS}][{_MARKS}]{{1,{_LONGEST_RUN}}}|[\u212a\u212b]")
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n")
 _DIGRAPHS = re.compile(r",,(?=\w)|(?<=\S)''|''(?=\w)|``|<<|>>")
 _READ_DIGRAPHS = {",,": "„", "''": '"', "``": "“", "<<": "«", ">>": "»"}

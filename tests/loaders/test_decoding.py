@@ -38,6 +38,11 @@ def test_latin_1_is_windows_1252_so_that_quotation_marks_survive():
         decode(OLD_TEXT.encode("latin-1"), "a.txt", "utf-8")
 
 
+@pytest.mark.parametrize("named", ["latin-1", "ISO-8859-1", "latin1"])
+def test_what_is_called_latin_1_keeps_its_quotation_marks(named):
+    assert decode(TEXT.encode("cp1252"), "a.txt", named) == TEXT
+
+
 @pytest.mark.parametrize(
     ("raw", "says"),
     [

@@ -26,6 +26,7 @@ def read(text):
         ("„TÄ“ und „Spaß“ und „TÜ“ und São Tomé", "„TÄ“ und „Spaß“ und „TÜ“ und São Tomé"),
         ("eins\r\nzwei\rdrei\u2028vier\x0cfünf", "eins\nzwei\ndrei\nvier\nfünf"),
         ("Die\x00 SPD\x07", "Die SPD"),
+        ("\x84Nein\x93, sagte sie \x96 und ging\x85", "„Nein“, sagte sie – und ging…"),
     ],
 )  # fmt: skip
 def test_characters(written, as_read):

@@ -94,6 +94,18 @@ def test_the_day_of_a_time_element(time):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<span class='article-date'>3. Juni 2025, 10:30 Uhr</span>",
+        "<p class='datum'>Musterstadt, 03.06.2025</p>",
+        "<p>Veröffentlicht am 3. Juni 2025 von Edda Muster</p>",
+    ],
+)
+def test_the_day_that_a_page_shows_in_a_line_of_its_own(line):
+    assert read_page(page(line), "a.html").published == DAY
+
+
+@pytest.mark.parametrize(
     ("head", "body"),
     [
         ('<script>var ad = {"expires": "2025-06-03T00:00:00Z"};</script>', ""),
@@ -110,6 +122,9 @@ def test_the_day_of_a_time_element(time):
         ("", "<time datetime='2025-06-03'>3.6.</time><time datetime='2025-05-01'>1.5.</time>"),
         ("", "<p>Am 3. Juni 2025 tagt der Landtag wieder, teilte sein Sprecher mit.</p>"),
         ("", "<footer>© 2025-06-03 Beispiel</footer>"),
+        ("", "<span class='date'>Aktualisiert am 3. Juni 2025</span>"),
+        ("", "<span class='date'>3. Juni 2025</span><span class='teaser-date'>1. Juni 2025</span>"),
+        ("", "<p>Am 3. Juni 2025 war Wahl.</p>"),
     ],
 )
 def test_no_day_rather_than_a_wrong_one(head, body):
