@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from loaders.articles.reading_view import Edit
 from loaders.lexicon.knowledge import kept
@@ -16,6 +17,7 @@ from loaders.lexicon.tables import read_table
 _LONGEST_RUN = 30  # marks on one letter (Unicode calls this stream-safe); sorting more takes its square
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _COMBINED = re.compile(rf"[^\n{_MARKS}][{_MARKS}]{{1,{_LONGEST_RUN}}}|[\u212a\u212b]")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n")
 _DIGRAPHS = re.compile(r",,(?=\w)|(?<=\S)''|''(?=\w)|``|<<|>>")
@@ -23,6 +25,14 @@ _READ_DIGRAPHS = {",,": "„", "''": '"', "``": "“", "<<": "«", ">>": "»"}
 _NEXT = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 _TWICE = re.compile(f"\u00c3[{re.escape(_NEXT)}]|\u00e2\u20ac[{re.escape(_NEXT)}]")
 _ANY_TWICE = re.compile(f"[\u00c2-\u00df][{re.escape(_NEXT)}]|[\u00e0-\u00ef][{re.escape(_NEXT)}]{{2}}")
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """Entities of HTML that were left in a plain text ("&quot;", "&shy;") as what they stand for."""
+    for found in _ENTITY.finditer(text):
+        whole = unescape(found.group())
+        if whole != found.group():
+            yield Edit(found.start(), found.end(), whole)
 
 
 def twice_encoded(text: str) -> Iterator[Edit]:

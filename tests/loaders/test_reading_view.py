@@ -13,7 +13,34 @@ from loaders.german_rules import GermanRules
 from loaders.spelling.rules import RULES
 
 ODD = "\u00ad\u200b\u200e\u202e\ufeff\u00a0\u2009\u2011\u0308\u0301\u00e4\u0327ﬁſ,,''<<>>…\r\n\n\n--.!?“”„»«Ã¼â€žAÄaäoöSs\u00df1 2\x00\x85*:/_"
-TEXTS = st.one_of(st.text(max_size=80), st.text(alphabet=ODD, max_size=80))
+PIECES = [
+    "Lehrer:innen",
+    "SchülerInnen",
+    "Bürgerinnen und Bürger",
+    "DIE SPD LEHNT",
+    "ANNA",
+    "BEISPIEL",
+    "NICHT",
+    "MUSTER:",
+    "daß",
+    "Massnahme",
+    "3 Mio.",
+    "fuer",
+    "&shy;",
+    "ab.Die",
+    "Auto-\nbahn",
+    "\n",
+    "\u0308",
+    "\u00ad",
+    "Ã¼",
+    "ein:e",
+]
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.text(alphabet=ODD, max_size=80),
+    st.lists(st.sampled_from(PIECES), max_size=20).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=20).map("".join),
+)
 
 
 @st.composite

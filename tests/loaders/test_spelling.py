@@ -25,6 +25,7 @@ def read(text):
         ("Die GrÃ¼nen sagen: â€žNeinâ€œ â€“ fÃ¼r immer.", "Die Grünen sagen: „Nein“ – für immer."),
         ("„TÄ“ und „Spaß“ und „TÜ“ und São Tomé", "„TÄ“ und „Spaß“ und „TÜ“ und São Tomé"),
         ("eins\r\nzwei\rdrei\u2028vier\x0cfünf", "eins\nzwei\ndrei\nvier\nfünf"),
+        ("&quot;Nein&quot;, so Müller &amp; Söhne, die Ma&shy;ut&nbsp;&#8211; AT&T; &x;", '"Nein", so Müller & Söhne, die Maut – AT&T; &x;'),
         ("Die\x00 SPD\x07", "Die SPD"),
         ("\x84Nein\x93, sagte sie \x96 und ging\x85", "„Nein“, sagte sie – und ging…"),
     ],
