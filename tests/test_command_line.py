@@ -177,6 +177,58 @@ def test_bad_input_gets_one_sentence_and_status_2(run, arguments, says):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("EXTRACTOR", "magic", "There is no 'magic' among the extractors: choose from german-rules"),
+        ("REASONER", "magic", "There is no 'magic' among the reasoners"),
+        ("STORE_KIND", "magic", "There is no 'magic' among the stores"),
+        (
+            "BASE_IRI",
+            "https://positions.example.org/",
+            "keeps its data under http://127.0.0.1:5000/, not under",
+        ),
+        ("KNOWLEDGE", "nowhere", "There is no knowledge folder nowhere"),
+        ("JOBS", "many", "jobs must be a number"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_changes_nothing(
+    run, loaded, article, new_store, setting, value, says, monkeypatch
+):
+    held = set(OxigraphQuads(new_store).quads())
+    monkeypatch.setenv(f"STANDPUNKT_{setting}", value)
+    result = run("load", article, article)
+    assert result.exit_code == 2, result.output
+    assert says in result.output
+    assert result.output.count("\n") == 1
+    assert set(OxigraphQuads(new_store).quads()) == held
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(run, article, new_store, snapshot_of):
+    (new_store / "store.json").write_text('{"format": 99, "base_iri": "http://127.0.0.1:5000/"}')
+    before = snapshot_of(new_store)
+    for command in (("load", article), ("documents",), ("ask", "Wer fordert was?"), ("check",), ("serve",)):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "was made by a newer Standpunkt (format 99" in result.output
+        assert result.output.count("\n") == 1
+    assert snapshot_of(new_store) == before
+
+
+def test_an_unknown_extractor_is_told_once_however_many_articles_there_are(run, folder, article):
+    for command in (("extract", folder), ("extract", article), ("quotes", article)):
+        result = run(*command, env={"STANDPUNKT_EXTRACTOR": "magic"})
+        assert result.exit_code == 2
+        assert "There is no 'magic' among the extractors" in result.output
+        assert result.output.count("\n") == 1
+
+
+def test_quotes_of_a_folder_are_refused_with_a_sentence(run, folder):
+    result = run("quotes", folder)
+    assert result.exit_code == 2
+    assert "this is a folder" in result.output
+
+
 def test_a_store_that_cannot_be_written(run, article, tmp_path):
     (tmp_path / "file").write_text("x")
     result = run("load", article, "--store", tmp_path / "file" / "store")

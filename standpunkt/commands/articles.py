@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from graph.model.plugins import require_plugin
 from graph.model.settings import Settings, read_settings
 from loaders.articles import files as documents
 from loaders.articles.findings import Extraction
@@ -125,7 +126,11 @@ def extract_command(
 def _extracted(
     paths: tuple[str, ...], options: documents.Options, settings: Settings
 ) -> Iterator[tuple[str, Extraction | StandpunktError]]:
-    """Every article in ``paths`` by its name, with what it says or why it cannot be read."""
+    """Every article in ``paths`` by its name, with what it says or why it cannot be read.
+
+    Raises ``SettingError`` or ``KnowledgeError`` where none could be read.
+    """
+    require_plugin("extractors", settings.text("extractor"))
     knowledge = knowledge_of(settings)
     if "-" in paths:
         yield STREAM, batch.guarded(functools.partial(_extract_stream, options, settings, knowledge), STREAM)
@@ -170,6 +175,8 @@ def quotes_command(file: str, form: str, **article: Any) -> None:
     from loaders.speech.quotations import nested  # noqa: PLC0415 - loads its lexicons
 
     settings = read_settings()
+    if Path(file).is_dir():
+        raise InputError(f"{file}: this is a folder; name one article in it, or - for standard input.")
     ((_, result),) = _extracted((file,), reading.options_of(settings, **article), settings)
     if isinstance(result, StandpunktError):
         raise result

@@ -45,9 +45,9 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     store = factory(settings.text("store"))
     try:
         base = agreed_base(store, settings)
-        store.remember(base)
         graph = KnowledgeGraph(store, base, reasoner, knowledge)
         _install(graph)
+        store.remember(base)
         yield Session(graph, settings)
     finally:
         store.close()
