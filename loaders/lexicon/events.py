@@ -1,4 +1,4 @@
-"""The lexicon of events: kinds with the nouns and verbs that name them, from ``data/event_*.tsv``."""
+"""The lexicon of events: kinds with the nouns and verbs that name them, from ``event_*.tsv``."""
 
 from __future__ import annotations
 

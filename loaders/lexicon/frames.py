@@ -1,4 +1,4 @@
-"""The stance lexicon: which words take a position, where holder and issue stand (``data/frames.tsv``)."""
+"""The stance lexicon (``ontology/lexicon/frames.tsv``): words that take a position, who holds it, on what."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from loaders.lexicon.knowledge import in_force, kept
+from ontology import lexicon
 from ontology.errors import LexiconError
 
 CLASS_FILES = (
@@ -217,5 +218,7 @@ def _toml(name: str) -> dict[str, Any]:
 
 
 def table_text(file: str) -> str:
-    """The text of a file of ``data``."""
+    """The text of a file of ``data``, or of one that questions read too."""
+    if file in lexicon.SHARED:
+        return lexicon.text(file)
     return (files("loaders.lexicon") / "data" / file).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from graph.ask.positions.matches import fetch, grouped
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, written
-from graph.ask.words.lexicon import without_happening
+from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
 
 _MOST = 50

@@ -10,8 +10,8 @@ from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.stem_index import StemIndex
 from graph.ask.reading.question import Filters
-from graph.ask.words.lexicon import read
 from graph.ask.words.topic_terms import content_stems
+from graph.ask.words.word_files import event_words
 from graph.stores.repository import Row
 from graph.things.passages import Passage, with_passage
 
@@ -100,7 +100,7 @@ def all_happenings(inquiry: Inquiry) -> tuple[list[Happening], StemIndex]:
 
 
 def _stems(inquiry: Inquiry, event: Happening) -> frozenset[str]:
-    kind = read("event-kinds")["kinds"].get(event.kind, event.kind)
+    kind = event_words(event.kind)
     names = [
         name
         for iri in event.participants

@@ -15,9 +15,10 @@ from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
+from graph.ask.words.asked_acts import AskedAct, act_named, acts
 from graph.ask.words.kinds import kinds
-from graph.ask.words.lexicon import AskedAct, act_named, acts, without_happening
 from graph.ask.words.topic_terms import TopicTerm
+from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
 from graph.things.passages import Passage
 

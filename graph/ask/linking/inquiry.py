@@ -15,9 +15,9 @@ from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
 from graph.ask.linking.value_queries import Bindings, run, with_values
 from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named
-from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import words
 from graph.ask.words.topic_terms import TopicTerm, name_term, person_term, terms_of
+from graph.ask.words.word_files import is_small
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.repository import Row
 

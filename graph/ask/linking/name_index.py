@@ -17,8 +17,8 @@ from rapidfuzz import fuzz, process
 from graph.ask.linking.index_records import Post
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.name_forms import english_names, genders, inflections, surname, territories
-from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, sound, stem, words
+from graph.ask.words.word_files import is_small
 from graph.things.things import Thing
 
 _WEIGHT = {

@@ -9,8 +9,8 @@ from graph.ask.linking.inquiry import Inquiry, Topic, spell
 from graph.ask.linking.name_forms import inflections
 from graph.ask.linking.name_index import NameMatch
 from graph.ask.reading.question import QuestionToken, tokens, written
-from graph.ask.words.lexicon import is_small
 from graph.ask.words.stems import fold, words
+from graph.ask.words.word_files import is_small
 from graph.ask.words.wording import listed
 
 _BODIES = {"Association", "Organisation", "Company", "Party", "CollectiveActor"}

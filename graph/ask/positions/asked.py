@@ -15,8 +15,8 @@ from graph.ask.positions.matches import (
 )
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
+from graph.ask.words.asked_acts import AskedAct, act_named
 from graph.ask.words.kinds import kinds
-from graph.ask.words.lexicon import AskedAct, act_named
 from graph.ask.words.wording import listed, say
 from graph.things.positions import OPPOSITE
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.value_queries import date_term
 from graph.ask.positions.answer import Finding
-from graph.ask.words.lexicon import AskedAct
+from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.wording import say
 from graph.stores.repository import Row
 from graph.things.passages import with_passage

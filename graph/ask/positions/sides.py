@@ -16,7 +16,7 @@ from graph.ask.positions.matches import Match, fetch, finding
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
 from graph.ask.reading.question import QuestionReading
-from graph.ask.words.lexicon import word_pattern_of
+from graph.ask.words.word_files import word_pattern_of
 from graph.ask.words.wording import listed, say
 
 _RIGHT_AFTER = 60

@@ -12,7 +12,8 @@ from graph.ask.linking.sentence_index import TextSentence
 from graph.ask.linking.value_queries import run, with_values
 from graph.ask.positions.matches import fetch
 from graph.ask.reading.question import QuestionToken, tokens
-from graph.ask.words.lexicon import AskedAct, is_small
+from graph.ask.words.asked_acts import AskedAct
+from graph.ask.words.word_files import is_small
 
 _SPEAKER, _TAKER = 3.0, 2.5
 """What it counts to be named as the speaker of a quotation in the sentence, or as the taker of a position."""

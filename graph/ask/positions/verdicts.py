@@ -21,7 +21,7 @@ from graph.ask.positions.matches import (
 )
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
-from graph.ask.words.lexicon import AskedAct
+from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.wording import say
 
 _CLOSE_TO_BEST = 0.75

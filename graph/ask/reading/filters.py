@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.ask.reading.question import Filters
-from graph.ask.words.lexicon import read
 from graph.ask.words.stems import fold
+from graph.ask.words.word_files import read
 
 DateRange = tuple[dt.date, dt.date]
 

@@ -17,7 +17,7 @@ from graph.ask.reading.question_words import agent, asks_for_object, question_wo
 from graph.ask.reading.stance_cues import SPEAKING, StanceCue, best_cue, misspelt_cue, negates, other_verb
 from graph.ask.reading.straighten import straightened
 from graph.ask.words.kinds import kind_named
-from graph.ask.words.lexicon import is_small, small_words
+from graph.ask.words.word_files import is_small, small_words
 
 _HAPPEN = (
     "geschah",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.ask.reading.question import QuestionReading, QuestionToken, slot_tokens, written
-from graph.ask.words.lexicon import LANGUAGES, read
 from graph.ask.words.patterns import compile_pattern, slot_spans
+from graph.ask.words.word_files import LANGUAGES, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from graph.ask.reading.question import QuestionToken
 from graph.ask.reading.stance_cues import StanceCue, best_cue
-from graph.ask.words.lexicon import is_small, small_words
+from graph.ask.words.word_files import is_small, small_words
 
 _WHO = {"wer", "wessen", "who", "whose", "who's"}
 _WHAT = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import DamerauLevenshtein
 
 from graph.ask.reading.question import QuestionToken
-from graph.ask.words.lexicon import AskedAct, acts, is_small, small_words
+from graph.ask.words.asked_acts import AskedAct, acts
+from graph.ask.words.word_files import is_small, small_words
 
 SPEAKING = {"wogegen", "wofuer"}
 """Question words that are themselves words of stance."""

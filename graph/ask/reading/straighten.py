@@ -12,9 +12,9 @@ from functools import cache
 
 from graph.ask.reading.question import QuestionToken, slot_tokens, tokens
 from graph.ask.words.kinds import kind_named
-from graph.ask.words.lexicon import is_small, read
 from graph.ask.words.patterns import compile_pattern, slot_spans
 from graph.ask.words.stems import fold
+from graph.ask.words.word_files import is_small, read
 
 _ROUNDS = 3
 """Rewrites that one question may need, one within another."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.ask.words.lexicon import LANGUAGES, read
 from graph.ask.words.stems import fold
+from graph.ask.words.word_files import LANGUAGES, read
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.ask.words.lexicon import small_words
 from graph.ask.words.stems import words
+from graph.ask.words.word_files import small_words
 
 
 def guess(question: str, default: str = "de") -> str:

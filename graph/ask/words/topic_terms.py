@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from graph.ask.words.lexicon import LANGUAGES, is_small, small_words
 from graph.ask.words.stems import stem, words
+from graph.ask.words.word_files import LANGUAGES, is_small, small_words
 
 LIGHT = 0.3
 """Weight of a word that says little of what an issue is about ("Forderung", "Plan")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.ask.words.lexicon import read
+from graph.ask.words.word_files import read
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The data files of this package, read once: acts, forms of questions, kinds, glossary, small words.
+"""The ways of taking a stance that questions ask for, with the phrases by which they name them.
 
 The phrases are written for a political scientist: ``*`` ends a word freely, ``…`` is a gap.
 """
@@ -6,15 +6,14 @@ The phrases are written for a political scientist: ``*`` ends a word freely, ``�
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from graph.ask.words.stems import fold
+from graph.ask.words.word_files import LANGUAGES, read
+from ontology import lexicon
 
-LANGUAGES = ("de", "en")
 _LONG_GAP = r"(?:[^ ]+ )*?"
 _SHORTEST_ROOT = 6
 _SHORT_GAP = r"(?:[^ ]+ ){0,2}?"
@@ -48,15 +47,21 @@ class AskedAct:
         return act in self.acts or self.instead is None or act in self.instead
 
 
-def read(name: str) -> dict[str, Any]:
-    """The data file ``graph/ask/<name>.toml``."""
-    return tomllib.loads((files("graph.ask.words") / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 @cache
 def acts() -> tuple[AskedAct, ...]:
-    """The acts of ``acts.toml`` in its order."""
-    return tuple(_act(row) for row in read("acts")["act"])
+    """The acts of ``acts.toml`` in its order, with the words that the lexicon of frames gives them."""
+    forms = _asked_forms()
+    return tuple(_act(row | {"de": [*forms.get(row["name"], ()), *row["de"]]}) for row in read("acts")["act"])
+
+
+def _asked_forms() -> dict[str, list[str]]:
+    """The forms of ``frames.tsv`` by which questions name a word, by the act that they ask for."""
+    found: dict[str, list[str]] = {}
+    for row in lexicon.rows("frames.tsv"):
+        if row["asked"]:
+            act, _, forms = row["asked"].rpartition(": ")
+            found.setdefault(act or row["act"], []).extend(form.strip() for form in forms.split("|"))
+    return found
 
 
 def act_named(name: str) -> AskedAct:
@@ -102,30 +107,3 @@ def phrase_pattern(text: str) -> re.Pattern[str]:
 def word_pattern(word: str) -> str:
     """One word of a phrase as a pattern; ``*`` stands for the rest of a word."""
     return re.escape(word).replace(r"\*", "[^ ]*")
-
-
-@cache
-def small_words() -> dict[str, dict[str, frozenset[str]]]:
-    """Sets of small words by name and language from ``small-words.toml``, folded."""
-    return {
-        name: {language: frozenset(fold(word) for word in row.get(language, ())) for language in LANGUAGES}
-        for name, row in read("small-words").items()
-    }
-
-
-def is_small(word: str, name: str) -> bool:
-    """Whether the folded ``word`` is in the set ``name`` of either language."""
-    return any(word in words for words in small_words()[name].values())
-
-
-def word_pattern_of(name: str) -> re.Pattern[str]:
-    """The words of a set of ``small-words.toml`` as they stand in a text."""
-    rows = read("small-words")[name]
-    words = sorted((word for language in LANGUAGES for word in rows.get(language, ())), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
-
-
-def without_happening(text: str) -> str:
-    """``text`` without the words that only say that something takes place ("geschah", "fand … statt")."""
-    skipped = set(read("event-kinds")["happening"])
-    return " ".join(word for word in text.split() if word.lower().rstrip("?") not in skipped)
