@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.actors.register.listings import Resolved, end_of, listings
 from loaders.actors.register.register import NOT_GROUPS
+from loaders.actors.sentence.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import words

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from loaders.actors.memberships import all_belongings
 from loaders.actors.resolution import resolve
-from loaders.actors.results import actors_of, memberships_of, mentions_of, parts_of, tenures_of
+from loaders.actors.results import actors_of, is_passing, memberships_of, mentions_of, parts_of, tenures_of
 from loaders.articles.findings import Actor, Document, Membership, Mention, Span, Tenure
 from loaders.german.tokens import Sentence
 
@@ -24,7 +24,8 @@ class ActorIndex:
 
     ``genders`` gives m, f, n or "" and ``plurals`` the identifiers of actors that are more than one;
     ``parts`` the members of groups that have no name but theirs ("die beiden Minister" after their names);
-    ``described`` are those of this document alone whom no name but only a noun tells apart ("Kritiker").
+    ``passing`` are those who are nobody unless they do something: whom no name but only a noun tells apart
+    ("Kritiker"), places ("die Stadt Fulda"), texts ("eine Studie der Bank").
     """
 
     actors: tuple[Actor, ...] = ()
@@ -34,7 +35,7 @@ class ActorIndex:
     plurals: frozenset[str] = frozenset()
     memberships: tuple[Membership, ...] = ()
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    described: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:
@@ -80,6 +81,11 @@ class ActorIndex:
         mention = self.mention_at(span)
         return self.by_id.get(mention.actor) if mention else None
 
+    def actor_of(self, phrase: Span, head: Span) -> Actor | None:
+        """The actor a phrase with this head names, never another noun in it: "die Lage der SPD" is nobody."""
+        mention = next((m for m in self.outer_mentions(phrase) if m.span.overlaps(head)), None)
+        return self.by_id.get(mention.actor) if mention is not None else self.actor_at(head)
+
     def actors_at(self, span: Span) -> tuple[Actor, ...]:
         """All actors a coordinated phrase names, each once: "Union und SPD", "Merz, Macron und Starmer"."""
         ids = dict.fromkeys(m.actor for m in self.outer_mentions(span))
@@ -122,5 +128,5 @@ def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex
         frozenset(e.id for e in entities if e.plural),
         memberships_of(register, belongings, actors),
         parts_of(register),
-        frozenset(e.id for e in entities if e.id.count("/") > 1 and not e.named),
+        frozenset(e.id for e in entities if is_passing(e)),
     )

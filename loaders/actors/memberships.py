@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from loaders.actors.belonging import belongings
 from loaders.actors.people.plurals import note_listings, size_of
 from loaders.actors.people.scopes import scope_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import OFFICE_RANKS, Entity
 from loaders.actors.register.listings import Listing, Resolved, outermost
 from loaders.actors.register.register import Belonging, Register
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
 from loaders.lexicon.knowledge import kept

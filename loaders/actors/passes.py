@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from loaders.actors.people.bodies import founded
 from loaders.actors.people.persons import is_believable
-from loaders.actors.phrases.naming import NAME_TAGS, Naming
 from loaders.actors.phrases.owners import bare_words, release_owner
 from loaders.actors.phrases.walk import find_namings
+from loaders.actors.sentence.naming import NAME_TAGS, Naming
 from loaders.background.gazetteer import Gazetteer, last_name
 from loaders.german.person_names import particle_names
 from loaders.german.tokens import Sentence
@@ -46,9 +47,12 @@ def _introduced(phrases: Sequence[Naming], names: Gazetteer, capitals: Mapping[s
 def _misleads(sentence: Sentence, lasts: frozenset[str], firsts: frozenset[str]) -> bool:
     """Whether the sentence has a word that the whole document tells to be a name.
 
-    It is a last name that looks like another word ("Kaufmann"), or begins the name of a body (``firsts``).
+    It is a last name that looks like another word ("Kaufmann"), stands beside another last name, or begins
+    the name of a body (``firsts``).
     """
     if any(t.text in firsts for t in sentence.tokens):
+        return True
+    if any(a.text in lasts and b.text in lasts for a, b in pairwise(sentence.tokens)):
         return True
     alike = (t for t in sentence.tokens if lasts & {t.text, t.text.removesuffix("s")})
     return any(t.tag not in NAME_TAGS or analyse(t.text) is not None for t in alike)

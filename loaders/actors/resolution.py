@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.actors.memberships import note_body, note_memberships, note_party, note_regions
 from loaders.actors.passes import read_phrases
-from loaders.actors.people.acting import is_subject, is_subordinate, same_clause
+from loaders.actors.people.acting import is_subordinate, same_clause
 from loaders.actors.people.antecedents import antecedent
 from loaders.actors.people.bodies import body, unknown_name
 from loaders.actors.people.descriptions import described
@@ -15,11 +15,12 @@ from loaders.actors.people.known_names import known
 from loaders.actors.people.persons import enrol, named
 from loaders.actors.people.plurals import both, note_listings
 from loaders.actors.people.pronouns import Pronoun, pronoun_at
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.phrases.owners import bare_words
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.listings import Resolved
 from loaders.actors.register.register import Register, Seen
+from loaders.actors.sentence.naming import Naming
+from loaders.actors.sentence.predicates import is_subject
 from loaders.actors.tenures import note_tenure
 from loaders.articles.findings import ActorKind, Document, Mention, Span
 from loaders.background.gazetteer import gazetteer

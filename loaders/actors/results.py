@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.register import Belonging, Register
 from loaders.actors.tenures import all_holdings
-from loaders.articles.findings import Actor, Document, Evidence, Membership, Mention, Tenure
+from loaders.articles.findings import Actor, ActorKind, Document, Evidence, Membership, Mention, Tenure
+from loaders.lexicon.tables import words
 
 
 def actors_of(register: Register, belongings: Sequence[Belonging]) -> dict[str, Actor]:
@@ -52,6 +53,19 @@ def parts_of(register: Register) -> dict[str, tuple[str, ...]]:
     """The members of groups that have no name but theirs, by identifier."""
     groups = (e for e in register.by_id.values() if e.parts and e.mentions)
     return {group.id: tuple(member.id for member in group.parts) for group in groups}
+
+
+def is_passing(entity: Entity) -> bool:
+    """Whether the entity is nobody unless it does something in the text."""
+    head = entity.noun.head if entity.noun is not None and entity.entry is None else None
+    if head is not None and (head.needs == "name" or head.noun in words("idle_bodies")):
+        return True
+    first = entity.first
+    if first is not None and first.indefinite and not entity.named and entity.entry is None:
+        return True  # "ein Tochterunternehmen von Beispiel"
+    own = " " in entity.name and len(entity.name.split()[-1]) > 1
+    known = entity.named and (own or entity.kind is ActorKind.PERSON or entity.name.isupper())
+    return entity.id.count("/") > 1 and not known
 
 
 def listed(names: Sequence[str]) -> str:

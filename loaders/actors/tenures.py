@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from loaders.actors.people.scopes import scope_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import OFFICE_RANKS, Entity, Holding, Role, office_of, same_noun
 from loaders.actors.register.office_holders import offices_called
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import Span
 from loaders.lexicon.nouns import Noun, analyse
 from ontology.slugs import slugify

@@ -108,6 +108,7 @@ def _follows_first_name(token: Token) -> bool:
     if (
         not _is_capital(word)
         or word in words("never_last_names")
+        or word in words("titles")
         or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}
     ):
         return False

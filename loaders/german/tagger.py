@@ -179,6 +179,13 @@ def noun_lemma(form: str) -> str:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
+def is_adjectival(form: str) -> bool:
+    """Whether a noun is inflected like an adjective, as many for persons are: "Alliierte", "Erwerbslosen"."""
+    tags = _model()._tag_word(form[-LONGEST_WORD:], cutoff=5, casesensitive=True, conditional=True)
+    return bool(tags) and tags[0][0] == _model().tag2int["NNA"]
+
+
+@lru_cache(maxsize=CACHE_SIZE)
 def noun_borders(word: str) -> frozenset[int]:
     """The offsets inside a noun at which one of its parts ends: 5 and 6 in "Rentenniveau"."""
     if len(word) > LONGEST_WORD:

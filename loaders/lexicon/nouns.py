@@ -35,6 +35,7 @@ class Head:
     isa: tuple[str, ...] = ()
     goes_on: str = "-"
     lone: bool = True
+    needs: str = ""  # "of": only of an actor ("die deutsche Seite"); "name": only with its name (Hotel)
     also: tuple[ActorKind, ...] = ()  # other kinds of bodies the noun can mean
 
 
@@ -138,8 +139,9 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     for row in read_table("organisations"):
         kind, also = ActorKind(row["kind"]), tuple(map(ActorKind, row["also"].split()))
         head = Head(
-            row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes", also=also
-        )
+            row["noun"], "organisation", kind, goes_on=row["name"], lone=row["lone"] == "yes",
+            needs=row["lone"] if row["lone"] in {"of", "name"} else "", also=also,
+        )  # fmt: skip
         _add_thing(found, head, row)
     for row in read_table("norms"):
         _add_thing(found, Head(row["noun"], "norm", ActorKind.NORM, row["binding"], goes_on="g"), row)
@@ -179,6 +181,23 @@ def analyse(word: str) -> Noun | None:
         if candidates and _may_split(word, cut):
             return _noun(word, cut, candidates)
     return None
+
+
+def unlisted_person(form: str, base: str, adjectival: bool) -> Noun | None:
+    """A noun for persons that no table has, inflected regularly; ``None`` if ``form`` is no form of it."""
+    readings = [f for f in _person_forms(base + "~" if adjectival else base, "") if f[0] == form]
+    if not readings:
+        return None
+    _, label, gender, _, _, plural = readings[0]
+    numbers = "".join(n for n in "sp" if any(n in reading[3] for reading in readings))
+    known = gender if len({reading[2] for reading in readings}) == 1 else ""
+    head = Head(base, "person", ActorKind.PERSON, "group")
+    return Noun(head, base, label, known, numbers, adjectival=adjectival, plural=plural)
+
+
+def unlisted_body(noun: str, gender: Gender, kind: ActorKind) -> Noun:
+    """A noun for a body that no table has, in the singular."""
+    return Noun(Head(noun, "organisation", kind, lone=True), noun, noun, gender, "s")
 
 
 def _is_aged(word: str) -> bool:

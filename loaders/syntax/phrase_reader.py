@@ -202,6 +202,8 @@ class PhraseReader(ModifierReader):
         attributes = tuple(k for k in range(i, head) if self.tags[k] == "ADJA")
         if attributes and self.tags[i] not in DETERMINERS and article is None:
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
+        if self.tags[i] == "CARD" and self._is_counted(i, head, readings):
+            readings = frozenset({"np", "ap", "dp", "gp"})  # "58 Prozent der Bürger"
         if self._is_possessor(end - 1) and end < self.size:
             rest = self._from_modifiers(i, end, self.tokens[head], ALL)
             if rest is not None and rest.end > end:

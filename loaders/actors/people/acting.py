@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from loaders.actors.phrases.hits import verbs_of
-from loaders.actors.phrases.naming import FINITE_TAGS, Naming
+from loaders.actors.sentence.naming import FINITE_TAGS, Naming
+from loaders.actors.sentence.predicates import is_subject
 from loaders.german.tokens import Sentence
 from loaders.lexicon.tables import words
 
@@ -12,17 +13,6 @@ _COPULAS = frozenset({"sein", "werden", "bleiben"})
 _LOOSE_TAGS = frozenset({"ADV", "PROAV", "$("})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
 _SUBORDINATING = frozenset({"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "KOUI"})
-
-
-def is_subject(phrase: Naming) -> bool:
-    """Whether the phrase can be a nominative: no preposition, no oblique article, no place of a genitive."""
-    if phrase.preposition or phrase.determiner in words("oblique_determiners"):
-        return False
-    before = phrase.sentence.tokens[phrase.start - 1] if phrase.start else None
-    return not (
-        (phrase.determiner == "der" and phrase.gender in {"f", "p"})
-        or (before is not None and before.tag == "NN" and bool(phrase.determiner))
-    )
 
 
 def acts(phrase: Naming) -> bool:

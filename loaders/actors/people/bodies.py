@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from loaders.actors.people.acting import acts
 from loaders.actors.people.plurals import counted
 from loaders.actors.people.scopes import scope_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity, same_noun
 from loaders.actors.register.labelled import labelled, unknown_organisation
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.knowledge import kept
-from loaders.lexicon.nouns import Noun
+from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
 _SOURCES = frozenset({"von", "laut"})
 _DESCRIPTION_RANGE = 2  # sentences that "die Umweltorganisation" looks back
 _EVERYTHING = 1000  # sentences
+_PREPOSITIONS_OF_SIDES = frozenset({"", "von", "seitens", "laut", "in", "aus", "durch", "bei", "unter"})
+_KINDS_WITH_PAGES = frozenset({ActorKind.COMPANY, ActorKind.MEDIUM, ActorKind.ASSOCIATION})  # Facebook-Seite
 _STATE_RANGE = 3  # sentences that "das Land" looks back
 
 
@@ -131,6 +133,7 @@ def _may_describe(noun: Noun, entity: Entity) -> bool:
     return bool(says) and not own and not level and (entity.entry is not None or entity.named)
 
 
+@kept
 def _first_part(noun: Noun) -> str:
     """What stands before a describing noun in a compound: "umwelt" of "Umweltorganisation"; else nothing."""
     lower = noun.base.lower()
@@ -146,11 +149,35 @@ def _repeats(entity: Entity, noun: Noun) -> bool:
 
 def _is_specific(phrase: Naming, noun: Noun, bare: bool) -> bool:
     """Whether the phrase says which organisation or norm is meant well enough to be an actor."""
+    if noun.head.needs:
+        return bool(phrase.proper) if noun.head.needs == "name" else _is_side(phrase, noun)
     telling = any(_is_relational(a) for a in phrase.adjectives) or _goes_on_list(phrase)
     specific = not bare or telling or bool(noun.modifier) or bool(phrase.number)
     if noun.head.family == "norm":
-        return specific or phrase.definite or phrase.preposition in {"laut", "nach", "gemäß"}
+        cited = phrase.preposition in {"laut", "nach", "gemäß"} and noun.base in words("sole_norms")
+        return specific or phrase.definite or cited
     return specific or noun.head.lone
+
+
+def _is_side(phrase: Naming, noun: Noun) -> bool:
+    """Whether a side, circle or camp is one of somebody's: "die deutsche Seite", "Wirtschaftskreise"."""
+    after = phrase.after
+    if (
+        after is not None and after.lower in {"der", "des"}
+    ) or phrase.preposition not in _PREPOSITIONS_OF_SIDES:
+        return False  # "die deutsche Seite der Grenze", "auf russischer Seite"
+    paged = _KINDS_WITH_PAGES if noun.head.noun == "Seite" else ()
+    if phrase.scope_entry is not None:
+        return phrase.scope_entry.kind not in paged
+    if any(_is_relational(a) or _is_of_camp(a) for a in phrase.adjectives):
+        return True
+    part = noun.modifier
+    of = analyse(part) or analyse(part.removesuffix("s")) or analyse(part.removesuffix("en"))
+    return of is not None and of.head.kind not in paged and of.head.family != "norm"
+
+
+def _is_of_camp(adjective: str) -> bool:
+    return adjective.lower().rstrip("nrsem") in words("camp_adjectives")
 
 
 def _goes_on_list(phrase: Naming) -> bool:

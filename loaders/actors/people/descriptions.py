@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from loaders.actors.people.acting import acts, is_beside_verb, is_predicate, is_subject
+from loaders.actors.people.acting import acts, is_beside_verb, is_predicate
 from loaders.actors.people.plurals import counted
 from loaders.actors.people.scopes import belongs, parties_of, scope_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity, Role, agree, office_of, same_noun
 from loaders.actors.register.labelled import labelled
 from loaders.actors.register.office_holders import holders_of, once_held
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import Naming
+from loaders.actors.sentence.predicates import is_subject
 from loaders.articles.findings import ActorKind
 from loaders.german.person_names import first_name_gender
 from loaders.lexicon.nouns import Noun

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from loaders.actors.people.acting import acts, is_place
 from loaders.actors.people.scopes import belongs, parties_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity, agree
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry
 from ontology.slugs import slugify

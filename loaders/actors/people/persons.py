@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from loaders.actors.people.acting import acts, acts_strictly, speaks
 from loaders.actors.people.scopes import scope_of
-from loaders.actors.phrases.naming import NAME_TAGS, Naming
 from loaders.actors.phrases.owners import bare_words
 from loaders.actors.register.entity import Entity, office_of
 from loaders.actors.register.labelled import unknown_organisation
 from loaders.actors.register.named import by_first_name, by_full_name, by_last_name, lone_last_name
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import NAME_TAGS, Naming
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import last_name
 from loaders.german.person_names import first_name_gender, places

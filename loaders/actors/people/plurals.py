@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.actors.people.acting import is_subject
 from loaders.actors.people.pronouns import Pronoun
 from loaders.actors.people.scopes import belongs, scope_of
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.listings import Listing, Resolved, innermost, listings, outermost
 from loaders.actors.register.register import Register, Seen
+from loaders.actors.sentence.naming import Naming
+from loaders.actors.sentence.predicates import is_subject
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.numerals import number
 from loaders.german.tokens import Sentence

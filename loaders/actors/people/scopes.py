@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from ontology.slugs import slugify
 

@@ -1,4 +1,4 @@
 """Words of one sentence that may name somebody, with what belongs to them; nobody is identified here yet.
 
-The door is ``walk.find_namings``; a ``naming.Naming`` is what it gives, a ``view.View`` what all readers see.
+The door is ``walk.find_namings``.
 """

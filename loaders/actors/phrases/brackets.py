@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.actors.phrases.naming import Naming
-from loaders.actors.phrases.view import View
+from loaders.actors.sentence.naming import Naming
+from loaders.actors.sentence.view import View
 from loaders.german.tokens import QUOTE_MARKS
 
 _LONGEST_ACRONYM = 12  # letters

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loaders.actors.phrases.hits import entry_phrase, known_phrase
-from loaders.actors.phrases.naming import ARTICLE_TAGS, NAME_TAGS, Naming, is_noun, is_state
-from loaders.actors.phrases.view import View
+from loaders.actors.sentence.naming import ARTICLE_TAGS, NAME_TAGS, Naming, is_noun, is_state
+from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.german.person_names import first_name_gender, places, read_name
 from loaders.german.tokens import QUOTE_MARKS
@@ -83,7 +83,8 @@ def _take_place(view: View, phrase: Naming, i: int) -> bool:
     if i + 1 >= len(view.tokens) or i + 1 in view.hits:
         return False
     town = view.tokens[i + 1]
-    unknown = town.tag == "NE" and not first_name_gender(town.text)
+    named_on = i + 2 < len(view.tokens) and view.tokens[i + 2].tag == "NE"  # "von Al Gore"
+    unknown = town.tag == "NE" and not first_name_gender(town.text) and not named_on
     if town.tag not in {"NE", "NN"} or not (town.text in places() or unknown):
         return False
     phrase.place = town.text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from loaders.actors.phrases.agreement import is_plural
 from loaders.actors.phrases.brackets import read_acronym
-from loaders.actors.phrases.left import Left
-from loaders.actors.phrases.naming import ARTICLE_TAGS, Naming, is_noun
-from loaders.actors.phrases.view import View
+from loaders.actors.sentence.agreement import is_plural
+from loaders.actors.sentence.left import Left
+from loaders.actors.sentence.naming import ARTICLE_TAGS, Naming, is_noun, is_town_adjective
+from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
 from loaders.german.person_names import first_name_gender
@@ -41,6 +41,13 @@ def _is_meant(sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
         and (first.text.endswith("er") or first.text.startswith("Deutsch"))
     ):
         return False  # "Berliner Senat", "der Deutschen Industrie"
+    before = tokens[hit.start - 1].text if hit.start else ""
+    if before.lower() in words("products") or (
+        before in words("channels") and hit.words in words("platforms")
+    ):
+        return False  # "die Modellreihe Audi", "über Twitter"
+    if is_town_adjective(hit.words) and (is_noun(after) or (after is not None and after.tag == "NE")):
+        return False  # "New Yorker Hotels" are no magazine
     if hit.entry.kind is ActorKind.NORM and first.text == "Artikel" and after is not None:
         return after.lower not in {"der", "des"}  # "Artikel 5 der Richtlinie" is not Nato's
     if hit.end - hit.start == 2 and hit.start == 0 and first.lower in words("definite"):
@@ -102,8 +109,14 @@ def known_phrase(view: View, i: int) -> Naming | None:
     if hit.entry.kind is ActorKind.COLLECTIVE and not hit.entry.demonyms and _is_part(view.left(i)):
         return None
     noun = view.noun_at(i) if alone and hit.how == "name" else None
-    if noun is not None and noun.head.family == "organisation" and _is_elsewhere(view, i, hit.entry):
-        return view.heads.noun(view, i, noun)
+    if noun is not None and noun.head.family == "organisation":
+        of_others = (
+            noun.head.noun == noun.base and "g" in noun.head.goes_on and view.text(i + 1) in {"der", "des"}
+        )
+        if of_others or _is_elsewhere(
+            view, i, hit.entry
+        ):  # "der Bund der Steuerzahler" is not the federation
+            return view.heads.noun(view, i, noun)
     return entry_phrase(view, i, hit)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.actors.phrases.brackets import read_acronym
 from loaders.actors.phrases.complements import read_complements
-from loaders.actors.phrases.doubtful import words_not_actors
-from loaders.actors.phrases.naming import FINITE_TAGS, NAME_TAGS, Naming, phrase_text
-from loaders.actors.phrases.view import View
+from loaders.actors.sentence.doubtful import words_not_actors
+from loaders.actors.sentence.naming import FINITE_TAGS, NAME_TAGS, Naming, phrase_text
+from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Hit
 from loaders.german.person_names import first_name_gender, places
-from loaders.german.tokens import QUOTE_MARKS
+from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
@@ -74,15 +76,22 @@ def _take_quoted(view: View, phrase: Naming, i: int) -> None:
 
 def _take_unknown(view: View, phrase: Naming, noun: Noun, i: int) -> None:
     """A name nobody knows: foreign words, a name with its legal form, or German words used as a name."""
-    end = max(_end_of_firm(view, i, _GENITIVES), _end_of_foreign(view, i))
+    end = max(_end_of_firm(view, i, _GENITIVES), end_of_foreign(view, i))
     if end == i:
         _take_german(view, phrase, noun, i)
         return
-    words, phrase.end = phrase_text(view.tokens[i:end]), end
-    if words in places():
-        phrase.place = phrase.complement = words
+    name, phrase.end = phrase_text(view.tokens[i:end]), end
+    if name in places():
+        phrase.place = phrase.complement = name
     else:
-        phrase.proper = words
+        phrase.proper = f"{noun.label} {name}" if _is_part_of_name(noun, view.tokens[i:end]) else name
+
+
+def _is_part_of_name(noun: Noun, name: Sequence[Token]) -> bool:
+    """Whether a noun belongs to the name after it: "Schwimmverein Ellernbrück", not "Zeitung El Faro"."""
+    plain = all(t.text not in words("foreign_small") and t.text not in legal_forms() for t in name)
+    belongs = noun.head.needs == "name" or noun.base.lower().endswith(tuple(words("names_of_bodies")))
+    return plain and belongs
 
 
 def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
@@ -92,19 +101,19 @@ def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
     verb, or inside another phrase; elsewhere "die Initiative Geld" may be subject and object. A word that
     is no noun and yet begins large is always a name ("Bündnis Mehr Raum").
     """
-    end = _end_of_german(view, i)
+    end = end_of_german(view, i)
     if end == i:
         return
     words = phrase_text(view.tokens[i:end])
     large = view.text(i)[:1].isupper() and view.tokens[i].tag not in NAME_TAGS | {"NN"}
-    known = words in view.bodies or _fills_first_place(view, phrase, end)
+    known = words in view.bodies or fills_first_place(view, phrase, end)
     if not (large or known or (_is_inside(view, end) and view.text(i)[:1].isupper())):
         return
-    alone = noun.head.kind in _NAMED_ALONE
+    alone = noun.head.kind in _NAMED_ALONE and noun.head.needs != "name"
     phrase.end, phrase.proper = end, words if alone else f"{noun.label} {words}"
 
 
-def _end_of_german(view: View, i: int) -> int:
+def end_of_german(view: View, i: int) -> int:
     """The end of large words from ``i``, with small ones inside if the name begins with no noun."""
     small = words("german_small") if view.text(i)[:1].isupper() else frozenset()
     small = small if i < len(view.tokens) and view.tokens[i].tag in _LOOSE_STARTS else frozenset()
@@ -129,7 +138,7 @@ def _is_large(view: View, j: int) -> bool:
     return token.text not in words("never_last_names") and (noun is None or noun.head.family == "norm")
 
 
-def _fills_first_place(view: View, phrase: Naming, end: int) -> bool:
+def fills_first_place(view: View, phrase: Naming, end: int) -> bool:
     """Whether the words from the phrase to ``end`` stand between the beginning and the finite verb."""
     if phrase.start and view.tokens[phrase.start - 1].text not in _OPENING_MARKS:
         return False
@@ -152,17 +161,39 @@ def _end_of_firm(view: View, i: int, genitives: frozenset[str] = frozenset()) ->
         if j > i and token.text in legal_forms():
             return j + 1
         large = token.text[:1].isupper() and token.tag not in _NEVER_IN_NAMES
-        large = large and (bool(genitives) or j == i or j not in view.hits)
+        large = large and (bool(genitives) or j == i or _may_be_in_firm(view, j))
         if not (large or (j > i and token.text in small)):
             break
     return i
+
+
+def _may_be_in_firm(view: View, j: int) -> bool:
+    """Whether the word at ``j`` may stand inside the name of a firm: no known body, or its land."""
+    hit = view.hits.get(j)
+    return hit is None or (bool(hit.entry.adjectives) and view.text(hit.end) in legal_forms())
+
+
+def club(view: View, i: int) -> Naming | None:
+    """The phrase of a sports club that begins at ``i``: "FC Nordstern"."""
+    if view.text(i) not in words("club_prefixes"):
+        return None
+    if i + 1 == len(view.tokens) or view.tokens[i + 1].tag not in NAME_TAGS | {"NN"}:
+        return None
+    end = i + 2
+    while end < len(view.tokens) and view.tokens[end].tag in NAME_TAGS and view.text(end)[:1].isupper():
+        end += 1
+    proper = phrase_text(view.tokens[i:end])
+    phrase = view.left(i).phrase(view.sentence, end, i, "organisation", proper)
+    phrase.noun, phrase.proper = analyse("Verein"), proper
+    return phrase
 
 
 def firm(view: View, i: int) -> Naming | None:
     """The phrase of a name with a legal form that begins at ``i``."""
     noun = analyse(view.text(i))
     end = _end_of_firm(view, i)
-    if end == i or (noun is not None and noun.base in words("generic_nouns")):
+    described = noun is not None and noun.base.lower().endswith(tuple(words("nouns_of_firms")))
+    if end == i or described or (noun is not None and noun.base in words("generic_nouns")):
         return None
     phrase = view.left(i).phrase(view.sentence, end, i, "organisation")
     phrase.noun = analyse(legal_forms()[view.text(end - 1)])
@@ -172,14 +203,16 @@ def firm(view: View, i: int) -> Naming | None:
     return phrase
 
 
-def _end_of_foreign(view: View, i: int) -> int:
+def end_of_foreign(view: View, i: int) -> int:
     """The end of a run of words of a name from ``i``: "Movement for Democratic Change"."""
     j = i
     while j < min(i + _LONGEST_NAME, len(view.tokens)) and _is_foreign(view, i, j):
         j += 1
     while j > i and view.text(j - 1) in words("foreign_small"):
         j -= 1
-    return j
+    hit = view.hits.get(j) if j > i else None
+    land = hit is not None and hit.entry.kind is ActorKind.STATE and hit.how == "name"
+    return j + 1 if land and view.text(j + 1) in _CLOSING_MARKS else j  # "Tehrik-i-Taliban Pakistan,"
 
 
 def _is_foreign(view: View, i: int, j: int) -> bool:
@@ -198,16 +231,22 @@ def _is_foreign(view: View, i: int, j: int) -> bool:
 
 def foreign_name(view: View, i: int) -> Naming | None:
     """A name with its acronym, "Free Example Army (FEA)", or an unknown acronym, "CCE"."""
-    end = _end_of_foreign(view, i)
+    end = end_of_foreign(view, i)
     if end > i and view.text(end) == "(" and view.text(end + 2) == ")":
         acronym = view.text(end + 1)
         if sum(c.isupper() for c in acronym) >= 2 and acronym.isalnum():
             return _unknown(view, i, end + 3, phrase_text(view.tokens[i:end]), acronym)
     word = view.text(i)
     is_acronym = 2 <= len(word) <= 8 and word.isupper() and word.isalpha()
-    if is_acronym and word not in words_not_actors() and i not in view.hits:
+    if is_acronym and word not in words_not_actors() and i not in view.hits and not _goes_on(view, i):
         return _unknown(view, i, i + 1, word, word)
     return None
+
+
+def _goes_on(view: View, i: int) -> bool:
+    """Whether a name goes on into the compound after it: "IG Metall-Chef", "FC Nord-Trainer"."""
+    part, hyphen, noun = view.text(i + 1).partition("-")
+    return bool(hyphen) and part[:1].isupper() and view.noun_at(i + 1) is not None and noun[:1].isupper()
 
 
 def _unknown(view: View, i: int, end: int, proper: str, acronym: str) -> Naming:

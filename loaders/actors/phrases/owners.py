@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loaders.actors.phrases.agreement import label_of
-from loaders.actors.phrases.naming import Naming, phrase_text
+from loaders.actors.sentence.agreement import label_of
+from loaders.actors.sentence.naming import Naming, phrase_text
 from loaders.background.gazetteer import Gazetteer
 from loaders.german.person_names import first_name_gender
 

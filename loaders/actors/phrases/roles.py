@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from loaders.actors.phrases.brackets import read_bracket
 from loaders.actors.phrases.complements import read_affiliation, read_complements
-from loaders.actors.phrases.doubtful import is_place_name
-from loaders.actors.phrases.naming import ARTICLE_TAGS, FINITE_TAGS, NAME_TAGS, Naming
-from loaders.actors.phrases.view import View
+from loaders.actors.phrases.strangers import person_noun
+from loaders.actors.sentence.doubtful import is_place_name
+from loaders.actors.sentence.naming import ARTICLE_TAGS, FINITE_TAGS, NAME_TAGS, Naming
+from loaders.actors.sentence.view import View
 from loaders.german.person_names import Name, first_name_gender, is_name_word, read_name
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.lexicon.nouns import Noun
@@ -15,6 +16,7 @@ DEEPEST = 5  # phrases inside phrases
 _ENDS_APPOSITION = frozenset({",", ".", ";", ")", "–", "-", ":", "und", "(", "“", '"'})
 _ENDS_NAME = frozenset({",", ".", "(", ";", ")", "“", "–"})
 _LONGEST_LEFT = 6
+_LONGEST_REST = 10  # tokens of an apposition after its role
 
 
 def name_phrase(view: View, i: int, name: Name) -> Naming:
@@ -38,10 +40,12 @@ def _read_apposition(view: View, phrase: Naming) -> None:
     if view.text(first).lower() == "als":
         first += 1
     k = _role_after(view, first)
-    noun = view.noun_at(k) if k is not None else None
+    noun = _role_at(view, k) if k is not None else None
     if k is None or noun is None or view.depth > DEEPEST:
         return
     role = view.heads.noun(view, k, noun)
+    if role.plural and "s" in noun.numbers and not (role.determiner or role.number):
+        role.plural = False  # "Anna Beispiel, Lehrer": one name has one profession
     if _is_apposition(view, phrase, role, first):
         phrase.apposition, role.same_as = role, phrase
         phrase.inner.append(role)
@@ -55,10 +59,16 @@ def _role_after(view: View, first: int) -> int | None:
         if token.tag in FINITE_TAGS | {"$,", "$.", "KON", "PRELS", "KOUS"}:
             return None
         large = token.text[:1].isalnum() and not token.text[:1].islower()
-        noun = view.noun_at(k) if large and k not in view.hits else None
+        noun = _role_at(view, k) if large and k not in view.hits else None
         if noun is not None and noun.head.family == "person":
             return k
     return None
+
+
+def _role_at(view: View, k: int) -> Noun | None:
+    """The noun at ``k``, also a profession that no table has ("Anna Beispiel, Glaziologin,")."""
+    token = view.tokens[k]
+    return view.noun_at(k) or (person_noun(token, minding=False) if token.tag == "NN" else None)
 
 
 def _is_apposition(view: View, phrase: Naming, role: Naming, first: int) -> bool:
@@ -66,7 +76,16 @@ def _is_apposition(view: View, phrase: Naming, role: Naming, first: int) -> bool
     fits = role.start <= first + 1 and not role.plural and role.name is None and len(genders) < 2
     end = view.tokens[role.end].tag if role.end < len(view.tokens) else "$."
     unclosed = end in FINITE_TAGS and bool(role.complement)  # "X, Sekretär des Verbands sagte"
-    return fits and (unclosed or view.text(role.end) in _ENDS_APPOSITION)
+    return fits and (unclosed or view.text(role.end) in _ENDS_APPOSITION or _goes_on(view, role))
+
+
+def _goes_on(view: View, role: Naming) -> bool:
+    """Whether an apposition says more before its comma: "…, ein Imker aus Fulda und Oberst a.D., …"."""
+    if view.text(role.end) not in {"aus", "in", "bei", "im"}:
+        return False
+    rest = view.tokens[role.end : role.end + _LONGEST_REST]
+    end = next((t for t in rest if t.tag in FINITE_TAGS or t.text in {",", "."}), None)
+    return end is not None and end.text in {",", "."}
 
 
 def read_person(view: View, phrase: Naming, noun: Noun) -> None:

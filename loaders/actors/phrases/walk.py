@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.actors.phrases.agreement import gender_of, is_plural, label_of
-from loaders.actors.phrases.doubtful import entry_of_modifier, is_excluded, is_last_name, is_place_name
 from loaders.actors.phrases.hits import entry_phrase, find_hits, known_phrase
-from loaders.actors.phrases.naming import NAME_TAGS, Naming
-from loaders.actors.phrases.organisations import firm, foreign_name, read_body
+from loaders.actors.phrases.organisations import club, firm, foreign_name, read_body
 from loaders.actors.phrases.roles import DEEPEST, name_phrase, read_person
-from loaders.actors.phrases.view import Heads, View
+from loaders.actors.phrases.shares import share
+from loaders.actors.phrases.strangers import stranger
+from loaders.actors.phrases.unknown_bodies import unknown_body
+from loaders.actors.sentence.agreement import gender_of, is_plural, label_of
+from loaders.actors.sentence.doubtful import entry_of_modifier, is_excluded, is_last_name, is_place_name
+from loaders.actors.sentence.naming import NAME_TAGS, Naming
+from loaders.actors.sentence.predicates import minding
+from loaders.actors.sentence.view import Heads, View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Gazetteer
 from loaders.german.person_names import Name, places, read_name
@@ -55,7 +59,8 @@ def view_of(sentence: Sentence, names: Gazetteer, lasts: frozenset[str], bodies:
     """The sentence with its known names, save those that are last names of persons of the document."""
     tokens, found = sentence.tokens, find_hits(sentence, names)
     hits = {i: hit for i, hit in found.items() if hit.end > i + 1 or not is_last_name(tokens, i, lasts)}
-    return View(sentence, tokens, names, hits, lasts, bodies, Heads(noun_phrase, name_phrase, foreign_name))
+    heads = Heads(noun_phrase, name_phrase, foreign_name)
+    return View(sentence, tokens, names, hits, lasts, bodies, heads, minding(tokens))
 
 
 def _phrase_at(view: View, i: int) -> Naming | None:
@@ -63,26 +68,42 @@ def _phrase_at(view: View, i: int) -> Naming | None:
     token = view.tokens[i]
     known = i in view.hits
     if token.lower in words("last_name_starts") and not known:
-        return _particle_name(view, i)
+        return _particle_name(view, i) or unknown_body(view, i)
     if not token.text[:1].isalnum() or (token.text[:1].islower() and not known):
-        return None
+        return share(view, i) if token.tag == "CARD" else None
     return _owned(view, i) or _source(view, i) or known_phrase(view, i) or _unknown_head(view, i)
 
 
 def _unknown_head(view: View, i: int) -> Naming | None:
     """A noun, a personal name, or the name of an unknown organisation."""
-    company = firm(view, i)
+    company = club(view, i) or firm(view, i)
     if company is not None:
         return company
+    part = share(view, i)
+    if part is not None:
+        return part
     noun = view.noun_at(i)
     if noun is not None:
         return noun_phrase(view, i, noun)
+    unknown = stranger(view, i) or unknown_body(view, i)
+    if unknown is not None:
+        return unknown
     name = read_name(view.tokens, i, after_role=False, stop=view.stops(i))
     if name is None and view.is_last_name(i):
         name = Name(i, i + 1, (view.text(i),), "", False)
+    name = _first_of_two(view, name)
     if name is not None and not is_place_name(name) and not (name.text.isupper() and not name.sure):
         return name_phrase(view, i, name)
     return foreign_name(view, i)
+
+
+def _first_of_two(view: View, name: Name | None) -> Name | None:
+    """Two last names side by side are two persons: "So kritisierte Gruber Wendt scharf"."""
+    if name is None or name.sure or len(name.words) != 2:
+        return name
+    if any(w not in view.lasts and w not in view.names.by_last_name for w in name.words):
+        return name
+    return Name(name.start, name.start + 1, name.words[:1], "", False)
 
 
 def noun_phrase(view: View, i: int, noun: Noun) -> Naming:
@@ -133,6 +154,8 @@ def _particle_name(view: View, i: int) -> Naming | None:
 def _source(view: View, i: int) -> Naming | None:
     """The actor inside a word for a report: "Polizeiangaben", "NASA-Angaben", "Regierungskreise"."""
     word = view.tokens[i].text
+    if not word.lower().endswith(_reports()):
+        return None
     report = next((r for r in _reports() if word.lower().endswith(r) and len(word) > len(r) + 1), None)
     if report is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loaders.actors.phrases.naming import Naming
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind, Span
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.lexicon.nouns import Noun, analyse

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from loaders.actors.phrases.naming import NAMED_KINDS, Naming
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.register import Register
+from loaders.actors.sentence.naming import NAMED_KINDS, Naming
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.nouns import Noun
+from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
 _GENDERS = {"die": "f", "das": "n", "der": "m"}
@@ -16,14 +17,14 @@ def labelled(
     register: Register, phrase: Naming, label: str, scope: str | None, room: str = "actor"
 ) -> Entity:
     """The organisation, norm, group or nameless person with this label; new if need be."""
-    key = f"{label.lower()}|{scope or ''}"
+    key = f"{_without_form(label).lower()}|{scope or ''}"
     found = register.by_label.get(key)
     if found is None:
         identifier = _identifier(register, phrase, label, scope, room)
         found = register.add(
             Entity(
                 identifier, label, _kind(phrase), phrase.gender, phrase.plural,
-                noun=phrase.noun, named=bool(phrase.proper),
+                noun=phrase.noun, named=bool(phrase.proper or phrase.acronym),
             )
         )  # fmt: skip
         register.by_label[key] = found
@@ -56,11 +57,12 @@ def _identifier(register: Register, phrase: Naming, label: str, scope: str | Non
     person = noun is not None and noun.head.family == "person"
     of_document = scope is not None and scope.count("/") > 1
     unclear = phrase.proper.isupper() and " " not in phrase.proper
-    if phrase.plural or person or of_document or (unclear and not phrase.place):
+    side = noun is not None and noun.head.needs == "of"
+    if phrase.plural or person or side or of_document or (unclear and not phrase.place):
         return register.scoped(label, room)
     if phrase.proper and (noun is None or noun.head.kind in NAMED_KINDS):
-        return f"{room}/{slugify(phrase.proper)}"
-    if noun is not None and scope:
+        return f"{room}/{slugify(_without_form(phrase.proper))}"
+    if noun is not None and scope and not phrase.proper:
         return f"{room}/{_label_at(phrase, noun, label, scope)}"
     telling = noun is not None and noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT}
     full = telling and phrase.complement and not phrase.adjectives and not phrase.indefinite
@@ -68,12 +70,18 @@ def _identifier(register: Register, phrase: Naming, label: str, scope: str | Non
     return f"{room}/{slugify(label)}" if shared else register.scoped(label, room)
 
 
+def _without_form(name: str) -> str:
+    """A name without its legal form: "Hansa Beispiel AG" is "Hansa Beispiel", whichever a text says."""
+    *first, last = name.split()
+    return " ".join(first) if first and last in words("legal_forms_left_out") else name
+
+
 def _label_at(phrase: Naming, noun: Noun, label: str, scope: str) -> str:
     """The slug of a label with the state or organisation it belongs to: "regierung-frankreich"."""
     of = scope.rsplit("/", 1)[-1]
     own = {a.lower() for a in phrase.adjectives}
-    words = [w for w in label.split() if w.lower() not in own]
-    plain = noun.base if phrase.scope_entry or phrase.complement else " ".join(words)
+    rest = [w for w in label.split() if w.lower() not in own]
+    plain = noun.base if phrase.scope_entry or phrase.complement else " ".join(rest)
     adjectives = [a for a in label.split() if a[:1].isupper() and a != noun.label]
     if phrase.complement and adjectives and label.split(maxsplit=1)[0] != noun.label:
         plain = f"{label.split(maxsplit=1)[0]} {noun.base}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.actors.phrases.naming import FINITE_TAGS, Naming
 from loaders.actors.register.entity import Entity
+from loaders.actors.sentence.naming import FINITE_TAGS, Naming
 from loaders.articles.findings import ActorKind, Span
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Sentence

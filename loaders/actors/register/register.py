@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.actors.phrases.naming import Naming
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.listings import Listing
 from loaders.actors.register.office_holders import known_roles
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind, Document, Mention, Span
 from loaders.background.gazetteer import Entry, Gazetteer, last_name
 from loaders.german.morphology import mood

@@ -28,6 +28,10 @@ class ActorLookup(Protocol):
         """The actor that the words at ``span`` refer to."""
         ...
 
+    def actor_of(self, phrase: Span, head: Span) -> Actor | None:
+        """The actor that a phrase with this head names."""
+        ...
+
     def each(self, actor: Actor) -> tuple[Actor, ...]:
         """The actor, or the members of a group that has no name but theirs."""
         ...

@@ -50,13 +50,18 @@ def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
         return _subject_of_sentence(clause, context) or _indirect_speaker(clause, context)
     relative = head.tag == "PRELS" or (phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1)
     if relative and clause.kind == RELATIVE and clause.antecedent is not None:
-        return resolve_one(clause.parent or clause, clause.antecedent, context)
+        return resolve_one(clause.parent or clause, _antecedent(clause, clause.antecedent), context)
     first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)
-    for start in (first, phrase.head):
-        actor = context.actor_at(tokens[start].start, tokens[max(phrase.end, start + 1) - 1].end)
-        if actor is not None:
-            return actor
-    return context.actor_at(head.start, head.end) or _unnamed(clause, phrase, context)
+    words = Span(tokens[first].start, tokens[max(phrase.end, first + 1) - 1].end)
+    named = context.article.actors.actor_of(words, Span(head.start, head.end))
+    return named or _unnamed(clause, phrase, context)
+
+
+def _antecedent(clause: Clause, phrase: Phrase) -> Phrase:
+    """What a relative clause is about: the genitive if only that agrees ("das Camp der Studenten, die …")."""
+    plural = clause.verb is not None and clause.verb.plural
+    inner = phrase.genitive
+    return inner if inner is not None and plural and not phrase.may_be_plural else phrase
 
 
 def _disjoint(clause: Clause, actor: Actor, context: Context) -> Actor | None:

@@ -1,4 +1,4 @@
-"""Who is found in a text, under which name, and what later words mean; the cases are in ``actors.tsv``."""
+"""Who is found in a text, under which name, and what later words mean; the cases are in ``mentions.tsv``."""
 
 import datetime as dt
 from pathlib import Path
@@ -11,7 +11,7 @@ from loaders.german.tokens import read_sentences
 
 CASES = [
     tuple((line.split("\t") + [""] * 5)[:5])
-    for line in Path(__file__).with_name("actors.tsv").read_text(encoding="utf-8").splitlines()
+    for line in Path(__file__).with_name("mentions.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ][1:]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.actors.phrases.naming import ARTICLE_TAGS, Naming, is_town_adjective
+from loaders.actors.sentence.naming import ARTICLE_TAGS, Naming, is_town_adjective
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.tables import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loaders.actors.phrases.naming import NAMED_KINDS, Naming, is_town_adjective
+from loaders.actors.sentence.naming import NAMED_KINDS, Naming, is_town_adjective
 from loaders.background.gazetteer import Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.lexicon.nouns import Noun
@@ -101,7 +101,7 @@ def label_of(phrase: Naming, noun: Noun) -> str:
     if phrase.proper and (noun.head.kind in NAMED_KINDS or phrase.proper.startswith(noun.label)):
         return phrase.proper
     ending = "e" if phrase.plural else _ENDINGS.get(phrase.gender, "er")
-    adjectives = [nominative(a, ending) for a in _telling_adjectives(phrase)]
+    adjectives = [] if phrase.proper else [nominative(a, ending) for a in _telling_adjectives(phrase)]
     rest = phrase.proper or phrase.complement
     return " ".join([*adjectives, _nominative_noun(phrase, noun), *([rest] if rest else [])])
 

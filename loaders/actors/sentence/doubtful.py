@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from loaders.actors.phrases.naming import FINITE_TAGS, NAME_TAGS
+from loaders.actors.sentence.naming import FINITE_TAGS, NAME_TAGS
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.morphology import is_plural_verb
 from loaders.german.person_names import Name, places
@@ -21,6 +21,7 @@ _TAGS_OF_NAMES = _TAGS_OF_FIRST | {  # and of others; the tagger may be wrong
     "VVFIN",
     "VVPP",
     "VVINF",
+    "VVIMP",
 }
 _NO_NOUN_TAGS = frozenset({"VVFIN", "VVINF", "VAFIN", "ADJA", "CARD"})
 _NOUN_ENDINGS = ("nde", "nden", "nder", "te", "ten", "ter", "ige", "igen")  # of adjectival nouns

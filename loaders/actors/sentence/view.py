@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from loaders.actors.phrases import doubtful
-from loaders.actors.phrases.left import Left, read_left
-from loaders.actors.phrases.naming import Naming
+from loaders.actors.sentence import doubtful
+from loaders.actors.sentence.left import Left, read_left
+from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Gazetteer, Hit
 from loaders.german.person_names import Name, first_name_gender
@@ -31,7 +31,8 @@ class View:
     """A sentence with its ``hits`` of the gazetteer by the token where they begin.
 
     ``lasts`` are the last names of persons introduced anywhere in the document, ``bodies`` own names of
-    organisations; no phrase begins before the token ``taken``; ``depth`` counts the phrases around.
+    organisations; ``minding`` says how surely its verbs make somebody of their subjects (``predicates``); no
+    phrase begins before the token ``taken``; ``depth`` counts the phrases around.
     """
 
     sentence: Sentence
@@ -41,6 +42,7 @@ class View:
     lasts: frozenset[str]
     bodies: frozenset[str]
     heads: Heads
+    minding: frozenset[str]
     taken: int = 0
     depth: int = 0
 
