@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +25,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.material import MATERIAL, require
 from loaders.actors.index import find_actors
-from loaders.articles.findings import Document
-from loaders.german.tokens import read_sentences
-from loaders.syntax.parsing import parse_all
+from loaders.articles.findings import Document, Span
+from loaders.articles.reading_view import ReadingView, reading_view
+from loaders.german.tokens import Token, read_sentences
+from loaders.spelling.rules import RULES
+from loaders.syntax.clause import Animate
+from loaders.syntax.parsing import ParsedSentence, among, parse_all
 from loaders.syntax.phrase import Phrase
 
 FOLDER = MATERIAL / "treebanks"
@@ -141,27 +144,36 @@ class Functions:
     all_objects: set[int]
 
 
+def read_parsed(tree: Tree, trained: bool = True) -> tuple[ReadingView, tuple[ParsedSentence, ...], Animate]:
+    """The raw text of a tree as the reader sees it, and who can act there."""
+    view = reading_view(tree.text, RULES)
+    sentences = read_sentences(view.text)
+    names = [m.span for m in find_actors(sentences, Document("document/x", "x", view.text)).mentions]
+    return view, parse_all(sentences, names, trained), among({span.start for span in names})
+
+
 def read_functions(tree: Tree) -> Functions:
     """The reader's functions on the raw text of a tree."""
     found = Functions(set(), set(), set(), set())
-    sentences = read_sentences(tree.text)
-    actors = find_actors(sentences, Document("document/x", "x", tree.text))
-    for parsed in parse_all(sentences, [m.span for m in actors.mentions]):
-        for clause in parsed.clauses:
-            for phrase, first, every in (
-                (clause.subject, found.subjects, found.all_subjects),
-                (clause.accusative, found.objects, found.all_objects),
-            ):
-                heads = [_head(tree, clause.tokens, member) for member in phrase.members] if phrase else []
-                first.update(h for h in heads[:1] if h is not None)
-                every.update(h for h in heads if h is not None)
+    view, parsed, _ = read_parsed(tree)
+    for clause in (c for sentence in parsed for c in sentence.clauses):
+        for phrase, first, every in (
+            (clause.subject, found.subjects, found.all_subjects),
+            (clause.accusative or clause.reflexive, found.objects, found.all_objects),
+        ):
+            members = phrase.members if phrase is not None else []
+            heads = [head_of(tree, view, clause.tokens, member) for member in members]
+            first.update(h for h in heads[:1] if h is not None)
+            every.update(h for h in heads if h is not None)
     return found
 
 
-def _head(tree: Tree, tokens: object, phrase: Phrase) -> int | None:
-    head, first, last = (tokens[i] for i in (phrase.head, phrase.first, phrase.end - 1))  # type: ignore[index]
+def head_of(tree: Tree, view: ReadingView, tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """The word of a tree that is the head of a phrase, or of the name it is part of."""
+    head = view.span(Span(tokens[phrase.head].start, tokens[phrase.head].end))
+    whole = view.span(Span(tokens[phrase.first].start, tokens[phrase.end - 1].end))
     word = tree.word_of(head.start, head.end)
-    return None if word is None else tree.naming_head(word, first.start, last.end)
+    return None if word is None else tree.naming_head(word, whole.start, whole.end)
 
 
 def score(trees: list[Tree], read: list[Functions]) -> dict[str, Score]:

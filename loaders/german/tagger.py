@@ -8,6 +8,7 @@ analyses are cached, which makes it several times as fast with the same result i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -28,6 +29,7 @@ Probabilities = tuple[tuple[int, float], ...]
 _SPECIAL = {"NNA": "NN", "NNI": "NN", "ADJ(A)": "ADJA", "ADJ(D)": "ADJD", "UNKNOWN": "XY"}
 _OPEN_TAGS = ("NN", "NE", "ADJ(A)", "ADJ(D)", "VV(FIN)", "XY", "FM")
 _FORCED = {",": "$,", ".": "$.", "!": "$.", "?": "$.", ":": "$.", ";": "$.", "…": "$."}
+_UNITS = frozenset("%‰€$£¥°")  # read as the nouns they stand for
 _BRACKETS = frozenset("()[]{}<>„“”‚‘’»«›‹\"'`–—-/*•|")
 
 
@@ -46,8 +48,9 @@ def _names() -> dict[int, str]:
 
 
 def _head(word: str) -> str:
-    """The part of a word that decides its inflection: after the last hyphen, at most 40 letters."""
+    """The part of a word that decides its inflection: after a hyphen or digits, at most 40 letters."""
     part = word.rsplit("-", 1)[-1] if not word.endswith("-") else word
+    part = part.lstrip("0123456789") or part
     if not part or not part[0].isalpha():
         part = word
     return part[-LONGEST_WORD:]
@@ -63,6 +66,8 @@ def _word_tags(word: str, cased: bool) -> Probabilities:
         return ((model.tag2int[forced], 0.0),)
     if word.lower() in tables.words("forced_adverbs"):
         return ((model.tag2int["ADV"], 0.0),)
+    if word in _UNITS:
+        return ((model.tag2int["NN"], 0.0),)
     if word.endswith("-") and len(word) > 1:
         return ((model.tag2int["TRUNC"], 0.0),)
     if word[0].isdigit() and word.replace(".", "").replace(",", "").replace(":", "").isdigit():
@@ -70,6 +75,8 @@ def _word_tags(word: str, cased: bool) -> Probabilities:
     part = _head(word)
     if not any(c.isalpha() for c in part):
         return ((model.tag2int["XY"], 0.0),)
+    if part != word and part in {"er", "ern", "ers"}:
+        return ((model.tag2int["ADJ(A)"], 0.0),)  # 1990er
     tags = model._tag_word(part, cutoff=5, casesensitive=cased, conditional=True)
     return tuple((tag, score) for tag, score in tags if tag != UNKNOWN)
 
@@ -200,9 +207,8 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
         return []
     names = _names()
     tagged = [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
-    for i in range(len(words) - 1):
-        if f"{words[i]}_{words[i + 1]}".lower() in tables.words("foreign_adverbs"):
-            tagged[i : i + 2] = [("ADV", words[i]), ("ADV", words[i + 1])]
+    for i, size in _adverbial(words):
+        tagged[i : i + size] = [("ADV", word) for word in words[i : i + size]]
     return tagged
 
 
@@ -216,6 +222,25 @@ def tag_caseless(words: list[str]) -> list[str]:
         "NN" if scores.get(tag, 0.0) < UNKNOWN_WORD else _names()[tag]
         for scores, tag in zip(known, path, strict=True)
     ]
+
+
+@cache
+def _adverbial_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases that are adverbs ("vor allem") by their first word."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(tables.words("adverbial_phrases")):
+        words = tuple(phrase.split("_"))
+        table[words[0]] = (*table.get(words[0], ()), words)
+    return table
+
+
+def _adverbial(words: list[str]) -> Iterator[tuple[int, int]]:
+    """The phrases among ``words`` that are adverbs: place and number of words."""
+    small = [word.lower() for word in words]
+    for i, word in enumerate(small):
+        for phrase in _adverbial_phrases().get(word, ()):
+            if tuple(small[i : i + len(phrase)]) == phrase:
+                yield i, len(phrase)
 
 
 @lru_cache(maxsize=CACHE_SIZE)

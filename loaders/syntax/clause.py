@@ -40,6 +40,7 @@ class Clause:
     accusative: Phrase | None = None
     dative: Phrase | None = None
     genitive: Phrase | None = None
+    reflexive: Phrase | None = None  # "sich" as the accusative object
     predicative: Phrase | None = None
     adjective: int | None = None  # predicative adjective
     verb_first: bool = False

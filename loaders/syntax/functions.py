@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
 from loaders.lexicon.tables import words
+from loaders.syntax.choice import choose
 from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 
 _NO = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"})
 
 
-def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: Animate) -> None:
-    """Read verb, phrases and grammatical functions of a clause."""
+def fill_clause(
+    clause: Clause, reader: PhraseReader, phrases: list[Phrase], animate: Animate, trained: bool
+) -> None:
+    """Read verb, phrases and grammatical functions of a clause: by rule, then by the trained weights."""
     here = set(clause.positions)
     clause.phrases = [p for p in phrases if p.first in here]
     covered = {i for p in clause.phrases for i in range(p.first, p.end)}
@@ -28,9 +31,27 @@ def fill_clause(clause: Clause, reader: PhraseReader, phrases: list[Phrase], ani
     clause.verb = read_verb(reader.tokens, free)
     clause.negation = None if _contrast(clause, reader) else _negation(clause, reader)
     _coordinate(clause, reader)
+    _agree(clause)
     if clause.verb is not None:
         _assign(clause, animate)
         _predicate(clause, reader, covered)
+        if trained:
+            choose(clause, animate)
+            _predicate(clause, reader, covered)
+
+
+def _agree(clause: Clause) -> None:
+    """A relative pronoun has the gender and number of its antecedent: "die Stücke, die sie schrieb"."""
+    before = clause.antecedent
+    pronoun = next((p for p in clause.phrases if p.kind == "PRON"), None)
+    if before is None or before.prep or pronoun is None or pronoun.first > clause.positions[0] + 1:
+        return
+    joined = before.conjuncts or (before.first and clause.tokens[before.first - 1].tag == "KON")
+    if joined or before.kind != "NP":
+        return
+    known = {r[1] for p in (before, before.genitive) if p is not None for r in p.form}
+    fitting = frozenset(r for r in pronoun.readings if r[1] in known)
+    pronoun.readings = fitting or pronoun.readings
 
 
 def _contrast(clause: Clause, reader: PhraseReader) -> bool:

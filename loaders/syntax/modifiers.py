@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from loaders.german.forms import is_title
+from loaders.german.morphology import determiner_readings, noun_readings
 from loaders.german.tokens import Token
+from loaders.syntax.mending.mended import NOUNS, MendedTokens
 from loaders.syntax.phrase import Phrase
-from loaders.syntax.repairs import NOUNS, MendedTokens
 
 DETERMINERS = frozenset({"ART", "PPOSAT", "PIAT", "PDAT", "PWAT", "PRELAT"})
+_OPENS_ATTRIBUTE = frozenset({"APPR", "APPRART", "PROAV", "PRF", "PPER"})
+_TITLES = frozenset({"Dr.", "Prof.", "Herr", "Frau", "Herrn"})
 LONGEST_ATTRIBUTE = 14  # tokens between an article and the noun of an extended attribute
 
 
@@ -32,8 +35,8 @@ class ModifierReader(MendedTokens):
                 j += 1
             elif self._links_modifiers(j, determined, bool(attributes)):
                 j += 1
-            elif determined and tag in {"APPR", "APPRART", "PROAV", "PRF"} and self._extended_follows(j):
-                phrase = self.phrase_at(j) if tag != "PRF" else None
+            elif determined and tag in _OPENS_ATTRIBUTE and self._extended_follows(j):
+                phrase = self.phrase_at(j) if tag not in {"PRF", "PPER"} else None
                 if phrase is not None:
                     inner.append(phrase)
                 j = phrase.end if phrase is not None else j + 1
@@ -54,9 +57,7 @@ class ModifierReader(MendedTokens):
         if tag in {"PIAT", "PIS"}:
             return determined
         if tag in {"KON", "$,"}:
-            linked = attributes and (
-                following in {"ADJA", "TRUNC"} or (tag == "KON" and self._adjective_follows(j, determined))
-            )
+            linked = attributes and (following in {"ADJA", "TRUNC"} or self._adjective_follows(j, determined))
             return linked or (tag == "KON" and j > 0 and self.tags[j - 1] == "TRUNC")
         adverb = tag in {"ADV", "ADJD", "PTKNEG", "PTKA"} and self._adjective_follows(j, determined)
         return adverb or tag in {"CARD", "TRUNC"}
@@ -75,7 +76,7 @@ class ModifierReader(MendedTokens):
 
     def _extended_follows(self, j: int) -> bool:
         """Whether the prepositional phrase at ``j`` belongs to a participle before a noun."""
-        seen_noun = False
+        seen_noun = self.tags[j] in {"PRF", "PPER"}
         for k in range(j, min(j + LONGEST_ATTRIBUTE, self.size)):
             tag = self.tags[k]
             if tag[0] == "V" or tag in {"KOUS", "PRELS", "$.", "$("} or (tag == "$," and not seen_noun):
@@ -90,15 +91,18 @@ class ModifierReader(MendedTokens):
 
     def _measured(self, end: int) -> tuple[int, int, int] | None:
         """ "acht Prozent | mehr Lohn": (first noun, head, end) of what is measured."""
-        j = end
+        j = self._modifiers(end, False)[0] if self.tags[end] in {"PIAT", "ADJA"} else end
         while j < self.size and self.tags[j] in {"PIAT", "ADJA"}:
             j += 1
-        if j >= self.size or self.tags[j] != "NN" or j in self.name_start:
+        if j >= self.size or self.tags[j] != "NN":
             return None
-        return j, *self._heads(j)
+        return j, *self._heads(j, end)
 
-    def _heads(self, j: int) -> tuple[int, int]:
-        """(head, end) of the nouns and names from ``j``: "Ministerin Anna Weber" is one phrase."""
+    def _heads(self, j: int, first: int) -> tuple[int, int]:
+        """(head, end) of the nouns and names from ``j``: "Ministerin Anna Weber" is one phrase.
+
+        ``first`` is the place where the phrase begins.
+        """
         if j in self.name_start:
             return self.name_start[j] - 1, self.name_start[j]
         head, k = j, j + 1
@@ -107,13 +111,31 @@ class ModifierReader(MendedTokens):
                 break
             if self.tags[k] in NOUNS:
                 if k in self.name_start:
-                    if self.in_name[k - 1] or is_title(self.tokens[j]):
+                    if self.in_name[k - 1] or self._is_title(j, first):
                         return self.name_start[k] - 1, self.name_start[k]
                     break
-                if self.tags[k] == "NN" and not (self.tags[k - 1] == "NE" and self.in_name[k]):
+                if self.tags[k] == "NN" and not self._goes_on(k, first):
                     break
-                if self.tags[k - 1] == "NN" and not is_title(self.tokens[k - 1]):
+                if self.tags[k - 1] == "NN" and not self._is_title(k - 1, first):
                     break
                 head = k
             k += 1
         return head, k
+
+    def _is_title(self, i: int, first: int) -> bool:
+        """Whether the noun at ``i`` is the title of the name after it, known as one or by its bareness."""
+        token = self.tokens[i]
+        bare = i == first and token.text == token.lemma and self.tags[i + 1] == "NE"
+        bare = bare and any(r[1] != "p" for r in noun_readings(token.text, token.lemma))
+        return bare or token.text in _TITLES or is_title(token)
+
+    def _goes_on(self, k: int, first: int) -> bool:
+        """Whether the common noun at ``k`` ends a name: "der Davis Cup", "Dr. Sieben"."""
+        if self.tokens[k - 1].text in _TITLES:
+            return True
+        if self.tags[k - 1] != "NE":
+            return False
+        noun = self.tokens[k]
+        fits = determiner_readings(self.tokens[first].text) & noun_readings(noun.text, noun.lemma)
+        foreign = not self.in_name[k - 1] and self.tags[first] == "ART" and first == k - 2
+        return self.in_name[k] or (foreign and bool(fits))

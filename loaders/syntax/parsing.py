@@ -10,16 +10,36 @@ verb, the right bracket the rest of the verb complex.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Span
 from loaders.german.tokens import Sentence, Token
 from loaders.syntax.clause import Animate, Clause
 from loaders.syntax.functions import fill_clause
+from loaders.syntax.mending.mended import MendedTokens, mark_names
+from loaders.syntax.mending.nouns import join_compounds, mend_amounts, mend_nouns, mend_opinions
+from loaders.syntax.mending.openers import mend_articles, mend_members, mend_relatives, mend_subordinators
+from loaders.syntax.mending.verbs import mend_coordinated_verbs, mend_lone_verbs, mend_particles
 from loaders.syntax.phrase import Phrase
 from loaders.syntax.phrase_reader import PhraseReader
 from loaders.syntax.segmenter import Segmenter
+
+MENDING: tuple[Callable[[MendedTokens], None], ...] = (
+    join_compounds,
+    mark_names,
+    mend_nouns,
+    mend_amounts,
+    mend_lone_verbs,
+    mend_coordinated_verbs,
+    mend_articles,
+    mend_members,
+    mend_relatives,
+    mend_subordinators,
+    mend_particles,
+    mend_opinions,
+)
+"""What is done to the tags of a sentence before its phrases are read, in this order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,30 +56,35 @@ class ParsedSentence:
     clauses: tuple[Clause, ...]
 
 
-def parse_all(sentences: Sequence[Sentence], names: Sequence[Span]) -> tuple[ParsedSentence, ...]:
+def parse_all(
+    sentences: Sequence[Sentence], names: Sequence[Span], trained: bool = True
+) -> tuple[ParsedSentence, ...]:
     """The parsed sentences of a text; ``names`` are the spans of its actors in text order."""
     starts = [span.start for span in names]
     return tuple(
-        parse(s, names[bisect_left(starts, s.start) : bisect_left(starts, s.end)]) for s in sentences
+        parse(s, names[bisect_left(starts, s.start) : bisect_left(starts, s.end)], trained) for s in sentences
     )
 
 
-def parse(sentence: Sentence, names: Sequence[Span] | None = None) -> ParsedSentence:
+def parse(sentence: Sentence, names: Sequence[Span] | None = None, trained: bool = True) -> ParsedSentence:
     """``sentence`` parsed.
 
     ``names`` are spans of actors: no phrase cuts them, and a phrase that begins with one names somebody who
     can act, which decides between subject and object where their forms do not ("das verbietet die
-    Verfassung"). Where nobody has looked for actors (``None``) every proper name is taken for one.
+    Verfassung"). Where nobody has looked for actors (``None``) every proper name is taken for one. Without
+    ``trained`` the functions are those of the rules alone.
     """
     reader = PhraseReader(sentence.tokens, names or ())
+    for mend in MENDING:
+        mend(reader)
     phrases = reader.read()
     clauses = Segmenter(reader, phrases).clauses()
-    animate = _is_name if names is None else _among({span.start for span in names})
+    animate = _is_name if names is None else among({span.start for span in names})
     asks = any(t.text == "?" for t in sentence.tokens[-3:])
     for index, clause in enumerate(clauses):
         clause.index = index
         clause.question = asks
-        fill_clause(clause, reader, phrases, animate)
+        fill_clause(clause, reader, phrases, animate, trained)
     return ParsedSentence(sentence, reader.tokens, tuple(phrases), tuple(clauses))
 
 
@@ -67,6 +92,6 @@ def _is_name(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     return tokens[phrase.head].tag == "NE"
 
 
-def _among(starts: set[int]) -> Animate:
+def among(starts: set[int]) -> Animate:
     """Tells whether a phrase begins with the mention of an actor."""
     return lambda phrase, tokens: tokens[phrase.first].start in starts or tokens[phrase.head].start in starts

@@ -19,12 +19,13 @@ from loaders.german.morphology import (
 )
 from loaders.german.tokens import Token
 from loaders.lexicon.tables import words
+from loaders.syntax.mending.mended import NOUNS
 from loaders.syntax.modifiers import DETERMINERS, ModifierReader
 from loaders.syntax.phrase import Phrase
-from loaders.syntax.repairs import NOUNS
 
 __all__ = ["DETERMINERS", "NOUNS", "Phrase", "PhraseReader", "is_title"]
 
+_SEVERAL = frozenset({"np", "ap", "dp", "gp"})
 PRONOUN_TAGS = frozenset({"PPER", "PIS", "PDS", "PRELS", "PWS", "PPOSS", "PRF"})
 
 
@@ -111,7 +112,7 @@ class PhraseReader(ModifierReader):
         j, attributes, inner = self._modifiers(j, determiner is not None)
         if j >= self.size or self.tags[j] not in NOUNS:
             return self._headless(i, j, determiner, readings, attributes)
-        head, end = self._heads(j)
+        head, end = self._heads(j, i)
         if self.tokens[head].lemma.lower() in words("measures") and end < self.size:
             more = self._measured(end)
             if more is not None:
@@ -126,7 +127,7 @@ class PhraseReader(ModifierReader):
         elif determiner is None and not attributes:
             readings = name_readings(token.text)
         if determiner is None and self._is_counted(i, j, readings):
-            readings = frozenset({"np", "ap", "dp", "gp"})
+            readings = _SEVERAL
         phrase = Phrase(i, end, head, readings, attributes=tuple(attributes), inner=tuple(inner))
         return self._with_genitive(phrase, j)
 
@@ -152,7 +153,9 @@ class PhraseReader(ModifierReader):
         plural = noun.tag == "NN" and all(r[1] == "p" for r in noun_readings(noun.text, noun.lemma))
         if article == "die":
             return adjective.endswith(("er", "es", "em")) or (plural and adjective.endswith("e"))
-        return article in {"der", "das"} and adjective.endswith(("er", "es", "em"))
+        return (article in {"der", "das"} and adjective.endswith(("er", "es", "em"))) or (
+            article == "das" and plural
+        )
 
     def _headless(
         self, i: int, j: int, determiner: Token | None, readings: Readings, attributes: list[int]
@@ -163,6 +166,9 @@ class PhraseReader(ModifierReader):
                 Phrase(i, attributes[-1] + 1, attributes[-1], readings, attributes=tuple(attributes[:-1])), j
             )
         if determiner is None and all(self.tags[k] in {"CARD", "ADV"} for k in range(i, j)):
+            spelled = self.tokens[i].text.isalpha() and not self.tokens[i].text.isupper()
+            if j == i + 1 and spelled and self.tag(j) not in {"KON", "NN", "$,"}:
+                return self._with_genitive(Phrase(i, j, i, _SEVERAL, kind="PRON"), j)  # "Zwei der Staaten"
             return None  # a year or a bare number
         if j > i + 1 or (
             j == i + 1 and determiner is not None and self.tags[j - 1] in {"PIS", "PIAT", "CARD"}
@@ -190,6 +196,8 @@ class PhraseReader(ModifierReader):
         """A phrase that is the mention of an actor, with its article: "der Abgeordnete Tim Kurz"."""
         end = self.name_start[i]
         nouns = [k for k in range(i, end) if self.tags[k] in NOUNS]
+        particle = next((k for k in range(i + 1, end) if self.tags[k] in {"APPR", "APPRART"}), end)
+        nouns = [k for k in nouns if k < particle] or nouns  # "John von Gaunt"
         head = nouns[0] if nouns and self.tags[nouns[0]] == "NN" else (nouns or [end - 1])[-1]
         readings = contracted(article) if article is not None else ALL
         if self.tags[i] in DETERMINERS:
@@ -242,6 +250,9 @@ class PhraseReader(ModifierReader):
             or token.text.isupper()
         ):
             return False
+        first = next((k + 1 for k in range(i - 1, -1, -1) if self.tags[k] != "NE"), 0)
+        if first and self.tokens[first - 1].lower in {"von", "durch"}:
+            return False  # "von Juan Salas entworfene Häuser"
         follow = self.tags[i + 1] if i + 1 < self.size else ""
         return follow in {"NN", "ADJA", "CARD", "TRUNC"} and not self._names_person_after(i + 1)
 

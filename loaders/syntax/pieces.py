@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.german.verbs import FINITE, VERBAL
 from loaders.lexicon.frames import adjective_frames
+from loaders.lexicon.tables import words
 from loaders.syntax.phrase_reader import Phrase, PhraseReader, is_title
 
 
@@ -60,10 +61,12 @@ class PieceReader:
                     break
                 commas.append(end)
                 end = following.end
-            joined = end + 1 in by_start and end < len(self.tokens) and self.tags[end] == "KON"
-            if not commas or not joined or not _are_alike(phrase, by_start[end + 1]):
+            if not commas or end + 1 >= len(self.tokens) or self.tags[end] != "KON":
                 continue
-            end = by_start[end + 1].end
+            final = by_start.get(end + 1) or (by_start.get(end + 2) if self.tags[end + 1] == "ADV" else None)
+            if final is None or not _are_alike(phrase, final):
+                continue
+            end = final.end
             # "Anna Weber, Ministerin und Abgeordnete, sagte" is an apposition, not a list.
             if end < len(self.tokens) and self.tags[end] == "$," and self.tags[phrase.head] == "NE":
                 continue
@@ -84,6 +87,9 @@ class PieceReader:
             cut = self.coordination(left, right)
             if cut is not None:
                 return [Piece(first, cut, mark), *self.split(cut, end, "und")]
+            cut = self.subordination(first, left, right)
+            if cut is not None:
+                return [Piece(first, cut, mark), *self.split(cut, end, ",")]
         infinite = self.infinitive_cut(first, end) or self.bare_infinitive_cut(first, end)
         if infinite is not None:
             return [Piece(first, infinite, mark), *self.split(infinite, end, "und")]
@@ -149,6 +155,23 @@ class PieceReader:
             if self.opens(i + 1) or len(between) <= 1 or i == conjunctions[-1]:
                 return i
         return None
+
+    def subordination(self, first: int, left: int, right: int) -> int | None:
+        """Where a clause begins that no comma parts: "wartet | bis er kommt", "Wenn sie kommt | geht er"."""
+        opener = first + 1 if self.tags[first] == "KON" else first
+        if right == left + 1 and (self.opens(opener) or self.tokens[opener].lower in words("subordinators")):
+            return right
+        return next((i for i in range(left + 1, right - 1) if self.opens_uncut(i)), None)
+
+    def opens_uncut(self, i: int) -> bool:
+        """Whether the word at ``i``, with no comma before it, begins a clause: "als", "wo", "was", "die"."""
+        if self.inside[i]:
+            return False
+        tag, low = self.tags[i], self.tokens[i].lower
+        if tag in {"PWAV", "PWS", "KOKOM"} and low in words("subordinators"):
+            return True
+        stands_alone = i + 1 < len(self.tokens) and not self.inside[i + 1]
+        return stands_alone and tag in {"PDS", "ART", "PWS", "PIS"} and low in words("relative_pronouns")
 
     def infinitive_cut(self, first: int, end: int) -> int | None:
         """ "er versprach, … zu senken und … zu bauen": two infinitives with zu in one stretch."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.german.verbs import FINITE, NONFINITE, VERBAL
 from loaders.lexicon.frames import noun_frames
+from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import FRAGMENT, INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.openers import OpenerReader
@@ -100,15 +101,27 @@ class Segmenter(OpenerReader):
                 return clause
             if clause.kind == MAIN and (self.waits_for_infinitive(clause)):
                 return clause
-            if clause.kind == FRAGMENT and clause is self.made[0]:
+            if clause is self.front() and clause.kind == FRAGMENT:
                 return clause
         return None
+
+    def front(self) -> Clause | None:
+        """Words without verb at the beginning, or after a colon or semicolon, that wait for theirs."""
+        begun = next((c for c in reversed(self.made) if c is self.made[0] or self.opens_anew(c)), None)
+        return begun if begun is not None and begun.kind == FRAGMENT and not begun.bracketed else None
+
+    def opens_anew(self, clause: Clause) -> bool:
+        """Whether a colon or semicolon stands before a clause."""
+        first = clause.positions[0]
+        return first > 0 and self.tokens[first - 1].text in {":", ";"}
 
     def has_nominative(self, positions: list[int]) -> bool:
         """Whether a phrase that can only or likely be the subject stands among ``positions``."""
         here = set(positions)
         bare = [p for p in self.phrases if p.first in here and p.prep is None and p.kind != "PROAV"]
         acting = [p for p in bare if p.kind == "PRON" or self.in_name[p.first] or self.in_name[p.head]]
+        said = self.tags[positions[0]] == "VVFIN" and self.tokens[positions[0]].lemma in speech_verbs()
+        acting += [p for p in bare if said and p.first == positions[0] + 1]  # "…, verriet das Ministerium"
         return any(p.may_be("n") for p in acting) or any(p.must_be("n") for p in bare)
 
     def goes_on(self, verb: int) -> bool:
@@ -195,9 +208,12 @@ class Segmenter(OpenerReader):
 
     def finite(self, positions: list[int], verb: int, piece: Piece, pending: Clause | None) -> None:
         """A piece with a finite verb and no subordinator."""
+        front = self.front()
         if pending is not None and pending.kind in {SUB, RELATIVE} and piece.before != "und":
-            pending.positions += positions
-            return
+            if front is None or verb != positions[0] or self.is_last(verb, piece):
+                pending.positions += positions
+                return
+            pending = front  # "Die Chefin, die jüngste im Rat, | hat den Plan abgelehnt"
         joins = verb == positions[0] or self.tokens[positions[0]].lower == "sondern"
         if pending is not None and pending.kind == FRAGMENT and joins:
             pending.positions += positions  # "Der Plan, den sie vorlegte, | ist gescheitert"

@@ -1,0 +1,70 @@
+"""Nouns that were taken for verbs, compounds written apart, and phrases that are adverbs."""
+
+from __future__ import annotations
+
+from loaders.german.person_names import first_name_gender
+from loaders.german.tagger import noun_lemma
+from loaders.syntax.mending.mended import NOUNS, MendedTokens
+
+_PARTS = NOUNS | {"TRUNC", "XY"}  # of a compound
+_DASHES = frozenset({"-", "–", "—"})
+_BEFORE_NOUNS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "PDS", "ADJA"})
+
+
+def join_compounds(words: MendedTokens) -> None:
+    """A compound written apart is one noun: "die SPD - Politiker", "Preis - Leistungs - Verhältnis".
+
+    A dash that parts something else stands beside an article, a verb, or at the beginning (a dateline);
+    two long ones enclose an insertion.
+    """
+    for i in range(2, words.size - 2):
+        if words.tokens[i].text != "-" or words.tokens[i - 1].text == "-":
+            continue
+        last = i + (words.tokens[i + 1].text == "-")
+        parts = words.tags[i - 1] in _PARTS and words.tags[last + 1] in _PARTS
+        if parts and _is_apart(words, i, last):
+            for k in range(i - 1, last + 1):
+                words.retag(k, "TRUNC")
+
+
+def _is_apart(words: MendedTokens, first: int, last: int) -> bool:
+    """Whether a dash of one or two strokes stands between spaces, and only one or in a row of nouns."""
+    spaced = words.tokens[first - 1].end < words.tokens[first].start
+    later = [k for k in range(last + 1, words.size) if words.tokens[k].text in _DASHES]
+    return spaced and (not later or later[0] == last + 2)
+
+
+def mend_nouns(words: MendedTokens) -> None:
+    """A "verb" with a capital letter after an article, an "adjective" after a first name, is a noun."""
+    for i in range(1, words.size):
+        text, before = words.tokens[i].text, words.tags[i - 1]
+        if not text[0].isupper():
+            continue
+        if words.tags[i] in {"VVFIN", "VVINF"} and before in _BEFORE_NOUNS:
+            words.retag(i, "NN", noun_lemma(text))
+            if before == "PDS":
+                words.retag(i - 1, "ART")
+        elif words.tags[i] == "ADJA" and before == "NE" and first_name_gender(words.tokens[i - 1].text):
+            words.retag(i, "NE", text)  # "Torsten Burrichter"
+
+
+def mend_opinions(words: MendedTokens) -> None:
+    """ "seiner Meinung nach" is an adverb, also inside a phrase."""
+    for i in range(words.size - 2):
+        opinion = words.tokens[i + 1].lower in {"meinung", "ansicht", "auffassung", "einschätzung"}
+        hearsay = words.tokens[i].lower == "dem" and words.tokens[i + 1].lower == "vernehmen"
+        if ((opinion and words.tags[i] == "PPOSAT") or hearsay) and words.tokens[i + 2].lower == "nach":
+            for k in (i, i + 1, i + 2):
+                words.retag(k, "ADV")
+
+
+def mend_amounts(words: MendedTokens) -> None:
+    """ "bis zu" before a number is an adverb: "bis zu sechs Millionen Bürger haben …"."""
+    for i in range(words.size - 2):
+        if (
+            words.tokens[i].lower == "bis"
+            and words.tokens[i + 1].lower == "zu"
+            and words.tags[i + 2] == "CARD"
+        ):
+            words.retag(i, "ADV")
+            words.retag(i + 1, "ADV")
