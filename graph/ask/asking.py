@@ -22,8 +22,8 @@ from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.positions.answer import Answer, Candidate, Finding
+from graph.ask.positions.camps import changed, compare, relation
 from graph.ask.positions.outcome import Outcome
-from graph.ask.positions.sides import changed, compare, relation
 from graph.ask.positions.stances import debate, holders, keywords, positions
 from graph.ask.positions.verdicts import stances, verdict
 from graph.ask.reading.filters import narrow

@@ -14,7 +14,7 @@ from graph.stores.repository import Row
 from graph.things.memory import remembered
 from graph.things.passages import Passage, passage_of
 
-Fact = TypeVar("Fact")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,10 @@ def _norm_rule(row: Row) -> NormRule:
     )
 
 
-def _each(graph: KnowledgeGraph, query: str, key: str, make: Callable[[Row], Fact]) -> tuple[Fact, ...]:
+def _each(graph: KnowledgeGraph, query: str, key: str, make: Callable[[Row], Made]) -> tuple[Made, ...]:
     """What each thing of a query's column ``key`` is by its first row, read once for each revision."""
 
-    def build() -> tuple[Fact, ...]:
+    def build() -> tuple[Made, ...]:
         first: dict[str, Row] = {}
         for row in graph.texts(query):
             first.setdefault(row[key], row)
