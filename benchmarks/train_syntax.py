@@ -87,7 +87,7 @@ def _expletives(tree: Tree) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Examples as arrays: rows of sign numbers for candidates and absence, which pairs can be, which are right.
+    """Examples as arrays: rows of sign numbers for candidates and absence, the possible and the right pairs.
 
     The last candidate of ``fits`` and ``right`` is nobody. The number ``empty`` stands for no sign.
     """

@@ -60,25 +60,29 @@ def _head(word: str) -> str:
 def _word_tags(word: str, cased: bool) -> Probabilities:
     """The tags a word can have with their scores, best first; empty if anything goes."""
     word = feminine(word)
-    model = _model()
-    forced = _FORCED.get(word) or ("$(" if word in _BRACKETS else None)
-    if forced:
-        return ((model.tag2int[forced], 0.0),)
-    if word.lower() in tables.words("forced_adverbs"):
-        return ((model.tag2int["ADV"], 0.0),)
-    if word in _UNITS:
-        return ((model.tag2int["NN"], 0.0),)
-    if word.endswith("-") and len(word) > 1:
-        return ((model.tag2int["TRUNC"], 0.0),)
-    if word[0].isdigit() and word.replace(".", "").replace(",", "").replace(":", "").isdigit():
-        return ((model.tag2int["ADJ(A)" if word.endswith(".") else "CARD"], 0.0),)
-    part = _head(word)
-    if not any(c.isalpha() for c in part):
-        return ((model.tag2int["XY"], 0.0),)
-    if part != word and part in {"er", "ern", "ers"}:
-        return ((model.tag2int["ADJ(A)"], 0.0),)  # 1990er
+    model, part = _model(), _head(word)
+    certain = _certain_tag(word, part)
+    if certain:
+        return ((model.tag2int[certain], 0.0),)
     tags = model._tag_word(part, cutoff=5, casesensitive=cased, conditional=True)
     return tuple((tag, score) for tag, score in tags if tag != UNKNOWN)
+
+
+def _certain_tag(word: str, part: str) -> str:
+    """The tag that the form of a word alone decides, ``part`` being what the model looks at; else empty."""
+    if word in _FORCED or word in _BRACKETS:
+        return _FORCED.get(word, "$(")
+    digits = word.replace(".", "").replace(",", "").replace(":", "")
+    decided = (
+        ("ADV", word.lower() in tables.words("forced_adverbs")),
+        ("NN", word in _UNITS),
+        ("TRUNC", word.endswith("-") and len(word) > 1),
+        ("ADJ(A)", word[0].isdigit() and digits.isdigit() and word.endswith(".")),
+        ("CARD", word[0].isdigit() and digits.isdigit()),
+        ("XY", not any(c.isalpha() for c in part)),
+        ("ADJ(A)", part != word and part in {"er", "ern", "ers"}),  # 1990er
+    )
+    return next((tag for tag, holds in decided if holds), "")
 
 
 @cache
