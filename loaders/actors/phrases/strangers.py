@@ -51,14 +51,15 @@ def person_noun(token: Token, minding: bool) -> Noun | None:
 @kept
 def _person_noun(text: str, lemma: str, minding: bool) -> Noun | None:
     thing = lemma.lower().endswith(tuple(words("things_like_persons")))
-    if thing or analyse(text) is not None or text in words("never_last_names"):
+    people = lemma.lower().rstrip("rnms")
+    nobody = people in words("nobody_in_particular")
+    if thing or nobody or analyse(text) is not None or text in words("never_last_names"):
         return None
     for base in (*_masculines(lemma), text):
         noun = unlisted_person(text, base, False) if base.endswith(_endings(minding)) else None
         if noun is not None:
             return noun
-    people = lemma.lower().rstrip("rnms")
-    if is_adjectival(text) and _is_of_people(people) and people not in words("nobody_in_particular"):
+    if is_adjectival(text) and _is_of_people(people):
         return unlisted_person(text, lemma.rstrip("rnms"), adjectival=True)
     return None
 
