@@ -6,10 +6,10 @@ articles by ``benchmarks/fit_confidence.py``, which also says how well it keeps 
 
 from __future__ import annotations
 
-from functools import cache
 from math import exp
 
 from loaders.articles.findings import Statement
+from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 
 _DISTANCES = (1, 3, 8)
@@ -52,7 +52,7 @@ def confidence_of(statement: Statement) -> float:
     return round(1 / (1 + exp(-total)), _DIGITS)
 
 
-@cache
+@kept
 def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_table("confidence")}
 
