@@ -74,7 +74,9 @@ def _mistakes(found: list[ox.Triple], whole: Described, plain: Described) -> Ite
         yield from ((f"<{name}>", mistake) for mistake in _named_wrongly(name, node, whole))
     for triple in found:
         said = identifier(triple.object)
-        if triple.predicate.value == str(TIME.inXSDDate) and not _is_day(said):
+        if isinstance(triple.object, ox.Literal) and not said.strip():
+            yield '""', "a name is empty."
+        elif triple.predicate.value == str(TIME.inXSDDate) and not _is_day(said):
             yield said, f"{said!r} is no day, which is written YYYY-MM-DD."
         elif isinstance(triple.object, ox.NamedNode) and said not in whole and said.startswith(tuple(_NAMED)):
             yield f"<{said}>", f"<{said}> is not described anywhere."

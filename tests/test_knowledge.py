@@ -250,6 +250,7 @@ BROKEN = [
     ("background/actors.ttl", '<t> a time:Instant ; time:inXSDDate "2024-13-01" .\n', "'2024-13-01' is no day"),
     ("background/actors.ttl", '<https://example.org/x> a sp:Person ; rdfs:label "X" .\n', "things are named by relative IRIs"),
     ("background/actors.ttl", 'sp:supports rdfs:label "X" .\n', "the terms of the ontology itself cannot be changed"),
+    ("background/actors.ttl", '<actor/x> a sp:Party ; rdfs:label "X" ; sp:adjective "" .\n', "a name is empty"),
     ("issues.ttl", "<issue/x> a sp:Issue .\n", "<issue/x> has no German name (skos:prefLabel)"),
     ("rules/walks.rq", RULE.replace("sp:opposes ?issue", "sp:opposes"), "it cannot be parsed"),
     ("rules/walks.rq", RULE.replace("PREFIX my:", "PREFIX your:"), "the prefix my: is not declared"),
@@ -300,7 +301,8 @@ def test_a_mistake_stops_every_command(run, folder, tmp_path, name, text):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("frame.tsv", "no such word table"),
+        ("frame.tsv", "no word table of this name"),
+        ("confidence.tsv", "no word table of this name"),
         ("more.ttl", "no place in a knowledge folder"),
         ("rules/deep/x.rq", "no place"),
         ("queries/page-text.rq", "give yours another name"),

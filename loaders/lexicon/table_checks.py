@@ -17,8 +17,9 @@ def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
     for name, text in tables.items():
         path = knowledge.path(name)
         shape = shapes().get(name.removesuffix(".tsv"))
-        if shape is None:
-            found.append(f"{path}: there is no such word table; there are {', '.join(shapes())}.")
+        if shape is None or shape.fixed:
+            open_ones = ", ".join(table for table, known in shapes().items() if not known.fixed)
+            found.append(f"{path}: no word table of this name can be laid over; these can: {open_ones}.")
         else:
             own = [line.row for line in lines_of(table_text(name), name, shape)]
             found += [f"{path} {mistake}" for mistake in _mistakes(text, path, shape, own)]

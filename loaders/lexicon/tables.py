@@ -6,6 +6,7 @@ says what the reader checks of each; the first mistake raises ``LexiconError`` w
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class Shape:
     values: Mapping[str, frozenset[str]]
     lists: Mapping[str, frozenset[str]]
     refers: Mapping[str, tuple[str, str]]
+    matches: Mapping[str, str]
+    fixed: bool
 
     def key_of(self, row: Row) -> tuple[str, ...]:
         """What names the row."""
@@ -104,6 +107,8 @@ def shapes() -> dict[str, Shape]:
             {column: frozenset(known.split()) for column, known in row.get("values", {}).items()},
             {column: _members(known) for column, known in row.get("lists", {}).items()},
             {column: tuple(place.split(".")) for column, place in row.get("refers", {}).items()},
+            row.get("matches", {}),
+            row.get("fixed", False),
         )
         for name, row in _toml("tables").items()
     }
@@ -158,11 +163,16 @@ def _row(columns: list[str], cells: list[str], place: str, shape: Shape, struck:
         cell = row[column]
         if not cell and column not in shape.optional:
             raise LexiconError(f"{place}: the column {column!r} is empty.")
-        parts = cell.split(",") if column in shape.lists else [cell]
+        parts = cell.replace(",", " ").split() if column in shape.lists else [cell]
         known = shape.lists.get(column) or shape.values.get(column)
         wrong = next((part for part in parts if known is not None and part not in known), None)
         if known and wrong is not None:
             raise LexiconError(f"{place}: {wrong!r} is no {column}; it is one of {', '.join(sorted(known))}.")
+        form = shape.matches.get(column)
+        if form is not None and cell and not re.fullmatch(form, cell):
+            raise LexiconError(
+                f"{place}: {cell!r} is no {column}; the head of the table says how it is written."
+            )
     return row
 
 

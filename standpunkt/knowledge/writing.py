@@ -18,7 +18,7 @@ def write_folder(folder: Path) -> int:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError(f"{folder} is not empty: name a new folder.")
-        texts = {f"{name}.tsv": head_of(name) for name in shapes()}
+        texts = {f"{name}.tsv": head_of(name) for name, shape in shapes().items() if not shape.fixed}
         texts |= dict(_below(files("standpunkt.knowledge") / "template"))
         for name, text in texts.items():
             path = folder / name
