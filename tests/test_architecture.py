@@ -81,13 +81,11 @@ TWICE = {
     "Tenure": "as Event",
 }
 """Names that two classes have, with the reason."""
-PENDING = {"Actors", "Context", "Entry", "Found", "Turn"}
-"""Names that loaders still has twice; the list only shrinks."""
 
 
 def test_a_public_class_name_means_one_thing():
     defined = Counter(name for file in MODULES.values() for name in classes_of(file) if name[0] != "_")
-    assert {name for name, times in defined.items() if times > 1} == PENDING | set(TWICE)
+    assert {name for name, times in defined.items() if times > 1} == set(TWICE)
 
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60

@@ -12,7 +12,7 @@ from ontology.turtle import german
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Concept:
     """A curated issue: ``labels`` name it in any surroundings, ``alone`` only if nothing else is said."""
 
     id: str
@@ -22,7 +22,7 @@ class Entry:
 
 
 @kept
-def scheme() -> tuple[Entry, ...]:
+def scheme() -> tuple[Concept, ...]:
     """The curated issues in the order of the file, with their German labels."""
     found = []
     for subject, said in issue_facts().items():
@@ -31,5 +31,5 @@ def scheme() -> tuple[Entry, ...]:
                 german(said.get(str(kind), ())) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
             )
             labels = (*preferred, *others)
-            found.append(Entry(subject, labels[0], labels, tuple(hidden)))
+            found.append(Concept(subject, labels[0], labels, tuple(hidden)))
     return tuple(found)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.articles.findings import Span, When
-from loaders.facts.date_rules import RULES, Context, Resolve, bounded
+from loaders.facts.date_rules import RULES, Anchor, Resolve, bounded
 from loaders.lexicon.tables import content
 
 
@@ -42,7 +42,7 @@ def find_dates(
     """
     if not _trigger().search(text):
         return ()
-    context = Context(published, ahead)
+    anchor = Anchor(published, ahead)
     matches = [(m.start(), -m.end(), i, m) for i, (p, _) in enumerate(_rules()) for m in p.finditer(text)]
     found: list[DateMention] = []
     until = 0
@@ -50,7 +50,7 @@ def find_dates(
         if start < until:
             continue
         until = match.end()
-        first, last = _rules()[rule][1](match, context)
+        first, last = _rules()[rule][1](match, anchor)
         first, last = bounded(match, first, last)
         found.append(DateMention(Span(start + offset, until + offset), When(match.group(), first, last)))
     return tuple(found)

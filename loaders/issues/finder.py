@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Issue, Mention
-from loaders.background.issues import Entry, scheme
+from loaders.background.issues import Concept, scheme
 from loaders.german.tagger import tag_words
 from loaders.german.tokens import Sentence
 from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
@@ -18,7 +18,7 @@ from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.slugs import slugify
 
-_Item = tuple[Key, Entry]
+_Item = tuple[Key, Concept]
 
 
 class _Scheme:
@@ -40,7 +40,7 @@ class _Scheme:
             for key in map(key_of_label, entry.alone):
                 self.exact[key.stems].append((key, entry))
 
-    def same(self, key: Key) -> Entry | None:
+    def same(self, key: Key) -> Concept | None:
         """The curated issue that a key names."""
         return next(
             (e for k, e in self.exact.get(key.stems, ()) if k.head == key.head and key.covers(k)), None

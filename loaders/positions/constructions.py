@@ -33,7 +33,7 @@ from loaders.positions.voices import voice_of
 from loaders.syntax.clause import Clause
 
 
-class Turn(Enum):
+class Stage(Enum):
     """When a construction is tried."""
 
     HEAD = 1  # the first that finds something: what the clause as a whole says
@@ -44,10 +44,10 @@ class Turn(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A row of the table. ``voices`` are those in whose words a construction of ``Turn.OWN`` counts."""
+    """A row of the table. ``voices`` are those in whose words a construction of ``Stage.OWN`` counts."""
 
     name: str
-    turn: Turn
+    stage: Stage
     read: Callable[[Clause, Context], Iterator[Found]]
     example: str
     voices: frozenset[Voice] = frozenset()
@@ -65,7 +65,7 @@ ARGUED = frozenset({Voice.SPEAKER, Voice.COMMENT})
 MUST = ARGUED | {Voice.MUST}
 JUDGED = ARGUED | {Voice.EYES, Voice.REPORT}
 
-HEAD, BESIDE, ELSE, OWN = Turn
+HEAD, BESIDE, ELSE, OWN = Stage
 CONSTRUCTIONS = (
     Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
@@ -91,7 +91,7 @@ CONSTRUCTIONS = (
 )
 
 
-_HEAD, _BESIDE, _ELSE, _OWN = (tuple(c for c in CONSTRUCTIONS if c.turn is turn) for turn in Turn)
+_HEAD, _BESIDE, _ELSE, _OWN = (tuple(c for c in CONSTRUCTIONS if c.stage is stage) for stage in Stage)
 _SPOKEN = {voice: tuple(c for c in _OWN if voice in c.voices) for voice in Voice}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import OBJECT, Cue
-from loaders.speech.reading.reading import INDIRECT, REPORTED, Found, Reading
+from loaders.speech.reading.reading import INDIRECT, REPORTED, Attribution, Reading
 from loaders.speech.reading.segments import INDICATIVE, Kind
 from loaders.speech.reading.speakers import speaker_of
 from loaders.speech.reading.units import STOPS
@@ -28,10 +28,12 @@ def find_acts(reading: Reading) -> None:
             end += 1
         told = any(a < end and start < b for f in reading.found for a, b in f.content)
         if not told and not any(j in reading.frames for j in range(first, last + 1)):
-            reading.found.append(Found([(start, end)], REPORTED, speaker_of(reading, k, cue), [], "reported"))
+            reading.found.append(
+                Attribution([(start, end)], REPORTED, speaker_of(reading, k, cue), [], "reported")
+            )
 
 
-def points_back(reading: Reading) -> Found | None:
+def points_back(reading: Reading) -> Attribution | None:
     """A frame whose content is the sentence before: "Dies teilte das Ministerium mit."."""
     if not reading.segments or any(s.kind is Kind.QUOTED for s in reading.segments):
         return None
@@ -44,7 +46,7 @@ def points_back(reading: Reading) -> Found | None:
     speaker = speaker_of(reading, 0, cue)
     if speaker is None or speaker[0] <= segment.first:
         return None
-    return Found([(segment.first, segment.first + 1)], INDIRECT, speaker, list(cue.tokens), "back")
+    return Attribution([(segment.first, segment.first + 1)], INDIRECT, speaker, list(cue.tokens), "back")
 
 
 def _has_object(reading: Reading, k: int, cue: Cue) -> bool:

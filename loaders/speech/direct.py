@@ -6,7 +6,7 @@ from loaders.german.verbs import FINITE
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import NAME, OBJECT
 from loaders.speech.reading.nominals import Range, extended
-from loaders.speech.reading.reading import DIRECT, Found, Reading
+from loaders.speech.reading.reading import DIRECT, Attribution, Reading
 from loaders.speech.reading.segments import Kind, Segment
 from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.units import Quote
@@ -21,7 +21,7 @@ def find_direct(reading: Reading) -> None:
             continue
         if segment.before == ":" and _only_names(reading, _frame_before(reading, k - 1)):
             continue
-        found = Found([(segment.start, segment.end)], DIRECT, rule="marks")
+        found = Attribution([(segment.start, segment.end)], DIRECT, rule="marks")
         frame = _frame_after(reading, k)
         if frame is None and k + 1 < len(reading.segments) and (speaker := so_speaker(reading, k + 1)):
             found.speaker, found.cue = speaker, [reading.segments[k + 1].first]
@@ -81,7 +81,7 @@ def _only_names(reading: Reading, k: int | None) -> bool:
     return reading.tokens[finite].lemma == "sein" and not speech
 
 
-def _attach(reading: Reading, found: Found, frame: int) -> None:
+def _attach(reading: Reading, found: Attribution, frame: int) -> None:
     segment, cue = reading.segments[frame], reading.cues[frame]
     if cue is not None:
         found.speaker, found.cue = speaker_of(reading, frame, cue), list(cue.tokens)
@@ -110,7 +110,9 @@ def find_quoted_words(reading: Reading) -> None:
             continue
         outer = _outer(reading, quote)
         if outer is not None:
-            reading.found.append(Found([(quote.start, quote.end)], DIRECT, outer.speaker, outer.cue, "part"))
+            reading.found.append(
+                Attribution([(quote.start, quote.end)], DIRECT, outer.speaker, outer.cue, "part")
+            )
             continue
         k = reading.segment_of(quote.start)
         cue = reading.cues[k] if k is not None else None
@@ -128,11 +130,11 @@ def find_quoted_words(reading: Reading) -> None:
             _says_something(reading, quote) or (NAME in cue.takes and _is_predicate(reading, quote))
         ):
             reading.found.append(
-                Found([(quote.start, quote.end)], DIRECT, speaker, list(cue.tokens), "words")
+                Attribution([(quote.start, quote.end)], DIRECT, speaker, list(cue.tokens), "words")
             )
 
 
-def _outer(reading: Reading, quote: Quote) -> Found | None:
+def _outer(reading: Reading, quote: Quote) -> Attribution | None:
     return next(
         (f for f in reading.found if any(a <= quote.start and quote.end <= b for a, b in f.content)), None
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from loaders.lexicon.tables import words
-from loaders.speech.reading.reading import FREE, Found, Reading
+from loaders.speech.reading.reading import FREE, Attribution, Reading
 from loaders.speech.reading.segments import REPORTED, UNREAL, Kind, Segment
 
 
-def free_indirect(reading: Reading, near: bool) -> Found | None:
+def free_indirect(reading: Reading, near: bool) -> Attribution | None:
     """The unit as a free indirect quotation: a main clause in Konjunktiv I, or ``sollen`` of hearsay.
 
     ``near`` tells that the sentence before was quoted: only then Konjunktiv II counts; elsewhere it is what
@@ -22,7 +22,7 @@ def free_indirect(reading: Reading, near: bool) -> Found | None:
             told = [f for f in reading.found if f.content and f.content[-1][1] <= segment.start]
             start = segment.start if told and segment.before in {";", ":"} else 0
             speaker = told[-1].speaker if start else None
-            return Found([(start, len(reading.tokens))], FREE, speaker, rule="free")
+            return Attribution([(start, len(reading.tokens))], FREE, speaker, rule="free")
     return None
 
 

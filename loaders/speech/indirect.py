@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
 from loaders.speech.reading.nominals import Range
-from loaders.speech.reading.reading import CONTINUES, INDIRECT, Found, Reading
+from loaders.speech.reading.reading import CONTINUES, INDIRECT, Attribution, Reading
 from loaders.speech.reading.segments import INDICATIVE, REPORTED, Kind, Segment
 from loaders.speech.reading.speakers import matrix_subject, owner_of_noun, speaker_of, subject
 
@@ -39,7 +39,9 @@ def _around(reading: Reading, k: int, cue: Cue) -> None:
     content = [piece for piece in map(reading.trimmed, pieces) if piece is not None]
     reading.frames.add(k)
     if content:
-        reading.found.append(Found(content, INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "wie"))
+        reading.found.append(
+            Attribution(content, INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "wie")
+        )
 
 
 # -- content after its frame ----------------------------------------------------------------------------
@@ -57,11 +59,11 @@ def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
         return False
     kind = INFINITIVE if first.kind is Kind.INFINITIVE else CLAUSE
     if cue is not None and (kind in cue.takes or noun is None):
-        found = Found([], INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "after")
+        found = Attribution([], INDIRECT, speaker_of(reading, k, cue), list(cue.tokens), "after")
         if cue.attitude and _is_impersonal(reading, found.speaker):
             return False  # "sicher ist, dass …"
     elif noun is not None:
-        found = Found([], INDIRECT, owner_of_noun(reading, noun, k), [noun], "noun")
+        found = Attribution([], INDIRECT, owner_of_noun(reading, noun, k), [noun], "noun")
     else:
         return False
     reading.frames.add(k)
@@ -245,7 +247,7 @@ def _before(reading: Reading, k: int, cue: Cue) -> None:
         content += content_from(reading, after)
     if content:
         speaker = speaker_of(reading, k, cue)
-        reading.found.append(Found(content, INDIRECT, speaker, list(cue.tokens), "before"))
+        reading.found.append(Attribution(content, INDIRECT, speaker, list(cue.tokens), "before"))
 
 
 def _speaks_itself(reading: Reading, k: int) -> bool:
@@ -272,4 +274,4 @@ def find_unframed(reading: Reading) -> None:
         before = reading.segments[k - 1]
         if before.mood == INDICATIVE and before.kind is not Kind.QUOTED and not segment.opens_sentence:
             content = content_from(reading, k)
-            reading.found.append(Found(content, INDIRECT, matrix_subject(reading, k), [], "mood"))
+            reading.found.append(Attribution(content, INDIRECT, matrix_subject(reading, k), [], "mood"))

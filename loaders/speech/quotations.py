@@ -11,7 +11,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from loaders.articles.findings import Actor, ActorKind, Document, Mention, Quotation, Span
 from loaders.speech.acts import find_acts, points_back
@@ -19,28 +18,15 @@ from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.marks import marked_stretches
-from loaders.speech.reading.reading import DIRECT, FREE, INDIRECT, Found, Reading
+from loaders.speech.reading.reading import DIRECT, FREE, INDIRECT, Attribution, Reading
 from loaders.speech.reading.segments import Kind
 from loaders.speech.reading.speakers import speaker_of, subject
-from loaders.speech.reading.turns import Turn, interview_turns
+from loaders.speech.reading.turns import Actors, Turn, interview_turns
 from loaders.speech.reading.units import Unit, read_units
 from loaders.speech.sources import find_sourced
 from loaders.syntax.parsing import ParsedSentence
 
 FAR = 5  # sentences after a quotation in which free indirect speech still goes on with it
-
-
-class Actors(Protocol):
-    """What this module asks of the actors of a text (``loaders.actors.index.ActorIndex``)."""
-
-    @property
-    def mentions(self) -> Sequence[Mention]:
-        """All mentions in text order."""
-        ...
-
-    def actor_at(self, span: Span) -> Actor | None:
-        """The actor a span refers to, if any."""
-        ...
 
 
 class NoActors:
@@ -138,7 +124,7 @@ class _Finder:
         actor = self.actors.actor_at(reading.unit.span(first.start, first.end))
         if actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.PARTY}:
             content = [(rest.start, len(reading.tokens))]
-            reading.found.append(Found(content, INDIRECT, (first.start, first.end), rule="headline"))
+            reading.found.append(Attribution(content, INDIRECT, (first.start, first.end), rule="headline"))
 
     def add_turn(self, turn: Turn) -> None:
         """Add a turn of an interview: the words of the guest, or of the interviewer, who stays unnamed."""
@@ -156,7 +142,7 @@ class _Finder:
         if not (same and _is_anaphoric(reading, quotation)):
             self.last = quotation
 
-    def _keep(self, unit: Unit, found: Found) -> Quotation | None:
+    def _keep(self, unit: Unit, found: Attribution) -> Quotation | None:
         spans = tuple(unit.span(a, b) for a, b in found.content)
         if found.rule == "back" and self.plain is not None:
             spans = (self.plain, *spans)

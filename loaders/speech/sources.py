@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loaders.lexicon.tables import words
 from loaders.speech.direct import so_speaker
 from loaders.speech.reading.nominals import Nominal, Range, extended
-from loaders.speech.reading.reading import INDIRECT, Found, Reading
+from loaders.speech.reading.reading import INDIRECT, Attribution, Reading
 from loaders.speech.reading.segments import Kind
 
 _DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION, Kind.INFINITIVE})
@@ -79,4 +79,4 @@ def _add(reading: Reading, whole: Range, frame: Range, speaker: Range, cue: list
     pieces = [reading.trimmed((whole[0], frame[0])), reading.trimmed((frame[1], whole[1]))]
     content = [piece for piece in pieces if piece is not None]
     if sum(map(reading.words_in, content)) > 1:
-        reading.found.append(Found(content, INDIRECT, speaker, cue, rule))
+        reading.found.append(Attribution(content, INDIRECT, speaker, cue, rule))

@@ -18,7 +18,7 @@ CONTINUES = frozenset({Kind.FRAGMENT, Kind.RELATIVE})
 
 
 @dataclass(slots=True)
-class Found:
+class Attribution:
     """A quotation in a unit: token ranges of content, speaker and cue, and the rule that found it."""
 
     content: list[Range]
@@ -40,7 +40,7 @@ class Reading:
         self.cues: list[Cue | None] = [
             read_cue(self.tokens, segment, self.members(k)) for k, segment in enumerate(self.segments)
         ]
-        self.found: list[Found] = []
+        self.found: list[Attribution] = []
         self.frames: set[int] = set()  # segments that introduce a quotation
 
     def clause(self, k: int) -> range:

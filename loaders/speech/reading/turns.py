@@ -25,7 +25,7 @@ _FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 
 
 class Actors(Protocol):
-    """What this module asks of the actors of a text."""
+    """What finding quotations asks of the actors of a text (``loaders.actors.index.ActorIndex``)."""
 
     @property
     def mentions(self) -> Sequence[Mention]:

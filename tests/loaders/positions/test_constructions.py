@@ -6,7 +6,7 @@ import pytest
 
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
-from loaders.positions.constructions import CONSTRUCTIONS, Turn
+from loaders.positions.constructions import CONSTRUCTIONS, Stage
 
 
 def statements_of(text):
@@ -25,11 +25,11 @@ def test_every_construction_has_a_name_of_its_own():
 
 
 def test_the_table_is_in_the_order_of_its_turns():
-    assert [c.turn.value for c in CONSTRUCTIONS] == sorted(c.turn.value for c in CONSTRUCTIONS)
+    assert [c.stage.value for c in CONSTRUCTIONS] == sorted(c.stage.value for c in CONSTRUCTIONS)
 
 
 def test_only_own_words_depend_on_a_voice():
-    assert all(bool(c.voices) == (c.turn is Turn.OWN) for c in CONSTRUCTIONS)
+    assert all(bool(c.voices) == (c.stage is Stage.OWN) for c in CONSTRUCTIONS)
 
 
 @pytest.mark.parametrize(
