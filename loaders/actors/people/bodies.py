@@ -63,7 +63,13 @@ def founded(phrases: Sequence[Naming]) -> frozenset[str]:
 
 
 def _state_meant(register: Register, phrase: Naming) -> Entity | None:
-    """ "Das Land": the state mentioned last, unless it is only the place of something."""
+    """ "Das Land": the state mentioned last, unless it is only the place of something.
+
+    An adjective says which: "der norwegische Staat" is Norway, "der dortige Staat" none that is known.
+    """
+    if any(_is_relational(a) for a in phrase.adjectives):
+        entry = phrase.scope_entry
+        return register.of_entry(entry) if entry is not None and entry.kind is ActorKind.STATE else None
     if not phrase.definite or phrase.preposition in words("place_prepositions") or phrase.complement:
         return None
     recent = register.recent(phrase.sentence.index, _STATE_RANGE)

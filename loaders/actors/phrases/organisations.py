@@ -47,7 +47,7 @@ def _take_name(view: View, phrase: Naming, noun: Noun) -> None:
         _take_known(view, phrase, noun, hit, quoted)
     elif quoted:
         _take_quoted(view, phrase, i + 1)
-    else:
+    elif noun.head.noun not in _STATE_NOUNS:
         _take_unknown(view, phrase, noun, i)
 
 

@@ -17,6 +17,8 @@ _ENDS_APPOSITION = frozenset({",", ".", ";", ")", "–", "-", ":", "und", "(", "
 _ENDS_NAME = frozenset({",", ".", "(", ";", ")", "“", "–"})
 _LONGEST_LEFT = 6
 _LONGEST_REST = 10  # tokens of an apposition after its role
+_REST_TAGS = frozenset({"APPR", "APPRART", "ART", "ADJA", "CARD", "NN", "NE", "TRUNC"})
+_MOST_COMMAS = 2  # "Der Vorsitzende von Verdi, Nachfolgerin der ÖTV, Jens Beispiel,"
 
 
 def name_phrase(view: View, i: int, name: Name) -> Naming:
@@ -103,6 +105,8 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
     name = _name_after(view, i + 1 if comma else i, comma, phrase)
     if name is not None and not comma and phrase.complement and noun.head.rank == "person":
         return  # "der Sohn des Skistars X": the name belongs to the star
+    if name is None:
+        name = _name_past_rest(view, phrase)
     listed = name is not None and view.text(name.end) in {",", "und", "(", "sowie"}
     only_plural = "s" not in noun.numbers
     if name is None or (phrase.plural and only_plural and not listed):
@@ -114,6 +118,26 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
     phrase.gender = phrase.gender or name.gender
     read_bracket(view, phrase)
     read_affiliation(view, phrase)
+
+
+def _name_past_rest(view: View, phrase: Naming) -> Name | None:
+    """A name between commas past more about the role: "der Vorsitzende der SPD in Hessen, Anna Beispiel,"."""
+    if view.depth > 1 or not phrase.definite:
+        return None
+    commas = 0
+    for k in range(phrase.end, min(phrase.end + _LONGEST_REST, len(view.tokens))):
+        token = view.tokens[k]
+        if token.text != ",":
+            if token.tag not in _REST_TAGS:
+                return None
+            continue
+        name = _name_after(view, k + 1, True, phrase)
+        if name is not None:
+            return name if view.text(name.end) in {",", "("} else None
+        commas += 1
+        if commas == _MOST_COMMAS:
+            return None
+    return None
 
 
 def _take_known_name(view: View, phrase: Naming, i: int) -> bool:
