@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.articles.findings import Act, Stance
 from loaders.lexicon.knowledge import kept
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import Row, read_table, words
 
 
@@ -76,6 +77,31 @@ def frame_class(name: str) -> str:
 @kept
 def _frame_classes() -> dict[str, str]:
     return {row["words"]: row["class"] for row in read_table("frame_classes")}
+
+
+_COMPOUNDS = 6
+"""Letters of a noun from which on it stands for its compounds too: "zeugnis", but not "tor" for "Senator"."""
+
+
+def has_other_sense(name: str, noun: str) -> bool:
+    """Whether the words of an entry take no position with an object of this lemma ("forderte Todesopfer")."""
+    low, senses = noun.lower(), _other_senses().get(name.removeprefix("sich "))
+    if senses is None:
+        return False
+    alone, ends = senses
+    if low in alone or low.rsplit("-", 1)[-1] in alone or low.endswith(ends):
+        return True
+    known = analyse(noun) if "@person" in alone else None
+    return known is not None and known.head.family == "person"
+
+
+@kept
+def _other_senses() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Verb to the nouns with which it means something else, and those that stand for their compounds too."""
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("other_senses"):
+        nouns[row["verbs"]].update(row["objects"].split(","))
+    return {v: (frozenset(n), tuple(w for w in n if len(w) >= _COMPOUNDS)) for v, n in nouns.items()}
 
 
 def all_frames() -> list[Frame]:

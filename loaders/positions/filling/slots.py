@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.articles.findings import ActorKind
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
-from loaders.lexicon.frames import Frame
+from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import complement, content, with_target
 from loaders.positions.filling.context import Context
@@ -55,7 +55,11 @@ def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context:
     if phrase is None or clause.tokens[phrase.head].lower in frame.required:
         return None
     lemma = clause.tokens[phrase.head].lemma.lower()
-    if lemma in words("no_issues") or ("person" in frame.without and _is_person(clause, phrase, context)):
+    if (
+        lemma in words("no_issues")
+        or has_other_sense(frame.name, clause.tokens[phrase.head].lemma)
+        or ("person" in frame.without and _is_person(clause, phrase, context))
+    ):
         return None
     return phrase
 
