@@ -126,6 +126,21 @@ def adjective_readings(word: str) -> Readings:
     return ALL
 
 
+_WEAK_E = _set("nm nf nn af an")
+_WEAK_EN = ALL - _WEAK_E
+_DEFINITES = ("dies", "jen", "jed", "welch")
+
+
+@lru_cache(maxsize=20_000)
+def weak_adjective_readings(word: str, determiner: str) -> Readings:
+    """The readings of an adjective after a determiner that shows case: "der geplante" is a nominative."""
+    low = determiner.lower()
+    shows = low in _ARTICLES or low.startswith((*_DEFINITES, "ein", *_EIN_STEMS))
+    if not shows or word[:1].isupper():
+        return ALL
+    return _WEAK_E if word.endswith("e") else _WEAK_EN if word.endswith("en") else ALL
+
+
 @cache
 def _gender_endings() -> tuple[tuple[str, str], ...]:
     table: list[tuple[str, str]] = []

@@ -39,7 +39,7 @@ def adjective_ending(phrase: Phrase) -> str:
     for code, end in (("f", "e"), ("m", "er"), ("n", "es")):
         if genders == {code}:
             return end
-    return "e"
+    return "er" if genders == {"m", "n"} else "e"  # "dem drohenden Abfluss": most such nouns are masculine
 
 
 def determiner(tokens: Sequence[Token], phrase: Phrase) -> str:

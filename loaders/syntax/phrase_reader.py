@@ -16,6 +16,7 @@ from loaders.german.morphology import (
     determiner_readings,
     is_bare_determiner,
     noun_readings,
+    weak_adjective_readings,
 )
 from loaders.german.tokens import Token
 from loaders.lexicon.tables import words
@@ -119,6 +120,9 @@ class PhraseReader(ModifierReader):
                 j, head, end = more
         if attributes and (determiner is None or is_bare_determiner(determiner.text)):
             readings = readings & adjective_readings(self.tokens[attributes[-1]].text) or readings
+        elif attributes and determiner is not None:
+            weak = weak_adjective_readings(self.tokens[attributes[-1]].text, determiner.text)
+            readings = readings & weak or readings
         token = self.tokens[j]
         if self._is_mismatch(i, attributes, token):
             return Phrase(i, i + 1, i, relative_readings(self.tokens[i].lower), kind="PRON")

@@ -47,7 +47,8 @@ def _take_name(view: View, phrase: Naming, noun: Noun) -> None:
         _take_known(view, phrase, noun, hit, quoted)
     elif quoted:
         _take_quoted(view, phrase, i + 1)
-    elif noun.head.noun not in _STATE_NOUNS:
+    elif noun.head.noun not in _STATE_NOUNS and not (view.depth > 1 and phrase.scope_entry):
+        # "Sprecher der CDU-Fraktion Anna Beispiel": the name is the speaker's, the group has its own
         _take_unknown(view, phrase, noun, i)
 
 

@@ -8,7 +8,7 @@ from loaders.actors.phrases.strangers import person_noun
 from loaders.actors.sentence.doubtful import is_place_name
 from loaders.actors.sentence.naming import ARTICLE_TAGS, FINITE_TAGS, NAME_TAGS, Naming
 from loaders.actors.sentence.view import View
-from loaders.german.person_names import Name, first_name_gender, is_name_word, read_name
+from loaders.german.person_names import Name, first_name_gender, is_name_word, places, read_name
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.lexicon.nouns import Noun
 
@@ -128,7 +128,8 @@ def _name_past_rest(view: View, phrase: Naming) -> Name | None:
     for k in range(phrase.end, min(phrase.end + _LONGEST_REST, len(view.tokens))):
         token = view.tokens[k]
         if token.text != ",":
-            if token.tag not in _REST_TAGS:
+            known = k in view.hits or token.text in places() or token.text.isupper()
+            if token.tag not in _REST_TAGS or (token.tag == "NE" and not known):
                 return None
             continue
         name = _name_after(view, k + 1, True, phrase)

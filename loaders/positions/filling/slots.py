@@ -21,6 +21,9 @@ CLAUSES = frozenset({"dass", "ob", "zu"})
 def issue_of(clause: Clause, frame: Frame, passive: bool, context: Context) -> Filled:
     """What fills the first issue slot of a frame that is filled."""
     for slot in frame.issue:
+        thing = plain_slot(clause, frame, slot, passive)
+        if thing is not None and has_other_sense(frame.name, clause.tokens[thing.head].lemma):
+            return NOTHING
         issue = _in_slot(clause, frame, slot, passive, context)
         if issue.label is not None:
             return issue
@@ -55,11 +58,7 @@ def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context:
     if phrase is None or clause.tokens[phrase.head].lower in frame.required:
         return None
     lemma = clause.tokens[phrase.head].lemma.lower()
-    if (
-        lemma in words("no_issues")
-        or has_other_sense(frame.name, clause.tokens[phrase.head].lemma)
-        or ("person" in frame.without and _is_person(clause, phrase, context))
-    ):
+    if lemma in words("no_issues") or ("person" in frame.without and _is_person(clause, phrase, context)):
         return None
     return phrase
 
