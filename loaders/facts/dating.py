@@ -12,7 +12,7 @@ from loaders.articles.findings import Document, Quotation, Statement, When
 from loaders.facts.dates import find_dates
 from loaders.lexicon.tables import words
 from loaders.speech.quotations import QuotationIndex
-from loaders.syntax.clause_reader import Clause
+from loaders.syntax.clause import Clause
 
 _PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})
 _TOLD = frozenset({"past", "perfect", "pluperfect"})

@@ -21,7 +21,7 @@ from loaders.german.tokens import Token
 from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
 from loaders.lexicon.tables import words
-from loaders.syntax.clause_reader import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase_reader import Phrase
 
 _COMPANY = frozenset({"mit", "bei", "zwischen", "unter", "gegen"})  # prepositions before those who take part

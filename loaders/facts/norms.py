@@ -19,7 +19,7 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.norms import Pattern, patterns
 from loaders.speech.quotations import QuotationIndex
-from loaders.syntax.clause_reader import FRAGMENT, INFINITIVE, SUB, Clause
+from loaders.syntax.clause import FRAGMENT, INFINITIVE, SUB, Clause
 from loaders.syntax.phrase_reader import Phrase
 
 _UNDER = frozenset({"laut", "nach", "gemäß", "durch", "in", "aufgrund", "von", "kraft", "zufolge"})

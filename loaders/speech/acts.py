@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import OBJECT, Cue
+from loaders.speech.reading.parts import INDICATIVE, Kind
 from loaders.speech.reading.reading import INDIRECT, REPORTED, Attribution, Reading
-from loaders.speech.reading.segments import INDICATIVE, Kind
 from loaders.speech.reading.speakers import speaker_of
 from loaders.speech.reading.units import STOPS
 
@@ -14,16 +14,16 @@ _NOT_SAID = frozenset({"müssen", "können", "dürfen"})  # whoever must or can 
 
 def find_acts(reading: Reading) -> None:
     """Add each clause with a verb of speech and what it is about, unless its content was found already."""
-    for k, segment in enumerate(reading.segments):
+    for k, part in enumerate(reading.parts):
         cue = reading.cues[k]
-        if cue is None or k in reading.frames or segment.kind is not Kind.MAIN or segment.finite is None:
+        if cue is None or k in reading.frames or part.kind is not Kind.MAIN or part.finite is None:
             continue
         if reading.is_conditional(k):
             continue
-        if segment.mood != INDICATIVE or cue.modal in _NOT_SAID or not _has_object(reading, k, cue):
+        if part.mood != INDICATIVE or cue.modal in _NOT_SAID or not _has_object(reading, k, cue):
             continue
         first, last = reading.sentence_begin(k), reading.sentence_end(k)
-        start, end = reading.segments[first].first, reading.segments[last].end
+        start, end = reading.parts[first].first, reading.parts[last].end
         while end < len(reading.tokens) and reading.tokens[end].text in STOPS:
             end += 1
         told = any(a < end and start < b for f in reading.found for a, b in f.content)
@@ -35,18 +35,18 @@ def find_acts(reading: Reading) -> None:
 
 def points_back(reading: Reading) -> Attribution | None:
     """A frame whose content is the sentence before: "Dies teilte das Ministerium mit."."""
-    if not reading.segments or any(s.kind is Kind.QUOTED for s in reading.segments):
+    if not reading.parts or any(s.kind is Kind.QUOTED for s in reading.parts):
         return None
-    segment, cue = reading.segments[0], reading.cues[0]
-    pronoun = reading.tokens[segment.first].lower in {"das", "dies"} and segment.finite == segment.first + 1
+    part, cue = reading.parts[0], reading.cues[0]
+    pronoun = reading.tokens[part.first].lower in {"das", "dies"} and part.finite == part.first + 1
     if cue is None or not pronoun or cue.passive or cue.verb not in words("acts.points_back"):
         return None
-    if any(s.finite is not None for s in reading.segments[1:]):
+    if any(s.finite is not None for s in reading.parts[1:]):
         return None
     speaker = speaker_of(reading, 0, cue)
-    if speaker is None or speaker[0] <= segment.first:
+    if speaker is None or speaker[0] <= part.first:
         return None
-    return Attribution([(segment.first, segment.first + 1)], INDIRECT, speaker, list(cue.tokens), "back")
+    return Attribution([(part.first, part.first + 1)], INDIRECT, speaker, list(cue.tokens), "back")
 
 
 def _has_object(reading: Reading, k: int, cue: Cue) -> bool:

@@ -6,29 +6,29 @@ from loaders.german.verbs import FINITE
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import NAME, OBJECT
 from loaders.speech.reading.nominals import Range, extended
+from loaders.speech.reading.parts import Kind, Part
 from loaders.speech.reading.reading import DIRECT, Attribution, Reading
-from loaders.speech.reading.segments import Kind, Segment
 from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.units import Quote
 
-_FAR = 4  # segments between a quotation and the verb of the frame before it
+_FAR = 4  # parts between a quotation and the verb of the frame before it
 
 
 def find_direct(reading: Reading) -> None:
     """Add every quoted sentence; its frame stands after it, before it or is missing."""
-    for k, segment in enumerate(reading.segments):
-        if segment.kind is not Kind.QUOTED:
+    for k, part in enumerate(reading.parts):
+        if part.kind is not Kind.QUOTED:
             continue
-        if segment.before == ":" and _only_names(reading, _frame_before(reading, k - 1)):
+        if part.before == ":" and _only_names(reading, _frame_before(reading, k - 1)):
             continue
-        found = Attribution([(segment.start, segment.end)], DIRECT, rule="marks")
+        found = Attribution([(part.start, part.end)], DIRECT, rule="marks")
         frame = _frame_after(reading, k)
-        if frame is None and k + 1 < len(reading.segments) and (speaker := so_speaker(reading, k + 1)):
-            found.speaker, found.cue = speaker, [reading.segments[k + 1].first]
+        if frame is None and k + 1 < len(reading.parts) and (speaker := so_speaker(reading, k + 1)):
+            found.speaker, found.cue = speaker, [reading.parts[k + 1].first]
             reading.frames.add(k + 1)
-        elif frame is None and k and segment.before in {":", ","}:
+        elif frame is None and k and part.before in {":", ","}:
             frame = _frame_before(reading, k - 1)
-            if frame is None and segment.before == ":":
+            if frame is None and part.before == ":":
                 found.speaker = _named_before(reading, k - 1)
         if frame is not None:
             _attach(reading, found, frame)
@@ -37,19 +37,19 @@ def find_direct(reading: Reading) -> None:
 
 def _named_before(reading: Reading, k: int) -> Range | None:
     """The speaker of "Weber: …": a noun phrase alone before the colon."""
-    segment = reading.segments[k]
-    inside = (n for n in reading.nominals if segment.start <= n.start and n.end <= segment.end)
+    part = reading.parts[k]
+    inside = (n for n in reading.nominals if part.start <= n.start and n.end <= part.end)
     nominal = next((n for n in inside if n.subject), None)
-    if segment.kind is not Kind.FRAGMENT or nominal is None:
+    if part.kind is not Kind.FRAGMENT or nominal is None:
         return None
-    return nominal.start, extended(reading.unit, nominal, segment.end, reading.nominals)
+    return nominal.start, extended(reading.unit, nominal, part.end, reading.nominals)
 
 
 def _frame_after(reading: Reading, k: int) -> int | None:
     """The frame after a quotation: it opens with its verb, with "so" and its verb, or is "wie X sagte"."""
-    if k + 1 >= len(reading.segments):
+    if k + 1 >= len(reading.parts):
         return None
-    after = reading.segments[k + 1]
+    after = reading.parts[k + 1]
     if after.coordinated or after.finite is None or after.opens_sentence:
         return None
     so = reading.tokens[after.first].lower == "so" and after.finite == after.first + 1
@@ -59,44 +59,44 @@ def _frame_after(reading: Reading, k: int) -> int | None:
 
 
 def _frame_before(reading: Reading, k: int) -> int | None:
-    """The segment with the verb of the clause that ends with segment ``k``."""
+    """The part with the verb of the clause that ends with part ``k``."""
     for j in range(k, max(-1, k - _FAR), -1):
-        segment = reading.segments[j]
-        if segment.kind is Kind.QUOTED:
+        part = reading.parts[j]
+        if part.kind is Kind.QUOTED:
             return None
-        main = segment.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
-        if segment.finite is not None and (main or reading.cues[j]):
+        main = part.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
+        if part.finite is not None and (main or reading.cues[j]):
             return j
     return None
 
 
 def _only_names(reading: Reading, k: int | None) -> bool:
     """Whether a clause gives the name of a thing: "ist ihr erstes Buch: …"."""
-    finite = reading.segments[k].finite if k is not None else None
+    finite = reading.parts[k].finite if k is not None else None
     if k is None or finite is None or reading.cues[k] is not None:
         return False
     nouns = words("nouns.clause")
-    segment = reading.segments[k]
-    speech = any(t.lemma.lower() in nouns for t in reading.tokens[segment.start : segment.end])
+    part = reading.parts[k]
+    speech = any(t.lemma.lower() in nouns for t in reading.tokens[part.start : part.end])
     return reading.tokens[finite].lemma == "sein" and not speech
 
 
 def _attach(reading: Reading, found: Attribution, frame: int) -> None:
-    segment, cue = reading.segments[frame], reading.cues[frame]
+    part, cue = reading.parts[frame], reading.cues[frame]
     if cue is not None:
         found.speaker, found.cue = speaker_of(reading, frame, cue), list(cue.tokens)
-    elif segment.finite is not None:
-        found.speaker = subject(reading, reading.fields(frame), segment.finite)
-        found.cue = [segment.finite]
+    elif part.finite is not None:
+        found.speaker = subject(reading, reading.fields(frame), part.finite)
+        found.cue = [part.finite]
     reading.frames.add(frame)
 
 
 def so_speaker(reading: Reading, k: int) -> Range | None:
-    """The speaker of a segment like "so die Ministerin", or ``None``."""
-    segment = reading.segments[k]
-    if segment.kind is not Kind.FRAGMENT or reading.tokens[segment.first].lower != "so":
+    """The speaker of a part like "so die Ministerin", or ``None``."""
+    part = reading.parts[k]
+    if part.kind is not Kind.FRAGMENT or reading.tokens[part.first].lower != "so":
         return None
-    places = (segment.first + 1, segment.first + 2)
+    places = (part.first + 1, part.first + 2)
     nominal = next((n for n in reading.nominals if n.start in places and n.subject), None)
     if nominal is None:
         return None
@@ -114,7 +114,7 @@ def find_quoted_words(reading: Reading) -> None:
                 Attribution([(quote.start, quote.end)], DIRECT, outer.speaker, outer.cue, "part")
             )
             continue
-        k = reading.segment_of(quote.start)
+        k = reading.part_of(quote.start)
         cue = reading.cues[k] if k is not None else None
         if (
             k is None
@@ -164,6 +164,6 @@ def _is_title(reading: Reading, quote: Quote) -> bool:
     return before.tag in {"NN", "NE"} or (before.tag in {"ART", "APPR", "APPRART"} and names)
 
 
-def quote_of(reading: Reading, segment: Segment) -> Quote:
-    """The quoted words a segment of kind ``quoted`` stands for."""
-    return next(q for q in reading.unit.quotes if q.start == segment.start)
+def quote_of(reading: Reading, part: Part) -> Quote:
+    """The quoted words a part of kind ``quoted`` stands for."""
+    return next(q for q in reading.unit.quotes if q.start == part.start)

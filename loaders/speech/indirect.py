@@ -5,8 +5,8 @@ from __future__ import annotations
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
 from loaders.speech.reading.nominals import Range
+from loaders.speech.reading.parts import INDICATIVE, REPORTED, Kind, Part
 from loaders.speech.reading.reading import CONTINUES, INDIRECT, Attribution, Reading
-from loaders.speech.reading.segments import INDICATIVE, REPORTED, Kind, Segment
 from loaders.speech.reading.speakers import matrix_subject, owner_of_noun, speaker_of, subject
 
 _CLAUSES = frozenset({Kind.THAT, Kind.QUESTION})
@@ -17,11 +17,11 @@ _LOOSE = 4  # words that may stand between a noun of speech and its clause
 
 def find_indirect(reading: Reading) -> None:
     """Add the content of every frame with a cue that no earlier rule has taken."""
-    for k, segment in enumerate(reading.segments):
-        if k in reading.frames or segment.kind is Kind.QUOTED:
+    for k, part in enumerate(reading.parts):
+        if k in reading.frames or part.kind is Kind.QUOTED:
             continue
         cue = reading.cues[k]
-        if cue is not None and segment.kind is Kind.AS and CLAUSE in cue.takes:
+        if cue is not None and part.kind is Kind.AS and CLAUSE in cue.takes:
             _around(reading, k, cue)
         elif not _after(reading, k, cue) and cue is not None and CLAUSE in cue.takes:
             _before(reading, k, cue)
@@ -29,13 +29,13 @@ def find_indirect(reading: Reading) -> None:
 
 def _around(reading: Reading, k: int, cue: Cue) -> None:
     """ "Wie X mitteilte, …" and "…, wie X mitteilte": the rest of the sentence."""
-    segment = reading.segments[k]
+    part = reading.parts[k]
     begin, end = reading.sentence_begin(k), reading.sentence_end(k)
     after = k + 1
-    while after <= end and reading.segments[after].kind is Kind.RELATIVE:
+    while after <= end and reading.parts[after].kind is Kind.RELATIVE:
         after += 1  # "wie aus einem Papier hervorgeht, das der Zeitung vorliegt, …"
-    rest = (reading.segments[after - 1].end, reading.segments[end].end)
-    pieces = [(reading.segments[begin].first, segment.start), rest]
+    rest = (reading.parts[after - 1].end, reading.parts[end].end)
+    pieces = [(reading.parts[begin].first, part.start), rest]
     content = [piece for piece in map(reading.trimmed, pieces) if piece is not None]
     reading.frames.add(k)
     if content:
@@ -48,11 +48,11 @@ def _around(reading: Reading, k: int, cue: Cue) -> None:
 
 
 def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
-    """Add the content that follows the clause of segment ``k``; false if there is none."""
+    """Add the content that follows the clause of part ``k``; false if there is none."""
     n = _next(reading, k)
     if n is None:
         return False
-    first = reading.segments[n]
+    first = reading.parts[n]
     noun = _noun_cue(reading, k, n)
     start = _opening(reading, n, cue, noun is not None)
     if start is None:
@@ -74,11 +74,11 @@ def _after(reading: Reading, k: int, cue: Cue | None) -> bool:
 
 def _begun_before(reading: Reading, k: int) -> list[Range]:
     """Content that stands before a frame as well: "Es gehe nicht an, klagte sie, dass …"."""
-    segment = reading.segments[k]
+    part = reading.parts[k]
     begin = reading.sentence_begin(k)
-    if begin == k or not segment.verb_first or segment.coordinated or segment.before != ",":
+    if begin == k or not part.verb_first or part.coordinated or part.before != ",":
         return []
-    before = reading.segments[begin:k]
+    before = reading.parts[begin:k]
     if not any(s.kind is Kind.MAIN and s.mood != INDICATIVE for s in before):
         return []
     piece = reading.trimmed((before[0].first, before[-1].end))
@@ -90,25 +90,25 @@ def _is_impersonal(reading: Reading, speaker: Range | None) -> bool:
 
 
 def _next(reading: Reading, k: int) -> int | None:
-    """The segment where the content of a frame in segment ``k`` would begin."""
+    """The part where the content of a frame in part ``k`` would begin."""
     clause = reading.clause(k)
     n = clause[-1] + 1
-    if n > k + 1 and any(reading.segments[j].kind is Kind.RELATIVE and reading.cues[j] for j in clause[1:]):
+    if n > k + 1 and any(reading.parts[j].kind is Kind.RELATIVE and reading.cues[j] for j in clause[1:]):
         return None  # the relative clause is the frame
-    if reading.segments[k].kind is not Kind.MAIN:
-        while n < len(reading.segments) and reading.segments[n].kind in CONTINUES and not reading.cues[n]:
+    if reading.parts[k].kind is not Kind.MAIN:
+        while n < len(reading.parts) and reading.parts[n].kind in CONTINUES and not reading.cues[n]:
             n += 1
-        if n < len(reading.segments) and n > k + 1 and reading.segments[n].kind is not Kind.THAT:
+        if n < len(reading.parts) and n > k + 1 and reading.parts[n].kind is not Kind.THAT:
             return None
-    if n >= len(reading.segments):
+    if n >= len(reading.parts):
         return None
-    following = reading.segments[n]
+    following = reading.parts[n]
     return None if following.opens_sentence and following.before != ":" else n
 
 
 def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | None:
-    """The segment where the content begins if segment ``n`` opens one, else ``None``."""
-    first = reading.segments[n]
+    """The part where the content begins if part ``n`` opens one, else ``None``."""
+    first = reading.parts[n]
     takes = cue.takes if cue is not None else frozenset()
     clause = noun or CLAUSE in takes
     opens = False
@@ -119,8 +119,8 @@ def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | Non
         opens = complement and (noun or INFINITIVE in takes)
     elif first.kind is Kind.MAIN:
         opens = _main_opens(reading, n, cue, clause)
-    elif first.kind is Kind.ADVERBIAL and n + 1 < len(reading.segments) and clause:
-        following = reading.segments[n + 1]
+    elif first.kind is Kind.ADVERBIAL and n + 1 < len(reading.parts) and clause:
+        following = reading.parts[n + 1]
         if following.kind is Kind.THAT:
             return n + 1
         opens = following.kind is Kind.MAIN and following.verb_first and following.mood != INDICATIVE
@@ -131,21 +131,21 @@ def _opening(reading: Reading, n: int, cue: Cue | None, noun: bool) -> int | Non
 
 def _infinitive_start(reading: Reading, n: int) -> int:
     """Where an infinitive clause begins whose object has a relative clause ("Leute, die …, zu entlassen")."""
-    first = reading.segments[n]
+    first = reading.parts[n]
     bare = reading.tokens[first.first].tag in {"PTKZU", "VVIZU"}
-    if bare and n > 1 and reading.segments[n - 1].kind is Kind.RELATIVE:
-        return n - 2 if reading.segments[n - 2].kind is Kind.FRAGMENT else n
+    if bare and n > 1 and reading.parts[n - 1].kind is Kind.RELATIVE:
+        return n - 2 if reading.parts[n - 2].kind is Kind.FRAGMENT else n
     return n
 
 
 def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool:
     """Whether the main clause ``n`` is what was said: in the subjunctive, or plain after a bare frame."""
-    first = reading.segments[n]
+    first = reading.parts[n]
     if first.before not in {",", ":"} or first.coordinated or first.verb_first:
         return False
     if first.mood != INDICATIVE:
         return clause or cue is not None
-    if reading.segments[n - 1].kind in {Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}:
+    if reading.parts[n - 1].kind in {Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}:
         return False
     if cue is None or CLAUSE not in cue.takes or opens_story(reading.tokens[first.first]):
         return False
@@ -153,9 +153,9 @@ def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool
 
 
 def _has_no_object(reading: Reading, n: int, cue: Cue) -> bool:
-    """Whether the frame before segment ``n`` leaves room for a plain clause: it has no object yet."""
-    begin = reading.segments[reading.sentence_begin(n - 1)].start
-    end = reading.segments[n].start
+    """Whether the frame before part ``n`` leaves room for a plain clause: it has no object yet."""
+    begin = reading.parts[reading.sentence_begin(n - 1)].start
+    end = reading.parts[n].start
     bare = [x for x in reading.nominals if begin <= x.start < end and x.preposition is None]
     if any(reading.tokens[x.start].lower in words("verbs.accusative") for x in bare):
         return False
@@ -163,50 +163,50 @@ def _has_no_object(reading: Reading, n: int, cue: Cue) -> bool:
 
 
 def content_from(reading: Reading, start: int) -> list[Range]:
-    """The ranges of the content that begins with segment ``start``, without frames put into it."""
-    opened = reading.segments[start]
+    """The ranges of the content that begins with part ``start``, without frames put into it."""
+    opened = reading.parts[start]
     ranges: list[Range] = []
     begin, end = opened.start, start + 1
     unfinished = opened.kind in _CLAUSES and opened.finite is None
-    while end < len(reading.segments):
-        segment = reading.segments[end]
-        if (segment.opens_sentence and segment.before != ":") or segment.kind is Kind.QUOTED:
+    while end < len(reading.parts):
+        part = reading.parts[end]
+        if (part.opens_sentence and part.before != ":") or part.kind is Kind.QUOTED:
             break
-        if end in reading.frames and segment.kind is Kind.FRAGMENT:
-            ranges.append((begin, reading.segments[end - 1].end))
-            begin = segment.end
+        if end in reading.frames and part.kind is Kind.FRAGMENT:
+            ranges.append((begin, reading.parts[end - 1].end))
+            begin = part.end
         elif unfinished:
-            unfinished = segment.finite is None or segment.kind in _OWN_VERB
+            unfinished = part.finite is None or part.kind in _OWN_VERB
         elif _leaves(reading, end, opened):
             break
         end += 1
-    ranges.append((begin, reading.segments[end - 1].end))
+    ranges.append((begin, reading.parts[end - 1].end))
     return [piece for piece in map(reading.trimmed, ranges) if piece is not None]
 
 
-def _leaves(reading: Reading, j: int, opened: Segment) -> bool:
-    """Whether segment ``j`` no longer belongs to the content that ``opened`` opens."""
-    segment = reading.segments[j]
+def _leaves(reading: Reading, j: int, opened: Part) -> bool:
+    """Whether part ``j`` no longer belongs to the content that ``opened`` opens."""
+    part = reading.parts[j]
     reported = opened.mood != INDICATIVE
-    if segment.kind is Kind.AS:
+    if part.kind is Kind.AS:
         return reading.cues[j] is not None
-    if segment.kind is Kind.ADVERBIAL:
-        contrast = reading.tokens[segment.first].lower == "während"
-        return contrast and reported and segment.mood == INDICATIVE
-    if segment.kind is not Kind.MAIN or segment.mood != INDICATIVE:
+    if part.kind is Kind.ADVERBIAL:
+        contrast = reading.tokens[part.first].lower == "während"
+        return contrast and reported and part.mood == INDICATIVE
+    if part.kind is not Kind.MAIN or part.mood != INDICATIVE:
         return False
-    if segment.verb_first and reading.segments[j - 1].kind is Kind.ADVERBIAL and not segment.coordinated:
+    if part.verb_first and reading.parts[j - 1].kind is Kind.ADVERBIAL and not part.coordinated:
         return False
-    return not (opened.kind is Kind.MAIN and not reported and not segment.verb_first)
+    return not (opened.kind is Kind.MAIN and not reported and not part.verb_first)
 
 
 def _noun_cue(reading: Reading, k: int, n: int) -> int | None:
-    """A noun of speech near the end of the clause before segment ``n`` (die Forderung, …)."""
-    first = reading.segments[n]
+    """A noun of speech near the end of the clause before part ``n`` (die Forderung, …)."""
+    first = reading.parts[n]
     if first.kind not in _CLAUSES | {Kind.INFINITIVE} and first.mood == INDICATIVE:
         return None
     nouns = words("nouns.infinitive" if first.kind is Kind.INFINITIVE else "nouns.clause")
-    lowest, last = reading.segments[k].start, reading.segments[n - 1].end
+    lowest, last = reading.parts[k].start, reading.parts[n - 1].end
     near = [x for x in reading.nominals if lowest <= x.start and x.end <= last][-2:]
     for nominal in reversed(near):
         head = reading.tokens[nominal.head]
@@ -221,14 +221,14 @@ def _noun_cue(reading: Reading, k: int, n: int) -> int | None:
 
 def _before(reading: Reading, k: int, cue: Cue) -> None:
     """ "…, sagte X" and "Das, sagte X, sei …": the frame opens with its verb."""
-    segment = reading.segments[k]
-    if k == 0 or not segment.verb_first or segment.coordinated or segment.before not in {",", "–", "—", "-"}:
+    part = reading.parts[k]
+    if k == 0 or not part.verb_first or part.coordinated or part.before not in {",", "–", "—", "-"}:
         return
     begin = reading.sentence_begin(k)
     if begin == k:
         return
     after = reading.clause(k)[-1] + 1
-    following = reading.segments[after] if after < len(reading.segments) else None
+    following = reading.parts[after] if after < len(reading.parts) else None
     middle = (
         following is not None
         and following.kind is Kind.MAIN
@@ -236,10 +236,10 @@ def _before(reading: Reading, k: int, cue: Cue) -> None:
         and not following.coordinated
         and following.before == ","
     )
-    full = any(s.kind in {Kind.MAIN, Kind.THAT, Kind.QUESTION} for s in reading.segments[begin:k])
+    full = any(s.kind in {Kind.MAIN, Kind.THAT, Kind.QUESTION} for s in reading.parts[begin:k])
     if not middle and (not full or not _speaks_itself(reading, k)):
         return
-    piece = reading.trimmed((reading.segments[begin].first, reading.segments[k - 1].end))
+    piece = reading.trimmed((reading.parts[begin].first, reading.parts[k - 1].end))
     content = [piece] if piece is not None else []
     goes_on = following is not None and following.kind is Kind.MAIN and following.mood != INDICATIVE
     reading.frames.add(k)
@@ -252,10 +252,10 @@ def _before(reading: Reading, k: int, cue: Cue) -> None:
 
 def _speaks_itself(reading: Reading, k: int) -> bool:
     """Whether the subject of a frame stands behind its verb, so that the front is not its own."""
-    segment = reading.segments[k]
-    assert segment.finite is not None
-    fields = [(segment.start, segment.end)]
-    return subject(reading, fields, segment.finite) is not None or reading.segments[k - 1].kind in _CLAUSES
+    part = reading.parts[k]
+    assert part.finite is not None
+    fields = [(part.start, part.end)]
+    return subject(reading, fields, part.finite) is not None or reading.parts[k - 1].kind in _CLAUSES
 
 
 # -- the subjunctive alone ------------------------------------------------------------------------------
@@ -266,12 +266,12 @@ def find_unframed(reading: Reading) -> None:
 
     They say what the subject of the clause before them said or thought.
     """
-    for k, segment in enumerate(reading.segments):
-        if k == 0 or segment.kind not in _DEPENDENT or segment.mood != REPORTED or segment.finite is None:
+    for k, part in enumerate(reading.parts):
+        if k == 0 or part.kind not in _DEPENDENT or part.mood != REPORTED or part.finite is None:
             continue
-        if any(a <= segment.finite < b for f in reading.found for a, b in f.content):
+        if any(a <= part.finite < b for f in reading.found for a, b in f.content):
             continue
-        before = reading.segments[k - 1]
-        if before.mood == INDICATIVE and before.kind is not Kind.QUOTED and not segment.opens_sentence:
+        before = reading.parts[k - 1]
+        if before.mood == INDICATIVE and before.kind is not Kind.QUOTED and not part.opens_sentence:
             content = content_from(reading, k)
             reading.found.append(Attribution(content, INDIRECT, matrix_subject(reading, k), [], "mood"))

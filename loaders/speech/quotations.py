@@ -18,8 +18,8 @@ from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.marks import marked_stretches
+from loaders.speech.reading.parts import Kind
 from loaders.speech.reading.reading import DIRECT, FREE, INDIRECT, Attribution, Reading
-from loaders.speech.reading.segments import Kind
 from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.turns import Actors, Turn, interview_turns
 from loaders.speech.reading.units import Unit, read_units
@@ -114,10 +114,10 @@ class _Finder:
 
     def _find_headline(self, reading: Reading) -> None:
         """ "Ministerin Roth: Steuer muss sinken": a sentence after nothing but its speaker."""
-        segments = reading.segments
-        if reading.found or len(segments) < 2 or segments[0].kind is not Kind.FRAGMENT:
+        parts = reading.parts
+        if reading.found or len(parts) < 2 or parts[0].kind is not Kind.FRAGMENT:
             return
-        first, rest = segments[0], segments[1]
+        first, rest = parts[0], parts[1]
         whole = (n for n in reading.nominals if n.start == first.start and n.end == first.end)
         if rest.before != ":" or rest.finite is None or next(whole, None) is None:
             return
@@ -166,10 +166,10 @@ class _Finder:
 
     def _acting(self, reading: Reading) -> tuple[Span, ...]:
         """The subject of a sentence that tells what somebody thinks or does: "Weber hält davon nichts."."""
-        for k, segment in enumerate(reading.segments):
-            if segment.kind is not Kind.MAIN or segment.finite is None:
+        for k, part in enumerate(reading.parts):
+            if part.kind is not Kind.MAIN or part.finite is None:
                 continue
-            found = subject(reading, reading.fields(k), segment.finite)
+            found = subject(reading, reading.fields(k), part.finite)
             spans = (reading.unit.span(*found),) if found is not None else ()
             actor = self._speaker(spans)
             return spans if actor is not None and actor.kind is ActorKind.PERSON else ()
@@ -183,7 +183,7 @@ def _announced(reading: Reading) -> tuple[Span, ...]:
     """The speaker whom a sentence with a colon at its end announces: "Dazu erklärt die Ministerin:"."""
     if reading.tokens[-1].text != ":":
         return ()
-    for k in range(len(reading.segments) - 1, -1, -1):
+    for k in range(len(reading.parts) - 1, -1, -1):
         cue = reading.cues[k]
         if cue is not None:
             speaker = speaker_of(reading, k, cue)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from loaders.lexicon.tables import words
 from loaders.speech.direct import so_speaker
 from loaders.speech.reading.nominals import Nominal, Range, extended
+from loaders.speech.reading.parts import Kind
 from loaders.speech.reading.reading import INDIRECT, Attribution, Reading
-from loaders.speech.reading.segments import Kind
 
 _DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION, Kind.INFINITIVE})
 _LAUT = frozenset({"laut", "gemäß"})
@@ -16,22 +16,16 @@ _LAUT = frozenset({"laut", "gemäß"})
 
 def find_sourced(reading: Reading) -> None:
     """Add the content of every such frame: the clause around it, without the frame itself."""
-    for k, segment in enumerate(reading.segments):
+    for k, part in enumerate(reading.parts):
         speaker = so_speaker(reading, k) if k not in reading.frames else None
         if speaker is not None:
             reading.frames.add(k)
             around = (reading.sentence_begin(k), reading.sentence_end(k))
-            whole = (reading.segments[around[0]].first, reading.segments[around[1]].end)
-            _add(
-                reading, whole, (segment.start, max(segment.end, speaker[1])), speaker, [segment.first], "so"
-            )
+            whole = (reading.parts[around[0]].first, reading.parts[around[1]].end)
+            _add(reading, whole, (part.start, max(part.end, speaker[1])), speaker, [part.first], "so")
     for nominal, frame, cue in _sources(reading):
-        place = reading.segment_of(frame[0])
-        if (
-            place is not None
-            and reading.segments[place].kind is not Kind.QUOTED
-            and place not in reading.frames
-        ):
+        place = reading.part_of(frame[0])
+        if place is not None and reading.parts[place].kind is not Kind.QUOTED and place not in reading.frames:
             speaker = (nominal.start, frame[1] if cue < nominal.start else nominal.end)
             _add(reading, _clause_around(reading, place), frame, speaker, [cue], "source")
 
@@ -63,16 +57,17 @@ def _is_source(reading: Reading, nominal: Nominal, preposition: str) -> bool:
 
 
 def _clause_around(reading: Reading, k: int) -> Range:
-    """The clause a source in segment ``k`` speaks for: a dependent one alone, else to the sentence end."""
-    segment = reading.segments[k]
-    if segment.kind in _DEPENDENT:
-        return segment.start, segment.end
+    """The clause a source in part ``k`` speaks for: a dependent one alone, else to the sentence end."""
+    part = reading.parts[k]
+    if part.kind in _DEPENDENT:
+        last = max(j for j, other in enumerate(reading.parts) if j == k or other.clause is part.clause)
+        return part.start, reading.parts[last].end
     begin = k
-    if segment.kind is not Kind.MAIN or segment.verb_first:
+    if part.kind is not Kind.MAIN or part.verb_first:
         begin = reading.sentence_begin(k)
-        while begin < k and reading.segments[begin].kind is Kind.AS and reading.cues[begin]:
+        while begin < k and reading.parts[begin].kind is Kind.AS and reading.cues[begin]:
             begin += 1
-    return reading.segments[begin].first, reading.segments[reading.sentence_end(k)].end
+    return reading.parts[begin].first, reading.parts[reading.sentence_end(k)].end
 
 
 def _add(reading: Reading, whole: Range, frame: Range, speaker: Range, cue: list[int], rule: str) -> None:

@@ -21,7 +21,11 @@ def fill_clause(
     here = set(clause.positions)
     clause.phrases = [p for p in phrases if p.first in here]
     covered = {i for p in clause.phrases for i in range(p.first, p.end)}
-    free = [i for i in clause.positions if i not in covered or reader.tags[i] in FINITE]
+    free = [
+        i
+        for i in clause.positions
+        if i not in covered or (reader.tags[i] in FINITE and not reader.in_name[i])
+    ]
     lender = clause.shares
     borrowed = (
         lender is not None and lender.verb is not None and not any(reader.tags[i] in FINITE for i in free)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.articles.findings import Modality
 from loaders.lexicon.tables import words
-from loaders.syntax.clause_reader import MAIN, SUB, Clause
+from loaders.syntax.clause import MAIN, SUB, Clause
 
 
 @dataclass(frozen=True, slots=True)

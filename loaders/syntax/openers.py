@@ -18,11 +18,17 @@ class OpenerReader(PieceReader):
         tag, low = self.tags[i], self.tokens[i].lower
         if tag == "KOUI" or low in words("infinitive_openers"):
             return INFINITIVE if self.has_zu_only(i, piece) or tag == "KOUI" else None
-        if tag == "KOUS" or low in words("sure_subordinators"):
-            return SUB if piece.end > i + 1 else None
+        second = self.tags[i + 1 : i + 2] == ["VVFIN"] or self.tags[i + 1 : i + 2] == ["VAFIN"]
+        if tag == "KOUS" or (low in words("sure_subordinators") and not (tag == "PROAV" and second)):
+            return SUB if piece.end > i + 1 or self.tags[piece.end : piece.end + 1] == ["$,"] else None
         if self.relative(i, piece):
             return RELATIVE
-        return SUB if i > 0 and self.indirect_question(i, piece) else None
+        return SUB if self.indirect_question(i, piece) and (i > 0 or self.verb_follows(piece)) else None
+
+    def verb_follows(self, piece: Piece) -> bool:
+        """Whether a finite verb stands right behind a piece and its comma: "Wie sie mitteilte, | sinkt …"."""
+        after = piece.end + 1
+        return after < len(self.tags) and self.tags[piece.end] == "$," and self.tags[after] in FINITE
 
     def has_zu_only(self, i: int, piece: Piece) -> bool:
         """Whether an infinitive with "zu" and no finite verb follows ``i``."""

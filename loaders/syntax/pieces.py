@@ -10,6 +10,8 @@ from loaders.lexicon.frames import adjective_frames
 from loaders.lexicon.tables import words
 from loaders.syntax.phrase_reader import Phrase, PhraseReader, is_title
 
+_LONGEST_BRACKET = 12  # tokens
+
 
 @dataclass(slots=True)
 class Piece:
@@ -18,6 +20,11 @@ class Piece:
     first: int
     end: int
     before: str = ""  # the mark that opened it
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it stands in brackets."""
+        return self.before in {"(", "["}
 
 
 class PieceReader:
@@ -28,6 +35,7 @@ class PieceReader:
         self.tags = reader.tags
         self.in_name = reader.in_name
         self.phrases = phrases
+        self.hidden: set[int] = set()  # in brackets that stand inside a clause, and these themselves
         self.inside = [False] * len(self.tokens)  # inside a phrase, where no cut is possible
         for phrase in phrases:
             for i in range(phrase.first + 1, phrase.end):
@@ -38,15 +46,42 @@ class PieceReader:
         pieces: list[Piece] = []
         first, mark = 0, ""
         self.mark_lists()
+        self.mark_brackets()
         for i, token in enumerate(self.tokens):
             if token.tag in {"$,", "$."} or (token.tag == "$(" and token.text not in "/*"):
                 if self.inside[i]:
                     continue
                 if first < i:
-                    pieces += self.split(first, i, mark)
+                    pieces += self.with_brackets(first, i, mark)
                 first, mark = i + 1, token.text
         if first < len(self.tokens):
-            pieces += self.split(first, len(self.tokens), mark)
+            pieces += self.with_brackets(first, len(self.tokens), mark)
+        return pieces
+
+    def mark_brackets(self) -> None:
+        """Words in brackets without a finite verb do not cut the clause around them."""
+        opened = 0
+        for i, token in enumerate(self.tokens):
+            if token.text in {"(", "["}:
+                opened = i
+            elif token.text in {")", "]"} and opened and opened + 1 < i <= opened + _LONGEST_BRACKET:
+                if not self.inside[opened] and not FINITE & set(self.tags[opened:i]):
+                    self.hidden.update(range(opened, i + 1))
+                    self.inside[opened : i + 1] = [True] * (i + 1 - opened)
+                opened = 0
+
+    def with_brackets(self, first: int, end: int, mark: str) -> list[Piece]:
+        """The pieces of a stretch, each followed by those in brackets that stand in it."""
+        pieces: list[Piece] = []
+        for piece in self.split(first, end, mark):
+            pieces.append(piece)
+            i = piece.first
+            while i < piece.end:
+                if i in self.hidden:
+                    closing = next(k for k in range(i, piece.end) if self.tokens[k].text in {")", "]"})
+                    pieces.append(Piece(i + 1, closing, self.tokens[i].text))
+                    i = closing
+                i += 1
         return pieces
 
     def mark_lists(self) -> None:

@@ -66,7 +66,7 @@ class Segmenter(OpenerReader):
             self.repair_plural(piece)
         finite = [i for i in range(piece.first, piece.end) if self.tags[i] in FINITE and not self.inside[i]]
         zu = any(self.tags[i] in {"PTKZU", "VVIZU"} for i in range(piece.first, piece.end))
-        positions = list(range(piece.first, piece.end))
+        positions = [i for i in range(piece.first, piece.end) if i not in self.hidden or piece.bracketed]
         pending = self.pending()
         if opener:
             self.begin(opener, positions, piece, first)
@@ -167,7 +167,7 @@ class Segmenter(OpenerReader):
             else None
         )
         clause = Clause(self.tokens, positions, kind, connector, parent)
-        clause.bracketed = piece.before in {"(", "["}
+        clause.bracketed = piece.bracketed
         before = self.phrase_before(piece.first)
         if kind == RELATIVE:
             clause.antecedent = before
@@ -253,7 +253,7 @@ class Segmenter(OpenerReader):
         clause.verb_first = bool(lead) and lead[0] == verb
         if piece.before == "und" and previous is not None and previous.kind == MAIN:
             clause.connector = "und"
-        clause.bracketed = piece.before in {"(", "["}
+        clause.bracketed = piece.bracketed
         self.made.append(clause)
 
     def lender_of_gap(self, positions: list[int], piece: Piece) -> Clause | None:
@@ -288,7 +288,7 @@ class Segmenter(OpenerReader):
             self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
             return True
         insertion = self.tokens[positions[0]].lower in {"so", "laut"} and piece.before == "," and not verbal
-        if piece.before not in {"(", "["} and not insertion:
+        if not piece.bracketed and not insertion:
             return False
         parent = self.made[-1] if self.made else None
         self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=parent, bracketed=True))

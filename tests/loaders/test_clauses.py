@@ -59,3 +59,26 @@ def test_passive_and_conjunctive_are_seen():
     assert (clause.verb.lemma, clause.verb.voice) == ("zurückweisen", "passive")
     (clause,) = clauses_of("Die Regierung müsse handeln.")
     assert (clause.verb.modal, clause.verb.mood) == ("müssen", "konj1")
+
+
+def test_a_frame_with_wie_at_the_beginning_is_subordinate():
+    frame, main = clauses_of("Wie die Behörde mitteilte, sinkt der Verbrauch.")
+    assert (frame.kind, frame.connector) == ("sub", "wie")
+    assert main.kind == "main"
+
+
+def test_damit_before_the_verb_opens_a_main_clause():
+    (clause,) = clauses_of("Damit sinkt der Verbrauch im dritten Jahr.")
+    assert clause.kind == "main"
+
+
+def test_words_in_brackets_do_not_cut_the_clause_around_them():
+    main, bracket = clauses_of("Die Ministerin (33) lehnt den Vertrag ab.")
+    assert bracket.bracketed
+    assert [main.tokens[i].text for i in main.positions][:3] == ["Die", "Ministerin", "lehnt"]
+
+
+def test_a_lone_conjunction_opens_the_clause_that_another_interrupts():
+    _, outer, inner = clauses_of("Sie sagte, dass, wenn der Winter kommt, die Vorräte reichen.")
+    assert (outer.connector, outer.verb.lemma) == ("dass", "reichen")
+    assert inner.connector == "wenn"

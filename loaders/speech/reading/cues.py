@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.german.tokens import Token
 from loaders.lexicon.speech import phrases_by_verb, prefixes, speech_verbs
 from loaders.lexicon.tables import words
-from loaders.speech.reading.segments import Kind, Segment
+from loaders.speech.reading.parts import Kind, Part
 
 CLAUSE, INFINITIVE, OBJECT, NAME = "clause", "infinitive", "object", "name"
 
@@ -18,7 +18,7 @@ _ANY = frozenset({CLAUSE, INFINITIVE})
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What makes a segment a frame: the verb, its tokens, and what it can introduce.
+    """What makes a part a frame: the verb, its tokens, and what it can introduce.
 
     ``takes`` are content kinds of ``speech_verbs.tsv``; ``prepositions`` introduce reported objects.
     """
@@ -32,30 +32,30 @@ class Cue:
     attitude: bool = False
 
 
-def read_cue(tokens: Sequence[Token], segment: Segment, members: Sequence[int]) -> Cue | None:
-    """The cue of a segment whose clause has the tokens ``members``, or ``None``."""
-    if segment.kind in {Kind.QUOTED, Kind.FRAGMENT}:
+def read_cue(tokens: Sequence[Token], part: Part, members: Sequence[int]) -> Cue | None:
+    """The cue of a part whose clause has the tokens ``members``, or ``None``."""
+    if part.kind in {Kind.QUOTED, Kind.FRAGMENT}:
         return None
-    infinite = [i for i in range(segment.start, segment.end) if tokens[i].tag in _INFINITE]
-    if segment.finite is None:
+    infinite = [i for i in range(part.start, part.end) if tokens[i].tag in _INFINITE]
+    if part.finite is None:
         return _lookup(tokens, tokens[infinite[-1]].lemma, [infinite[-1]], members) if infinite else None
-    finite = tokens[segment.finite]
+    finite = tokens[part.finite]
     if finite.tag == "VAFIN" and not infinite:  # "hat es betont", with the participle taken for a present
-        later = range(segment.finite + 1, segment.end)
+        later = range(part.finite + 1, part.end)
         infinite = [i for i in later if tokens[i].tag == "VVFIN" and tokens[i].lower.endswith(("t", "en"))]
     if finite.lemma == "sein" and any(
-        tokens[i].tag in {"PTKZU", "VVIZU"} for i in range(segment.start, segment.end)
+        tokens[i].tag in {"PTKZU", "VVIZU"} for i in range(part.start, part.end)
     ):
         return None  # "zu bemerken ist, dass": nobody says it
     if finite.tag[:2] in {"VA", "VM"} and infinite:
         full = tokens[infinite[-1]]
         passive = full.tag == "VVPP" and (finite.lemma == "werden" or _has(tokens, members, "werden worden"))
         modal = finite.lemma if finite.tag[:2] == "VM" else None
-        return _lookup(tokens, full.lemma, [segment.finite, infinite[-1]], members, passive, modal)
-    particle = _particle(tokens, segment.finite, members)
+        return _lookup(tokens, full.lemma, [part.finite, infinite[-1]], members, passive, modal)
+    particle = _particle(tokens, part.finite, members)
     if particle is None:
-        return _lookup(tokens, finite.lemma, [segment.finite], members)
-    return _lookup(tokens, tokens[particle].lower + finite.lemma, [segment.finite, particle], members)
+        return _lookup(tokens, finite.lemma, [part.finite], members)
+    return _lookup(tokens, tokens[particle].lower + finite.lemma, [part.finite, particle], members)
 
 
 def _has(tokens: Sequence[Token], members: Sequence[int], forms: str) -> bool:

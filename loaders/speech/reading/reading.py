@@ -9,7 +9,7 @@ from loaders.articles.findings import Span
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.speech.reading.cues import Cue, read_cue
 from loaders.speech.reading.nominals import Nominal, Range, read_nominals
-from loaders.speech.reading.segments import INDICATIVE, Kind, Segment, read_segments
+from loaders.speech.reading.parts import INDICATIVE, Kind, Part, read_parts
 from loaders.speech.reading.units import Unit
 
 DIRECT, INDIRECT, FREE, REPORTED = "direct", "indirect", "free-indirect", "reported"
@@ -29,89 +29,89 @@ class Attribution:
 
 
 class Reading:
-    """One unit with its segments, noun phrases and cues, and the quotations found so far."""
+    """One unit with its parts, noun phrases and cues, and the quotations found so far."""
 
     def __init__(self, unit: Unit, is_actor: Callable[[Span], bool] = bool) -> None:
         self.unit = unit
         self.tokens = unit.tokens
         self.is_actor = is_actor
-        self.segments: tuple[Segment, ...] = read_segments(unit)
+        self.parts: tuple[Part, ...] = read_parts(unit)
         self.nominals: tuple[Nominal, ...] = read_nominals(unit)
         self.cues: list[Cue | None] = [
-            read_cue(self.tokens, segment, self.members(k)) for k, segment in enumerate(self.segments)
+            read_cue(self.tokens, part, self.members(k)) for k, part in enumerate(self.parts)
         ]
         self.found: list[Attribution] = []
-        self.frames: set[int] = set()  # segments that introduce a quotation
+        self.frames: set[int] = set()  # parts that introduce a quotation
 
     def clause(self, k: int) -> range:
-        """The segments of the clause that begins with segment ``k``: itself, then relatives and fragments."""
+        """The parts of the clause that begins with part ``k``: itself, then relatives and fragments."""
         end = k + 1
-        if self.segments[k].kind is Kind.MAIN:
-            while end < len(self.segments) and self._continues(end):
+        if self.parts[k].kind is Kind.MAIN:
+            while end < len(self.parts) and self._continues(end):
                 end += 1
         return range(k, end)
 
     def _continues(self, k: int) -> bool:
-        return self.segments[k].kind in CONTINUES and not self.segments[k].opens_sentence
+        return self.parts[k].kind in CONTINUES and not self.parts[k].opens_sentence
 
     def members(self, k: int) -> list[int]:
-        """The tokens of the clause that begins with segment ``k``, without those of relative clauses."""
+        """The tokens of the clause that begins with part ``k``, without those of relative clauses."""
         return [
             i
             for j in self.clause(k)
-            if j == k or self.segments[j].kind is Kind.FRAGMENT
-            for i in range(self.segments[j].start, self.segments[j].end)
+            if j == k or self.parts[j].kind is Kind.FRAGMENT
+            for i in range(self.parts[j].start, self.parts[j].end)
         ]
 
     def fields(self, k: int) -> list[Range]:
-        """Token ranges where the subject of segment ``k`` can stand: front field, itself, what follows."""
-        segment = self.segments[k]
+        """Token ranges where the subject of part ``k`` can stand: front field, itself, what follows."""
+        part = self.parts[k]
         ranges: list[Range] = []
-        if segment.kind is Kind.MAIN and segment.verb_first and not segment.coordinated:
+        if part.kind is Kind.MAIN and part.verb_first and not part.coordinated:
             for j in range(k - 1, -1, -1):
-                before = self.segments[j]
+                before = self.parts[j]
                 if before.kind is Kind.FRAGMENT:
                     ranges.append((before.start, before.end))
                 elif before.kind not in {Kind.RELATIVE, Kind.ADVERBIAL, Kind.INFINITIVE, Kind.AS}:
                     break
                 if before.opens_sentence:
                     break
-        ranges.append((segment.start, segment.end))
-        if segment.kind is Kind.MAIN:
-            following = (self.segments[j] for j in self.clause(k)[1:])
+        ranges.append((part.start, part.end))
+        if part.kind is Kind.MAIN:
+            following = (self.parts[j] for j in self.clause(k)[1:])
             ranges += [(s.start, s.end) for s in following if s.kind is Kind.FRAGMENT]
         return sorted(ranges)
 
-    def segment_of(self, i: int) -> int | None:
-        """The segment of the token ``i``; marks between segments have none."""
-        return next((k for k, s in enumerate(self.segments) if s.start <= i < s.end), None)
+    def part_of(self, i: int) -> int | None:
+        """The part of the token ``i``; marks between parts have none."""
+        return next((k for k, s in enumerate(self.parts) if s.start <= i < s.end), None)
 
     def sentence_begin(self, k: int) -> int:
-        """The first segment of the sentence around segment ``k``, after quoted words and earlier frames."""
-        while k > 0 and not self.segments[k].opens_sentence:
-            before = self.segments[k - 1]
+        """The first part of the sentence around part ``k``, after quoted words and earlier frames."""
+        while k > 0 and not self.parts[k].opens_sentence:
+            before = self.parts[k - 1]
             if before.kind is Kind.QUOTED or (k - 1 in self.frames and before.mood == INDICATIVE):
                 break  # a frame in the subjunctive is itself reported: "Er wisse nicht, …, sagte sie"
             k -= 1
         return k
 
     def sentence_end(self, k: int) -> int:
-        """The last segment of the sentence around segment ``k``, before quoted words."""
-        while k + 1 < len(self.segments):
-            following = self.segments[k + 1]
+        """The last part of the sentence around part ``k``, before quoted words."""
+        while k + 1 < len(self.parts):
+            following = self.parts[k + 1]
             if (following.opens_sentence and following.before != ":") or following.kind is Kind.QUOTED:
                 break
             k += 1
         return k
 
     def is_conditional(self, k: int) -> bool:
-        """Whether the sentence of segment ``k`` begins with its verb: "Sollte er gehen, könnte …"."""
-        while k > 0 and not self.segments[k].opens_sentence:
-            if self.segments[k - 1].kind is Kind.QUOTED:
+        """Whether the sentence of part ``k`` begins with its verb: "Sollte er gehen, könnte …"."""
+        while k > 0 and not self.parts[k].opens_sentence:
+            if self.parts[k - 1].kind is Kind.QUOTED:
                 return False
             k -= 1
-        segment = self.segments[k]
-        return segment.verb_first and not segment.coordinated
+        part = self.parts[k]
+        return part.verb_first and not part.coordinated
 
     def words_in(self, piece: Range) -> int:
         """How many words a range has."""

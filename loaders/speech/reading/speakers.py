@@ -8,8 +8,8 @@ from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import Cue
 from loaders.speech.reading.nominals import Nominal, Range, extended
+from loaders.speech.reading.parts import Kind
 from loaders.speech.reading.reading import Reading
-from loaders.speech.reading.segments import Kind
 from loaders.syntax.phrase_reader import NOUNS
 
 _WEAK = {"es": -1.0, "das": -1.0, "dies": -1.0, "was": -1.5}
@@ -19,25 +19,25 @@ _UNLIKELY = -1.5  # the score below which no phrase is taken as the subject
 
 
 def speaker_of(reading: Reading, k: int, cue: Cue) -> Range | None:
-    """The token range of the speaker of the frame in segment ``k``."""
-    segment = reading.segments[k]
+    """The token range of the speaker of the frame in part ``k``."""
+    part = reading.parts[k]
     fields = reading.fields(k)
     if cue.passive:
         return _after_preposition(reading, fields, _AGENTS)
     if cue.verb in {"heißen", "lauten", "verlauten", "hervorgehen"}:
         return _after_preposition(reading, fields, _PLACES)
-    if segment.finite is None:
+    if part.finite is None:
         return matrix_subject(reading, k)
-    found = subject(reading, fields, segment.finite)
-    if found is None and (segment.coordinated or segment.verb_first):
+    found = subject(reading, fields, part.finite)
+    if found is None and (part.coordinated or part.verb_first):
         return matrix_subject(reading, k)
     return found
 
 
 def matrix_subject(reading: Reading, k: int) -> Range | None:
-    """The subject of the nearest finite clause before segment ``k``."""
+    """The subject of the nearest finite clause before part ``k``."""
     for j in range(k - 1, -1, -1):
-        before = reading.segments[j]
+        before = reading.parts[j]
         if before.finite is not None and before.kind in {Kind.MAIN, Kind.RELATIVE, Kind.THAT}:
             return subject(reading, reading.fields(j), before.finite)
         if before.opens_sentence:
@@ -133,10 +133,10 @@ def owner_of_noun(reading: Reading, noun: int, k: int) -> Range | None:
             return following.start, following.end
         if tokens[nominal.start].tag == "PPOSAT":
             return nominal.start, nominal.start + 1
-    segment = reading.segments[k]
-    if segment.finite is None:
+    part = reading.parts[k]
+    if part.finite is None:
         return None
     own = [n for n in _subjects(reading, reading.fields(k)) if not n.start <= noun < n.end]
-    if not own and segment.coordinated:
+    if not own and part.coordinated:
         return matrix_subject(reading, k)
-    return subject(reading, reading.fields(k), segment.finite)
+    return subject(reading, reading.fields(k), part.finite)

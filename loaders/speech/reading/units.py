@@ -65,7 +65,7 @@ def read_units(sentences: Sequence[ParsedSentence], stretches: Sequence[Marked])
 
 
 def _unit(group: list[ParsedSentence], stretches: list[Marked]) -> Unit:
-    tokens = tuple(t for p in group for t in p.sentence.tokens)
+    tokens = tuple(t for p in group for t in _mended(p))
     quotes: list[Quote] = []
     first = 0
     for stretch in stretches:
@@ -80,6 +80,13 @@ def _unit(group: list[ParsedSentence], stretches: list[Marked]) -> Unit:
             quotes.append(Quote(first, last, Span(tokens[first].start, tokens[last - 1].end), whole))
         first = last
     return Unit(tokens, tuple(quotes), tuple(group))
+
+
+def _mended(parsed: ParsedSentence) -> Iterator[Token]:
+    """The tokens of a sentence with the tags that the grammar gave them, quotation marks where they stood."""
+    mended = iter(parsed.tokens)
+    for token in parsed.sentence.tokens:
+        yield token if token.text in QUOTE_MARKS else next(mended)
 
 
 def _goes_on(tokens: tuple[Token, ...], start: int, end: int) -> bool:
