@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import standpunkt
 from benchmarks.material import EVALUATION, ROOT
-from graph.ask import ask
+from graph.ask.asking import ask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.stores import formats

@@ -1,7 +1,8 @@
 """The knowledge folder: words, facts, issues, rules and queries of one's own, laid over the package's.
 
-Its files are named as in the package (docs/KNOWLEDGE.md): word tables (``frames.tsv``), ``issues.ttl``,
-actors and facts in ``background/*.ttl``, ``rules/*.rq`` and ``queries/*.rq``. A folder is read whole and
+Its files are named as in the package (docs/KNOWLEDGE.md): word tables (``frames.tsv``) and classes
+(``grammar.toml``), ``issues.ttl``, actors and facts in ``background/*.ttl``, ``rules/*.rq``, ``queries/*.rq``
+and the words of ``questions``. A folder is read whole and
 once; what is read goes from hand to hand as one value, so that nobody sees half of a change.
 """
 
@@ -16,7 +17,16 @@ from typing import Final
 
 from ontology.errors import KnowledgeError
 
-PARTS: Final = ("*.tsv", "issues.ttl", "background/*.ttl", "rules/*.rq", "queries/*.rq")
+PARTS: Final = (
+    "*.tsv",
+    "*.toml",
+    "issues.ttl",
+    "background/*.ttl",
+    "rules/*.rq",
+    "queries/*.rq",
+    "questions/*.tsv",
+    "questions/*.toml",
+)
 """What a knowledge folder can hold."""
 MAX_BYTES: Final = 20_000_000
 
@@ -37,9 +47,9 @@ class Knowledge:
         return str(Path(self.folder) / name)
 
     def part(self, folder: str) -> dict[str, str]:
-        """The files of one of its folders, by their name without it."""
-        start = f"{folder}/"
-        return {name.removeprefix(start): text for name, text in self.files.items() if name.startswith(start)}
+        """The files of one of its folders, by their name without it; of ``""``, those that lie in none."""
+        parts = {name.rpartition("/")[::2]: text for name, text in self.files.items()}
+        return {name: text for (place, name), text in parts.items() if place == folder}
 
 
 PLAIN: Final = Knowledge()

@@ -102,6 +102,20 @@ def test_what_the_templates_show_is_right(run, folder):
         (folder / name / "shown.rq").write_text(
             note.split("```sparql\n")[1].split("```")[0], encoding="utf-8"
         )
+    note = (folder / "questions" / "README.md").read_text(encoding="utf-8")
+    for name, mark in (
+        ("glossary.tsv", "```\n"),
+        ("acts.toml", "[[act]]"),
+        ("kinds.toml", "[party]"),
+        ("small-words.toml", "[filler]"),
+    ):
+        shown = note[note.index(mark) :].removeprefix("```\n").split("```")[0]
+        add(folder, f"questions/{name}", shown)
+    add(
+        folder,
+        "grammar.toml",
+        (folder / "README.md").read_text("utf-8").split("```toml\n")[1].split("```")[0],
+    )
     row = next(
         line for line in (folder / "README.md").read_text("utf-8").splitlines() if "\tvergrätzen\t" in line
     )
@@ -212,6 +226,53 @@ def test_processes_side_by_side_read_the_same_knowledge(run, folder, tmp_path):
     assert all(any(row["act"] == "criticise" for row in found) for found in rows)
 
 
+def test_word_classes_are_added_to_and_struck_out(run, folder):
+    article = Path("2026-03-03-gehwege.txt")
+    article.write_text("Streit\n\nDer Kanzler forderte die Fußwegpflicht beileibe.\n", encoding="utf-8")
+
+    def modality():
+        (row,) = json.loads(run("extract", article).output)
+        return row["modality"]
+
+    assert modality() == "asserted"
+    add(folder, "grammar.toml", 'negations = "beileibe"\n')
+    assert modality() == "negated"
+    article.write_text(article.read_text("utf-8").replace("beileibe", "nicht"), encoding="utf-8")
+    assert modality() == "negated"
+    (folder / "grammar.toml").write_text('negations = "!nicht"\n', encoding="utf-8")
+    assert modality() == "asserted"
+
+
+def test_a_question_understands_words_of_ones_own(run, folder):
+    """The column ``asked`` of a frame, a kind of actor, a synonym and an English phrase of stance."""
+    add(folder, "frames.tsv", FRAME.replace("\n", "\tvergrätz*\n"))
+    add(folder, "background/actors.ttl", ACTOR)
+    add(folder, "questions/kinds.toml", '[party]\nde = ["Ortsgruppen"]\n')
+    add(folder, "questions/glossary.tsv", "Gehwegpflicht|Bordsteinzwang\tkerb duty\n")
+    add(folder, "questions/acts.toml", '[[act]]\nname = "reject"\nen = ["pooh-pooh*"]\n')
+    assert run("load", "2026-03-03-gehwege.txt").exit_code == 0
+    for question, answer in (
+        ("Wer vergrätzt das Bündnis Gehweg?", "Grünen"),
+        ("Welche Ortsgruppen lehnen den Bordsteinzwang ab?", "SPD"),
+        ("Who pooh-poohs the kerb duty?", "SPD"),
+    ):
+        assert answer in run("ask", question).output, question
+
+
+def test_a_store_filled_with_a_folder_is_not_filled_without_one_unasked(run, folder, monkeypatch):
+    add(folder, "background/actors.ttl", ACTOR)
+    assert run("load", "2026-03-03-gehwege.txt").exit_code == 0
+    monkeypatch.delenv("STANDPUNKT_KNOWLEDGE")
+    for command in (["documents"], ["ask", "Wer ist dagegen?"], ["load", "2026-03-03-gehwege.txt"]):
+        result = CliRunner().invoke(commands, command)
+        assert result.exit_code == 2, result.output
+        assert "was filled with a knowledge folder: name it (--knowledge FOLDER" in result.output
+        assert result.output.count("\n") == 1
+        assert CliRunner().invoke(commands, [*command, "--knowledge", str(folder)]).exit_code == 0
+    assert CliRunner().invoke(commands, ["documents", "--knowledge", ""]).exit_code == 0
+    assert CliRunner().invoke(commands, ["documents"]).exit_code == 0
+
+
 def test_two_sessions_side_by_side_keep_their_words_apart(run, folder):
     """Also in threads, and where both read the same text in turns."""
     add(folder, "frames.tsv", FRAME)
@@ -241,6 +302,12 @@ BROKEN = [
     ("organisations.tsv", "!Unternehmen\n", "legal_forms.tsv needs 'Unternehmen'"),
     ("shorthands.tsv", "Verband\ts\tactor/niemand\tGehweg\n", "nobody describes 'actor/niemand'"),
     ("evaluations.tsv", "praise\tsupport\tmurksig\ncriticise\toppose\tmurksig\n", "'murksig' stands there twice"),
+    ("grammar.toml", 'x = "y"\n', "there is no 'x' to lay anything over"),
+    ("grammar.toml", 'pronouns = ', "Invalid value"),
+    ("grammar.toml", 'negations = "!Gehweg"\n', "no 'Gehweg' in negations to strike out"),
+    ("questions/kinds.toml", '[party]\nde = "Ortsgruppen"\n', "'de' is not written as the package writes it"),
+    ("questions/acts.toml", '[[act]]\nname = "walk"\n', "of act each names one of"),
+    ("questions/glossary.tsv", "a\tb\tc\n", "more than 2 cells"),
     ("background/actors.ttl", '<actor/x> a sp:Party ; rdfs:label "X\n', ""),
     ("background/actors.ttl", '<actor/x> a sp:Partei ; rdfs:label "X" .\n', "no term sp:Partei"),
     ("background/actors.ttl", "<actor/x> a sp:Party .\n", "<actor/x> has no German name (rdfs:label)"),
@@ -303,6 +370,8 @@ def test_a_mistake_stops_every_command(run, folder, tmp_path, name, text):
     [
         ("frame.tsv", "no word table of this name"),
         ("confidence.tsv", "no word table of this name"),
+        ("tables.toml", "no word classes of this name"),
+        ("questions/question-forms.toml", "no words of this name"),
         ("more.ttl", "no place in a knowledge folder"),
         ("rules/deep/x.rq", "no place"),
         ("queries/page-text.rq", "give yours another name"),

@@ -1,6 +1,4 @@
-"""Questions in plain words: parsed, linked to the graph, answered with the sentences that prove it."""
+"""Questions in plain words: parsed, linked to the graph, answered with the sentences that prove it.
 
-from graph.ask.asking import ask
-from graph.ask.report import as_lines
-
-__all__ = ["as_lines", "ask"]
+``asking.ask`` answers; ``report.as_lines`` prints. Neither is imported here: they load their lexicons.
+"""

@@ -33,6 +33,7 @@ from graph.ask.refusing import cleaned, contradictory, explained, refused
 from graph.ask.words.language import guess
 from graph.ask.words.wording import listed, say
 from graph.knowledge.graph import KnowledgeGraph
+from ontology.in_force import laid_over
 
 MAX_CHARS = 500
 """Longest question that is read, in characters, where the caller sets no other."""
@@ -111,10 +112,15 @@ def ask(
     """The answer to ``question`` (German or English) from ``knowledge``.
 
     ``language`` is that of the answer where the question does not show its own. Only SELECT queries of
-    ``graph/queries`` are run, with values that come from the graph, never from the question.
+    ``graph/queries`` are run, with values that come from the graph, never from the question. It is understood
+    by the words of the graph's own knowledge folder too.
     """
-    text = cleaned(question)
-    spoken = guess(text, language or "de")
+    with laid_over(knowledge.knowledge):
+        return _asked(knowledge, cleaned(question), language or "de", max_chars)
+
+
+def _asked(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int) -> Answer:
+    spoken = guess(text, language)
     refusal = refused(knowledge, text, spoken, max_chars)
     if refusal:
         return refusal

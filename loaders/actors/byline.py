@@ -7,11 +7,11 @@ Anna Beispiel, Berlin", "Leitartikel: Anna Beispiel".
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from loaders.articles.findings import Actor, ActorKind, Document
 from loaders.german.person_names import first_name_gender
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 from ontology.slugs import slugify
 
 _LONGEST_LINE = 120  # code points of a byline
@@ -20,7 +20,7 @@ _LONGEST_TITLE = 60  # code points of a title that stands for its author
 _NAME = r"[A-ZÄÖÜ][\w.’'-]+(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w.’'-]+){1,3}"
 
 
-@cache
+@kept
 def _patterns() -> tuple[re.Pattern[str], ...]:
     genre, of = (
         "|".join(sorted(words("genres"))),

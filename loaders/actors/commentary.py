@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from loaders.articles.findings import Document
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 
 HEAD = 400  # code points at the beginning in which a text says what it is
 FOOT = 200  # … and at its end
@@ -19,7 +19,7 @@ def is_commentary(document: Document) -> bool:
     return any(_pattern().search(place) for place in places)
 
 
-@cache
+@kept
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("commentary_kinds")))
     article = r"(?:(?:ein|eine|der|unser|unsere|zum) )?"

@@ -17,8 +17,8 @@ from loaders.actors.register.register import Belonging, Register
 from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
 from loaders.german.tokens import Sentence
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 _GROUPS_OF_PERSONS = frozenset({ActorKind.PARTY, ActorKind.ASSOCIATION, ActorKind.ALLIANCE})
 _SURE_SHARE = 2 / 3  # of a list that must come from the region of a group

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.background.things import known_things
-from loaders.lexicon.knowledge import laid_over
 from loaders.lexicon.tables import read_table
+from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge, line_of
 
 _NAMING = (("shorthands", "actor", ""), ("regions", "group", ""), ("regions", "members", "actor/"))

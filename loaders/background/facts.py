@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rdflib import RDF
 
-from loaders.lexicon.knowledge import in_force, kept
+from ontology.in_force import in_force, kept
 from ontology.terms import NAMESPACE
 from ontology.turtle import Described, Object, background_triples, described, identifier, ontology_triples
 

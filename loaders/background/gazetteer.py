@@ -16,8 +16,8 @@ from rdflib import RDFS, SKOS, TIME
 from loaders.articles.findings import ActorKind
 from loaders.background.facts import classes, facts
 from loaders.german.inflection import adjective_forms, inflect_words
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 from ontology.terms import ORG, SP
 from ontology.turtle import Described, Object, german, identifier
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rdflib import SKOS
 
 from loaders.background.facts import issue_facts
-from loaders.lexicon.knowledge import kept
+from ontology.in_force import kept
 from ontology.turtle import german
 
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import RDFS, SKOS
 
 from loaders.background.facts import classes, facts, issue_facts
-from loaders.lexicon.knowledge import kept
+from ontology.in_force import kept
 from ontology.terms import NAMESPACE
 from ontology.turtle import vocabulary
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.german.morphology import GOVERNED, Readings, adjective_readings
+from loaders.german.morphology import Readings, adjective_readings, governed
 from loaders.german.tokens import Token
 from loaders.lexicon.tables import words
 
@@ -31,7 +31,7 @@ def contracted(token: Token) -> Readings:
 
 def govern(prep: str, readings: Readings) -> Readings:
     """The readings left after a preposition: never nominative."""
-    for case, prepositions in GOVERNED.items():
+    for case, prepositions in governed().items():
         if prep in prepositions:
             return frozenset(r for r in readings if r[0] == case) or readings
     cases = "gd" if prep in words("genitive_prepositions") else "ad"

@@ -6,6 +6,7 @@ from functools import cache
 
 from loaders.german.tokens import split_words
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 
 # Last parts of nouns with a genitive in -es and a dative in -e.
 _STRONG = ("amt", "bund", "rat", "hof", "tag", "haus", "gericht", "dienst", "werk", "verband", "fonds")
@@ -50,7 +51,7 @@ def noun_forms(word: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-@cache
+@kept
 def inflect_words(name: str) -> tuple[frozenset[str], ...]:
     """The words of ``name``, each with its forms: adjectives, the noun, and what follows as is.
 

@@ -8,10 +8,11 @@ allow together (Duden, Die Grammatik, on declension of articles, adjectives and 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from loaders.lexicon.gendered import is_gendered
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 
 Readings = frozenset[str]
 
@@ -95,7 +96,11 @@ PRONOUNS: dict[str, tuple[Readings, int]] = {
     "das": (_set("nn an"), 3),
 }
 
-GOVERNED = {"a": words("accusative_prepositions"), "d": words("dative_prepositions")}
+
+@kept
+def governed() -> dict[str, frozenset[str]]:
+    """The prepositions that govern one case only, by that case."""
+    return {"a": words("accusative_prepositions"), "d": words("dative_prepositions")}
 
 
 @lru_cache(maxsize=20_000)
@@ -141,7 +146,7 @@ def weak_adjective_readings(word: str, determiner: str) -> Readings:
     return _WEAK_E if word.endswith("e") else _WEAK_EN if word.endswith("en") else ALL
 
 
-@cache
+@kept
 def _gender_endings() -> tuple[tuple[str, str], ...]:
     table: list[tuple[str, str]] = []
     for code in "fnm":
@@ -150,7 +155,7 @@ def _gender_endings() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(table, key=lambda pair: (-len(pair[0]), pair)))
 
 
-@lru_cache(maxsize=50_000)
+@kept
 def gender(lemma: str) -> str | None:
     """``m``, ``f`` or ``n`` if the ending or the list of common nouns tells, else ``None``."""
     low = lemma.rsplit("-", 1)[-1].lower()
@@ -163,10 +168,12 @@ def gender(lemma: str) -> str | None:
     return None
 
 
-_WEAK = tuple(sorted(words("weak_masculines")))
+@kept
+def _weak() -> tuple[str, ...]:
+    return tuple(sorted(words("weak_masculines")))
 
 
-@lru_cache(maxsize=50_000)
+@kept
 def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
     if is_gendered(word):
@@ -193,10 +200,10 @@ def noun_readings(word: str, lemma: str) -> Readings:
             else set()
         )
         return frozenset(genitive | plural) or frozenset(c + "p" for c in "nadg")
-    if known in {"m", "n"} and low == base + "en" and not base.endswith((*_WEAK, *words("plural_en"))):
+    if known in {"m", "n"} and low == base + "en" and not base.endswith((*_weak(), *words("plural_en"))):
         return frozenset({"dp"})  # Zielen, Plänen
     codes = {c + "p" for c in ("nadg" if low.endswith(("n", "s")) else "nag")}
-    if known not in {"f", "n"} and low in {base + "n", base + "en"} and base.endswith(_WEAK):
+    if known not in {"f", "n"} and low in {base + "n", base + "en"} and base.endswith(_weak()):
         codes |= {"am", "dm", "gm"}  # Präsidenten, Kollegen
     if known != "f" and low == base + "e":
         codes |= {"dm", "dn"}  # im Jahre, im Falle
@@ -209,7 +216,7 @@ def is_plural_verb(word: str) -> bool:
     return (low.endswith("n") and low not in words("singular_n")) or low == "sind"
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def mood(word: str, lemma: str) -> str:
     """``ind``, ``konj1`` or ``konj2`` of a finite verb by its form (third person)."""
     low = word.lower()

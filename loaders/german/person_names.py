@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from loaders.german.tokens import Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Gender, analyse
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 LONGEST_NAME = 7  # words
 ARABIC_ARTICLE = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-(?=[A-ZÄÖÜ])")
@@ -55,7 +54,7 @@ def places() -> frozenset[str]:
     return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
 
 
-@cache
+@kept
 def _first_particles() -> frozenset[str]:
     """Particles a last name can begin with."""
     return words("name_particles") - words("never_first_particles")

@@ -23,7 +23,6 @@ CLOSING = frozenset("“”«‘’‹")
 STRAIGHT = frozenset("\"'")
 QUOTE_MARKS = OPENING | CLOSING | STRAIGHT
 
-MONTHS = words("months")
 
 _TOKEN = re.compile(
     r"""
@@ -156,7 +155,7 @@ def _is_ordinal(body: str, text: str, end: int) -> bool:
     word = after.group(1)
     if word[0].isupper() and word.lower() in words("grammar_words"):
         return False
-    if word.lower() in MONTHS or word[0].islower() or word.isdigit():
+    if word.lower() in words("months") or word[0].islower() or word.isdigit():
         return True
     start = end - len(body) - 1
     before = re.search(r"([^\W\d_]+)\s+$", text[max(0, start - 20) : start])

@@ -7,10 +7,10 @@ from loaders.issues.infinitives import infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
 from loaders.issues.nominalising import nominalise, object_prepositions
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 
 _STATES = frozenset({"sein", "werden", "bleiben", "haben"})
 

@@ -13,9 +13,9 @@ from loaders.german.tokens import Sentence
 from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
 from loaders.issues.label import Label
 from loaders.issues.words import JOINED, Word, role_of, takes_complement
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 from ontology.slugs import slugify
 
 _Item = tuple[Key, Concept]

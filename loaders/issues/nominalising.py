@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 
 @kept

@@ -11,10 +11,10 @@ from loaders.issues.cases import adjective_ending, ending, is_place
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 

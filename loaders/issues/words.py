@@ -15,8 +15,8 @@ from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
 from loaders.issues.nominalising import nominalisations, nominalise
 from loaders.lexicon.frames import all_frames
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
 JOINED = "*"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from loaders.articles.findings import Act, Stance
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import Row, read_table, words
+from ontology.in_force import kept
 
 
 @dataclass(frozen=True, slots=True)

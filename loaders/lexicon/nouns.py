@@ -12,8 +12,8 @@ from typing import Literal
 
 from loaders.articles.findings import ActorKind
 from loaders.lexicon.gendered import feminine, is_gendered, marked
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 Gender = Literal["m", "f", "n", "p", ""]
 Family = Literal["person", "organisation", "norm"]

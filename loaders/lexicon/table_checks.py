@@ -1,18 +1,30 @@
-"""What is wrong with the word tables of a knowledge folder, told with file and line."""
+"""What is wrong with the word tables and classes of a knowledge folder, told with file and line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.lexicon.knowledge import laid_over
-from loaders.lexicon.tables import Row, Shape, lines_of, read_lines, read_table, shapes, table_text
+from loaders.lexicon.tables import (
+    CLASS_FILES,
+    Row,
+    Shape,
+    class_file,
+    lines_of,
+    read_classes,
+    read_lines,
+    read_table,
+    shapes,
+    table_text,
+)
 from ontology.errors import LexiconError
+from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge, line_of
+from ontology.laying import toml_mistakes
 
 
 def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
     """Everything wrong in its tables: first each by itself, then, if they can be read, one beside another."""
-    tables = {name: text for name, text in knowledge.files.items() if name.endswith(".tsv")}
+    tables = {name: text for name, text in knowledge.part("").items() if name.endswith(".tsv")}
     found: list[str] = []
     for name, text in tables.items():
         path = knowledge.path(name)
@@ -27,6 +39,18 @@ def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
     if not found:
         with laid_over(knowledge):
             yield from list(_lost(knowledge))
+
+
+def class_mistakes(knowledge: Knowledge) -> Iterator[str]:
+    """Everything wrong in its files of word classes."""
+    for name, text in knowledge.part("").items():
+        if name.endswith(".toml"):
+            path, stem = knowledge.path(name), name.removesuffix(".toml")
+            if stem in CLASS_FILES:
+                yield from toml_mistakes(class_file(stem), text, path, read_classes)
+            else:
+                known = ", ".join(CLASS_FILES)
+                yield f"{path}: no word classes of this name can be laid over; these can: {known}."
 
 
 def _mistakes(text: str, path: str, shape: Shape, own: list[Row]) -> Iterator[str]:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
-from loaders.lexicon.knowledge import in_force, kept
 from ontology import lexicon
 from ontology.errors import LexiconError
+from ontology.in_force import in_force, kept
+from ontology.laying import STRIKES, laid_over_toml
 
 CLASS_FILES = (
     "grammar",
@@ -82,7 +83,7 @@ def _laid_over(own: list[Row], more: list[Line], shape: Shape) -> Iterator[Row]:
     yield from (line.row for line in more if not line.struck)
 
 
-@cache
+@kept
 def words(name: str) -> frozenset[str]:
     """The words of a class ("months", "turns.host"); raises ``KeyError`` for a class no file has."""
     return _classes()[name]
@@ -94,12 +95,12 @@ def content(name: str) -> Mapping[str, Any]:
     return _toml(name)
 
 
-@cache
+@kept
 def shapes() -> dict[str, Shape]:
     """The shape of every table, by its name."""
     return {
         name: Shape(
-            tuple(row["key"].split()),
+            lexicon.SHARED.get(f"{name}.tsv") or tuple(row["key"].split()),
             row.get("several", False),
             frozenset(row.get("optional", "").split()),
             row.get("spread"),
@@ -133,8 +134,8 @@ def read_lines(text: str, file: str, shape: Shape, like: Row | None) -> Iterator
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        struck = like is not None and line.startswith("!")
-        cells = [cell.strip() for cell in line.removeprefix("!" if struck else "").split("\t")]
+        struck = like is not None and line.startswith(STRIKES)
+        cells = [cell.strip() for cell in line.removeprefix(STRIKES if struck else "").split("\t")]
         place = f"{file} line {number}"
         if not columns:
             columns = cells
@@ -201,23 +202,42 @@ def head_of(name: str) -> str:
     return "".join(found)
 
 
-@cache
+@kept
 def _classes() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for file in CLASS_FILES:
-        for name, value in _flat(_toml(file)):
+        for name, value in _flat(class_file(file)):
             if name in found:
                 raise LexiconError(f"{file}.toml: the class {name!r} stands in another file too.")
-            found[name] = frozenset(value.split())
+            found[name] = frozenset(value)
     return found
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def class_file(file: str) -> dict[str, Any]:
+    """The classes of a file, those of the knowledge folder laid over the package's."""
+    more = read_classes(in_force().files.get(f"{file}.toml", ""))
+    return cast(dict[str, Any], laid_over_toml(_split(_toml(file)), more))
+
+
+def read_classes(text: str) -> dict[str, Any]:
+    """The content of a file of word classes, each class as a list of its words."""
+    return _split(tomllib.loads(text))
+
+
+def _split(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _split(x) if isinstance(x, Mapping) else _listed(x) for name, x in table.items()}
+
+
+def _listed(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, list[str]]]:
     for name, value in table.items():
-        if isinstance(value, str):
-            yield before + name, value
-        else:
+        if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import exp
 
 from loaders.articles.findings import Statement
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 _DISTANCES = (1, 3, 8)
 """Words between the word of stance and its issue at which a new band begins."""

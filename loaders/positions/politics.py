@@ -12,7 +12,7 @@ from dataclasses import replace
 from loaders.articles.findings import ActorKind, Membership, Statement, Tenure
 from loaders.background.issues import scheme
 from loaders.background.things import known_things
-from loaders.lexicon.knowledge import kept
+from ontology.in_force import kept
 
 _PUBLIC = frozenset(
     {

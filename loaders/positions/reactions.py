@@ -12,7 +12,6 @@ from loaders.articles.findings import Act, Stance
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
 from loaders.positions.filling.assembly import framed, position
 from loaders.positions.filling.context import Context
@@ -25,6 +24,7 @@ from loaders.positions.filling.slots import plain_slot
 from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.modality import is_condition
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 
 _REACTIONS = frozenset({Act.CRITICISE, Act.REJECT, Act.DOUBT, Act.WARN, Act.PRAISE, Act.WELCOME, Act.AGREE})
 

@@ -14,9 +14,9 @@ from loaders.articles.reading_view import Edit
 from loaders.background.gazetteer import gazetteer
 from loaders.german.person_names import first_name_gender, places
 from loaders.german.tagger import tag_caseless
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 
 _LATIN = [chr(point) for point in range(0x41, 0x250)] + ["ẞ"]
 _CAPITAL = "".join(c for c in _LATIN if c.isupper() and len(c.lower()) == 1)

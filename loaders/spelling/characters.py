@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from loaders.articles.reading_view import Edit
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 _LONGEST_RUN = 30  # marks on one letter (Unicode calls this stream-safe); sorting more takes its square
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

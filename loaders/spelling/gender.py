@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from loaders.articles.reading_view import Edit
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import words
+from ontology.in_force import kept
 
 _NOUN = re.compile(
     r"\b(?P<noun>[A-ZÄÖÜ][^\W_]{1,40}?)"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from loaders.articles.reading_view import Edit
 from loaders.background.gazetteer import gazetteer
 from loaders.german.person_names import first_name_gender
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _SHARP = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:ss|ß)[^\W\d_]*")
 _SHORT = re.compile(r"\b(?P<short>Mio|Mrd|Bio|Tsd)\b(?P<stop>\.)?(?=(?P<next>\s+[^\W\d_]+|\s*\n|\s*$)?)")

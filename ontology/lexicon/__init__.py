@@ -5,12 +5,16 @@ Loaders and questions may not import each other; each reads of these files what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-SHARED: Final = frozenset({"frames.tsv", "event_kinds.tsv"})
-"""The files that lie here."""
+from ontology.in_force import in_force, kept
+from ontology.laying import STRIKES
+
+SHARED: Final[Mapping[str, tuple[str, ...]]] = {"frames.tsv": ("kind", "words"), "event_kinds.tsv": ("kind",)}
+"""The files that lie here, with the columns that name a row."""
 
 
 @cache
@@ -19,8 +23,21 @@ def text(file: str) -> str:
     return (files("ontology") / "lexicon" / file).read_text(encoding="utf-8")
 
 
-def rows(file: str) -> list[dict[str, str]]:
-    """The rows of a table by the names of its columns; cells left out at the end of a line are empty."""
-    lines = (line for line in text(file).splitlines() if line and not line.startswith("#"))
-    columns, *cells = (line.split("\t") for line in lines)
-    return [dict.fromkeys(columns, "") | dict(zip(columns, row, strict=False)) for row in cells]
+@kept
+def rows(file: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table by the names of its columns, those of the knowledge folder laid over the package's.
+
+    Cells left out at the end of a line are empty.
+    """
+    own, more = _rows(text(file)), _rows(in_force().files.get(file, ""))
+    first = next(iter(SHARED[file]))
+    named = {tuple(row[column].removeprefix(STRIKES) for column in SHARED[file]) for row in more}
+    kept_rows = (row for row in own if tuple(row[column] for column in SHARED[file]) not in named)
+    return (*kept_rows, *(row for row in more if not row[first].startswith(STRIKES)))
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    lines = [line for line in table.splitlines() if line.strip() and not line.startswith("#")]
+    cells = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    columns = cells[0] if cells else []
+    return [dict.fromkeys(columns, "") | dict(zip(columns, row, strict=False)) for row in cells[1:]]

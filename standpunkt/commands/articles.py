@@ -14,13 +14,13 @@ from typing import Any
 import click
 
 from graph.model.plugins import require_plugin
-from graph.model.settings import Settings, read_settings
+from graph.model.settings import Settings
 from loaders.articles import files as documents
 from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
-from standpunkt.commands.group import commands, setting, with_options
+from standpunkt.commands.group import commands, setting, settings_of, with_options
 from standpunkt.commands.printing import print_error, print_report, progress
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session import batch, reading
@@ -64,7 +64,7 @@ def load_command(
         raise InputError("Nothing to load: name files or folders, - for standard input, or --samples.")
     if samples:
         paths += (str(files("loaders") / "samples"),)
-    settings = read_settings({"store": store, "reasoner": reasoner, "jobs": jobs})
+    settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
         report = _load_stream(session, options) if "-" in paths else Report()
@@ -106,7 +106,7 @@ def extract_command(
     paths: tuple[str, ...], form: str | None, explain: bool, jobs: str | None, **article: Any
 ) -> None:
     """The statements of articles (files, folders, or - for standard input); nothing is stored."""
-    settings = read_settings({"jobs": jobs})
+    settings = settings_of(jobs=jobs)
     one = len(paths) == 1 and not Path(paths[0]).is_dir()
     form = form or ("json" if one else "jsonl")
     if form == "json" and not one:
@@ -174,7 +174,7 @@ def quotes_command(file: str, form: str, **article: Any) -> None:
     """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
     from loaders.speech.quotations import nested  # noqa: PLC0415 - loads its lexicons
 
-    settings = read_settings()
+    settings = settings_of()
     if Path(file).is_dir():
         raise InputError(f"{file}: this is a folder; name one article in it, or - for standard input.")
     ((_, result),) = _extracted((file,), reading.options_of(settings, **article), settings)

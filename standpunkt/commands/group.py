@@ -12,11 +12,13 @@ from typing import Any
 
 import click
 
-from graph.model.settings import table
+from graph.model.settings import Settings, read_settings, table
 from ontology.errors import StandpunktError
 from standpunkt.commands.printing import DEBUG, print_error
 from standpunkt.session.batch import unexpected
 
+_KNOWLEDGE = "standpunkt.knowledge"
+"""Where a command's context keeps the folder that the user gave with ``--knowledge``."""
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -31,18 +33,29 @@ def with_options(options: Iterable[Decorator]) -> Decorator:
     return lambda command: functools.reduce(lambda f, option: option(f), reversed(list(options)), command)
 
 
-def _note_debug(context: click.Context, _: click.Parameter, value: bool) -> None:
-    context.meta[DEBUG] = value
+def settings_of(**flags: object) -> Settings:
+    """The settings of the running command: its ``flags``, and ``--knowledge``, which every command has."""
+    return read_settings({"knowledge": click.get_current_context().meta.get(_KNOWLEDGE), **flags})
+
+
+def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Keeps the value of an option that all commands have under ``name`` in their context."""
+    return lambda context, _, value: context.meta.update({name: value})
 
 
 class _Commands(click.Group):
     """A group whose commands answer every error with one sentence and exit status 2."""
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add ``cmd``, which then knows ``--debug`` too."""
+        """Add ``cmd``, which then knows ``--knowledge`` and ``--debug`` too."""
+        if not isinstance(cmd, click.Group):
+            folder = table()["knowledge"].help
+            cmd.params.append(
+                click.Option(["--knowledge"], expose_value=False, callback=_note(_KNOWLEDGE), help=folder)
+            )
         about = "Show the traceback of a mistake of Standpunkt's own."
         cmd.params.append(
-            click.Option(["--debug"], is_flag=True, expose_value=False, callback=_note_debug, help=about)
+            click.Option(["--debug"], is_flag=True, expose_value=False, callback=_note(DEBUG), help=about)
         )
         super().add_command(cmd, name)
 

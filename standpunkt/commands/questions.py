@@ -12,12 +12,12 @@ import pyoxigraph as ox
 from rich.table import Table
 
 from graph.knowledge import explanation_forms
-from graph.model.settings import Settings, read_settings
+from graph.model.settings import Settings
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
-from standpunkt.commands.group import commands, setting
+from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import print_answer, print_table, said
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.opening import read_graph
@@ -33,9 +33,9 @@ from standpunkt.session.session import Session
 @setting("--store", name="store")
 def ask_command(question: str, form: str, lang: str | None, store: str | None) -> None:
     """Answer a question in German or English, with the sentences that prove the answer."""
-    from graph.ask import as_lines  # noqa: PLC0415 - loads its lexicons
+    from graph.ask.report import as_lines  # noqa: PLC0415 - loads its lexicons
 
-    with read_graph(read_settings({"store": store})) as session:
+    with read_graph(settings_of(store=store)) as session:
         answer = session.ask(question, language=lang)
     if form == "json":
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
@@ -65,7 +65,7 @@ def query_command(query: str, pairs: tuple[str, ...], form: str, store: str | No
 
     QUERY is a file, - for standard input, or the name of a shipped query (`standpunkt queries` lists them).
     """
-    settings = read_settings({"store": store})
+    settings = settings_of(store=store)
     text = _query_text(query, settings)
     values = dict(map(_pair, pairs))
     with read_graph(settings) as session:
@@ -113,7 +113,7 @@ def _say_what_is_unknown(session: Session, values: dict[str, str]) -> None:
 def queries_command() -> None:
     """List the shipped queries: their names, questions and parameters."""
     listing = Table("query", "question", "parameters", box=None)
-    for query in saved_queries(knowledge_of(read_settings())):
+    for query in saved_queries(knowledge_of(settings_of())):
         listing.add_row(query.name, query.question("en"), ", ".join(query.parameters))
     print_table(listing)
 
@@ -135,7 +135,7 @@ def explain_command(
 
     Terms are IRIs, prefixed names (sp:supports) or identifiers (actor/nato); a value stands in quotes.
     """
-    with read_graph(read_settings({"store": store})) as session:
+    with read_graph(settings_of(store=store)) as session:
         found = session.explain(subject, predicate, target, every=every)
         if form == "json":
             click.echo(json.dumps(explanation_forms.as_json(found, lang), ensure_ascii=False, indent=2))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from graph.model.settings import read_settings
-from standpunkt.commands.group import commands, setting
+from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import said
 from standpunkt.session.opening import open_graph
 
@@ -21,7 +20,7 @@ QUESTION = "Wer unterstützt Sicherheitsgarantien?"
 @setting("--default-graph", name="default_graph")
 def serve_command(**given: str | None) -> None:
     """Serve the graph: web pages, linked data and the SPARQL endpoint."""
-    settings = read_settings(given)
+    settings = settings_of(**given)
     with open_graph(settings) as session:
         if session.base != settings.text("base_iri"):
             said().print(

@@ -9,11 +9,11 @@ import click
 from rich.table import Table
 
 from graph.model import named_graphs
-from graph.model.settings import read_settings, table
+from graph.model.settings import table
 from graph.stores import formats
 from ontology.errors import InputError
 from standpunkt.commands.closure import run_closure
-from standpunkt.commands.group import commands, setting
+from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import print_table, readable, said
 from standpunkt.session.opening import open_graph, read_graph
 
@@ -24,7 +24,7 @@ def documents_command(store: str | None) -> None:
     """List the documents in the store with their dates and number of positions."""
     columns = ("document", "date", "positions", "title")
     rows = Table(*columns, box=None)
-    with read_graph(read_settings({"store": store})) as session:
+    with read_graph(settings_of(store=store)) as session:
         for row in session.graph.rows("documents"):
             rows.add_row(*(readable(row.get(name), session.base) for name in columns))
     print_table(rows)
@@ -35,7 +35,7 @@ def documents_command(store: str | None) -> None:
 @setting("--store", name="store")
 def remove_command(document: str, store: str | None) -> None:
     """Take DOCUMENT (its identifier or IRI) out of the store, with all that no longer follows."""
-    with open_graph(read_settings({"store": store})) as session:
+    with open_graph(settings_of(store=store)) as session:
         identifier = document.removeprefix(session.base)
         change = session.graph.remove(named_graphs.document_graph(identifier))
         said().print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
@@ -45,7 +45,7 @@ def remove_command(document: str, store: str | None) -> None:
 @setting("--store", name="store")
 def check_command(store: str | None) -> None:
     """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
-    with open_graph(read_settings({"store": store})) as session:
+    with open_graph(settings_of(store=store)) as session:
         found = session.check()
     for finding in found:
         click.echo(f"{finding.severity} {finding.check}: {finding.german}\n  {finding.english}")
@@ -62,7 +62,7 @@ def check_command(store: str | None) -> None:
 @setting("--store", name="store")
 def export_command(output: str, form: str, asserted_only: bool, store: str | None) -> None:
     """Write the whole graph to a file, or to standard output."""
-    with read_graph(read_settings({"store": store})) as session:
+    with read_graph(settings_of(store=store)) as session:
         if output == "-":
             session.export(sys.stdout.buffer, form, asserted_only=asserted_only)
             return
@@ -82,14 +82,14 @@ def closure_command(axiomatic: bool, reasoner: str | None) -> None:
     What no rule uses is told on standard error. A contradiction gives exit status 1 and a last line
     INCONSISTENT with the rule and the triples that clash.
     """
-    name = read_settings({"reasoner": reasoner}).text("reasoner")
+    name = settings_of(reasoner=reasoner).text("reasoner")
     sys.exit(run_closure(sys.stdin.buffer, sys.stdout.buffer, sys.stderr, name, axiomatic=axiomatic))
 
 
 @commands.command("settings")
 def settings_command() -> None:
     """Show every setting, its value and where the value comes from."""
-    settings = read_settings()
+    settings = settings_of()
     rows = Table("setting", "value", "from", "environment variable", "meaning", box=None)
     for row in table().values():
         origin = settings.origins[row.name]

@@ -23,15 +23,19 @@ def knowledge_of(settings: Settings) -> Knowledge:
 def mistakes(knowledge: Knowledge) -> Iterator[str]:
     """Everything that is wrong with a knowledge folder, each mistake with file and line."""
     # These load parsers and word lists, which nobody without a folder needs.
+    from graph.ask.words.word_files import question_mistakes  # noqa: PLC0415
     from graph.reasoning.political_rules import rule_mistakes  # noqa: PLC0415
     from graph.things.named_queries import saved_query_mistakes  # noqa: PLC0415
     from loaders.background.checks import reference_mistakes  # noqa: PLC0415
-    from loaders.lexicon.table_checks import table_mistakes  # noqa: PLC0415
+    from loaders.lexicon.table_checks import class_mistakes, table_mistakes  # noqa: PLC0415
     from ontology.fact_checks import fact_mistakes  # noqa: PLC0415
 
-    found = [m for check in (table_mistakes, fact_mistakes) for m in check(knowledge)]
+    found = list(class_mistakes(knowledge))
+    found = found or [m for check in (table_mistakes, fact_mistakes) for m in check(knowledge)]
     found = found or list(reference_mistakes(knowledge))
-    yield from (*found, *rule_mistakes(knowledge), *saved_query_mistakes(knowledge))
+    for check in (rule_mistakes, saved_query_mistakes, question_mistakes):
+        found += check(knowledge)
+    yield from found
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
 from graph.stores.store import Store
 from ontology.errors import StoreError, StoreInUseError
+from ontology.knowledge import Knowledge
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.session import Session
@@ -34,8 +35,9 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     """The knowledge graph that the settings name, with ontology and background facts in place.
 
     ``values`` are settings by name (``store="my-store"``). Raises ``StoreError`` if the store cannot be
-    opened or keeps its data under another base IRI, ``SettingError`` for an unknown setting or plug-in, and
-    ``KnowledgeError`` for a mistake in the knowledge folder; nothing is changed then.
+    opened, keeps its data under another base IRI or was filled with a knowledge folder that nothing names,
+    ``SettingError`` for an unknown setting or plug-in, and ``KnowledgeError`` for a mistake in the knowledge
+    folder; nothing is changed then.
     """
     settings = settings or read_settings(values)
     knowledge = knowledge_of(settings)
@@ -46,6 +48,7 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     try:
         base = agreed_base(store, settings)
         graph = KnowledgeGraph(store, base, reasoner, knowledge)
+        _require_folder(graph, settings)
         _install(graph)
         store.remember(base)
         yield Session(graph, settings)
@@ -65,6 +68,7 @@ def read_graph(settings: Settings | None = None, **values: object) -> Iterator[S
         try:
             base, reasoner = agreed_base(store, settings), _reasoner(settings)
             graph = KnowledgeGraph(store, base, reasoner, knowledge_of(settings))
+            _require_folder(graph, settings)
             yield Session(graph, settings)
         finally:
             store.close()
@@ -100,18 +104,36 @@ def _install(graph: KnowledgeGraph) -> None:
     refused with a ``StoreError``.
     """
     migrations = due_migrations(written_version(graph))
-    texts = [*ontology.files.ontology_files().values(), *ontology.files.background_files().values()]
-    content = "\n".join((*texts, graph.knowledge.digest))
-    mark = ox.Literal(hashlib.sha256(content.encode()).hexdigest())
-    place = graph.iri(named_graphs.ONTOLOGY)
-    if next(graph.store.quads(place, subject=place, predicate=DIGEST, object=mark), None):
+    place, mark = graph.iri(named_graphs.ONTOLOGY), _mark_of(graph.knowledge)
+    if mark in _marks(graph):
         return
     graphs = {
         named_graphs.ONTOLOGY: _whole(graph, ontology_triples(graph.base, graph.knowledge)),
         named_graphs.BACKGROUND: _whole(graph, background_triples(graph.base, graph.knowledge)),
     }
-    graphs[named_graphs.ONTOLOGY].append(ox.Triple(place, DIGEST, mark))
+    graphs[named_graphs.ONTOLOGY].append(ox.Triple(place, DIGEST, ox.Literal(mark)))
     graph.put_all({**(migrated(graph, migrations) if migrations else {}), **graphs})
+
+
+def _mark_of(knowledge: Knowledge) -> str:
+    """What tells the files from which a store was filled: their digest, and after it that of the folder."""
+    texts = [*ontology.files.ontology_files().values(), *ontology.files.background_files().values(), ""]
+    return " ".join([hashlib.sha256("\n".join(texts).encode()).hexdigest(), knowledge.digest]).rstrip()
+
+
+def _marks(graph: KnowledgeGraph) -> set[str]:
+    place = graph.iri(named_graphs.ONTOLOGY)
+    found = (quad.object for quad in graph.store.quads(place, subject=place, predicate=DIGEST))
+    return {term.value for term in found if isinstance(term, ox.Literal)}
+
+
+def _require_folder(graph: KnowledgeGraph, settings: Settings) -> None:
+    """Raises ``StoreError`` for a store that was filled with a knowledge folder where nobody says which."""
+    if settings.origins["knowledge"] == "default" and any(" " in mark for mark in _marks(graph)):
+        raise StoreError(
+            f"The store {settings.text('store')} was filled with a knowledge folder: name it (--knowledge "
+            "FOLDER, or the setting knowledge), or give an empty name to fill the store without one."
+        )
 
 
 def _whole(graph: KnowledgeGraph, files: dict[str, list[ox.Triple]]) -> list[ox.Triple]:

@@ -18,8 +18,7 @@ from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.articles.extractor import Extractor
 from loaders.articles.findings import Document, Extraction
-from loaders.lexicon.knowledge import laid_over
-from loaders.triples import document_graph, shapes
+from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
 
 
@@ -42,10 +41,12 @@ def extract(document: Document, settings: Settings, knowledge: Knowledge) -> Ext
 
 def document_triples(extraction: Extraction, settings: Settings, knowledge: Knowledge) -> rdflib.Graph:
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
+    from loaders.triples.document_graph import document_graph  # noqa: PLC0415 - loads its lexicons
+
     reader = f"{settings.text('extractor')} {_version()}"
     minimum = settings.share("min_confidence")
     with laid_over(knowledge):
-        return document_graph.document_graph(extraction, settings.text("base_iri"), reader, minimum)
+        return document_graph(extraction, settings.text("base_iri"), reader, minimum)
 
 
 def extract_file(
@@ -60,6 +61,8 @@ def prepare(document: Document, settings: Settings, knowledge: Knowledge) -> tup
 
     Raises ``ShapeError`` where the graph violates the shapes and the setting ``shapes`` asks for them.
     """
+    from loaders.triples import shapes  # noqa: PLC0415 - loads pySHACL
+
     extraction = extract(document, settings, knowledge)
     data = document_triples(extraction, settings, knowledge)
     if settings.flag("shapes"):

@@ -100,7 +100,7 @@ class Session:
         ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A
         question that cannot be answered gives an answer that says why, never an error.
         """
-        from graph.ask import ask  # noqa: PLC0415 - loads its lexicons
+        from graph.ask.asking import ask  # noqa: PLC0415 - loads its lexicons
 
         limit = self.settings.number("max_question_chars")
         return ask(self.graph, question, language=language, max_chars=limit)

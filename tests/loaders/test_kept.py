@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.architecture import modules_of
 
 ROOT = Path(__file__).parents[2]
-MODULES = modules_of(ROOT, ["loaders"])
-SOURCE = ("loaders.lexicon.knowledge", "in_force")
+MODULES = modules_of(ROOT, ["loaders", "graph", "ontology"])
+SOURCE = ("ontology.in_force", "in_force")
 """Whoever asks this, directly or not, gives another answer for another knowledge."""
 Place = tuple[str, str]
 
@@ -73,4 +73,4 @@ def test_no_cache_mixes_the_words_of_two_folders():
         )
         if (module, name) in changing and (lasting or cached):
             mixed.append(f"{module}.{name}")
-    assert mixed == [], "these must be @kept (loaders/lexicon/knowledge.py)"
+    assert mixed == [], "these must be @kept (ontology/in_force.py)"

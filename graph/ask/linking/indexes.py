@@ -17,6 +17,7 @@ from graph.ask.linking.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.changes import DatasetChange
 from graph.stores.embedded import OxigraphQuads
+from ontology.in_force import laid_over
 
 _MANY = 20_000
 """Changed subjects from which building everything anew is quicker."""
@@ -68,7 +69,7 @@ def index_of(knowledge: KnowledgeGraph) -> LabelIndex:
     """The index of the store as it is now."""
     with _LOCK:
         kept = _KEPT.setdefault(knowledge, _Kept(Lock()))
-    with kept.lock:
+    with kept.lock, laid_over(knowledge.knowledge):
         store = knowledge.store
         if kept.journal is None and isinstance(store, OxigraphQuads):
             kept.journal = WriteLog(store)

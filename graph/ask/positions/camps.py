@@ -21,8 +21,6 @@ from graph.ask.words.wording import listed, say
 
 _RIGHT_AFTER = 60
 """Characters between two pieces of evidence of which the second goes on about the first's matter."""
-_PAST = word_pattern_of("past")
-_NOW = word_pattern_of("now")
 
 
 def relation(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -188,7 +186,8 @@ def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) 
 def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
     texts = inquiry.index.texts
-    told = [iri for iri, text in texts.items() if _PAST.search(text) or _NOW.search(text)]
+    before, today = word_pattern_of("past"), word_pattern_of("now")
+    told = [iri for iri, text in texts.items() if before.search(text) or today.search(text)]
     found = fetch(inquiry, holders=actors.iris, documents=told) if told else []
     own = [p for p in found if p.how == "own" and p.asserted and p.passages]
     groups: dict[tuple[str, str], list[Match]] = {}
@@ -203,8 +202,9 @@ def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[t
 def _in_order(inquiry: Inquiry, one: Match, other: Match) -> tuple[Match, Match] | None:
     """The two positions, the earlier first, if their sentences say which is and they are on one matter."""
     sentences = [_sentence(inquiry, position) for position in (one, other)]
-    past = [bool(_PAST.search(text)) and not _NOW.search(text) for text in sentences]
-    now = [bool(_NOW.search(text)) for text in sentences]
+    before, today = word_pattern_of("past"), word_pattern_of("now")
+    past = [bool(before.search(text)) and not today.search(text) for text in sentences]
+    now = [bool(today.search(text)) for text in sentences]
     earlier_first = past[0] or now[1]
     later_first = past[1] or now[0]
     if earlier_first == later_first or not _same_matter(inquiry, one, other, any(past)):

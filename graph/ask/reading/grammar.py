@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from graph.ask.reading.question import QuestionReading, QuestionToken, tokens
 from graph.ask.reading.question_forms import match_forms
@@ -18,6 +17,7 @@ from graph.ask.reading.stance_cues import SPEAKING, StanceCue, best_cue, misspel
 from graph.ask.reading.straighten import straightened
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.word_files import is_small, small_words
+from ontology.in_force import kept
 
 _HAPPEN = (
     "geschah",
@@ -88,7 +88,7 @@ def _without_filler(found: tuple[QuestionToken, ...], language: str) -> tuple[Qu
     return kept or found
 
 
-@cache
+@kept
 def _polite(language: str) -> list[list[str]]:
     phrases = [phrase.split() for phrase in small_words()["polite"][language]]
     return sorted(phrases, key=len, reverse=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from graph.ask.words.stems import fold
-from graph.ask.words.word_files import LANGUAGES, read
+from graph.ask.words.word_files import LANGUAGES, words_of
 from ontology import lexicon
+from ontology.in_force import kept
 
 _LONG_GAP = r"(?:[^ ]+ )*?"
 _SHORTEST_ROOT = 6
@@ -47,11 +47,13 @@ class AskedAct:
         return act in self.acts or self.instead is None or act in self.instead
 
 
-@cache
+@kept
 def acts() -> tuple[AskedAct, ...]:
     """The acts of ``acts.toml`` in its order, with the words that the lexicon of frames gives them."""
     forms = _asked_forms()
-    return tuple(_act(row | {"de": [*forms.get(row["name"], ()), *row["de"]]}) for row in read("acts")["act"])
+    return tuple(
+        _act(row | {"de": [*forms.get(row["name"], ()), *row["de"]]}) for row in words_of("acts")["act"]
+    )
 
 
 def _asked_forms() -> dict[str, list[str]]:

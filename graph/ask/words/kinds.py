@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from graph.ask.words.stems import fold
-from graph.ask.words.word_files import LANGUAGES, read
+from graph.ask.words.word_files import LANGUAGES, words_of
+from ontology.in_force import kept
 
 
-@cache
+@kept
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of actors of ``kinds.toml``."""
-    return read("kinds")
+    return words_of("kinds")
 
 
-@cache
+@kept
 def kind_named(word: str) -> str:
     """The kind that the folded ``word`` names, also as the head of a compound; "" if none."""
     for name, row in kinds().items():

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
 
 from graph.ask.words.stems import stem, words
-from graph.ask.words.word_files import LANGUAGES, is_small, small_words
+from graph.ask.words.word_files import LANGUAGES, glossary, is_small, small_words
+from ontology.in_force import kept
 
 LIGHT = 0.3
 """Weight of a word that says little of what an issue is about ("Forderung", "Plan")."""
@@ -48,33 +47,27 @@ class TopicTerm:
         return frozenset(option for option, _ in self.options)
 
 
-@cache
+@kept
 def _glossary() -> dict[tuple[str, ...], frozenset[str]]:
     """From the stems of a phrase to the stems of words that mean the same."""
     means: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    text = (files("graph.ask.words") / "glossary.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        german, _, english = line.partition("\t")
-        group = {stem(words(word)[0]) for word in german.split("|") if len(words(word)) == 1}
-        for phrase in [*german.split("|"), *english.split("|")]:
+    for german, english in glossary():
+        group = {stem(words(word)[0]) for word in german if len(words(word)) == 1}
+        for phrase in [*german, *english]:
             key = tuple(stem(word) for word in words(phrase))
             if key:
                 means[key] |= group
     return {key: frozenset(group) for key, group in means.items()}
 
 
-@cache
+@kept
 def english_of() -> dict[str, frozenset[str]]:
     """From a stem to the English phrases the glossary gives for it."""
     found: dict[str, set[str]] = defaultdict(set)
-    text = (files("graph.ask.words") / "glossary.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        german, _, english = line.partition("\t")
-        for word in german.split("|"):
-            if english and not line.startswith("#") and len(words(word)) == 1:
-                found[stem(words(word)[0])] |= set(english.split("|"))
+    for german, english in glossary():
+        for word in german:
+            if english and len(words(word)) == 1:
+                found[stem(words(word)[0])] |= set(english)
     return {word: frozenset(phrases) for word, phrases in found.items()}
 
 
@@ -83,13 +76,13 @@ def content(text: str) -> list[str]:
     return [word for word in words(text) if not any(is_small(word, name) for name in _NO_CONTENT)]
 
 
-@lru_cache(maxsize=100_000)
+@kept
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words that say what ``text`` is about."""
     return frozenset(stem(word) for word in content(text))
 
 
-@cache
+@kept
 def small_stems(name: str) -> frozenset[str]:
     """The stems of a set of small words, of a phrase its last word."""
     return frozenset(
@@ -104,14 +97,14 @@ def terms_of(text: str, cased: bool = False) -> list[TopicTerm]:
     """
     found = [stem(word) for word in content(text)]
     nouns = {stem(word) for word in content(" ".join(w for w in text.split() if not w.islower()))}
-    glossary = _glossary()
+    known = _glossary()
     terms: list[TopicTerm] = []
     position = 0
     while position < len(found):
         for length in (4, 3, 2, 1):
             key = tuple(found[position : position + length])
-            if len(key) == length and (length == 1 or key in glossary):
-                term = _term(key, glossary.get(key, frozenset()))
+            if len(key) == length and (length == 1 or key in known):
+                term = _term(key, known.get(key, frozenset()))
                 terms.append(replace(term, noun=not cased or not nouns.isdisjoint(key)))
                 position += length
                 break
@@ -150,7 +143,7 @@ def name_term(names: Iterable[str]) -> TopicTerm:
     )
 
 
-@cache
+@kept
 def is_negative(word: str) -> bool:
     """Whether the stem ``word`` turns a stance round: who is for the "Ende" of something is against it."""
     heads = small_stems("negative")

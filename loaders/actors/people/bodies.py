@@ -12,9 +12,9 @@ from loaders.actors.register.labelled import labelled, unknown_organisation
 from loaders.actors.register.register import Register
 from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
 _SOURCES = frozenset({"von", "laut"})

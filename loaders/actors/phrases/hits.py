@@ -11,9 +11,9 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 
 def find_hits(sentence: Sentence, names: Gazetteer) -> dict[int, Hit]:

@@ -13,9 +13,9 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import QUOTE_MARKS, Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _LONGEST_NAME = 8  # words of an unknown name
 _NAMED_ALONE = frozenset({ActorKind.PARTY, ActorKind.MEDIUM, ActorKind.COMPANY})

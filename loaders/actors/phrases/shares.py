@@ -9,9 +9,9 @@ from loaders.actors.sentence.naming import Naming
 from loaders.actors.sentence.predicates import minds
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Gender, Head, Noun
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _ENDINGS = {"m": "er", "f": "e", "n": "es", "p": "e"}
 _OF = frozenset({"der", "des", "von", "vom", "aller", "dieser", "unserer", "ihrer", "seiner"})

@@ -14,9 +14,9 @@ from loaders.articles.findings import ActorKind
 from loaders.german.person_names import first_name_gender, read_name
 from loaders.german.tagger import is_adjectival, participle_verb
 from loaders.german.tokens import Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse, unlisted_body, unlisted_person
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _TAGS_OF_NAMES = NAME_TAGS | {"NN"}
 _BEFORE = frozenset({"ART", "ADJA", "CARD", "PIAT", "PPOSAT"})  # before a noun, not before a last name

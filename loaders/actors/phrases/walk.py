@@ -24,9 +24,9 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Gazetteer
 from loaders.german.person_names import Name, places, read_name
 from loaders.german.tokens import Sentence
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _GENITIVE_ENDINGS = ("s", "’", "'")
 _LONGEST_PARTICLES = 4  # words of a last name with particles

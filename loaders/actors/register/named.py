@@ -8,8 +8,8 @@ from loaders.actors.register.register import Register
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, last_name
 from loaders.german.person_names import ARABIC_ARTICLE, first_name_gender
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 from ontology.slugs import slugify
 
 

@@ -9,9 +9,9 @@ from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.morphology import is_plural_verb
 from loaders.german.person_names import Name, places
 from loaders.german.tokens import Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
 
 _BEFORE_NOUNS = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD", "NE", "NN"})
 _TAGS_OF_FIRST = NAME_TAGS | {"NN"}  # of a last name that begins a sentence

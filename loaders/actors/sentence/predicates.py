@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from loaders.actors.sentence.naming import FINITE_TAGS, Naming
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Token
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
+from ontology.in_force import kept
 
 _LONGEST_GAP = 10  # tokens between a subject and its verb
 _MARKS = frozenset({",", ";", ":", ".", "!", "?", "–", "(", ")", "„", "“", '"', "»", "«"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Span
 from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.frames import Frame
@@ -13,6 +11,7 @@ from loaders.positions.filling.found import NOBODY, Held
 from loaders.positions.filling.operators import is_nobody
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 from ontology.slugs import slugify
 
 
@@ -125,7 +124,7 @@ def speaker_before(clause: Clause, context: Context) -> Actor | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def names_somebody(lemma: str) -> bool:
     """Whether a common noun by its ending names people or a body of people."""
     low = lemma.rsplit("-", 1)[-1].lower()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from loaders.articles.findings import Stance
 from loaders.lexicon.frames import Frame, evaluation
-from loaders.lexicon.knowledge import kept
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.polarity import NO_OPERATOR, Effect, Operator, Operators
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 
 _LONGEST = 3  # words of a negation with what follows it
 

@@ -5,7 +5,8 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from graph.ask import as_lines, ask
+from graph.ask.asking import ask
+from graph.ask.report import as_lines
 
 
 def labels(answer):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ask import ask
+from graph.ask.asking import ask
 
 HOSTILE = [
     "'; DROP TABLE positions; --",

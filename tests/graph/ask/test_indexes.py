@@ -1,7 +1,7 @@
 """The indexes behind questions follow every write, and come to what building them anew gives."""
 
 import standpunkt
-from graph.ask import ask
+from graph.ask.asking import ask
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.issue_index import IssueIndex, issues_of
 from graph.ask.linking.label_index import LabelIndex

@@ -1,6 +1,6 @@
 """Every question of the question files is answered as it says there."""
 
-from graph.ask import ask
+from graph.ask.asking import ask
 
 
 def test_a_question_over_the_invented_world(world, missing, world_question):
