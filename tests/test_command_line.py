@@ -165,7 +165,7 @@ def test_settings_are_listed_with_their_origin(run, monkeypatch):
         (["query", "missing.rq"], "missing.rq: there is no such file"),
         (["query", "who-supports", "--set", "tpic=issue/x"], "the query has no parameter 'tpic'"),
         (["query", "who-supports", "--set", "topic=http://[x"], "is no IRI"),
-        (["query", "-"], "cannot be run"),
+        (["query", "-"], "This is no SPARQL query"),
         (["remove", "document/none"], "There is no graph/document/none"),
         (["serve", "--port", "abc"], "port must be a number"),
     ],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from graph.serving import messages
-from graph.serving.evaluation import TooLargeError, UnacceptableAnswerError
+from graph.serving.evaluation import Query, TooLargeError, UnacceptableAnswerError
 from graph.serving.processes import ReaderProcess
 from graph.serving.requests import (
     AbandonedError,
@@ -20,6 +20,7 @@ from graph.serving.requests import (
     Limits,
     MemoryLimitError,
     RefusedError,
+    Request,
     TimeLimitError,
 )
 from graph.serving.taking_turns import Turns
@@ -38,9 +39,11 @@ _ERRORS: dict[str, type[StandpunktError]] = {
 class Readers(Protocol):
     """Who lends readers to calls, and how many calls there may be.
 
-    ``crowded`` is the moment of the monotonic clock at which a call last began beside another.
+    ``crowded`` is the moment of the monotonic clock at which a call last began beside another; ``union``,
+    whether the default graph is the union of all graphs.
     """
 
+    union: bool
     limits: Limits
     free: threading.Semaphore
     free_long: threading.Semaphore
@@ -48,8 +51,8 @@ class Readers(Protocol):
     calls: set[Call]
     crowded: float
 
-    def take(self) -> ReaderProcess:
-        """A reader that has seen every change so far."""
+    def take(self, *, united: bool) -> ReaderProcess:
+        """A reader that has seen every change so far; ``united`` (``Dataset``) for one request only."""
         ...
 
     def give_back(self, reader: ReaderProcess) -> None:
@@ -64,8 +67,10 @@ class Readers(Protocol):
 class Call:
     """One request at one reader: waits, watches the clock and the client, and lets the reader go."""
 
-    def __init__(self, replica: Readers, request: object, hung_up: HungUp, seconds: float) -> None:
+    def __init__(self, replica: Readers, request: Request, hung_up: HungUp, seconds: float) -> None:
         self._replica, self._hung_up, self._seconds = replica, hung_up, seconds
+        self._united = replica.union and isinstance(request, Query) and request.names_graphs
+        self._last = self._united
         self._reader: ReaderProcess | None = None
         self._spent, self._worked, self._long = 0.0, 0.0, False
         self._slot: threading.Semaphore | None = None
@@ -90,7 +95,7 @@ class Call:
     def _begin(self, payload: bytes) -> None:
         """Send the request to a reader; one that died while it waited is replaced once."""
         for attempt in (1, 2):
-            self._reader = self._replica.take()
+            self._reader = self._replica.take(united=self._united)
             try:
                 self._worked = self._reader.worked()
                 messages.send(self._reader.channel, b"Q", payload)
@@ -128,7 +133,9 @@ class Call:
             self.give_up()
 
     def done(self) -> None:
-        """The answer is complete: the reader may serve others."""
+        """The answer is complete: the reader may serve others, unless this was its last."""
+        if self._last:
+            self.give_up()
         if self._reader is not None:
             self._replica.turns.leave(self._reader)
             self._replica.give_back(self._reader)
@@ -163,6 +170,8 @@ class Call:
             raise MemoryLimitError(
                 "The request was ended: it needs more memory than it may use (setting query_memory)."
             ) from None
+        if kind.islower():
+            self._last, kind = True, kind.upper()
         if kind == b"X":
             code, message = json.loads(payload)
             self.done()

@@ -13,7 +13,9 @@ from typing import IO, Any, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
-from graph.serving.sparql_words import has_keyword, tokens
+from graph.model.rdf_terms import Term
+from graph.serving.dataset import Dataset
+from graph.serving.sparql_words import has_keyword, merged_graphs, tokens
 from ontology.errors import LimitError, QueryError, StandpunktError
 
 T = TypeVar("T")
@@ -39,9 +41,8 @@ class Query:
     """A query as a client sent it, and how the answer may be written.
 
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset parameters (``None``: not
-    given), ``union`` whether the default graph is otherwise the union of all graphs. The media types
-    are what the client takes for each kind of answer (``None``: nothing that there is). ``rows`` and
-    ``size`` limit the solutions and the bytes of the answer;
+    given). The media types are what the client takes for each kind of answer (``None``: nothing that
+    there is). ``rows`` and ``size`` limit the solutions and the bytes of the answer;
     ``network`` lets it reach other servers, where readers can at all.
     """
 
@@ -49,13 +50,24 @@ class Query:
     base: str
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    union: bool = True
     solutions: str | None = "application/sparql-results+json"
     boolean: str | None = "application/sparql-results+json"
     triples: str | None = "text/turtle"
     rows: int = 1_000_000
     size: int = 1_000_000_000
     network: bool = False
+
+    @property
+    def has_dataset(self) -> bool:
+        """Whether the request or the query itself says which graphs it is about."""
+        if self.default_graphs is not None or self.named_graphs is not None:
+            return True
+        return _says(self.text, "FROM")
+
+    @property
+    def names_graphs(self) -> bool:
+        """Whether it looks into single graphs beside the default graph of the whole dataset."""
+        return not self.has_dataset and _says(self.text, "GRAPH")
 
 
 class Sink(Protocol):
@@ -70,17 +82,21 @@ class Sink(Protocol):
         ...
 
 
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 _UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported")
 _MOST_UNKNOWN_FUNCTIONS = 50
 
 
-def evaluate(store: ox.Store, query: Query, sink: Sink) -> None:
-    """Answer ``query`` from ``store`` into ``sink``.
+def _says(text: str, keyword: str) -> bool:
+    """Whether ``keyword`` (in capitals) is one of the keywords of ``text``."""
+    return keyword in text.upper() and has_keyword(text, keyword)
+
+
+def evaluate(dataset: Dataset, query: Query, sink: Sink) -> None:
+    """Answer ``query`` from ``dataset`` into ``sink``.
 
     Raises ``QueryError`` for a malformed query, ``UnacceptableAnswerError``, ``TooLargeError``.
     """
-    answer = ask_store(store, query)
+    answer = ask_dataset(dataset, query)
     try:
         _write(answer, query, sink)
     except RuntimeError as error:
@@ -105,20 +121,22 @@ def _write(answer: StoreAnswer, query: Query, sink: Sink) -> None:
         answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=form)
 
 
-def ask_store(store: ox.Store, query: Query) -> StoreAnswer:
-    """The answer to ``query``, not yet written.
+def ask_dataset(
+    dataset: Dataset, query: Query, bindings: dict[ox.Variable, Term] | None = None
+) -> StoreAnswer:
+    """The answer to ``query``, not yet written; ``bindings`` are what some of its variables stand for.
 
     A call of a function that nobody knows is an error in its expression (SPARQL 1.1 Query, section
     17.3), not of the query; Oxigraph refuses the query, so such functions are defined to fail.
     """
     try:
-        return _query(store, query, query.text)
+        return _query(dataset, query, query.text, bindings)
     except SyntaxError as error:
         text = with_small_booleans(query.text)
         if text == query.text:
             raise QueryError(explain(error.msg, query.text, "query")) from None
     try:
-        return _query(store, query, text)
+        return _query(dataset, query, text, bindings)
     except SyntaxError as error:
         raise QueryError(explain(error.msg, query.text, "query")) from None
 
@@ -133,15 +151,23 @@ def with_small_booleans(text: str) -> str:
     return "".join(pieces) + text[place:]
 
 
-def _query(store: ox.Store, query: Query, text: str) -> StoreAnswer:
+def _query(
+    dataset: Dataset, query: Query, text: str, bindings: dict[ox.Variable, Term] | None
+) -> StoreAnswer:
+    default, named = _graphs(query)
+    if query.has_dataset:
+        dataset.complete()
+    elif query.names_graphs:
+        dataset.unite()
     try:
         return define_unknown_functions(
-            lambda functions: store.query(
+            lambda functions: dataset.store.query(
                 text,
                 base_iri=query.base or None,
-                use_default_graph_as_union=_is_union(query),
-                default_graph=_names(query.default_graphs, query.named_graphs),
-                named_graphs=_names(query.named_graphs, query.default_graphs),
+                use_default_graph_as_union=not query.has_dataset and dataset.union and not dataset.is_united,
+                default_graph=None if default is None else [*dataset.disjoint(default)],
+                named_graphs=None if named is None else [*named],
+                substitutions=bindings,
                 custom_functions=functions,
             )
         )
@@ -178,25 +204,17 @@ def _fail(*_arguments: object) -> None:
     """A function whose every call is an error."""
 
 
-def _is_union(query: Query) -> bool:
-    """Whether nothing but the setting says what the default graph is.
+def _graphs(query: Query) -> tuple[list[ox.NamedNode] | None, list[ox.NamedNode] | None]:
+    """The default and the named graphs of the request's dataset, or of the query's FROM; ``None``: all.
 
-    ``FROM`` inside a string, a comment or an IRI also counts here, which is why the text is then
-    looked at more closely.
+    Where only one half was given the other is empty. FROM with at most one graph is left to Oxigraph, which
+    merges nothing then.
     """
-    if not query.union or query.default_graphs is not None or query.named_graphs is not None:
-        return False
-    if not _FROM.search(query.text):
-        return True
-    return not has_keyword(query.text, "FROM")
-
-
-def _names(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[Any] | None:
-    """Dataset parameters as terms; where only the other half was given, this half is empty."""
-    if these is None:
-        return None if others is None else []
+    default, named = query.default_graphs, query.named_graphs
+    if default is None and named is None:
+        return merged_graphs(query.text, query.base) if query.has_dataset else (None, None)
     try:
-        return [ox.NamedNode(name) for name in these]
+        return [ox.NamedNode(n) for n in default or ()], [ox.NamedNode(n) for n in named or ()]
     except ValueError as error:
         raise QueryError(f"A graph of the request's dataset has no valid IRI: {error}") from None
 

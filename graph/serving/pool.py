@@ -12,12 +12,11 @@ from graph.model.changes import DatasetChange
 from graph.serving.calls import Call
 from graph.serving.evaluation import Query
 from graph.serving.messages import read_change
-from graph.serving.process import UNSPOILT, ReaderLimits
-from graph.serving.processes import CopiedStore, Copy, ReaderProcess
-from graph.serving.requests import BusyError, HungUp, Limits, Reply
+from graph.serving.process import ReaderLimits
+from graph.serving.processes import Ancestor, CopiedStore, Copy, ReaderProcess
+from graph.serving.requests import BusyError, Dump, HungUp, Limits, Parse, Reply
 from graph.serving.taking_turns import Turns
 from graph.serving.updates import Update
-from graph.serving.whole_graphs import Dump, Parse
 from ontology.errors import StandpunktError, StoreError
 
 log = logging.getLogger("standpunkt.replica")
@@ -40,11 +39,15 @@ class _Pool:
 class Replica:
     """Keeps a copy of ``store``, tells it every change, and lends its readers to requests.
 
-    Locks are always taken in the order: the store's, the copy's, the pool's.
+    Locks are always taken in the order: that of the united process, the store's, the copy's, the pool's.
+    ``union``: the default graph is the union of all graphs.
     """
 
-    def __init__(self, store: CopiedStore, limits: Limits | None = None, *, network: bool = False) -> None:
+    def __init__(
+        self, store: CopiedStore, limits: Limits | None = None, *, network: bool = False, union: bool = True
+    ) -> None:
         self.limits = limits or Limits()
+        self.union = union
         self._store = store
         self._reader_limits = ReaderLimits(self.limits.memory, network)
         self._pool, self._pool_lock = _Pool(), threading.Lock()
@@ -55,9 +58,10 @@ class Replica:
         self.crowded = 0.0
         self._wanted = threading.Event()
         self._closed = self._renewing = False
-        self._copy_lock = threading.Lock()
+        self._copy_lock, self._uniting = threading.Lock(), threading.Lock()
+        self._united: Ancestor | None = None
         with store.lock:
-            self._copy = Copy(store)
+            self._copy = Copy(store, union=union)
             store.listen(self._changed)
         threading.Thread(target=self._keep_spares, name="spare-readers", daemon=True).start()
 
@@ -79,15 +83,12 @@ class Replica:
         return Reply(payload.decode(), call.stream())
 
     def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
-        """See ``Answers.plan``; a reader whose copy is spoilt by this ends."""
+        """See ``Answers.plan``."""
         call = Call(self, update, hung_up, self.limits.update_time)
         try:
             kind, payload = call.first()
-            state, _, data = payload.partition(b"\n")
-            if kind != b"A":
-                data = b"".join(call.pieces())
-            if state.decode() == UNSPOILT:
-                call.done()
+            data = payload.partition(b"\n")[2] if kind == b"A" else b"".join(call.pieces())
+            call.done()
         finally:
             call.give_up()
         return read_change(data)
@@ -106,6 +107,7 @@ class Replica:
                 reader.end()
             self._pool.idle.clear()
         with self._copy_lock:
+            self._united = None
             self._copy.stop()
 
     # ------------------------------------------------------------ the copy
@@ -119,6 +121,7 @@ class Replica:
             if change is None:
                 raise EOFError
             with self._copy_lock:
+                self._united = None
                 told = copy.tell(change)
             self._lead_idle(told)
         except (OSError, EOFError):
@@ -158,9 +161,9 @@ class Replica:
             if self._copy is not old or self._closed:
                 return
             log.info("the copy of the store in memory is made anew")
-            fresh = Copy(self._store)
+            fresh = Copy(self._store, union=self.union)
             with self._copy_lock:
-                self._copy = fresh
+                self._copy, self._united = fresh, None
         self._drop_idle()
         retire = threading.Thread(
             target=self._retire, args=(old, set(self.calls)), name="old-copy", daemon=True
@@ -176,8 +179,10 @@ class Replica:
 
     # ------------------------------------------------------------ readers
 
-    def take(self) -> ReaderProcess:
-        """A reader that has seen every change so far."""
+    def take(self, *, united: bool) -> ReaderProcess:
+        """A reader that has seen every change so far; ``united`` for one request only."""
+        if united:
+            return self._fork_united()
         with self._pool_lock:
             if self._pool.idle:
                 return self._pool.idle.pop()
@@ -207,6 +212,28 @@ class Replica:
                     return copy.fork(self._reader_limits, self._pool.generation)
             self._renew(copy)
         raise StoreError("The copy of the store in memory does not answer.")
+
+    def _fork_united(self) -> ReaderProcess:
+        """A reader of the process that is united; a change has made the last one stale."""
+        for _ in range(2):
+            with self._uniting, contextlib.suppress(OSError, EOFError):
+                with self._copy_lock:
+                    if self._closed:
+                        raise BusyError("The server is shutting down.")
+                    copy, generation = self._copy, self._pool.generation
+                    united = self._united or copy.united()
+                if united is not self._united:
+                    united.expect_ready()
+                    self._keep_united(united, copy, generation)
+                return united.fork(self._reader_limits, generation)
+            self._renew(copy)
+        raise StoreError("The copy of the store in memory does not answer.")
+
+    def _keep_united(self, united: Ancestor, copy: Copy, generation: int) -> None:
+        """Fork the next ones of ``united`` too, unless it is stale already."""
+        with self._copy_lock:
+            if copy is self._copy and generation == self._pool.generation and not self._closed:
+                self._united = united
 
     def _keep_spares(self) -> None:
         """Fork readers ahead of the requests that will want them."""

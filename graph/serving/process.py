@@ -25,18 +25,15 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from graph.serving import messages
+from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, evaluate
 from graph.serving.messages import read_change, write_change
+from graph.serving.requests import Dump, Parse
 from graph.serving.updates import Update, plan
-from graph.serving.whole_graphs import Dump, Parse
 from ontology.errors import StandpunktError
 
 HELD = 1 << 20
 """An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
-
-
-SPOILT, UNSPOILT = "spoilt", "unspoilt"
-"""Stands in the place of the media type of a plan: whether making it has changed the reader's copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +44,40 @@ class ReaderLimits:
     network: bool = False
 
 
-def main(control_fd: int, data_fd: int) -> None:
-    """Load the dataset from ``data_fd`` as N-Quads, then obey ``control_fd`` until it closes."""
+def main(control_fd: int, data_fd: int, union: bool) -> None:
+    """Load the dataset from ``data_fd`` as N-Quads, then obey ``control_fd`` until it closes.
+
+    ``union``: its default graph is the union of all its graphs.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     control = socket.socket(fileno=control_fd)
-    store = ox.Store()
     with open(data_fd, "rb") as data:
-        store.bulk_extend(ox.parse(data, format=ox.RdfFormat.N_QUADS))
-    _warm_up(store)
+        dataset = Dataset(ox.parse(data, format=ox.RdfFormat.N_QUADS), union=union)
+    _warm_up(dataset)
     gc.disable()
+    _obey(control, dataset)
+    os._exit(0)
+
+
+def _obey(control: socket.socket, dataset: Dataset) -> None:
+    """Say that the dataset is there; then change it and fork, as it is told, until ``control`` closes."""
     gc.freeze()
     messages.send(control, b"R")
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             kind, payload = messages.receive(control)
             if kind == b"C":
-                _change(store, payload)
+                _change(dataset, payload)
                 messages.send(control, b"R")
             elif kind == b"F":
-                _fork(control, store, pickle.loads(payload))
-    os._exit(0)
+                _fork(control, dataset, pickle.loads(payload))
+            elif kind == b"U":
+                _fork_united(control, dataset)
 
 
-def _warm_up(store: ox.Store) -> None:
+def _warm_up(dataset: Dataset) -> None:
     """Do once what would otherwise be done for the first time in every reader: imports, caches, tables.
 
     After a fork each page of memory that is touched must be copied, which costs more than the work itself.
@@ -85,7 +91,7 @@ def _warm_up(store: ox.Store) -> None:
     ):
         query = Query(f"{text} # service", "http://localhost/", rows=1)
         with contextlib.suppress(StandpunktError):
-            evaluate(store, pickle.loads(pickle.dumps(query)), _Nowhere())
+            evaluate(dataset, pickle.loads(pickle.dumps(query)), _Nowhere())
 
 
 class _Nowhere:
@@ -99,12 +105,29 @@ class _Nowhere:
         return len(data)
 
 
-def _change(store: ox.Store, payload: bytes) -> None:
-    read_change(payload).apply(store)
+def _change(dataset: Dataset, payload: bytes) -> None:
+    dataset.change(read_change(payload))
     gc.freeze()
 
 
-def _fork(control: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
+def _fork_united(control: socket.socket, dataset: Dataset) -> None:
+    """Fork a process like this one, whose copy is united, and hand its control socket to the server."""
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        try:
+            _end_with_parent()
+            control.close()
+            ours.close()
+            dataset.unite()
+            _obey(theirs, dataset)
+        finally:
+            os._exit(0)
+    socket.send_fds(control, [messages.HEADER.pack(b"P", 0)], [ours.fileno()])
+    ours.close()
+    theirs.close()
+
+
+def _fork(control: socket.socket, dataset: Dataset, limits: ReaderLimits) -> None:
     """Fork a reader and hand its socket, its process id and a handle of it to the server."""
     ours, theirs = socket.socketpair()
     used = _memory_used()
@@ -114,7 +137,7 @@ def _fork(control: socket.socket, store: ox.Store, limits: ReaderLimits) -> None
             control.close()
             ours.close()
             _confine(limits, used)
-            _read(theirs, store, limits)
+            _read(theirs, dataset, limits)
         finally:
             os._exit(0)
     handles = [ours.fileno()]
@@ -141,10 +164,14 @@ def _memory_used() -> int:
         return 0
 
 
-def _confine(limits: ReaderLimits, used: int) -> None:
-    """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
+def _end_with_parent() -> None:
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _confine(limits: ReaderLimits, used: int) -> None:
+    """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
+    _end_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if limits.memory and used:
         resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
@@ -159,20 +186,23 @@ def _allow_connections(allowed: bool, limits: ReaderLimits) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
 
 
-def _read(channel: socket.socket, store: ox.Store, limits: ReaderLimits) -> None:
-    """Answer one request after the other, making the changes sent between them, until the channel closes."""
+def _read(channel: socket.socket, dataset: Dataset, limits: ReaderLimits) -> None:
+    """Answer one request after the other, making the changes sent between them, until the channel closes.
+
+    The last message of an answer is a small letter where this reader can answer nothing else any more.
+    """
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             kind, payload = messages.receive(channel)
             if kind == b"C":
-                read_change(payload).apply(store)
+                dataset.change(read_change(payload))
                 continue
-            sink = _Channel(channel)
+            sink = _Channel(channel, dataset)
             try:
                 request = pickle.loads(payload)
                 if limits.network:
                     _allow_connections(request.network, limits)
-                _answer(store, request, sink)
+                _answer(dataset, request, sink)
                 sink.end()
             except StandpunktError as error:
                 sink.fail(error.code, str(error))
@@ -186,20 +216,21 @@ def _read(channel: socket.socket, store: ox.Store, limits: ReaderLimits) -> None
                 sink.fail("internal", "".join(traceback.format_exception(error)))
 
 
-def _answer(store: ox.Store, request: Query | Update | Dump | Parse, sink: _Channel) -> None:
+def _answer(dataset: Dataset, request: Query | Update | Dump | Parse, sink: _Channel) -> None:
     if isinstance(request, Query):
-        evaluate(store, request, sink)
+        evaluate(dataset, request, sink)
     elif isinstance(request, Dump):
         form = ox.RdfFormat.from_media_type(request.media_type)
         graph = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
+        store = dataset.own()
         sink.begin(request.media_type)
         store.dump(cast(IO[bytes], sink), form, from_graph=None if request.graph is None else graph)
     elif isinstance(request, Parse):
         sink.begin("application/n-triples")
         ox.serialize(request.triples(), cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES)
     else:
-        change, spoilt = plan(store, request)
-        sink.begin(SPOILT if spoilt else UNSPOILT)
+        change = plan(dataset, request)
+        sink.begin("")
         sink.write(write_change(change))
 
 
@@ -212,9 +243,9 @@ def _refusal(error: OSError, allowed: bool) -> str:
 class _Channel(io.RawIOBase):
     """The way back to the server: the beginning is held until it is large or the answer complete."""
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: socket.socket, dataset: Dataset) -> None:
         super().__init__()
-        self._channel = channel
+        self._channel, self._dataset = channel, dataset
         self._held: list[bytes] = []
         self._size = 0
         self._media_type = b""
@@ -250,10 +281,13 @@ class _Channel(io.RawIOBase):
         """The answer is complete."""
         if self._streaming:
             self._pass_on()
-            messages.send(self._channel, b"Z")
+            self._send_last(b"Z")
         else:
-            messages.send(self._channel, b"A", self._media_type + b"\n" + b"".join(self._held))
+            self._send_last(b"A", self._media_type + b"\n" + b"".join(self._held))
 
     def fail(self, code: str, message: str) -> None:
         """The answer cannot be completed."""
-        messages.send(self._channel, b"X", json.dumps([code, message]).encode())
+        self._send_last(b"X", json.dumps([code, message]).encode())
+
+    def _send_last(self, kind: bytes, payload: bytes = b"") -> None:
+        messages.send(self._channel, kind.lower() if self._dataset.is_spoilt else kind, payload)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,14 +107,47 @@ class CopiedStore(Protocol):
         ...
 
 
-class Copy:
-    """The process that holds the copy. Every method raises ``OSError`` or ``EOFError`` once it is dead."""
+class Ancestor:
+    """A process that holds a dataset and forks readers, by the socket that tells it what to do.
 
-    def __init__(self, store: CopiedStore) -> None:
+    It ends when the socket closes, which is when nobody has this object any more. Every method raises
+    ``OSError`` or ``EOFError`` once it is dead.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._talking = threading.Lock()
+        weakref.finalize(self, control.close)
+
+    def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
+        """A new reader."""
+        with self._talking:
+            messages.send(self._control, b"F", pickle.dumps(limits))
+            pid, handles = self._receive_fork()
+        channel = socket.socket(fileno=handles[0])
+        return ReaderProcess(channel, pid, handles[1] if len(handles) > 1 else None, generation)
+
+    def _receive_fork(self) -> tuple[int, list[int]]:
+        data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
+        if not data:
+            raise EOFError
+        return messages.HEADER.unpack(data)[1], handles
+
+    def expect_ready(self) -> None:
+        """Wait until the process has done what it was told."""
+        kind, _ = messages.receive(self._control)
+        assert kind == b"R", kind
+
+
+class Copy(Ancestor):
+    """The process that holds the copy of the store."""
+
+    def __init__(self, store: CopiedStore, *, union: bool) -> None:
         """Start the process with all that ``store`` holds now; the caller holds ``store.lock``."""
-        self._control, theirs = socket.socketpair()
+        control, theirs = socket.socketpair()
+        super().__init__(control)
         readable, writable = os.pipe()
-        code = f"from graph.serving.process import main; main({theirs.fileno()}, {readable})"
+        code = f"from graph.serving.process import main; main({theirs.fileno()}, {readable}, {union})"
         home = str(Path(graph.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
@@ -128,7 +162,7 @@ class Copy:
         try:
             with open(writable, "wb") as data:
                 store.inner.dump(data, ox.RdfFormat.N_QUADS)
-            self._expect_ready()
+            self.expect_ready()
             self.tell(
                 DatasetChange(create=[n for n in store.inner.named_graphs() if isinstance(n, ox.NamedNode)])
             )
@@ -145,23 +179,15 @@ class Copy:
         """Make ``change`` in the copy; readers forked from now on see it. The change as readers take it."""
         data = write_change(change)
         messages.send(self._control, b"C", data)
-        self._expect_ready()
+        self.expect_ready()
         self.removed += len(change.remove)
         return data
 
-    def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
-        """A new reader."""
-        messages.send(self._control, b"F", pickle.dumps(limits))
-        data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
-        if not data:
-            raise EOFError
-        _, pid = messages.HEADER.unpack(data)
-        channel = socket.socket(fileno=handles[0])
-        return ReaderProcess(channel, pid, handles[1] if len(handles) > 1 else None, generation)
-
-    def _expect_ready(self) -> None:
-        kind, _ = messages.receive(self._control)
-        assert kind == b"R", kind
+    def united(self) -> Ancestor:
+        """A process forked from this one that is to be united (``Dataset.unite``); it follows no change."""
+        messages.send(self._control, b"U")
+        _, handles = self._receive_fork()
+        return Ancestor(socket.socket(fileno=handles[0]))
 
     def stop(self) -> None:
         """End the process; its readers end with it."""

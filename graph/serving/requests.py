@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+import pyoxigraph as ox
+
 from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
 from graph.serving.updates import Update
-from graph.serving.whole_graphs import Dump, Parse
-from ontology.errors import LimitError, StandpunktError
+from ontology.errors import InputError, LimitError, StandpunktError
 
 
 class BusyError(LimitError):
@@ -43,6 +44,42 @@ class AbandonedError(StandpunktError):
 
     code = "abandoned"
     status = 499
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A request for the quads of a graph (empty: the default graph; ``None``: the whole dataset)."""
+
+    graph: str | None
+    media_type: str
+    network = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A request to read RDF that a client sent; the answer is N-Triples, its blank nodes are new ones."""
+
+    data: bytes
+    media_type: str
+    base: str
+    network = False
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples; raises ``InputError`` for what is no RDF, or names graphs."""
+        form = ox.RdfFormat.from_media_type(self.media_type)
+        assert form is not None, self.media_type
+        try:
+            for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
+                if not isinstance(quad.graph_name, ox.DefaultGraph):
+                    raise InputError(
+                        f"The body names the graph {quad.graph_name}: send one graph, without names."
+                    )
+                yield quad.triple
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"The body is no valid {self.media_type}: {error}") from None
+
+
+Request = Query | Update | Dump | Parse
 
 
 @dataclass(frozen=True, slots=True)

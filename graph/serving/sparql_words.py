@@ -5,9 +5,13 @@ Source: SPARQL 1.1 Query, section 19.8, terminals [139] to [174]. The longest te
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
+
+import pyoxigraph as ox
 
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _RUN = r"[^\W\d_][\w.\-·‿⁀]*+"
@@ -65,3 +69,43 @@ def tokens(text: str) -> Iterator[SparqlToken]:
 def has_keyword(text: str, *words: str) -> bool:
     """Whether one of the keywords (in capitals) stands in ``text`` as a keyword."""
     return any(token.is_word(*words) for token in tokens(text))
+
+
+_FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
+_DEFAULT, _NAMED = ox.NamedNode("urn:standpunkt:from"), ox.NamedNode("urn:standpunkt:from-named")
+
+
+def merged_graphs(text: str, base: str) -> tuple[list[ox.NamedNode] | None, list[ox.NamedNode] | None]:
+    """The graphs of FROM and of FROM NAMED, where there are several of the first; else ``(None, None)``.
+
+    Oxigraph itself resolves their names: it is asked for a graph that consists of them.
+    """
+    words = list(itertools.takewhile(lambda word: word.text != "{", tokens(text)))
+    default, named = _clauses(words)
+    if len(default) < 2:
+        return None, None
+    form = next((word.start for word in words if word.is_word(*_FORMS)), 0)
+    template = f"{_DEFAULT} {_DEFAULT} {' , '.join(default)}"
+    if named:
+        template += f" ; {_NAMED} {' , '.join(named)}"
+    try:
+        found = ox.Store().query(
+            f"{text[:form]}\nCONSTRUCT {{ {template} }} WHERE {{}}", base_iri=base or None
+        )
+    except SyntaxError:
+        return None, None  # the query is no better, and says why itself
+    names = [(t.predicate, t.object) for t in cast(ox.QueryTriples, found)]
+    graphs = [(clause, name) for clause, name in names if isinstance(name, ox.NamedNode)]
+    return [g for clause, g in graphs if clause == _DEFAULT], [g for clause, g in graphs if clause == _NAMED]
+
+
+def _clauses(words: list[SparqlToken]) -> tuple[list[str], list[str]]:
+    """The names after FROM and after FROM NAMED, as they are written."""
+    default, named = [], []
+    for number, word in enumerate(words[:-1]):
+        if word.is_word("FROM"):
+            if not words[number + 1].is_word("NAMED"):
+                default.append(words[number + 1].text)
+            elif number + 2 < len(words):
+                named.append(words[number + 2].text)
+    return default, named

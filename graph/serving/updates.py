@@ -10,6 +10,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
+from graph.serving.dataset import Dataset
 from graph.serving.evaluation import define_unknown_functions, explain
 from graph.serving.sparql_words import SparqlToken, tokens
 from ontology.errors import QueryError
@@ -26,8 +27,8 @@ class Update:
     network: bool = False
 
 
-def plan(store: ox.Store, update: Update) -> tuple[DatasetChange, bool]:
-    """The change that ``update`` makes to ``store``, and whether ``store``, a copy, has been changed by this.
+def plan(dataset: Dataset, update: Update) -> DatasetChange:
+    """The change that ``update`` makes to ``dataset``, a copy, which may be spoilt by this.
 
     Raises ``QueryError`` for a malformed update.
     """
@@ -35,20 +36,20 @@ def plan(store: ox.Store, update: Update) -> tuple[DatasetChange, bool]:
     text = _with_dataset(update, words) if update.using or update.using_named else update.text
     kinds = _kinds(words)
     if kinds in ({"INSERT DATA"}, {"DELETE DATA"}):
-        return _plan_data(store, text, update.base, words, kinds.pop()), False
-    touched = _names_in(words)
+        return _plan_data(dataset, text, update.base, words, kinds.pop())
+    store, touched = dataset.own(), _names_in(words)
     before, names_before = _quads(store, touched), set(store.named_graphs())
+    dataset.is_spoilt = True
     run(store, text, update.base)
     after, names_after = _quads(store, touched), set(store.named_graphs())
     add, remove = after - before, before - after
     filled = {quad.graph_name for quad in add}
-    change = DatasetChange(
+    return DatasetChange(
         drop=_named(names_before - names_after),
         remove=tuple(q for q in remove if q.graph_name not in names_before - names_after),
         create=_named(names_after - names_before - filled),
         add=tuple(add),
     )
-    return change, True
 
 
 def run(store: ox.Store, text: str, base: str) -> None:
@@ -76,13 +77,13 @@ def plan_data(update: Update) -> DatasetChange | None:
     return DatasetChange(add=quads, create=_named(names - filled))
 
 
-def _plan_data(store: ox.Store, text: str, base: str, words: list[SparqlToken], kind: str) -> DatasetChange:
+def _plan_data(dataset: Dataset, text: str, base: str, words: list[SparqlToken], kind: str) -> DatasetChange:
     """INSERT DATA and DELETE DATA say themselves what they change."""
     quads, names = _said(text, base, words, kind == "INSERT DATA")
     if kind == "DELETE DATA":
-        return DatasetChange(remove=tuple(quad for quad in quads if quad in store))
-    add = tuple(quad for quad in quads if quad not in store)
-    known = {*store.named_graphs(), *(quad.graph_name for quad in add)}
+        return DatasetChange(remove=tuple(quad for quad in quads if quad in dataset))
+    add = tuple(quad for quad in quads if quad not in dataset)
+    known = {*dataset.store.named_graphs(), *(quad.graph_name for quad in add)}
     return DatasetChange(add=add, create=_named({name for name in names if name not in known}))
 
 

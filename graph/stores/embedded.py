@@ -15,6 +15,8 @@ from oxrdflib import OxigraphStore
 
 from graph.model.changes import DatasetChange
 from graph.model.rdf_terms import Term
+from graph.serving.dataset import Dataset
+from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
 from graph.stores.mark import DIGEST, Mark, base_in, holds_other_things, read_mark, write_mark
@@ -35,6 +37,7 @@ class OxigraphQuads:
         self._opened = secrets.token_hex(4)
         self._writes = 0
         self._counted = ("", 0)
+        self._solving: tuple[str, Dataset] | None = None
         self._listeners: list[Callable[[DatasetChange | None], None]] = []
         self.lock = threading.RLock()
 
@@ -68,6 +71,23 @@ class OxigraphQuads:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"This query cannot be run: {error}") from error
+
+    def solve(
+        self, sparql: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None
+    ) -> QueryResult:
+        """See ``Store.solve``."""
+        values = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        with self.lock:
+            version, dataset = self._solving or ("", Dataset())
+            if version != self.version or dataset.is_spoilt:
+                dataset = Dataset(self.quads())
+                self._solving = self.version, dataset
+            return ask_dataset(dataset, Query(sparql, base or ""), values)
+
+    @property
+    def merges(self) -> bool:
+        """See ``Store.merges``."""
+        return True
 
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See ``Store.update``."""
@@ -161,14 +181,15 @@ class OxigraphQuads:
         """See ``Store.dataset``."""
         return rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
 
-    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
         """See ``Store.answers``: a copy in memory and readers that can be ended."""
-        return Replica(self, limits, network=network)
+        return Replica(self, limits, network=network, union=union)
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""
         if not self._frozen:
             self._inner.flush()
+        self._solving = None
         del self._inner
 
 

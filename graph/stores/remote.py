@@ -7,6 +7,7 @@ The endpoint's default graph should be the union of its named graphs, as ours is
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import os
 import time
@@ -64,6 +65,19 @@ class RemoteQuads:
         scratch = ox.Store()
         scratch.load(data, ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.N_TRIPLES)
         return scratch.query("CONSTRUCT WHERE { ?s ?p ?o }")
+
+    def solve(
+        self, sparql: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """See ``Store.solve``: as the endpoint does it."""
+        return self.query(sparql, bindings=bindings, base=base)
+
+    @functools.cached_property
+    def merges(self) -> bool:
+        """See ``Store.merges``: asked once, by the classes of the things that several graphs speak of."""
+        repeated = self.query(query_text("store-repeats"))
+        assert isinstance(repeated, ox.QuerySolutions)
+        return next(repeated, None) is None
 
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See ``Store.update``; whether it is all or nothing is up to the endpoint."""
@@ -147,8 +161,8 @@ class RemoteQuads:
         """See ``Store.modified``: the endpoint does not say, so now."""
         return dt.datetime.now(dt.UTC)
 
-    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
-        """See ``Store.answers``: requests are passed on."""
+    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
+        """See ``Store.answers``: requests are passed on; what the default graph is, is up to the endpoint."""
         return RemoteAnswers(self.endpoint, limits, network=network)
 
     def close(self) -> None:

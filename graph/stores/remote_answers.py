@@ -15,15 +15,16 @@ from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.requests import (
     AbandonedError,
     BusyError,
+    Dump,
     HungUp,
     Limits,
+    Parse,
     RefusedError,
     Reply,
     TimeLimitError,
 )
 from graph.serving.sparql_words import tokens
 from graph.serving.updates import Update, plan_data
-from graph.serving.whole_graphs import Dump, Parse
 from graph.stores.endpoint import Endpoint, media_type
 from ontology.errors import InputError
 

@@ -31,11 +31,26 @@ class Store(Protocol):
         named_graphs: list[ox.NamedNode] | None = None,
         base: str | None = None,
     ) -> QueryResult:
-        """Evaluate a query; without dataset arguments the default graph is the union of all graphs.
+        """Evaluate a query of ours; without dataset arguments the default graph is the union of all graphs.
 
+        There a triple may come once for every graph that holds it, so our queries ask for what is distinct.
         ``bindings`` maps variable names (without ``?``) to the terms they are bound to. Raises
         ``QueryError`` for a malformed query.
         """
+        ...
+
+    def solve(
+        self, sparql: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None
+    ) -> QueryResult:
+        """Evaluate a query of anybody's: the union of all graphs is a set, as far as the store merges.
+
+        The embedded store copies all it holds for this once a version (``graph/serving/dataset.py``).
+        """
+        ...
+
+    @property
+    def merges(self) -> bool:
+        """Whether the default graph of ``answers`` and ``solve`` is a set, as far as can be told."""
         ...
 
     def update(self, sparql: str, *, base: str | None = None) -> None:
@@ -100,10 +115,11 @@ class Store(Protocol):
         """The same data through rdflib's Dataset API."""
         ...
 
-    def answers(self, limits: Limits, *, network: bool = False) -> Answers:
+    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
         """Who answers untrusted requests over this store within ``limits``.
 
-        ``network`` says whether a request may be allowed to reach other servers.
+        ``network`` says whether a request may be allowed to reach other servers, ``union`` whether the
+        default graph is the union of all graphs, or only what no named graph holds.
         """
         ...
 

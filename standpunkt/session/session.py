@@ -112,10 +112,12 @@ class Session:
         terms of pyoxigraph. Raises ``InputError`` for a parameter that the query does not have, and
         ``QueryError`` for a query that cannot be run.
         """
-        shipped = {saved.name: saved.text for saved in saved_queries(self.graph.knowledge)}
-        text = shipped.get(query, query)
+        named = {saved.name: saved.text for saved in saved_queries(self.graph.knowledge)}
+        text = named.get(query, query)
         bindings = {name: self._term(name, value, text) for name, value in values.items()}
-        return self.graph.store.query(text, base=self.base, bindings=bindings)
+        is_ours = text in {saved.text for saved in saved_queries()}
+        ask = self.graph.store.query if is_ours else self.graph.store.solve
+        return ask(text, base=self.base, bindings=bindings)
 
     def _term(self, name: str, value: str | Term, text: str) -> Term:
         if f"?{name}" not in text:

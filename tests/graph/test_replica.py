@@ -17,6 +17,7 @@ from graph.serving.pool import Replica
 from graph.serving.requests import (
     AbandonedError,
     BusyError,
+    Dump,
     Limits,
     MemoryLimitError,
     RefusedError,
@@ -24,7 +25,6 @@ from graph.serving.requests import (
     never,
 )
 from graph.serving.updates import Update
-from graph.serving.whole_graphs import Dump
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import QueryError
 from tests.waiting import PATIENCE, wait_until
@@ -279,7 +279,7 @@ def test_nothing_runs_on_after_the_end(store: OxigraphQuads) -> None:
 
 
 def test_readers_have_no_core_dump_and_no_descriptors_to_spare(replica: Replica) -> None:
-    reader = replica.take()
+    reader = replica.take(united=False)
     try:
         assert os.getpid() != reader.pid
 

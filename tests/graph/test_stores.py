@@ -255,3 +255,14 @@ def test_a_listener_hears_every_change_after_it_is_written() -> None:
     store.change()
     store.update("CLEAR ALL")
     assert heard == [(2, 2), (-1, 0)]
+
+
+def test_a_store_says_whether_it_merges_its_graphs(store: Store) -> None:
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    store.change(add=[ox.Quad(A, kind, B, G1), ox.Quad(A, kind, B, G2)])
+    solutions = store.solve("SELECT ?class WHERE { <http://example.org/a> a ?class }")
+    assert store.merges == (len(list(solutions)) == 1)
+    with pytest.raises(QueryError):
+        store.solve("SELECT * {")
+    store.change(remove=[ox.Quad(A, kind, B, G1)])
+    assert len(list(store.solve("SELECT ?class WHERE { <http://example.org/a> a ?class }"))) == 1

@@ -13,8 +13,7 @@ from werkzeug.http import http_date
 
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, term
-from graph.serving.requests import Reply
-from graph.serving.whole_graphs import Dump
+from graph.serving.requests import Dump, Reply
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
 from web.data.rdf import described_by, respond

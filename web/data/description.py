@@ -31,6 +31,10 @@ _RESULT_NAMES = {
     "csv": "SPARQL_Results_CSV",
     "tsv": "SPARQL_Results_TSV",
 }
+_REPEATS = (
+    "The store behind this service does not merge its graphs into a set: the default graph repeats a triple "
+    "that several graphs hold. Ask for DISTINCT solutions, and count DISTINCT things."
+)
 _MOST_GRAPHS = 1000
 """Named graphs that are described one by one; beyond it the VoID description must do."""
 
@@ -63,6 +67,8 @@ def description(here: Site, address: str) -> Iterator[ox.Triple]:
         yield say(service, "supportedLanguage", described_by("sd:" + language))
     if here.settings.text("default_graph") == "union":
         yield say(service, "feature", described_by("sd:UnionDefaultGraph"))
+        if not here.knowledge.store.merges:
+            yield ox.Triple(service, described_by("rdfs:comment"), ox.Literal(_REPEATS, language="en"))
     for suffix, name in {f.suffix: _RESULT_NAMES[f.suffix] for f in SOLUTIONS}.items():
         assert suffix
         yield say(service, "resultFormat", ox.NamedNode(FORMATS + name))

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
-from graph.serving.whole_graphs import Dump, Parse
+from graph.serving.requests import Dump, Parse
 from ontology.errors import NotFoundError, QueryError
 from web.http.caching import conditional, mark
 from web.http.negotiation import QUADS, TRIPLES, Format, require

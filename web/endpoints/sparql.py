@@ -58,7 +58,6 @@ def read_query(operation: Operation) -> Query:
         site().base,
         operation.default_graphs,
         operation.named_graphs,
-        union=settings.text("default_graph") == "union",
         solutions=solutions,
         boolean=boolean,
         triples=triples,

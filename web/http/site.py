@@ -72,7 +72,9 @@ class Site:
         with self._starting:
             if self._answers is None:
                 self._answers = self.knowledge.store.answers(
-                    limits(self.settings), network=bool(self.services)
+                    limits(self.settings),
+                    network=bool(self.services),
+                    union=self.settings.text("default_graph") == "union",
                 )
             return self._answers
 

@@ -81,7 +81,6 @@ def run(text: str) -> QueryTable:
         asked = Query(
             text,
             site().base,
-            union=settings.text("default_graph") == "union",
             rows=settings.number("answer_rows"),
             size=settings.number("answer_bytes"),
         )

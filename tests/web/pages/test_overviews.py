@@ -7,6 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,7 @@ from graph.views.network import network
 from graph.views.selection import Selection, select
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 OVERVIEWS = ("/matrix", "/network", "/timeline", "/positions")
 
 
@@ -161,6 +163,24 @@ def test_the_query_page_runs_a_query_without_javascript(client: FlaskClient) -> 
     assert "Mira Holm" in html
     assert "Städtetag" in html
     assert "Verweis auf diese Abfrage" in html
+
+
+def test_a_pair_of_several_articles_is_one_row_and_counted_once(client: FlaskClient) -> None:
+    """Each article says again what its actors are called."""
+    start = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/query").text, re.DOTALL)[1])
+    for text in (start, start.replace("DISTINCT ", "")):
+        rows = client.get("/query", query_string={"query": text}, headers=GERMAN).text
+        body = re.search(r"<tbody>(.*?)</tbody>", rows, re.DOTALL)[1].split("</tr>")[:-1]
+        assert len(body) > 3
+        assert len(set(body)) == len(body)
+    labels = (
+        f"SELECT ?actor (COUNT(*) AS ?n) {{ ?actor <{RDFS_LABEL}> ?name }} GROUP BY ?actor ORDER BY DESC(?n)"
+    )
+    distinct = labels.replace("*", "DISTINCT ?name")
+    counts = [
+        client.get("/sparql", query_string={"query": q, "format": "csv"}).text for q in (labels, distinct)
+    ]
+    assert counts[0] == counts[1]
 
 
 def test_a_malformed_query_is_a_page_that_says_where(client: FlaskClient) -> None:
