@@ -40,7 +40,7 @@ class GermanRules:
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
         quoted = QuotationIndex(quotations)
-        issues = IssueFinder(actors.actors, actors.mentions, document.text, sentences)
+        issues = IssueFinder(actors.actors, actors.mentions, document, parsed)
         read = [p.clauses for p in parsed]
         numbered = [(p.sentence.index, p.clauses) for p in parsed]
         statements = find_positions(document, numbered, actors, quoted, issues)

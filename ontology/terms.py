@@ -44,6 +44,7 @@ class SP(DefinedNamespace):
     Government: URIRef
     Hypothetical: URIRef
     Issue: URIRef
+    IssueKind: URIRef
     Medium: URIRef
     Ministry: URIRef
     Modalities: URIRef
@@ -116,6 +117,7 @@ class SP(DefinedNamespace):
     inOffice: URIRef
     inState: URIRef
     inTensionWith: URIRef
+    linksDifferent: URIRef
     makesExceptionFor: URIRef
     mentionedIn: URIRef
     mentions: URIRef
@@ -126,6 +128,7 @@ class SP(DefinedNamespace):
     normRule: URIRef
     obligedBy: URIRef
     obliges: URIRef
+    ofKind: URIRef
     office: URIRef
     officialPosition: URIRef
     officiallyOpposes: URIRef

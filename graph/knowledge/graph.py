@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ from graph.stores.repository import Row
 from graph.stores.store import QueryResult, Store
 from ontology.errors import NotFoundError, StoreError
 from ontology.knowledge import PLAIN, Knowledge
+from ontology.terms import SP
+from ontology.turtle import vocabulary
 
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
@@ -229,12 +232,26 @@ class KnowledgeGraph:
 
 
 def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:
-    """``triples`` as quads of ``graph``, without those on blank nodes, which no other graph could share."""
+    """``triples`` as quads of ``graph``, as far as they belong there.
+
+    Left out are those on blank nodes, which no other graph could share, and those by which an actor would
+    agree or disagree with himself.
+    """
+    different = _linking_different()
     return {
         ox.Quad(t.subject, t.predicate, t.object, graph)
         for t in triples
-        if not isinstance(t.subject, ox.BlankNode) and not isinstance(t.object, ox.BlankNode)
+        if not isinstance(t.subject, ox.BlankNode)
+        and not isinstance(t.object, ox.BlankNode)
+        and not (t.subject == t.object and t.predicate in different)
     }
+
+
+@cache
+def _linking_different() -> frozenset[ox.NamedNode]:
+    """The properties by which nobody is linked to himself (``sp:linksDifferent``)."""
+    marked = (term for term, said in vocabulary().items() if str(SP.linksDifferent) in said)
+    return frozenset(map(ox.NamedNode, marked))
 
 
 def skolemise(triples: Iterable[ox.Triple], base: str, scope: str) -> Iterator[ox.Triple]:

@@ -160,6 +160,7 @@ class Mention:
 class Issue:
     """What a position is about. ``broader`` are identifiers of issues this one is narrower than.
 
+    ``kind`` is the curated kind that this is a case of ("issue/ruecktritt"), where its words say no more.
     ``about`` is the kind of the actor who is at issue as such ("lobt Anna Beispiel"), ``None`` for a matter.
     """
 
@@ -167,6 +168,7 @@ class Issue:
     label: str
     broader: tuple[str, ...] = ()
     about: ActorKind | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 from rdflib import SKOS
 
-from loaders.background.facts import issue_facts
+from loaders.background.facts import classes, issue_facts
 from ontology.in_force import kept
 from ontology.turtle import german
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A curated issue: ``labels`` name it in any surroundings, ``alone`` only if nothing else is said."""
+    """A curated issue: ``labels`` name it in any surroundings, ``alone`` only if nothing else is said.
+
+    A ``kind`` of issue ("Rücktritt") is what issues of documents are cases of, and no issue of its own.
+    """
 
     id: str
     label: str
     labels: tuple[str, ...]
     alone: tuple[str, ...]
+    kind: bool = False
 
 
 @kept
@@ -31,5 +35,6 @@ def scheme() -> tuple[Concept, ...]:
                 german(said.get(str(kind), ())) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
             )
             labels = (*preferred, *others)
-            found.append(Concept(subject, labels[0], labels, tuple(hidden)))
+            kind = "IssueKind" in classes(said)
+            found.append(Concept(subject, labels[0], labels, tuple(hidden), kind))
     return tuple(found)

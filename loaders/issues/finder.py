@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from loaders.articles.findings import Actor, ActorKind, Issue, Mention
+from loaders.articles.findings import Actor, ActorKind, Document, Issue, Mention
 from loaders.background.issues import Concept, scheme
 from loaders.german.tagger import tag_words
-from loaders.german.tokens import Sentence
-from loaders.issues.keys import Key, is_form, key_of_label, no_names, read_key
+from loaders.issues.identity import is_anchored
+from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key
 from loaders.issues.label import Label
-from loaders.issues.words import JOINED, Word, role_of, takes_complement
+from loaders.issues.taking_up import PhrasesByHead
+from loaders.issues.words import JOINED, role_of, takes_complement
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
+from loaders.syntax.parsing import ParsedSentence
 from ontology.in_force import kept
 from ontology.slugs import slugify
 
@@ -53,6 +55,14 @@ class _Scheme:
         best = {e.id: (k, e) for k, e in reversed(found) if len(k.stems) == size}
         return [best[i] for i in sorted(best)]
 
+    def changes_policy(self, key: Key) -> bool:
+        """Whether a key says no more than what is to become of a policy: "Verlängerung der Mietpreisbremse"."""
+        head = next((word for word in key.words if word.stem == key.head), None)
+        if head is None or role_of(head) or not takes_complement(head):
+            return False
+        inside = self.exact.get(key.stems - {key.head}, ())
+        return any(key.covers(other) for other, entry in inside if not entry.kind)
+
 
 def _spelled_out(keys: list[Key]) -> list[Key]:
     """The keys, compounds with the prepositions of longer forms: "Russland-Sanktionen" are against it."""
@@ -69,52 +79,59 @@ def _curated() -> _Scheme:
 
 
 class IssueFinder:
-    """Finds the issues of one text: knows whom its names mean and which matters its nouns have named."""
+    """Finds the issues of one text: knows whom its names mean and by which phrases it names its matters."""
 
     def __init__(
         self,
         actors: Iterable[Actor] = (),
         mentions: Iterable[Mention] = (),
-        text: str = "",
-        sentences: Iterable[Sentence] = (),
+        document: Document | None = None,
+        parsed: Iterable[ParsedSentence] = (),
     ) -> None:
         self._people = {actor.id.removeprefix("actor/"): actor for actor in actors}
-        self._names = _names_of(self._people.values(), mentions, text)
+        self._names = _names_of(self._people.values(), mentions, document.text if document else "")
         self._longest = max(map(len, self._names), default=0)
-        self._named = _compounds(sentences)
+        self._room = f"issue/{document.slug}/" if document else "issue/"
+        self._phrases = PhrasesByHead(parsed)
 
     def find(self, label: Label) -> Issue:
         """The issue a label names: a curated one if its words say so, else one named after its words."""
-        key = read_key(label.lemmas, label.head, self._name)
+        key = self._key(label)
         if len(key.words) == 1 and key.head in self._people:
             person = self._people[key.head]
-            return Issue(f"issue/{key.head}", person.name, about=person.kind)
-        issue = self._of_key(key, label.text)
+            return Issue(self._room + slugify(key.head), person.name, about=person.kind)
+        issue = self._of_key(key, label.text, taken_up=label.definite)
         noun = analyse(label.head) if len(label.lemmas) == 1 else None
         if noun is not None and noun.head.family == "person":
             issue = replace(issue, about=ActorKind.PERSON)  # "lobte ihren Vorgänger"
         if not label.members:
             return issue
-        broader = dict.fromkeys(b for m in label.members for b in self._broadened(self.find(m)))
+        broader = dict.fromkeys(b for m in label.members for b in self._curated(self.find(m)))
         return replace(issue, broader=tuple(b for b in broader if b != issue.id))
 
-    def _broadened(self, member: Issue) -> tuple[str, ...]:
-        """The curated issue that the whole of a coordination belongs to through one of its members."""
-        return tuple(i for i in (member.id, *member.broader) if i in _curated().entries)[:1]
+    def _key(self, label: Label) -> Key:
+        return read_key(label.lemmas, label.head, self._name)
 
-    def _of_key(self, key: Key, text: str) -> Issue:
+    def _curated(self, issue: Issue) -> tuple[str, ...]:
+        """The curated issue that an issue is or is a form of."""
+        return tuple(i for i in (issue.id, *issue.broader) if i in _curated().entries)[:1]
+
+    def _of_key(self, key: Key, text: str, *, taken_up: bool = False) -> Issue:
         known = _curated()
         entry = known.same(key)
-        if entry is not None:
+        if entry is not None and not entry.kind:
             return Issue(entry.id, text or entry.label)  # the words of the text, the curated identity
-        taken_up = self._named.get(key.head) if len(key.stems) == 1 else None
-        if taken_up is not None:
-            return self._of_key(taken_up[0], taken_up[1])
+        fuller = self._fuller(key) if taken_up and (entry is not None or len(key.words) == 1) else None
+        if fuller is not None:
+            return self._of_key(self._key(fuller), fuller.text)
+        if entry is not None:
+            identifier = self._room + entry.id.removeprefix("issue/")
+            return Issue(identifier, text or entry.label, (entry.id,), kind=entry.id)
         general = known.general(key)
         if general:
             return self._special(key, general, text)
-        identifier = "issue/" + key.slug()
-        return Issue(identifier, text, tuple(b for b in self._broader(key) if b != identifier))
+        room = "issue/" if self._is_shared(key) else self._room
+        return Issue(room + key.slug(), text, self._broader(key))
 
     def _special(self, key: Key, general: list[_Item], text: str) -> Issue:
         """A special form of curated issues: "Feuerpause im Norden" is named after "Waffenruhe"."""
@@ -122,24 +139,34 @@ class IssueFinder:
         own = _curated().own[first.id]
         rest = tuple(w for w in key.words if w.stem not in inside.stems and w.stem not in own.stems)
         entry = _curated().same(Key(own.head, own.words + rest))
-        if entry is not None:
+        if entry is not None and not entry.kind:
             return Issue(entry.id, text)
-        identifier = first.id + "-" + Key("", rest).slug()
-        return Issue(identifier, text, tuple(e.id for _, e in general))
+        room = "issue/" if self._is_shared(key) else self._room
+        slug = first.id.removeprefix("issue/") + "-" + Key("", rest).slug()
+        return Issue(room + slug, text, tuple(e.id for _, e in general))
+
+    def _is_shared(self, key: Key) -> bool:
+        return is_anchored(key, self._people) or _curated().changes_policy(key)
+
+    def _fuller(self, key: Key) -> Label | None:
+        """The phrase that the text has for what it later calls by the bare head, if there is just one."""
+        found = {}
+        for label in self._phrases.with_head(key.head):
+            other = self._key(label)
+            if _is_fuller(other, key):
+                found.setdefault(other.stems, label)
+        largest = max(found, key=len, default=frozenset())
+        return found[largest] if found and all(stems <= largest for stems in found) else None
 
     def _broader(self, key: Key) -> tuple[str, ...]:
-        """The broader issues of a key that is no special form of a curated one by its own words."""
+        """The curated issues that a key is a form of, though not by its own words."""
         if is_form(key):
             rest = key.without_head()
-            inner = self._of_key(rest, "") if rest is not None else None
-            return self._broadened(inner) if inner is not None else ()
-        taken_up = self._named.get(key.head)
-        if taken_up is not None and len(key.stems) > 1:
-            return self._broadened(self._of_key(*taken_up))
-        head = next((word for word in key.words if word.stem == key.head), None)
-        if head is None or not _tells(head, key) or head.stem in self._people:
-            return ()
-        return ("issue/" + slugify(head.form),)
+            return self._curated(self._of_key(rest, "")) if rest is not None else ()
+        head = tuple(word for word in key.words if word.stem == key.head)
+        fuller = self._fuller(Key(key.head, head)) if len(key.stems) > 1 else None
+        named = self._key(fuller) if fuller is not None else key
+        return () if named.stems <= key.stems else self._curated(self._of_key(named, ""))
 
     def _name(self, lemmas: Sequence[str], start: int) -> tuple[str, int] | None:
         """Whom the words from ``start`` on name, the longest name first."""
@@ -150,16 +177,13 @@ class IssueFinder:
         return None
 
 
-def _tells(head: Word, key: Key) -> bool:
-    """Whether the bare head is an issue of its own that the whole is a special form of.
-
-    "Kontrolle" is one of "tägliche Kontrollen", but "Senkung" none of "Senkung der Gebühren".
-    """
-    others = [word for word in key.words if word is not head]
-    noun = analyse(head.form.capitalize())
-    if not others or not head.noun or role_of(head) or noun is not None:
-        return False  # persons and organisations are actors
-    return not takes_complement(head) or not any(word.noun for word in others)
+def _is_fuller(other: Key, key: Key) -> bool:
+    """Whether another key names with further nouns what this one names without: "Gesetz über Schulbusse"."""
+    if is_compound_of(other, key):
+        return True
+    return other.head == key.head and other.covers(key) and any(
+        word.noun and word.stem not in key.stems and word.marker != "durch" for word in other.words
+    )
 
 
 def find_issue(label: Label) -> Issue:
@@ -189,16 +213,3 @@ def _names_of(actors: Iterable[Actor], mentions: Iterable[Mention], text: str) -
             if len(surface) > 1:
                 add([lemma for _, lemma in tag_words(surface)], mention.actor)
     return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1}
-
-
-def _compounds(sentences: Iterable[Sentence]) -> dict[str, tuple[Key, str]]:
-    """Stem of a head to the one curated compound of a text that has it: later "Garantie" means that one."""
-    found: dict[str, dict[str, tuple[Key, str]]] = defaultdict(dict)
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.tag == "NN" and len(token.lemma) > 7:
-                key = read_key([token.lemma], token.lemma, no_names)
-                entry = _curated().same(key) if len(key.stems) > 1 else None
-                if entry is not None:
-                    found[key.head].setdefault(entry.id, (key, token.lemma))
-    return {head: next(iter(ones.values())) for head, ones in found.items() if len(ones) == 1}

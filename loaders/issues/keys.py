@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from loaders.german.tagger import noun_lemma, tag_words
+from loaders.german.tagger import noun_borders, noun_lemma, tag_words
 from loaders.issues.words import DROP, FORM, JOINED, RAISE, Word, adjective_stem, parts, role_of, state
 from loaders.lexicon.tables import words
 from ontology.slugs import slugify
@@ -123,6 +123,14 @@ def _settled(head: str, found: list[Word]) -> Key:
     if first is not None and role_of(first) == DROP:
         return key.without_head() or key
     return key
+
+
+def is_compound_of(other: Key, key: Key) -> bool:
+    """Whether the head of another key is one word that ends in this one: "Schulbusgesetz" in "Gesetz"."""
+    place = len(other.head) - len(key.head)
+    if len(key.words) > 1 or place <= 0 or not other.head.endswith(key.head):
+        return False
+    return any(word.stem == other.head and place in noun_borders(word.form) for word in other.words)
 
 
 def is_form(key: Key) -> bool:

@@ -12,12 +12,14 @@ class Label:
     """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
 
     ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
+    ``definite`` are words that take up what is known: "das Abkommen", "dieser Plan".
     """
 
     text: str
     lemmas: tuple[str, ...]
     head: str
     members: tuple[Label, ...] = ()
+    definite: bool = False
 
 
 def cut(parts: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
-from loaders.issues.cases import adjective_ending, ending, is_place
+from loaders.issues.cases import adjective_ending, determiner, ending, is_place
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
@@ -38,7 +38,13 @@ def of_phrase(
         parts, lemmas = [head.text], [_lemma(head)]
     several = [replace(member, conjuncts=[]) for member in phrase.members] if phrase.conjuncts else []
     members = tuple(of_phrase(tokens, member, skip=skip) for member in several)
-    return Label(cut(parts), tuple(lemmas), _lemma(head), members)
+    return Label(cut(parts), tuple(lemmas), _lemma(head), members, _is_definite(tokens, phrase))
+
+
+def _is_definite(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase begins with an article or pronoun that points to something known, as in "im Plan"."""
+    first = tokens[phrase.first]
+    return first.tag == "APPRART" or determiner(tokens, phrase) in words("definite_determiners")
 
 
 def _add_nominal(

@@ -18,7 +18,7 @@ from loaders.lexicon.frames import all_frames
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept
 
-SAME, FORM, DROP, RAISE, VAGUE = "same", "form", "drop", "raise", "vague"
+SAME, FORM, DROP, RAISE, VAGUE, AGAIN = "same", "form", "drop", "raise", "vague", "again"
 JOINED = "*"
 """Marks the first part of a compound, which may stand in any relation to the second."""
 
@@ -79,7 +79,7 @@ def _heads() -> dict[str, str]:
     nouns = {*nominalisations().values(), *map(nominalise, words("ung_verbs"))}
     nouns |= {frame.lemma.capitalize() for frame in all_frames() if frame.kind == "noun"}
     for row in read_table("issue_words"):
-        nouns |= {row["words"], row["concept"]} if row["role"] != VAGUE else set()
+        nouns |= {row["words"], row["concept"]} if row["role"] not in {VAGUE, AGAIN} else set()
     for entry in scheme():
         for label in entry.labels:
             first, *others = label.split()

@@ -142,7 +142,8 @@ class _Writer(Nodes):
             self.add(node, (SKOS.altLabel, self.words(issue.label)))
         for broader in issue.broader:
             self.add(node, (SKOS.broader, self.iri(broader)))
-        actor = issue.id.replace("issue/", "actor/", 1)
+        self.add(node, (SP.ofKind, self.iri(issue.kind) if issue.kind else None))
+        actor = "actor/" + issue.id.rsplit("/", 1)[1]
         if actor in self.kinds:  # the actor as such is at issue: "lobt Anna Beispiel"
             self.add(node, (FOAF.focus, self.iri(actor)))
 
