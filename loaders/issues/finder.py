@@ -56,7 +56,7 @@ class _Scheme:
         return [best[i] for i in sorted(best)]
 
     def changes_policy(self, key: Key) -> bool:
-        """Whether a key says no more than what is to become of a policy: "Verlängerung der Mietpreisbremse"."""
+        """Whether a key only says what is to become of a policy: "Abschaffung des Mietendeckels"."""
         head = next((word for word in key.words if word.stem == key.head), None)
         if head is None or role_of(head) or not takes_complement(head):
             return False
@@ -121,7 +121,8 @@ class IssueFinder:
         entry = known.same(key)
         if entry is not None and not entry.kind:
             return Issue(entry.id, text or entry.label)  # the words of the text, the curated identity
-        fuller = self._fuller(key) if taken_up and (entry is not None or len(key.words) == 1) else None
+        bare = known.own[entry.id] if entry is not None else key if len(key.words) == 1 else None
+        fuller = self._fuller(bare) if taken_up and bare is not None else None
         if fuller is not None:
             return self._of_key(self._key(fuller), fuller.text)
         if entry is not None:
@@ -150,12 +151,12 @@ class IssueFinder:
 
     def _fuller(self, key: Key) -> Label | None:
         """The phrase that the text has for what it later calls by the bare head, if there is just one."""
-        found = {}
+        found: dict[frozenset[str], Label] = {}
         for label in self._phrases.with_head(key.head):
             other = self._key(label)
             if _is_fuller(other, key):
                 found.setdefault(other.stems, label)
-        largest = max(found, key=len, default=frozenset())
+        largest: frozenset[str] = max(found, key=len, default=frozenset())
         return found[largest] if found and all(stems <= largest for stems in found) else None
 
     def _broader(self, key: Key) -> tuple[str, ...]:
@@ -181,8 +182,10 @@ def _is_fuller(other: Key, key: Key) -> bool:
     """Whether another key names with further nouns what this one names without: "Gesetz über Schulbusse"."""
     if is_compound_of(other, key):
         return True
-    return other.head == key.head and other.covers(key) and any(
-        word.noun and word.stem not in key.stems and word.marker != "durch" for word in other.words
+    return (
+        other.head == key.head
+        and other.covers(key)
+        and any(word.noun and word.stem not in key.stems and word.marker != "durch" for word in other.words)
     )
 
 

@@ -14,6 +14,7 @@ from loaders.german.person_names import places
 from loaders.german.tagger import noun_borders
 from loaders.issues.keys import Key
 from loaders.issues.words import AGAIN, DROP, FORM, JOINED, VAGUE, Word, role_of, stem
+from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
 _TELLING = frozenset(
@@ -39,7 +40,8 @@ def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
 
 
 def _says_little(word: Word) -> bool:
-    return role_of(word) in {FORM, VAGUE, DROP}
+    """Whether a noun tells nothing of a matter by itself: "Plan", "Lage", "Einreichen"."""
+    return role_of(word) in {FORM, VAGUE, DROP} or word.form.endswith(tuple(words("infinitive_endings")))
 
 
 def _named(word: Word, people: Mapping[str, Actor]) -> ActorKind | None:
@@ -62,4 +64,5 @@ def _is_specific(word: Word) -> bool:
     """Whether a word is a compound noun, whole or taken apart, that says more than a kind of thing."""
     if not word.noun or _says_little(word):
         return False
-    return word.marker == JOINED or bool(noun_borders(word.form.capitalize()))
+    borders = noun_borders(word.form)
+    return word.marker == JOINED or any(word.form[:end] not in words("issue_prefixes") for end in borders)

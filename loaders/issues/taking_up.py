@@ -26,7 +26,7 @@ class PhrasesByHead:
                         self._phrases[stem(clause.tokens[phrase.head].lemma)].append((clause, phrase))
 
     def with_head(self, head: str) -> tuple[Label, ...]:
-        """The labels of phrases whose head is the stem ``head`` or a compound that ends in it, in text order."""
+        """The labels of phrases whose head is the stem ``head`` or a compound that ends in it."""
         if head not in self._read:
             found = [pair for word, pairs in self._phrases.items() if word.endswith(head) for pair in pairs]
             self._read[head] = tuple(

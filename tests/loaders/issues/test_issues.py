@@ -92,7 +92,14 @@ def test_a_special_form_knows_its_curated_issue(special, general):
 
 
 @pytest.mark.parametrize(
-    "wording", ["tägliche Andacht", "Senkung der Bierpreise", "schwere Folgen", "wachsende Zahl von Anträgen", "Ende der Geduld"]
+    "wording",
+    [
+        "tägliche Andacht",
+        "Senkung der Bierpreise",
+        "schwere Folgen",
+        "wachsende Zahl von Anträgen",
+        "Ende der Geduld",
+    ],
 )
 def test_a_head_that_says_nothing_alone_is_no_broader_issue(wording):
     assert issue(wording).broader == ()

@@ -90,12 +90,6 @@ def test_inflections_of_a_phrase_are_one_issue(one, other):
     assert positions_of(one)[0].issue.id == positions_of(other)[0].issue.id
 
 
-def test_a_special_issue_is_narrower_than_its_head():
-    (special,) = positions_of("Die SPD fordert tägliche Kontrollen.")
-    (general,) = positions_of("Die SPD fordert Kontrollen.")
-    assert special.issue.broader == (general.issue.id,)
-
-
 def test_for_and_against_are_different_issues():
     (pro,) = positions_of("Die SPD begrüßt die Demonstration für den Bau.")
     (contra,) = positions_of("Die SPD begrüßt die Demonstration gegen den Bau.")
