@@ -1,13 +1,16 @@
-"""Labels of what a clause says as an infinitive: "beim Gericht Klage einreichen".
+"""Labels of what a clause says in its own words: as an infinitive, or as it stands.
 
-For verbs that have no noun of their own: "Einreichen von Klage beim Gericht" is read by nobody.
+As an infinitive for verbs that have no noun of their own ("beim Gericht Klage einreichen"): "Einreichen von
+Klage beim Gericht" is read by nobody. As it stands where something in the clause takes back or limits what
+it says ("dass zu wenige Züge fahren"), which no noun tells.
 """
 
 from __future__ import annotations
 
+from loaders.german.tokens import Token
 from loaders.issues.cases import accusative
-from loaders.issues.label import LONGEST
-from loaders.issues.phrase_labels import of_phrase
+from loaders.issues.label import LONGEST, Label
+from loaders.issues.phrase_labels import CONTENT, of_phrase
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
@@ -42,6 +45,24 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
         return None
     owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""
     return " ".join([*spelled, verb.lemma]) + owner
+
+
+def as_it_stands(clause: Clause) -> Label | None:
+    """The words of a clause without marks: "dass zu wenige Züge fahren"; ``None`` if they are too many."""
+    tokens = [clause.tokens[i] for i in clause.positions if clause.tokens[i].tag not in _MARKS]
+    if clause.verb is None or len(tokens) > LONGEST + 2:
+        return None
+    lemmas = [t.lemma for t in tokens if t.tag in CONTENT or t.tag.startswith("V") or _limits(t)]
+    return Label(" ".join(t.text for t in tokens), tuple(lemmas), clause.verb.lemma)
+
+
+def is_limited(clause: Clause) -> bool:
+    """Whether a clause takes back or limits what its verb says: "kaum", "zu wenige", "nicht kurzsichtig"."""
+    return any(_limits(clause.tokens[i]) for i in clause.positions)
+
+
+def _limits(token: Token) -> bool:
+    return token.tag == "PTKA" or token.lower in words("limiting_words") | words("negations")
 
 
 def _belongs(clause: Clause, phrase: Phrase) -> bool:

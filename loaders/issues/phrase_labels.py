@@ -57,16 +57,19 @@ def _add_nominal(
         parts.append(tokens[phrase.genitive.head].text)
         lemmas.append(_lemma(tokens[phrase.genitive.head]).removesuffix("s"))
         skip |= set(range(phrase.genitive.first, phrase.genitive.end))
-    for inner in phrase.inner:
-        skip |= set(range(inner.first, inner.end))
+    within = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
+    skip |= within  # with "ins Spiel" goes the participle: "die ins Spiel gebrachte Möglichkeit"
     for i in range(phrase.first, end):
         token = tokens[i]
         if (
             i in skip
             or token.tag not in CONTENT
-            or (token.tag == "ADJA" and token.lower in words("empty_adjectives"))
+            or (token.tag == "ADJA" and (token.lower in words("empty_adjectives") or i - 1 in within))
         ):
             continue
+        if token.tag == "ADJA" and i > phrase.first and tokens[i - 1].lower == "nicht":
+            parts.append("nicht")  # "nicht notwendige Reisen"
+            lemmas.append("nicht")
         parts.append(_nominative(token, phrase))
         lemmas.append(_lemma(token))
     if _is_numbered(tokens, phrase):

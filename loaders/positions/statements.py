@@ -11,6 +11,7 @@ from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
+from loaders.positions.telling import says_little
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import Mode, is_condition, mode_of
 
@@ -48,6 +49,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             _trace(found, holder, modality, mode, quotation, article),
             _features(found),
         )
+        if says_little(statement.issue):
+            statement = replace(statement, features=(*statement.features, ("label", "little")))
         yield replace(statement, confidence=confidence_of(statement))
 
 

@@ -19,7 +19,7 @@ def fill_clause(
 ) -> None:
     """Read verb, phrases and grammatical functions of a clause: by rule, then by the trained weights."""
     here = set(clause.positions)
-    clause.phrases = [p for p in phrases if p.first in here]
+    clause.phrases = [p for p in phrases if p.first in here and not _instead(p, reader)]
     covered = {i for p in clause.phrases for i in range(p.first, p.end)}
     free = [
         i
@@ -75,6 +75,12 @@ def _contrast(clause: Clause, reader: PhraseReader) -> bool:
         return False
     clause.phrases = [p for p in clause.phrases if p is not dropped]
     return True
+
+
+def _instead(phrase: Phrase, reader: PhraseReader) -> bool:
+    """Whether a phrase with a preposition says what is not chosen: "statt | für Zölle | für Zuschüsse"."""
+    first = reader.tokens[phrase.first].lower
+    return first in {"statt", "anstatt"} and reader.tags[phrase.first + 1] in {"APPR", "APPRART"}
 
 
 def _is_denied(phrase: Phrase, reader: PhraseReader) -> bool:

@@ -55,7 +55,7 @@ def _scene(clause: Clause, bare: list[Phrase]) -> _Scene:
     finite = verb.finite if verb.finite is not None else -1
     kind = clause.kind[0] + ("s" if clause.shares else "") + ("v" if clause.verb_first else "")
     slots = {slot for frame in verb_frames(verb.lemma) for slot in frame.issue}
-    shapes = [("V", finite), *((_cases(p) + _agrees(clause, p), p.first) for p in bare[:_MOST])]
+    shapes = [("V", finite), *((_cases(p) + agrees(clause, p), p.first) for p in bare[:_MOST])]
     pattern = " ".join(shape for shape, _ in sorted(shapes, key=lambda pair: pair[1]))
     reflexive = "z" if any(tokens[i].tag == "PRF" for i in clause.positions) else ""
     copula = "c" if verb.lemma in COPULAS else ""
@@ -80,7 +80,7 @@ def _scene(clause: Clause, bare: list[Phrase]) -> _Scene:
 def _of(scene: _Scene, phrase: Phrase, place: int, animate: Animate) -> list[str]:
     clause, tokens = scene.clause, scene.tokens
     rule = _rule(clause, phrase)
-    cases, agrees = _cases(phrase), _agrees(clause, phrase)
+    cases, agreeing = _cases(phrase), agrees(clause, phrase)
     side = "-" if scene.finite < 0 else "b" if phrase.first < scene.finite else "a"
     before = tokens[phrase.first - 1].tag if phrase.first else "^"
     after = tokens[phrase.last].tag if phrase.last < len(tokens) else "$"
@@ -92,7 +92,7 @@ def _of(scene: _Scene, phrase: Phrase, place: int, animate: Animate) -> list[str
         for found in (
             any(p.must_be("n") for p in others),
             any(p.must_be("a") for p in others),
-            any(p.may_be("n") and _agrees(clause, p) == "y" for p in others),
+            any(p.may_be("n") and agrees(clause, p) == "y" for p in others),
             any(p.may_be("a") for p in others),
         )
     )
@@ -113,7 +113,7 @@ def _of(scene: _Scene, phrase: Phrase, place: int, animate: Animate) -> list[str
         f"r{rule}x{clause.bracketed}",
         f"r{rule}a{acts}",
         f"r{rule}g{scene.governs}",
-        f"c{cases}{agrees}",
+        f"c{cases}{agreeing}",
         f"c{cases}{side}{kind[0]}",
         f"c{cases}v{voice}{copula}",
         f"c{cases}o{rival}",
@@ -142,7 +142,7 @@ def absence(clause: Clause, bare: Sequence[Phrase]) -> tuple[list[str], list[str
     kind += "g" if clause.gapped else ""
     copula = "c" if verb.lemma in COPULAS else ""
     ending = tokens[verb.finite].lower[-2:] if verb.finite is not None else ""
-    agreeing = min(2, sum(p.may_be("n") and _agrees(clause, p) == "y" for p in bare))
+    agreeing = min(2, sum(p.may_be("n") and agrees(clause, p) == "y" for p in bare))
     sure = min(2, sum(p.must_be("n") for p in bare))
     objects = min(3, sum(p.may_be("a") for p in bare))
     content = "".join(sorted({(c.connector or c.kind)[:3] for c in clause.children if c.kind != RELATIVE}))
@@ -193,7 +193,7 @@ def _cases(phrase: Phrase) -> str:
     return "".join(case for case in "nadg" if phrase.may_be(case))
 
 
-def _agrees(clause: Clause, phrase: Phrase) -> str:
+def agrees(clause: Clause, phrase: Phrase) -> str:
     """Whether a phrase has the number of the finite verb as a nominative; ``x`` without finite verb."""
     verb = clause.verb
     if verb is None or verb.finite is None:

@@ -57,6 +57,22 @@ def _feeling_for_somebody(statement: Statement) -> str:
     return "a feeling towards somebody is no position on a matter" if person and feeling else ""
 
 
+def _says_little(statement: Statement) -> str:
+    found = dict(statement.features)
+    if found.get("slot") == "omitted":
+        return "what it is about is only taken up from before"
+    return "its label does not say what it is about" if found.get("label") == "little" else ""
+
+
+_OF_NORMS = frozenset({Act.DEMAND, Act.PROHIBIT, Act.AGREE, Act.PROMISE, Act.PROPOSE})
+"""What a law or treaty can do: demand, forbid, allow, guarantee, provide for."""
+
+
+def _by_a_norm(statement: Statement) -> str:
+    norm = statement.holder.kind is ActorKind.NORM
+    return "a norm has no such attitude" if norm and statement.act not in _OF_NORMS else ""
+
+
 CHECKS: tuple[Callable[[Statement], str], ...] = (
     _not_asserted,
     _no_position_taking,
@@ -65,6 +81,8 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _everyday,
     _courtesy,
     _feeling_for_somebody,
+    _by_a_norm,
+    _says_little,
 )
 """Each says why a statement takes no side, or nothing."""
 

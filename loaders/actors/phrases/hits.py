@@ -11,7 +11,7 @@ from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
-from loaders.lexicon.nouns import analyse
+from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept
 
@@ -113,11 +113,21 @@ def known_phrase(view: View, i: int) -> Naming | None:
         of_others = (
             noun.head.noun == noun.base and "g" in noun.head.goes_on and view.text(i + 1) in {"der", "des"}
         )
-        if of_others or _is_elsewhere(
-            view, i, hit.entry
-        ):  # "der Bund der Steuerzahler" is not the federation
-            return view.heads.noun(view, i, noun)
+        if of_others or _is_elsewhere(view, i, hit.entry) or _has_other_name(view, i + 1, noun):
+            return view.heads.noun(view, i, noun)  # "der Bund der Steuerzahler" is not the federation
     return entry_phrase(view, i, hit)
+
+
+def _has_other_name(view: View, i: int, noun: Noun) -> bool:
+    """Whether another body's own name follows: "der Bauernverband Weserland" is not the national one."""
+    if (
+        i >= len(view.tokens)
+        or i in view.hits
+        or not noun.base.lower().endswith(tuple(words("names_of_bodies")))
+    ):
+        return False
+    token = view.tokens[i]
+    return token.tag == "NE" and token.text[:1].isupper() and not first_name_gender(token.text)
 
 
 def entry_phrase(view: View, i: int, hit: Hit) -> Naming:

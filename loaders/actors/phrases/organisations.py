@@ -107,11 +107,17 @@ def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
         return
     words = phrase_text(view.tokens[i:end])
     large = view.text(i)[:1].isupper() and view.tokens[i].tag not in NAME_TAGS | {"NN"}
-    known = words in view.bodies or fills_first_place(view, phrase, end)
+    known = words in view.bodies or fills_first_place(view, phrase, end) or _is_town_of(noun, view, i, end)
     if not (large or known or (_is_inside(view, end) and view.text(i)[:1].isupper())):
         return
     alone = noun.head.kind in _NAMED_ALONE and noun.head.needs != "name"
     phrase.end, phrase.proper = end, words if alone else f"{noun.label} {words}"
+
+
+def _is_town_of(noun: Noun, view: View, i: int, end: int) -> bool:
+    """Whether the one word after a noun for bodies is built like a town: "der Mieterverein Hafenstadt"."""
+    body = noun.base.lower().endswith(tuple(words("names_of_bodies")))
+    return body and end == i + 1 and view.text(i).endswith(tuple(words("place_endings")))
 
 
 def end_of_german(view: View, i: int) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from loaders.actors.sentence.naming import FINITE_TAGS, Naming
 from loaders.german.morphology import is_plural_verb
 from loaders.german.tokens import Token
-from loaders.lexicon.tables import read_table, words
+from loaders.lexicon.person_verbs import person_verbs
+from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
 _LONGEST_GAP = 10  # tokens between a subject and its verb
@@ -108,9 +109,3 @@ def _stems() -> dict[str, str]:
             if lemma.startswith(particle):
                 found.setdefault(lemma.removeprefix(particle), sure)
     return found
-
-
-@kept
-def person_verbs() -> dict[str, str]:
-    """Lemma to how sure its subject is somebody (``data/person_verbs.tsv``)."""
-    return {row["verbs"]: row["sure"] for row in read_table("person_verbs")}

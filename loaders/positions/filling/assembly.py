@@ -30,7 +30,8 @@ def position(
     """The position that an expression takes; its evidence is the clause with its complement, or ``span``."""
     if issue.label is None:
         raise ValueError("a position needs an issue")
-    around = operators(clause, expression.frame, expression.noun, issue.child, clauses)
+    child = None if issue.whole else issue.child
+    around = operators(clause, expression.frame, expression.noun, child, clauses)
     result = polarity(expression.sense, around)
     return Found(
         clause,

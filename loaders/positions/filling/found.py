@@ -21,12 +21,16 @@ class Held(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """What fills an issue slot: its name, the label, the complement clause if it is one, its first word."""
+    """What fills an issue slot: its name, the label, the complement clause if it is one, its first word.
+
+    ``whole`` says that the label has the words of the complement as they stand, negation included.
+    """
 
     slot: str
     label: Label | None = None
     child: Clause | None = None
     at: int | None = None
+    whole: bool = False
 
 
 NOBODY = Held([], "")

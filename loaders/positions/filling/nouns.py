@@ -7,6 +7,7 @@ from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
+from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import is_complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
@@ -35,6 +36,8 @@ def is_own_stance(clause: Clause, phrase: Phrase) -> bool:
         return owned and any("gen" in frame.issue for frame in frames)
     if not frames:
         return False
+    if phrase is clause.accusative and clause.dative is not None and any("dat" in f.issue for f in frames):
+        return True  # "sicherte dem Gesetz Unterstützung zu"
     if owned and any(child.noun is phrase for child in clause.children):
         return True  # "ihre Ankündigung, die Steuer zu senken"
     after = next((p for p in clause.phrases if p.first == phrase.end), None)
@@ -73,9 +76,20 @@ def _genitive(clause: Clause, phrase: Phrase, context: Context) -> Phrase | None
 
 
 def _belongs(clause: Clause, noun: Phrase, after: Phrase) -> bool:
-    """Whether a phrase follows a noun closely, with no verb or other noun phrase between them."""
-    if after.first < noun.end or after.first - noun.end > _FAR:
-        return False
+    """Whether a phrase follows a noun closely, with no verb or other noun phrase between them.
+
+    Of a noun with a verb that only supports it the phrase may stand in front: "An dem Plan übt sie Kritik".
+    """
+    if after.first < noun.end:
+        return after.first == clause.positions[0] and _is_supported(clause, noun)
+    if after.first - noun.end > _FAR or clause.tokens[after.first - 1].tag == "KON":
+        return False  # "gegen den Vorschlag und | für das Gesetz"
     between = (p for p in clause.phrases if noun.end <= p.first < after.first and p.prep is None)
     verb = any(clause.tokens[i].tag in FINITE for i in range(noun.end, after.first))
     return not verb and next(between, None) is None
+
+
+def _is_supported(clause: Clause, noun: Phrase) -> bool:
+    verb = clause.verb
+    object_ = clause.accusative or (clause.subject if verb is not None and verb.voice != "active" else None)
+    return verb is not None and verb.lemma in words("support_verbs") and noun is object_

@@ -13,6 +13,8 @@ from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
 
 _LONGEST = 3  # words of a negation with what follows it
+_OPEN_MODALS = frozenset({"können", "sollen", "müssen", "dürfen"})
+"""What somebody can, shall or may do is not yet done."""
 
 
 def operators(
@@ -51,6 +53,8 @@ def embedding(clause: Clause, clauses: Sequence[Clause] = ()) -> Operator:
     if clause.kind == RELATIVE and _is_cleft(clause):
         return Operator("nicht", Effect.LIFT)
     above = _above(clause, clauses)
+    if above is not None and above.connector == "ob" and above.kind == SUB:
+        return Operator("ob", Effect.SUPPOSE)  # "unklar, ob sie ankündigt, den Plan zu unterstützen"
     if above is None or above.verb is None or clause.kind == RELATIVE or opener not in {"", "zu", "dass"}:
         return NO_OPERATOR
     return _effect_above(clause, above, above.verb.lemma)
@@ -201,6 +205,8 @@ def _is_no(word: str) -> bool:
 
 def _aspect(clause: Clause) -> Operator:
     """What the verb of a clause does to the stance that is its object: "gibt ihren Widerstand auf"."""
+    if clause.verb is not None and clause.verb.modal in _OPEN_MODALS:
+        return Operator(clause.verb.modal, Effect.SUPPOSE)  # "könnte dem Plan Unterstützung zusichern"
     effects = _of_kind("verb").get(clause.verb.lemma) if clause.verb is not None else None
     if clause.verb is None or effects is None:
         return NO_OPERATOR

@@ -26,7 +26,8 @@ SUPPORTED = NOUN | {"negation", "adverb", "aspect"}
 
 NONE: frozenset[str] = frozenset()
 
-_WISHES = frozenset({Act.DEMAND, Act.PROPOSE, Act.AGREE, Act.PROMISE, Act.OFFER, Act.CONSIDER})
+WISHES = frozenset({Act.DEMAND, Act.PROPOSE, Act.AGREE, Act.PROMISE, Act.OFFER, Act.CONSIDER})
+"""Acts whose negated complement is opposed: who demands not to build is against building."""
 
 
 class Effect(StrEnum):
@@ -92,7 +93,7 @@ class Polarity:
 def polarity(sense: Sense, operators: Operators) -> Polarity:
     """What a word of stance says among ``operators``."""
     left = Polarity(sense.act, sense.stance)
-    if operators.complement and "complement" in sense.heeds and sense.act in _WISHES:
+    if operators.complement and "complement" in sense.heeds and sense.act in WISHES:
         act = sense.act if sense.act is Act.DEMAND else Act.REJECT
         left = Polarity(act, OPPOSITE[sense.stance])
     if operators.blame and "blame" in sense.heeds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.articles.findings import ActorKind
 from loaders.issues.clause_labels import of_clause
+from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
@@ -12,6 +13,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import phrase_issue
+from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
@@ -44,12 +46,18 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
     """The issue in the complement clause of a slot, or for "satz" in the words that the verb frames."""
     if slot == "satz":
         child = content(clause, context)
-        return Filled(slot, of_clause(child), child, child.positions[0]) if child is not None else NOTHING
-    child = complement(clause, slot, context) if slot in CLAUSES else None
-    label = of_clause(child) if child is not None else None
-    if child is None or label is None:
+    else:
+        child = complement(clause, slot, context) if slot in CLAUSES else None
+    if child is None:
         return NOTHING
-    return Filled(slot, with_target(clause, frame, child, label), child, child.positions[0])
+    if is_limited(child) and not (frame.act in WISHES and child.negation is not None):
+        label = as_it_stands(child)
+        return Filled(slot, label, child, child.positions[0], whole=True) if label is not None else NOTHING
+    label = of_clause(child)
+    if label is None:
+        return NOTHING
+    label = label if slot == "satz" else with_target(clause, frame, child, label)
+    return Filled(slot, label, child, child.positions[0])
 
 
 def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context: Context) -> Phrase | None:

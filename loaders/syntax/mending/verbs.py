@@ -67,6 +67,8 @@ def mend_particles(words: MendedTokens) -> None:
     for i in range(1, words.size):
         if words.tags[i] not in {"APPR", "ADV"} or words.tokens[i].lower not in word_class("particles"):
             continue
+        if words.tokens[i - 1].lower == "wie":
+            continue  # "nach wie vor"
         after = words.tag(i + 1)
         if after in {"$.", "$,", "KON"} or words.tokens[i + 1].text in {"+", "|"}:
             words.retag(i, "PTKVZ")

@@ -1,0 +1,43 @@
+"""Whether the label of an issue says by itself what it is about: "Brief" does not, "Pkw-Maut" does."""
+
+from __future__ import annotations
+
+from loaders.articles.findings import Issue
+from loaders.background.issues import scheme
+from loaders.lexicon.tables import words
+from ontology.in_force import kept
+
+_SHORTEST = 3  # letters that a compound has before its last part
+
+
+def says_little(issue: Issue) -> bool:
+    """Whether a reader of the label alone would not know what somebody is for or against.
+
+    A curated policy tells, and so does a compound of a measure ("Zuckersteuer") and whatever has more words
+    than a noun with an adjective of no kind ("alternativer Vorschlag").
+    """
+    if issue.id in _policies():
+        return False
+    spelled = issue.label.split()
+    if not spelled or len(spelled) > 2:
+        return not spelled
+    before = spelled[0].lower() if len(spelled) == 2 else ""
+    if before and (spelled[0][0].isupper() or _is_of_a_kind(before)):
+        return all(word[0].isdigit() or word.lower() in words("amounts") for word in spelled)
+    return not _is_measure(spelled[-1])
+
+
+def _is_of_a_kind(adjective: str) -> bool:
+    """Whether an adjective says which one: "kommerziell", "bundesweit", "norwegisch", not "neu"."""
+    return adjective.rstrip("nrsem").endswith(tuple(words("kind_adjectives")))
+
+
+def _is_measure(noun: str) -> bool:
+    """Whether a noun is a compound that ends in the name of a measure or good of politics."""
+    low = noun.lower()
+    return any(low.endswith(end) and len(low) >= len(end) + _SHORTEST for end in words("measure_nouns"))
+
+
+@kept
+def _policies() -> frozenset[str]:
+    return frozenset(entry.id for entry in scheme())
