@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
+from graph.knowledge.graph import KnowledgeGraph
 from ontology import versions
 
 BASE = "http://127.0.0.1:5000/"
@@ -59,6 +60,54 @@ def test_a_browser_gets_a_page_that_links_to_the_other_forms(client: FlaskClient
 )
 def test_what_nobody_has_mentioned_is_404(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+SPLIT = """
+@base <http://127.0.0.1:5000/> .
+@prefix sp: <https://w3id.org/standpunkt/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<issue/hafen/gesetz> a sp:Issue ; rdfs:label "Gesetz"@de .
+<issue/schule/gesetz> a sp:Issue ; rdfs:label "Gesetz über Schulbusse"@de .
+<issue/schule/klage> a sp:Issue ; rdfs:label "Klage"@de .
+<actor/hafen/anwohner> a sp:CollectiveActor ; rdfs:label "Anwohner" ; sp:mentionedIn <document/hafen> .
+"""
+
+
+@pytest.fixture
+def split(knowledge: KnowledgeGraph) -> None:
+    triples = [q.triple for q in ox.parse(SPLIT, format=ox.RdfFormat.TURTLE)]
+    knowledge.put("graph/document/hafen", triples)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/issue/klage", "/issue/schule/klage"),
+        ("/issue/klage.ttl", "/issue/schule/klage.ttl"),
+        ("/actor/anwohner", "/actor/hafen/anwohner"),
+    ],
+)
+@pytest.mark.usefixtures("split")
+def test_an_iri_whose_thing_now_belongs_to_one_document_leads_there(
+    client: FlaskClient, old: str, new: str
+) -> None:
+    response = client.get(old)
+    assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert client.get(old, follow_redirects=True).status_code == 200
+
+
+@pytest.mark.usefixtures("split")
+def test_an_iri_that_was_split_lists_what_became_of_it(client: FlaskClient) -> None:
+    page = client.get("/issue/gesetz", headers={"Accept": "text/html"})
+    assert page.status_code == 300
+    assert 'href="/issue/hafen/gesetz"' in page.text
+    assert "Gesetz über Schulbusse" in page.text
+    turtle = client.get("/issue/gesetz.ttl")
+    assert turtle.status_code == 300
+    replaced = {
+        q.object.value for q in ox.parse(turtle.data, ox.RdfFormat.TURTLE) if "isReplacedBy" in str(q)
+    }
+    assert replaced == {BASE + "issue/hafen/gesetz", BASE + "issue/schule/gesetz"}
 
 
 def test_a_document_graph_is_served_at_its_name(client: FlaskClient) -> None:

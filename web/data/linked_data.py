@@ -19,6 +19,7 @@ from graph.knowledge.tombstones import Tombstone, tombstone
 from graph.model.rdf_terms import LABEL
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
+from web.data.moved import moved
 from web.data.rdf import respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import HTML, PAGES, TURTLE, Format, by_suffix, require
@@ -56,6 +57,8 @@ def thing(kind: str, name: str = "") -> Response:
     iri, form = named(f"{kind}/{name}" if name else kind)
     if kind == "document" and (buried := tombstone(site().knowledge.store, site().base, iri)):
         raise gone(buried)
+    if kind in {"issue", "actor"} and not known(site().knowledge, iri) and (other := moved(iri, form)):
+        return other
     reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
     tag = mark(iri, form.media_type, request.query_string.decode("latin-1"), *reader)
     if form is not HTML and (unchanged := conditional(tag)):

@@ -1,6 +1,7 @@
 """The pages for people: server-rendered, complete without JavaScript, in German and English.
 
-``blueprint`` holds every page; ``render_resource`` is the page of anything with an IRI of ours.
+``blueprint`` holds every page; ``render_resource`` is the page of anything with an IRI of ours,
+``render_successors`` that of one which others took the place of.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ for module in (editor, curate, upload):
     module.register(blueprint)
 
 render_resource = resource.render_resource
+render_successors = resource.render_successors
 render_error = errors.render_error
 
-__all__ = ["blueprint", "render_error", "render_resource"]
+__all__ = ["blueprint", "render_error", "render_resource", "render_successors"]

@@ -40,6 +40,11 @@ def render_resource(iri: str) -> Page | None:
     return (page or _anything)(known, iri)
 
 
+def render_successors(iri: str, found: Sequence[str]) -> str:
+    """The page of an IRI that several things of single documents took the place of."""
+    return render_template("successors.html", iri=iri, found=found)
+
+
 def _known(known: KnowledgeGraph, iri: str) -> bool:
     return bool(profile.statements(known, iri) or profile.incoming(known, iri))
 
