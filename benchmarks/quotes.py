@@ -22,7 +22,8 @@ from benchmarks.material import EVALUATION, require
 from loaders.actors.index import find_actors
 from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
-from loaders.speech.quotations import find_quotations, nested
+from loaders.speech.index import nested
+from loaders.speech.quotations import find_quotations
 from loaders.syntax.parsing import parse_all
 
 Quote = dict[str, Any]

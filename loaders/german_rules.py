@@ -19,7 +19,8 @@ from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
-from loaders.speech.quotations import QuotationIndex, find_quotations
+from loaders.speech.index import QuotationIndex
+from loaders.speech.quotations import find_quotations
 from loaders.spelling.rules import RULES
 from loaders.syntax.parsing import parse_all
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from loaders.articles.findings import Document, Quotation, Statement, When
 from loaders.facts.dates import find_dates
 from loaders.lexicon.tables import words
-from loaders.speech.quotations import QuotationIndex
+from loaders.speech.index import QuotationIndex
 from loaders.syntax.clause import Clause
 
 _PLANNING_MODALS = frozenset({"sollen", "wollen", "werden"})

@@ -18,7 +18,7 @@ from loaders.issues.finder import IssueFinder
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.norms import Pattern, patterns
-from loaders.speech.quotations import QuotationIndex
+from loaders.speech.index import QuotationIndex
 from loaders.syntax.clause import FRAGMENT, INFINITIVE, SUB, Clause
 from loaders.syntax.phrase_reader import Phrase
 

@@ -93,13 +93,14 @@ def _open_class() -> Probabilities:
 def _best_path(words: list[str], cased: bool = True) -> list[int]:
     """The best sequence of tags (Viterbi over pairs of tags, with a beam).
 
-    Capitals count, unless they tell nothing (``cased`` is false); that of the first word never does.
+    Capitals count, unless they tell nothing (``cased`` is false); that of the first word does only where it
+    has another one behind a hyphen.
     """
     follow = _model().LP_trans_word
     states: dict[tuple[int, int], float] = {(0, 1): 0.0}
     back: list[dict[tuple[int, int], tuple[int, int]]] = []
     for position, word in enumerate(words):
-        options = _word_tags(word, cased and position > 0) or _open_class()
+        options = _word_tags(word, cased and (position > 0 or _is_joined_capital(word))) or _open_class()
         row: dict[tuple[int, int], float] = {}
         pointers: dict[tuple[int, int], tuple[int, int]] = {}
         bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
@@ -122,6 +123,12 @@ def _best_path(words: list[str], cased: bool = True) -> list[int]:
         state = pointers[state]
     tags.reverse()
     return tags
+
+
+def _is_joined_capital(word: str) -> bool:
+    """Whether a capital stands behind the last hyphen of a word: "Ost-West", "Meyer-Probst"."""
+    _, hyphen, last = word.rpartition("-")
+    return bool(hyphen) and last[:1].isupper()
 
 
 def _lemma(word: str, tag: int) -> str:
@@ -211,9 +218,21 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
         return []
     names = _names()
     tagged = [(names[tag], _lemma(word, tag)) for word, tag in zip(words, _best_path(words), strict=True)]
+    first = next((i for i, word in enumerate(words) if word[0].isalnum()), 0)
+    if _is_first_name(words[first:], [tag for tag, _ in tagged[first:]]):
+        tagged[first] = ("NE", words[first])
     for i, size in _adverbial(words):
         tagged[i : i + size] = [("ADV", word) for word in words[i : i + size]]
     return tagged
+
+
+def _is_first_name(words: list[str], tags: list[str]) -> bool:
+    """Whether a sentence begins with a first name that looks like a verb: "Gerit Beispiel (SPD) sagte"."""
+    if tags[:2] not in (["VVFIN", "NE"], ["VVIMP", "NE"]):
+        return False
+    bracketed = "(" in words[2:3] and ")" in words[2:6]
+    rest = words.index(")") + 1 if bracketed else 2
+    return tags[rest : rest + 1] in (["VVFIN"], ["VAFIN"], ["VMFIN"])
 
 
 def tag_caseless(words: list[str]) -> list[str]:

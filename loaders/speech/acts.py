@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import OBJECT, Cue
 from loaders.speech.reading.parts import INDICATIVE, Kind
-from loaders.speech.reading.reading import INDIRECT, REPORTED, Attribution, Reading
+from loaders.speech.reading.reading import ACT, INDIRECT, Attribution, Reading
 from loaders.speech.reading.speakers import speaker_of
 from loaders.speech.reading.units import STOPS
 
@@ -29,7 +29,7 @@ def find_acts(reading: Reading) -> None:
         told = any(a < end and start < b for f in reading.found for a, b in f.content)
         if not told and not any(j in reading.frames for j in range(first, last + 1)):
             reading.found.append(
-                Attribution([(start, end)], REPORTED, speaker_of(reading, k, cue), [], "reported")
+                Attribution([(start, end)], ACT, speaker_of(reading, k, cue), [], "reported")
             )
 
 

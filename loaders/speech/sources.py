@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.articles.findings import ActorKind
 from loaders.lexicon.tables import words
 from loaders.speech.direct import so_speaker
 from loaders.speech.reading.nominals import Nominal, Range, extended
@@ -75,3 +76,18 @@ def _add(reading: Reading, whole: Range, frame: Range, speaker: Range, cue: list
     content = [piece for piece in pieces if piece is not None]
     if sum(map(reading.words_in, content)) > 1:
         reading.found.append(Attribution(content, INDIRECT, speaker, cue, rule))
+
+
+def find_headline(reading: Reading) -> None:
+    """ "Ministerin Roth: Steuer muss sinken": a sentence after nothing but its speaker."""
+    parts = reading.parts
+    if reading.found or len(parts) < 2 or parts[0].kind is not Kind.FRAGMENT:
+        return
+    first, rest = parts[0], parts[1]
+    whole = (n for n in reading.nominals if n.start == first.start and n.end == first.end)
+    if rest.before != ":" or rest.finite is None or next(whole, None) is None:
+        return
+    actor = reading.actors.actor_at(reading.unit.span(first.start, first.end))
+    if actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.PARTY}:
+        content = [(rest.start, len(reading.tokens))]
+        reading.found.append(Attribution(content, INDIRECT, (first.start, first.end), rule="headline"))

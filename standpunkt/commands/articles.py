@@ -172,7 +172,7 @@ def _written(name: str, found: Extraction, form: str, settings: Settings, *, exp
 @with_options(_article_options)
 def quotes_command(file: str, form: str, **article: Any) -> None:
     """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
-    from loaders.speech.quotations import nested  # noqa: PLC0415 - loads its lexicons
+    from loaders.speech.index import nested  # noqa: PLC0415 - loads its lexicons
 
     settings = settings_of()
     if Path(file).is_dir():

@@ -7,7 +7,8 @@ import pytest
 from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
 from loaders.german_rules import GermanRules
-from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations, nested
+from loaders.speech.index import QuotationIndex, nested
+from loaders.speech.quotations import NoActors, find_quotations
 from loaders.syntax.parsing import parse_all
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from loaders.articles.findings import Document
 from loaders.german.tokens import read_sentences
-from loaders.speech.quotations import NoActors, QuotationIndex, find_quotations
+from loaders.speech.index import QuotationIndex
+from loaders.speech.quotations import NoActors, find_quotations
 from loaders.speech.reading.marks import marked_stretches
 from loaders.syntax.parsing import parse_all
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from loaders.actors.phrases.hits import verbs_of
 from loaders.actors.sentence.naming import FINITE_TAGS, Naming
-from loaders.actors.sentence.predicates import is_subject
-from loaders.german.tokens import Sentence
+from loaders.actors.sentence.predicates import is_subject, verb_of
+from loaders.german.tokens import QUOTE_MARKS, Sentence
 from loaders.lexicon.tables import words
 
 _ACCORDING_TO = frozenset({"laut", "so"})
+_FRAME = 4  # words after a name in which its attitude stands: "ist davon fest überzeugt"
 _COPULAS = frozenset({"sein", "werden", "bleiben"})
 _LOOSE_TAGS = frozenset({"ADV", "PROAV", "$("})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "–", "und", "oder", "aber", "doch", "(", ")"})
@@ -32,13 +33,47 @@ def acts(phrase: Naming) -> bool:
 
 
 def speaks(phrase: Naming) -> bool:
-    """Whether the phrase is the subject beside a verb that only persons and bodies can have."""
-    if phrase.preposition == "laut":
+    """Whether the phrase stands where only persons and bodies can: beside a verb of saying, as a source."""
+    if _is_source(phrase):
         return True
     if not is_subject(phrase):
         return False
     minds = verbs_of("speaking", "demanding", "agreeing", "opposing")
-    return any(t is not None and t.tag == "VVFIN" and t.lemma in minds for t in (phrase.after, phrase.before))
+    beside = any(
+        t is not None and t.tag == "VVFIN" and t.lemma in minds for t in (phrase.after, phrase.before)
+    )
+    return beside or _is_quoted(phrase) or verb_of(phrase) in minds
+
+
+def _is_source(phrase: Naming) -> bool:
+    """ "laut X", "X zufolge", "nach Angaben von X"."""
+    tokens = phrase.sentence.tokens
+    after = phrase.after
+    if phrase.preposition == "laut" or (after is not None and after.lower == "zufolge"):
+        return True
+    k = phrase.start - 2  # the noun before "von"
+    return phrase.preposition == "von" and k > 0 and tokens[k].lemma.lower() in words("sources.nouns")
+
+
+def _is_quoted(phrase: Naming) -> bool:
+    """ "„…“, so X", "„…“, freute sich X", "X: „…“", "X ist überzeugt"."""
+    tokens = phrase.sentence.tokens
+    before = [t.text for t in tokens[max(0, phrase.start - 4) : phrase.start]]
+    after = [t.text for t in tokens[phrase.end : phrase.end + 2]]
+    if before[-1:] == ["so"] and before[-2:-1] and before[-2] in {",", *QUOTE_MARKS}:
+        return True
+    if phrase.start == 0 and after[:1] == [":"] and after[1:] and after[1] in QUOTE_MARKS:
+        return True
+    if before[-1:] == ["sich"]:
+        before.pop()
+    verb = phrase.start - 1 - (tokens[phrase.start - 1].lower == "sich")
+    framed = before[-2:-1] == [","] and before[-3:-2] and before[-3] in QUOTE_MARKS
+    if framed and tokens[verb].tag in FINITE_TAGS:
+        return True
+    rest = tokens[phrase.end : phrase.end + _FRAME]
+    return (
+        bool(rest) and rest[0].lemma == "sein" and any(t.lower in words("attitudes.adjectives") for t in rest)
+    )
 
 
 def acts_strictly(phrase: Naming) -> bool:
@@ -54,7 +89,9 @@ def is_beside_verb(phrase: Naming) -> bool:
 
 def is_predicate(phrase: Naming) -> bool:
     """Whether the phrase says what somebody is: after a copula, "als" or "zum"."""
-    before = phrase.before
+    before, after = phrase.before, phrase.after
+    if before is not None and before.lower == "wie" and after is not None and after.tag == "VVFIN":
+        return False  # "wie der Landrat mitteilte"
     if phrase.preposition in {"als", "zum", "zur"} or (before is not None and before.lower in {"als", "wie"}):
         return True
     tokens, k = phrase.sentence.tokens, phrase.start - 1

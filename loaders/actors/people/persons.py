@@ -59,7 +59,7 @@ def is_believable(phrase: Naming) -> bool:
     if phrase.preposition in words("place_prepositions") or phrase.determiner or phrase.adjectives:
         return False
     tags = {t.tag for t in phrase.sentence.tokens[name.start : name.end]}
-    proof = phrase.apposition is not None or phrase.party is not None or acts(phrase)
+    proof = phrase.apposition is not None or phrase.party is not None or acts(phrase) or speaks(phrase)
     return tags <= NAME_TAGS and proof
 
 

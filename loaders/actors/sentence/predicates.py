@@ -34,6 +34,11 @@ def minds(phrase: Naming) -> str:
 
     The values are those of ``data/person_verbs.tsv``; the verb agrees with the phrase in number.
     """
+    return person_verbs().get(verb_of(phrase), "")
+
+
+def verb_of(phrase: Naming) -> str:
+    """The lemma of the verb whose subject the phrase can be, as it agrees with it in number; else empty."""
     if not is_subject(phrase):
         return ""
     tokens = phrase.sentence.tokens
@@ -42,7 +47,7 @@ def minds(phrase: Naming) -> str:
         k = _verb_after(tokens, phrase.start, phrase.end)
     if k is None or is_plural_verb(tokens[k].text) != phrase.plural:
         return ""
-    return person_verbs().get(_lemma(tokens, k), "")
+    return _lemma(tokens, k)
 
 
 def _verb_before(tokens: Sequence[Token], start: int) -> int | None:

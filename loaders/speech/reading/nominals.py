@@ -36,25 +36,26 @@ class Nominal:
 
 def read_nominals(unit: Unit) -> tuple[Nominal, ...]:
     """The noun phrases of ``unit`` from left to right; coordinated ones are one."""
-    places = [i for i, token in enumerate(unit.tokens) if token.text not in QUOTE_MARKS]
     found: list[Nominal] = []
     for parsed in unit.sentences:
+        places = unit.places(parsed)
         for phrase in parsed.phrases:
-            if phrase.kind != "PROAV":
-                _add(found, _nominal(unit, phrase, places), unit)
-        places = places[len(parsed.tokens) :]
+            here = [place for place in places[phrase.first : phrase.end] if place is not None]
+            if phrase.kind != "PROAV" and len(here) == phrase.end - phrase.first:
+                _add(found, _nominal(unit, phrase, here), unit)
     return tuple(found)
 
 
 def _nominal(unit: Unit, phrase: Phrase, places: list[int]) -> Nominal:
-    first = places[phrase.first]
+    """``phrase``, whose words stand at ``places`` of the unit."""
+    first = places[0]
     preposition = None
     if phrase.prep is not None:
         preposition = first
-        while first < places[phrase.end - 1] and unit.tokens[first].tag in {"APPR", "APPRART"}:
+        while first < places[-1] and unit.tokens[first].tag in {"APPR", "APPRART"}:
             preposition = first
             first += 1
-    end = places[phrase.end - 1] + 1
+    end = places[-1] + 1
     if (
         end < len(unit.tokens)
         and unit.tokens[end].text in QUOTE_MARKS
@@ -66,7 +67,14 @@ def _nominal(unit: Unit, phrase: Phrase, places: list[int]) -> Nominal:
     plural = numbers.pop() if len(numbers) == 1 else None
     certain = subject and cases == {"n"}
     return Nominal(
-        first, end, places[phrase.head], preposition, subject, certain, plural, phrase.kind == "PRON"
+        first,
+        end,
+        places[phrase.head - phrase.first],
+        preposition,
+        subject,
+        certain,
+        plural,
+        phrase.kind == "PRON",
     )
 
 

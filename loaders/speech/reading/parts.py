@@ -95,12 +95,14 @@ def read_parts(unit: Unit) -> tuple[Part, ...]:
 def _owners(unit: Unit) -> list[Clause | None]:
     """The clause of each token; the marks between clauses have none."""
     owners: list[Clause | None] = [None] * len(unit.tokens)
-    places = [i for i, token in enumerate(unit.tokens) if token.text not in QUOTE_MARKS]
     for parsed in unit.sentences:
+        places = unit.places(parsed)
         for clause in parsed.clauses:
+            whole = _whole(clause)
             for i in clause.positions:
-                owners[places[i]] = _whole(clause)
-        places = places[len(parsed.tokens) :]
+                place = places[i]
+                if place is not None:
+                    owners[place] = whole
     _own_brackets(unit.tokens, owners)
     _own_marks(unit, owners)
     return owners

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.articles.findings import Span
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.speech.reading.cues import Cue, read_cue
 from loaders.speech.reading.nominals import Nominal, Range, read_nominals
-from loaders.speech.reading.parts import INDICATIVE, Kind, Part, read_parts
+from loaders.speech.reading.parts import INDICATIVE, REPORTED, Kind, Part, read_parts
+from loaders.speech.reading.turns import Actors
 from loaders.speech.reading.units import Unit
 
-DIRECT, INDIRECT, FREE, REPORTED = "direct", "indirect", "free-indirect", "reported"
+DIRECT, INDIRECT, FREE, ACT = "direct", "indirect", "free-indirect", "reported"
 
 CONTINUES = frozenset({Kind.FRAGMENT, Kind.RELATIVE})
 
@@ -31,10 +31,10 @@ class Attribution:
 class Reading:
     """One unit with its parts, noun phrases and cues, and the quotations found so far."""
 
-    def __init__(self, unit: Unit, is_actor: Callable[[Span], bool] = bool) -> None:
+    def __init__(self, unit: Unit, actors: Actors) -> None:
         self.unit = unit
         self.tokens = unit.tokens
-        self.is_actor = is_actor
+        self.actors = actors
         self.parts: tuple[Part, ...] = read_parts(unit)
         self.nominals: tuple[Nominal, ...] = read_nominals(unit)
         self.cues: list[Cue | None] = [
@@ -112,6 +112,10 @@ class Reading:
             k -= 1
         part = self.parts[k]
         return part.verb_first and not part.coordinated
+
+    def is_reported(self, pieces: Sequence[Range]) -> bool:
+        """Whether a clause in ``pieces`` stands in the subjunctive of reported speech."""
+        return any(p.mood == REPORTED and a <= p.start < b for p in self.parts for a, b in pieces)
 
     def words_in(self, piece: Range) -> int:
         """How many words a range has."""

@@ -69,7 +69,10 @@ def _subjects(reading: Reading, fields: Sequence[Range]) -> list[Nominal]:
     return [
         n
         for n in inside
-        if n.subject and reading.tokens[n.head].lower not in times and not _is_title(reading, n)
+        if n.subject
+        and reading.tokens[n.head].lower not in times
+        and not _is_title(reading, n)
+        and not _is_bracketed(reading, n)
     ]
 
 
@@ -78,6 +81,11 @@ def _is_title(reading: Reading, nominal: Nominal) -> bool:
     if nominal.start < 2 or reading.tokens[nominal.start - 1].text not in QUOTE_MARKS:
         return False
     return reading.tokens[nominal.start - 2].tag in NOUNS
+
+
+def _is_bracketed(reading: Reading, nominal: Nominal) -> bool:
+    """Whether a phrase opens a bracket: the party of somebody, not who speaks."""
+    return nominal.start > 0 and reading.tokens[nominal.start - 1].text == "("
 
 
 def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None) -> float:
@@ -90,7 +98,7 @@ def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None)
         score += 1.0
     if nominal.pronoun:
         return score + _WEAK.get(token.lower, 1.0)
-    if reading.is_actor(reading.unit.span(nominal.head, nominal.head + 1)):
+    if reading.actors.actor_at(reading.unit.span(nominal.head, nominal.head + 1)) is not None:
         return score + 1.5
     return score + float(any(t.tag == "NE" for t in reading.tokens[nominal.start : nominal.end]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.articles.findings import Span
 from loaders.german.tokens import QUOTE_MARKS, Token
@@ -31,13 +32,23 @@ class Quote:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """Tokens of one sentence, or of several that a quotation holds together."""
 
     tokens: tuple[Token, ...]
     quotes: tuple[Quote, ...]
     sentences: tuple[ParsedSentence, ...]
+    stretches: tuple[Marked, ...] = ()  # all that is marked in it, whatever its depth
+
+    def places(self, parsed: ParsedSentence) -> list[int | None]:
+        """Where each token of a parsed sentence stands in the unit; ``None`` outside of it."""
+        at = self._at
+        return [at.get(token.start) for token in parsed.tokens]
+
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        return {token.start: i for i, token in enumerate(self.tokens)}
 
     def span(self, start: int, end: int) -> Span:
         """The text range of the tokens ``start`` to ``end`` (exclusive)."""
@@ -46,29 +57,49 @@ class Unit:
 
 def read_units(sentences: Sequence[ParsedSentence], stretches: Sequence[Marked]) -> Iterator[Unit]:
     """The units of a text in order: stretches of quoted words that cross a sentence end join sentences."""
-    outer = [m for m in stretches if m.depth == 0]
-    starts = [m.span.start for m in outer]
+    starts = [m.span.start for m in stretches]
     group: list[ParsedSentence] = []
     size, until, position = 0, 0, 0
     for parsed in sentences:
         sentence = parsed.sentence
         if group and (sentence.start >= until or size >= LONGEST_UNIT):
-            yield _unit(group, outer[bisect_left(starts, group[0].sentence.start) : position])
+            yield _units_of(group, stretches[bisect_left(starts, group[0].sentence.start) : position])
             group, size = [], 0
         group.append(parsed)
         size += len(sentence.tokens)
-        while position < len(outer) and starts[position] < sentence.end:
-            until = max(until, outer[position].span.end)
+        while position < len(stretches) and starts[position] < sentence.end:
+            until = max(until, stretches[position].span.end)
             position += 1
     if group:
-        yield _unit(group, outer[bisect_left(starts, group[0].sentence.start) : position])
+        yield _units_of(group, stretches[bisect_left(starts, group[0].sentence.start) : position])
 
 
-def _unit(group: list[ParsedSentence], stretches: list[Marked]) -> Unit:
-    tokens = tuple(t for p in group for t in _mended(p))
+def _units_of(group: list[ParsedSentence], stretches: Sequence[Marked]) -> Unit:
+    """The unit of some sentences and the ``stretches`` in them."""
+    return _unit(tuple(t for p in group for t in _mended(p)), tuple(group), tuple(stretches), 0)
+
+
+def inside(unit: Unit, quote: Quote) -> Unit:
+    """What stands between the marks of ``quote``, as a unit of its own."""
+    marks = [t.text in QUOTE_MARKS for t in unit.tokens[quote.start : quote.end]]
+    first, last = quote.start + marks[0], max(quote.start + marks[0] + 1, quote.end - marks[-1])
+    tokens = unit.tokens[first:last]
+    start, end = tokens[0].start, tokens[-1].end
+    sentences = tuple(p for p in unit.sentences if p.sentence.start < end and start < p.sentence.end)
+    within = tuple(m for m in unit.stretches if quote.span.covers(m.span) and m.span != quote.span)
+    return _unit(tokens, sentences, within, min((m.depth for m in within), default=0))
+
+
+def _unit(
+    tokens: tuple[Token, ...],
+    sentences: tuple[ParsedSentence, ...],
+    stretches: tuple[Marked, ...],
+    depth: int,
+) -> Unit:
+    """The unit of ``tokens``; its quotes are the ``stretches`` that are ``depth`` deep."""
     quotes: list[Quote] = []
     first = 0
-    for stretch in stretches:
+    for stretch in (m for m in stretches if m.depth == depth):
         while first < len(tokens) and tokens[first].end <= stretch.span.start:
             first += 1
         last = first
@@ -79,7 +110,7 @@ def _unit(group: list[ParsedSentence], stretches: list[Marked]) -> Unit:
             whole = _is_whole(tokens, first, last) or (goes_on and _goes_on(tokens, first, last))
             quotes.append(Quote(first, last, Span(tokens[first].start, tokens[last - 1].end), whole))
         first = last
-    return Unit(tokens, tuple(quotes), tuple(group))
+    return Unit(tokens, tuple(quotes), sentences, stretches)
 
 
 def _mended(parsed: ParsedSentence) -> Iterator[Token]:
