@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from loaders.positions.adjectives import adjective, participle
+from loaders.positions.calls import call, command
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.judgements import danger, judgement, pointing, predication
@@ -74,10 +75,12 @@ CONSTRUCTIONS = (
     Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
     Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
     Construction("participle", BESIDE, participle, "Die von der Union geforderte Reform kommt später."),
+    Construction("call", BESIDE, call, "„Schluss mit der Maut!“, rief die SPD."),
     Construction("judgement", ELSE, judgement, "Die Ministerin nannte den Plan einen Fehler."),
     Construction("pointing", ELSE, pointing, "Die Ministerin sprach von einem Erfolg der Reform."),
     Construction("danger", ELSE, danger, "Die Ministerin sieht die Gefahr einer Spaltung."),
     Construction("refusal", ELSE, refusal, "Mit der SPD wird es keine Maut geben."),
+    Construction("command", OWN, command, "„Stoppen Sie den Bau!“, sagte die SPD.", SAID),
     Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),

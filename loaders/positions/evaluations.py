@@ -30,13 +30,39 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
     if verb is not None and verb.voice == "state":
         participle = next((i for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
         found = evaluation(clause.tokens[participle].text) if participle is not None else None
-        return (participle, found) if participle is not None and found is not None else None
+        if participle is not None and found is not None:
+            return participle, found
+        return _joined_adjective(clause)
     phrase = clause.predicative
     judged = phrase_judges(clause, phrase) if phrase is not None else None
     if phrase is not None and judged is not None:
         return phrase.head, judged
     judged = _adjective_judges(clause, clause.adjective) if clause.adjective is not None else None
-    return (clause.adjective, judged) if clause.adjective is not None and judged is not None else None
+    if clause.adjective is not None and judged is not None:
+        return clause.adjective, judged
+    return _joined_adjective(clause) or _too_little(clause)
+
+
+def _joined_adjective(clause: Clause) -> tuple[int, Evaluation] | None:
+    """(index, judgement) of an adjective joined to the predicative: "gut gemeint, aber mangelhaft"."""
+    inside = {j for p in clause.phrases for j in range(p.first, p.last)}
+    for i in reversed(clause.positions):
+        around = {clause.tokens[j].lower for j in (i - 1, i + 1, i - 2) if 0 <= j < len(clause.tokens)}
+        if clause.tokens[i].tag != "ADJD" or i in inside or around.isdisjoint(words("adjective_joiners")):
+            continue
+        judged = _adjective_judges(clause, i)
+        if judged is not None:
+            return i, judged
+    return None
+
+
+def _too_little(clause: Clause) -> tuple[int, Evaluation] | None:
+    """(index, judgement) of "zu wenig", "viel zu spät", which blame whatever is said to be so."""
+    for i in clause.positions:
+        token = clause.tokens[i]
+        if i and token.lower in words("excess_words") and clause.tokens[i - 1].tag == "PTKA":
+            return i, Evaluation(f"zu {token.lower}", Act.CRITICISE, Stance.OPPOSE)
+    return None
 
 
 def phrase_judges(clause: Clause, phrase: Phrase) -> Evaluation | None:

@@ -14,10 +14,11 @@ from loaders.positions.evaluations import judging_word, phrase_judges, predicate
 from loaders.positions.filling.assembly import position
 from loaders.positions.filling.complements import complement
 from loaders.positions.filling.context import Context
-from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, Held
+from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import Sense
+from loaders.positions.filling.slots import subject_clause
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
@@ -151,5 +152,8 @@ def _predicated_issue(clause: Clause, context: Context) -> Filled:
     child = complement(clause, "dass", context) or complement(clause, "zu", context)
     if child is not None:
         return Filled("clause", of_clause(child), None, child.positions[0])
+    before = subject_clause(clause, context) if subject is None else NOTHING
+    if before.label is not None:
+        return before._replace(child=None)
     label = pronoun_label(clause, subject, context) if subject is not None else context.discourse.topic
     return Filled("nom", label, None, subject.head if subject is not None else None)

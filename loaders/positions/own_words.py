@@ -11,12 +11,13 @@ from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.phrase_labels import of_phrase, tail_of
-from loaders.lexicon.frames import evaluation, speech_frames, verb_frames
+from loaders.lexicon.frames import Frame, evaluation, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import is_empty, issue_of
 from loaders.positions.verbs import fitting
@@ -82,9 +83,11 @@ def fitting_attitude(clause: Clause, context: Context) -> Iterator[Found]:
 def effect(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
     verb = clause.verb
-    if verb is None or clause.question or verb.voice != "active":
+    if verb is None or clause.question:
         return
     for frame in fitting(clause, speech_frames(verb.lemma)):
+        if not _has_effect(verb, frame, clause):
+            continue
         issue = issue_of(clause, frame, False, context)
         if issue.label is not None:
             yield framed(clause, frame, context.speaker, issue, context, own=True)
@@ -147,6 +150,16 @@ def denial(clause: Clause, context: Context) -> Iterator[Found]:
         return
     sense = Sense(Act.REJECT if able else Act.DENY, Stance.OPPOSE, heeds=NONE)
     yield from _whole(clause, context, "nicht", sense)
+
+
+def _has_effect(verb: Verb, frame: Frame, clause: Clause) -> bool:
+    """Whether a verb acts in its clause; in the passive on nobody: "damit ist niemandem geholfen"."""
+    if verb.modal == "können" and negation(clause, frame):
+        return False  # what something cannot do is denied
+    if verb.voice == "active":
+        return "mit" not in frame.issue
+    idle = clause.subject is None or clause.tokens[clause.subject.head].lower in words("negations")
+    return idle if "mit" in frame.issue else verb.voice == "state" and bool(frame.required)
 
 
 def _whole(

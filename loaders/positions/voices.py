@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Actor, ActorKind, Statement
+from loaders.articles.findings import Act, Actor, ActorKind, Quotation, Statement
+from loaders.lexicon.speech import speech_verbs
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import NOBODY, Held
 from loaders.positions.filling.holders import resolve, speaker_before
@@ -22,6 +23,8 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
     if verb is None or clause.kind in {RELATIVE, INFINITIVE} or clause.index in context.claimed:
         return _SILENT
     quotation = context.quotation_of(clause)
+    if quotation is not None and _only_frames(clause, quotation):
+        return _SILENT
     if quotation is not None and quotation.speaker is not None:
         return Voice.SPEAKER, Held([quotation.speaker], "speaker")
     if quotation is not None or clause.kind != MAIN:
@@ -30,6 +33,15 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
         speaker = speaker_before(clause, context)
         return (Voice.SPEAKER, Held([speaker], "speaker before")) if speaker is not None else _SILENT
     return _authors(clause, context)
+
+
+def _only_frames(clause: Clause, quotation: Quotation) -> bool:
+    """Whether the verb of a clause says who speaks, and the words quoted have none: „Nie!“, rief …"""
+    verb = clause.verb
+    if verb is None or verb.finite is None or quotation.type != "direct" or verb.lemma not in speech_verbs():
+        return False
+    place = clause.tokens[verb.finite].start
+    return all(not span.start <= place < span.end for span in quotation.spans)
 
 
 def _authors(clause: Clause, context: Context) -> tuple[Voice, Held]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Modality
+from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import MAIN, SUB, Clause
 
@@ -25,7 +26,9 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
         return True
     if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
         return False
-    following = [c for c in clauses if c.index > clause.index and c.kind == MAIN and not c.bracketed]
+    if is_command(clause, clauses):
+        return False
+    following = _following(clause, clauses)
     if following and clause.subject is not None:
         first = following[0].tokens[following[0].positions[0]].lower
         return following[0].verb_first or first in {"dann", "so"}
@@ -33,6 +36,25 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     verb = clause.verb
     finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""
     return clause.index > 0 and finite in {"sollte", "sollten"} and clause.subject is not None
+
+
+def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause tells somebody to do something: "Stoppen Sie den Bau!", „Lasst sie mitreden“."""
+    verb = clause.verb
+    if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
+        return False
+    if verb is None or verb.finite is None:
+        return False
+    finite, after = (clause.tokens[i] for i in (verb.finite, min(verb.finite + 1, len(clause.tokens) - 1)))
+    polite = after.text == "Sie" and after.tag == "PPER"
+    if not polite and finite.tag not in {"VVIMP", "VAIMP"}:
+        return False
+    says = (c.verb.lemma in speech_verbs() for c in _following(clause, clauses)[:1] if c.verb is not None)
+    return next(says, True)
+
+
+def _following(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    return [c for c in clauses if c.index > clause.index and c.kind == MAIN and not c.bracketed]
 
 
 def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool) -> Mode:

@@ -35,7 +35,23 @@ def complement(clause: Clause, slot: str, context: Context) -> Clause | None:
             other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
         ):
             return other
-    return None
+    return _in_front(clause, context) if slot == "dass" else None
+
+
+def _in_front(clause: Clause, context: Context) -> Clause | None:
+    """The dass-clause before its verb: "Dass die Steuer steigt, begrüßen wir"."""
+    other = before(clause, context)
+    fits = other is not None and other.parent in {None, clause} and is_complement(other, "dass")
+    return other if fits and clause.accusative is None else None
+
+
+def before(clause: Clause, context: Context) -> Clause | None:
+    """The clause that fills the first place of a main clause, whose verb then comes first."""
+    if clause.index == 0 or not clause.verb_first or clause.question:
+        return None
+    other = context.clauses[clause.index - 1]
+    free = other.index not in context.claimed and not other.noun_takes
+    return other if free and context.quotation_of(other) is context.quotation_of(clause) else None
 
 
 def coordinated(first: Clause, context: Context) -> list[tuple[Clause, Label]]:

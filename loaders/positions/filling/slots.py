@@ -8,7 +8,7 @@ from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import complement, content, with_target
+from loaders.positions.filling.complements import before, complement, content, with_target
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
@@ -36,10 +36,20 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
     issue = _in_clause(clause, frame, slot, context)
     if issue.label is not None or slot in {"dass", "ob", "satz"}:
         return issue
+    if slot == "nom" and clause.subject is None:
+        return subject_clause(clause, context)
     phrase = slot_phrase(clause, frame, slot, passive, context)
     if phrase is None or (slot == "akk" and frame.target == "dat" and _is_addressee(clause, phrase, context)):
         return NOTHING
     return phrase_issue(clause, phrase, frame, slot, context)
+
+
+def subject_clause(clause: Clause, context: Context) -> Filled:
+    """What a clause in the place of the subject says: "Wer die Schule schließt, spart am falschen Ende"."""
+    child = before(clause, context)
+    if child is None or child.connector not in {"wer", "was", "dass"} or child.negation is not None:
+        return NOTHING
+    return Filled("nom", of_clause(child), child, child.positions[0])
 
 
 def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Filled:

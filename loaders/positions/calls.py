@@ -1,0 +1,137 @@
+"""Positions taken without a statement: calls without a verb ("Schluss mit der Maut!") and commands.
+
+Both count only in the mouth of a known speaker: a headline or a caption calls for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.articles.findings import Act, Actor, Span, Stance
+from loaders.german.tokens import Token
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.lexicon.tables import read_table, words
+from loaders.positions.filling.assembly import position, verb_index
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import Expression, Filled, Found, Held
+from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.slots import is_empty
+from loaders.syntax.clause import Clause
+from loaders.syntax.modality import is_command
+from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
+
+_NEGATION = frozenset({"negation"})
+_INTENSE = frozenset({"ADJA", "ADV", "PTKMA"})
+"""What may stand between the words of a call: "ein klares Nein", "kein Cent mehr"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """A row of ``data/slogans.tsv``."""
+
+    words: tuple[str, ...]
+    issue: str
+    act: Act
+    stance: Stance
+    keeps: bool
+
+
+def call(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Schluss mit der Maut!", "Kein Cent für Panzer!": what a quotation without a verb calls for."""
+    said = _without_verb(clause, context)
+    if said is None:
+        return
+    speaker, inside = said
+    for slogan in _slogans():
+        after = _begins(clause.tokens, inside, slogan.words)
+        phrase = _called_for(clause, slogan, inside, after) if after is not None else None
+        if phrase is None:
+            continue
+        rule = " ".join(slogan.words) + (" …" if slogan.issue == "akk" else f" {slogan.issue} …")
+        sense = Sense(slogan.act, slogan.stance, heeds=NONE)
+        label = _label(clause, phrase, inside, slogan)
+        expression = Expression(rule, f"call: {rule}", sense, inside[0])
+        span = Span(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
+        issue = Filled(slogan.issue, label, None, phrase.head)
+        yield position(clause, expression, Held([speaker], "speaker"), issue, span=span, own=True)
+        return
+
+
+def command(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Stoppen Sie den Bau!", "Lasst die Jugend mitreden!": what a speaker tells others to do."""
+    verb = clause.verb
+    if verb is None or not is_command(clause, context.clauses) or verb.lemma in words("empty_demands"):
+        return
+    label = of_clause(clause)
+    if label is None or is_empty(label, verb.lemma) or (clause.accusative is None and clause.subject is None):
+        return
+    at = verb_index(clause)
+    sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
+    expression = Expression("imperative", "speech: imperative", sense, at)
+    yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _without_verb(clause: Clause, context: Context) -> tuple[Actor, list[int]] | None:
+    """(the speaker, the words) of the quotation with which a clause begins, if it has no verb."""
+    quotation = context.article.quotations.at(clause.start)
+    if quotation is None or quotation.speaker is None or quotation.type != "direct":
+        return None
+    end = max((s.end for s in quotation.spans if s.start <= clause.start), default=clause.start)
+    inside = [i for i in clause.positions if clause.tokens[i].start < end]
+    verbal = set(clause.verb.tokens) if clause.verb is not None else set()
+    return (quotation.speaker, inside) if inside and verbal.isdisjoint(inside) else None
+
+
+def _begins(tokens: Sequence[Token], inside: list[int], call_words: tuple[str, ...]) -> int | None:
+    """The place in ``inside`` after the words of a call, if it begins with them."""
+    place = 0
+    for word in call_words:
+        while place < len(inside) and tokens[inside[place]].lower != word:
+            if place == 0 or tokens[inside[place]].tag not in _INTENSE:
+                return None
+            place += 1
+        place += 1
+    return place if place <= len(inside) else None
+
+
+def _called_for(clause: Clause, slogan: Slogan, inside: list[int], after: int) -> Phrase | None:
+    """What a call is about: the phrase with its preposition, or the noun right after its words."""
+    last = inside[-1]
+    if slogan.issue != "akk":
+        found = (p for p in clause.prepositionals if p.prep == slogan.issue and p.first in inside)
+        return next((p for p in found if _is_thing(clause, p) and p.first - inside[0] <= after + 2), None)
+    if after >= len(inside):
+        return None
+    first = inside[after]
+    for phrase in clause.phrases:
+        begins = phrase.first in {first, inside[after - 1]}
+        if begins and phrase.end <= last + 1 and _is_thing(clause, phrase):
+            return phrase
+    return None
+
+
+def _is_thing(clause: Clause, phrase: Phrase) -> bool:
+    token = clause.tokens[phrase.head]
+    return phrase.kind == "NP" and token.tag in {"NN", "NE"} and token.lower not in words("no_calls")
+
+
+def _label(clause: Clause, phrase: Phrase, inside: list[int], slogan: Slogan) -> Label:
+    tail = [p for p in tail_of(clause, phrase) if p.last <= inside[-1] + 1]
+    label = of_phrase(clause.tokens, phrase, tail)
+    if not slogan.keeps:
+        return label
+    return Label(" ".join([*slogan.words, label.text]), (*slogan.words, *label.lemmas), label.head)
+
+
+@kept
+def _slogans() -> tuple[Slogan, ...]:
+    """The calls, those with more words first."""
+    rows = (
+        Slogan(tuple(r["words"].split()), r["issue"], Act(r["act"]), Stance(r["stance"]), r["keeps"] == "yes")
+        for r in read_table("slogans")
+    )
+    return tuple(sorted(rows, key=lambda slogan: -len(slogan.words)))
