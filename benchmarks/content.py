@@ -2,11 +2,12 @@
 
     python benchmarks/content.py FILE [--misses]
 
-FILE is a table with the columns id, text, quote, holder, stance, issue, note: a row for each position, or one without
-quote for a text that holds none (``tests/loaders/data/content.tsv`` is one). A statement is right where its
-evidence touches the quote and holder and stance agree; its issue is right where it shares a word of content
-(or the beginning of a compound) with the expected one. Three lines: all statements, those that are asserted,
-and those that take a side in the graph.
+FILE is a table with the columns id, text, quote, holder, stance, issue, note: a row for each position, or one
+without quote for a text that holds none (``tests/loaders/data/content.tsv`` is one). A statement is right
+where its evidence touches the quote and holder and stance agree; its issue is right where it shares a word of
+content (or the beginning of a compound) with the expected one. One that only says the same again, outside the
+quote, is not false. Three lines: all statements, those that are asserted, and those that take a side in the
+graph.
 """
 
 from __future__ import annotations
@@ -55,21 +56,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``right`` of ``found`` statements, of ``expected`` ones; ``on_issue`` of the right ones also name the matter.
+    """``right`` of ``found`` statements, of ``expected`` ones.
 
-    ``silent`` counts the statements in texts without any position.
+    ``on_issue`` of the right ones also name the matter; ``again`` counts those that only repeat one that is
+    expected, ``silent`` those in texts without any position.
     """
 
     expected: int
     found: int
     right: int
     on_issue: int
+    again: int
     silent: int
 
     @property
     def false(self) -> int:
         """Statements that no reader made."""
-        return self.found - self.right
+        return self.found - self.right - self.again
 
 
 def read_items(path: Path) -> list[Item]:
@@ -96,15 +99,16 @@ def with_statements(items: list[Item]) -> list[Item]:
 
 def score(items: list[Item], counts: Callable[[Statement], bool]) -> Score:
     """The figures for the statements that count."""
-    found = right = on_issue = silent = 0
+    found = right = on_issue = again = silent = 0
     for item in items:
         statements = [statement for statement in item.found if counts(statement)]
         pairs = list(matched(item, statements))
         found += len(statements)
         right += len(pairs)
         on_issue += sum(same_issue(wanted.issue, one.issue.label) for wanted, one in pairs)
+        again += sum(_repeats(item, one) for one in statements if one not in [said for _, said in pairs])
         silent += 0 if item.expected else len(statements)
-    return Score(sum(len(item.expected) for item in items), found, right, on_issue, silent)
+    return Score(sum(len(item.expected) for item in items), found, right, on_issue, again, silent)
 
 
 def matched(item: Item, statements: list[Statement]) -> Iterator[tuple[Expected, Statement]]:
@@ -116,6 +120,15 @@ def matched(item: Item, statements: list[Statement]) -> Iterator[tuple[Expected,
             best = max(fitting, key=lambda one: same_issue(wanted.issue, one.issue.label))
             free.remove(best)
             yield wanted, best
+
+
+def _repeats(item: Item, one: Statement) -> bool:
+    return any(
+        wanted.stance == one.stance.value
+        and _same_name(wanted.holder, one.holder.name)
+        and same_issue(wanted.issue, one.issue.label)
+        for wanted in item.expected
+    )
 
 
 def _fits(text: str, wanted: Expected, one: Statement) -> bool:
@@ -144,11 +157,13 @@ def same_issue(wanted: str, label: str) -> bool:
 
 def report(name: str, result: Score) -> str:
     """One line of figures."""
-    precision = result.right / result.found if result.found else 1.0
+    counted = result.found - result.again
+    precision = result.right / counted if counted else 1.0
     recall = result.right / result.expected if result.expected else 1.0
     return (
         f"{name:9} expected {result.expected:3}  found {result.found:3}  right {result.right:3} "
-        f"(issue too {result.on_issue:3})  false {result.false:3} ({result.silent} in texts without a position)  "
+        f"(issue too {result.on_issue:3}, again {result.again:2})  false {result.false:3} "
+        f"({result.silent} in texts without a position)  "
         f"precision {precision:.2f}  recall {recall:.2f}"
     )
 
@@ -172,12 +187,13 @@ def misses(items: list[Item], counts: Callable[[Statement], bool]) -> Iterator[s
         said = [one for _, one in pairs]
         for expected in item.expected:
             if expected not in wanted:
-                yield f"missed {item.id} {expected.holder}: {expected.stance} {expected.issue} | {expected.quote}"
+                about = f"{expected.holder}: {expected.stance} {expected.issue}"
+                yield f"missed {item.id} {about} | {expected.quote}"
         for expected, one in pairs:
             if not same_issue(expected.issue, one.issue.label):
                 yield f"issue  {item.id} {expected.issue} <> {one.issue.label}"
         for one in statements:
-            if one not in said:
+            if one not in said and not _repeats(item, one):
                 about = f"{one.holder.name}: {one.stance.value} {one.issue.label}"
                 yield f"false  {item.id} {about} ({one.rule}, {one.confidence}) | {one.evidence.quote}"
 

@@ -246,13 +246,14 @@ def test_word_classes_are_added_to_and_struck_out(run, folder):
 def test_a_question_understands_words_of_ones_own(run, folder):
     """The column ``asked`` of a frame, a kind of actor, a synonym and an English phrase of stance."""
     add(folder, "frames.tsv", FRAME.replace("\n", "\tvergrätz*\n"))
-    add(folder, "background/actors.ttl", ACTOR)
     add(folder, "questions/kinds.toml", '[party]\nde = ["Ortsgruppen"]\n')
     add(folder, "questions/glossary.tsv", "Gehwegpflicht|Bordsteinzwang\tkerb duty\n")
     add(folder, "questions/acts.toml", '[[act]]\nname = "reject"\nen = ["pooh-pooh*"]\n')
-    assert run("load", "2026-03-03-gehwege.txt").exit_code == 0
+    article = Path("2026-03-03-gehwege.txt")
+    article.write_text(ARTICLE + "Die Grünen vergrätzten den Ausbau der Radwege.\n", encoding="utf-8")
+    assert run("load", article).exit_code == 0
     for question, answer in (
-        ("Wer vergrätzt das Bündnis Gehweg?", "Grünen"),
+        ("Wer vergrätzt den Ausbau der Radwege?", "Grünen"),
         ("Welche Ortsgruppen lehnen den Bordsteinzwang ab?", "SPD"),
         ("Who pooh-poohs the kerb duty?", "SPD"),
     ):
