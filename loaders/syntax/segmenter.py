@@ -296,6 +296,8 @@ class Segmenter(OpenerReader):
 
     def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
         """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
+        if not positions:  # a name in brackets that is left out of the sentence: "(dpa)"
+            return
         repaired = self.repair_finite(positions) if pending is None else None
         if repaired is not None:
             self.finite(positions, repaired, piece, None)

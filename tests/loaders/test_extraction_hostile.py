@@ -118,8 +118,9 @@ def test_any_text(text):
         "und " * 3000,
         "(" * 1000,
         "SPD" * 3000,
+        "Die SPD lehnt das ab. (dpa)",
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_hostile_texts(text):
     check(text, extract(text))
