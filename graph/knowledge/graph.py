@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
 from graph.model.rdf_terms import Term
@@ -102,8 +103,11 @@ class KnowledgeGraph:
 
     def asserted(self) -> Iterator[ox.Triple]:
         """Every triple of every graph but the inferred one, and the one that only tells what was removed."""
+        return self._of_asserted(self.store.quads())
+
+    def _of_asserted(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
         others = {self.iri(named_graphs.INFERRED), self.iri(named_graphs.PROVENANCE)}
-        return (quad.triple for quad in self.store.quads() if quad.graph_name not in others)
+        return (quad.triple for quad in quads if quad.graph_name not in others)
 
     def put(self, identifier: str, triples: Iterable[ox.Triple]) -> Change:
         """Make the graph ``identifier`` hold exactly ``triples``, with what follows, in one transaction."""
@@ -205,9 +209,11 @@ class KnowledgeGraph:
         gone: set[ox.Quad] = set()
         try:
             if closure is not None:
-                leaving = {q.triple for q in remove} - {q.triple for q in add}
-                lost = [t for t in leaving if not self._asserted_elsewhere(t, remove)]
-                deltas = [closure.remove(lost), closure.add([q.triple for q in add])]
+                coming = list(self._of_asserted(add))
+                leaving = {*self._of_asserted(remove)}.difference(coming)
+                removed = set(remove)
+                lost = [t for t in leaving if not self._asserted_elsewhere(t, removed)]
+                deltas = [closure.remove(lost), closure.add(coming)]
                 if fresh:
                     new = _in_graph(closure.inferred, inferred)
                     stored = set(self.store.quads(inferred))
@@ -217,6 +223,8 @@ class KnowledgeGraph:
                         plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
             come, leave = [*add, *new, *buried], [*remove, *gone, *raised]
+            if fresh:
+                come, leave = self._marked(come, leave)
             self.store.change(remove=leave, add=come, create=create, drop=drop)
             if add or remove or new or gone:
                 self.revision += 1
@@ -225,10 +233,26 @@ class KnowledgeGraph:
             raise
         return Change(len(add), len(remove), len(new), len(gone))
 
-    def _asserted_elsewhere(self, triple: ox.Triple, leaving: list[ox.Quad]) -> bool:
-        graphs = {q.graph_name for q in leaving} | {self.iri(named_graphs.INFERRED)}
+    def _marked(self, come: list[ox.Quad], leave: list[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
+        """The same write with the mark of what everything was inferred by, or, without a reasoner, none."""
+        old = freshness.marks(self.store, self.base)
+        new = [freshness.mark(self.base, self.reasoner, self.knowledge)] if self.reasoner else []
+        if old == new or not (come or leave or new):
+            return come, leave
+        return [*come, *new], [*leave, *old]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether what is inferred was inferred by the rules and the reasoner that are installed."""
+        if self.reasoner is None:
+            return True
+        return freshness.marks(self.store, self.base) == [
+            freshness.mark(self.base, self.reasoner, self.knowledge)
+        ]
+
+    def _asserted_elsewhere(self, triple: ox.Triple, leaving: set[ox.Quad]) -> bool:
         found = self.store.quads(subject=triple.subject, predicate=triple.predicate, object=triple.object)
-        return any(quad.graph_name not in graphs for quad in found)
+        return any(self._of_asserted(quad for quad in found if quad not in leaving))
 
 
 def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:

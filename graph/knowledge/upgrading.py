@@ -20,14 +20,20 @@ _KEPT_ELSEWHERE = (named_graphs.ONTOLOGY, named_graphs.BACKGROUND, named_graphs.
 def written_version(graph: KnowledgeGraph) -> str | None:
     """The version of the ontology that the store holds, ``None`` for a store without one."""
     place = graph.iri(named_graphs.ONTOLOGY)
-    found = graph.store.quads(place, subject=ox.NamedNode(versions.IRI), predicate=_VERSION)
-    return next((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), None)
+    return version_in(graph.store.quads(place, subject=ox.NamedNode(versions.IRI), predicate=_VERSION))
+
+
+def version_in(quads: Iterable[ox.Quad]) -> str | None:
+    """The version of the ontology that the ``quads`` of its graph state, ``None`` where they state none."""
+    ontology = ox.NamedNode(versions.IRI)
+    found = (quad.object for quad in quads if (quad.subject, quad.predicate) == (ontology, _VERSION))
+    return next((term.value for term in found if isinstance(term, ox.Literal)), None)
 
 
 def due_migrations(written: str | None) -> list[str]:
-    """The texts of the migrations that a store of the version ``written`` needs, in order.
+    """The texts of the migrations that data of the version ``written`` needs, in order.
 
-    Raises ``StoreError`` where the store is of a newer version, or of one that is none.
+    Raises ``StoreError`` where it is of a newer version, or of one that is none.
     """
     if written is None:
         return []
@@ -48,12 +54,8 @@ def migrated(graph: KnowledgeGraph, scripts: Iterable[str]) -> dict[str, list[ox
     The graphs are named by their IRIs, so that ``KnowledgeGraph.put_all`` can take them as they are.
     """
     left = {graph.iri(name) for name in _KEPT_ELSEWHERE}
-    copy = ox.Store()
-    copy.extend(quad for quad in graph.store.quads() if quad.graph_name not in left)
-    before = _by_graph(copy)
-    for script in scripts:
-        copy.update(script, base_iri=graph.base)
-    after = _by_graph(copy)
+    quads = [quad for quad in graph.store.quads() if quad.graph_name not in left]
+    before, after = _by_graph(quads), _by_graph(migrated_quads(quads, scripts, graph.base))
     return {
         name: list(after.get(name, set()))
         for name in before.keys() | after.keys()
@@ -61,9 +63,18 @@ def migrated(graph: KnowledgeGraph, scripts: Iterable[str]) -> dict[str, list[ox
     }
 
 
-def _by_graph(store: ox.Store) -> dict[str, set[ox.Triple]]:
+def migrated_quads(quads: Iterable[ox.Quad], scripts: Iterable[str], base: str) -> ox.Store:
+    """``quads`` as the migrations ``scripts`` leave them."""
+    copy = ox.Store()
+    copy.extend(quads)
+    for script in scripts:
+        copy.update(script, base_iri=base)
+    return copy
+
+
+def _by_graph(quads: Iterable[ox.Quad]) -> dict[str, set[ox.Triple]]:
     found: dict[str, set[ox.Triple]] = {}
-    for quad in store:
+    for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode):
             found.setdefault(quad.graph_name.value, set()).add(quad.triple)
     return found

@@ -226,8 +226,8 @@ def _answer(dataset: Dataset, request: Query | Update | Dump | Parse, sink: _Cha
         sink.begin(request.media_type)
         store.dump(cast(IO[bytes], sink), form, from_graph=None if request.graph is None else graph)
     elif isinstance(request, Parse):
-        sink.begin("application/n-triples")
-        ox.serialize(request.triples(), cast(IO[bytes], sink), ox.RdfFormat.N_TRIPLES)
+        sink.begin("application/n-quads")
+        ox.serialize(request.quads(), cast(IO[bytes], sink), ox.RdfFormat.N_QUADS)
     else:
         change = plan(dataset, request)
         sink.begin("")

@@ -57,24 +57,28 @@ class Dump:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A request to read RDF that a client sent; the answer is N-Triples, its blank nodes are new ones."""
+    """A request to read RDF that a client sent; the answer is N-Quads, its blank nodes are new ones.
+
+    ``dataset``: its graphs may have names.
+    """
 
     data: bytes
     media_type: str
     base: str
+    dataset: bool = False
     network = False
 
-    def triples(self) -> Iterator[ox.Triple]:
-        """The triples; raises ``InputError`` for what is no RDF, or names graphs."""
+    def quads(self) -> Iterator[ox.Quad]:
+        """The quads; raises ``InputError`` for what is no RDF, or names graphs where it may not."""
         form = ox.RdfFormat.from_media_type(self.media_type)
         assert form is not None, self.media_type
         try:
             for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
-                if not isinstance(quad.graph_name, ox.DefaultGraph):
+                if not (self.dataset or isinstance(quad.graph_name, ox.DefaultGraph)):
                     raise InputError(
                         f"The body names the graph {quad.graph_name}: send one graph, without names."
                     )
-                yield quad.triple
+                yield quad
         except (SyntaxError, ValueError) as error:
             raise InputError(f"The body is no valid {self.media_type}: {error}") from None
 

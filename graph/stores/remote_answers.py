@@ -45,8 +45,8 @@ class RemoteAnswers:
         if isinstance(request, Parse):
             if b"<!ENTITY" in request.data:
                 raise InputError("RDF/XML with entities is not read here: write the IRIs out.")
-            data = ox.serialize(request.triples(), format=ox.RdfFormat.N_TRIPLES)
-            return Reply("application/n-triples", data or b"")
+            data = ox.serialize(request.quads(), format=ox.RdfFormat.N_QUADS)
+            return Reply("application/n-quads", data or b"")
         if isinstance(request, Dump):
             request = self._as_query(request)
         _refuse_connections(request.text, request.network)

@@ -33,8 +33,8 @@ def find_articles(paths: Iterable[str | Path]) -> tuple[list[Path], Failed]:
 
 
 def each(
-    work: Callable[[Path], Result], articles: list[Path], jobs: int
-) -> Iterator[tuple[Path, Result | StandpunktError]]:
+    work: Callable[[Item], Result], articles: list[Item], jobs: int
+) -> Iterator[tuple[Item, Result | StandpunktError]]:
     """Every article with what ``work`` made of it, or the error that it met, in order.
 
     With more than one of ``jobs``, ``work`` runs in processes of its own and must be picklable.

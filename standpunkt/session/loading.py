@@ -19,6 +19,8 @@ from loaders.articles.findings import Document, Extraction
 from ontology.errors import StandpunktError
 from standpunkt.session import batch, reading
 
+Read = tuple[Extraction, bytes] | StandpunktError
+"""What an article says and its triples (``reading.prepare``), or why it could not be read."""
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
 
@@ -77,13 +79,22 @@ def load(
     An article that cannot be read, violates the shapes or brings a mistake of ours to light is left out whole
     and listed in the report; the others are loaded.
     """
-    report = Report()
-    articles, report.failed = batch.find_articles(paths)
+    articles, failed = batch.find_articles(paths)
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
     results = batch.each(work, articles, settings.number("jobs"))
-    for done, (article, result) in enumerate(results, start=1):
-        _store(graph, str(article), result, report)
-        progress(done, len(articles))
+    report = store_all(graph, ((str(path), result) for path, result in results), len(articles), progress)
+    report.failed[:0] = failed
+    return report
+
+
+def store_all(
+    graph: KnowledgeGraph, results: Iterable[tuple[str, Read]], of: int, progress: Progress
+) -> Report:
+    """Store what was read, each in one transaction; ``results`` are ``of`` articles by their names."""
+    report = Report()
+    for done, (name, result) in enumerate(results, start=1):
+        _store(graph, name, result, report)
+        progress(done, of)
     return report
 
 
@@ -93,9 +104,7 @@ def load_document(graph: KnowledgeGraph, document: Document, settings: Settings)
     return extraction, _put(graph, extraction, data)
 
 
-def _store(
-    graph: KnowledgeGraph, name: str, result: tuple[Extraction, bytes] | StandpunktError, report: Report
-) -> None:
+def _store(graph: KnowledgeGraph, name: str, result: Read, report: Report) -> None:
     if isinstance(result, StandpunktError):
         report.failed.append((name, result))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, cast
@@ -10,7 +11,7 @@ from typing import Protocol, cast
 import pyoxigraph as ox
 
 import ontology.files
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.knowledge.graph import Change, KnowledgeGraph, skolemise
 from graph.knowledge.upgrading import due_migrations, migrated, written_version
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin, require_plugin
@@ -19,11 +20,14 @@ from graph.model.settings import Settings, read_settings
 from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
 from graph.stores.store import Store
+from ontology import versions
 from ontology.errors import StoreError, StoreInUseError
 from ontology.knowledge import Knowledge
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.session import Session
+
+_log = logging.getLogger("standpunkt.store")
 
 
 class _StoreFactory(Protocol):
@@ -101,18 +105,35 @@ def _install(graph: KnowledgeGraph) -> None:
 
     Those of the knowledge folder are among them; with another one, all is inferred anew by its rules. A
     store of an older version is brought up to this one in the same transaction; one of a newer version is
-    refused with a ``StoreError``.
+    refused with a ``StoreError``. What was inferred by other rules or another reasoner is inferred anew. A
+    store that held something is told of in the log.
     """
-    migrations = due_migrations(written_version(graph))
+    written = written_version(graph)
+    migrations = due_migrations(written)
     place, mark = graph.iri(named_graphs.ONTOLOGY), _mark_of(graph.knowledge)
     if mark in _marks(graph):
+        if not graph.is_fresh:
+            _tell(graph.refresh(), "Rules or reasoner are not those this store was inferred by")
         return
     graphs = {
         named_graphs.ONTOLOGY: _whole(graph, ontology_triples(graph.base, graph.knowledge)),
         named_graphs.BACKGROUND: _whole(graph, background_triples(graph.base, graph.knowledge)),
     }
     graphs[named_graphs.ONTOLOGY].append(ox.Triple(place, DIGEST, ox.Literal(mark)))
-    graph.put_all({**(migrated(graph, migrations) if migrations else {}), **graphs})
+    change = graph.put_all({**(migrated(graph, migrations) if migrations else {}), **graphs})
+    if written is not None:
+        version = f"was written with version {written} of the ontology, now it is {versions.current().number}"
+        same = written == versions.current().number
+        _tell(change, "Ontology, background or knowledge are new" if same else f"The store {version}")
+
+
+def _tell(change: Change, why: str) -> None:
+    _log.warning(
+        "%s: what follows was inferred anew (+%d −%d triples). `standpunkt reread` reads the texts again.",
+        why,
+        change.inferred,
+        change.retracted,
+    )
 
 
 def _mark_of(knowledge: Knowledge) -> str:

@@ -24,7 +24,7 @@ from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.errors import InputError
-from standpunkt.session import loading, reading, receiving
+from standpunkt.session import loading, moving, reading, receiving
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -92,6 +92,15 @@ class Session:
         """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
         return loading.load_document(self.graph, document, self.settings)
 
+    def reread(
+        self, documents: Iterable[str] = (), *, progress: loading.Progress = loading.silent
+    ) -> loading.Report:
+        """Extract ``documents`` (identifiers; none: all) again from the texts in the store.
+
+        What people decided is kept. Raises ``NotFoundError`` for a document that is not here.
+        """
+        return moving.reread(self.graph, self.settings, documents, progress)
+
     # ------------------------------------------------------------ questions
 
     def ask(self, question: str, *, language: str | None = None) -> Answer:
@@ -143,6 +152,17 @@ class Session:
     def export(self, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
         """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
         formats.export(self.graph.store, out, form, base=self.base, asserted_only=asserted_only)
+
+    def take_in(self, paths: Iterable[str | Path], *, replace: bool = False) -> moving.ImportReport:
+        """Take in exports, dumps and folders of such files, one transaction a file (``standpunkt import``).
+
+        ``replace``: documents that are here and other there become as they are there.
+        """
+        return moving.take_in_files(self.graph, paths, self.settings, replace=replace)
+
+    def back_up(self, path: Path | None = None) -> tuple[Path, int]:
+        """Write everything into a packed file of N-Quads; gives the file and the number of quads."""
+        return moving.back_up(self.graph, path)
 
     def check(self) -> list[Shortcoming]:
         """What is wrong or doubtful in the whole graph, violations first."""

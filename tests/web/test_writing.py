@@ -191,6 +191,45 @@ def test_posting_without_a_name_makes_a_new_graph(client: FlaskClient) -> None:
     assert len(turtle(client.get(path, headers={"Accept": "text/turtle"}))) == 1
 
 
+def test_a_dataset_is_put_in_the_place_of_all_and_read_back_the_same(client: FlaskClient) -> None:
+    quads = {"Accept": "application/n-quads"}
+    before = client.get("/data", headers=quads).data
+    more = b"<urn:a> <urn:b> _:x <urn:g> .\n<urn:a> <urn:b> <urn:c> .\n"
+    sent = client.put("/data", data=before + more, content_type="application/n-quads", headers=RIGHT)
+    assert sent.status_code == 204
+    assert ask(client, "ASK { GRAPH <urn:g> { <urn:a> <urn:b> ?named FILTER(isIRI(?named)) } }")
+    assert (
+        client.put("/data", data=before, content_type="application/n-quads", headers=RIGHT).status_code == 204
+    )
+    assert sorted(client.get("/data", headers=quads).data.splitlines()) == sorted(before.splitlines())
+    kept = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
+    assert (
+        client.put("/data", data=kept, content_type="application/n-quads", headers=RIGHT).status_code == 204
+    )
+    assert not ask(client, 'ASK { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), "graph/document/")) }')
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "status"),
+    [
+        (b"<urn:a> <urn:b> <urn:c> .", "text/turtle", 415),
+        (b"<urn:a> <urn:b> <urn:", "application/n-quads", 400),
+        (b"<urn:a> <urn:b> 1 <https://elsewhere.example.org/graph/document/x> .", "application/trig", 400),
+        (
+            b'<urn:a> <urn:b> "1" <https://elsewhere.example.org/graph/document/x> .',
+            "application/n-quads",
+            400,
+        ),
+    ],
+)
+def test_a_dataset_that_is_none_or_of_another_base_changes_nothing(
+    client: FlaskClient, data: bytes, kind: str, status: int
+) -> None:
+    before = client.get("/data", headers={"Accept": "application/n-quads"}).data
+    assert client.put("/data", data=data, content_type=kind, headers=RIGHT).status_code == status
+    assert client.get("/data", headers={"Accept": "application/n-quads"}).data == before
+
+
 def test_the_union_is_read_as_default_graph(client: FlaskClient) -> None:
     assert len(turtle(client.get("/data?default", headers={"Accept": "text/turtle"}))) == 14
 

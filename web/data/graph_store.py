@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
+from graph.knowledge.importing import take_in
 from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
 from graph.serving.requests import Dump, Parse
@@ -40,6 +41,8 @@ def graph(path: str = "") -> Response:
         if request.method == "POST" and path == "" and not request.query_string:
             return _create()
         name = _named(path)
+        if name is None and request.method == "PUT":
+            return _replace_all()
         if name is None:
             raise QueryError("Say which graph: ?default or ?graph=<IRI>.")
         return {"PUT": _replace, "POST": _extend, "DELETE": _delete}[request.method](name)
@@ -97,6 +100,19 @@ def _replace(name: TargetGraph) -> Response:
     return Response(status=204 if existed else 201)
 
 
+def _replace_all() -> Response:
+    """The body, a dataset, in the place of everything but what Standpunkt fills and infers itself."""
+    here = site()
+    form = _known(request.mimetype, QUADS)
+    if form is None:
+        names = ", ".join(offer.media_type for offer in QUADS)
+        raise MediaTypeError(f"A dataset is sent as {names}; for one graph say ?default or ?graph=<IRI>.")
+    quads = _parsed(Parse(request.get_data(), form.media_type, here.base + "data", dataset=True))
+    check = here.check if here.settings.flag("shapes") else None
+    take_in(here.knowledge, quads, "The dataset", whole=True, check=check)
+    return Response(status=204)
+
+
 def _extend(name: TargetGraph) -> Response:
     existed = _exists(name)
     new = set(_body(name)) - set(_quads(name))
@@ -139,18 +155,23 @@ def parse(data: bytes, media_type: str, base: str, name: TargetGraph) -> Iterato
 
     Raises ``MediaTypeError`` or ``InputError``.
     """
-    form = ox.RdfFormat.from_media_type(_canonical(media_type))
+    form = _known(media_type, TRIPLES)
     if form is None:
         names = ", ".join(offer.media_type for offer in TRIPLES)
         raise MediaTypeError(f"A graph is sent as {names}, not as {media_type or 'nothing named'}.")
-    answer = site().answers.answer(Parse(data, form.media_type, base), client_hung_up())
-    triples = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
-    for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES):
+    for quad in _parsed(Parse(data, form.media_type, base)):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
 
 
-def _canonical(media_type: str) -> str:
-    def names(form: Format) -> tuple[str, ...]:
-        return (form.media_type, *form.also)
+def _parsed(request: Parse) -> Iterator[ox.Quad]:
+    answer = site().answers.answer(request, client_hung_up())
+    data = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+    yield from ox.parse(data, format=ox.RdfFormat.N_QUADS)
 
-    return next((form.media_type for form in TRIPLES if media_type in names(form)), media_type)
+
+def _known(media_type: str, offers: Sequence[Format]) -> ox.RdfFormat | None:
+    """The format among ``offers`` that ``media_type`` means, under any of its names."""
+    for form in offers:
+        if media_type in (form.media_type, *form.also):
+            return ox.RdfFormat.from_media_type(form.media_type)
+    return None

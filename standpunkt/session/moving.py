@@ -1,0 +1,124 @@
+"""There and back: datasets into the store, the store into a file, and texts read again from the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import gzip
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.importing import Imported, base_of, take_in
+from graph.model.settings import Settings
+from graph.stores import formats
+from loaders.articles.findings import Document
+from ontology.errors import InputError, NotFoundError, StandpunktError
+from standpunkt.session import batch, reading
+from standpunkt.session.loading import Progress, Report, silent, store_all
+from standpunkt.session.receiving import check_graph
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What each file gave, and what could not be taken in, with the reason."""
+
+    imported: list[tuple[str, Imported]] = field(default_factory=list)
+    failed: list[tuple[str, StandpunktError]] = field(default_factory=list)
+
+
+def settings_for(paths: Iterable[str | Path], settings: Settings) -> Settings:
+    """``settings`` with the base IRI of the files for an empty store, unless they name one themselves."""
+    if settings.origins["base_iri"] != "default":
+        return settings
+    for file in formats.dataset_files(map(Path, paths)):
+        if base := base_of(formats.read_dataset(file)):
+            return settings.having("base_iri", base, "default")
+    return settings
+
+
+def take_in_files(
+    graph: KnowledgeGraph, paths: Iterable[str | Path], settings: Settings, *, replace: bool = False
+) -> ImportReport:
+    """Take in the datasets in ``paths`` (files and folders), one transaction a file.
+
+    A file that cannot be taken in whole is left out whole and listed in the report.
+    """
+    report = ImportReport()
+    check = check_graph if settings.flag("shapes") else None
+    for file in formats.dataset_files(map(Path, paths)):
+        try:
+            taken = take_in(graph, formats.read_dataset(file), str(file), replace=replace, check=check)
+        except StandpunktError as error:
+            report.failed.append((str(file), error))
+        else:
+            report.imported.append((str(file), taken))
+    return report
+
+
+def back_up(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Path, int]:
+    """Write everything into a packed file of N-Quads, whole or not at all; the file, and how many quads."""
+    path = path or Path(f"standpunkt-{dt.datetime.now(dt.UTC):%Y-%m-%d}.nq.gz")
+    if not path.name.endswith(".nq.gz"):
+        raise InputError(f"{path}: a backup is a packed file of N-Quads; give it a name that ends in .nq.gz.")
+    new = path.with_name(path.name + ".new")
+    count = 0
+
+    def counted(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+        nonlocal count
+        for quad in quads:
+            count += 1
+            yield quad
+
+    try:
+        with new.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+            ox.serialize(counted(graph.store.quads()), cast(IO[bytes], packed), ox.RdfFormat.N_QUADS)
+        with new.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(new, path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}.") from error
+    return path, count
+
+
+def reread(
+    graph: KnowledgeGraph, settings: Settings, documents: Iterable[str] = (), progress: Progress = silent
+) -> Report:
+    """Extract the ``documents`` (identifiers; none: all) again from the texts that the store keeps.
+
+    One transaction each, and what people decided about them is kept. Raises ``NotFoundError`` for a document
+    that is not here.
+    """
+    kept = {document.id: document for document in stored_documents(graph)}
+    wanted = [name.removeprefix(graph.base) for name in documents] or list(kept)
+    for name in wanted:
+        if name not in kept:
+            raise NotFoundError(f"There is no {name} in this store; `standpunkt documents` lists them.")
+    work = functools.partial(reading.prepare, settings=settings, knowledge=graph.knowledge)
+    texts = [kept[name] for name in wanted]
+    results = batch.each(work, texts, settings.number("jobs"))
+    return store_all(graph, ((document.id, result) for document, result in results), len(texts), progress)
+
+
+def stored_documents(graph: KnowledgeGraph) -> list[Document]:
+    """The documents of the store as they were read, newest first."""
+    texts = {row["document"]: row["text"] for row in graph.texts("page-texts")}
+    rows = {row["document"]: row for row in graph.texts("page-documents")}
+    return [
+        Document(
+            id=iri.removeprefix(graph.base),
+            title=row["title"],
+            text=texts[iri],
+            language=row.get("language", "de"),
+            source=row.get("source"),
+            published=dt.date.fromisoformat(row["issued"][:10]) if "issued" in row else None,
+        )
+        for iri, row in rows.items()
+        if iri in texts and iri.startswith(graph.base)
+    ]
