@@ -13,10 +13,10 @@ _SHORTEST = 3  # letters that a compound has before its last part
 def says_little(issue: Issue) -> bool:
     """Whether a reader of the label alone would not know what somebody is for or against.
 
-    A curated policy tells, and so does a compound of a measure ("Zuckersteuer") and whatever has more words
-    than a noun with an adjective of no kind ("alternativer Vorschlag").
+    A curated policy or a case of a curated kind tells, and so does a compound of a measure ("Zuckersteuer")
+    and whatever has more words than a noun with an adjective of no kind ("alternativer Vorschlag").
     """
-    if issue.id in _policies():
+    if issue.id in _curated() or not _curated().isdisjoint(issue.broader):
         return False
     spelled = issue.label.split()
     if not spelled or len(spelled) > 2:
@@ -39,5 +39,5 @@ def _is_measure(noun: str) -> bool:
 
 
 @kept
-def _policies() -> frozenset[str]:
+def _curated() -> frozenset[str]:
     return frozenset(entry.id for entry in scheme())

@@ -80,7 +80,7 @@ def _contrast(clause: Clause, reader: PhraseReader) -> bool:
 def _instead(phrase: Phrase, reader: PhraseReader) -> bool:
     """Whether a phrase with a preposition says what is not chosen: "statt | für Zölle | für Zuschüsse"."""
     first = reader.tokens[phrase.first].lower
-    return first in {"statt", "anstatt"} and reader.tags[phrase.first + 1] in {"APPR", "APPRART"}
+    return first in {"statt", "anstatt"} and reader.tag(phrase.first + 1) in {"APPR", "APPRART"}
 
 
 def _is_denied(phrase: Phrase, reader: PhraseReader) -> bool:

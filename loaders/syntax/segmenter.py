@@ -67,6 +67,8 @@ class Segmenter(OpenerReader):
         finite = [i for i in range(piece.first, piece.end) if self.tags[i] in FINITE and not self.inside[i]]
         zu = any(self.tags[i] in {"PTKZU", "VVIZU"} for i in range(piece.first, piece.end))
         positions = [i for i in range(piece.first, piece.end) if i not in self.hidden or piece.bracketed]
+        if not positions:
+            return
         pending = self.pending()
         if opener:
             self.begin(opener, positions, piece, first)

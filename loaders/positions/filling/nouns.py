@@ -15,6 +15,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
+_IN_FRONT = frozenset({"an", "gegen", "für"})  # "nach" and others in front say when and where
 _FAR = 6  # words between a noun and the prepositional phrase that belongs to it
 
 
@@ -60,6 +61,7 @@ def _in_slot(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Fil
         return Filled(slot, of_phrase(clause.tokens, there), None, there.head) if there else NOTHING
     else:
         there = next((p for p in clause.phrases if p.prep == slot and _belongs(clause, phrase, p)), None)
+        there = there or _in_front(clause, phrase, slot)
         there = there if there is not None and there.kind == "NP" else None
     if there is None:
         return NOTHING
@@ -76,12 +78,9 @@ def _genitive(clause: Clause, phrase: Phrase, context: Context) -> Phrase | None
 
 
 def _belongs(clause: Clause, noun: Phrase, after: Phrase) -> bool:
-    """Whether a phrase follows a noun closely, with no verb or other noun phrase between them.
-
-    Of a noun with a verb that only supports it the phrase may stand in front: "An dem Plan übt sie Kritik".
-    """
+    """Whether a phrase follows a noun closely, with no verb or other noun phrase between them."""
     if after.first < noun.end:
-        return after.first == clause.positions[0] and _is_supported(clause, noun)
+        return False
     if after.first - noun.end > _FAR or clause.tokens[after.first - 1].tag == "KON":
         return False  # "gegen den Vorschlag und | für das Gesetz"
     between = (p for p in clause.phrases if noun.end <= p.first < after.first and p.prep is None)
@@ -89,7 +88,10 @@ def _belongs(clause: Clause, noun: Phrase, after: Phrase) -> bool:
     return not verb and next(between, None) is None
 
 
-def _is_supported(clause: Clause, noun: Phrase) -> bool:
-    verb = clause.verb
-    object_ = clause.accusative or (clause.subject if verb is not None and verb.voice != "active" else None)
-    return verb is not None and verb.lemma in words("support_verbs") and noun is object_
+def _in_front(clause: Clause, noun: Phrase, slot: str) -> Phrase | None:
+    """What a noun beside a supporting verb is about, at the head of the clause: "An dem Plan übt …"."""
+    verb, first = clause.verb, next((p for p in clause.phrases if p.first == clause.positions[0]), None)
+    if verb is None or first is None or slot not in _IN_FRONT or first.prep != slot:
+        return None
+    object_ = clause.accusative or (clause.subject if verb.voice != "active" else None)
+    return first if verb.lemma in words("support_verbs") and noun is object_ else None
