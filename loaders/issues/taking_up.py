@@ -29,7 +29,6 @@ class PhrasesByHead:
         """The labels of phrases whose head is the stem ``head`` or a compound that ends in it."""
         if head not in self._read:
             found = [pair for word, pairs in self._phrases.items() if word.endswith(head) for pair in pairs]
-            self._read[head] = tuple(
-                of_phrase(clause.tokens, phrase, tail_of(clause, phrase)) for clause, phrase in found
-            )
+            labels = (of_phrase(clause.tokens, phrase, tail_of(clause, phrase)) for clause, phrase in found)
+            self._read[head] = tuple(dict.fromkeys(labels))
         return self._read[head]
