@@ -67,7 +67,7 @@ class Segmenter(OpenerReader):
         finite = [i for i in range(piece.first, piece.end) if self.tags[i] in FINITE and not self.inside[i]]
         zu = any(self.tags[i] in {"PTKZU", "VVIZU"} for i in range(piece.first, piece.end))
         positions = [i for i in range(piece.first, piece.end) if i not in self.hidden or piece.bracketed]
-        if not positions:
+        if not positions:  # a name in brackets that is left out of the sentence: "(dpa)"
             return
         pending = self.pending()
         if opener:
@@ -298,8 +298,6 @@ class Segmenter(OpenerReader):
 
     def rest(self, positions: list[int], piece: Piece, pending: Clause | None) -> None:
         """A piece without finite verb: the rest of a clause, an apposition, a list, or a headline."""
-        if not positions:  # a name in brackets that is left out of the sentence: "(dpa)"
-            return
         repaired = self.repair_finite(positions) if pending is None else None
         if repaired is not None:
             self.finite(positions, repaired, piece, None)
