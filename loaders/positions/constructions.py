@@ -13,8 +13,10 @@ from enum import Enum
 
 from loaders.positions.adjectives import adjective, participle
 from loaders.positions.calls import call, command
+from loaders.positions.consequences import belonging, unthinkable, without
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
+from loaders.positions.filling.themes import theme_of
 from loaders.positions.judgements import danger, judgement, pointing, predication
 from loaders.positions.nouns import headline, noun
 from loaders.positions.own_words import (
@@ -82,11 +84,14 @@ CONSTRUCTIONS = (
     Construction("refusal", ELSE, refusal, "Mit der SPD wird es keine Maut geben."),
     Construction("command", OWN, command, "„Stoppen Sie den Bau!“, sagte die SPD.", SAID),
     Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
+    Construction("without", OWN, without, "Ohne Kontrollen gehe es nicht, sagte die SPD.", SAID),
+    Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
     Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
     Construction("effect", OWN, effect, "Das Gesetz gefährde den Frieden, sagte die SPD.", ARGUED),
+    Construction("belonging", OWN, belonging, "Waffen gehörten nicht in Schulen, sagte die SPD.", SAID),
     Construction("misdeed", OWN, misdeed, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
     Construction("existence", OWN, existence, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
     Construction("commitment", OWN, commitment, "Sie werde die Steuern senken, sagte die SPD.", SAID),
@@ -100,6 +105,7 @@ _SPOKEN = {voice: tuple(c for c in _OWN if voice in c.voices) for voice in Voice
 
 def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]:
     """(positions that a clause takes, the context after them)."""
+    context = replace(context, theme=theme_of(clause, context))
     found = _first(_HEAD, clause, context)
     context = _after(found, context)
     if found:
@@ -113,7 +119,7 @@ def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]
         rest = _first(_ELSE, clause, context) or _own_words(clause, context)
         found += rest
         context = _after(rest, context)
-    return found, replace(context, head=None) if context.head is not None else context
+    return found, replace(context, head=None, theme=None)
 
 
 def _first(rows: tuple[Construction, ...], clause: Clause, context: Context) -> list[Found]:

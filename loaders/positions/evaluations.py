@@ -33,7 +33,7 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
         if participle is not None and found is not None:
             return participle, found
         return _joined_adjective(clause)
-    phrase = clause.predicative
+    phrase = _nothing_but(clause) or clause.predicative
     judged = phrase_judges(clause, phrase) if phrase is not None else None
     if phrase is not None and judged is not None:
         return phrase.head, judged
@@ -41,6 +41,15 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
     if clause.adjective is not None and judged is not None:
         return clause.adjective, judged
     return _joined_adjective(clause) or _too_little(clause)
+
+
+def _nothing_but(clause: Clause) -> Phrase | None:
+    """What something is said to be nothing else than: "nichts anderes als eine Enteignung"."""
+    head = clause.predicative
+    if head is None or clause.tokens[head.head].lower != "nichts":
+        return None
+    starts = {i + 1 for i in clause.positions if clause.tokens[i].lower == "als"}
+    return next((p for p in clause.phrases if p.first in starts), None)
 
 
 def _joined_adjective(clause: Clause) -> tuple[int, Evaluation] | None:

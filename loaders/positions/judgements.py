@@ -18,7 +18,7 @@ from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled,
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import Sense
-from loaders.positions.filling.slots import subject_clause
+from loaders.positions.filling.slots import said_in, subject_clause
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
@@ -151,7 +151,7 @@ def _predicated_issue(clause: Clause, context: Context) -> Filled:
         return Filled("nom", label, None, subject.head)
     child = complement(clause, "dass", context) or complement(clause, "zu", context)
     if child is not None:
-        return Filled("clause", of_clause(child), None, child.positions[0])
+        return Filled("clause", said_in(child), None, child.positions[0])
     before = subject_clause(clause, context) if subject is None else NOTHING
     if before.label is not None:
         return before._replace(child=None)

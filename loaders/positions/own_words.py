@@ -6,6 +6,7 @@ Every function reads a clause as the words of ``context.speaker``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
@@ -89,9 +90,13 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
         if not _has_effect(verb, frame, clause):
             continue
         issue = issue_of(clause, frame, False, context)
-        if issue.label is not None:
-            yield framed(clause, frame, context.speaker, issue, context, own=True)
-            return
+        if issue.label is None:
+            continue
+        said, issue = (
+            _missing(clause, frame, issue) if verb.lemma in words("lacking_verbs") else (frame, issue)
+        )
+        yield framed(clause, said, context.speaker, issue, context, own=True)
+        return
 
 
 def misdeed(clause: Clause, context: Context) -> Iterator[Found]:
@@ -150,6 +155,16 @@ def denial(clause: Clause, context: Context) -> Iterator[Found]:
         return
     sense = Sense(Act.REJECT if able else Act.DENY, Stance.OPPOSE, heeds=NONE)
     yield from _whole(clause, context, "nicht", sense)
+
+
+def _missing(clause: Clause, frame: Frame, issue: Filled) -> tuple[Frame, Filled]:
+    """What is missing is wanted ("Es fehlen Lehrer"); of something certain that it was missing is blamed."""
+    thing = clause.subject
+    first = clause.tokens[thing.first] if thing is not None else None
+    certain = first is not None and (first.tag in {"PPOSAT", "PDAT"} or first.lower in words("definite"))
+    if not certain and clause.verb is not None and clause.verb.tense == "present":
+        return frame, issue
+    return replace(frame, act=Act.CRITICISE, stance=Stance.OPPOSE), issue._replace(label=of_clause(clause))
 
 
 def _has_effect(verb: Verb, frame: Frame, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Modality
+from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import MAIN, SUB, Clause
@@ -26,7 +27,7 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
         return True
     if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
         return False
-    if is_command(clause, clauses):
+    if is_command(clause, clauses) or _follows_its_subordinate(clause, clauses):
         return False
     following = _following(clause, clauses)
     if following and clause.subject is not None:
@@ -49,8 +50,19 @@ def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:
     polite = after.text == "Sie" and after.tag == "PPER"
     if not polite and finite.tag not in {"VVIMP", "VAIMP"}:
         return False
-    says = (c.verb.lemma in speech_verbs() for c in _following(clause, clauses)[:1] if c.verb is not None)
-    return next(says, True)
+    frame = next((c.verb for c in _following(clause, clauses)[:1]), None)
+    return frame is None or _says(frame.lemma)
+
+
+def _says(lemma: str) -> bool:
+    """Whether a verb says whose words stand before it: "…", forderte sie."""
+    return lemma in speech_verbs() or any("satz" in frame.issue for frame in verb_frames(lemma))
+
+
+def _follows_its_subordinate(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether the verb comes first because a clause takes the first place: "Dass er zahlt, begrüßen wir"."""
+    before = next((c for c in clauses if c.index == clause.index - 1), None)
+    return before is not None and before.kind == SUB and before.parent is None
 
 
 def _following(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:

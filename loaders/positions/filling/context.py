@@ -92,7 +92,8 @@ class Context:
     """What a construction may know beside its clause.
 
     ``claimed`` are the clauses of the sentence that are the issue of another one; ``head`` is what the verb
-    or headline of the clause has said already; ``voice`` and ``speaker`` whose words the clause is.
+    or headline of the clause has said already; ``theme`` what its quotation is said about; ``voice`` and
+    ``speaker`` whose words the clause is.
     """
 
     article: Article
@@ -101,6 +102,7 @@ class Context:
     discourse: Discourse
     claimed: frozenset[int] = frozenset()
     head: Found | None = None
+    theme: Label | None = None
     voice: Voice = Voice.NOBODY
     speaker: Held = NOBODY
 
@@ -143,7 +145,8 @@ class Context:
     @property
     def taken_up(self) -> Label | None:
         """What an omitted issue takes up: what was just said, else what the sentence before was about."""
-        return self.just_said or self.discourse.topic
+        recent = self.just_said if self.sentence == self.discourse.sentence else None
+        return recent or self.theme or self.just_said or self.discourse.topic
 
     @property
     def subject_before(self) -> Label | None:

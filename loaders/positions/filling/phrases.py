@@ -43,7 +43,7 @@ def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context:
     child = next((c for s in ("dass", "zu", "ob") if (c := complement(clause, s, context)) is not None), None)
     if child is not None:
         return Filled(slot, of_clause(child), child, child.positions[0])
-    said = context.just_said
+    said = context.theme or context.just_said
     if said is None and frame.words == "sein":  # "sind dafür"
         said = context.discourse.topic or context.subject_before
     return Filled(slot, said, None, phrase.head)

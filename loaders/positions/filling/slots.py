@@ -44,12 +44,17 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
     return phrase_issue(clause, phrase, frame, slot, context)
 
 
+def said_in(child: Clause) -> Label | None:
+    """The label of what a clause says: as it stands where it denies or limits something."""
+    return as_it_stands(child) if child.negation is not None or is_limited(child) else of_clause(child)
+
+
 def subject_clause(clause: Clause, context: Context) -> Filled:
     """What a clause in the place of the subject says: "Wer die Schule schließt, spart am falschen Ende"."""
     child = before(clause, context)
-    if child is None or child.connector not in {"wer", "was", "dass"} or child.negation is not None:
+    if child is None or child.connector not in {"wer", "was", "dass"}:
         return NOTHING
-    return Filled("nom", of_clause(child), child, child.positions[0])
+    return Filled("nom", said_in(child), child, child.positions[0], whole=True)
 
 
 def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Filled:

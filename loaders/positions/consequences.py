@@ -1,0 +1,108 @@
+"""Positions on a matter by what would be with or without it, in the words of a speaker.
+
+"Ohne Zuwanderung geht es nicht", "das kann nicht sein", "Waffen gehören nicht in Schulen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.articles.findings import Act, Stance
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.lexicon.frames import speech_frames
+from loaders.lexicon.tables import words
+from loaders.positions.evaluations import predicate_judges
+from loaders.positions.filling.assembly import position
+from loaders.positions.filling.complements import complement
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import Expression, Filled, Found
+from loaders.positions.filling.phrases import pronoun_label
+from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.slots import said_in
+from loaders.syntax.clause import MAIN, Clause
+from loaders.syntax.phrase import Phrase
+
+_NEGATION = frozenset({"negation"})
+
+
+def without(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Ohne die Reform geht es nicht", "… droht der Kollaps": what would be missed is demanded."""
+    verb = clause.verb
+    if verb is None or clause.question or clause.kind != MAIN or verb.tense not in {"present", "future"}:
+        return
+    phrase = next((p for p in clause.prepositionals if p.prep == "ohne" and _is_matter(clause, p)), None)
+    if phrase is None or phrase.first > clause.positions[0] + 1 or not _goes_wrong(clause):
+        return
+    label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+    expression = Expression(
+        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
+    )
+    yield position(clause, expression, context.speaker, Filled("ohne", label, None, phrase.head), own=True)
+
+
+def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Das darf nicht sein", "es kann nicht sein, dass …": what must not be is rejected."""
+    verb = clause.verb
+    if verb is None or verb.lemma != "sein" or verb.modal not in {"dürfen", "können"} or clause.question:
+        return
+    told = clause.predicative is not None or clause.adjective is not None
+    if told or clause.negation is None or any(p.kind == "NP" for p in clause.prepositionals):
+        return
+    issue = _what_must_not_be(clause, context)
+    if issue.label is not None:
+        rule = f"nicht sein {verb.modal}"
+        sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+        expression = Expression(rule, f"speech: {rule}", sense, clause.negation)
+        yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def belonging(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Waffen gehören nicht in Schulen", "das Thema gehört in den Unterricht": what should be where."""
+    verb = clause.verb
+    thing = clause.subject
+    if verb is None or verb.lemma != "gehören" or verb.auxiliary or clause.question or thing is None:
+        return
+    place = next((p for p in clause.prepositionals if p.prep in words("belonging_prepositions")), None)
+    if place is None or place.kind != "NP" or thing.kind != "NP":
+        return
+    where = of_phrase(clause.tokens, place)
+    what = of_phrase(clause.tokens, thing)
+    spelled = " ".join(t.text for t in clause.tokens[place.first : place.end])
+    label = Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
+    sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
+    expression = Expression("gehören", "speech: gehören", sense, place.first)
+    yield position(clause, expression, context.speaker, Filled("nom", label, None, thing.head), own=True)
+
+
+def _is_matter(clause: Clause, phrase: Phrase) -> bool:
+    head = clause.tokens[phrase.head]
+    return phrase.kind == "NP" and head.tag == "NN" and head.lemma.lower() not in words("no_withouts")
+
+
+def _goes_wrong(clause: Clause) -> bool:
+    """Whether a clause says that something fails, is bad or does not come about."""
+    verb = clause.verb
+    if verb is None:
+        return False
+    if clause.negation is not None:
+        return True
+    blames = any(f.stance is Stance.OPPOSE and not f.required for f in speech_frames(verb.lemma))
+    judged = predicate_judges(clause)
+    return (
+        blames
+        or verb.lemma in words("failing_verbs")
+        or (judged is not None and judged[1].stance is Stance.OPPOSE)
+    )
+
+
+def _what_must_not_be(clause: Clause, context: Context) -> Filled:
+    child = complement(clause, "dass", context)
+    if child is not None:
+        return Filled("dass", said_in(child), child, child.positions[0], whole=True)
+    thing = clause.subject
+    if thing is None:
+        return Filled("nom")
+    if thing.kind == "PRON":
+        return Filled("nom", pronoun_label(clause, thing, context), None, thing.head)
+    return Filled("nom", of_phrase(clause.tokens, thing, tail_of(clause, thing)), None, thing.head)
