@@ -44,7 +44,12 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
     if not done or len(spelled) > LONGEST:
         return None
     owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""
-    return " ".join([*spelled, verb.lemma]) + owner
+    inner = [
+        clause.tokens[i].lemma
+        for i in verb.tokens
+        if verb.lemma == "lassen" and clause.tokens[i].tag == "VVINF"
+    ]
+    return " ".join([*spelled, *(lemma for lemma in inner if lemma != verb.lemma), verb.lemma]) + owner
 
 
 def as_it_stands(clause: Clause) -> Label | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.articles.findings import Issue
 from loaders.background.issues import scheme
+from loaders.german.tagger import noun_borders
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
@@ -16,9 +17,10 @@ def says_little(issue: Issue) -> bool:
     A curated policy or a case of a curated kind tells, and so does a compound of a measure ("Zuckersteuer")
     and whatever has more words than a noun with an adjective of no kind ("alternativer Vorschlag").
     """
-    if issue.id in _curated() or not _curated().isdisjoint(issue.broader):
-        return False
     spelled = issue.label.split()
+    policy = issue.id in _policies()
+    if policy or (not _kinds().isdisjoint((issue.id, *issue.broader)) and not _is_simple(spelled)):
+        return False
     if not spelled or len(spelled) > 2:
         return not spelled
     before = spelled[0].lower() if len(spelled) == 2 else ""
@@ -38,6 +40,18 @@ def _is_measure(noun: str) -> bool:
     return any(low.endswith(end) and len(low) >= len(end) + _SHORTEST for end in words("measure_nouns"))
 
 
+def _is_simple(spelled: list[str]) -> bool:
+    """Whether a label is one word that is no compound: "Verhandlung", but not "Waffenruhe"."""
+    word = spelled[0]
+    inner = (b for b in noun_borders(word) if _SHORTEST <= b <= len(word) - _SHORTEST)  # not before an ending
+    return len(spelled) == 1 and "-" not in word and next(inner, None) is None
+
+
 @kept
-def _curated() -> frozenset[str]:
-    return frozenset(entry.id for entry in scheme())
+def _policies() -> frozenset[str]:
+    return frozenset(entry.id for entry in scheme() if not entry.kind)
+
+
+@kept
+def _kinds() -> frozenset[str]:
+    return frozenset(entry.id for entry in scheme() if entry.kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.clause_labels import of_clause
 from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
@@ -20,6 +20,7 @@ from loaders.positions.filling.polarity import OPPOSITE, Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.modality import is_condition
+from loaders.syntax.phrase import Phrase
 
 _WISHING = frozenset({"wollen", "möchten", "mögen"})
 _WANTING = frozenset({Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.CONSIDER, Act.OFFER})
@@ -208,8 +209,18 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
     if issue.child is not None and frame.act in _WANTING:
         frame, issue = _through(frame, issue, context)
     thing = slot_phrase(clause, frame, issue.slot, passive, context) if issue.child is None else None
+    if thing is not None and thing.prep is None and _names(clause, thing, held, context):
+        return None  # "Die Sprecherin der Grünen, Anna Beispiel, beklagte: …" does not deplore herself
     also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
     return framed(clause, frame, held, issue, context, also=also)
+
+
+def _names(clause: Clause, thing: Phrase, held: Held, context: Context) -> bool:
+    """Whether an object is another name of the holder; "sich" is none."""
+    if thing.kind != "NP":
+        return False
+    holders_ = {actor.id for actor in held.actors if actor.kind is ActorKind.PERSON}
+    return bool(holders_) and any(actor.id in holders_ for actor in resolve(clause, thing, context))
 
 
 def _through(frame: Frame, issue: Filled, context: Context) -> tuple[Frame, Filled]:

@@ -28,7 +28,7 @@ def _no_position_taking(statement: Statement) -> str:
 
 
 def _denied_fact(statement: Statement) -> str:
-    denial = dict(statement.features).get("construction") == "denial"
+    denial = dict(statement.features).get("construction") == "denial" or statement.act is Act.DENY
     return "it is denied as a fact, which is no position" if denial else ""
 
 

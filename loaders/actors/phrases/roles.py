@@ -124,9 +124,12 @@ def _name_past_rest(view: View, phrase: Naming) -> Name | None:
     """A name between commas past more about the role: "der Vorsitzende der SPD in Hessen, Anna Beispiel,"."""
     if view.depth > 1 or not phrase.definite:
         return None
-    commas = 0
+    commas = depth = 0
     for k in range(phrase.end, min(phrase.end + _LONGEST_REST, len(view.tokens))):
         token = view.tokens[k]
+        depth += (token.text == "(") - (token.text == ")")
+        if depth or token.text == ")":
+            continue  # "der Partei Neuer Weg (PNW), Anna Beispiel,"
         if token.text != ",":
             known = k in view.hits or token.text in places() or token.text.isupper()
             if token.tag not in _REST_TAGS or (token.tag == "NE" and not known):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from loaders.actors.sentence.naming import ARTICLE_TAGS, Naming, is_town_adjecti
 from loaders.background.gazetteer import Entry, Gazetteer
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.tables import words
+
+_PARTICIPLE = re.compile(r"(ge\w+?(t|en)|(be|ver|er|ent|zer)\w+?(t|en)|ierte?|end)e?[nrsm]?$")
 
 
 @dataclass(slots=True)
@@ -40,6 +43,11 @@ def read_left(tokens: Sequence[Token], head: int, taken: int, names: Gazetteer, 
     left = Left(head)
     while left.start > taken:
         token = tokens[left.start - 1]
+        if left.start - 2 >= taken and token.tag == "KON" and tokens[left.start - 2].tag == "TRUNC":
+            left.start -= 2  # "die Klima- und Energieexpertin"
+            continue
+        if _has_complement(tokens, left.start - 1):
+            break
         if _is_adjective(tokens, left.start - 1, names):
             _take_adjective(left, token, names)
         elif not _is_link(tokens, left.start, head, taken, is_hit):
@@ -59,6 +67,14 @@ def _is_adjective(tokens: Sequence[Token], i: int, names: Gazetteer) -> bool:
     noun_follows = i + 1 < len(tokens) and tokens[i + 1].tag in {"NN", "NE"}
     known = token.text.endswith("er") and token.text in names.adjectives  # "Schweizer"
     return noun_follows and (known or is_town_adjective(token.text))
+
+
+def _has_complement(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a participle has words of its own before it: "die aus Forschern | zusammengesetzte Kurie"."""
+    before = tokens[i - 1] if i else None
+    if before is None or before.tag not in {"NN", "NE"} or tokens[i].tag != "ADJA":
+        return False
+    return _PARTICIPLE.search(tokens[i].lower) is not None
 
 
 def _take_adjective(left: Left, token: Token, names: Gazetteer) -> None:

@@ -27,12 +27,12 @@ def operators(
     """The operators around the word of ``frame``, at ``noun`` if it is one; ``child`` is its complement."""
     return Operators(
         negation=_negation(clause, frame),
-        adverb=_adverb(clause),
+        adverb=_adverb(clause, frame),
         complement=_word(child, child.negation) if child is not None else "",
         blame=_blame(clause) if frame is not None and frame.lemma in words("attesting_verbs") else "",
         determiner=_determiner(clause, noun) if noun is not None else NO_OPERATOR,
         aspect=_aspect(clause) if noun is not None else NO_OPERATOR,
-        embedding=embedding(clause, clauses),
+        embedding=embedding(clause, clauses) if noun is None else _around_noun(clause, clauses),
     )
 
 
@@ -58,6 +58,13 @@ def embedding(clause: Clause, clauses: Sequence[Clause] = ()) -> Operator:
     if above is None or above.verb is None or clause.kind == RELATIVE or opener not in {"", "zu", "dass"}:
         return NO_OPERATOR
     return _effect_above(clause, above, above.verb.lemma)
+
+
+def _around_noun(clause: Clause, clauses: Sequence[Clause]) -> Operator:
+    """What stands above a noun of stance: what somebody wants to achieve is not yet there."""
+    if clause.kind == INFINITIVE and clause.connector == "um":
+        return Operator("um", Effect.SUPPOSE)  # "um die Zusage der Stadt zu erreichen"
+    return embedding(clause, clauses)
 
 
 def _effect_above(clause: Clause, above: Clause, lemma: str) -> Operator:
@@ -157,7 +164,7 @@ def _negations(clause: Clause) -> int:
     return 1 if "weder" in found else len(found)
 
 
-def _adverb(clause: Clause) -> Operator:
+def _adverb(clause: Clause, frame: Frame | None) -> Operator:
     """An adverb that weakens the verb: "unterstützt den Plan nur bedingt"."""
     known = _of_kind("adverb")
     verbal = clause.verb.tokens if clause.verb is not None else ()
@@ -167,7 +174,8 @@ def _adverb(clause: Clause) -> Operator:
     inside = {j for p in clause.phrases for j in range(p.first, p.last)}
     for i in clause.positions:
         word = clause.tokens[i].lower
-        if word in known and i != clause.negation and i not in inside:
+        own = frame is not None and word in frame.required  # "wenig halten von"
+        if word in known and i != clause.negation and i not in inside and not own:
             return Operator(word, known[word][0])
     return NO_OPERATOR
 

@@ -53,7 +53,6 @@ def hand_written() -> list[tuple[str, list[Cell]]]:
 
 KNOWN_BY_HAND = {
     "a17b": 'no false assertion: the label is "Zölle auf Stahl", which the comparison cannot tell from "Stahl"',
-    "d22b": "no false assertion: what is opposed is the worry, which the comparison cannot tell from the landfill",
 }
 
 
