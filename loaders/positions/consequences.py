@@ -7,23 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.articles.findings import Act, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import speech_frames
-from loaders.lexicon.tables import words
+from loaders.lexicon.tables import read_table, words
 from loaders.positions.evaluations import predicate_judges
 from loaders.positions.filling.assembly import position
 from loaders.positions.filling.complements import complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
+from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import said_in
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
+from ontology.in_force import kept
 
 _NEGATION = frozenset({"negation"})
+_SUFFIX = 5
+"""Letters from which on a noun of value stands for its compounds too: "altersarmut"."""
 
 
 def without(clause: Clause, context: Context) -> Iterator[Found]:
@@ -39,6 +43,26 @@ def without(clause: Clause, context: Context) -> Iterator[Found]:
         "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
     )
     yield position(clause, expression, context.speaker, Filled("ohne", label, None, phrase.head), own=True)
+
+
+def consequence(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Das Gesetz führt zu Armut", "die Reform schafft Vertrauen": for or against it by what it brings."""
+    verb, cause = clause.verb, clause.subject
+    if verb is None or clause.question or verb.voice != "active" or cause is None or cause.kind != "NP":
+        return
+    if verb.modal not in {None, "können"} or clause.tokens[cause.head].tag != "NN":
+        return
+    outcome = _outcome(clause, verb.lemma)
+    if outcome is None or any(a.kind is not ActorKind.NORM for a in resolve(clause, cause, context)):
+        return  # what somebody does is no consequence of a matter
+    phrase, good = outcome
+    sense = Sense(Act.PRAISE, Stance.SUPPORT, Act.CRITICISE, _NEGATION)
+    sense = sense if good else Sense(Act.CRITICISE, Stance.OPPOSE, heeds=_NEGATION)
+    rule = f"{verb.lemma} + {clause.tokens[phrase.head].lemma}"
+    expression = Expression(rule, f"speech: {rule}", sense, phrase.head)
+    tail = tail_of(clause, cause, frozenset({"durch", phrase.prep or ""}))
+    issue = Filled("nom", of_phrase(clause.tokens, cause, tail), None, cause.head)
+    yield position(clause, expression, context.speaker, issue, own=True)
 
 
 def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
@@ -73,6 +97,41 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("gehören", "speech: gehören", sense, place.first)
     yield position(clause, expression, context.speaker, Filled("nom", label, None, thing.head), own=True)
+
+
+def _outcome(clause: Clause, lemma: str) -> tuple[Phrase, bool] | None:
+    """(what a clause says to come or to go, whether that is good)."""
+    for row in (r for r in read_table("outcomes") if r["verb"] == lemma):
+        places = [clause.accusative] if row["place"] == "akk" else clause.prepositionals
+        for phrase in places:
+            if phrase is None or phrase.kind != "NP" or (phrase.prep or "akk") != row["place"]:
+                continue
+            good = value_of(clause.tokens[phrase.head].lemma)
+            if good is not None:
+                return phrase, good ^ (row["effect"] == "removes") ^ _is_lessened(clause, phrase)
+    return None
+
+
+def _is_lessened(clause: Clause, phrase: Phrase) -> bool:
+    """Whether there is less of what a phrase names: "geringe Produktivität", "weniger Bürokratie"."""
+    around = (clause.tokens[i] for i in range(max(phrase.first - 1, 0), phrase.head))
+    lessening = words("lacking_adjectives") | words("lessening_words")
+    return any(token.lower in lessening or token.lemma.lower() in lessening for token in around)
+
+
+@kept
+def value_of(lemma: str) -> bool | None:
+    """Whether what a noun names is good (peace) or bad (poverty); ``None`` where opinions differ."""
+    low = lemma.lower()
+    table = _values()
+    ends = (low[k:] for k in range(len(low)))
+    known = next((end for end in ends if end in table and (end == low or len(end) >= _SUFFIX)), None)
+    return table[known] if known is not None else None
+
+
+@kept
+def _values() -> dict[str, bool]:
+    return {row["nouns"]: row["value"] == "good" for row in read_table("values")}
 
 
 def _is_matter(clause: Clause, phrase: Phrase) -> bool:

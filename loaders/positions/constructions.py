@@ -13,7 +13,7 @@ from enum import Enum
 
 from loaders.positions.adjectives import adjective, participle
 from loaders.positions.calls import call, command
-from loaders.positions.consequences import belonging, unthinkable, without
+from loaders.positions.consequences import belonging, consequence, unthinkable, without
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import theme_of
@@ -90,7 +90,8 @@ CONSTRUCTIONS = (
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
     Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
-    Construction("effect", OWN, effect, "Das Gesetz gefährde den Frieden, sagte die SPD.", ARGUED),
+    Construction("consequence", OWN, consequence, "Das Gesetz führe zu Armut, sagte die SPD.", ARGUED),
+    Construction("effect", OWN, effect, "Das Gesetz spalte das Land, sagte die SPD.", ARGUED),
     Construction("belonging", OWN, belonging, "Waffen gehörten nicht in Schulen, sagte die SPD.", SAID),
     Construction("misdeed", OWN, misdeed, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
     Construction("existence", OWN, existence, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),

@@ -44,6 +44,21 @@ def test_a_verb_of_reaction_finds_its_example(row, request):
     assert any(s.evidence.quote == last.removesuffix(".") for s in found), found
 
 
+@pytest.mark.parametrize("row", read_table("slogans"), ids=lambda row: f"{row['words']} {row['issue']}")
+def test_a_call_finds_its_example(row):
+    found = GermanRules().extract(Document("document/test", "Test", row["example"])).statements
+    assert [(s.act.value, s.stance.value) for s in found] == [(row["act"], row["stance"])], found
+
+
+@pytest.mark.parametrize("row", read_table("outcomes"), ids=lambda row: row["verb"])
+def test_what_comes_or_goes_finds_its_example(row):
+    """Poverty comes or goes by the levy: whoever says so is against it, or for it."""
+    found = GermanRules().extract(Document("document/test", "Test", row["example"])).statements
+    assert [(s.rule, s.stance) for s in found] == [
+        (f"{row['verb']} + Armut", Stance.OPPOSE if row["effect"] == "brings" else Stance.SUPPORT)
+    ]
+
+
 HEAD = "# a comment\nkind\twords\tact\tstance\tissue\tholder\ttarget\tnegated\texample\n"
 
 

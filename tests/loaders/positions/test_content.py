@@ -9,8 +9,8 @@ from benchmarks.content import kinds, read_items, score, with_statements
 TABLE = Path(__file__).parents[1] / "data" / "content.tsv"
 FLOORS = {
     # what counts: (false at most, right at least, false in texts without a position at most)
-    "asserted": (12, 43, 5),
-    "sides": (0, 27, 0),
+    "asserted": (11, 46, 5),
+    "sides": (0, 30, 0),
 }
 """The figures only get better: an author who knew no rule wrote the texts."""
 
