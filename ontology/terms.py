@@ -141,6 +141,7 @@ class SP(DefinedNamespace):
     partOfNorm: URIRef
     participant: URIRef
     participatesIn: URIRef
+    path: URIRef
     permits: URIRef
     permittedBy: URIRef
     place: URIRef
@@ -177,6 +178,7 @@ class SP(DefinedNamespace):
     tensionWith: URIRef
     text: URIRef
     textDigest: URIRef
+    textMark: URIRef
     trace: URIRef
     wouldRequireChangeOf: URIRef
 

@@ -78,14 +78,16 @@ def load(
     *,
     settings: Settings | None = None,
     progress: Progress = silent,
+    replace: bool = False,
 ) -> Report:
     """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
 
     An article that cannot be read or violates the shapes is left out whole and listed in the report; the
     others are loaded. ``settings`` stand in for the session's. ``progress`` is called with the number done
-    and the number of articles.
+    and the number of articles. An article never takes the place of another one unless that has the same
+    source or ``replace`` says so; the report tells.
     """
-    return _session(graph, settings).load(paths, options, progress=progress)
+    return _session(graph, settings).load(paths, options, progress=progress, replace=replace)
 
 
 def load_document(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,9 +97,37 @@ def positions(graph: KnowledgeGraph, **parameters: str) -> tuple[Position, ...]:
     return tuple(found.values())
 
 
-def all_positions(graph: KnowledgeGraph) -> tuple[Position, ...]:
-    """Every position of the graph, newest first, read once for each revision of the graph."""
-    return remembered(graph, "positions", lambda: positions(graph))
+def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Position, ...]:
+    """Every position of the graph, newest first, read once for each revision of the graph.
+
+    What several versions of one text say counts once, unless ``versions`` asks for each.
+    """
+    if versions:
+        return remembered(graph, "positions of all versions", lambda: positions(graph))
+    return remembered(graph, "positions", lambda: once(graph, all_positions(graph, versions=True)))
+
+
+def once(graph: KnowledgeGraph, found: Iterable[Position]) -> tuple[Position, ...]:
+    """``found`` without what a version of a text only repeats; the first text goes before its versions."""
+    firsts = remembered(graph, "versions", lambda: _firsts(graph))
+    if not firsts:
+        return tuple(found)
+    kept = list(found)
+    told: dict[tuple[str, ...], str] = {}
+    for position in sorted(kept, key=lambda p: p.document in firsts):
+        told.setdefault(_said(position, firsts), position.document)
+    return tuple(p for p in kept if told[_said(p, firsts)] == p.document)
+
+
+def _firsts(graph: KnowledgeGraph) -> dict[str, str]:
+    """Each document that is a version to the one that it is a version of."""
+    return {row["document"]: row["first"] for row in graph.texts("page-versions")}
+
+
+def _said(position: Position, firsts: dict[str, str]) -> tuple[str, ...]:
+    """What a position says, and in which text whatever the version."""
+    text = firsts.get(position.document, position.document)
+    return text, position.holder, position.issue, position.stance, position.act, position.modality
 
 
 def inferred_stances(graph: KnowledgeGraph, **parameters: str) -> tuple[InferredStance, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -30,11 +31,13 @@ class Selection:
     until: dt.date | None = None
     broad: bool = False
     """Whether an issue counts as the broadest issue it is a special form of."""
+    versions: bool = False
+    """Whether what several versions of one text say counts for each of them."""
 
     @property
     def key(self) -> Hashable:
         """What two selections of the same items share."""
-        return (frozenset(self.chosen.items()), self.since, self.until, self.broad)
+        return (frozenset(self.chosen.items()), self.since, self.until, self.broad, self.versions)
 
     @property
     def contradictory(self) -> bool:
@@ -83,7 +86,8 @@ class Selected:
 def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
     """The items of the graph that ``selection`` takes; facets count with every other facet applied."""
     key = ("selection", selection.key)
-    return remembered(graph, key, lambda: _select(_table(graph, selection.broad), selection))
+    table = functools.partial(_table, graph, broad=selection.broad, versions=selection.versions)
+    return remembered(graph, key, lambda: _select(table(), selection))
 
 
 def _select(table: list[SelectionRow], selection: Selection) -> Selected:
@@ -115,11 +119,12 @@ class SelectionRow:
     pairs: tuple[tuple[str, str], ...]
 
 
-def _table(graph: KnowledgeGraph, broad: bool) -> list[SelectionRow]:
+def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[SelectionRow]:
     def build() -> list[SelectionRow]:
         rows = []
         tops = broadest(graph) if broad else {}
-        items: tuple[StanceItem, ...] = (*all_positions(graph), *all_inferred_stances(graph))
+        stated = all_positions(graph, versions=versions)
+        items: tuple[StanceItem, ...] = (*stated, *all_inferred_stances(graph))
         for found in items:
             item = replace(found, issue=tops[found.issue]) if found.issue in tops else found
             values = facet_values(graph, item)
@@ -128,4 +133,4 @@ def _table(graph: KnowledgeGraph, broad: bool) -> list[SelectionRow]:
             )
         return rows
 
-    return remembered(graph, ("selection table", broad), build)
+    return remembered(graph, ("selection table", broad, versions), build)

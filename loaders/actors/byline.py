@@ -57,7 +57,7 @@ def author_of(document: Document) -> Actor:
     if name is not None:
         return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR, aliases=("Autor",))
     return Actor(
-        f"actor/{document.slug}/author", unsigned(document, "de"), ActorKind.AUTHOR, aliases=("Autor",)
+        f"actor/{document.room}/author", unsigned(document, "de"), ActorKind.AUTHOR, aliases=("Autor",)
     )
 
 

@@ -105,7 +105,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as it was read. ``id`` is ``document/<slug>``; ``text`` never changes afterwards."""
+    """An article as it was read. ``id`` is ``document/<slug>``; ``text`` never changes afterwards.
+
+    ``path`` is where it lay below the folder that was loaded; ``version_of`` the identifier of the document
+    that it is nearly the same as.
+    """
 
     id: str
     title: str
@@ -113,11 +117,21 @@ class Document:
     language: str = "de"
     source: str | None = None
     published: dt.date | None = None
+    path: str | None = None
+    version_of: str | None = None
 
     @property
     def slug(self) -> str:
         """The readable part of the identifier."""
         return self.id.removeprefix("document/")
+
+    @property
+    def room(self) -> str:
+        """The part of identifiers by which issues and nameless actors belong to the document.
+
+        Versions of one text share it, as they speak of the same things.
+        """
+        return (self.version_of or self.id).removeprefix("document/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class IssueFinder:
         self._people = {actor.id.removeprefix("actor/"): actor for actor in actors}
         self._names = _names_of(self._people.values(), mentions, document.text if document else "")
         self._longest = max(map(len, self._names), default=0)
-        self._room = f"issue/{document.slug}/" if document else "issue/"
+        self._room = f"issue/{document.room}/" if document else "issue/"
         self._phrases = PhrasesByHead(parsed)
 
     def find(self, label: Label) -> Issue:

@@ -76,7 +76,7 @@ class Segmenter(OpenerReader):
             self.finite(positions, finite[0], piece, pending)
         elif zu and not (pending and self.waits_for_infinitive(pending)):
             self.begin(INFINITIVE, positions, piece, first)
-        else:
+        elif positions:  # there are none in the brackets of "(dpa)", a name that is left out
             self.rest(positions, piece, pending)
 
     def late_infinitive_expected(self) -> bool:

@@ -28,6 +28,7 @@ from loaders.articles.findings import (
     Tenure,
     When,
 )
+from loaders.articles.likeness import marks, sketch
 from loaders.background.things import known_things
 from loaders.triples.conditions import issues_named
 from loaders.triples.labels import position_label
@@ -101,6 +102,9 @@ class _Writer(Nodes):
             (DCTERMS.language, Literal(document.language)),
             (SP.text, self.words(document.text)),
             (SP.textDigest, Literal(f"sha256:{digest}")),
+            (SP.path, Literal(document.path) if document.path else None),
+            (DCTERMS.isVersionOf, self.iri(document.version_of) if document.version_of else None),
+            *((SP.textMark, Literal(mark)) for mark in marks(sketch(document.text))),
             (PROV.wasGeneratedBy, self.activity),
         )
         self.add(

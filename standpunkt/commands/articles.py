@@ -24,7 +24,7 @@ from standpunkt.commands.group import commands, setting, settings_of, with_optio
 from standpunkt.commands.printing import print_error, print_report, progress
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session import batch, reading
-from standpunkt.session.loading import Loaded, Report
+from standpunkt.session.loading import Loaded, Report, load_document
 from standpunkt.session.opening import open_graph
 from standpunkt.session.session import Session
 
@@ -47,6 +47,7 @@ _article_options = [
 @commands.command("load")
 @click.argument("paths", nargs=-1)
 @click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
+@click.option("--replace", is_flag=True, help="Let an article replace another one that has its title.")
 @with_options(_article_options)
 @setting("--store", name="store")
 @setting("--reasoner", name="reasoner")
@@ -54,6 +55,7 @@ _article_options = [
 def load_command(
     paths: tuple[str, ...],
     samples: bool,
+    replace: bool,
     store: str | None,
     reasoner: str | None,
     jobs: str | None,
@@ -67,9 +69,10 @@ def load_command(
     settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
-        report = _load_stream(session, options) if "-" in paths else Report()
+        report = _load_stream(session, options, taking_over=replace) if "-" in paths else Report()
         with progress("reading articles") as show:
-            part = session.load([path for path in paths if path != "-"], options, progress=show)
+            named = [path for path in paths if path != "-"]
+            part = session.load(named, options, progress=show, replace=replace)
     report.loaded += part.loaded
     report.failed += part.failed
     print_report(report)
@@ -77,12 +80,15 @@ def load_command(
         raise click.exceptions.Exit(1 if report.loaded else 2)
 
 
-def _load_stream(session: Session, options: documents.Options) -> Report:
+def _load_stream(session: Session, options: documents.Options, *, taking_over: bool) -> Report:
     """Load the article on standard input."""
 
     def work(name: str) -> Loaded:
         document = documents.read_stream(sys.stdin.buffer, options, name)
-        return Loaded.of(name, *session.load_document(document))
+        found, change, place = load_document(
+            session.graph, document, session.settings, taking_over=taking_over
+        )
+        return Loaded.of(name, found, change, place)
 
     result = batch.guarded(work, STREAM)
     if isinstance(result, StandpunktError):

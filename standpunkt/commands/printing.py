@@ -62,6 +62,7 @@ def print_report(report: Report) -> None:
         rows.add_row(item.title, *map(str, item.counts.values()), state)
     if report.loaded:
         said().print(rows)
+    _print_places(report)
     reasons = Counter(reason for item in report.loaded for reason in item.skipped)
     for reason, count in reasons.most_common():
         said().print(f"skipped {count} × {reason}", markup=False)
@@ -76,6 +77,29 @@ def print_report(report: Report) -> None:
         )
     for _, error in report.failed:
         print_error("not loaded:", error)
+
+
+def _print_places(report: Report) -> None:
+    """What articles replaced, stand beside, or are versions of."""
+    for item in report.loaded:
+        place = item.place
+        if place.replaces:
+            said().print(
+                f"{item.name}: replaces the earlier text of {place.id}", markup=False, soft_wrap=True
+            )
+        if place.beside:
+            said().print(
+                f"{item.name}: kept as {place.id}, as another article is called {item.title!r}; "
+                "--replace lets it take the place of the one that is there.",
+                markup=False,
+                soft_wrap=True,
+            )
+        if place.version_of:
+            said().print(
+                f"{item.name}: nearly the same as {place.version_of}, counted once",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def print_answer(answer: QueryResult, base: str, form: str) -> int | None:

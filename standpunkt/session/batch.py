@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from loaders.articles.files import find_files
 from ontology.errors import InputError, StandpunktError, UnexpectedError
@@ -20,16 +21,31 @@ Result = TypeVar("Result")
 Failed = list[tuple[str, StandpunktError]]
 
 
-def find_articles(paths: Iterable[str | Path]) -> tuple[list[Path], Failed]:
+class ArticleFile(NamedTuple):
+    """The file of an article, and its path below the folder that was named (of a file: its name)."""
+
+    file: Path
+    below: str
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+def find_articles(paths: Iterable[str | Path]) -> tuple[list[ArticleFile], Failed]:
     """The articles in ``paths`` (files and folders), and the paths that hold none, each with the reason."""
-    found: list[Path] = []
+    found: list[ArticleFile] = []
     failed: Failed = []
     for path in paths:
         try:
-            found += find_files([Path(path)])
+            found += (ArticleFile(file, _below(file, Path(path))) for file in find_files([Path(path)]))
         except InputError as error:
             failed.append((str(path), error))
     return found, failed
+
+
+def _below(file: Path, path: Path) -> str:
+    """The same on every machine: with slashes, its letters composed."""
+    return unicodedata.normalize("NFC", file.name if file == path else file.relative_to(path).as_posix())
 
 
 def each(

@@ -18,6 +18,7 @@ from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.errors import StandpunktError
 from standpunkt.session import batch, reading
+from standpunkt.session.placing import Card, Place, places
 
 Read = tuple[Extraction, bytes] | StandpunktError
 """What an article says and its triples (``reading.prepare``), or why it could not be read."""
@@ -34,8 +35,8 @@ class Loaded:
     """One article that was loaded: what was found in it, and what the store changed.
 
     ``counts`` has the number of ``actors``, ``offices``, ``events``, ``positions`` and ``skipped``;
-    ``skipped`` the reason of each thing that was left out. The extraction itself is not kept, so that the
-    report of ten thousand articles stays small.
+    ``skipped`` the reason of each thing that was left out; ``place`` how it stands to what was there. The
+    extraction itself is not kept, so that the report of ten thousand articles stays small.
     """
 
     name: str
@@ -44,9 +45,10 @@ class Loaded:
     counts: dict[str, int]
     skipped: tuple[str, ...]
     change: Change
+    place: Place
 
     @classmethod
-    def of(cls, name: str, found: Extraction, change: Change) -> Loaded:
+    def of(cls, name: str, found: Extraction, change: Change, place: Place) -> Loaded:
         """What ``found`` in the article called ``name`` amounts to."""
         counts = {
             "actors": len(found.actors),
@@ -56,7 +58,7 @@ class Loaded:
             "skipped": len(found.skipped),
         }
         reasons = tuple(item.reason for item in found.skipped)
-        return cls(name, found.document.title, found.document.published, counts, reasons, change)
+        return cls(name, found.document.title, found.document.published, counts, reasons, change, place)
 
 
 @dataclass(slots=True)
@@ -73,43 +75,74 @@ def load(
     options: Options,
     settings: Settings,
     progress: Progress = silent,
+    *,
+    taking_over: bool = False,
 ) -> Report:
     """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
 
     An article that cannot be read, violates the shapes or brings a mistake of ours to light is left out whole
-    and listed in the report; the others are loaded.
+    and listed in the report; the others are loaded. ``taking_over``: an article replaces another one that has
+    its name.
     """
     articles, failed = batch.find_articles(paths)
+    placed = _placed(graph, articles, options, failed, taking_over=taking_over)
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
-    results = batch.each(work, articles, settings.number("jobs"))
-    report = store_all(graph, ((str(path), result) for path, result in results), len(articles), progress)
+    results = batch.each(work, placed, settings.number("jobs"))
+    named = ((str(article), result, article.place) for article, result in results)
+    report = store_all(graph, named, len(placed), progress)
     report.failed[:0] = failed
     return report
 
 
 def store_all(
-    graph: KnowledgeGraph, results: Iterable[tuple[str, Read]], of: int, progress: Progress
+    graph: KnowledgeGraph, results: Iterable[tuple[str, Read, Place]], of: int, progress: Progress
 ) -> Report:
-    """Store what was read, each in one transaction; ``results`` are ``of`` articles by their names."""
+    """Store what was read, each in one transaction; ``results`` are ``of`` articles by names and places."""
     report = Report()
-    for done, (name, result) in enumerate(results, start=1):
-        _store(graph, name, result, report)
+    for done, (name, result, place) in enumerate(results, start=1):
+        _store(graph, name, result, place, report)
         progress(done, of)
     return report
 
 
-def load_document(graph: KnowledgeGraph, document: Document, settings: Settings) -> tuple[Extraction, Change]:
-    """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
-    extraction, data = reading.prepare(document, settings, graph.knowledge)
-    return extraction, _put(graph, extraction, data)
+def _placed(
+    graph: KnowledgeGraph,
+    articles: list[batch.ArticleFile],
+    options: Options,
+    failed: batch.Failed,
+    *,
+    taking_over: bool,
+) -> list[reading.Placed]:
+    """The articles that can be read, each with its place; what cannot goes to the ``failed``."""
+    cards: list[tuple[batch.ArticleFile, Card]] = []
+    for article in articles:
+        card = batch.guarded(functools.partial(reading.card_of, options), article)
+        if isinstance(card, StandpunktError):
+            failed.append((str(article), card))
+        else:
+            cards.append((article, card))
+    found = places(graph, [card for _, card in cards], taking_over=taking_over)
+    return [reading.Placed(article, place) for (article, _), place in zip(cards, found, strict=True)]
 
 
-def _store(graph: KnowledgeGraph, name: str, result: Read, report: Report) -> None:
+def load_document(
+    graph: KnowledgeGraph, document: Document, settings: Settings, *, taking_over: bool = False
+) -> tuple[Extraction, Change, Place]:
+    """Extract and store one document; raises ``ShapeError`` if the result violates the shapes.
+
+    Where another one has its identifier, it is kept beside it, unless it is ``taking_over``.
+    """
+    (place,) = places(graph, [Card.of(document)], taking_over=taking_over)
+    extraction, data = reading.prepare(place.put(document), settings, graph.knowledge)
+    return extraction, _put(graph, extraction, data), place
+
+
+def _store(graph: KnowledgeGraph, name: str, result: Read, place: Place, report: Report) -> None:
     if isinstance(result, StandpunktError):
         report.failed.append((name, result))
         return
     try:
-        report.loaded.append(Loaded.of(name, result[0], _put(graph, *result)))
+        report.loaded.append(Loaded.of(name, result[0], _put(graph, *result), place))
     except StandpunktError:
         raise
     except Exception as error:

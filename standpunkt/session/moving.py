@@ -21,6 +21,7 @@ from loaders.articles.findings import Document
 from ontology.errors import InputError, NotFoundError, StandpunktError
 from standpunkt.session import batch, reading
 from standpunkt.session.loading import Progress, Report, silent, store_all
+from standpunkt.session.placing import Place
 from standpunkt.session.receiving import check_graph
 
 
@@ -103,21 +104,24 @@ def reread(
     work = functools.partial(reading.prepare, settings=settings, knowledge=graph.knowledge)
     texts = [kept[name] for name in wanted]
     results = batch.each(work, texts, settings.number("jobs"))
-    return store_all(graph, ((document.id, result) for document, result in results), len(texts), progress)
+    named = ((document.id, result, Place(document.id, known=True)) for document, result in results)
+    return store_all(graph, named, len(texts), progress)
 
 
 def stored_documents(graph: KnowledgeGraph) -> list[Document]:
     """The documents of the store as they were read, newest first."""
-    texts = {row["document"]: row["text"] for row in graph.texts("page-texts")}
+    texts = {row["document"]: row for row in graph.texts("page-texts")}
     rows = {row["document"]: row for row in graph.texts("page-documents")}
     return [
         Document(
             id=iri.removeprefix(graph.base),
             title=row["title"],
-            text=texts[iri],
+            text=texts[iri]["text"],
             language=row.get("language", "de"),
             source=row.get("source"),
             published=dt.date.fromisoformat(row["issued"][:10]) if "issued" in row else None,
+            path=texts[iri].get("path"),
+            version_of=texts[iri].get("first", "").removeprefix(graph.base) or None,
         )
         for iri, row in rows.items()
         if iri in texts and iri.startswith(graph.base)

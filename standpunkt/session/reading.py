@@ -8,8 +8,9 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import rdflib
 
@@ -20,6 +21,8 @@ from loaders.articles.extractor import Extractor
 from loaders.articles.findings import Document, Extraction
 from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
+from standpunkt.session.batch import ArticleFile
+from standpunkt.session.placing import Card, Place
 
 
 def options_of(settings: Settings, **said: object) -> articles.Options:
@@ -49,11 +52,21 @@ def document_triples(extraction: Extraction, settings: Settings, knowledge: Know
         return document_graph(extraction, settings.text("base_iri"), reader, minimum)
 
 
+def read_article(options: articles.Options, article: ArticleFile) -> Document:
+    """The article of a load, which knows its path below the folder that is loaded."""
+    return replace(read(article.file, options), path=article.below)
+
+
+def card_of(options: articles.Options, article: ArticleFile) -> Card:
+    """What the article is recognised by."""
+    return Card.of(read_article(options, article))
+
+
 def extract_file(
-    options: articles.Options, settings: Settings, knowledge: Knowledge, path: Path
+    options: articles.Options, settings: Settings, knowledge: Knowledge, article: ArticleFile
 ) -> Extraction:
-    """What the article in ``path`` says."""
-    return extract(read(path, options), settings, knowledge)
+    """What the article says."""
+    return extract(read_article(options, article), settings, knowledge)
 
 
 def prepare(document: Document, settings: Settings, knowledge: Knowledge) -> tuple[Extraction, bytes]:
@@ -70,11 +83,21 @@ def prepare(document: Document, settings: Settings, knowledge: Knowledge) -> tup
     return extraction, data.serialize(format="nt", encoding="utf-8")
 
 
+class Placed(NamedTuple):
+    """An article of a load, and where it is to be kept."""
+
+    article: ArticleFile
+    place: Place
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
 def prepare_file(
-    options: articles.Options, settings: Settings, knowledge: Knowledge, path: Path
+    options: articles.Options, settings: Settings, knowledge: Knowledge, placed: Placed
 ) -> tuple[Extraction, bytes]:
-    """``prepare`` for the article in ``path``."""
-    return prepare(read(path, options), settings, knowledge)
+    """``prepare`` for an article, under the identifier of its place."""
+    return prepare(placed.place.put(read_article(options, placed.article)), settings, knowledge)
 
 
 @functools.cache

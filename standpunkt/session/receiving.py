@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,6 +18,8 @@ from loaders.triples.json_rows import statement_json
 from standpunkt.session.loading import load_document
 from standpunkt.session.reading import options_of
 
+_YES = ("true", "1", "yes")
+
 
 def load_sent(
     graph: KnowledgeGraph, settings: Settings, data: bytes, said: Mapping[str, str]
@@ -30,13 +33,16 @@ def load_sent(
         encoding=said.get("encoding", "utf-8"),
     )
     document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)
-    name = named_graphs.document_graph(document.id)
-    new = not graph.holds(name)
-    found, change = load_document(graph, document, settings)
+    document = replace(document, path=said["path"].rpartition("/")[2] if said.get("path") else None)
+    taking_over = said.get("replace", "").lower() in _YES
+    found, change, place = load_document(graph, document, settings, taking_over=taking_over)
     return {
-        "document": graph.base + document.id,
-        "graph": graph.base + name,
-        "new": new,
+        "document": graph.base + place.id,
+        "graph": graph.base + named_graphs.document_graph(place.id),
+        "new": not place.known,
+        "replaced": place.replaces,
+        "beside": graph.base + place.beside if place.beside else None,
+        "version_of": graph.base + place.version_of if place.version_of else None,
         "changed": bool(change),
         "statements": [statement_json(statement, graph.base) for statement in found.statements],
         "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],

@@ -78,19 +78,32 @@ class Session:
         options: Options | None = None,
         *,
         progress: loading.Progress = loading.silent,
+        replace: bool = False,
     ) -> loading.Report:
         """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
 
         An article that cannot be read or violates the shapes is left out whole and listed in the report; the
-        others are loaded. ``progress`` is called with the number done and the number of articles.
+        others are loaded. ``progress`` is called with the number done and the number of articles. An article
+        never takes the place of another one unless that has the same source or ``replace`` says so; what an
+        article replaced or is kept beside stands in the report.
         """
         return loading.load(
-            self.graph, paths, options or reading.options_of(self.settings), self.settings, progress
+            self.graph,
+            paths,
+            options or reading.options_of(self.settings),
+            self.settings,
+            progress,
+            taking_over=replace,
         )
 
-    def load_document(self, document: Document) -> tuple[Extraction, Change]:
-        """Extract and store one document; raises ``ShapeError`` if the result violates the shapes."""
-        return loading.load_document(self.graph, document, self.settings)
+    def load_document(self, document: Document, *, replace: bool = False) -> tuple[Extraction, Change]:
+        """Extract and store one document; raises ``ShapeError`` if the result violates the shapes.
+
+        Where another document has its identifier, it gets one of its own, unless ``replace`` says otherwise;
+        that of the extraction says which.
+        """
+        found, change, _ = loading.load_document(self.graph, document, self.settings, taking_over=replace)
+        return found, change
 
     def reread(
         self, documents: Iterable[str] = (), *, progress: loading.Progress = loading.silent

@@ -30,6 +30,11 @@ def test_a_curated_issue_stands_for_each_of_its_forms(tops):
     assert tops(turtle) == {"maut-in-rom": "maut"}
 
 
+def test_a_kind_of_issue_stands_for_none_of_its_cases(tops):
+    kind = "<issue/maut> skos:inScheme <issue-scheme> ; a <https://w3id.org/standpunkt/ontology#IssueKind> ."
+    assert tops("<issue/a/maut> skos:broader <issue/maut> ." + kind) == {}
+
+
 def test_a_bare_head_stands_for_several_forms_but_not_for_one(tops):
     one = "<issue/taegliche-andacht> skos:broader <issue/andacht> ."
     assert tops(one) == {}

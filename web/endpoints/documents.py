@@ -21,7 +21,7 @@ _TEXTS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
 }
-_FIELDS = ("title", "date", "source", "encoding")
+_FIELDS = ("title", "date", "source", "encoding", "replace")
 
 
 @blueprint.route("/documents", methods=["POST"])
@@ -63,7 +63,8 @@ def _article() -> tuple[bytes, dict[str, str]]:
     if media_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
         file = request.files.get("file")
         if file is not None:
-            return file.read(), {"kind": _kind(file.filename or "")} | _described(request.form)
+            name = file.filename or ""
+            return file.read(), {"kind": _kind(name), "path": name} | _described(request.form)
         return request.form.get("text", "").encode(), {"kind": "text"} | _described(request.form)
     if media_type == "application/json":
         found = _json()

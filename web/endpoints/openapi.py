@@ -24,7 +24,12 @@ blueprint = Blueprint("openapi", __name__)
 
 JsonObject = dict[str, Any]
 
-_FILTERS = [{"kind": "holder-kind"}.get(name, name) for name in FACETS] + ["since", "until", "broad"]
+_FILTERS = [{"kind": "holder-kind"}.get(name, name) for name in FACETS] + [
+    "since",
+    "until",
+    "broad",
+    "versions",
+]
 _OWN_WORDS = ("name", "where", "what", "required", "example", "allowEmptyValue")
 _TABLES = ("SOLUTIONS", "TRIPLES", "QUADS", "PAGES")
 

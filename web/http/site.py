@@ -18,10 +18,11 @@ from graph.serving.requests import Answers, BusyError, HungUp, Limits, never
 EXTENSION = "standpunkt"
 
 LoadDocument = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
-"""Reads an article (its bytes; kind, encoding, title, date, source) and stores it.
+"""Reads an article (its bytes; kind, encoding, title, date, source, path, replace) and stores it.
 
-Gives ``document`` (its IRI), ``graph``, ``new``, ``statements`` (as ``standpunkt extract`` prints them), and
-``skipped``. Raises ``InputError`` or ``ShapeError``, and nothing is stored.
+Gives ``document`` (its IRI), ``graph``, ``new``, ``replaced`` (another text of it), ``beside`` and
+``version_of`` (IRIs or null), ``statements`` (as ``standpunkt extract`` prints them), and ``skipped``. Raises
+``InputError`` or ``ShapeError``, and nothing is stored.
 """
 CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
 """Checks what a named graph would hold; raises ``ShapeError`` with the report."""

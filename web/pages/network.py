@@ -23,7 +23,7 @@ def register(blueprint: Blueprint) -> None:
 
 def show(form: str) -> Page:
     """The network, drawn or as data."""
-    selection = read_selection(broad=True)
+    selection = read_selection()
     selected = select(graph(), selection)
     kind, shared = _wishes()
     drawn = _network(selection, selected, kind, shared)

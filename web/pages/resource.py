@@ -12,7 +12,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.things import facts
 from graph.things.affiliations import affiliations
-from graph.things.positions import Position, inferred_stances, positions
+from graph.things.positions import Position, inferred_stances, once, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
 from graph.views.document_text import read_document
@@ -50,7 +50,7 @@ def _known(known: KnowledgeGraph, iri: str) -> bool:
 
 
 def _actor(known: KnowledgeGraph, iri: str) -> Page:
-    held = positions(known, holder=iri)
+    held = once(known, positions(known, holder=iri))
     tenures = facts.tenures(known)
     return render_template(
         "actor.html",
@@ -81,8 +81,8 @@ def _issue(known: KnowledgeGraph, iri: str) -> Page:
     return render_template(
         "issue.html",
         iri=iri,
-        special=[p for form in tree.get("narrower", []) for p in positions(known, issue=form)],
-        positions=(held := positions(known, issue=iri)),
+        special=[p for form in tree.get("narrower", []) for p in once(known, positions(known, issue=form))],
+        positions=(held := once(known, positions(known, issue=iri))),
         line=_line(held, "holder"),
         inferred_stances=inferred_stances(known, issue=iri),
         stands=all_stands(known).get(iri, {}),

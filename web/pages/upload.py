@@ -44,6 +44,8 @@ def load() -> Response:
     if not article.strip():
         raise InputError("There is no article: choose a file or paste its text.")
     said = {name: value for name in _FIELDS if (value := request.form.get(name, "").strip())}
+    if file is not None and file.filename:
+        said["path"] = file.filename
     with here.writing:
         loaded = here.load(article, {"kind": kind, **said})
     return redirect(address(loaded["document"]), 303)

@@ -96,7 +96,7 @@ class Register:
 
     def scoped(self, label: str, room: str = "actor") -> str:
         """An identifier that belongs to this document alone."""
-        return f"{room}/{self.document.slug}/{slugify(label)}"
+        return f"{room}/{self.document.room}/{slugify(label)}"
 
     def add(self, entity: Entity) -> Entity:
         """The entity, or the one that has its identifier already."""

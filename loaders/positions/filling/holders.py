@@ -143,7 +143,7 @@ def _unnamed(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     span = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
     kind = ActorKind.COLLECTIVE if phrase.may_be_plural else ActorKind.ORGANISATION
     evidence = Evidence.of(context.article.document, span)
-    room = context.article.document.slug
+    room = context.article.document.room
     return Actor(f"actor/{room}/{slugify(label)}", label, kind, evidence=evidence)
 
 

@@ -50,6 +50,7 @@ def read_selection(broad: bool = False) -> Selection:
         _day("since"),
         _day("until"),
         broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
+        versions=any(value not in ("", "0") for value in request.args.getlist("versions")),
     )
 
 
