@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from loaders.lexicon.tables import words
 from loaders.positions.adjectives import adjective, participle
 from loaders.positions.calls import call, command
 from loaders.positions.consequences import belonging, consequence, unthinkable, without
@@ -143,4 +144,5 @@ def _own_words(clause: Clause, context: Context) -> list[Found]:
     voice, speaker = voice_of(clause, context)
     if voice is Voice.NOBODY:
         return []
-    return _first(_SPOKEN[voice], clause, replace(context, voice=voice, speaker=speaker))
+    found = _first(_SPOKEN[voice], clause, replace(context, voice=voice, speaker=speaker))
+    return [one for one in found if one.label.head.lower() not in words("no_matters")]

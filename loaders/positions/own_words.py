@@ -171,6 +171,8 @@ def _has_effect(verb: Verb, frame: Frame, clause: Clause) -> bool:
     """Whether a verb acts in its clause; in the passive on nobody: "damit ist niemandem geholfen"."""
     if verb.modal == "können" and negation(clause, frame):
         return False  # what something cannot do is denied
+    if frame.act is Act.PRAISE and not words("restricting_adverbs").isdisjoint(clause.words()):
+        return False
     if verb.voice == "active":
         return "mit" not in frame.issue
     idle = clause.subject is None or clause.tokens[clause.subject.head].lower in words("negations")
@@ -182,11 +184,19 @@ def _whole(
 ) -> Iterator[Found]:
     """A position toward what the clause as a whole says."""
     label = of_clause(clause)
-    if label is None or clause.verb is None or is_empty(label, clause.verb.lemma):
+    if label is None or clause.verb is None:
+        return
+    if is_empty(label, clause.verb.lemma) and not _has_object(clause):
         return
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
     yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _has_object(clause: Clause) -> bool:
+    """Whether a verb of little meaning has an object that names the matter: "keine Denkverbote geben"."""
+    thing = clause.accusative
+    return thing is not None and thing.kind == "NP" and thing is not clause.subject
 
 
 def _is_necessary(clause: Clause) -> bool:

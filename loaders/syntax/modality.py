@@ -47,7 +47,7 @@ def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:
     if verb is None or verb.finite is None:
         return False
     finite, after = (clause.tokens[i] for i in (verb.finite, min(verb.finite + 1, len(clause.tokens) - 1)))
-    polite = after.text == "Sie" and after.tag == "PPER"
+    polite = after.tag == "PPER" and (after.text == "Sie" or (after.lower == "wir" and clause.index == 0))
     if not polite and finite.tag not in {"VVIMP", "VAIMP"}:
         return False
     frame = next((c.verb for c in _following(clause, clauses)[:1]), None)

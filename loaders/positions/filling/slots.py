@@ -36,8 +36,10 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
     issue = _in_clause(clause, frame, slot, context)
     if issue.label is not None or slot in {"dass", "ob", "satz"}:
         return issue
-    if slot == "nom" and clause.subject is None:
-        return subject_clause(clause, context)
+    if slot == "nom" and not passive:
+        child = before(clause, context)
+        if clause.subject is None or (child is not None and child.connector == "wer"):
+            return subject_clause(clause, context)
     phrase = slot_phrase(clause, frame, slot, passive, context)
     if phrase is None or (slot == "akk" and frame.target == "dat" and _is_addressee(clause, phrase, context)):
         return NOTHING
