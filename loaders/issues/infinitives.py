@@ -40,7 +40,10 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
         elif phrase is None and token.tag == "PRF":
             spelled.append("sich")
         elif phrase is None and token.tag in _KEPT_TAGS and i not in verb.tokens:
-            spelled.append(token.lower)
+            if token.tag != "TRUNC":
+                spelled.append(token.lower)
+            elif i + 2 in inside and clause.tokens[i + 1].tag == "KON":
+                spelled += [token.text, clause.tokens[i + 1].text]  # "Kranken- und Pflegekassen"
     if not done or len(spelled) > LONGEST:
         return None
     owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""

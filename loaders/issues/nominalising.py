@@ -30,7 +30,8 @@ def nominalise(verb: str) -> str:
     if base is not None and not inseparable:
         return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
     regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
-    if inseparable or regular or verb in words("ung_verbs"):
+    regular = regular or (inseparable and verb.endswith(("ern", "eln")))
+    if regular or verb in words("ung_verbs"):
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
         stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
         return (stem + "ung").capitalize()

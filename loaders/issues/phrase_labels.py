@@ -71,6 +71,8 @@ def _add_nominal(
             parts.append("nicht")  # "nicht notwendige Reisen"
             lemmas.append("nicht")
         parts.append(_nominative(token, phrase))
+        if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
+            parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
         lemmas.append(_lemma(token))
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)

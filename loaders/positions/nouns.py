@@ -71,7 +71,7 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
     origin = held.source == "origin" and frame.act in _REACTIONS and phrase is clause.subject
     if issue.label is None and origin:
         issue = Filled("omitted", context.taken_up)  # "Kritik kam von den Grünen"
-    if issue.label is None or not held.actors:
+    if issue.label is None or not held.actors or _is_both(clause, phrase, held, issue):
         return None
     if rest and held.source in _SUBJECTS and _is_definite(clause, phrase):
         return None  # "findet das Nachtflugverbot gut": the compound is the matter, not a stance
@@ -85,6 +85,12 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
         noun=phrase,
     )
     return position(clause, expression, held, issue, clauses=context.clauses)
+
+
+def _is_both(clause: Clause, phrase: Phrase, held: Held, issue: Filled) -> bool:
+    """Whether one phrase would be holder and issue: "die Ablehnung von Asylbewerbern"."""
+    after = next((p for p in clause.phrases if p.first == phrase.end), None)
+    return held.source == "von" and issue.at is not None and after is not None and issue.at == after.head
 
 
 def _is_definite(clause: Clause, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
 from loaders.issues.clause_labels import of_clause
+from loaders.issues.infinitives import infinitive_label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, evaluation, speech_frames, verb_frames
 from loaders.lexicon.tables import words
@@ -182,10 +183,14 @@ def _has_effect(verb: Verb, frame: Frame, clause: Clause) -> bool:
 def _whole(
     clause: Clause, context: Context, rule: str, sense: Sense, *, shown: str | None = None
 ) -> Iterator[Found]:
-    """A position toward what the clause as a whole says."""
+    """A position toward what the clause as a whole says; of what must not be, in its own words."""
+    forbidden = clause.verb is not None and clause.verb.modal == "dürfen" and clause.verb.voice == "active"
+    actor = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
+    spelled = infinitive_label(clause, actor) if forbidden else None
     label = of_clause(clause)
     if label is None or clause.verb is None:
         return
+    label = replace(label, text=spelled) if spelled is not None else label
     if is_empty(label, clause.verb.lemma) and not _has_object(clause):
         return
     at = verb_index(clause)

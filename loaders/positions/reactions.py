@@ -92,7 +92,7 @@ def _reaction(clause: Clause, row: Mapping[str, str], noun: Phrase, context: Con
     if row["issue"] in {"-", "nom"} and any(label is not None for label in own):
         return None  # "fand Unterstützung für den Plan": the noun has its issue beside it
     held = _holders(clause, row["holder"], noun, context)
-    issue = _issue(clause, row["issue"], frame, context) if held.actors else None
+    issue = _issue(clause, row["issue"], noun, frame, context) if held.actors else None
     if issue is None or issue.label is None:
         return None
     return framed(clause, frame, held, issue, context, at=noun.head)
@@ -112,12 +112,16 @@ def _holders(clause: Clause, places: str, noun: Phrase, context: Context) -> Hel
     return NOBODY
 
 
-def _issue(clause: Clause, slot: str, frame: Frame, context: Context) -> Filled:
+def _issue(clause: Clause, slot: str, noun: Phrase, frame: Frame, context: Context) -> Filled:
     phrase = plain_slot(clause, frame, slot, False) if slot != "-" else None
     if phrase is None or (phrase is clause.subject and phrase.kind == "PRON"):
         return Filled(slot, context.taken_up)
     # A clause that the noun in the slot takes stays free to say something of its own.
-    return phrase_issue(clause, phrase, frame, slot, context)._replace(child=None)
+    found = phrase_issue(clause, phrase, frame, slot, context)._replace(child=None)
+    own = next((p for p in clause.prepositionals if p.first == phrase.last and p is noun), None)
+    if own is None or phrase.kind != "NP":
+        return found
+    return found._replace(label=of_phrase(clause.tokens, phrase))  # "der Vorstoß | auf scharfe Kritik"
 
 
 def _at(clause: Clause, prep: str) -> list[Phrase]:

@@ -65,9 +65,10 @@ def plan(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if thing is None and not any(p.kind == "NP" for p in clause.prepositionals):
         return
-    bare = Clause(
-        clause.tokens, clause.positions, clause.kind, verb=verb, accusative=thing, phrases=clause.phrases
-    )
+    others = [p for p in clause.phrases if p is not clause.subject]
+    own = {i for p in [clause.subject] for i in range(p.first, p.last)}
+    places = [i for i in clause.positions if i not in own]
+    bare = Clause(clause.tokens, places, clause.kind, verb=verb, accusative=thing, phrases=others)
     label = of_clause(bare)
     actors = resolve(clause, clause.subject, context)
     if label is None or not actors:

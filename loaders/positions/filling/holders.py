@@ -21,7 +21,7 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
     A group beside its own members adds nobody: "Holt und ihre Mitstreiter" is Holt.
     """
     actors: list[Actor] = []
-    for member in phrase.members:
+    for member in _agreeing(clause, phrase):
         actor = resolve_one(clause, member, context)
         if actor is not None and clause.tokens[member.head].tag == "PPER" and member is clause.subject:
             actor = _disjoint(clause, actor, context)
@@ -29,6 +29,18 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
         actors += [a for a in single if all(a.id != other.id for other in actors)]
     groups = {group for actor in actors for group in actor.member_of}
     return [a for a in actors if a.kind is not ActorKind.COLLECTIVE or a.id not in groups]
+
+
+def _agreeing(clause: Clause, phrase: Phrase) -> list[Phrase]:
+    """The members of a phrase that the verb agrees with: a singular verb has one subject before "und".
+
+    "forderte der Sprecher, Albanien und Kosovo zu Herkunftsländern zu erklären": the states demand nothing.
+    """
+    members = list(phrase.members)
+    verb = clause.verb
+    if phrase is not clause.subject or len(members) < 2 or verb is None or verb.finite is None or verb.plural:
+        return members
+    return members if clause.tokens[members[-1].first - 1].lower != "und" else members[:1]
 
 
 def resolve_one(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:

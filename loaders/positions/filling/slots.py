@@ -83,7 +83,14 @@ def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context:
     if phrase is None or clause.tokens[phrase.head].lower in frame.required:
         return None
     lemma = clause.tokens[phrase.head].lemma.lower()
-    if lemma in words("no_issues") or ("person" in frame.without and _is_person(clause, phrase, context)):
+    timed = slot == "akk" and clause.tokens[phrase.head].lower in words(
+        "time_nouns"
+    )  # "sagte dies vorige Woche"
+    if (
+        timed
+        or lemma in words("no_issues")
+        or ("person" in frame.without and _is_person(clause, phrase, context))
+    ):
         return None
     return phrase
 
