@@ -104,7 +104,7 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     if not options.any_language:
         _require_german(text, name)
     published = options.published or found.published or day_in_name(name)
-    title = _line(options.title) or _line(found.title) or _line(first_words(text))
+    title = _line(options.title) or _line(found.title) or _line(first_words("".join(filter(_is_seen, text))))
     source = options.source or found.source or None
     _require_whole(name, title=title, source=source or "")
     return Document(
