@@ -81,6 +81,29 @@ def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
         yield position(clause, expression, context.speaker, issue, own=True)
 
 
+def groundless(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Es gibt keinen Grund für Verbote", "sie hat kein Recht, …": what nothing speaks for is rejected."""
+    verb = clause.verb
+    if (
+        verb is None
+        or clause.negation is None
+        or clause.question
+        or verb.lemma not in words("existence_verbs")
+    ):
+        return
+    for phrase in (clause.accusative, clause.subject):
+        if phrase is None or clause.tokens[phrase.head].lemma.lower() not in words("ground_nouns"):
+            continue
+        issue = _grounded(clause, phrase, context)
+        if issue.label is not None:
+            rule = f"kein {clause.tokens[phrase.head].lemma}"
+            expression = Expression(
+                rule, f"speech: {rule}", Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE), phrase.head
+            )
+            yield position(clause, expression, context.speaker, issue, own=True)
+            return
+
+
 def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Waffen gehören nicht in Schulen", "das Thema gehört in den Unterricht": what should be where."""
     verb = clause.verb
@@ -132,6 +155,17 @@ def value_of(lemma: str) -> bool | None:
 @kept
 def _values() -> dict[str, bool]:
     return {row["nouns"]: row["value"] == "good" for row in read_table("values")}
+
+
+def _grounded(clause: Clause, noun: Phrase, context: Context) -> Filled:
+    """What a noun of ground or right is for: a phrase after it, or a clause."""
+    child = complement(clause, "zu", context) or complement(clause, "dass", context)
+    if child is not None:
+        return Filled("zu", said_in(child), child, child.positions[0], whole=True)
+    tail = next((p for p in tail_of(clause, noun) if p.prep in words("ground_prepositions")), None)
+    if tail is None:
+        return Filled("")
+    return Filled(tail.prep or "", of_phrase(clause.tokens, tail, tail_of(clause, tail)), None, tail.head)
 
 
 def _is_matter(clause: Clause, phrase: Phrase) -> bool:

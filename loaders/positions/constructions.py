@@ -14,10 +14,10 @@ from enum import Enum
 from loaders.lexicon.tables import words
 from loaders.positions.adjectives import adjective, participle
 from loaders.positions.calls import call, command
-from loaders.positions.consequences import belonging, consequence, unthinkable, without
+from loaders.positions.consequences import belonging, consequence, groundless, unthinkable, without
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
-from loaders.positions.filling.themes import theme_of
+from loaders.positions.filling.themes import specific, theme_of
 from loaders.positions.judgements import danger, judgement, pointing, predication
 from loaders.positions.nouns import headline, noun
 from loaders.positions.own_words import (
@@ -97,6 +97,7 @@ CONSTRUCTIONS = (
     Construction("misdeed", OWN, misdeed, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
     Construction("existence", OWN, existence, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
     Construction("commitment", OWN, commitment, "Sie werde die Steuern senken, sagte die SPD.", SAID),
+    Construction("groundless", OWN, groundless, "Es gebe keinen Grund für Verbote, sagte die SPD.", SAID),
     Construction("denial", OWN, denial, "Man könne das Gesetz nicht ändern, sagte die SPD.", SAID),
 )
 
@@ -121,7 +122,8 @@ def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]
         rest = _first(_ELSE, clause, context) or _own_words(clause, context)
         found += rest
         context = _after(rest, context)
-    return found, replace(context, head=None, theme=None)
+    told = [replace(one, label=specific(one.label, context.theme)) for one in found]
+    return told, replace(context, head=None, theme=None)
 
 
 def _first(rows: tuple[Construction, ...], clause: Clause, context: Context) -> list[Found]:

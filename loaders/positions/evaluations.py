@@ -32,7 +32,7 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
         found = evaluation(clause.tokens[participle].text) if participle is not None else None
         if participle is not None and found is not None:
             return participle, found
-        return _manner(clause, participle) or _joined_adjective(clause)
+        return _joined_adjective(clause) or _manner(clause, participle)
     phrase = _nothing_but(clause) or clause.predicative
     judged = phrase_judges(clause, phrase) if phrase is not None else None
     if phrase is not None and judged is not None:
@@ -45,7 +45,10 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
 
 def _manner(clause: Clause, participle: int | None) -> tuple[int, Evaluation] | None:
     """(index, judgement) of the word that says how something is done: "schlecht gemacht"."""
-    if participle is None or clause.tokens[participle - 1].lower not in words("manner_words"):
+    lemma = clause.verb.lemma if clause.verb is not None else ""
+    if participle is None or lemma in words("mental_verbs"):  # "gut gemeint" is no praise
+        return None
+    if clause.tokens[participle - 1].lower not in words("manner_words"):
         return None
     judged = evaluation(clause.tokens[participle - 1].lower)
     return (participle - 1, judged) if judged is not None else None

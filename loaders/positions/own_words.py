@@ -57,7 +57,7 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if is_condition(clause, context.clauses) or _is_hearsay(clause, context):
         return
-    if verb.lemma not in words("empty_demands"):
+    if verb.lemma not in words("empty_demands") or _is_norm(clause, context):
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
         yield from _whole(clause, context, verb.modal, sense, shown=f"speech with {verb.modal}")
 
@@ -196,6 +196,15 @@ def _whole(
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
     yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _is_norm(clause: Clause, context: Context) -> bool:
+    """Whether "sein" says how a matter shall be: "Wohnen muss bezahlbar sein", not "er muss krank sein"."""
+    verb, matter = clause.verb, clause.subject
+    if verb is None or verb.lemma not in COPULAS or matter is None or matter.kind != "NP":
+        return False
+    told = clause.adjective is not None or (clause.predicative is not None and verb.modal == "dürfen")
+    return told and clause.tokens[matter.head].tag == "NN" and not resolve(clause, matter, context)
 
 
 def _has_object(clause: Clause) -> bool:

@@ -32,7 +32,8 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     following = _following(clause, clauses)
     if following and clause.subject is not None:
         first = following[0].tokens[following[0].positions[0]].lower
-        return following[0].verb_first or first in {"dann", "so"}
+        goes_on = following[0].verb_first and following[0].shares is not clause
+        return goes_on or first in {"dann", "so"}
     # "…, sollte er nicht einlenken": verb first after the main clause
     verb = clause.verb
     finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""

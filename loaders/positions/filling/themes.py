@@ -32,6 +32,14 @@ def theme_of(clause: Clause, context: Context) -> Label | None:
     return None
 
 
+def specific(label: Label, theme: Label | None) -> Label:
+    """The theme where ``label`` only says its kind: "Der Entwurf …", sagte sie zum Heizungsgesetz."""
+    if theme is None or len(label.lemmas) > 1 or len(label.text.split()) > 1:
+        return label
+    head = label.head.lower()
+    return theme if head in words("kind_nouns") or theme.head.lower().endswith(head) else label
+
+
 def _named_in(frame: Clause, context: Context) -> Phrase | None:
     """The phrase of a frame that names what is spoken of."""
     verb = frame.verb
