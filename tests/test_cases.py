@@ -43,9 +43,6 @@ TOKEN = {"Authorization": "Bearer correct horse"}
 
 STILL_FAIL: dict[str, str] = {
     "31-quote-with-question": "a question in quotation marks is read as a condition (issue 12)",
-    "32-quote-then-das-sagte": "a quotation has no speaker in the sentence after it (issue 12)",
-    "33-quote-in-quote": "the outer speaker gets the words of the inner one (issue 12)",
-    "51-same-title": "two articles with one title are one document: identifiers come from titles",
     "67-rdfxml-numeric-predicate": "RDF/XML cannot name a predicate whose last part is a number, and is sent all the same",
     "69-xml-control-characters": "XML results hold control characters that XML has not",
     "77-turtle-with-bom": "a byte order mark is taken for a part of Turtle",
