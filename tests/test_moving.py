@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 import standpunkt
-from graph.decisions.curation import Author, Decision, decide
+from graph.decisions.curation import decide
+from graph.decisions.records import Author, Decision
 from graph.knowledge import freshness
 from graph.stores.embedded import embedded
 from ontology.errors import InputError, NotFoundError

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
-from graph.model.rdf_terms import Term
+from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
@@ -30,6 +30,7 @@ from ontology.knowledge import PLAIN, Knowledge
 from ontology.terms import SP
 from ontology.turtle import vocabulary
 
+SAME_AS = term("owl:sameAs")
 _ATTEMPTS = 60
 """Times that a reader looks again while others write."""
 Computed = TypeVar("Computed")
@@ -202,6 +203,8 @@ class KnowledgeGraph:
         drop: Iterable[ox.NamedNode],
     ) -> Change:
         buried, raised = tombstones(self.store, self.base, add, remove)
+        if any(quad.predicate == SAME_AS for quad in (*add, *remove)):
+            self._closure = None  # whom a merger makes one may have been linked to himself
         fresh = self._closure is None
         closure = self.closure
         inferred = self.iri(named_graphs.INFERRED)
@@ -215,12 +218,12 @@ class KnowledgeGraph:
                 lost = [t for t in leaving if not self._asserted_elsewhere(t, removed)]
                 deltas = [closure.remove(lost), closure.add(coming)]
                 if fresh:
-                    new = _in_graph(closure.inferred, inferred)
+                    new = _in_graph(closure.inferred, inferred, closure)
                     stored = set(self.store.quads(inferred))
                     new, gone = new - stored, stored - new
                 else:
                     for delta in deltas:
-                        plus, minus = _in_graph(delta.added, inferred), _in_graph(delta.removed, inferred)
+                        plus, minus = (_in_graph(t, inferred, closure) for t in (delta.added, delta.removed))
                         new, gone = (new - minus) | (plus - gone), (gone - plus) | (minus - new)
             come, leave = [*add, *new, *buried], [*remove, *gone, *raised]
             if fresh:
@@ -255,11 +258,11 @@ class KnowledgeGraph:
         return any(self._of_asserted(quad for quad in found if quad not in leaving))
 
 
-def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]:
+def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode, closure: Closure) -> set[ox.Quad]:
     """``triples`` as quads of ``graph``, as far as they belong there.
 
     Left out are those on blank nodes, which no other graph could share, and those by which an actor would
-    agree or disagree with himself.
+    agree or disagree with himself, under whatever name.
     """
     different = _linking_different()
     return {
@@ -267,8 +270,14 @@ def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> set[ox.Quad]
         for t in triples
         if not isinstance(t.subject, ox.BlankNode)
         and not isinstance(t.object, ox.BlankNode)
-        and not (t.subject == t.object and t.predicate in different)
+        and not (t.predicate in different and _is_one(t, closure))
     }
+
+
+def _is_one(triple: ox.Triple, closure: Closure) -> bool:
+    """Whether subject and object are the same, or known to be (``owl:sameAs``)."""
+    same = triple.subject == triple.object
+    return same or closure.holds(ox.Triple(triple.subject, SAME_AS, triple.object))
 
 
 @cache

@@ -39,7 +39,7 @@ def triples_of(graph: rdflib.Graph) -> Iterator[ox.Triple]:
 
 
 def export(store: Store, out: IO[bytes], form: str, *, base: str, asserted_only: bool = False) -> None:
-    """Stream the whole graph to ``out``; ``asserted_only`` leaves the inferred graph out.
+    """Stream the whole graph to ``out``; ``asserted_only`` leaves out the inferred graph and its mark.
 
     A format without named graphs (turtle, ntriples, rdfxml) gets the union of the graphs. Raises
     ``InputError`` for an unknown format.
@@ -47,7 +47,7 @@ def export(store: Store, out: IO[bytes], form: str, *, base: str, asserted_only:
     if form not in FORMATS:
         raise InputError(f"There is no export format {form!r}: choose from {', '.join(FORMATS)}.")
     inferred = ox.NamedNode(base + INFERRED)
-    quads = (q for q in store.quads() if not (asserted_only and q.graph_name == inferred))
+    quads = (q for q in store.quads() if not (asserted_only and inferred in (q.graph_name, q.subject)))
     if FORMATS[form].supports_datasets:
         ox.serialize(quads, out, FORMATS[form])
     else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.decisions.curation import curated
+from graph.decisions.applying import curated
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.settings import Settings
@@ -150,6 +150,11 @@ def _store(graph: KnowledgeGraph, name: str, result: Read, place: Place, report:
 
 
 def _put(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
+    """Store what was read, with all that people decided about it, in one transaction."""
     read = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
     identifier = extraction.document.id
-    return graph.put(named_graphs.document_graph(identifier), curated(graph, graph.base + identifier, read))
+    home = graph.iri(named_graphs.document_graph(identifier))
+    settled = curated(graph, graph.base + identifier, read)
+    new = {ox.Quad(t.subject, t.predicate, t.object, home) for t in settled.triples}
+    old = set(graph.store.quads(home))
+    return graph.change(add=[*(new - old), *settled.add], remove=[*(old - new), *settled.remove])

@@ -7,7 +7,8 @@ import datetime as dt
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.decisions.curation import Author, Curation, Decision, curations, decide, withdraw
+from graph.decisions.curation import decide, withdraw
+from graph.decisions.records import Author, Curation, Decision, curations
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
@@ -34,7 +35,7 @@ def register(blueprint: Blueprint) -> None:
 def show() -> Page:
     """The form to correct a position, and what was decided about it so far."""
     iri = full(request.args.get("position", ""))
-    found, history = positions(graph(), position=iri), curations(graph(), position=iri)
+    found, history = positions(graph(), position=iri), curations(graph(), target=iri)
     if not found and not history:
         raise NotFoundError(f"There is no position <{iri}>.")
     return render_template(

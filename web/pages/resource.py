@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Blueprint, abort, redirect, render_template, request
 
-from graph.decisions.curation import curations, standing
+from graph.decisions.records import curations, standing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.things import facts

@@ -21,6 +21,9 @@ WRONG = {
     '<b> time:inXSDDate "2021-02-01"^^xsd:date . <e> time:inXSDDate "2021-01-01"^^xsd:date .',
     "NormNotBoth": "<norm/x> sp:prohibits <issue/y> ; sp:obliges <issue/y> .",
     "BackgroundHasSource": "<tenure/x> a sp:Tenure .",
+    "EvidenceIsThere": "<curation/x> a sp:Curation ; sp:decision 'corrected' ; oa:hasTarget <position/1> .\n"
+    '<position/1> a sp:Position ; sp:holder <actor/a> . <actor/a> rdfs:label "A" .',
+    "DecisionFits": "<curation/x> a sp:Curation ; skos:editorialNote 'its sentence is not in the text any more' .",
     "SaysBoth": '<actor/a> rdfs:label "A" . <position/1> a sp:Position ; sp:holder <actor/a> ; sp:affirms <issue/y> .\n'
     "<position/2> a sp:Position ; sp:holder <actor/a> ; sp:rejects <issue/y> .",
     "SameName": '<actor/x> a sp:Person ; rdfs:label "Kim Roth" . <actor/y> a sp:Person ; rdfs:label "Kim Roth" .',

@@ -13,7 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.decisions.curation import Author, Decision, curated, curations, decide, standing, withdraw
+from graph.decisions.applying import curated
+from graph.decisions.curation import decide, withdraw
+from graph.decisions.records import Author, Decision, curations, standing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
 from graph.things.positions import Position, positions
@@ -85,11 +87,11 @@ def test_a_rejected_position_takes_what_followed_with_it(
 def test_a_decision_can_be_taken_back(reasoning: None, graph: KnowledgeGraph, wrong: Position) -> None:
     before = set(graph.store.quads(graph.iri("graph/document/" + wrong.document.rsplit("/", 1)[1])))
     apply(graph, decide(graph, wrong.iri, Decision.REJECTED, EDITOR))
-    decision = curations(graph, position=wrong.iri)[0]
+    decision = curations(graph, target=wrong.iri)[0]
     apply(graph, withdraw(graph, decision.iri, LATER))
     assert set(graph.store.quads(graph.iri("graph/document/" + wrong.document.rsplit("/", 1)[1]))) == before
     assert opposes(graph, wrong)
-    kept = curations(graph, position=wrong.iri)[0]
+    kept = curations(graph, target=wrong.iri)[0]
     assert (kept.withdrawn[:10], kept.withdrawn_by) == ("2026-01-03", "Ole Zweit"), "the record stays"
 
 
@@ -118,7 +120,7 @@ def test_decisions_survive_that_the_document_is_read_again(
     name = "graph/document/" + wrong.document.rsplit("/", 1)[1]
     held = set(graph.store.quads(graph.iri(name)))
     read_again = sample.sample_graphs()[name]
-    graph.put(name, curated(graph, wrong.document, read_again))
+    graph.put(name, curated(graph, wrong.document, read_again).triples)
     assert set(graph.store.quads(graph.iri(name))) == held
     assert stances(graph, wrong) == set()
     assert {s for s, _ in stances(graph, other)} == {"oppose"}
@@ -126,7 +128,7 @@ def test_decisions_survive_that_the_document_is_read_again(
 
 def test_only_the_latest_decision_can_be_taken_back(graph: KnowledgeGraph, wrong: Position) -> None:
     apply(graph, decide(graph, wrong.iri, Decision.ACCEPTED, EDITOR))
-    first = curations(graph, position=wrong.iri)[0]
+    first = curations(graph, target=wrong.iri)[0]
     apply(graph, decide(graph, wrong.iri, Decision.REJECTED, LATER))
     with pytest.raises(NotFoundError, match="latest"):
         withdraw(graph, first.iri, LATER)

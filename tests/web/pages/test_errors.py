@@ -16,6 +16,7 @@ RAISING = [
         ROOT / name
         for name in (
             "graph/decisions/curation.py",
+            "graph/decisions/records.py",
             "graph/views/correction.py",
             "graph/knowledge/explanation.py",
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from graph.decisions.curation import Curation, standing
+from graph.decisions.records import Curation, standing
 from graph.model.rdf_terms import LABEL
 from web.pages.shared.editor import editor
 
@@ -22,6 +22,6 @@ def register(blueprint: Blueprint) -> None:
 def statement_label(curation: Curation) -> str:
     """The label of the position before the decision, the last part of its IRI where it had none."""
     for triple in sorted(curation.before, key=str):
-        if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.position:
+        if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
-    return curation.position.rsplit("/", 1)[-1]
+    return curation.target.rsplit("/", 1)[-1]

@@ -1,0 +1,103 @@
+"""The commands ``standpunkt decisions``: list, make, withdraw, export, import."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import click
+from rich.table import Table
+
+from ontology.errors import InputError
+from standpunkt.commands.group import commands, setting, settings_of
+from standpunkt.commands.printing import print_table, said
+from standpunkt.session import deciding
+from standpunkt.session.opening import open_graph, read_graph
+
+_BY = click.option("--by", required=True, help="Who decides.")
+_STORE = setting("--store", name="store")
+
+
+@commands.group("decisions")
+def decisions_group() -> None:
+    """What people decided: list it, decide about things, take back, share with others."""
+
+
+@decisions_group.command("list")
+@click.option("--parked", is_flag=True, help="Only those that do not fit any more, with the reason.")
+@_STORE
+def list_command(parked: bool, store: str | None) -> None:
+    """List the decisions, latest first."""
+    columns = ("decision", "about", "other", "by", "when", "state", "iri")
+    rows = Table(*columns, box=None)
+    with read_graph(settings_of(store=store)) as session:
+        for one, why in deciding.listed(session.graph):
+            if parked and not why:
+                continue
+            state = "taken back" if one.withdrawn else f"parked: {why}" if why else "in force"
+            names = (name.removeprefix(session.base) for name in (one.target, one.other))
+            iri = one.iri.removeprefix(session.base)
+            rows.add_row(one.decision.value, *names, one.curator, one.when[:10], state, iri)
+    print_table(rows)
+
+
+@decisions_group.command("make")
+@click.argument("kind", type=click.Choice(["merged", "different", "split", "renamed", "linked", "about"]))
+@click.argument("thing")
+@click.argument("other")
+@_BY
+@click.option("--reason", default="", help="Why.")
+@click.option("--document", default="", help="Of a split: the document in which THING is OTHER.")
+@_STORE
+def make_command(
+    kind: str, thing: str, other: str, by: str, reason: str, document: str, store: str | None
+) -> None:
+    """Decide about THING (its identifier or IRI).
+
+    It and OTHER are merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a
+    topic); or it is renamed (OTHER is the new name).
+    """
+    with open_graph(settings_of(store=store)) as session:
+        deciding.decide_about(session.graph, kind, thing, other, by, document=document, reason=reason)
+
+
+@decisions_group.command("withdraw")
+@click.argument("decision")
+@_BY
+@_STORE
+def withdraw_command(decision: str, by: str, store: str | None) -> None:
+    """Take DECISION (its identifier or IRI) back; the record of it stays."""
+    with open_graph(settings_of(store=store)) as session:
+        deciding.take_back(session.graph, decision, by)
+
+
+@decisions_group.command("export")
+@click.argument("output", default="-")
+@_STORE
+def export_command(output: str, store: str | None) -> None:
+    """Write all decisions to a file of N-Quads (.nq), or to standard output."""
+    with read_graph(settings_of(store=store)) as session:
+        if output == "-":
+            deciding.export_decisions(session.graph, sys.stdout.buffer)
+            return
+        try:
+            with io.FileIO(output, "w") as raw, io.BufferedWriter(raw) as file:
+                deciding.export_decisions(session.graph, file)
+        except OSError as error:
+            raise InputError(f"{output}: cannot be written: {error.strerror or error}.") from error
+
+
+@decisions_group.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--rebase", is_flag=True, help="Read decisions of another base IRI as if they were made here.")
+@_STORE
+def import_command(paths: tuple[str, ...], rebase: bool, store: str | None) -> None:
+    """Take in the decisions of others, which then do here what they do there.
+
+    Those that contradict ours are parked and told. Each file is taken in whole or not at all.
+    """
+    with open_graph(settings_of(store=store)) as session:
+        for name, shared in deciding.import_decisions(session.graph, paths, rebase=rebase):
+            said().print(f"{name}: {shared.new} new decisions", markup=False, soft_wrap=True)
+            for note in shared.notes:
+                said().print(f"  {note}", markup=False, soft_wrap=True)

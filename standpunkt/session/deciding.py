@@ -1,0 +1,84 @@
+"""Decisions about things, taken back, moved between stores: what the commands ``standpunkt decisions`` do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+
+from graph.decisions import sharing, things
+from graph.decisions.applying import why_parked
+from graph.decisions.curation import withdraw
+from graph.decisions.records import Author, Curation, Decision, curations
+from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.importing import base_of
+from graph.stores import formats
+from ontology.errors import InputError
+
+
+def now_by(name: str) -> Author:
+    """Who decides now."""
+    return Author(name, dt.datetime.now(dt.UTC).replace(microsecond=0))
+
+
+def decide_about(
+    graph: KnowledgeGraph,
+    kind: str,
+    target: str,
+    other: str,
+    by: str,
+    *,
+    document: str = "",
+    reason: str = "",
+) -> None:
+    """Decide that two things are one, or different, and so on (``graph.decisions.things.make``).
+
+    Things are named by IRIs, also relative to the base. Raises ``InputError`` for another kind of decision.
+    """
+    known = [one.value for one in Decision if not one.is_about_position]
+    if kind not in known:
+        raise InputError(f"{kind}: what is decided about things is {', '.join(known)}.")
+    decision = Decision(kind)
+    full = [urljoin(graph.base, name) if name else "" for name in (target, other, document)]
+    if decision is Decision.RENAMED:
+        full[1] = other
+    change = things.make(graph, decision, full[0], full[1], now_by(by), document=full[2], comment=reason)
+    graph.change(add=change.add, remove=change.remove)
+
+
+def take_back(graph: KnowledgeGraph, decision: str, by: str) -> None:
+    """Take the ``decision`` (IRI, also relative) back."""
+    change = withdraw(graph, urljoin(graph.base, decision), now_by(by))
+    graph.change(add=change.add, remove=change.remove)
+
+
+def listed(graph: KnowledgeGraph) -> list[tuple[Curation, str]]:
+    """Every decision, latest first, and why it is parked (empty: it is not)."""
+    return [(one, why_parked(graph, one)) for one in curations(graph)]
+
+
+def export_decisions(graph: KnowledgeGraph, out: IO[bytes]) -> None:
+    """Write all decisions as N-Quads, which ``import_decisions`` and ``take_in`` read."""
+    ox.serialize(sorted(sharing.exported(graph), key=str), out, ox.RdfFormat.N_QUADS)
+
+
+def import_decisions(
+    graph: KnowledgeGraph, paths: Iterable[str | Path], *, rebase: bool = False
+) -> list[tuple[str, sharing.Shared]]:
+    """Take in the decisions of files, one transaction a file; ``rebase``: also those of another base IRI.
+
+    Raises ``InputError``, and nothing of that file is taken.
+    """
+    found = []
+    for file in formats.dataset_files(map(Path, paths)):
+        quads = list(formats.read_dataset(file))
+        if rebase and (base := base_of(quads)):
+            quads = list(sharing.rebased(quads, base, graph.base))
+        shared = sharing.taken_in(graph, quads, str(file))
+        graph.change(add=shared.change.add, remove=shared.change.remove)
+        found.append((str(file), shared))
+    return found
