@@ -43,8 +43,9 @@ def kept(function: Callable[Given, Made]) -> Callable[Given, Made]:
     @wraps(function)
     def call(*args: Given.args, **named: Given.kwargs) -> Made:
         digest = _current.get().digest
-        if digest not in by_digest:
-            by_digest[digest] = cast(Callable[Given, Made], lru_cache(maxsize=MOST)(function))
-        return by_digest[digest](*args, **named)
+        made = by_digest.get(digest)
+        if made is None:
+            made = by_digest[digest] = cast(Callable[Given, Made], lru_cache(maxsize=MOST)(function))
+        return made(*args, **named)
 
     return call

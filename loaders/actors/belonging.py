@@ -73,8 +73,8 @@ def _companions(sentence: Sentence, row: Sequence[Resolved]) -> Iterator[Pair]:
 
 def _belonging(sentence: Sentence, row: Sequence[Resolved]) -> Iterator[Pair]:
     """ "Zu der Gruppe gehören A und B", "A gehört dem Rat an"."""
-    tokens = sentence.tokens
-    verb = next((t.index for t in tokens if t.lower in words("belonging_verbs")), None)
+    tokens, belonging = sentence.tokens, words("belonging_verbs")
+    verb = next((t.index for t in tokens if t.lower in belonging), None)
     if verb is None or any(t.tag == "PTKNEG" for t in tokens):
         return
     particle = any(t.tag == "PTKVZ" and t.lower == "an" for t in tokens[verb:])
@@ -95,8 +95,8 @@ def _belonging(sentence: Sentence, row: Sequence[Resolved]) -> Iterator[Pair]:
 
 def _membership(sentence: Sentence, row: Sequence[Resolved], found: Sequence[Resolved]) -> Iterator[Pair]:
     """ "A ist Mitglied der Partei", "A und B sind Teil des Bündnisses"."""
-    tokens = sentence.tokens
-    noun = next((t.index for t in tokens if t.text in words("membership_nouns")), None)
+    tokens, nouns = sentence.tokens, words("membership_nouns")
+    noun = next((t.index for t in tokens if t.text in nouns), None)
     copula = next((t.index for t in tokens if t.tag in FINITE_TAGS and t.lemma in {"sein", "bleiben"}), None)
     if noun is None or copula is None or any(t.tag == "PTKNEG" or t.lower == "kein" for t in tokens):
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.german.tagger import tag_words
@@ -43,7 +43,10 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark; ``text == document.text[start:end]``; ``index`` is its place in its sentence."""
+    """A word or mark; ``text == document.text[start:end]``; ``index`` is its place in its sentence.
+
+    ``lower`` is the text in lower case.
+    """
 
     text: str
     start: int
@@ -51,11 +54,10 @@ class Token:
     tag: str
     lemma: str
     index: int
+    lower: str = field(init=False, repr=False, compare=False)  # asked for twenty times a token: made once
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
     @property
     def is_word(self) -> bool:

@@ -91,9 +91,10 @@ def _is_denied(phrase: Phrase, reader: PhraseReader) -> bool:
 def _negation(clause: Clause, reader: PhraseReader) -> int | None:
     """The word that negates the clause: not "nicht nur", no "nicht" before an adjective of a phrase."""
     inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
+    negations = words("negations")
     for i in clause.positions:
         low = reader.tokens[i].lower
-        if low not in words("negations") or (i in inside and low == "nicht"):
+        if low not in negations or (i in inside and low == "nicht"):
             continue
         if low == "nicht" and i + 1 < len(reader.tags) and reader.tags[i + 1] == "ADJA":
             continue
