@@ -75,11 +75,27 @@ def fitting_attitude(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or not _is_necessary(clause) or verb.auxiliary == "gehören":
         return
+    if verb.lemma in words("bearing_verbs"):
+        yield from _unbearable(clause, context)
+        return
     frames = [f for f in verb_frames(verb.lemma) if not f.required and not f.reflexive]
     frame = next((f for f in frames if "akk" in f.issue), frames[0] if frames else None)
     issue = issue_of(clause, frame, True, context) if frame is not None else None
     if frame is not None and issue is not None and issue.label is not None:
         yield framed(clause, frame, context.speaker, issue, context)
+
+
+def _unbearable(clause: Clause, context: Context) -> Iterator[Found]:
+    """What is "nicht zu verantworten" is rejected; that something can be borne says nothing."""
+    matter = clause.subject
+    if clause.negation is None or matter is None or matter.kind != "NP":
+        return
+    rule = f"nicht zu {clause.verb.lemma if clause.verb is not None else ''}"
+    label = of_phrase(clause.tokens, matter, tail_of(clause, matter))
+    expression = Expression(
+        rule, f"speech: {rule}", Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE), clause.negation
+    )
+    yield position(clause, expression, context.speaker, Filled("nom", label, None, matter.head), own=True)
 
 
 def effect(clause: Clause, context: Context) -> Iterator[Found]:
@@ -101,9 +117,14 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def misdeed(clause: Clause, context: Context) -> Iterator[Found]:
-    """ "Die Polizei habe brutal gehandelt": what is done illegally or cruelly is criticised."""
+    """ "Die Polizei habe brutal gehandelt", "er betreibe Hetze": what is done ill is criticised."""
     verb = clause.verb
     if verb is None or verb.lemma in COPULAS or clause.negation is not None or clause.question:
+        return
+    deed = clause.accusative if verb.lemma in words("committing_verbs") else None
+    judged = evaluation(clause.tokens[deed.head].lemma) if deed is not None else None
+    if judged is not None and judged.stance is Stance.OPPOSE:
+        yield from _whole(clause, context, judged.word, Sense(judged.act, Stance.OPPOSE, heeds=NONE))
         return
     there = [clause.tokens[i].lemma.lower() for i in clause.positions if clause.tokens[i].tag == "ADJD"]
     word = next((w for w in there if w in words("misdeed_adverbs")), None)
