@@ -29,6 +29,10 @@ _INTENSE = frozenset({"ADJA", "ADV", "PTKMA"})
 """What may stand between the words of a call: "ein klares Nein", "kein Cent mehr"."""
 
 
+_MARKS = 2
+"""Characters of quotation marks before the first word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slogan:
     """A row of ``data/slogans.tsv``."""
@@ -80,6 +84,8 @@ def _without_verb(clause: Clause, context: Context) -> tuple[Actor, list[int]] |
     quotation = context.article.quotations.at(clause.start)
     if quotation is None or quotation.speaker is None or quotation.type != "direct":
         return None
+    if clause.index and all(abs(s.start - clause.start) > _MARKS for s in quotation.spans):
+        return None  # "Manche rufen: Weg mit der Maut"
     end = max((s.end for s in quotation.spans if s.start <= clause.start), default=clause.start)
     inside = [i for i in clause.positions if clause.tokens[i].start < end]
     verbal = set(clause.verb.tokens) if clause.verb is not None else set()

@@ -18,14 +18,16 @@ from loaders.positions.filling.complements import complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
+from loaders.positions.filling.operators import is_nobody
 from loaders.positions.filling.phrases import pronoun_label
-from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.filling.polarity import Sense
 from loaders.positions.filling.slots import said_in
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
 
-_NEGATION = frozenset({"negation"})
+_ABOVE = frozenset({"embedding"})
+_NEGATION = _ABOVE | {"negation"}
 _SUFFIX = 5
 """Letters from which on a noun of value stands for its compounds too: "altersarmut"."""
 
@@ -40,9 +42,16 @@ def without(clause: Clause, context: Context) -> Iterator[Found]:
         return
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
     expression = Expression(
-        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
+        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=_ABOVE), phrase.first
     )
-    yield position(clause, expression, context.speaker, Filled("ohne", label, None, phrase.head), own=True)
+    yield position(
+        clause,
+        expression,
+        context.speaker,
+        Filled("ohne", label, None, phrase.head),
+        own=True,
+        clauses=context.clauses,
+    )
 
 
 def consequence(clause: Clause, context: Context) -> Iterator[Found]:
@@ -52,7 +61,7 @@ def consequence(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if verb.modal not in {None, "können"} or clause.tokens[cause.head].tag != "NN":
         return
-    outcome = _outcome(clause, verb.lemma)
+    outcome = _outcome(clause, verb.lemma) if not is_nobody(clause, cause) else None
     if outcome is None or any(a.kind is not ActorKind.NORM for a in resolve(clause, cause, context)):
         return  # what somebody does is no consequence of a matter
     phrase, good = outcome
@@ -62,7 +71,7 @@ def consequence(clause: Clause, context: Context) -> Iterator[Found]:
     expression = Expression(rule, f"speech: {rule}", sense, phrase.head)
     tail = tail_of(clause, cause, frozenset({"durch", phrase.prep or ""}))
     issue = Filled("nom", of_phrase(clause.tokens, cause, tail), None, cause.head)
-    yield position(clause, expression, context.speaker, issue, own=True)
+    yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
 
 
 def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
@@ -76,9 +85,9 @@ def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
     issue = _what_must_not_be(clause, context)
     if issue.label is not None:
         rule = f"nicht sein {verb.modal}"
-        sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+        sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=_ABOVE)
         expression = Expression(rule, f"speech: {rule}", sense, clause.negation)
-        yield position(clause, expression, context.speaker, issue, own=True)
+        yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
 
 
 def groundless(clause: Clause, context: Context) -> Iterator[Found]:
@@ -98,9 +107,9 @@ def groundless(clause: Clause, context: Context) -> Iterator[Found]:
         if issue.label is not None:
             rule = f"kein {clause.tokens[phrase.head].lemma}"
             expression = Expression(
-                rule, f"speech: {rule}", Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE), phrase.head
+                rule, f"speech: {rule}", Sense(Act.REJECT, Stance.OPPOSE, heeds=_ABOVE), phrase.head
             )
-            yield position(clause, expression, context.speaker, issue, own=True)
+            yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
             return
 
 
@@ -119,7 +128,14 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     label = Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("gehören", "speech: gehören", sense, place.first)
-    yield position(clause, expression, context.speaker, Filled("nom", label, None, thing.head), own=True)
+    yield position(
+        clause,
+        expression,
+        context.speaker,
+        Filled("nom", label, None, thing.head),
+        own=True,
+        clauses=context.clauses,
+    )
 
 
 def _outcome(clause: Clause, lemma: str) -> tuple[Phrase, bool] | None:

@@ -104,7 +104,7 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
     if verb is None or clause.question:
         return
     for frame in fitting(clause, speech_frames(verb.lemma)):
-        if not _has_effect(verb, frame, clause):
+        if not _has_effect(verb, frame, clause, context):
             continue
         issue = issue_of(clause, frame, False, context)
         if issue.label is None:
@@ -189,10 +189,12 @@ def _missing(clause: Clause, frame: Frame, issue: Filled) -> tuple[Frame, Filled
     return replace(frame, act=Act.CRITICISE, stance=Stance.OPPOSE), issue._replace(label=of_clause(clause))
 
 
-def _has_effect(verb: Verb, frame: Frame, clause: Clause) -> bool:
+def _has_effect(verb: Verb, frame: Frame, clause: Clause, context: Context) -> bool:
     """Whether a verb acts in its clause; in the passive on nobody: "damit ist niemandem geholfen"."""
     if verb.modal == "können" and negation(clause, frame):
         return False  # what something cannot do is denied
+    if verb.modal == "können" and frame.act is Act.CRITICISE and _is_somebody(clause, context):
+        return False  # what somebody is able to do
     if frame.act is Act.PRAISE and not words("restricting_adverbs").isdisjoint(clause.words()):
         return False
     if verb.voice == "active":
@@ -234,6 +236,10 @@ def _has_object(clause: Clause) -> bool:
     return thing is not None and thing.kind == "NP" and thing is not clause.subject
 
 
+def _is_somebody(clause: Clause, context: Context) -> bool:
+    return clause.subject is not None and bool(resolve(clause, clause.subject, context))
+
+
 def _is_necessary(clause: Clause) -> bool:
     """Whether a clause says without modal verb what is to be done: "ist abzubauen", "gehört abgeschafft"."""
     verb = clause.verb
@@ -257,12 +263,22 @@ def _is_hearsay(clause: Clause, context: Context) -> bool:
     verb = clause.verb
     if verb is None or verb.modal != "sollen":
         return False
+    if verb.mood == "ind" and verb.tense == "present" and _is_purpose(clause, context):
+        return True
     if verb.mood == "ind" and clause.kind == MAIN and not _is_direct(clause, context):
         return True  # "soll nach Angaben der Polizei …"
     there = [clause.tokens[i] for i in verb.tokens]
     participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
     perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
     return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+
+def _is_purpose(clause: Clause, context: Context) -> bool:
+    """Whether a clause with "sollen" says what a thing is for: "Die Mittel sollen den Bau sichern"."""
+    verb, thing = clause.verb, clause.subject
+    if verb is None or verb.voice != "active" or thing is None or thing.kind != "NP":
+        return False
+    return not resolve(clause, thing, context)
 
 
 def _is_direct(clause: Clause, context: Context) -> bool:

@@ -116,9 +116,19 @@ def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | N
         return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
     if phrase.genitive is not None or phrase.end - phrase.first > 1:
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-    nearest = _object_before(clause, context) if personal else None
+    before = _subject_before if phrase is clause.subject else _object_before
+    nearest = before(clause, context) if personal else None
     subject = context.subject_before if nearest is None and personal and token.lower != "es" else None
     return nearest or subject or context.taken_up
+
+
+def _subject_before(clause: Clause, context: Context) -> Label | None:
+    """The subject of an earlier clause, which a subject takes up: "Die Reform hilft, aber sie ist teuer"."""
+    for other in reversed(context.clauses[: clause.index]):
+        thing = other.subject
+        if thing is not None and thing.kind == "NP" and not resolve(other, thing, context):
+            return of_phrase(other.tokens, thing, tail_of(other, thing))
+    return _object_before(clause, context)
 
 
 def _object_before(clause: Clause, context: Context) -> Label | None:

@@ -9,7 +9,7 @@ from benchmarks.content import kinds, read_items, score, with_statements
 TABLE = Path(__file__).parents[1] / "data" / "content.tsv"
 FLOORS = {
     # what counts: (false at most, right at least, false in texts without a position at most)
-    "asserted": (12, 45, 5),
+    "asserted": (10, 45, 4),
     "sides": (1, 32, 0),
 }
 """A few short of what is reached: an author who knew no rule wrote the texts."""
