@@ -19,7 +19,8 @@ from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
-from loaders.speech.index import QuotationIndex
+from loaders.speech.index import QuotationIndex, misread
+from loaders.speech.monologues import voice_of_text
 from loaders.speech.quotations import find_quotations
 from loaders.spelling.rules import RULES
 from loaders.syntax.parsing import parse_all
@@ -40,7 +41,8 @@ class GermanRules:
         actors = find_actors(sentences, document)
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
-        quoted = QuotationIndex(quotations)
+        quoted = QuotationIndex(quotations, voice_of_text(document, actors, quotations))
+        actors = actors.without(misread(actors.mentions, quoted))
         issues = IssueFinder(actors.actors, actors.mentions, document, parsed)
         read = [p.clauses for p in parsed]
         numbered = [(p.sentence.index, p.clauses) for p in parsed]

@@ -252,3 +252,13 @@ def test_texts_are_read_again_from_the_store_and_decisions_kept(source: Path, tm
     assert held(tmp_path / "store") == before
     with standpunkt.open_graph(store=str(tmp_path / "store")) as session, pytest.raises(NotFoundError):
         session.reread(["document/none"])
+
+
+def test_whose_words_a_text_is_is_kept_for_reading_it_again(tmp_path: Path) -> None:
+    (tmp_path / "rede.txt").write_text("Das Dorf liegt am Fluss. Wir lehnen den Damm ab.", encoding="utf-8")
+    store = tmp_path / "store"
+    run("load", tmp_path / "rede.txt", "--author", "Jette Ahlers", "--store", store)
+    before = held(store)
+    assert "Jette Ahlers" in before
+    assert "unchanged" in run("reread", "--store", store)
+    assert held(store) == before

@@ -53,7 +53,7 @@ def author_of(document: Document) -> Actor:
 
     Whoever signs two articles is one actor; the voice of an unsigned text belongs to this text alone.
     """
-    name = byline(document.text)
+    name = document.author or byline(document.text)
     if name is not None:
         return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR, aliases=("Autor",))
     return Actor(

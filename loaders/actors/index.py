@@ -7,7 +7,7 @@ then in order, resolving each phrase and pronoun to an actor. See docs/ACTORS.md
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -103,6 +103,10 @@ class ActorIndex:
         first = max(0, bisect_left(self._starts, span.start) - 12)
         last = bisect_left(self._starts, span.end)
         return [m for m in self.mentions[first:last] if m.span.overlaps(span)]
+
+    def without(self, mentions: Collection[Mention]) -> ActorIndex:
+        """The index without ``mentions``, which the stage that knows quotations found to mean others."""
+        return replace(self, mentions=tuple(m for m in self.mentions if m not in mentions))
 
     def with_speaker(self, spans: Sequence[Span], speaker: Actor) -> ActorIndex:
         """The index with the first-person pronouns at ``spans`` (ich, wir, mein …) resolved to ``speaker``.

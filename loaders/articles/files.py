@@ -33,7 +33,8 @@ _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 class Options:
     """What the user says about the articles; ``None`` means: find it in the article.
 
-    ``max_bytes`` is the largest article accepted; ``encoding`` how the bytes are read.
+    ``max_bytes`` is the largest article accepted; ``encoding`` how the bytes are read. ``author`` and
+    ``organisation`` say whose "ich" and "wir" the text is.
     """
 
     published: dt.date | None = None
@@ -42,6 +43,8 @@ class Options:
     encoding: str = "utf-8"
     max_bytes: int = 5_000_000
     any_language: bool = False
+    author: str | None = None
+    organisation: str | None = None
 
 
 def parse_date(text: str) -> dt.date:
@@ -106,13 +109,16 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     published = options.published or found.published or day_in_name(name)
     title = _line(options.title) or _line(found.title) or _line(first_words("".join(filter(_is_seen, text))))
     source = options.source or found.source or None
-    _require_whole(name, title=title, source=source or "")
+    said = (options.author or "") + (options.organisation or "")
+    _require_whole(name, title=title, source=source or "", author=said)
     return Document(
         id=f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}",
         title=title,
         text=text,
         source=source,
         published=published,
+        author=_line(options.author) or _line(found.author) or None,
+        organisation=_line(options.organisation) or _line(found.organisation) or None,
     )
 
 
@@ -177,7 +183,12 @@ def _read_markdown(text: str, name: str) -> WebPage:
             )
             blocks.append("".join(pieces))
     return WebPage(
-        "\n\n".join(blocks), data.get("title", ""), data.get("source", ""), _date(data.get("date"), name)
+        "\n\n".join(blocks),
+        data.get("title", ""),
+        data.get("source", ""),
+        _date(data.get("date"), name),
+        data.get("author", ""),
+        data.get("organisation", ""),
     )
 
 

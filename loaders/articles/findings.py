@@ -109,6 +109,7 @@ class Document:
 
     ``path`` is where it lay below the folder that was loaded; ``version_of`` the identifier of the document
     that it is nearly the same as.
+    ``author`` and ``organisation`` name whose "ich" and "wir" it is, where the reader was told.
     """
 
     id: str
@@ -119,6 +120,8 @@ class Document:
     published: dt.date | None = None
     path: str | None = None
     version_of: str | None = None
+    author: str | None = None
+    organisation: str | None = None
 
     @property
     def slug(self) -> str:
@@ -220,6 +223,8 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words or thoughts the text gives to a speaker. ``type`` is direct, indirect, free-indirect or reported.
+
+    The voice of a whole text (``loaders.speech.monologues``) is of type voice, and none of its quotations.
 
     ``spans`` are the pieces of the quotation in text order; ``speaker_spans`` the words that name the
     speaker; ``speaker`` the actor, if it was resolved; ``cue`` the word that introduces the quotation.

@@ -31,6 +31,8 @@ class WebPage:
     title: str = ""
     source: str = ""
     published: dt.date | None = None
+    author: str = ""
+    organisation: str = ""
 
 
 def read_page(html: str, name: str) -> WebPage:

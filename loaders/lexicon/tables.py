@@ -27,6 +27,7 @@ CLASS_FILES = (
     "speech_words",
     "event_verbs",
     "bylines",
+    "voices",
     "spelling",
 )
 

@@ -106,6 +106,8 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
     for frame in fitting(clause, speech_frames(verb.lemma)):
         if not _has_effect(verb, frame, clause, context):
             continue
+        if "nom" in frame.issue and clause.subject is not None and clause.subject.person == 1:
+            continue  # "ich gehe vorbei": what the speaker does is no judgement of something else
         issue = issue_of(clause, frame, False, context)
         if issue.label is None:
             continue

@@ -12,6 +12,7 @@ from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
 from loaders.positions.telling import says_little
+from loaders.speech.index import is_hearsay
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import Mode, is_condition, mode_of
 
@@ -28,10 +29,14 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     """One statement for each holder and issue of a position."""
     article = context.article
     said = context.quotation_of(found.clause)
-    speaker = said.speaker if said is not None else None
+    voice = context.voice_of(found.clause)
+    speaker = voice.speaker if voice is not None else None
     mode = mode_of(found.clause, context.clauses, article.document.text, said is not None)
+    if mode.modality is Modality.ASSERTED and said is not None and is_hearsay(said, article.document.text):
+        mode = Mode(Modality.HYPOTHETICAL, None, "hearsay")
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
-    quotation = article.quotations.at(found.span.start) or article.quotations.at(found.span.end - 1)
+    places = (found.span.start, found.span.end - 1)
+    quotation = next((q for place in places if (q := article.quotations.at(place)) is not None), None)
     for holder, label in product(found.holders, found.also or (found.label,)):
         statement = Statement(
             holder,
@@ -46,7 +51,7 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             speaker if speaker is not None and speaker.id != holder.id else None,
             article.document.published,
             quotation.id if quotation is not None else None,
-            _trace(found, holder, modality, mode, quotation, article),
+            _trace(found, holder, modality, mode, quotation or voice, article),
             _features(found),
         )
         if says_little(statement.issue):
@@ -92,7 +97,9 @@ def _resolution(holder: Actor, span: Span, quotation: Quotation | None, article:
         if mention.actor == holder.id:
             return f"{holder.name}: {mention.form} „{mention.span.of(text)}“ in the clause"
     if quotation is not None and quotation.speaker is not None and quotation.speaker.id == holder.id:
-        return f"{holder.name}: speaker of the quotation ({quotation.cue or 'no cue'})"
+        whole = quotation.type == "voice"
+        what = "voice of the text" if whole else "speaker of the quotation"
+        return f"{holder.name}: {what} ({quotation.cue or 'no cue'})"
     if holder.kind is ActorKind.AUTHOR:
         return f"{holder.name}: the voice of the text itself"
     earlier = Span(max(0, span.start - LOOK_BACK), span.end)

@@ -22,7 +22,7 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
     verb = clause.verb
     if verb is None or clause.kind in {RELATIVE, INFINITIVE} or clause.index in context.claimed:
         return _SILENT
-    quotation = context.quotation_of(clause)
+    quotation = context.voice_of(clause)
     if quotation is not None and _only_frames(clause, quotation):
         return _SILENT
     if quotation is not None and quotation.speaker is not None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from loaders.articles.findings import Actor, Quotation
+from loaders.articles.findings import Actor, ActorKind, Mention, Quotation
+from loaders.lexicon.tables import words
 
 
 class QuotationIndex:
     """Finds the innermost quotation around an offset.
 
-    Reported speech acts do not count: they hold their own frame, not what was said.
+    Reported speech acts do not count: they hold their own frame, not what was said. ``voice`` is whose words
+    the text is outside of all quotations, if it is somebody's.
     """
 
-    def __init__(self, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, quotations: Sequence[Quotation], voice: Quotation | None = None) -> None:
+        self._voice = voice
         self._spans = sorted(
             (
                 (span.start, span.end, number)
@@ -41,10 +44,37 @@ class QuotationIndex:
             k -= 1
         return self._quotations[best[1]] if best is not None else None
 
+    def voice_at(self, offset: int) -> Quotation | None:
+        """The innermost quotation at ``offset``, or else the voice of the text."""
+        return self.at(offset) or self._voice
+
     def speaker_at(self, offset: int) -> Actor | None:
         """The speaker of the innermost quotation at ``offset``, if it has one."""
         quotation = self.at(offset)
         return quotation.speaker if quotation is not None else None
+
+
+def is_hearsay(quotation: Quotation, text: str) -> bool:
+    """Whether a quotation only tells what is said: "Medienberichten zufolge …", "…, heißt es in Berlin"."""
+    if quotation.type not in {"indirect", "free-indirect"}:
+        return False
+    source = [word for span in quotation.speaker_spans for word in span.of(text).lower().split()]
+    if any(word.endswith(tuple(words("sources.hearsay"))) for word in source):
+        return True
+    speaker = quotation.speaker
+    said = bool(quotation.cue) and set((quotation.cue or "").lower().split()) & words("sources.saying")
+    return bool(said) and (speaker is None or speaker.kind is ActorKind.STATE)
+
+
+def misread(mentions: Iterable[Mention], quotations: QuotationIndex) -> frozenset[Mention]:
+    """The pronouns that were taken for who speaks them: nobody calls himself "er" in his own words."""
+    found = set()
+    for mention in mentions:
+        said = quotations.voice_at(mention.span.start) if mention.form == "pronoun" else None
+        direct = said is not None and said.type in {"direct", "voice"}
+        if direct and said is not None and said.speaker is not None and said.speaker.id == mention.actor:
+            found.add(mention)
+    return frozenset(found)
 
 
 def nested(quotations: Iterable[Quotation]) -> frozenset[str]:

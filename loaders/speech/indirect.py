@@ -21,10 +21,19 @@ def find_indirect(reading: Reading) -> None:
         if k in reading.frames or part.kind is Kind.QUOTED:
             continue
         cue = reading.cues[k]
-        if cue is not None and part.kind is Kind.AS and CLAUSE in cue.takes:
+        if cue is not None and CLAUSE in cue.takes and (part.kind is Kind.AS or _is_so(reading, k)):
             _around(reading, k, cue)
         elif not _after(reading, k, cue) and cue is not None and CLAUSE in cue.takes:
             _before(reading, k, cue)
+
+
+def _is_so(reading: Reading, k: int) -> bool:
+    """Whether part ``k`` is put into its content: "Der Plan, so heißt es in der Stadt, werde geändert"."""
+    part = reading.parts[k]
+    second = part.finite is not None and part.finite == part.first + 1
+    so = second and part.before == "," and reading.tokens[part.first].lower == "so"
+    named = so and reading.tokens[part.first + 1].lemma == "heißen"  # "„Blau“, so heißt ein Projekt, …"
+    return so and (not named or reading.tokens[part.first + 2].lower == "es")
 
 
 def _around(reading: Reading, k: int, cue: Cue) -> None:

@@ -19,7 +19,7 @@ from loaders.speech.free import free_indirect
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.marks import marked_stretches
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
-from loaders.speech.reading.turns import Actors, Turn, interview_turns
+from loaders.speech.reading.turns import Actors, Turn, turns_of
 from loaders.speech.reading.units import inside, read_units
 from loaders.speech.sources import find_headline, find_sourced
 from loaders.syntax.parsing import ParsedSentence
@@ -63,7 +63,7 @@ def find_quotations(
         for quotation in _within(document, reading, told):
             found.setdefault(quotation.id, quotation)
         floor = after(floor, reading, told)
-    for turn in interview_turns(document.text, actors):
+    for turn in turns_of(document.text, actors):
         quotation = _of_turn(document, turn)
         found.setdefault(quotation.id, quotation)
     joined = _joined(document, [*found.values()])
@@ -125,9 +125,9 @@ def _within(document: Document, reading: Reading, told: Sequence[Quotation]) -> 
 
 
 def _of_turn(document: Document, turn: Turn) -> Quotation:
-    """A turn of an interview: the words of the guest, or of the interviewer, who stays unnamed."""
+    """A turn of an interview or a record: the words of who is named, or of the interviewer, who is nobody."""
     source = () if turn.source is None else (turn.source,)
-    return Quotation(_identifier(document, (turn.span,), DIRECT), (turn.span,), DIRECT, turn.speaker, source)
+    return Quotation(_identifier(document, turn.spans, DIRECT), turn.spans, DIRECT, turn.speaker, source)
 
 
 def _joined(document: Document, quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, TIME, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Graph, Literal, URIRef
 
 from loaders.actors.byline import unsigned
 from loaders.articles.extraction import actors_of, issues_of, stated_issues
@@ -100,6 +100,8 @@ class _Writer(Nodes):
             (DCTERMS.issued, published),
             (DCTERMS.source, source(document.source)),
             (DCTERMS.language, Literal(document.language)),
+            (SDO.author, Literal(document.author) if document.author else None),
+            (SDO.sourceOrganization, Literal(document.organisation) if document.organisation else None),
             (SP.text, self.words(document.text)),
             (SP.textDigest, Literal(f"sha256:{digest}")),
             (SP.path, Literal(document.path) if document.path else None),

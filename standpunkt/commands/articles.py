@@ -39,6 +39,8 @@ _article_options = [
     click.option("--date", "published", callback=_date_option, help="Publication date, YYYY-MM-DD."),
     click.option("--source", help="Where the article was published (an address)."),
     click.option("--title", help="Title of the article."),
+    click.option("--author", help="Who says “ich” in the text, where it does not say so itself."),
+    click.option("--organisation", help="Who says “wir” in the text: a party, a body."),
     click.option("--encoding", default="utf-8", show_default=True, help="How the file is encoded."),
     click.option("--any-language", is_flag=True, help="Read the text even if it does not look German."),
 ]

@@ -122,6 +122,8 @@ def stored_documents(graph: KnowledgeGraph) -> list[Document]:
             published=dt.date.fromisoformat(row["issued"][:10]) if "issued" in row else None,
             path=texts[iri].get("path"),
             version_of=texts[iri].get("first", "").removeprefix(graph.base) or None,
+            author=row.get("author"),
+            organisation=row.get("organisation"),
         )
         for iri, row in rows.items()
         if iri in texts and iri.startswith(graph.base)

@@ -30,6 +30,8 @@ def load_sent(
         published=articles.parse_date(said["date"]) if said.get("date") else None,
         source=said.get("source"),
         title=said.get("title"),
+        author=said.get("author"),
+        organisation=said.get("organisation"),
         encoding=said.get("encoding", "utf-8"),
     )
     document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)

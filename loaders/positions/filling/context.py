@@ -48,6 +48,10 @@ class QuotationLookup(Protocol):
         """The innermost quotation at ``offset``."""
         ...
 
+    def voice_at(self, offset: int) -> Quotation | None:
+        """The innermost quotation at ``offset``, or else the voice of the text."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -58,6 +62,9 @@ class Article:
     quotations: QuotationLookup
     issues: IssueFinder
     comment: bool
+
+
+_OPPOSING = frozenset({Act.REJECT, Act.CRITICISE, Act.WARN, Act.DENY, Act.DOUBT, Act.PROHIBIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,10 @@ class Context:
                 return quotation
         return None
 
+    def voice_of(self, clause: Clause) -> Quotation | None:
+        """Whose words the clause is: the quotation around it, or else the voice of the text."""
+        return self.quotation_of(clause) or self.article.quotations.voice_at(clause.start)
+
     def actor_at(self, start: int, end: int) -> Actor | None:
         """The actor that the words from ``start`` to ``end`` refer to."""
         return self.article.actors.actor_at(Span(start, end))
@@ -140,7 +151,11 @@ class Context:
     @property
     def just_said(self) -> Label | None:
         """What "das" or "dagegen" takes up: the issue of a position just taken."""
-        return self.discourse.label if self.sentence - self.discourse.sentence <= 2 else None
+        before = self.discourse
+        others = bool(self.speaker.actors) and before.holder not in self.speaker.actors
+        if others and before.act in _OPPOSING:
+            return None  # "Weber lehnt die Maut ab. Das ist falsch, sagt Roth.": the refusal is, not the toll
+        return before.label if self.sentence - before.sentence <= 2 else None
 
     @property
     def taken_up(self) -> Label | None:
@@ -159,11 +174,12 @@ class Context:
 
 def carried_on(context: Context) -> Discourse:
     """What the sentences after that of ``context`` may take up."""
-    clauses = context.clauses
+    clauses, before = context.clauses, context.discourse
+    spoken = before.sentence == context.sentence  # "Die Steuer lehne ich ab. Sie …"
     return replace(
-        context.discourse,
-        topic=_topic_of(clauses) or context.discourse.topic,
-        subject=_subject_of(clauses) or context.discourse.subject,
+        before,
+        topic=_topic_of(clauses) or before.topic,
+        subject=_subject_of(clauses) or (None if spoken else before.subject),
     )
 
 

@@ -14,6 +14,8 @@ from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
 from ontology.slugs import slugify
 
+_NO_BODIES = frozenset({ActorKind.PERSON, ActorKind.AUTHOR, ActorKind.COLLECTIVE})
+
 
 def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
     """The actors a phrase names; first persons in a quotation are its speaker.
@@ -52,8 +54,11 @@ def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     tokens = clause.tokens
     head = tokens[phrase.head]
     if phrase.kind == "PRON" and phrase.person == 1:
-        quotation = context.article.quotations.at(head.start)
+        quotation = context.article.quotations.voice_at(head.start)
         return quotation.speaker if quotation is not None else None
+    voice = _own_body(clause, phrase, context)
+    if voice is not None:
+        return voice
     if head.tag == "PPER" and head.lower in {"er", "sie"} and phrase is clause.subject:
         known = context.actor_at(head.start, head.end)
         return _parallel(clause, known, context) or known or _indirect_speaker(clause, context)
@@ -66,6 +71,16 @@ def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     words = Span(tokens[first].start, tokens[max(phrase.end, first + 1) - 1].end)
     named = context.article.actors.actor_of(words, Span(head.start, head.end))
     return named or _unnamed(clause, phrase, context)
+
+
+def _own_body(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
+    """ "Unser Verband fordert": the body in whose voice the words are."""
+    first, head = clause.tokens[phrase.first], clause.tokens[phrase.head]
+    if not first.lower.startswith("unser") or head.lemma.lower() not in words("voices.bodies"):
+        return None
+    quotation = context.article.quotations.voice_at(head.start)
+    speaker = quotation.speaker if quotation is not None else None
+    return speaker if speaker is not None and speaker.kind not in _NO_BODIES else None
 
 
 def _antecedent(clause: Clause, phrase: Phrase) -> Phrase:

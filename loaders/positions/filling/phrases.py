@@ -110,6 +110,8 @@ def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | N
         return of_phrase(clause.tokens, clause.antecedent, tail)
     if token.tag == "PRF" or token.lower in {"was", "wer", "man"}:
         return None
+    if phrase.person < 3 or (token.text in {"Sie", "Ihnen", "Ihrer"} and phrase.first > clause.positions[0]):
+        return None  # who speaks or is spoken to is no matter: "Ich danke Ihnen"
     personal = token.tag == "PPER"
     actor = context.actor_at(token.start, token.end) if personal else None
     if actor is not None:

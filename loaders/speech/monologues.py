@@ -1,0 +1,139 @@
+"""Texts in one voice: whose "ich" and "wir" a speech, a press release, an op-ed, a letter or a programme is.
+
+The voice comes from what the reader was told (``Document.author``, ``Document.organisation``), from a heading
+that names it ("Rede von …", "Pressemitteilung des …"), from the signature of a letter, or from the byline of
+a text that says "ich". The quotation that stands for it says by its cue where it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.actors.byline import byline
+from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
+from loaders.german.person_names import places
+from loaders.lexicon.nouns import analyse
+from loaders.lexicon.tables import words
+from loaders.speech.reading.turns import Actors
+from ontology.slugs import slugify
+
+VOICE = "voice"
+"""The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
+
+_HEAD, _FOOT = 8, 4  # lines in which a text says whose it is
+_LONGEST_LINE = 120  # code points of a heading or a signature
+_FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
+
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(
+    r"(?P<first>[A-ZÄÖÜ][\w’'-]+)(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w’'-]+){1,2}"
+)
+
+
+def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quotation]) -> Quotation | None:
+    """The whole of ``document`` as the words of its voice; ``None`` where it has none or nobody knows it."""
+    own = [*_first_persons(document.text, quotations)]
+    if not own:
+        return None
+    found = next(_candidates(document, actors, own), None)
+    if found is None:
+        return None
+    speaker, spans, cue = found
+    whole = Span(0, len(document.text))
+    return Quotation(f"{document.slug}/voice", (whole,), VOICE, speaker, spans, cue)
+
+
+def _candidates(
+    document: Document, actors: Actors, own: Sequence[str]
+) -> Iterator[tuple[Actor, tuple[Span, ...], str]]:
+    """Who may be the voice, what in the text says so, and where that was found; the surest first."""
+    text = document.text
+    if document.organisation is not None:
+        yield _called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
+    if document.author is not None:
+        yield _called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    named = [(span, "heading") for line in lines[:_HEAD] if (span := _after_genre(text, line, actors))]
+    named += [(span, "signature") for span in _signatures(text, lines, actors)]
+    for span, cue in named:
+        speaker = actors.actor_at(span) or _called(span.of(text), ActorKind.PERSON, text, actors)
+        yield speaker, (span,), cue
+    name = byline(text)
+    if name is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
+        yield _called(name, ActorKind.AUTHOR, text, actors), (), "byline"
+
+
+def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
+    """The first persons of a text outside its quotations."""
+    quoted = sorted((s.start, s.end) for q in quotations if q.type != "reported" for s in q.spans)
+    reach, k = 0, 0
+    for match in _WORD.finditer(text):
+        while k < len(quoted) and quoted[k][0] <= match.start():
+            reach = max(reach, quoted[k][1])
+            k += 1
+        if match.start() >= reach and match.group().lower() in words("voices.first_person"):
+            yield match.group().lower()
+
+
+def _called(name: str, kind: ActorKind, text: str, actors: Actors) -> Actor:
+    """Who is called ``name``: the actor the text gives this very name, else one of its own."""
+    same = (m for m in actors.mentions if m.span.of(text) == name)
+    known = (actors.actor_at(m.span) for m in same)
+    found = next((a for a in known if a is not None and name in (a.name, *a.aliases)), None)
+    return found or Actor(f"actor/{slugify(name)}", name, kind)
+
+
+def _genre(text: str, line: Span) -> int | None:
+    """Where a heading has said what the text is: behind "Rede", "Offener Brief", "Die Pressemitteilung"."""
+    if line.end - line.start > _LONGEST_LINE:
+        return None
+    for k, match in enumerate(_WORD.finditer(text, line.start, line.end)):
+        word = match.group().lower()
+        if word.endswith(tuple(words("voices.genres"))):
+            return match.end()
+        if k > 0 or not word.endswith(("e", "er", "es")):
+            return None  # "Kritik an der Rede von …"
+    return None
+
+
+def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
+    """Who is named behind what a heading says the text is: "Offener Brief des Vereins"."""
+    genre = _genre(text, line)
+    after = text[genre : line.end].split() if genre is not None else []
+    if genre is None or not after or after[0].lower() not in words("voices.of"):
+        return None
+    rest = Span(genre + 1, line.end)
+    named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
+    if named is None or len(text[genre : named.start].split()) > 1:
+        named = _name_at(text, genre + len(after[0]) + 2, line.end)
+    following = text[named.end : line.end].split() if named is not None else []
+    ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
+    return named if ends else None  # "Rede von Weber sorgt für Streit"
+
+
+def _name_at(text: str, start: int, end: int) -> Span | None:
+    """The personal name that stands at ``start``, where no list knows it: none that begins with a noun."""
+    name = _NAME.match(text, start, end)
+    if name is None or analyse(name["first"]) is not None or name["first"] in places():
+        return None
+    return Span(name.start(), name.end())
+
+
+def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """The names behind the closing words of a letter, or in its last line."""
+    for k in range(max(0, len(lines) - _FOOT), len(lines) - 1):
+        closing = "_".join(_WORD.findall(lines[k].of(text).lower()))
+        if closing in words("voices.closings"):
+            line = lines[k + 1]
+            name = _name_at(text, line.start, line.end)
+            if actors.actor_at(line) is not None:
+                yield line
+            elif name is not None:
+                yield name
+    last = lines[-1]
+    short = last.end - last.start <= _LONGEST_LINE and text[last.end - 1] not in ".!?…:"
+    letter = any(_genre(text, line) is not None for line in lines[:_HEAD])
+    if letter and short and len(lines) > 1 and actors.actor_at(last) is not None:
+        yield last
