@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
-from loaders.issues.infinitives import infinitive_label
+from loaders.issues.infinitives import as_it_stands, infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
 from loaders.issues.nominalising import nominalise, object_prepositions
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
@@ -117,6 +117,9 @@ def _of_action(
         spelled = infinitive_label(clause, actor)
         if spelled is not None:
             return Label(spelled, _with_actor(clause, lemmas, thing, actor), noun)
+        stands = as_it_stands(clause) if clause.negation is None else None
+        if stands is not None:
+            return stands
     base = Label(cut(parts), tuple(lemmas), noun)
     return base if thing is None and clause.accusative is None else _with_agent(clause, base, actor)
 

@@ -65,8 +65,9 @@ def as_it_stands(clause: Clause) -> Label | None:
 
 
 def is_limited(clause: Clause) -> bool:
-    """Whether a clause takes back or limits what its verb says: "kaum", "zu wenige", "nicht kurzsichtig"."""
-    return any(_limits(clause.tokens[i]) for i in clause.positions)
+    """Whether a clause denies, limits or turns what its verb says: "kaum", "zu wenige", "als Straftat"."""
+    taken = any(p.prep == "als" and p.kind == "NP" for p in clause.phrases)
+    return taken or any(_limits(clause.tokens[i]) for i in clause.positions)
 
 
 def _limits(token: Token) -> bool:

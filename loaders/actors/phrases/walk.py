@@ -187,6 +187,12 @@ def _owned(view: View, i: int) -> Naming | None:
         and not (j in view.hits or view.noun_at(j))
     ):
         j += 1
+    party = view.hits.get(j)
+    if party is not None and j == owner.end and party.entry.kind is ActorKind.PARTY and party.how == "name":
+        branch = entry_phrase(view, j, party)  # "Hamburgs CDU" is the party there, not the town
+        branch.start = owner.start
+        branch.inner.insert(0, owner)
+        return branch
     noun = view.noun_at(j) if view.text(j)[:1].isupper() else None
     if noun is None or not _may_be_owned(view, owner, j):
         return None

@@ -5,10 +5,15 @@ from __future__ import annotations
 from loaders.articles.findings import Act
 from loaders.issues.cases import as_agent
 from loaders.issues.clause_labels import of_clause
+from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
+from loaders.issues.nominalising import nominalise
 from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.frames import Frame, verb_frames
+from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
+from loaders.positions.filling.found import NOTHING, Filled
+from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 
 _OWN_DEEDS = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN})
@@ -52,6 +57,30 @@ def before(clause: Clause, context: Context) -> Clause | None:
     other = context.clauses[clause.index - 1]
     free = other.index not in context.claimed and not other.noun_takes
     return other if free and context.quotation_of(other) is context.quotation_of(clause) else None
+
+
+def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
+    """The issue that a clause names: by the noun of its verb where that says as much, else in its own words.
+
+    A wish that something not be is opposition to it and keeps the noun; of all else what a clause denies,
+    limits ("nur noch", "zu wenige") or takes as something ("als Straftat") no noun tells.
+    """
+    denied_wish = act in WISHES and child.negation is not None
+    telling = act in WISHES or slot not in {"dass", "ob"} or _is_plain(child)
+    whole = (is_limited(child) and not denied_wish) or not telling
+    label = as_it_stands(child) if whole else of_clause(child)
+    return Filled(slot, label, child, child.positions[0], whole) if label is not None else NOTHING
+
+
+def _is_plain(child: Clause) -> bool:
+    """Whether the noun of a verb with its object says all that a clause says ("dass er Zölle senkt")."""
+    verb = child.verb
+    if verb is None:
+        return True
+    if verb.lemma in words("existence_verbs") | words("happening_verbs"):
+        return child.accusative is None
+    thing = child.accusative or (child.subject if verb.voice != "active" else None)
+    return thing is not None and thing.kind == "NP" and nominalise(verb.lemma) != verb.lemma.capitalize()
 
 
 def coordinated(first: Clause, context: Context) -> list[tuple[Clause, Label]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from loaders.german.verbs import FINITE
-from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import is_complement
+from loaders.positions.filling.complements import clause_issue, is_complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
@@ -22,7 +21,7 @@ _FAR = 6  # words between a noun and the prepositional phrase that belongs to it
 def noun_issue(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: Context) -> Filled:
     """The issue of a noun of stance; ``rest`` is what the compound has before it ("Rücktritts-forderung")."""
     for slot in frame.issue:
-        issue = _in_slot(clause, phrase, slot, context)
+        issue = _in_slot(clause, phrase, frame, slot, context)
         if issue.label is not None:
             return issue
     return Filled("compound", Label(rest, (rest,), rest), None, phrase.head) if len(rest) > 3 else NOTHING
@@ -47,12 +46,13 @@ def is_own_stance(clause: Clause, phrase: Phrase) -> bool:
     return any(after.prep in frame.issue for frame in frames)
 
 
-def _in_slot(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Filled:
+def _in_slot(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:
     if slot in {"dass", "zu", "ob"}:
         child = next((c for c in context.clauses if c.noun is phrase and is_complement(c, slot)), None)
-        label = of_clause(child) if child is not None else None
-        if child is not None and label is not None:
-            return Filled(slot, label, child, child.positions[0])
+        if child is not None:
+            issue = clause_issue(slot, frame.act, child)
+            if issue.label is not None:
+                return issue
     there: Phrase | None
     if slot == "dat":
         there = clause.dative if clause.accusative is phrase else None

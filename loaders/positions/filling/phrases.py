@@ -11,7 +11,7 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import LONG, complement
+from loaders.positions.filling.complements import LONG, clause_issue, complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
@@ -42,7 +42,7 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
 def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:
     child = next((c for s in ("dass", "zu", "ob") if (c := complement(clause, s, context)) is not None), None)
     if child is not None:
-        return Filled(slot, of_clause(child), child, child.positions[0])
+        return clause_issue(child.connector or "zu", frame.act, child)._replace(slot=slot)
     said = context.theme or context.just_said
     if said is None and frame.words == "sein":  # "sind dafür"
         said = context.discourse.topic or context.subject_before

@@ -8,12 +8,11 @@ from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import before, complement, content, with_target
+from loaders.positions.filling.complements import before, clause_issue, complement, content, with_target
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import phrase_issue
-from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
@@ -67,14 +66,10 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = complement(clause, slot, context) if slot in CLAUSES else None
     if child is None:
         return NOTHING
-    if is_limited(child) and not (frame.act in WISHES and child.negation is not None):
-        label = as_it_stands(child)
-        return Filled(slot, label, child, child.positions[0], whole=True) if label is not None else NOTHING
-    label = of_clause(child)
-    if label is None:
-        return NOTHING
-    label = label if slot == "satz" else with_target(clause, frame, child, label)
-    return Filled(slot, label, child, child.positions[0])
+    issue = clause_issue("dass" if slot == "satz" else slot, frame.act, child)._replace(slot=slot)
+    if issue.label is None or issue.whole or slot == "satz":
+        return issue if issue.label is not None else NOTHING
+    return issue._replace(label=with_target(clause, frame, child, issue.label))
 
 
 def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context: Context) -> Phrase | None:
@@ -83,9 +78,7 @@ def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context:
     if phrase is None or clause.tokens[phrase.head].lower in frame.required:
         return None
     lemma = clause.tokens[phrase.head].lemma.lower()
-    timed = slot == "akk" and clause.tokens[phrase.head].lower in words(
-        "time_nouns"
-    )  # "sagte dies vorige Woche"
+    timed = slot == "akk" and clause.tokens[phrase.head].lower in words("time_nouns")  # "vorige Woche"
     if (
         timed
         or lemma in words("no_issues")
@@ -109,7 +102,12 @@ def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase
         return clause.genitive or inner or (other if other is not None and other.may_be("g") else None)
     if slot == "nom":
         return clause.subject
-    return next((p for p in clause.prepositionals if p.prep == slot), None)
+    return next((p for p in clause.prepositionals if p.prep == slot and not _is_reach(clause, p)), None)
+
+
+def _is_reach(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase says how far a list reaches: "von der Union bis | zu den Kirchen"."""
+    return phrase.first > 0 and clause.tokens[phrase.first - 1].lower == "bis"
 
 
 def is_empty(label: Label, verb: str) -> bool:
