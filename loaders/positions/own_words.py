@@ -33,10 +33,15 @@ _DEMANDING = frozenset({"müssen", "sollen", "dürfen"})
 def only_way(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Der Frieden gehe nur über Garantien", "Hilfe gebe es nur mit Kontrollen": what is demanded."""
     verb = clause.verb
-    if verb is None or clause.question or clause.negation or verb.lemma not in words("way_verbs"):
+    if verb is None or clause.question or clause.negation or verb.tense not in {"present", "future"}:
         return
     for way in clause.prepositionals:
         before = clause.tokens[way.first - 1].lower if way.first else ""
+        opens = way.first == clause.positions[0] + 1 and clause.tokens[way.head].tag == "NN"
+        if not opens and verb.lemma not in words("way_verbs"):
+            continue
+        if clause.tokens[way.head].lemma.lower() in words("no_withouts"):
+            continue
         if before != "nur" or way.kind != "NP" or way.prep not in {"über", "mit", "durch", "unter"}:
             continue
         rule = f"nur {way.prep}"
