@@ -54,9 +54,8 @@ def test_a_call_finds_its_example(row):
 def test_what_comes_or_goes_finds_its_example(row):
     """Poverty comes or goes by the levy: whoever says so is against it, or for it."""
     found = GermanRules().extract(Document("document/test", "Test", row["example"])).statements
-    assert [(s.rule, s.stance) for s in found] == [
-        (f"{row['verb']} + Armut", Stance.OPPOSE if row["effect"] == "brings" else Stance.SUPPORT)
-    ]
+    stance = Stance.OPPOSE if row["effect"] == "brings" else Stance.SUPPORT
+    assert [(s.rule.split(" + ")[0], s.stance) for s in found] == [(row["verb"], stance)]
 
 
 HEAD = "# a comment\nkind\twords\tact\tstance\tissue\tholder\ttarget\tnegated\texample\n"

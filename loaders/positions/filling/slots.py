@@ -13,7 +13,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import phrase_issue
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
 
 CLAUSES = frozenset({"dass", "ob", "zu"})
@@ -53,7 +53,7 @@ def said_in(child: Clause) -> Label | None:
 def subject_clause(clause: Clause, context: Context) -> Filled:
     """What a clause in the place of the subject says: "Wer die Schule schließt, spart am falschen Ende"."""
     child = before(clause, context)
-    if child is None or child.connector not in {"wer", "was", "dass"}:
+    if child is None or (child.connector not in {"wer", "was", "dass"} and child.kind != INFINITIVE):
         return NOTHING
     return Filled("nom", said_in(child), child, child.positions[0], whole=True)
 
