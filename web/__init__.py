@@ -7,6 +7,7 @@ from flask import Flask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from web import errors, pages
+from web.admission import body
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import documents, openapi, operations, sparql, update
 from web.http import compression, headers, kept, metrics
@@ -26,12 +27,12 @@ def create_app(
     client writes; both come from the front door, because the web knows no loaders.
     """
     app = Flask("web")
-    app.config["MAX_CONTENT_LENGTH"] = settings.number("request_bytes")
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
     kept.register(app, settings, knowledge.store)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
+    body.register(app, settings)
     compression.register(app)
     errors.register(app)
     endpoint = (sparql, update, graph_store, documents)

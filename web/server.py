@@ -16,6 +16,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
+from web.admission.parser import channel
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
@@ -63,16 +64,19 @@ def _stop(*_: object) -> None:
 
 
 def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.server.BaseWSGIServer:
+    sockets: dict[int, object] = {}
     try:
-        return waitress.create_server(
+        server = waitress.create_server(
             app,
+            map=sockets,
             host=host,
             port=port,
             threads=settings.number("readers") * 2 + 32,
             channel_request_lookahead=1,
             connection_limit=1000,
             asyncore_use_poll=True,  # select() ends the server at the 1024th file descriptor
-            max_request_body_size=settings.number("request_bytes"),
+            max_request_header_size=settings.number("header_bytes"),
+            max_request_body_size=sys.maxsize,  # web.admission knows how much whom
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
@@ -80,3 +84,7 @@ def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.se
         if error.errno == errno.EADDRINUSE:
             raise SettingError(f"Port {port} of {host} is in use: choose another with --port.") from error
         raise SettingError(f"The server cannot listen on {host}:{port}: {error.strerror}.") from error
+    for listening in sockets.values():
+        if isinstance(listening, waitress.server.BaseWSGIServer):
+            listening.channel_class = channel(settings)
+    return server

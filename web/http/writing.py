@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -12,6 +11,7 @@ from graph.knowledge.graph import Change
 from graph.model.changes import DatasetChange
 from ontology.errors import StandpunktError
 from ontology.terms import NAMESPACE
+from web.admission.rights import bears_token
 from web.http.site import site
 
 
@@ -34,9 +34,7 @@ def authorise() -> None:
     token = site().settings.text("token")
     if not token:
         raise WritingOffError("Writing over the web is off; the server's setting token turns it on.")
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    right = hmac.compare_digest(given.strip().encode(), token.encode())
-    if scheme.lower() != "bearer" or not right:
+    if not bears_token(request.headers.get("Authorization", ""), token):
         raise TokenError("Writing needs the header Authorization: Bearer with this server's token.")
 
 

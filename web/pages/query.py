@@ -18,6 +18,7 @@ from graph.things.named_queries import saved_queries
 from ontology.errors import StandpunktError
 from ontology.terms import NAMESPACE
 from ontology.turtle import vocabulary
+from web.http.protocol import read_form
 from web.http.site import client_hung_up, site
 from web.pages.shared.context import graph, language
 
@@ -47,12 +48,13 @@ def register(blueprint: Blueprint) -> None:
 
 def show() -> Response | tuple[str, int]:
     """The editor, and the result of ``query`` if there is one; ``saved`` names a query of ours."""
-    text = request.values.get("query", "")
+    fields = dict(reversed(read_form(request)))
+    text = fields.get("query", "")
     saved = {query.name: query for query in saved_queries(graph().knowledge)}
     if not text.strip() and (chosen := saved.get(request.args.get("saved", ""))):
         text = chosen.text
-    view = request.values.get("view", "table")
-    result = run(text) if request.values.get("query", "").strip() else None
+    view = fields.get("view", "table")
+    result = run(text) if fields.get("query", "").strip() else None
     page = render_template(
         "query.html",
         query=text or _first_query(),

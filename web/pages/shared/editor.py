@@ -1,22 +1,18 @@
 """Who may change things on the pages: a name and the server's token, kept as a signed cookie.
 
-The cookie holds the name and a keyed hash of it (HMAC, RFC 2104), never the token; a new token makes every
-cookie worthless. It is SameSite=Strict, and a form sent from another site is refused by its Origin.
+The cookie (``web.admission.rights``) is SameSite=Strict; a form from another site is refused by its Origin.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
-
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from web.admission.rights import COOKIE, is_token, sign, signed_name
 from web.http.site import site
 from web.http.writing import TokenError, WritingOffError
 from web.pages.shared.siblings import Page
 
-COOKIE = "editor"
 MOST_NAME = 120
 DAY = 86_400
 
@@ -30,15 +26,7 @@ def register(blueprint: Blueprint) -> None:
 
 def editor() -> str | None:
     """The name of who is signed in, or ``None``."""
-    packed, _, mark = request.cookies.get(COOKIE, "").partition(".")
-    try:
-        name = base64.urlsafe_b64decode(packed.encode()).decode()
-    except ValueError:
-        return None
-    token = site().settings.text("token")
-    return (
-        name if name and token and hmac.compare_digest(mark.encode(), _mark(name, token).encode()) else None
-    )
+    return signed_name(request.cookies.get(COOKIE, ""), site().settings.text("token"))
 
 
 def require_editor() -> str:
@@ -71,15 +59,14 @@ def enter() -> Response:
     refuse_strangers()
     name = " ".join(request.form.get("name", "").split())[:MOST_NAME]
     token = site().settings.text("token")
-    if not hmac.compare_digest(request.form.get("token", "").strip().encode(), token.encode()):
+    if not is_token(request.form.get("token", ""), token):
         raise TokenError("This is not the token of this server.")
     if not name:
         raise TokenError("A decision needs a name; please give yours.")
     response = redirect(_inside(request.form.get("next")), 303)
-    packed = base64.urlsafe_b64encode(name.encode()).decode()
     response.set_cookie(
         COOKIE,
-        f"{packed}.{_mark(name, token)}",
+        sign(name, token),
         max_age=DAY,
         httponly=True,
         samesite="Strict",
@@ -94,10 +81,6 @@ def leave() -> Response:
     response = redirect(_inside(request.form.get("next")), 303)
     response.delete_cookie(COOKIE)
     return response
-
-
-def _mark(name: str, token: str) -> str:
-    return hmac.new(token.encode(), f"editor:{name}".encode(), "sha256").hexdigest()
 
 
 def _inside(wanted: str | None) -> str:
