@@ -20,7 +20,7 @@ from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import is_nobody
 from loaders.positions.filling.phrases import pronoun_label
-from loaders.positions.filling.polarity import Sense
+from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import said_in
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
@@ -40,9 +40,11 @@ def without(clause: Clause, context: Context) -> Iterator[Found]:
     phrase = next((p for p in clause.prepositionals if p.prep == "ohne" and _is_matter(clause, p)), None)
     if phrase is None or phrase.first > clause.positions[0] + 1 or not _goes_wrong(clause):
         return
+    if _is_somebody(clause, phrase, context):
+        return
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
     expression = Expression(
-        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=_ABOVE), phrase.first
+        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
     )
     yield position(
         clause,
@@ -62,7 +64,7 @@ def consequence(clause: Clause, context: Context) -> Iterator[Found]:
     if verb.modal not in {None, "können"} or clause.tokens[cause.head].tag != "NN":
         return
     outcome = _outcome(clause, verb.lemma) if not is_nobody(clause, cause) else None
-    if outcome is None or any(a.kind is not ActorKind.NORM for a in resolve(clause, cause, context)):
+    if outcome is None or _is_somebody(clause, cause, context):
         return  # what somebody does is no consequence of a matter
     phrase, good = outcome
     sense = Sense(Act.PRAISE, Stance.SUPPORT, Act.CRITICISE, _NEGATION)
@@ -182,6 +184,10 @@ def _grounded(clause: Clause, noun: Phrase, context: Context) -> Filled:
     if tail is None:
         return Filled("")
     return Filled(tail.prep or "", of_phrase(clause.tokens, tail, tail_of(clause, tail)), None, tail.head)
+
+
+def _is_somebody(clause: Clause, phrase: Phrase, context: Context) -> bool:
+    return any(actor.kind is not ActorKind.NORM for actor in resolve(clause, phrase, context))
 
 
 def _is_matter(clause: Clause, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.german.verbs import Verb
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.infinitives import infinitive_label
@@ -285,7 +285,7 @@ def _is_purpose(clause: Clause, context: Context) -> bool:
     verb, thing = clause.verb, clause.subject
     if verb is None or verb.voice != "active" or thing is None or thing.kind != "NP":
         return False
-    return not resolve(clause, thing, context)
+    return all(actor.kind is ActorKind.NORM for actor in resolve(clause, thing, context))
 
 
 def _is_direct(clause: Clause, context: Context) -> bool:

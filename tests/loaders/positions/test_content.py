@@ -9,8 +9,8 @@ from benchmarks.content import kinds, read_items, score, with_statements
 TABLE = Path(__file__).parents[1] / "data" / "content.tsv"
 FLOORS = {
     # what counts: (false at most, right at least, false in texts without a position at most)
-    "asserted": (10, 45, 4),
-    "sides": (1, 32, 0),
+    "asserted": (9, 47, 4),
+    "sides": (1, 34, 0),
 }
 """A few short of what is reached: an author who knew no rule wrote the texts."""
 
