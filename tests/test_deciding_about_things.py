@@ -242,8 +242,19 @@ def test_decisions_that_contradict_one_another_are_parked_and_told(teams, tmp_pa
     assert not positions(other.graph, document=other.base + "document/maut"), "nothing in dispute is asserted"
     accepted = next(c for c in curations(other.graph) if c.decision is Decision.ACCEPTED)
     take_back(other.graph, accepted.iri, "Bert")
-    other.load_document(article("maut"))
     assert [c.parked for c in curations(other.graph) if c.decision is Decision.REJECTED] == [""]
+
+
+def test_when_the_other_side_takes_its_decision_back_ours_holds_at_once(teams, tmp_path: Path) -> None:
+    one, other = teams
+    settle(one, Decision.REJECTED, "Anna")
+    settle(other, Decision.ACCEPTED, "Bert")
+    before = content(other)
+    import_decisions(other.graph, [given(one, tmp_path)])
+    assert content(other) != before
+    rejected = next(c for c in curations(other.graph) if c.decision is Decision.REJECTED)
+    take_back(other.graph, rejected.iri, "Anna")
+    assert content(other) == before
 
 
 def test_a_later_clock_does_not_make_a_decision_the_later_one(teams, tmp_path: Path) -> None:

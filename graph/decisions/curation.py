@@ -7,12 +7,13 @@ the position's triples before and after. When the document is read again, ``appl
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from graph.decisions import things
 from graph.decisions.anchors import find
-from graph.decisions.applying import placed
+from graph.decisions.applying import Settled, curated, placed
 from graph.decisions.reading import ISSUE_LINKS, ReadDocument
 from graph.decisions.records import (
     Author,
@@ -86,12 +87,13 @@ def withdraw(graph: Repository, curation: str, author: Author) -> DatasetChange:
     if one.is_in_force and curation not in heads_of(every, one.target):
         raise NotFoundError("Only the latest decision about a position can be taken back.")
     marks = taken_back(graph, one, author)
-    if standing(every).get(one.target) != one:
-        return DatasetChange(add=marks)
     home = named_graphs.node(graph.base, named_graphs.document_graph(one.document.removeprefix(graph.base)))
     reading = ReadDocument(one.document, (quad.triple for quad in graph.store.quads(home)))
     if not reading.text:  # the document was removed
         return DatasetChange(add=marks)
+    if standing(every).get(one.target) != one:
+        rest = [replace(c, withdrawn=author.when.isoformat()) if c is one else c for c in every]
+        return _settled(home, reading, curated(graph, one.document, reading.triples, rest), marks)
     now = reading.of(one.target)
     quote = next((found for anchor in one.anchors if (found := find(anchor, reading.text))), None)
     back = set(placed(one.before, one, reading, quote)) - reading.triples
@@ -100,6 +102,16 @@ def withdraw(graph: Repository, curation: str, author: Author) -> DatasetChange:
         add=[*(ox.Quad(t.subject, t.predicate, t.object, home) for t in back), *marks],
         remove=[ox.Quad(t.subject, t.predicate, t.object, home) for t in leaving],
     )
+
+
+def _settled(
+    home: ox.NamedNode, reading: ReadDocument, settled: Settled, marks: list[ox.Quad]
+) -> DatasetChange:
+    """The document as it is without a decision that did not hold: others may hold now."""
+    now = set(settled.triples)
+    add = [ox.Quad(t.subject, t.predicate, t.object, home) for t in now - reading.triples]
+    remove = [ox.Quad(t.subject, t.predicate, t.object, home) for t in reading.triples - now]
+    return DatasetChange(add=[*add, *settled.add, *marks], remove=[*remove, *settled.remove])
 
 
 def _after(decision: Decision, before: Triples, after: Iterable[ox.Triple] | None) -> Triples:

@@ -71,8 +71,11 @@ class Dataset:
             self.is_spoilt = True
 
     def unite(self) -> None:
-        """Let every graph hold all that it holds, and the default graph the union of them all."""
-        if self.union and not self.is_united:
+        """Let every graph hold all that it holds, and the default graph the union of them all.
+
+        Where no triple is repeated, all is so already.
+        """
+        if self.union and not self.is_united and (self.is_spoilt or len(self._repeats)):
             self.complete()
             self.store.update(_UNITE)
             self.is_united, self.is_spoilt = True, False
