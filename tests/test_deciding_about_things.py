@@ -240,6 +240,9 @@ def test_decisions_that_contradict_one_another_are_parked_and_told(teams, tmp_pa
     expected = {("rejected", "Anna"): True, ("accepted", "Bert"): True, ("different", "Anna"): True}
     assert state == expected | {("merged", "Bert"): False}
     assert not positions(other.graph, document=other.base + "document/maut"), "nothing in dispute is asserted"
+    other.load_document(article("maut", front="Am Rande wurde viel geredet. "), replace=True)
+    assert not positions(other.graph, document=other.base + "document/maut"), "in no version"
+    other.load_document(article("maut"), replace=True)
     accepted = next(c for c in curations(other.graph) if c.decision is Decision.ACCEPTED)
     take_back(other.graph, accepted.iri, "Bert")
     assert [c.parked for c in curations(other.graph) if c.decision is Decision.REJECTED] == [""]

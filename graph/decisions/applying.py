@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pyoxigraph as ox
 
 from graph.decisions.anchors import CONTEXT, SAME_PASSAGE, FoundQuote, QuoteAnchor, find, find_exactly
 from graph.decisions.reading import ReadDocument, ReadPosition, key_of
-from graph.decisions.records import Curation, Decision, curations, rivals, standing, written
+from graph.decisions.records import (
+    Curation,
+    Decision,
+    curations,
+    curations_touching,
+    rivals,
+    standing,
+    written,
+)
 from graph.decisions.things import contradiction, effects, repointed, rewritten
 from graph.model import named_graphs
 from graph.model.rdf_terms import RDF_TYPE, term, text
@@ -46,8 +53,8 @@ def curated(
 
     ``decided`` are the decisions to go by, those of the graph if they are not given.
     """
-    every = curations(graph) if decided is None else list(decided)
     reading = ReadDocument(document, triples)
+    every = curations_touching(graph, document, reading.text) if decided is None else list(decided)
     mine = [one for one in every if _belongs(graph, one, reading)]
     settled = Settled(sorted(reading.triples, key=str))
     if not mine:
@@ -56,7 +63,8 @@ def curated(
     tried = [replace(_anchored(graph, one), parked="") for one in mine]
     held, moved = _settled_positions(graph, tried, reading)
     things = [one for one in tried if not one.decision.is_about_position and not one.withdrawn]
-    moved += [_fit_thing(graph, one, reading, every) for one in things]
+    parked = {one.iri for one in mine if one.parked}
+    moved += [_fit_thing(graph, one, reading, parked, decided) for one in things]
     in_force = [one for one in moved if one.is_in_force]
     settled.triples = sorted(rewritten(held, document, in_force), key=str)
     by_iri = {one.iri: one for one in mine}
@@ -70,14 +78,18 @@ def curated(
 
 
 def _fit_thing(
-    graph: Repository, one: Curation, reading: ReadDocument, every: Iterable[Curation]
+    graph: Repository,
+    one: Curation,
+    reading: ReadDocument,
+    parked: set[str],
+    decided: Iterable[Curation] | None,
 ) -> Curation:
-    """The decision about things as they are now; one that was parked stays so if it contradicts others."""
+    """The decision about things as they are now; one that was ``parked`` must not contradict others."""
     now = repointed(graph, one, reading)
-    was_parked = any(old.iri == one.iri and old.parked for old in every)
-    if now.parked or not was_parked:
+    if now.parked or now.iri not in parked:
         return now
-    return replace(now, parked=contradiction(now, [old for old in every if old.iri != one.iri]))
+    others = curations(graph) if decided is None else decided
+    return replace(now, parked=contradiction(now, [other for other in others if other.iri != one.iri]))
 
 
 def _record(graph: Repository, one: Curation) -> set[ox.Quad]:
@@ -89,10 +101,12 @@ def _settled_positions(
 ) -> tuple[set[ox.Triple], list[Curation]]:
     """What the document holds by the decisions about its positions, and their records as they are then."""
     held, moved = set(reading.triples), []
-    for target, heads in rivals(tried).items():
+    for heads in rivals(tried).values():
         names = ", ".join(sorted({head.curator for head in heads}))
-        held = {triple for triple in held if text(triple.subject) != target}
         moved += [replace(head, parked=f"decided differently side by side ({names})") for head in heads]
+        for head in heads:  # what is in dispute is not asserted
+            position = _position_of(head, reading, _quote_of(head, reading))
+            held -= reading.of(position.iri if position else head.target)
     for target, one in standing(tried).items():
         fitted = _fit(one, reading)
         held -= fitted.leaving
@@ -100,12 +114,17 @@ def _settled_positions(
         held |= {triple for triple in fitted.coming if text(triple.subject) not in described}
         for other in tried:  # the whole history of a position moves with it
             if other.target == target and other.decision.is_about_position:
-                moved.append(replace(other, **_moving(fitted.record)))
+                to = fitted.record
+                moved.append(
+                    replace(
+                        other,
+                        target=to.target,
+                        document=to.document,
+                        anchors=to.anchors,
+                        parked=to.parked,
+                    )
+                )
     return held, moved
-
-
-def _moving(record: Curation) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in ("target", "document", "anchors", "parked")}
 
 
 def _anchored(graph: Repository, one: Curation) -> Curation:

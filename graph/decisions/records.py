@@ -14,18 +14,18 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from graph.decisions.anchors import QuoteAnchor
 from graph.model import named_graphs
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term
+from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
 from graph.stores.repository import Repository
 from ontology.errors import InputError
 from ontology.slugs import slugify
 
 Triples = frozenset[ox.Triple]
-Said = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]
 
 
 class Decision(StrEnum):
@@ -88,19 +88,39 @@ class Curation:
 
 def curations(graph: Repository, *, document: str = "", target: str = "") -> tuple[Curation, ...]:
     """The decisions about a ``document`` or ``target`` (IRIs), latest first, also those that do not hold."""
-    found = curations_in(graph.store.quads(_place(graph)))
-    wanted = [c for c in found if document in ("", c.document) and target in ("", c.target)]
-    return tuple(sorted(sorted(wanted, key=lambda c: c.iri), key=lambda c: c.when, reverse=True))
+    wanted = {"dcterms:source": document, "oa:hasTarget": target}
+    records = _Records(graph.store.quads(_place(graph)))
+    found = [
+        records.read(iri)
+        for iri in records.decisions
+        if all(value in ("", records.value(name, iri)) for name, value in wanted.items())
+    ]
+    return tuple(sorted(sorted(found, key=lambda c: c.iri), key=lambda c: c.when, reverse=True))
+
+
+def curations_touching(graph: Repository, document: str, words: str) -> list[Curation]:
+    """The decisions that a document with the text ``words`` may have to do with: few of many."""
+    records = _Records(graph.store.quads(_place(graph)))
+
+    def touches(iri: str) -> bool:
+        if (
+            records.value("sp:decision", iri) == Decision.RENAMED
+            or records.value("dcterms:source", iri) == document
+        ):
+            return True
+        quotes = records.values("oa:hasSelector", iri)
+        return any(
+            records.value("dcterms:source", one) == document or records.value("oa:exact", one) in words
+            for one in quotes
+        )
+
+    return [records.read(iri) for iri in records.decisions if touches(iri)]
 
 
 def curations_in(quads: Iterable[ox.Quad]) -> list[Curation]:
     """The decisions that ``quads`` of a graph of decisions record."""
-    said: dict[str, Said] = {}
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode):
-            said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
-    kind, curation = RDF_TYPE.value, term("sp:Curation")
-    return [_read(iri, said) for iri, facts in said.items() if curation in facts.get(kind, ())]
+    records = _Records(quads)
+    return [records.read(iri) for iri in records.decisions]
 
 
 def standing(found: Iterable[Curation]) -> dict[str, Curation]:
@@ -244,38 +264,48 @@ def _anchored(graph: Repository, node: ox.NamedNode, number: int, anchor: QuoteA
     yield ox.Quad(selector, term("dcterms:source"), ox.NamedNode(anchor.document), place)
 
 
-def _read(iri: str, said: dict[str, Said]) -> Curation:
-    def value(name: str, subject: str = iri) -> str:
-        found = said.get(subject, {}).get(term(name).value, ())
-        return min((getattr(one, "value", "") for one in found), default="")
+class _Records:
+    """The quads of a graph of decisions by subject; ``decisions`` are the IRIs of those that it records."""
 
-    def values(name: str) -> list[str]:
-        return sorted(getattr(one, "value", "") for one in said[iri].get(term(name).value, ()))
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._said: dict[str, dict[ox.NamedNode, list[str]]] = {}
+        for quad in quads:
+            facts = self._said.setdefault(text(quad.subject), {})
+            facts.setdefault(quad.predicate, []).append(text(quad.object))
+        kind = term("sp:Curation").value
+        self.decisions = [iri for iri, facts in self._said.items() if kind in facts.get(RDF_TYPE, ())]
 
-    return Curation(
-        iri=iri,
-        target=value("oa:hasTarget"),
-        decision=Decision(value("sp:decision")),
-        curator=value("rdfs:label", value("prov:wasAssociatedWith")),
-        when=value("prov:endedAtTime"),
-        document=value("dcterms:source"),
-        other=value("oa:hasBody"),
-        comment=value("rdfs:comment"),
-        before=_parse(value("sp:statementBefore")),
-        after=_parse(value("sp:statementAfter")),
-        anchors=tuple(
-            QuoteAnchor(
-                value("dcterms:subject", selector),
-                value("dcterms:source", selector),
-                *(value(f"oa:{part}", selector) for part in ("exact", "prefix", "suffix")),
-            )
-            for selector in values("oa:hasSelector")
-        ),
-        follows=tuple(values("prov:wasInformedBy")),
-        withdrawn=value("prov:invalidatedAtTime"),
-        withdrawn_by=value("rdfs:label", value("prov:wasInvalidatedBy")),
-        parked=value("skos:editorialNote"),
-    )
+    def values(self, name: str, subject: str) -> list[str]:
+        """What is said of ``subject`` with the property of that prefixed name, in order."""
+        return sorted(self._said.get(subject, {}).get(term(name), ()))
+
+    def value(self, name: str, subject: str) -> str:
+        """The first of the same, or ``""``."""
+        return next(iter(self.values(name, subject)), "")
+
+    def read(self, iri: str) -> Curation:
+        """The decision ``iri``."""
+        return Curation(
+            iri=iri,
+            target=self.value("oa:hasTarget", iri),
+            decision=Decision(self.value("sp:decision", iri)),
+            curator=self.value("rdfs:label", self.value("prov:wasAssociatedWith", iri)),
+            when=self.value("prov:endedAtTime", iri),
+            document=self.value("dcterms:source", iri),
+            other=self.value("oa:hasBody", iri),
+            comment=self.value("rdfs:comment", iri),
+            before=_parse(self.value("sp:statementBefore", iri)),
+            after=_parse(self.value("sp:statementAfter", iri)),
+            anchors=tuple(map(self._anchor, self.values("oa:hasSelector", iri))),
+            follows=tuple(self.values("prov:wasInformedBy", iri)),
+            withdrawn=self.value("prov:invalidatedAtTime", iri),
+            withdrawn_by=self.value("rdfs:label", self.value("prov:wasInvalidatedBy", iri)),
+            parked=self.value("skos:editorialNote", iri),
+        )
+
+    def _anchor(self, selector: str) -> QuoteAnchor:
+        parts = ("dcterms:subject", "dcterms:source", "oa:exact", "oa:prefix", "oa:suffix")
+        return QuoteAnchor(*(self.value(part, selector) for part in parts))
 
 
 def _place(graph: Repository) -> ox.NamedNode:
@@ -286,5 +316,6 @@ def _write(triples: Triples) -> str:
     return "".join(sorted(f"{triple} .\n" for triple in triples))
 
 
+@lru_cache(maxsize=4096)
 def _parse(statement: str) -> Triples:
     return frozenset(quad.triple for quad in ox.parse(statement.encode(), format=ox.RdfFormat.N_TRIPLES))
