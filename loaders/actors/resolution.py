@@ -15,6 +15,7 @@ from loaders.actors.people.known_names import known
 from loaders.actors.people.persons import enrol, named
 from loaders.actors.people.plurals import both, note_listings
 from loaders.actors.people.pronouns import Pronoun, pronoun_at
+from loaders.actors.people.setting import state_of_text
 from loaders.actors.phrases.owners import bare_words
 from loaders.actors.register.entity import Entity
 from loaders.actors.register.listings import Resolved
@@ -35,6 +36,7 @@ def resolve(sentences: Sequence[Sentence], document: Document) -> Register:
     names = gazetteer()
     phrases = read_phrases(sentences, names, capitals)
     register = Register(document, sentences, capitals, names, decide)
+    register.home = state_of_text(document, phrases, names)
     for phrase in (p for row in phrases for p in row):
         enrol(register, phrase)
     for phrase in (p for row in phrases for p in row):
@@ -49,7 +51,10 @@ def resolve(sentences: Sequence[Sentence], document: Document) -> Register:
 def decide(register: Register, phrase: Naming) -> Entity | None:
     """The entity a phrase means; ``None`` if it is no actor here."""
     if phrase.what == "entry" and phrase.entry is not None:
-        return known(register, phrase, phrase.entry)
+        found = known(register, phrase, phrase.entry)
+        if found is not None and phrase.acronym:  # "der Bundesrechnungshof (BRH)"
+            register.by_acronym.setdefault(phrase.acronym, found)
+        return found
     if phrase.name is not None:
         return named(register, phrase)
     if phrase.entry is not None:

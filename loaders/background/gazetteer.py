@@ -33,7 +33,7 @@ _KINDS = {kind.value: kind for kind in ActorKind}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An actor of the background: ``metonyms`` stand for it only where they act."""
+    """An actor of the background: ``metonyms`` stand for it only where they act; ``state`` is where it is."""
 
     id: str
     label: str
@@ -43,6 +43,7 @@ class Entry:
     adjectives: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _entries(facts: Described) -> Iterator[Entry]:
         if kinds and labels:
             words = {name: tuple(german(said.get(kind, ()))) for name, kind in _WORDS.items()}
             parties = tuple(map(identifier, said.get(str(ORG.memberOf), ())))
-            yield Entry(subject, labels[0], kinds[0], **words, parties=parties)
+            state = next(map(identifier, said.get(str(SP.inState), ())), "")
+            yield Entry(subject, labels[0], kinds[0], **words, parties=parties, state=state)
 
 
 def _offices(facts: Described) -> Iterator[Office]:

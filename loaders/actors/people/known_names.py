@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.actors.people.acting import acts, is_place
 from loaders.actors.people.scopes import belongs, parties_of
+from loaders.actors.people.setting import counterpart
 from loaders.actors.register.entity import Entity, agree
 from loaders.actors.register.register import Register
 from loaders.actors.sentence.naming import Naming
@@ -17,6 +18,9 @@ _RECENT = 3  # sentences that "der Niederländer" looks back
 
 def known(register: Register, phrase: Naming, entry: Entry) -> Entity | None:
     """The entity a name of the gazetteer means."""
+    other = counterpart(register, phrase, entry)
+    if other is not None:
+        return other
     if phrase.how == "demonym":
         return _inhabitants(register, phrase, entry)
     if phrase.how == "metonym":
@@ -33,7 +37,10 @@ def _inhabitants(register: Register, phrase: Naming, entry: Entry) -> Entity | N
     if entry.kind is ActorKind.PARTY:
         return register.of_entry(entry)
     label = _plural_demonym(phrase.label, entry)
-    return register.add(Entity(f"actor/{slugify(label)}", label, ActorKind.COLLECTIVE, plural=True))
+    everywhere = register.find(f"actor/{slugify(label)}")  # "die Europäer"
+    return everywhere or register.add(
+        Entity(register.scoped(label), label, ActorKind.COLLECTIVE, plural=True)
+    )
 
 
 def _one_inhabitant(register: Register, phrase: Naming, entry: Entry) -> Entity | None:

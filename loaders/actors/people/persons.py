@@ -42,7 +42,9 @@ def named(register: Register, phrase: Naming) -> Entity | None:
     if last in places() and phrase.what == "name" and not register.by_last.get(last):
         return _acting_place(register, phrase, last)
     office = office_of(phrase, register.names) if phrase.what == "person" else ""
-    found = by_last_name(register, last, phrase.gender, office, scope_of(register, phrase))
+    bare = phrase.what == "name" and not (phrase.name and phrase.name.title)
+    gender = "" if bare else phrase.gender  # "Falk" is a man's first name, and Ida Falk's last
+    found = by_last_name(register, last, gender, office, scope_of(register, phrase))
     if found is None and (phrase.what == "name" or not first_name_gender(last)):
         found = by_first_name(register, last)
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.actors.register.entity import Entity
+from loaders.actors.register.office_holders import offices_called
 from loaders.actors.register.register import Register
 from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind
@@ -26,7 +27,11 @@ def scope_of(register: Register, phrase: Naming) -> str | None:
         return f"place/{slugify(phrase.place)}"
     noun = phrase.noun
     federal = noun is not None and noun.base.startswith("Bundes") and noun.head.rank in _GOVERNING
-    return GERMANY if federal and GERMANY in register.names.entries else None
+    if not federal or noun is None:
+        return None
+    home = register.home
+    has_one = home is not None and bool(offices_called(register.names, noun.base, home))
+    return home if has_one else GERMANY if GERMANY in register.names.entries else None
 
 
 def parties_of(register: Register, entity: Entity) -> frozenset[str]:

@@ -144,9 +144,17 @@ def entry_phrase(view: View, i: int, hit: Hit) -> Naming:
 
 
 def _is_elsewhere(view: View, i: int, entry: Entry) -> bool:
-    """Whether an adjective of another state stands before: "das russische Außenministerium"."""
-    state = view.left(i).scope_entry
+    """Whether another state's adjective or name is beside: "das russische Außenministerium", "… in Polen"."""
+    state = view.left(i).scope_entry or _state_after(view, i + 1)
     return state is not None and state.id != "actor/deutschland" and entry.kind is not ActorKind.STATE
+
+
+def _state_after(view: View, i: int) -> Entry | None:
+    """The state that a body is said to be in: "das Verfassungsgericht in Thailand", "… Thailands"."""
+    hit = view.hits.get(i + 1) if view.text(i) in {"in", "von"} else view.hits.get(i)
+    if hit is None or hit.entry.kind is not ActorKind.STATE or hit.how == "demonym":
+        return None
+    return hit.entry if hit.start > i or view.is_genitive(hit.start) else None
 
 
 def _is_part(left: Left) -> bool:

@@ -58,16 +58,35 @@ def _identifier(register: Register, phrase: Naming, label: str, scope: str | Non
     of_document = scope is not None and scope.count("/") > 1
     unclear = phrase.proper.isupper() and " " not in phrase.proper
     side = noun is not None and noun.head.needs == "of"
-    if phrase.plural or person or side or of_document or (unclear and not phrase.place):
+    telling = noun is not None and noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT}
+    full = telling and phrase.complement and not phrase.adjectives and not phrase.indefinite
+    if phrase.plural or person or side or (of_document and not full) or (unclear and not phrase.place):
         return register.scoped(label, room)
     if phrase.proper and (noun is None or noun.head.kind in NAMED_KINDS):
         return f"{room}/{slugify(_without_form(phrase.proper))}"
-    if noun is not None and scope and not phrase.proper:
-        return f"{room}/{_label_at(phrase, noun, label, scope)}"
-    telling = noun is not None and noun.head.kind in {ActorKind.ASSOCIATION, ActorKind.COURT}
-    full = telling and phrase.complement and not phrase.adjectives and not phrase.indefinite
+    if noun is not None and scope and not of_document and not phrase.proper:
+        slug = _label_at(phrase, noun, label, scope)
+        several = _is_one_of_several(register, phrase, noun, scope)
+        return register.scoped(slug, room) if several else f"{room}/{slug}"
     shared = phrase.proper or phrase.place or full
     return f"{room}/{slugify(label)}" if shared else register.scoped(label, room)
+
+
+def _is_one_of_several(register: Register, phrase: Naming, noun: Noun, scope: str) -> bool:
+    """Whether a state or body has many that are called so: "ein Gericht in China", "die Wirtschaft Japans".
+
+    A compound or an adjective tells which ("das Verfassungsgericht", "das Oberste Gericht"), so does whose
+    they are where that is no state: "die Universität Greifswald".
+    """
+    if noun.head.kind is ActorKind.COLLECTIVE or phrase.indefinite:
+        return True
+    low = noun.head.noun.lower()
+    if low in words("always_several"):
+        return True
+    telling = [word for word in phrase.adjectives if word not in register.names.adjectives]
+    state = register.names.entries.get(scope)
+    of_state = state is not None and state.kind is ActorKind.STATE
+    return of_state and low in words("one_of_several") and not noun.modifier and not telling
 
 
 def _without_form(name: str) -> str:

@@ -67,6 +67,8 @@ class Register:
     ) -> None:
         self.document, self.names, self.capitals = document, names, capitals
         self.day = document.published
+        self.home: str | None = None
+        """The state that the text is set in, where that is surely another than Germany."""
         self.by_id: dict[str, Entity] = {}
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
