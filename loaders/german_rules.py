@@ -19,7 +19,7 @@ from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.voices import in_voice_of, of_commentators
-from loaders.speech.index import QuotationIndex, misread
+from loaders.speech.index import QuotationIndex, in_own_words, misread
 from loaders.speech.monologues import voice_of_text
 from loaders.speech.quotations import find_quotations
 from loaders.spelling.rules import RULES
@@ -41,7 +41,9 @@ class GermanRules:
         actors = find_actors(sentences, document)
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
-        quoted = QuotationIndex(quotations, voice_of_text(document, actors, quotations))
+        voice = voice_of_text(document, actors, quotations)
+        quotations = tuple(in_own_words(document.text, quotations, voice))
+        quoted = QuotationIndex(quotations, voice)
         actors = actors.without(misread(actors.mentions, quoted))
         issues = IssueFinder(actors.actors, actors.mentions, document, parsed)
         read = [p.clauses for p in parsed]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Mention, Quotation
 from loaders.lexicon.tables import words
+
+_FIRST = frozenset({"ich", "wir"})
 
 
 class QuotationIndex:
@@ -52,6 +55,21 @@ class QuotationIndex:
         """The speaker of the innermost quotation at ``offset``, if it has one."""
         quotation = self.at(offset)
         return quotation.speaker if quotation is not None else None
+
+
+def in_own_words(
+    text: str, quotations: Sequence[Quotation], voice: Quotation | None = None
+) -> list[Quotation]:
+    """``quotations`` with who says "I said that …" in his own words as the speaker of what he said."""
+    index = QuotationIndex(quotations, voice)
+    found = []
+    for quotation in quotations:
+        named = quotation.speaker_spans[0] if quotation.speaker_spans else None
+        if quotation.speaker is None and named is not None and named.of(text).lower() in _FIRST:
+            said = index.voice_at(named.start)
+            quotation = replace(quotation, speaker=said.speaker if said is not None else None)  # noqa: PLW2901
+        found.append(quotation)
+    return found
 
 
 def is_hearsay(quotation: Quotation, text: str) -> bool:

@@ -16,6 +16,7 @@ from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.discourse import Floor, Slot, after, is_own, slot_of
 from loaders.speech.free import free_indirect
+from loaders.speech.index import in_own_words
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.marks import marked_stretches
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
@@ -66,7 +67,7 @@ def find_quotations(
     for turn in turns_of(document.text, actors):
         quotation = _of_turn(document, turn)
         found.setdefault(quotation.id, quotation)
-    joined = _joined(document, [*found.values()])
+    joined = in_own_words(document.text, _joined(document, [*found.values()]))
     return tuple(sorted(joined, key=lambda q: (q.spans[0].start, -q.spans[-1].end, q.id)))
 
 

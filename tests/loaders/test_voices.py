@@ -99,6 +99,61 @@ def test_the_author_of_front_matter_is_read() -> None:
     assert named.author == "Ulf Kranz"
 
 
+def holders(text: str) -> set[tuple[str, str]]:
+    return {(s.holder.name, s.issue.label) for s in extract(text).statements}
+
+
+def test_questions_that_stand_alone_need_no_introduction_of_the_guest() -> None:
+    text = """Frau Asmussen, was wollen Sie?
+
+Ich fordere einen Radweg. Den Parkplatz lehne ich ab.
+
+Wer soll das bezahlen?
+
+Das Land.
+
+Und wann beginnen die Arbeiten?
+
+Bald.
+"""
+    assert holders(text) == {("Asmussen", "Radweg"), ("Asmussen", "Parkplatz")}
+
+
+def test_initials_and_offices_are_labels() -> None:
+    text = """Anna Weber und Ulf Kranz streiten.
+
+AW: Ich fordere einen Damm.
+
+UK: Ich lehne den Damm ab.
+
+AW: Warum?
+
+UK: Ich fordere eine Brücke.
+"""
+    assert holders(text) == {("Anna Weber", "Damm"), ("Ulf Kranz", "Damm"), ("Ulf Kranz", "Brücke")}
+
+
+def test_a_turn_of_a_record_goes_on_behind_what_is_noted_in_brackets() -> None:
+    text = """Präsident Ulf Kranz: Das Wort hat die Ministerin.
+
+Ministerin Dr. Wibke Harms: Herr Präsident! Das Gutachten ist fertig.
+
+(Zuruf des Abg. Sönke Boysen (FDP): Wer zahlt das?)
+
+Wir lehnen Glasfassaden ab.
+
+Sönke Boysen (FDP): Ich verlange eine Befragung.
+
+Präsident Ulf Kranz: Danke.
+"""
+    assert holders(text) == {("Wibke Harms", "Glasfassaden"), ("Sönke Boysen", "Befragung")}
+
+
+def test_what_somebody_says_to_have_said_is_his() -> None:
+    text = "„Das habe ich immer gesagt: Ich lehne die Maut ab“, sagte Anna Weber."
+    assert holders(text) == {("Anna Weber", "Maut")}
+
+
 SAME_NAME = """Anna Weber: Wir beginnen. Ich rufe Punkt eins auf.
 
 Ulf Weber: Ich fordere einen Damm.

@@ -62,7 +62,8 @@ def _is_quoted(phrase: Naming) -> bool:
     after = [t.text for t in tokens[phrase.end : phrase.end + 2]]
     if before[-1:] == ["so"] and before[-2:-1] and before[-2] in {",", *QUOTE_MARKS}:
         return True
-    if phrase.start == 0 and after[:1] == [":"] and after[1:] and after[1] in QUOTE_MARKS:
+    full = phrase.name is not None and len(phrase.name.words) > 1
+    if phrase.start == 0 and after[:1] == [":"] and (full or (after[1:] and after[1] in QUOTE_MARKS)):
         return True
     if before[-1:] == ["sich"]:
         before.pop()

@@ -131,7 +131,8 @@ def _people(text: str, actors: Actors) -> dict[str, list[tuple[str, Actor]]]:
     """Last name, in small letters, to the ways in which people of that name are named, and who they are."""
     found: dict[str, list[tuple[str, Actor]]] = {}
     for mention in actors.mentions:
-        actor, said = actors.actor_at(mention.span), mention.span.of(text).casefold().split()
+        name = mention.span.of(text).partition("(")[0]  # "Anna Weber (SPD)"
+        actor, said = actors.actor_at(mention.span), name.casefold().split()
         if actor is not None and actor.kind is ActorKind.PERSON and said:
             found.setdefault(said[-1], []).append((" ".join(said), actor))
     return found
@@ -140,11 +141,17 @@ def _people(text: str, actors: Actors) -> dict[str, list[tuple[str, Actor]]]:
 def _named(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> Actor | None:
     """Whom a label names, in capitals or not; nobody where it is the last name of several people."""
     said = label.casefold().split()
-    known = people.get(said[-1], ())
+    known = people.get(said[-1], ()) or (_initialled(label, people) if label.isupper() else ())
     pair = " ".join(said[-2:])
     full = {a.id: a for name, a in known if len(said) > 1 and name.endswith(pair)}
     found = full or {a.id: a for _, a in known}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _initialled(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> list[tuple[str, Actor]]:
+    """Who has these initials: "AW:" for Anna Weber."""
+    everybody = (pair for same in people.values() for pair in same)
+    return [pair for pair in everybody if "".join(word[0] for word in pair[1].name.split()) == label]
 
 
 def _noted(text: str, span: Span) -> tuple[tuple[Span, ...], list[Span]]:
@@ -183,7 +190,8 @@ def _unlabelled(text: str, actors: Actors) -> Iterator[Turn]:
     lines = [*_lines(text)]
     questions = [line for line in lines if line.asks]
     formal = sum(bool(_FORMAL.search(line.span.of(text))) for line in questions)
-    if len(questions) < FEWEST_QUESTIONS or 2 * formal < len(questions):
+    named = any(_ADDRESS.search(line.span.of(text)) for line in questions)
+    if len(questions) < FEWEST_QUESTIONS or (2 * formal < len(questions) and not (formal and named)):
         return
     guest = _guest(text, actors, questions[0].span.end)
     if guest is None:
