@@ -156,4 +156,5 @@ def _predicated_issue(clause: Clause, context: Context) -> Filled:
     if before.label is not None:
         return before._replace(child=None)
     label = pronoun_label(clause, subject, context) if subject is not None else context.discourse.topic
-    return Filled("nom", label, None, subject.head if subject is not None else None)
+    slot = "omitted" if label is not None and label is context.discourse.topic else "nom"
+    return Filled(slot, label, None, subject.head if subject is not None else None)

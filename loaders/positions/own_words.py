@@ -105,6 +105,7 @@ def _unbearable(clause: Clause, context: Context) -> Iterator[Found]:
 
 def effect(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Das gefährdet den Frieden", "es fehlen Lehrer": the frames of kind "speech"."""
+    clause = _cause_first(clause)
     verb = clause.verb
     if verb is None or clause.question:
         return
@@ -184,6 +185,16 @@ def denial(clause: Clause, context: Context) -> Iterator[Found]:
         return
     sense = Sense(Act.REJECT if able else Act.DENY, Stance.OPPOSE, heeds=NONE)
     yield from _whole(clause, context, "nicht", sense)
+
+
+def _cause_first(clause: Clause) -> Clause:
+    """A clause whose "das" is what does something: "Das bringt die Stadt voran"."""
+    other = clause.subject
+    first = next((p for p in clause.phrases if p.first == clause.positions[0]), None)
+    if first is None or other is None or other.kind != "NP" or clause.accusative not in {None, first}:
+        return clause
+    points = clause.tokens[first.head].lower in {"das", "dies"} and first.kind == "PRON"
+    return replace(clause, subject=first, accusative=other) if points and other.may_be("a") else clause
 
 
 def _missing(clause: Clause, frame: Frame, issue: Filled) -> tuple[Frame, Filled]:

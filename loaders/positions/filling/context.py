@@ -13,7 +13,8 @@ from loaders.issues.finder import IssueFinder
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.positions.filling.found import NOBODY, Found, Held
-from loaders.syntax.clause import MAIN, Clause
+from loaders.syntax.clause import MAIN, RELATIVE, Clause
+from loaders.syntax.phrase import Phrase
 
 
 class ActorLookup(Protocol):
@@ -72,7 +73,8 @@ class Discourse:
     """What is carried from position to position and from sentence to sentence.
 
     ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topic`` is what
-    the sentence before was about, ``subject`` the main clause whose subject a pronoun takes up.
+    the sentence before was about, ``subject`` the main clause whose subject a pronoun takes up, ``matter``
+    what was its subject or object and is nobody, with the genders it can have (m, f, n, p).
     """
 
     label: Label | None = None
@@ -81,6 +83,7 @@ class Discourse:
     sentence: int = -9
     topic: Label | None = None
     subject: Clause | None = None
+    matter: tuple[Label, frozenset[str]] | None = None
 
 
 class Voice(StrEnum):
@@ -163,6 +166,13 @@ class Context:
         recent = self.just_said if self.sentence == self.discourse.sentence else None
         return recent or self.theme or self.just_said or self.discourse.topic
 
+    def matter_before(self, pronoun: str) -> Label | None:
+        """What a personal pronoun takes up of the sentence before, if that is nobody."""
+        if self.discourse.matter is None:
+            return None
+        label, genders = self.discourse.matter
+        return label if genders & set(_GENDERS.get(pronoun, "")) else None
+
     @property
     def subject_before(self) -> Label | None:
         """The subject of the sentence before, which a personal pronoun takes up."""
@@ -170,6 +180,10 @@ class Context:
         if clause is None or clause.subject is None:
             return None
         return of_phrase(clause.tokens, clause.subject, tail_of(clause, clause.subject))
+
+
+_GENDERS = {"er": "m", "ihn": "m", "ihm": "mn", "sie": "fp", "ihr": "f", "ihnen": "p"}
+"""The genders of what a personal pronoun can take up."""
 
 
 def carried_on(context: Context) -> Discourse:
@@ -180,6 +194,7 @@ def carried_on(context: Context) -> Discourse:
         before,
         topic=_topic_of(clauses) or before.topic,
         subject=_subject_of(clauses) or (None if spoken else before.subject),
+        matter=_matter_of(context) or before.matter,
     )
 
 
@@ -200,3 +215,22 @@ def _subject_of(clauses: Sequence[Clause]) -> Clause | None:
     first = next(main, None)
     subject = first.subject if first is not None else None
     return first if subject is not None and subject.kind == "NP" else None
+
+
+def _matter_of(context: Context) -> tuple[Label, frozenset[str]] | None:
+    """What a sentence says something of, if that is nobody: its last subject, else its object."""
+    for clause in reversed(context.clauses):
+        if clause.kind == RELATIVE or clause.bracketed:
+            continue
+        for phrase in (clause.subject, clause.accusative):
+            if phrase is None or phrase.kind != "NP" or not _is_nobody(clause, phrase, context):
+                continue
+            genders = frozenset(reading[1] for reading in phrase.readings)
+            return of_phrase(clause.tokens, phrase, tail_of(clause, phrase)), genders
+    return None
+
+
+def _is_nobody(clause: Clause, phrase: Phrase, context: Context) -> bool:
+    head = clause.tokens[phrase.head]
+    whole = Span(clause.tokens[phrase.first].start, clause.tokens[phrase.end - 1].end)
+    return head.tag == "NN" and context.article.actors.actor_of(whole, Span(head.start, head.end)) is None

@@ -27,7 +27,9 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
     if phrase.kind == "PROAV":
         return _of_adverb(clause, phrase, frame, slot, context)
     if phrase.kind == "PRON":
-        return Filled(slot, pronoun_label(clause, phrase, context), None, phrase.head)
+        label = pronoun_label(clause, phrase, context)
+        vague = label is not None and label is context.discourse.topic  # what was somehow spoken of
+        return Filled("omitted" if vague and context.speaker.actors else slot, label, None, phrase.head)
     inner = _inside(clause, phrase, frame, context)
     if inner.label is not None:
         return inner._replace(slot=slot)
@@ -112,16 +114,29 @@ def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | N
         return None
     if phrase.person < 3 or (token.text in {"Sie", "Ihnen", "Ihrer"} and phrase.first > clause.positions[0]):
         return None  # who speaks or is spoken to is no matter: "Ich danke Ihnen"
-    personal = token.tag == "PPER"
-    actor = context.actor_at(token.start, token.end) if personal else None
-    if actor is not None:
-        return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
+    if token.tag == "PPER":
+        return _antecedent(clause, phrase, context)
     if phrase.genitive is not None or phrase.end - phrase.first > 1:
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+    return context.taken_up
+
+
+def _antecedent(clause: Clause, phrase: Phrase, context: Context) -> Label | None:
+    """What a personal pronoun takes up: an actor, a phrase of the sentence, what was spoken of before.
+
+    Who speaks of themselves says "I": in their own words "sie" is another, or the matter.
+    """
+    token = clause.tokens[phrase.head]
+    actor = context.actor_at(token.start, token.end)
+    if actor is not None and all(actor.id != speaker.id for speaker in context.speaker.actors):
+        return Label(actor.name, tuple(actor.name.split()), actor.name.split()[-1])
     before = _subject_before if phrase is clause.subject else _object_before
-    nearest = before(clause, context) if personal else None
-    subject = context.subject_before if nearest is None and personal and token.lower != "es" else None
-    return nearest or subject or context.taken_up
+    nearest = before(clause, context)
+    if nearest is not None or token.lower == "es":
+        return nearest or context.taken_up
+    if context.speaker.actors:
+        return context.matter_before(token.lower)
+    return context.subject_before or context.taken_up
 
 
 def _subject_before(clause: Clause, context: Context) -> Label | None:
@@ -130,7 +145,7 @@ def _subject_before(clause: Clause, context: Context) -> Label | None:
         thing = other.subject
         if thing is not None and thing.kind == "NP" and not resolve(other, thing, context):
             return of_phrase(other.tokens, thing, tail_of(other, thing))
-    return _object_before(clause, context)
+    return None if context.speaker.actors else _object_before(clause, context)
 
 
 def _object_before(clause: Clause, context: Context) -> Label | None:
