@@ -32,6 +32,7 @@ ACTS = (
     "doubt",
     "consider",
 )
+_VERSION_OF = term("dcterms:isVersionOf")
 MODALITIES = ("asserted", "conditional", "hypothetical", "questioned", "negated")
 _CHANGED = frozenset(
     term("sp:" + name) for name in ("holder", "affirms", "rejects", "concerns", "stance", "act", "modality")
@@ -62,8 +63,8 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
         if value not in known:
             raise InputError(f"{value[:40]!r} is none of {', '.join(known)}.")
     subject = ox.NamedNode(position.iri)
-    holder = _holder(graph, correction.holder)
-    issue, described = _issue(graph, correction.issue)
+    holder = _holder(graph, correction.holder, position.document)
+    issue, described = _issue(graph, correction.issue, position.document)
     link = {"support": "affirms", "oppose": "rejects"}[correction.stance]
     if correction.modality != "asserted":
         link = "concerns"
@@ -98,25 +99,46 @@ def _name(graph: KnowledgeGraph, iri: ox.NamedNode) -> str:
     return next(iter(labels(graph, iri.value).values()), "")
 
 
-def _holder(graph: KnowledgeGraph, wanted: str) -> ox.NamedNode:
-    found = _by_label(graph, "actors", wanted) or _by_label(graph, "norms", wanted)
+def _holder(graph: KnowledgeGraph, wanted: str, document: str) -> ox.NamedNode:
+    found = _by_label(graph, "actors", wanted, document) or _by_label(graph, "norms", wanted, document)
     if found is None:
         raise InputError(f"No actor of the graph is called {wanted[:80]!r}: choose one from the list.")
     return found
 
 
-def _issue(graph: KnowledgeGraph, wanted: str) -> tuple[ox.NamedNode, list[ox.Triple]]:
-    """The issue of that name and its description; an unknown one is made."""
+def _issue(graph: KnowledgeGraph, wanted: str, document: str) -> tuple[ox.NamedNode, list[ox.Triple]]:
+    """The issue of that name and its description; an unknown one is made, and belongs to the document.
+
+    Of a kind of issues, which nobody is for or against, a case of the document is made.
+    """
     label = " ".join(wanted.split())
     if not label:
         raise InputError("A position needs an issue.")
-    issue = _by_label(graph, "issues", label) or graph.iri("issue/" + slugify(label))
+    known = _by_label(graph, "issues", label, document)
+    kind = known if known is not None and _is_kind(graph, known) else None
+    room = graph.iri(f"issue/{_room(graph, document)}").value
+    slug = kind.value.rsplit("/", 1)[1] if kind is not None else slugify(label)
+    issue = known if known is not None and kind is None else ox.NamedNode(f"{room}/{slug}")
     tagged = labels(graph, issue.value) or {"de": label}
     described = [ox.Triple(issue, RDF_TYPE, term("sp:Issue"))]
+    if kind is not None:
+        described += [ox.Triple(issue, term(name), kind) for name in ("sp:ofKind", "skos:broader")]
     for language, name in tagged.items():
         word = ox.Literal(name, language=language) if language else ox.Literal(name)
         described += [ox.Triple(issue, term("skos:prefLabel"), word), ox.Triple(issue, LABEL, word)]
     return issue, described
+
+
+def _is_kind(graph: KnowledgeGraph, issue: ox.NamedNode) -> bool:
+    found = graph.store.quads(subject=issue, predicate=RDF_TYPE, object=term("sp:IssueKind"))
+    return next(found, None) is not None
+
+
+def _room(graph: KnowledgeGraph, document: str) -> str:
+    """The part of identifiers by which issues and nameless actors belong to a document."""
+    first = next(graph.store.quads(subject=ox.NamedNode(document), predicate=_VERSION_OF), None)
+    whole = first.object.value if first is not None and isinstance(first.object, ox.NamedNode) else document
+    return whole.removeprefix(graph.base + "document/")
 
 
 def _mention(graph: KnowledgeGraph, holder: ox.NamedNode, document: str) -> list[ox.Triple]:
@@ -133,10 +155,17 @@ def _mention(graph: KnowledgeGraph, holder: ox.NamedNode, document: str) -> list
     ]
 
 
-def _by_label(graph: KnowledgeGraph, kind: str, wanted: str) -> ox.NamedNode | None:
+def _by_label(graph: KnowledgeGraph, kind: str, wanted: str, document: str) -> ox.NamedNode | None:
+    """The thing of that name or identifier; one of the document first, none by name that is of another."""
     key = wanted.strip().removeprefix(graph.base).casefold()
+    named: list[str] = []
     for entry in directory(graph, kind):
-        known = {entry.iri.removeprefix(graph.base), *labels(graph, entry.iri).values()}
-        if key in {name.casefold() for name in known}:
+        path = entry.iri.removeprefix(graph.base)
+        if key == path.casefold():
             return ox.NamedNode(entry.iri)
-    return None
+        if key in {name.casefold() for name in labels(graph, entry.iri).values()}:
+            named.append(path)
+    room = _room(graph, document)
+    own = [path for path in named if path.split("/")[1:-1] == [room]]
+    shared = [path for path in named if path.count("/") == 1]
+    return next((graph.iri(path) for path in (*own, *shared)), None)

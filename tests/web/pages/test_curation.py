@@ -102,7 +102,7 @@ def test_a_corrected_position_reads_as_corrected(graph: KnowledgeGraph, wrong: P
     (found,) = positions(graph, position=wrong.iri)
     assert (found.holder, found.issue, found.stance, found.act) == (
         graph.base + "actor/ada-o-hara",
-        graph.base + "issue/hafenausbau-sued",
+        wrong.document.replace("document/", "issue/") + "/hafenausbau-sued",  # new, so it is of the document
         "support",
         "welcome",
     )
