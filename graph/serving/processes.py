@@ -37,6 +37,7 @@ class ReaderProcess:
     """A process that answers one request at a time.
 
     ``generation`` counts the changes it has seen, ``followed`` those it has made itself since it was forked.
+    It ends with the process of its ``ancestor``, which therefore stays as long as it works.
     """
 
     channel: socket.socket
@@ -46,6 +47,7 @@ class ReaderProcess:
     slowed: bool = False
     ended: bool = False
     followed: int = 0
+    ancestor: Ancestor | None = None
 
     def follow(self, change: bytes, generation: int) -> None:
         """Make ``change`` before the next request; raises ``OSError`` once the process is dead."""
@@ -77,7 +79,7 @@ class ReaderProcess:
         self._send(signal.SIGKILL)
         if self.handle is not None:
             os.close(self.handle)
-        self.ended, self.handle = True, None
+        self.ended, self.handle, self.ancestor = True, None, None
         self.channel.close()
 
     def _send(self, number: signal.Signals) -> None:
@@ -125,7 +127,8 @@ class Ancestor:
             messages.send(self._control, b"F", pickle.dumps(limits))
             pid, handles = self._receive_fork()
         channel = socket.socket(fileno=handles[0])
-        return ReaderProcess(channel, pid, handles[1] if len(handles) > 1 else None, generation)
+        handle = handles[1] if len(handles) > 1 else None
+        return ReaderProcess(channel, pid, handle, generation, ancestor=self)
 
     def _receive_fork(self) -> tuple[int, list[int]]:
         data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)

@@ -75,6 +75,22 @@ def test_a_write_is_seen_by_every_later_query(store: OxigraphQuads, replica: Rep
     assert ask(replica, "SELECT ?o { <urn:3> ?p ?o }") == b"o\r\n"
 
 
+def test_a_query_into_single_graphs_ends_as_it_began_while_others_write(
+    store: OxigraphQuads, replica: Replica
+) -> None:
+    store.change(add=[quad("urn:a", "1", "urn:h")])  # a triple in two graphs
+    slow = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ <urn:a> ?p ?o }} VALUES ?x {{ {NUMBERS} }} VALUES ?y {{ {NUMBERS} }} }}"
+    found: list[bytes] = []
+    asking = threading.Thread(target=lambda: found.append(ask(replica, slow)))
+    asking.start()
+    wait_until(lambda: replica.busy() > 0)
+    for number in range(10):
+        store.change(add=[quad(f"urn:{number}", "new")])
+        assert ask(replica, f"SELECT ?g {{ GRAPH ?g {{ <urn:{number}> ?p ?o }} }}") == b"g\r\nurn:g\r\n"
+    asking.join()
+    assert found == [b"n\r\n2000000\r\n"]
+
+
 def test_an_endless_query_ends_at_its_time_limit_with_its_process(store: OxigraphQuads) -> None:
     with contextlib.closing(Replica(store, Limits(query_time=0.5))) as replica:
         with pytest.raises(TimeLimitError, match=r"0\.5 seconds"):
