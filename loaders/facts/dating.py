@@ -98,11 +98,23 @@ def long_ago(clause: Clause, document: Document) -> str:
         return ""
     inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
     spoken = [clause.tokens[i].lower for i in clause.positions if i not in inside]
-    word = next((word for word in spoken if word in words("past_adverbs")), "")
+    over = words("past_adverbs") | words("lasting_adverbs")
+    if clause.verb.tense == "pluperfect":
+        over |= {"noch"}  # "hatte die Maut noch befürwortet"
+    word = next((word for word in spoken if word in over), "") or _once(clause)
     when = date_of(clause, document)
     if word or when is None or when.end is None or document.published is None:
         return word
     return when.expression if (document.published - when.end).days > _LONG else ""
+
+
+def _once(clause: Clause) -> str:
+    """ "bis vor Kurzem", "in den neunziger Jahren", "wollte eigentlich": what is not said to hold."""
+    said = clause.words()
+    decade = next((word for word in said if word in words("decades")), "") if "jahren" in said else ""
+    recent = "vor kurzem" if "bis" in said and "kurzem" in said else ""
+    meant = clause.verb is not None and clause.verb.modal == "wollen" and "eigentlich" in said
+    return decade or recent or ("eigentlich" if meant else "")
 
 
 def _frames(quotation: Quotation | None) -> list[int]:
