@@ -43,10 +43,6 @@ TOKEN = {"Authorization": "Bearer correct horse"}
 
 STILL_FAIL: dict[str, str] = {
     "31-quote-with-question": "a question in quotation marks is read as a condition (issue 12)",
-    "67-rdfxml-numeric-predicate": "RDF/XML cannot name a predicate whose last part is a number, and is sent all the same",
-    "69-xml-control-characters": "XML results hold control characters that XML has not",
-    "77-turtle-with-bom": "a byte order mark is taken for a part of Turtle",
-    "81-iri-with-percent": "an encoded slash in an IRI is decoded before it is looked up",
     "83-network-file-whole": "the file of a network stops where the drawing does",
 }
 NOT_RUN = {

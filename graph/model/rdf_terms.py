@@ -36,6 +36,15 @@ def from_rdflib(node: object) -> SimpleTerm:
     return ox.NamedNode(str(node))
 
 
+def is_plain(triple: ox.Triple) -> bool:
+    """Whether a triple is one of RDF 1.1, which rdflib reads and OWL 2 RL and SHACL are defined for.
+
+    RDF 1.2 has triple terms as objects, too, and texts with a direction.
+    """
+    target = triple.object
+    return not isinstance(target, ox.Triple) and getattr(target, "direction", None) is None
+
+
 def text(value: Term | str | None) -> str:
     """The IRI or the lexical form of ``value``, or the text itself; ``""`` for none."""
     if isinstance(value, str):

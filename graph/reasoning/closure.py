@@ -232,9 +232,12 @@ class RLClosure:
     # -------------------------------------------------------------- terms and numbers
 
     def _encode(self, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
+        """Triples as numbers; nothing follows from triple terms, which OWL 2 does not know."""
         encode, get = self._engine.terms.encode, self._engine.terms.ids.get
         for subject, predicate, target in triples:
             s, p, o = get(subject), get(predicate), get(target)
+            if o is None and isinstance(target, ox.Triple):
+                continue
             yield (
                 encode(subject) if s is None else s,
                 encode(predicate) if p is None else p,

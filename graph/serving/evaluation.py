@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
+from graph.model import xml
 from graph.model.rdf_terms import Term
 from graph.serving.dataset import Dataset
 from graph.serving.sparql_words import has_keyword, merged_graphs, tokens
@@ -253,13 +254,19 @@ class _Meter(io.RawIOBase):
         self._rows = -1 if media_type.startswith("text/") else 0  # CSV and TSV have a line of names
         self._size = 0
         self._tail = b""
+        self._is_xml, self._end = media_type in xml.KINDS, b""
 
     def writable(self) -> bool:
         """Always."""
         return True
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
-        """The next bytes; raises ``TooLargeError`` once a limit is passed."""
+        """The next bytes; raises ``TooLargeError`` once a limit is passed, and for what would be no XML."""
+        if self._is_xml:
+            joined = self._end + data
+            if xml.is_broken(joined):
+                raise UnacceptableAnswerError(xml.REFUSAL)
+            self._end = joined[-(xml.LONGEST - 1) :]
         self._size += len(data)
         if self._size > self._query.size:
             raise TooLargeError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -72,8 +73,9 @@ class Parse:
         """The quads; raises ``InputError`` for what is no RDF, or names graphs where it may not."""
         form = ox.RdfFormat.from_media_type(self.media_type)
         assert form is not None, self.media_type
+        data = self.data.removeprefix(codecs.BOM_UTF8)
         try:
-            for quad in ox.parse(self.data, format=form, base_iri=self.base, rename_blank_nodes=True):
+            for quad in ox.parse(data, format=form, base_iri=self.base, rename_blank_nodes=True):
                 if not (self.dataset or isinstance(quad.graph_name, ox.DefaultGraph)):
                     raise InputError(
                         f"The body names the graph {quad.graph_name}: send one graph, without names."

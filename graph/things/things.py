@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.memory import remembered
 from ontology.terms import NAMESPACE
@@ -107,8 +108,10 @@ class Thing:
 
 
 def thing(graph: KnowledgeGraph, iri: str) -> Thing:
-    """The thing at ``iri`` with its labels and classes."""
+    """The thing at ``iri`` with its labels and classes; a blank node has none."""
     known: dict[str, Thing] = remembered(graph, "things", dict)
+    if iri not in known and not is_iri(iri):
+        known[iri] = Thing(iri, iri)
     if iri not in known:
         found = Thing(iri, iri.removeprefix(graph.base), classes=_classes(graph, iri))
         for name, predicate in _PREDICATES.items():

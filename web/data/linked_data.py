@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, islice
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, request
 from werkzeug.http import http_date
-from werkzeug.urls import iri_to_uri
+from werkzeug.urls import iri_to_uri, uri_to_iri
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.tombstones import Tombstone, tombstone
+from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import LABEL
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
@@ -89,6 +91,7 @@ def named(path: str) -> tuple[str, Format]:
     ``?format=ttl`` or a suffix (``.ttl``) chooses the form, unless a thing is really called so.
     """
     here = site()
+    path = _spelled(path)
     stem, dot, suffix = path.rpartition(".")
     form = by_suffix(suffix, PAGES) if dot else None
     if wanted := by_suffix(request.args.get("format", ""), PAGES):
@@ -96,6 +99,22 @@ def named(path: str) -> tuple[str, Format]:
     if form is not None and not known(here.knowledge, here.base + path):
         return here.base + stem, form
     return here.base + path, require(request.headers.get("Accept"), PAGES)
+
+
+def _spelled(path: str) -> str:
+    """``path``, or the same with its escapes where that names something.
+
+    An escaped slash is another IRI than a slash (RFC 3986, section 2.2); the server gives it decoded.
+    """
+    here = site()
+
+    def is_known(name: str) -> bool:
+        return is_iri(here.base + name) and known(here.knowledge, here.base + name)
+
+    sent = uri_to_iri(urlsplit(request.environ.get("REQUEST_URI", "")).path)
+    sent = sent.removeprefix(request.script_root).lstrip("/")
+    is_meant = "%" in sent and (is_known(sent) or is_known(sent.rpartition(".")[0]))
+    return sent if is_meant else path
 
 
 def known(knowledge: KnowledgeGraph, iri: str) -> bool:

@@ -9,10 +9,11 @@ import pyoxigraph as ox
 import rdflib
 from flask import Response, request
 
-from graph.model.rdf_terms import term
+from graph.model import xml
+from graph.model.rdf_terms import is_plain, term
 from graph.stores.formats import prefixes
 from web.data import jsonld
-from web.http.negotiation import JSON_LD, N_QUADS, TRIG, Format
+from web.http.negotiation import JSON_LD, N_QUADS, TRIG, Format, NotAcceptableError
 from web.http.site import site
 
 _MORE_PREFIXES = {
@@ -32,7 +33,8 @@ def described_by(name: str) -> ox.NamedNode:
 def respond(quads: Iterable[ox.Quad], form: Format, *, plain: bool = False) -> Response:
     """``quads`` in ``form``; formats without named graphs get the triples.
 
-    JSON-LD refers to the published context, unless ``plain`` asks for whole IRIs.
+    JSON-LD refers to the published context, unless ``plain`` asks for whole IRIs. Raises
+    ``NotAcceptableError`` for what ``form`` has no words for.
     """
     named = prefixes(site().base) | _MORE_PREFIXES
     known = ox.RdfFormat.from_media_type(form.media_type)
@@ -43,8 +45,14 @@ def respond(quads: Iterable[ox.Quad], form: Format, *, plain: bool = False) -> R
     items = sorted(
         dict.fromkeys(quad.triple for quad in quads), key=lambda t: (str(t.subject), str(t.predicate))
     )
-    if form is JSON_LD and not plain:
+    if form is JSON_LD and not plain and all(map(is_plain, items)):
         data = ox.serialize(items, format=ox.RdfFormat.N_TRIPLES)
         graph = rdflib.Graph().parse(data=data, format="nt")
         return Response(jsonld.compact(graph, request.url_root), content_type=form.content_type)
-    return Response(ox.serialize(items, format=known, prefixes=named), content_type=form.content_type)
+    try:
+        data = ox.serialize(items, format=known, prefixes=named) or b""
+    except OSError as error:
+        raise NotAcceptableError(f"This cannot be written as {form.media_type}: {error}.") from None
+    if form.media_type in xml.KINDS and xml.is_broken(data):
+        raise NotAcceptableError(xml.REFUSAL)
+    return Response(data, content_type=form.content_type)

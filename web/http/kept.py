@@ -24,6 +24,7 @@ Response = tuple[str, Headers, bytes]
 _LOOKED_AT = (
     "REQUEST_METHOD",
     "PATH_INFO",
+    "REQUEST_URI",
     "QUERY_STRING",
     "HTTP_HOST",
     "HTTP_ACCEPT",

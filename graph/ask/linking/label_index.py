@@ -235,7 +235,10 @@ def _named(of: frozenset[str] | None, base: str) -> frozenset[str] | None:
 def _rows(
     knowledge: KnowledgeGraph, name: str, variable: str, of: frozenset[str] | None
 ) -> Iterator[dict[str, ox.NamedNode | ox.Literal]]:
-    """The solutions of a named query for the values ``of`` of ``variable``, or all of them."""
+    """The solutions of a named query for the values ``of`` of ``variable``, or all of them.
+
+    Those with a blank node or a triple term in them name nothing and are left out.
+    """
     if of is not None and not of:
         return
     values = {} if of is None else {variable: [ox.NamedNode(iri) for iri in sorted(of)]}
@@ -243,5 +246,6 @@ def _rows(
     assert isinstance(solutions, ox.QuerySolutions)
     keys = [variable.value for variable in solutions.variables]
     for solution in solutions:
-        found = {key: solution[key] for key in keys}
-        yield {key: term for key, term in found.items() if isinstance(term, ox.NamedNode | ox.Literal)}
+        found = {key: solution[key] for key in keys if solution[key] is not None}
+        if all(isinstance(term, ox.NamedNode | ox.Literal) for term in found.values()):
+            yield found
