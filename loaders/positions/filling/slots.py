@@ -12,8 +12,8 @@ from loaders.positions.filling.complements import before, clause_issue, compleme
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
-from loaders.positions.filling.phrases import phrase_issue
-from loaders.syntax.clause import INFINITIVE, Clause
+from loaders.positions.filling.phrases import phrase_issue, pronoun_label
+from loaders.syntax.clause import COPULAS, INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
 
 CLAUSES = frozenset({"dass", "ob", "zu"})
@@ -66,10 +66,22 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = complement(clause, slot, context) if slot in CLAUSES else None
     if child is None:
         return NOTHING
+    pointed = _pointed_at(child, context) if slot == "satz" else None
+    if pointed is not None:
+        return Filled(slot, pointed, child, child.positions[0], whole=True)
     issue = clause_issue("dass" if slot == "satz" else slot, frame.act, child)._replace(slot=slot)
     if issue.label is None or issue.whole or slot == "satz":
         return issue if issue.label is not None else NOTHING
     return issue._replace(label=with_target(clause, frame, child, issue.label))
+
+
+def _pointed_at(child: Clause, context: Context) -> Label | None:
+    """What "das" is in words that say what it is like: "Das sei ein Fehler", kritisierte der Verband."""
+    thing, verb = child.subject, child.verb
+    if thing is None or thing.kind != "PRON" or verb is None or verb.lemma not in COPULAS:
+        return None
+    told = child.predicative is not None or child.adjective is not None
+    return pronoun_label(child, thing, context) if told else None
 
 
 def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context: Context) -> Phrase | None:
