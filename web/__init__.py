@@ -7,7 +7,7 @@ from flask import Flask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from web import errors, pages
-from web.admission import body
+from web.admission import body, hosts
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import documents, openapi, operations, sparql, update
 from web.http import compression, headers, kept, metrics
@@ -32,6 +32,7 @@ def create_app(
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
     kept.register(app, settings, knowledge.store)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
+    hosts.register(app, settings)
     body.register(app, settings)
     compression.register(app)
     errors.register(app)

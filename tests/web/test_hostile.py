@@ -157,7 +157,7 @@ def ask(server: live.Server, query: str) -> tuple[int, str]:
             return response.status, response.read(10_000).decode("utf-8", "ignore")
 
 
-HEAD = b"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,17 @@ HEAD = b"POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: 
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nASK {}\r\n0\r\n\r\n", 400),
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK {}\r\n0\r\n\r\n", 400),
         (HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
-        (b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nnonsense\r\n\r\n", 400),
-        (b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: a\x00b\r\n\r\n", 400),
-        (b"GET http://evil.example/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 200),
-        (b"GET /actor/\xff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nnonsense\r\n\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: a\x00b\r\n\r\n", 400),
+        (b"GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 200),
+        (b"GET /actor/\xff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400),
         (
-            b"GET / HTTP/1.1\r\nHost: \xff<b c>\r\nCookie: \xff\r\nAccept: \xff\r\nConnection: close\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: \xff\r\nAccept: \xff\r\nConnection: close\r\n\r\n",
             200,
+        ),
+        (
+            b"GET / HTTP/1.1\r\nHost: \xff<b c>\r\nConnection: close\r\n\r\n",
+            421,
         ),
         (b"\x16\x03\x01\x02\x00\x01\r\n\r\n", 400),
     ],
@@ -186,8 +190,8 @@ def test_malformed_http_gets_its_status(server: live.Server, raw: bytes, status:
 
 
 def test_requests_in_one_go_are_answered_in_order(server: live.Server) -> None:
-    one = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
-    last = b"GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    one = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    last = b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     answers = send(server, one + one + last)
     assert answers.count(b"HTTP/1.1 200") == 2
     assert b"HTTP/1.1 404" in answers.rpartition(b"HTTP/1.1 200")[2]
@@ -204,7 +208,9 @@ def test_requests_in_one_go_are_answered_in_order(server: live.Server) -> None:
     ],
 )
 def test_no_path_leads_out_of_the_static_files(server: live.Server, path: str) -> None:
-    answer = send(server, b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    answer = send(
+        server, b"GET " + path.encode() + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
     assert b" 404 " in answer.split(b"\r\n")[0]
 
 
@@ -256,7 +262,7 @@ def test_a_thousand_idle_connections_do_not_end_the_server(tmp_path: Path) -> No
     try:
         for _ in range(1100):  # of which it takes 1,000 at a time
             idle.append(socket.create_connection(place(server), timeout=PATIENCE))
-            idle[-1].sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow:")
+            idle[-1].sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow:")
         wait_until(lambda: len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) > 1024)
         for connection in idle:
             connection.close()

@@ -120,7 +120,7 @@ def test_what_is_no_http_does_no_harm(server: live.Server) -> None:
     address = urlsplit(server.address)
     for noise in (
         b"\x16\x03\x01\x00\xff" * 10,
-        b"GET /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
         b"\r\n\r\n",
     ):
         with socket.create_connection((address.hostname, address.port), timeout=PATIENCE) as wire:

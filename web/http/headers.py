@@ -64,7 +64,7 @@ class Envelope:
         self, application: Callable[..., Iterable[bytes]], settings: Settings, metrics: Metrics
     ) -> None:
         self._application, self._metrics = application, metrics
-        self._origin = settings.text("cors_origin")
+        self._origin = settings.text("cors_origin") or ("*" if settings.flag("public") else "")
 
     def __call__(self, environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""

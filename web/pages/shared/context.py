@@ -15,6 +15,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things import things
 from graph.things.things import Thing
 from graph.views.overview import DIRECTORIES
+from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.caching import mark
 from web.http.site import site
@@ -25,6 +26,19 @@ MARKED = frozenset(
     {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "documents", *DIRECTORIES}
 )
 """Pages that show nothing but the graph; a query may give another answer every time."""
+
+
+MOST_ARGUMENTS = 100
+"""Values in the address of a page; each costs work for every filter that is shown."""
+
+
+def refuse_long_addresses() -> None:
+    """Raises ``InputError`` for an address with more values than any filter of ours makes."""
+    count = sum(len(values) for values in request.args.listvalues())
+    if count > MOST_ARGUMENTS:
+        raise InputError(
+            f"This address has {count} values; a page reads at most {MOST_ARGUMENTS}: choose fewer filters."
+        )
 
 
 def graph() -> KnowledgeGraph:
@@ -190,6 +204,7 @@ def remember_language(response: Response) -> Response:
 
 def register(blueprint: Blueprint) -> None:
     """Lend the shared helpers to every template, and keep a chosen language."""
+    blueprint.before_request(refuse_long_addresses)
     blueprint.app_context_processor(helpers)
     blueprint.after_request(mark_page)
     blueprint.after_app_request(remember_language)
