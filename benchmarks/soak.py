@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.material import CONFORMANCE, ROOT
 
 GENERATOR = CONFORMANCE / "position_data.py"
-TOKEN = "soak"
+TOKEN = "a token for measuring"
 P, KG = "http://example.org/position#", "http://example.org/kg/"
 NUMBERS = " ".join(map(str, range(1000)))
 ENDLESS = (

@@ -39,7 +39,7 @@ from web import create_app
 FOLDER = EVALUATION / "cases"
 DAY = dt.date(2025, 8, 19)
 BASE = "http://127.0.0.1:5000/"
-TOKEN = {"Authorization": "Bearer correct horse"}
+TOKEN = {"Authorization": "Bearer correct horse battery"}
 
 STILL_FAIL: dict[str, str] = {
     "31-quote-with-question": "a question in quotation marks is read as a condition (issue 12)",
@@ -191,7 +191,7 @@ def find_date(case: Case) -> None:
 def client() -> Iterator[FlaskClient]:
     """A server over an empty graph."""
     graph = KnowledgeGraph(memory(), BASE, None)
-    app = create_app(graph, read_settings({"token": "correct horse"}))
+    app = create_app(graph, read_settings({"token": "correct horse battery"}))
     try:
         yield app.test_client()
     finally:

@@ -7,7 +7,7 @@ from flask import Flask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from web import errors, pages
-from web.admission import body, hosts
+from web.admission import body, guesses, hosts, rights
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import documents, openapi, operations, sparql, update
 from web.http import compression, headers, kept, metrics
@@ -24,8 +24,10 @@ def create_app(
     """The web application over ``knowledge``; nothing happens when the package is imported.
 
     ``load`` reads and stores an article for POST /documents, ``check`` applies the shapes to a graph that a
-    client writes; both come from the front door, because the web knows no loaders.
+    client writes; both come from the front door, because the web knows no loaders. Raises ``SettingError``
+    for a token that is too short.
     """
+    rights.check_length(settings.text("token"))
     app = Flask("web")
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
@@ -33,6 +35,7 @@ def create_app(
     kept.register(app, settings, knowledge.store)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     hosts.register(app, settings)
+    guesses.register(app, settings, app.extensions[EXTENSION].guesses)
     body.register(app, settings)
     compression.register(app)
     errors.register(app)

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from ontology.errors import LimitError, StandpunktError
+from web.admission import guesses
 from web.http.metrics import metrics
 from web.http.negotiation import ERRORS, HTML, PLAIN, PROBLEM, choose
 from web.pages import render_error
@@ -29,6 +30,8 @@ def _expected(error: StandpunktError) -> Response:
         metrics().refused.labels(error.code).inc()
     if error.status == 503:
         response.headers["Retry-After"] = "2"
+    if error.status == 429:
+        response.headers["Retry-After"] = str(guesses.SECONDS)
     if error.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="standpunkt"'
     return response

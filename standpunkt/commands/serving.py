@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from urllib.parse import quote
+
+import click
 
 from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import said
@@ -29,6 +32,17 @@ def serve_command(**given: str | None) -> None:
                 soft_wrap=True,
             )
         session.serve(ready=_tell)
+
+
+@commands.group("token")
+def token_group() -> None:
+    """The secret that allows writing over the web."""
+
+
+@token_group.command("new")
+def token_command() -> None:
+    """Print a new token, for the setting token (STANDPUNKT_TOKEN) of a server and whoever may write."""
+    click.echo(secrets.token_urlsafe(24))
 
 
 def _tell(address: str) -> None:

@@ -53,7 +53,7 @@ def test_the_base_iri_is_the_server_s_own_address_unless_it_is_given(given, base
 
 
 def test_a_secret_is_never_shown():
-    settings = read_settings({"token": "correct horse"})
-    assert settings.text("token") == "correct horse"
+    settings = read_settings({"token": "correct horse battery"})
+    assert settings.text("token") == "correct horse battery"
     assert settings.shown("token") == "(set)"
     assert settings.shown("port") == "5000"

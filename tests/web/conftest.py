@@ -15,7 +15,7 @@ from graph.stores.embedded import memory
 from tests.waiting import PATIENCE
 from web import create_app
 
-TOKEN = "correct horse"
+TOKEN = "correct horse battery"
 BASE = "http://127.0.0.1:5000/"
 
 DOCUMENT = """

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "correct horse"
+TOKEN = "correct horse battery"
 DATA = b"""
 @prefix sp: <https://w3id.org/standpunkt/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

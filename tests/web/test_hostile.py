@@ -20,7 +20,7 @@ from tests.waiting import PATIENCE, wait_until
 from tests.web import live
 from web.http.site import Writing
 
-BEARER = {"Authorization": "Bearer correct horse"}
+BEARER = {"Authorization": "Bearer correct horse battery"}
 TEXT = "Die Ministerin fordert ein Tempolimit."
 
 # ---------------------------------------------------------------- addresses and headers
@@ -79,7 +79,7 @@ def test_a_forged_cookie_is_nobodys(client: FlaskClient, cookie: str) -> None:
     "origin", ["http://[", "null", "https://evil.example", "http://localhost.evil.example", "//"]
 )
 def test_a_form_from_elsewhere_is_refused(client: FlaskClient, origin: str) -> None:
-    form = {"name": "Anna", "token": "correct horse"}
+    form = {"name": "Anna", "token": "correct horse battery"}
     assert client.post("/editing", data=form, headers={"Origin": origin}).status_code == 401
     assert client.post("/editing", data=form, headers={"Origin": "http://localhost"}).status_code == 303
 

@@ -7,15 +7,17 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
-from ontology.errors import ShapeError
+from ontology.errors import SettingError, ShapeError
+from standpunkt.commands import commands
 from web import create_app
 
-RIGHT = {"Authorization": "Bearer correct horse"}
+RIGHT = {"Authorization": "Bearer correct horse battery"}
 G = "http://example.org/g"
 
 
@@ -27,7 +29,7 @@ def checked(knowledge: KnowledgeGraph) -> Iterator[FlaskClient]:
         if any(t.predicate.value.endswith("ontology#forbidden") for t in triples):
             raise ShapeError(f"The graph <{name}> violates the shapes.", "forbidden is forbidden")
 
-    app = create_app(knowledge, read_settings({"token": "correct horse"}), check=check)
+    app = create_app(knowledge, read_settings({"token": "correct horse battery"}), check=check)
     yield app.test_client()
     app.extensions["standpunkt"].close()
 
@@ -49,8 +51,15 @@ def ask(client: FlaskClient, text: str) -> bool:
 # ---------------------------------------------------------------- who may
 
 
+def test_a_token_that_can_be_guessed_is_refused(knowledge: KnowledgeGraph) -> None:
+    with pytest.raises(SettingError, match="standpunkt token new"):
+        create_app(knowledge, read_settings({"token": "x" * 15}))
+    made = CliRunner().invoke(commands, ["token", "new"]).stdout.strip()
+    create_app(knowledge, read_settings({"token": made}))
+
+
 @pytest.mark.parametrize(
-    "header", [None, "Bearer wrong", "Basic Y29ycmVjdCBob3JzZTo=", "Bearer", "correct horse"]
+    "header", [None, "Bearer wrong", "Basic Y29ycmVjdCBob3JzZTo=", "Bearer", "correct horse battery"]
 )
 def test_without_the_token_nobody_writes(client: FlaskClient, header: str | None) -> None:
     headers = {"Authorization": header} if header else {}
@@ -176,7 +185,9 @@ def test_entities_that_grow_without_end_are_ended(knowledge: KnowledgeGraph) -> 
         f'<!DOCTYPE x [<!ENTITY a "ha">{entities}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="urn:a"><x:p xmlns:x="urn:">&j;</x:p></rdf:Description></rdf:RDF>'
     )
-    app = create_app(knowledge, read_settings({"token": "correct horse", "query_memory": 200_000_000}))
+    app = create_app(
+        knowledge, read_settings({"token": "correct horse battery", "query_memory": 200_000_000})
+    )
     client = app.test_client()
     response = client.put(f"/data?graph={G}", data=body, content_type="application/rdf+xml", headers=RIGHT)
     assert response.status_code in (400, 503)
@@ -250,7 +261,7 @@ def test_an_article_is_handed_to_the_loader_in_every_form(knowledge: KnowledgeGr
         seen.append((data, dict(said)))
         return {"document": "http://127.0.0.1:5000/document/x", "new": True, "statements": []}
 
-    app: Flask = create_app(knowledge, read_settings({"token": "correct horse"}), load=load)
+    app: Flask = create_app(knowledge, read_settings({"token": "correct horse battery"}), load=load)
     client = app.test_client()
     text = "Die Ministerin fordert ein Tempolimit."
     sent = (

@@ -11,7 +11,20 @@ import hmac
 
 from werkzeug.sansio.http import parse_cookie
 
+from ontology.errors import SettingError
+
 COOKIE = "editor"
+LEAST = 16
+"""Characters of the shortest token; a shorter one can be guessed."""
+
+
+def check_length(token: str) -> None:
+    """Raises ``SettingError`` for a token that can be guessed; none at all is fine."""
+    if 0 < len(token) < LEAST:
+        raise SettingError(
+            f"The token has {len(token)} characters, at least {LEAST} are needed: "
+            "`standpunkt token new` makes one."
+        )
 
 
 def is_token(given: str, token: str) -> bool:

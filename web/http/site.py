@@ -14,6 +14,7 @@ from flask import current_app, request
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.serving.requests import Answers, BusyError, HungUp, Limits, never
+from web.admission.guesses import Guesses
 
 EXTENSION = "standpunkt"
 
@@ -56,6 +57,7 @@ class Site:
     load: LoadDocument | None = None
     check: CheckGraph | None = None
     writing: Writing = field(init=False)
+    guesses: Guesses = field(default_factory=Guesses)
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 

@@ -5,6 +5,8 @@ The cookie (``web.admission.rights``) is SameSite=Strict; a form from another si
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -59,7 +61,9 @@ def enter() -> Response:
     refuse_strangers()
     name = " ".join(request.form.get("name", "").split())[:MOST_NAME]
     token = site().settings.text("token")
-    if not is_token(request.form.get("token", ""), token):
+    is_right = is_token(request.form.get("token", ""), token)
+    site().guesses.judge(request.remote_addr or "", is_right)
+    if not is_right:
         raise TokenError("This is not the token of this server.")
     if not name:
         raise TokenError("A decision needs a name; please give yours.")
@@ -70,7 +74,7 @@ def enter() -> Response:
         max_age=DAY,
         httponly=True,
         samesite="Strict",
-        secure=request.is_secure,
+        secure=_is_encrypted(),
     )
     return response
 
@@ -81,6 +85,12 @@ def leave() -> Response:
     response = redirect(_inside(request.form.get("next")), 303)
     response.delete_cookie(COOKIE)
     return response
+
+
+def _is_encrypted() -> bool:
+    """Whether the browser speaks TLS, with us or with the proxy at our base IRI."""
+    base = urlsplit(site().base)
+    return request.is_secure or (base.scheme == "https" and request.host == base.netloc)
 
 
 def _inside(wanted: str | None) -> str:
