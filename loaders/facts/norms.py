@@ -100,8 +100,9 @@ class _Reader:
 
     def _by_state(self, clause: Clause) -> Iterator[NormRule]:
         """ "X ist laut Grundgesetz verboten", "X ist mit dem Grundgesetz unvereinbar"."""
+        states = patterns("state")
         for i in clause.positions:
-            pattern = patterns("state").get(clause.tokens[i].lower)
+            pattern = states.get(clause.tokens[i].lower)
             if pattern is None or clause.tokens[i].tag == "ADJA":
                 continue
             assert clause.verb is not None

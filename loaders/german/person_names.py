@@ -188,8 +188,9 @@ def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: b
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:
     """Last names with particles that follow a first name in these tokens: "von der Leyen"."""
+    particles = _first_particles()
     for i in range(1, len(tokens)):
-        if tokens[i].text in _first_particles() and first_name_gender(tokens[i - 1].text):
+        if tokens[i].text in particles and first_name_gender(tokens[i - 1].text):
             end = _after_particle(tokens, i, frozenset())
             if end is not None:
                 yield " ".join(t.text for t in tokens[i:end])

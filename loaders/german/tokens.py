@@ -104,8 +104,6 @@ def split_words(text: str, offset: int = 0) -> list[Raw]:
             and not _keeps_stop(word, text, match.end())
         ):
             raw += [(word[:-1], start, end - 1), (".", end - 1, end)]
-        elif _is_abbreviation(word) and text[match.end() : match.end() + 1] == ".":
-            raw.append((word, start, end))
         else:
             raw.append((word, start, end))
     return list(_join_stops(raw))

@@ -68,13 +68,14 @@ def _candidates(
 def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
     """The first persons of a text outside its quotations."""
     quoted = sorted((s.start, s.end) for q in quotations if q.type != "reported" for s in q.spans)
-    reach, k = 0, 0
+    reach, k, own = 0, 0, words("voices.first_person")
     for match in _WORD.finditer(text):
         while k < len(quoted) and quoted[k][0] <= match.start():
             reach = max(reach, quoted[k][1])
             k += 1
-        if match.start() >= reach and match.group().lower() in words("voices.first_person"):
-            yield match.group().lower()
+        word = match.group().lower()
+        if word in own and match.start() >= reach:
+            yield word
 
 
 def _called(name: str, kind: ActorKind, text: str, actors: Actors) -> Actor:

@@ -162,6 +162,8 @@ def _end_of_firm(view: View, i: int, genitives: frozenset[str] = frozenset()) ->
 
     With ``genitives``, as after a noun, "Freunde der Bahn e.V." is one too.
     """
+    if not view.text(i)[:1].isupper():
+        return i
     small = words("firm_small") | genitives
     for j in range(i, min(i + _LONGEST_NAME, len(view.tokens))):
         token = view.tokens[j]

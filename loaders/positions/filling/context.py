@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span
@@ -68,12 +69,32 @@ class Article:
 _OPPOSING = frozenset({Act.REJECT, Act.CRITICISE, Act.WARN, Act.DENY, Act.DOUBT, Act.PROHIBIT})
 
 
+class Topics:
+    """What the sentences so far were about, the latest first; each is read when it is first asked for."""
+
+    def __init__(self, clauses: Sequence[Clause], before: Topics | None) -> None:
+        self._clauses, self._before = clauses, before
+
+    @cached_property
+    def own(self) -> Label | None:
+        """What the last sentence was about."""
+        return _topic_of(self._clauses)
+
+    @property
+    def latest(self) -> Label | None:
+        """The topic of the last sentence that has one."""
+        spoken: Topics | None = self
+        while spoken is not None and spoken.own is None:
+            spoken = spoken._before
+        return spoken.own if spoken is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """What is carried from position to position and from sentence to sentence.
 
-    ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topic`` is what
-    the sentence before was about, ``subject`` the main clause whose subject a pronoun takes up, ``matter``
+    ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topics`` is what
+    the sentences before were about, ``subject`` the main clause whose subject a pronoun takes up, ``matter``
     what was its subject or object and is nobody, with the genders it can have (m, f, n, p).
     """
 
@@ -81,9 +102,14 @@ class Discourse:
     holder: Actor | None = None
     act: Act | None = None
     sentence: int = -9
-    topic: Label | None = None
+    topics: Topics | None = None
     subject: Clause | None = None
     matter: tuple[Label, frozenset[str]] | None = None
+
+    @property
+    def topic(self) -> Label | None:
+        """What the sentences before were about."""
+        return self.topics.latest if self.topics is not None else None
 
 
 class Voice(StrEnum):
@@ -192,7 +218,7 @@ def carried_on(context: Context) -> Discourse:
     spoken = before.sentence == context.sentence  # "Die Steuer lehne ich ab. Sie …"
     return replace(
         before,
-        topic=_topic_of(clauses) or before.topic,
+        topics=Topics(clauses, before.topics),
         subject=_subject_of(clauses) or (None if spoken else before.subject),
         matter=_matter_of(context) or before.matter,
     )
