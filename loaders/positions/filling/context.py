@@ -93,9 +93,9 @@ class Topics:
 class Discourse:
     """What is carried from position to position and from sentence to sentence.
 
-    ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topics`` is what
-    the sentences before were about, ``subject`` the main clause whose subject a pronoun takes up, ``matter``
-    what was its subject or object and is nobody, with the genders it can have (m, f, n, p).
+    ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topics`` is
+    what the sentences before were about, ``subject`` the main clause whose subject a pronoun takes up,
+    ``matter`` what was its subject or object and is nobody, with the genders it can have (m, f, n, p).
     """
 
     label: Label | None = None
