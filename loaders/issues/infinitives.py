@@ -71,7 +71,7 @@ def is_limited(clause: Clause) -> bool:
 
 
 def _limits(token: Token) -> bool:
-    return token.tag == "PTKA" or token.lower in words("limiting_words") | words("negations")
+    return token.tag == "PTKA" or token.lower in words("limiting_words") or token.lower in words("negations")
 
 
 def _belongs(clause: Clause, phrase: Phrase) -> bool:

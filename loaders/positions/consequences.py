@@ -14,14 +14,13 @@ from loaders.lexicon.frames import speech_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.evaluations import predicate_judges
 from loaders.positions.filling.assembly import position
-from loaders.positions.filling.complements import complement
+from loaders.positions.filling.complements import as_said, complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import is_nobody
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import NONE, Sense
-from loaders.positions.filling.slots import said_in
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
@@ -46,14 +45,7 @@ def without(clause: Clause, context: Context) -> Iterator[Found]:
     expression = Expression(
         "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
     )
-    yield position(
-        clause,
-        expression,
-        context.speaker,
-        Filled("ohne", label, None, phrase.head),
-        own=True,
-        clauses=context.clauses,
-    )
+    yield _spoken(clause, context, expression, Filled("ohne", label, None, phrase.head))
 
 
 def consequence(clause: Clause, context: Context) -> Iterator[Found]:
@@ -73,7 +65,7 @@ def consequence(clause: Clause, context: Context) -> Iterator[Found]:
     expression = Expression(rule, f"speech: {rule}", sense, phrase.head)
     tail = tail_of(clause, cause, frozenset({"durch", phrase.prep or ""}))
     issue = Filled("nom", of_phrase(clause.tokens, cause, tail), None, cause.head)
-    yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
+    yield _spoken(clause, context, expression, issue)
 
 
 def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
@@ -89,7 +81,7 @@ def unthinkable(clause: Clause, context: Context) -> Iterator[Found]:
         rule = f"nicht sein {verb.modal}"
         sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=_ABOVE)
         expression = Expression(rule, f"speech: {rule}", sense, clause.negation)
-        yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
+        yield _spoken(clause, context, expression, issue)
 
 
 def groundless(clause: Clause, context: Context) -> Iterator[Found]:
@@ -111,7 +103,7 @@ def groundless(clause: Clause, context: Context) -> Iterator[Found]:
             expression = Expression(
                 rule, f"speech: {rule}", Sense(Act.REJECT, Stance.OPPOSE, heeds=_ABOVE), phrase.head
             )
-            yield position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
+            yield _spoken(clause, context, expression, issue)
             return
 
 
@@ -130,14 +122,12 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     label = Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("gehören", "speech: gehören", sense, place.first)
-    yield position(
-        clause,
-        expression,
-        context.speaker,
-        Filled("nom", label, None, thing.head),
-        own=True,
-        clauses=context.clauses,
-    )
+    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+
+
+def _spoken(clause: Clause, context: Context, expression: Expression, issue: Filled) -> Found:
+    """A position of whoever speaks the words."""
+    return position(clause, expression, context.speaker, issue, own=True, clauses=context.clauses)
 
 
 def _outcome(clause: Clause, lemma: str) -> tuple[Phrase, bool] | None:
@@ -179,7 +169,7 @@ def _grounded(clause: Clause, noun: Phrase, context: Context) -> Filled:
     """What a noun of ground or right is for: a phrase after it, or a clause."""
     child = complement(clause, "zu", context) or complement(clause, "dass", context)
     if child is not None:
-        return Filled("zu", said_in(child), child, child.positions[0], whole=True)
+        return as_said("zu", child)
     tail = next((p for p in tail_of(clause, noun) if p.prep in words("ground_prepositions")), None)
     if tail is None:
         return Filled("")
@@ -214,7 +204,7 @@ def _goes_wrong(clause: Clause) -> bool:
 def _what_must_not_be(clause: Clause, context: Context) -> Filled:
     child = complement(clause, "dass", context)
     if child is not None:
-        return Filled("dass", said_in(child), child, child.positions[0], whole=True)
+        return as_said("dass", child)
     thing = clause.subject
     if thing is None:
         return Filled("nom")

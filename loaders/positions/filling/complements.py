@@ -72,6 +72,16 @@ def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
     return Filled(slot, label, child, child.positions[0], whole) if label is not None else NOTHING
 
 
+def said_in(child: Clause) -> Label | None:
+    """The label of what a clause says: as it stands where it denies or limits something."""
+    return as_it_stands(child) if is_limited(child) else of_clause(child)
+
+
+def as_said(slot: str, child: Clause) -> Filled:
+    """What a clause says as the issue of ``slot``, its negation included."""
+    return Filled(slot, said_in(child), child, child.positions[0], whole=True)
+
+
 def _is_plain(child: Clause) -> bool:
     """Whether the noun of a verb with its object says all that a clause says ("dass er Zölle senkt")."""
     verb = child.verb

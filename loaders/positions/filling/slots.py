@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from loaders.articles.findings import ActorKind
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import before, clause_issue, complement, content, with_target
+from loaders.positions.filling.complements import (
+    as_said,
+    before,
+    clause_issue,
+    complement,
+    content,
+    with_target,
+)
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
@@ -45,17 +50,12 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
     return phrase_issue(clause, phrase, frame, slot, context)
 
 
-def said_in(child: Clause) -> Label | None:
-    """The label of what a clause says: as it stands where it denies or limits something."""
-    return as_it_stands(child) if child.negation is not None or is_limited(child) else of_clause(child)
-
-
 def subject_clause(clause: Clause, context: Context) -> Filled:
     """What a clause in the place of the subject says: "Wer die Schule schließt, spart am falschen Ende"."""
     child = before(clause, context)
     if child is None or (child.connector not in {"wer", "was", "dass"} and child.kind != INFINITIVE):
         return NOTHING
-    return Filled("nom", said_in(child), child, child.positions[0], whole=True)
+    return as_said("nom", child)
 
 
 def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Filled:
