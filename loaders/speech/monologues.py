@@ -30,6 +30,11 @@ _WORD = re.compile(r"\w+")
 _NAME = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’'-]+)(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w’'-]+){1,2}"
 )
+_LABEL = re.compile(
+    r"(?:(?:Dr|Prof)\. )*(?P<name>[A-ZÄÖÜ][^:,()]{2,60}?)"
+    r"(?P<tail> \([^:()]{1,60}\)|, [A-ZÄÖÜ][^:.!?]{2,80})?:"
+)
+"""A line that is only the label of a turn: the name, and after it a party in brackets or an office."""
 
 
 def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quotation]) -> Quotation | None:
@@ -56,6 +61,7 @@ def _candidates(
         yield _called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     named = [(span, "heading") for line in lines[:_HEAD] if (span := _after_genre(text, line, actors))]
+    named += [(span, "label") for span in _sole_label(text, lines, actors)]
     named += [(span, "signature") for span in _signatures(text, lines, actors)]
     for span, cue in named:
         speaker = actors.actor_at(span) or _called(span.of(text), ActorKind.PERSON, text, actors)
@@ -114,10 +120,25 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
     return named if ends else None  # "Rede von Weber sorgt für Streit"
 
 
+def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """The person in a first line that only labels the one turn there is: "Anna Weber (SPD):"."""
+    first, *others = (_LABEL.fullmatch(line.of(text).rstrip()) for line in lines)
+    if first is None or any(others):
+        return
+    span = Span(lines[0].start + first.start("name"), lines[0].start + first.end("name"))
+    actor = actors.actor_at(span)
+    known = actor is not None and actor.kind is ActorKind.PERSON
+    named = first["tail"] is not None and _name_at(text, span.start, span.end) == span
+    if known or named:
+        yield span
+
+
 def _name_at(text: str, start: int, end: int) -> Span | None:
     """The personal name that stands at ``start``, where no list knows it: none that begins with a noun."""
     name = _NAME.match(text, start, end)
     if name is None or analyse(name["first"]) is not None or name["first"] in places():
+        return None
+    if name["first"].lower() in words("singular_determiners"):
         return None
     return Span(name.start(), name.end())
 

@@ -44,6 +44,8 @@ def holder(text: str, **metadata: str) -> tuple[str, str] | None:
     ("text", "metadata", "name", "source"),
     [
         (WE, {"author": "Jette Ahlers"}, "Jette Ahlers", "metadata"),
+        ("Jette Ahlers (SPD):\n\n" + WE, {}, "Jette Ahlers", "label"),
+        ("Dr. Jette Ahlers, Ministerin für Wasser:\n\n" + WE, {}, "Jette Ahlers", "label"),
         (WE, {"organisation": "Flussbund"}, "Flussbund", "metadata"),
         (WE, {"organisation": "Flussbund", "author": "Jette Ahlers"}, "Flussbund", "metadata"),
         ("Rede von Jette Ahlers\n\n" + WE, {}, "Jette Ahlers", "heading"),
@@ -76,6 +78,8 @@ def test_the_statement_says_where_the_voice_comes_from(
         "Kritik an der Rede von Jette Ahlers\n\n" + WE,
         "Rede von Jette Ahlers sorgt für Streit\n\n" + WE,
         WE + "\n\nDer Bundestag in Berlin",  # the caption of a picture
+        "Die Lage, Stand Montag:\n\n" + WE,  # a heading, no label
+        "Flussbund, Verein für Wasser:\n\n" + WE + "\n\nUnd nun:",  # nobody who speaks
         "Offener Brief an Jette Ahlers\n\n" + WE,  # who is addressed is not who writes
     ],
 )
