@@ -138,8 +138,8 @@ def _name_at(text: str, start: int, end: int) -> Span | None:
     name = _NAME.match(text, start, end)
     if name is None or analyse(name["first"]) is not None or name["first"] in places():
         return None
-    if name["first"].lower() in words("singular_determiners"):
-        return None
+    if name["first"].lower() in words("singular_determiners") | words("plural_determiners"):
+        return None  # "Die Lage"
     return Span(name.start(), name.end())
 
 
