@@ -7,7 +7,7 @@ from flask import Flask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from web import errors, pages
-from web.admission import body, guesses, hosts, rights
+from web.admission import body, guesses, hosts, places, rights
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import documents, openapi, operations, sparql, update
 from web.http import compression, headers, kept, metrics
@@ -37,6 +37,7 @@ def create_app(
     hosts.register(app, settings)
     guesses.register(app, settings, app.extensions[EXTENSION].guesses)
     body.register(app, settings)
+    places.register(app, settings)
     compression.register(app)
     errors.register(app)
     endpoint = (sparql, update, graph_store, documents)

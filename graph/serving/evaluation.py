@@ -5,6 +5,7 @@ Serialising inside Oxigraph costs almost nothing; through Python objects it woul
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 
 from graph.model import xml
 from graph.model.rdf_terms import Term
+from graph.serving.beginning import CUT, ROW_MARKS, Beginning, FullError
 from graph.serving.dataset import Dataset
 from graph.serving.sparql_words import has_keyword, merged_graphs, tokens
 from ontology.errors import LimitError, QueryError, StandpunktError
@@ -44,7 +46,8 @@ class Query:
     ``default_graphs`` and ``named_graphs`` are the protocol's dataset parameters (``None``: not
     given). The media types are what the client takes for each kind of answer (``None``: nothing that
     there is). ``rows`` and ``size`` limit the solutions and the bytes of the answer;
-    ``network`` lets it reach other servers, where readers can at all.
+    ``network`` lets it reach other servers, where readers can at all. ``cut``: a longer answer is not refused
+    but ends within these limits, and its media type with ``CUT``.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Query:
     rows: int = 1_000_000
     size: int = 1_000_000_000
     network: bool = False
+    cut: bool = False
 
     @property
     def has_dataset(self) -> bool:
@@ -112,14 +116,28 @@ def _write(answer: StoreAnswer, query: Query, sink: Sink) -> None:
         sink.write(data or b"")
     elif isinstance(answer, ox.QuerySolutions):
         media_type = _accepted(query.solutions, "The answer to SELECT")
-        sink.begin(media_type)
-        answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=_results_format(media_type))
+        _pour(answer, _results_format(media_type), media_type, query, sink)
     else:
         media_type = _accepted(query.triples, "A graph")
         form = ox.RdfFormat.from_media_type(media_type)
         assert form is not None, media_type
+        _pour(answer, form, media_type, query, sink)
+
+
+def _pour(answer: Any, form: object, media_type: str, query: Query, sink: Sink) -> None:
+    """Write ``answer`` into ``sink`` within the limits of ``query``."""
+    if not query.cut:
         sink.begin(media_type)
         answer.serialize(cast(IO[bytes], _Meter(sink, media_type, query)), format=form)
+        return
+    beginning = Beginning(media_type, query.rows, query.size)
+    with contextlib.suppress(FullError):
+        answer.serialize(cast(IO[bytes], beginning), format=form)
+    data = beginning.whole()
+    if beginning.is_cut and not data:
+        raise TooLargeError(f"Not even the first row of the answer fits into {query.size} bytes.")
+    sink.begin(media_type + CUT * beginning.is_cut)
+    sink.write(data)
 
 
 def ask_dataset(
@@ -232,14 +250,6 @@ def _results_format(media_type: str) -> ox.QueryResultsFormat:
     return form
 
 
-_ROW_MARKS = {
-    "application/sparql-results+json": b'"}},{"',
-    "application/sparql-results+xml": b"<result>",
-    "text/csv": b"\r\n",
-    "text/tab-separated-values": b"\n",
-}
-
-
 class _Meter(io.RawIOBase):
     """Passes bytes on and stops an answer that grows beyond its limits.
 
@@ -250,7 +260,7 @@ class _Meter(io.RawIOBase):
     def __init__(self, sink: Sink, media_type: str, query: Query) -> None:
         super().__init__()
         self._sink, self._query = sink, query
-        self._mark = _ROW_MARKS.get(media_type, b"")
+        self._mark = ROW_MARKS.get(media_type, b"")
         self._rows = -1 if media_type.startswith("text/") else 0  # CSV and TSV have a line of names
         self._size = 0
         self._tail = b""

@@ -14,6 +14,7 @@ import rdflib
 from oxrdflib import OxigraphStore
 
 from graph.model.changes import DatasetChange
+from graph.model.patience import still_wanted
 from graph.model.rdf_terms import Term
 from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, ask_dataset
@@ -56,6 +57,7 @@ class OxigraphQuads:
         base: str | None = None,
     ) -> QueryResult:
         """See ``Store.query``."""
+        still_wanted()
         substitutions: dict[ox.Variable, Term] = {
             ox.Variable(name): term for name, term in (bindings or {}).items()
         }

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
+from graph.model.patience import still_wanted
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
 from graph.serving.requests import (
@@ -55,6 +56,7 @@ class RemoteQuads:
         base: str | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """See ``Store.query``; bindings become a VALUES clause at the end."""
+        still_wanted()
         text = (f"BASE <{base}>\n" if base else "") + sparql + _values(bindings or {})
         dataset = [("default-graph-uri", g.value) for g in default_graphs or ()]
         dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]

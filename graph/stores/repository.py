@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 import pyoxigraph as ox
 
+from graph.model.patience import still_wanted
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
 from graph.stores.store import QueryResult, Store
@@ -29,7 +31,17 @@ def solutions(answer: QueryResult) -> list[dict[str, Term]]:
     """The solutions of a SELECT query, unbound variables left out."""
     assert isinstance(answer, ox.QuerySolutions)
     keys = [variable.value for variable in answer.variables]
-    return [{key: value for key in keys if (value := solution[key]) is not None} for solution in answer]
+    return [
+        {key: value for key in keys if (value := solution[key]) is not None} for solution in _wanted(answer)
+    ]
+
+
+def _wanted(answer: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
+    """``answer`` as long as anybody waits for what is made of it."""
+    for number, solution in enumerate(answer):
+        if not number % 100:
+            still_wanted()
+        yield solution
 
 
 def plain(row: dict[str, Term]) -> Row:
@@ -43,6 +55,13 @@ def rows(repository: Repository, name: str, **bindings: Term) -> list[dict[str, 
 
 
 def texts(repository: Repository, name: str, **bindings: str) -> list[Row]:
-    """The same in plain strings, with the ``bindings`` (IRIs) in every row."""
+    """The same in plain strings, with the ``bindings`` (IRIs) in every row.
+
+    Rows with a triple term are left out: nothing of ours has one for a value.
+    """
     bound = {variable: ox.NamedNode(iri) for variable, iri in bindings.items()}
-    return [plain(row) | bindings for row in rows(repository, name, **bound)]
+    return [
+        plain(row) | bindings
+        for row in rows(repository, name, **bound)
+        if not any(isinstance(value, ox.Triple) for value in row.values())
+    ]

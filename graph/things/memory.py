@@ -9,6 +9,7 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.patience import still_wanted, waiting
 
 Computed = TypeVar("Computed")
 KEPT = 256
@@ -18,11 +19,15 @@ _memory: WeakKeyDictionary[KnowledgeGraph, tuple[int, OrderedDict[Hashable, obje
 _lock = Lock()
 
 
-def remembered(graph: KnowledgeGraph, key: Hashable, compute: Callable[[], Computed]) -> Computed:
+def remembered(
+    graph: KnowledgeGraph, key: Hashable, compute: Callable[[], Computed], *, shared: bool = True
+) -> Computed:
     """The value of ``compute`` for this revision of ``graph``; every write makes it forget.
 
-    Two threads may compute the same value at once; both get a right one.
+    Two threads may compute the same value at once; both get a right one. A ``shared`` one is computed to its
+    end even if who asked does not wait for it, for the next one will want it too.
     """
+    still_wanted()
     revision = graph.revision
     with _lock:
         kept = _memory.get(graph)
@@ -32,7 +37,12 @@ def remembered(graph: KnowledgeGraph, key: Hashable, compute: Callable[[], Compu
         if key in values:
             values.move_to_end(key)
             return values[key]  # type: ignore[return-value]
-    value = compute()
+    if shared:
+        with waiting(None):
+            value = compute()
+        still_wanted()
+    else:
+        value = compute()
     with _lock:
         values[key] = value
         while len(values) > KEPT:

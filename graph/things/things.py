@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
+from graph.model.patience import still_wanted
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.memory import remembered
 from ontology.terms import NAMESPACE
@@ -109,6 +110,7 @@ class Thing:
 
 def thing(graph: KnowledgeGraph, iri: str) -> Thing:
     """The thing at ``iri`` with its labels and classes; a blank node has none."""
+    still_wanted()
     known: dict[str, Thing] = remembered(graph, "things", dict)
     if iri not in known and not is_iri(iri):
         known[iri] = Thing(iri, iri)
@@ -140,6 +142,8 @@ def telling(classes: Iterable[str]) -> str:
 
 
 def _classes(graph: KnowledgeGraph, iri: str) -> set[str]:
+    if not is_iri(iri):
+        return set()
     types = graph.store.quads(subject=ox.NamedNode(iri), predicate=RDF_TYPE)
     names = (q.object.value for q in types if isinstance(q.object, ox.NamedNode))
     return {name.removeprefix(NAMESPACE) for name in names if name.startswith(NAMESPACE)}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.patience import still_wanted
 from graph.things.affiliations import affiliations
 from graph.things.issues import broadest
 from graph.things.memory import remembered
@@ -87,7 +88,7 @@ def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
     """The items of the graph that ``selection`` takes; facets count with every other facet applied."""
     key = ("selection", selection.key)
     table = functools.partial(_table, graph, broad=selection.broad, versions=selection.versions)
-    return remembered(graph, key, lambda: _select(table(), selection))
+    return remembered(graph, key, lambda: _select(table(), selection), shared=False)
 
 
 def _select(table: list[SelectionRow], selection: Selection) -> Selected:
@@ -95,6 +96,7 @@ def _select(table: list[SelectionRow], selection: Selection) -> Selected:
     taken: list[SelectionRow] = []
     near: defaultdict[str, list[SelectionRow]] = defaultdict(list)
     for row in table:
+        still_wanted()
         if not selection.takes_day(row.item.date if isinstance(row.item, Position) else None):
             continue
         misses = [name for name, chosen in wanted if row.values.get(name, _NONE).isdisjoint(chosen)]

@@ -89,3 +89,47 @@ def test_an_escaped_slash_is_another_iri_than_a_slash(client: FlaskClient) -> No
         assert answer.status_code == 200
         assert f'"{label}"' in answer.text
     client.delete("/data?graph=urn:slash", headers=BEARER)
+
+
+SP, DCT = "https://w3id.org/standpunkt/ontology#", "http://purl.org/dc/terms/"
+PROBE, ISSUE = f"<{BASE}document/probe>", f"<{BASE}issue/tempolimit>"
+ODD = f'_:b , {TERM} , "x" , "" , "2026-99-99" , -5 , 1e999 , "x"@en--ltr , <urn:x> , "a\\u0000b" , {ACTOR}'
+PLACES = (*PAGES, "/issues", "/documents", "/positions", "/timeline", "/document/probe", "/issue/tempolimit")
+
+
+@pytest.fixture(scope="module")
+def unshaped() -> Iterator[FlaskClient]:
+    """A server that checks no shapes, so that our own terms may hold anything."""
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, shapes="off", reasoner="none") as session:
+        session.graph.put(
+            "graph/document/probe", [q.triple for q in ox.parse(DOCUMENT, format=ox.RdfFormat.TURTLE)]
+        )
+        app = session.app()
+        yield app.test_client()
+        app.extensions["standpunkt"].close()
+
+
+@pytest.mark.parametrize(
+    ("subject", "term"),
+    [
+        (ACTOR, "http://www.w3.org/ns/org#memberOf"),
+        (ACTOR, f"{SP}participant"),
+        (ACTOR, "http://www.w3.org/2000/01/rdf-schema#label"),
+        (PROBE, f"{DCT}issued"),
+        (PROBE, f"{DCT}title"),
+        (PROBE, f"{SP}text"),
+        (ISSUE, "http://www.w3.org/2004/02/skos/core#broader"),
+        (f"<{BASE}position/9a>", f"{SP}holder"),
+        (f"<{BASE}position/9a>", f"{SP}confidence"),
+        (f"<{BASE}position/9a>", f"{DCT}date"),
+    ],
+)
+def test_our_own_terms_may_hold_anything_where_no_shapes_are_checked(
+    unshaped: FlaskClient, subject: str, term: str
+) -> None:
+    text = f"INSERT DATA {{ GRAPH <urn:odd> {{ {subject} <{term}> {ODD} }} }}"
+    sent = unshaped.post("/update", data=text, content_type="application/sparql-update", headers=BEARER)
+    assert sent.status_code == 204, sent.text
+    for page in PLACES:
+        assert unshaped.get(page).status_code == 200, page
+    assert unshaped.delete("/data?graph=urn:odd", headers=BEARER).status_code == 204

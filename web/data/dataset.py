@@ -16,10 +16,11 @@ from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, term
 from graph.serving.requests import Dump, Reply
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
+from web.admission.places import client_hung_up
 from web.data.rdf import described_by, respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import N_QUADS, TRIG, TRIPLES, by_suffix, require
-from web.http.site import Site, client_hung_up, site
+from web.http.site import Site, site
 from web.http.streaming import send
 
 blueprint = Blueprint("dataset", __name__)

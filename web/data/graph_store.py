@@ -13,10 +13,11 @@ from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
 from graph.serving.requests import Dump, Parse
 from ontology.errors import NotFoundError, QueryError
+from web.admission.places import client_hung_up
 from web.http.caching import conditional, mark
 from web.http.negotiation import QUADS, TRIPLES, Format, require
 from web.http.protocol import MediaTypeError, decode
-from web.http.site import client_hung_up, site
+from web.http.site import site
 from web.http.streaming import send
 from web.http.writing import authorise, write
 

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from graph.serving.evaluation import Query
+from web.admission.places import client_hung_up
 from web.http.metrics import metrics
-from web.http.site import client_hung_up, site
+from web.http.site import site
 
 blueprint = Blueprint("operations", __name__)
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 from flask import Blueprint, Response, request
 
 from graph.serving.evaluation import Query, TooLargeError
+from web.admission.places import client_hung_up
 from web.data import description
 from web.http import negotiation
 from web.http.caching import conditional, mark
 from web.http.protocol import Operation, decode, read_operation
 from web.http.services import may_connect
-from web.http.site import client_hung_up, site
+from web.http.site import site
 from web.http.streaming import send
 
 blueprint = Blueprint("sparql", __name__)

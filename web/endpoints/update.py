@@ -7,9 +7,10 @@ from flask import Blueprint, Response, request
 from graph.serving.evaluation import TooLargeError
 from graph.serving.updates import Update
 from ontology.errors import QueryError
+from web.admission.places import client_hung_up
 from web.http.protocol import read_operation
 from web.http.services import may_connect
-from web.http.site import client_hung_up, site
+from web.http.site import site
 from web.http.writing import authorise, write
 
 blueprint = Blueprint("update", __name__)

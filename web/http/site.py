@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any, cast
 
 import pyoxigraph as ox
-from flask import current_app, request
+from flask import current_app
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.serving.requests import Answers, BusyError, HungUp, Limits, never
+from graph.serving.requests import Answers, BusyError, Limits
 from web.admission.guesses import Guesses
 
 EXTENSION = "standpunkt"
@@ -110,8 +110,3 @@ def limits(settings: Settings) -> Limits:
 def site() -> Site:
     """The site of the application that answers the current request."""
     return cast(Site, current_app.extensions[EXTENSION])
-
-
-def client_hung_up() -> HungUp:
-    """Says whether the client of the current request is gone, where the server can tell."""
-    return cast(HungUp, request.environ.get("waitress.client_disconnected", never))

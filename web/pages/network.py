@@ -59,7 +59,10 @@ def _network(selection: Selection, selected: Selected, kind: str, shared: int) -
     key = ("network", selection.key, kind, shared)
     positions = selected.positions
     return remembered(
-        graph(), key, lambda: network(positions, most=most, shared=shared, kind=kind, most_ties=ties)
+        graph(),
+        key,
+        lambda: network(positions, most=most, shared=shared, kind=kind, most_ties=ties),
+        shared=False,
     )
 
 

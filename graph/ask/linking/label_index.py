@@ -13,7 +13,7 @@ from graph.ask.linking.value_queries import with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import local_name
+from graph.model.rdf_terms import day, local_name
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 
@@ -181,7 +181,7 @@ class LabelIndex:
         for row in _rows(knowledge, "ask-documents", "document", _of(of, f"{self.base}document/")):
             iri = row["document"].value
             self.texts[iri] = row["text"].value if "text" in row else ""
-            if "issued" in row:
+            if day(row.get("issued")) is not None:
                 self.issued[iri] = row["issued"].value
 
     def _read_posts(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
