@@ -171,7 +171,7 @@ def test_every_setting_is_documented(name):
 def test_the_limits_in_the_docs_are_those_of_the_settings():
     rows = [line for line in PAGES["docs/SERVER.md"].splitlines() if line.startswith("|")]
     told = {"query_seconds": "10 s", "update_seconds": "60 s", "readers": "16", "wait_seconds": "2 s",
-            "long_readers": "4", "write_wait_seconds": "60 s"}  # fmt: skip
+            "long_readers": "4", "write_wait_seconds": "60 s", "page_places": "4"}  # fmt: skip
     for name, words in told.items():
         [row] = [row for row in rows if f"`{name}`" in row]
         assert words in row
