@@ -150,7 +150,7 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if candidate.kind != "NP" or is_person or spelled in fixed_phrases():
             break
         head = clause.tokens[candidate.head]
-        if head.lower in words("time_nouns") or head.tag == "CARD":
+        if head.lower in words("time_nouns") or head.tag == "CARD" or _is_reaction(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
@@ -169,6 +169,22 @@ def fixed_phrases() -> frozenset[tuple[str, ...]]:
     rows = [tuple(row["phrase"].split()) for row in read_table("idioms")]
     rows += [frame.required for frame in all_frames()]
     return frozenset(row for row in rows if len(row) > 1)
+
+
+def _is_reaction(clause: Clause, candidate: Phrase) -> bool:
+    """Whether the verb of the clause says what is met with the noun: "stößt mit dem Plan | auf Kritik"."""
+    if clause.verb is None or not noun_frames(clause.tokens[candidate.head].lemma)[0]:
+        return False
+    return candidate.prep in _reaction_prepositions().get(clause.verb.lemma, frozenset())
+
+
+@kept
+def _reaction_prepositions() -> dict[str, frozenset[str]]:
+    """Verb to the prepositions before a noun of stance beside it (``data/reactions.tsv``)."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table("reactions"):
+        found[row["verb"]] = found.get(row["verb"], frozenset()) | {row["noun"]}
+    return found
 
 
 def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:

@@ -170,7 +170,7 @@ def evaluation(lemma: str) -> Evaluation | None:
     low = lemma.lower()
     table = _evaluations()
     if low in table:
-        return table[low]
+        return None if lemma[:1].isupper() and table[low].word[:1].islower() else table[low]  # "die Weise"
     part = low.rsplit("-", 1)[-1]
     ending, beginning = (
         ("blaming_endings", "") if lemma[:1].islower() else ("blaming_nouns", "blaming_beginnings")

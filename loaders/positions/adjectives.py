@@ -19,6 +19,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import issue_of
 from loaders.syntax.clause import Clause
+from loaders.syntax.modality import BINDING, is_condition
 from loaders.syntax.phrase import Phrase
 
 _PREDICATIVE = frozenset({"ADJD", "PTKVZ", "VVPP", "PROAV"})
@@ -30,6 +31,8 @@ def adjective(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.subject is None:
         return
+    if verb.modal in BINDING and not is_condition(clause, context.clauses):
+        return  # "Die Partei müsse bereit sein": who must be so is not so yet
     if verb.lemma not in words("adjective_verbs") and verb.auxiliary != "sein":
         return
     for i in clause.positions:

@@ -9,11 +9,14 @@ from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
 _JUDGING = frozenset({"NN", "ADJD", "ADJA", "VVPP"})
+_OF_JUDGEMENT = frozenset({"als", "für", "von", "zu"})
+"""Prepositions before what somebody judges a thing to be."""
 
 
 def judging_word(clause: Clause, verb: str, thing: Phrase | None) -> tuple[int, Evaluation] | None:
     """(index, judgement) of the noun or adjective after "als", "für", "von", or as second object."""
     skip = [p for p in (clause.subject, thing) if p is not None]
+    skip += [p for p in clause.prepositionals if p.prep not in _OF_JUDGEMENT]  # "wegen falscher Angaben"
     for i in reversed(clause.positions):
         token = clause.tokens[i]
         if token.tag not in _JUDGING or (verb != "sprechen" and any(p.first <= i < p.end for p in skip)):

@@ -227,7 +227,10 @@ def _whole(
     """A position toward what the clause as a whole says; of what must not be, in its own words."""
     forbidden = clause.verb is not None and clause.verb.modal == "dürfen" and clause.verb.voice == "active"
     actor = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
-    spelled = infinitive_label(clause, actor) if forbidden else None
+    how = _denies_how(clause)
+    spelled = infinitive_label(clause, actor) if forbidden or how else None
+    if how and spelled is None:
+        return  # the label would lose what alone is denied
     label = of_clause(clause)
     if label is None or clause.verb is None:
         return
@@ -237,6 +240,12 @@ def _whole(
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
     yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _denies_how(clause: Clause) -> bool:
+    """Whether only the way of doing something is denied: "solle nicht | überstürzt handeln"."""
+    after = clause.negation + 1 if clause.negation is not None else len(clause.tokens)
+    return after < len(clause.tokens) and clause.tokens[after].tag == "ADJD"
 
 
 def _is_norm(clause: Clause, context: Context) -> bool:

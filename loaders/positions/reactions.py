@@ -56,6 +56,10 @@ def refusal(clause: Clause, context: Context) -> Iterator[Found]:
     if thing is None or clause.negation is None or clause.question or is_condition(clause, context.clauses):
         return
     for side in (p for p in clause.prepositionals if p.prep in {"mit", "von"} and p.kind != "PROAV"):
+        if clause.verb is None or (
+            clause.verb.auxiliary != "werden" and not clause.verb.with_zu and side.person != 1
+        ):
+            continue  # "mit Frankreich gibt es kein Abkommen": what is not there
         actors = resolve(clause, side, context)
         label = _refused(clause, thing, side, context) if actors else None
         if label is not None:

@@ -19,12 +19,11 @@ from loaders.positions.filling.phrases import separate
 from loaders.positions.filling.polarity import OPPOSITE, Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
-from loaders.syntax.modality import is_condition
+from loaders.syntax.modality import BINDING, is_condition
 from loaders.syntax.phrase import Phrase
 
 _WISHING = frozenset({"wollen", "möchten", "mögen"})
 _WANTING = frozenset({Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.CONSIDER, Act.OFFER})
-_BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
 
 
 def verb_frame(clause: Clause, context: Context) -> Iterator[Found]:
@@ -111,7 +110,7 @@ def _frames(clause: Clause, context: Context) -> list[Frame]:
     if verb is None or not known or not _speaks_for_itself(clause, context):
         return []
     frames = fitting(clause, known)
-    if frames and verb.modal in _BINDING and not is_condition(clause, context.clauses):
+    if frames and verb.modal in BINDING and not is_condition(clause, context.clauses):
         return [f for f in frames if _holds_with_modal(clause, f)]
     return frames
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
@@ -32,7 +33,7 @@ def fill_clause(
     )
     if borrowed and lender is not None and lender.verb is not None and lender.verb.finite is not None:
         free = sorted([*free, lender.verb.finite])
-    clause.verb = read_verb(reader.tokens, free)
+    clause.verb = _bound(clause, read_verb(reader.tokens, free))
     clause.negation = None if _contrast(clause, reader) else _negation(clause, reader)
     _coordinate(clause, reader)
     _agree(clause)
@@ -42,6 +43,14 @@ def fill_clause(
         if trained:
             choose(clause, animate)
             _predicate(clause, reader, covered)
+
+
+def _bound(clause: Clause, verb: Verb | None) -> Verb | None:
+    """ "Der Staat hat dem entgegenzutreten" is what he must do; "hat nichts einzuwenden" is not."""
+    if verb is None or verb.auxiliary != "haben" or not verb.with_zu or verb.modal is not None:
+        return verb
+    free = not words("quantities").isdisjoint(clause.words())
+    return verb if free or verb.voice != "active" else replace(verb, modal="müssen")
 
 
 def _agree(clause: Clause) -> None:

@@ -11,6 +11,9 @@ from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import MAIN, SUB, Clause
 
+BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
+"""Modal verbs by which somebody is bound or able to do what the verb says, and has not done it yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:

@@ -14,6 +14,8 @@ from loaders.syntax.openers import OpenerReader
 from loaders.syntax.phrase_reader import Phrase
 from loaders.syntax.pieces import Piece
 
+_PARTICLES = 3  # conjunctions and adverbs before the word that opens a clause
+
 
 class Segmenter(OpenerReader):
     """Builds the clauses of one sentence, piece by piece."""
@@ -58,9 +60,7 @@ class Segmenter(OpenerReader):
 
     def place(self, piece: Piece) -> None:
         """Begin a clause with a piece or give it to one that waits for it."""
-        first = piece.first
-        while first < piece.end - 1 and self.tags[first] in {"KON", "ADV"} and self.opener(first + 1, piece):
-            first += 1
+        first = self.opening(piece)
         opener = self.opener(first, piece)
         if opener in {SUB, RELATIVE} or self.late_infinitive_expected():
             self.repair_plural(piece)
@@ -78,6 +78,16 @@ class Segmenter(OpenerReader):
             self.begin(INFINITIVE, positions, piece, first)
         elif positions:  # there are none in the brackets of "(dpa)", a name that is left out
             self.rest(positions, piece, pending)
+
+    def opening(self, piece: Piece) -> int:
+        """Where the word stands that opens a piece, behind particles: "aber auch | wenn", "und | weil"."""
+        opening = piece.first
+        for i in range(piece.first, min(piece.first + _PARTICLES, piece.end - 1)):
+            if self.tags[i] not in {"KON", "ADV"}:
+                break
+            if self.opener(i + 1, piece):
+                opening = i + 1
+        return opening
 
     def late_infinitive_expected(self) -> bool:
         """Whether the last clause is a subordinate one whose verb is still to come."""
@@ -310,7 +320,8 @@ class Segmenter(OpenerReader):
             if main is not None:
                 main.positions += positions  # "…, die Bank zu boykottieren, allerdings nicht"
                 return
-        if pending is not None and (verbal or pending.kind != MAIN):
+        anew = piece.before in {":", ";"} and pending is not None and pending.kind == FRAGMENT
+        if pending is not None and not anew and (verbal or pending.kind != MAIN):
             pending.positions += positions
             return
         if verbal and self.made:

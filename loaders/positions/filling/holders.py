@@ -84,10 +84,15 @@ def _own_body(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
 
 
 def _antecedent(clause: Clause, phrase: Phrase) -> Phrase:
-    """What a relative clause is about: the genitive if only that agrees ("das Camp der Studenten, die …")."""
-    plural = clause.verb is not None and clause.verb.plural
-    inner = phrase.genitive
-    return inner if inner is not None and plural and not phrase.may_be_plural else phrase
+    """What a relative clause is about, if the nearest noun does not agree with its plural verb.
+
+    The genitive ("das Camp der Studenten, die …"), or the noun before ("Parteien in Polen, die …").
+    """
+    if clause.verb is None or not clause.verb.plural or phrase.may_be_plural:
+        return phrase
+    around = clause.parent.phrases if clause.parent is not None else []
+    before = next((p for p in around if p.last == phrase.first and phrase.prep is not None), None)
+    return phrase.genitive or (before if before is not None and before.may_be_plural else phrase)
 
 
 def _disjoint(clause: Clause, actor: Actor, context: Context) -> Actor | None:
@@ -212,15 +217,35 @@ def _controller(clause: Clause, context: Context) -> Held:
 
 
 def _agent(clause: Clause, context: Context) -> Phrase | None:
-    """Who acts in a passive: "von …", "durch …" unless it belongs to a noun ("die Prüfung durch …")."""
-    for phrase in clause.prepositionals:
-        if phrase.prep not in {"von", "durch"} or not resolve(clause, phrase, context):
-            continue
-        before = next((p for p in clause.phrases if p.end == phrase.first), None)
-        of_action = before is not None and clause.tokens[before.head].lemma.endswith("ung")
-        if phrase.prep == "von" or not of_action or before is clause.subject:
-            return phrase
-    return None
+    """Who acts in a passive: "von …", "durch …" unless it belongs to a noun ("die Prüfung durch …").
+
+    Of two the second: "Die Reise von Beispiel wurde von der Polizei verhindert".
+    """
+    agents = [
+        p
+        for p in clause.prepositionals
+        if p.prep in {"von", "durch"} and not _is_attribute(clause, p) and resolve(clause, p, context)
+    ]
+    if not agents:
+        return None
+    beside = clause.subject is not None and agents[0].first == clause.subject.last
+    return agents[1] if beside and len(agents) > 1 else agents[0]
+
+
+def _is_attribute(clause: Clause, phrase: Phrase) -> bool:
+    """Whether "von …" or "durch …" belongs to the noun before it, not to the verb.
+
+    It does where both stand before the finite verb of a main clause, which has one constituent there.
+    """
+    before = next((p for p in clause.phrases if p.last == phrase.first), None)
+    if before is None:
+        return False
+    finite = clause.verb.finite if clause.verb is not None else None
+    if clause.kind == MAIN and not clause.verb_first and finite is not None and phrase.last <= finite:
+        return True
+    of_action = clause.tokens[before.head].lemma.endswith("ung")
+    bare = clause.tokens[phrase.first].tag == "APPR" and phrase.end - phrase.first == 2 and phrase.plural_only
+    return of_action and (bare or (phrase.prep == "durch" and before is not clause.subject))
 
 
 def _implied(clause: Clause, frame: Frame, context: Context) -> Held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.articles.findings import ActorKind
+from loaders.articles.findings import ActorKind, Stance
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
@@ -64,7 +64,7 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = content(clause, context)
     else:
         child = complement(clause, slot, context) if slot in CLAUSES else None
-    if child is None:
+    if child is None or (slot == "satz" and _is_advice(child, frame)):
         return NOTHING
     pointed = _pointed_at(child, context) if slot == "satz" else None
     if pointed is not None:
@@ -73,6 +73,14 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
     if issue.label is None or issue.whole or slot == "satz":
         return issue if issue.label is not None else NOTHING
     return issue._replace(label=with_target(clause, frame, child, issue.label))
+
+
+def _is_advice(child: Clause, frame: Frame) -> bool:
+    """Whether words that frame criticism say what should be instead: "kritisierte: ‚Er sollte gehen‘"."""
+    verb = child.verb
+    if frame.stance is not Stance.OPPOSE or verb is None or verb.modal != "sollen" or verb.finite is None:
+        return False
+    return child.tokens[verb.finite].lower.startswith("sollte")
 
 
 def _pointed_at(child: Clause, context: Context) -> Label | None:
@@ -114,7 +122,14 @@ def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase
         return clause.genitive or inner or (other if other is not None and other.may_be("g") else None)
     if slot == "nom":
         return clause.subject
-    return next((p for p in clause.prepositionals if p.prep == slot and not _is_reach(clause, p)), None)
+    own = (p for p in clause.prepositionals if p.prep == slot and not _is_inner(clause, p))
+    return next((p for p in own if not _is_reach(clause, p)), None)
+
+
+def _is_inner(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase says for whom that is, against which somebody is: "gegen Zelte | für Flüchtlinge"."""
+    before = next((p for p in clause.prepositionals if p.last == phrase.first), None)
+    return phrase.prep == "für" and before is not None and before.prep == "gegen"
 
 
 def _is_reach(clause: Clause, phrase: Phrase) -> bool:

@@ -24,6 +24,7 @@ class MendedTokens:
     def __init__(self, tokens: Sequence[Token], names: Sequence[Span] = ()) -> None:
         # Quotation marks are no part of the grammar: "mit „harten Folgen“" is one phrase.
         self.tokens = [t for t in tokens if t.text not in QUOTE_MARKS]
+        self.quoted = _quoted(tokens)
         self.size = len(self.tokens)
         self.tags = [t.tag for t in self.tokens]
         self.names = names
@@ -54,12 +55,25 @@ class MendedTokens:
         return self.only_finite(i) == self.stretch_end(i) - 1
 
 
+def _quoted(tokens: Sequence[Token]) -> list[bool]:
+    """For each token that is no quotation mark, whether one stands open before it."""
+    found: list[bool] = []
+    inside = False
+    for token in tokens:
+        if token.text in QUOTE_MARKS:
+            inside = not inside
+        else:
+            found.append(inside)
+    return found
+
+
 def mark_names(words: MendedTokens) -> None:
     """Mark the tokens of each name; what is at issue is not part of it."""
     starts = {t.start: i for i, t in enumerate(words.tokens)}
     ends = {t.end: i for i, t in enumerate(words.tokens)}
     for span in words.names:
-        first, last = starts.get(span.start), ends.get(span.end)
+        first = starts.get(span.start)
+        last = ends.get(span.end, ends.get(span.end - 1))  # a name may end with its quotation mark
         if first is None or last is None or last < first or words.tags[last] == "TRUNC":
             continue
         last = _without_issue(words, first, last)
@@ -74,6 +88,8 @@ def _without_issue(words: MendedTokens, first: int, last: int) -> int:
     frames = noun_frames(noun.lemma)[0] if noun is not None and noun.tag == "NN" else ()
     slots = {slot for frame in frames for slot in frame.issue} | _verb_slots(words, first)
     for i in range(first + 1, last + 1):
+        if words.quoted[i] and not words.quoted[first]:
+            return last  # "die Koalition „Bündnis für Einheit“"
         if words.tags[i] in {"APPR", "APPRART"} and preposition(words.tokens[i]) in slots:
             return i - 1
     return last
