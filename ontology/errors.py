@@ -56,6 +56,13 @@ class StoreInUseError(StoreError):
     code = "store-in-use"
 
 
+class DiskError(StoreError):
+    """The disk that the store lies on takes nothing more: it is full, or broken."""
+
+    code = "disk"
+    status = 507
+
+
 class ShapeError(StandpunktError):
     """Data that violates the SHACL shapes; ``report`` is the readable validation report."""
 

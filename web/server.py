@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import signal
 import sys
 from collections.abc import Callable
 
-import waitress
-import waitress.server
 from flask import Flask
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
-from web.admission.parser import channel
+from web.admission.connections import Listener, channel, most_connections
+from web.admission.lanes import Lanes
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
@@ -44,7 +46,7 @@ def serve(
     host, port = settings.text("host"), settings.number("port")
     app = create_app(knowledge, settings, load=load, check=check)
     site: Site = app.extensions[EXTENSION]
-    server = _listen(app, host, port, settings)
+    server = _listen(app, settings)
     signal.signal(signal.SIGTERM, _stop)
     sys.setswitchinterval(_SWITCH)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -63,28 +65,51 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _listen(app: Flask, host: str, port: int, settings: Settings) -> waitress.server.BaseWSGIServer:
-    sockets: dict[int, object] = {}
-    try:
-        server = waitress.create_server(
-            app,
-            map=sockets,
-            host=host,
-            port=port,
-            threads=settings.number("readers") * 2 + 32,
+class _Server:
+    """Listens at every address of ``settings`` and serves ``app`` in the threads of ``Lanes``."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._sockets: dict[int, object] = {}
+        self._lanes = Lanes(settings.number("readers"))
+        options = Adjustments(
+            host=settings.text("host"),
+            port=settings.number("port"),
             channel_request_lookahead=1,
-            connection_limit=1000,
-            asyncore_use_poll=True,  # select() ends the server at the 1024th file descriptor
+            connection_limit=most_connections(settings),
+            cleanup_interval=1,
+            log_socket_errors=False,  # clients that go away, and places that connections._make_room makes
             max_request_header_size=settings.number("header_bytes"),
             max_request_body_size=sys.maxsize,  # web.admission knows how much whom
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
+        kind = channel(settings)
+        try:
+            for place in options.listen:
+                listener = Listener(app, self._sockets, dispatcher=self._lanes, adj=options, sockinfo=place)
+                listener.channel_class = kind
+        except OSError:
+            self.close()
+            raise
+
+    def run(self) -> None:
+        """Serve until ``KeyboardInterrupt``."""
+        with contextlib.suppress(SystemExit, KeyboardInterrupt):  # select() ends at the 1024th descriptor
+            wasyncore.loop(timeout=1, map=self._sockets, use_poll=True)
+
+    def close(self) -> None:
+        """Close every connection, and let the threads end."""
+        self._lanes.shutdown()
+        wasyncore.close_all(self._sockets)
+
+
+def _listen(app: Flask, settings: Settings) -> _Server:
+    host, port = settings.text("host"), settings.number("port")
+    try:
+        return _Server(app, settings)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise SettingError(f"Port {port} of {host} is in use: choose another with --port.") from error
         raise SettingError(f"The server cannot listen on {host}:{port}: {error.strerror}.") from error
-    for listening in sockets.values():
-        if isinstance(listening, waitress.server.BaseWSGIServer):
-            listening.channel_class = channel(settings)
-    return server
+    except ValueError as error:
+        raise SettingError(f"The server cannot listen on {host}:{port}: {error}.") from error

@@ -14,7 +14,7 @@ from graph.serving.evaluation import Query
 from graph.serving.messages import read_change
 from graph.serving.process import ReaderLimits
 from graph.serving.processes import Ancestor, CopiedStore, Copy, ReaderProcess
-from graph.serving.requests import BusyError, Dump, HungUp, Limits, Parse, Reply
+from graph.serving.requests import BusyError, Dump, HungUp, Limits, Parse, Readiness, Reply
 from graph.serving.taking_turns import Turns
 from graph.serving.updates import Update
 from ontology.errors import StandpunktError, StoreError
@@ -58,6 +58,7 @@ class Replica:
         self.crowded = 0.0
         self._wanted = threading.Event()
         self._closed = self._renewing = False
+        self._behind_since = 0.0
         self._copy_lock, self._uniting = threading.Lock(), threading.Lock()
         self._united: Ancestor | None = None
         with store.lock:
@@ -93,9 +94,11 @@ class Replica:
             call.give_up()
         return read_change(data)
 
-    def busy(self) -> int:
-        """See ``Answers.busy``."""
-        return len(self.calls)
+    def state(self) -> Readiness:
+        """See ``Answers.state``."""
+        since, alive = self._behind_since, self._copy.process.poll() is None and not self._closed
+        behind = time.monotonic() - since if since else 0.0
+        return Readiness(alive, len(self.calls), self.limits.readers, behind)
 
     def close(self) -> None:
         """End the copy and its readers."""
@@ -116,6 +119,11 @@ class Replica:
         """Called with every change of the store, before its writer goes on, who holds the store's lock."""
         if self._closed:
             return
+        self._behind_since = time.monotonic()
+        self._follow(change)
+        self._behind_since = 0.0
+
+    def _follow(self, change: DatasetChange | None) -> None:
         copy = self._copy
         try:
             if change is None:

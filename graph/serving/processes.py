@@ -24,6 +24,7 @@ from graph.model.changes import DatasetChange
 from graph.serving import messages
 from graph.serving.messages import write_change
 from graph.serving.process import ReaderLimits
+from graph.serving.requests import BusyError
 from ontology.errors import StoreError
 
 _CPU_CLOCK = 2
@@ -134,6 +135,8 @@ class Ancestor:
         data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
         if not data:
             raise EOFError
+        if not handles:
+            raise BusyError("No file descriptor is free (ulimit -n): try again in a moment.")
         return messages.HEADER.unpack(data)[1], handles
 
     def expect_ready(self) -> None:

@@ -118,6 +118,19 @@ class Limits:
     memory: int = 2 << 30
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How answering goes: whether anybody can, how many requests run in how many places, and how far behind.
+
+    ``behind``: seconds since which a change is written that queries do not see yet; 0: they see all.
+    """
+
+    alive: bool
+    busy: int
+    places: int
+    behind: float = 0.0
+
+
 HungUp = Callable[[], bool]
 
 
@@ -136,8 +149,8 @@ class Answers(Protocol):
         """What ``update`` would change; nothing is written."""
         ...
 
-    def busy(self) -> int:
-        """How many requests are being answered."""
+    def state(self) -> Readiness:
+        """How it goes; never waits."""
         ...
 
     def close(self) -> None:

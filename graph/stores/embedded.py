@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +23,8 @@ from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
 from graph.stores.mark import DIGEST, Mark, base_in, holds_other_things, read_mark, write_mark
-from graph.stores.store import QueryResult, Store
-from ontology.errors import QueryError, StoreError, StoreInUseError
+from graph.stores.store import Condition, QueryResult, Store
+from ontology.errors import DiskError, QueryError, StoreError, StoreInUseError
 
 SNAPSHOT_ATTEMPTS = 6
 
@@ -36,7 +38,7 @@ class OxigraphQuads:
         self._frozen = frozen is not None
         self._modified = _last_written(path)
         self._opened = secrets.token_hex(4)
-        self._writes = 0
+        self._writes, self._failure = 0, ""
         self._counted = ("", 0)
         self._solving: tuple[str, Dataset] | None = None
         self._listeners: list[Callable[[DatasetChange | None], None]] = []
@@ -95,7 +97,8 @@ class OxigraphQuads:
         """See ``Store.update``."""
         with self.lock:
             try:
-                self._inner.update(sparql, base_iri=base)
+                with self._writing():
+                    self._inner.update(sparql, base_iri=base)
             except (SyntaxError, ValueError) as error:
                 raise QueryError(f"This update cannot be run: {error}") from error
             self._written(None)
@@ -114,8 +117,21 @@ class OxigraphQuads:
         if not change:
             return
         with self.lock:
-            change.apply(self._inner)
+            with self._writing():
+                change.apply(self._inner)
             self._written(change)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One write; raises ``DiskError`` where the disk refuses it."""
+        try:
+            yield
+        except OSError as error:
+            self._failure = str(error)
+            raise DiskError(
+                f"The store {self._path} cannot be written ({error}): make room, then start Standpunkt again."
+            ) from error
+        self._failure = ""
 
     def listen(self, listener: Callable[[DatasetChange | None], None]) -> None:
         """Call ``listener`` with every change after it is written (``None``: any change whatever).
@@ -140,6 +156,12 @@ class OxigraphQuads:
         """See ``Store.remember``: in ``store.json``."""
         if self._path and not self._frozen and read_mark(self._path) != Mark(base=base):
             write_mark(self._path, Mark(base=base))
+
+    @property
+    def condition(self) -> Condition:
+        """See ``Store.condition``."""
+        free = shutil.disk_usage(self._path).free if self._path else None
+        return Condition(free, self._failure)
 
     def size(self) -> int:
         """See ``Store.size``; counted once a version."""
@@ -190,7 +212,8 @@ class OxigraphQuads:
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""
         if not self._frozen:
-            self._inner.flush()
+            with contextlib.suppress(OSError):  # the log on disk holds everything
+                self._inner.flush()
         self._solving = None
         del self._inner
 

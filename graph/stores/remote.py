@@ -28,6 +28,7 @@ from graph.serving.sparql_words import SparqlToken, tokens
 from graph.stores.endpoint import Endpoint
 from graph.stores.mark import DIGEST, base_in
 from graph.stores.remote_answers import RemoteAnswers
+from graph.stores.store import Condition
 from ontology.errors import QueryError, StoreError
 
 RESULTS = "application/sparql-results+json"
@@ -146,6 +147,11 @@ class RemoteQuads:
 
     def remember(self, base: str) -> None:
         """See ``Store.remember``: the name of the ontology's graph does it."""
+
+    @property
+    def condition(self) -> Condition:
+        """See ``Store.condition``: nothing is known of the endpoint's disk."""
+        return Condition()
 
     def size(self) -> int:
         """See ``Store.size``."""

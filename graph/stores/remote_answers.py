@@ -19,6 +19,7 @@ from graph.serving.requests import (
     HungUp,
     Limits,
     Parse,
+    Readiness,
     RefusedError,
     Reply,
     TimeLimitError,
@@ -78,9 +79,9 @@ class RemoteAnswers:
             )
         return change
 
-    def busy(self) -> int:
-        """See ``Answers.busy``."""
-        return self._running
+    def state(self) -> Readiness:
+        """See ``Answers.state``: how far the endpoint itself has got is not told."""
+        return Readiness(True, self._running, self.limits.readers)
 
     def close(self) -> None:
         """See ``Answers.close``: nothing runs here."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -17,6 +18,14 @@ from graph.model.rdf_terms import Term
 from graph.serving.requests import Answers, Limits
 
 QueryResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Bytes ``free`` where the store lies (``None``: not known), and how its last write failed, if it did."""
+
+    free: int | None = None
+    failure: str = ""
 
 
 class Store(Protocol):
@@ -76,6 +85,11 @@ class Store(Protocol):
 
     def remember(self, base: str) -> None:
         """Keep the base IRI of the data with it, where the store has a place for that."""
+        ...
+
+    @property
+    def condition(self) -> Condition:
+        """Whether it can be written, as far as it knows."""
         ...
 
     def size(self) -> int:

@@ -83,7 +83,7 @@ def test_a_query_into_single_graphs_ends_as_it_began_while_others_write(
     found: list[bytes] = []
     asking = threading.Thread(target=lambda: found.append(ask(replica, slow)))
     asking.start()
-    wait_until(lambda: replica.busy() > 0)
+    wait_until(lambda: replica.state().busy > 0)
     for number in range(10):
         store.change(add=[quad(f"urn:{number}", "new")])
         assert ask(replica, f"SELECT ?g {{ GRAPH ?g {{ <urn:{number}> ?p ?o }} }}") == b"g\r\nurn:g\r\n"
@@ -95,23 +95,23 @@ def test_an_endless_query_ends_at_its_time_limit_with_its_process(store: Oxigrap
     with contextlib.closing(Replica(store, Limits(query_time=0.5))) as replica:
         with pytest.raises(TimeLimitError, match=r"0\.5 seconds"):
             ask(replica, ENDLESS)
-        assert replica.busy() == 0
+        assert replica.state().busy == 0
 
 
 def test_a_client_that_hangs_up_frees_its_query(replica: Replica) -> None:
     looks = iter((False, False))
     with pytest.raises(AbandonedError):
         ask(replica, ENDLESS, lambda: next(looks, True))
-    assert replica.busy() == 0
+    assert replica.state().busy == 0
 
 
 def test_leaving_a_stream_ends_its_reader(replica: Replica) -> None:
     answer = replica.answer(Query(MANY, BASE), never)
     assert not isinstance(answer.body, bytes)
     assert next(answer.body).startswith(b'{"head"')
-    assert replica.busy() == 1
+    assert replica.state().busy == 1
     answer.body.close()
-    assert replica.busy() == 0
+    assert replica.state().busy == 0
 
 
 def test_a_long_answer_arrives_complete(store: OxigraphQuads) -> None:

@@ -199,7 +199,7 @@ def test_clients_are_answered_over_every_store(store: Store) -> None:
             Update("INSERT DATA { GRAPH <http://example.org/g1> { <a:x> <a:y> 1 } }", "http://x/"), never
         )
         assert [str(quad.subject) for quad in change.add] == ["<a:x>"]
-        assert answers.busy() == 0
+        assert answers.state().busy == 0
     finally:
         answers.close()
 

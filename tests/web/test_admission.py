@@ -14,7 +14,8 @@ from waitress.adjustments import Adjustments
 from graph.model.settings import read_settings
 from tests.waiting import PATIENCE
 from tests.web import live
-from web.admission.parser import AdmittingParser, channel
+from web.admission.connections import channel
+from web.admission.parser import AdmittingParser
 from web.http.negotiation import CSV, JSON_RESULTS, choose
 
 READER, HEAD = 300_000, 20_000

@@ -257,7 +257,9 @@ def test_a_thousand_idle_connections_do_not_end_the_server(tmp_path: Path) -> No
     if hard < 4000:
         pytest.skip(f"only {hard} files may be open here")
     resource.setrlimit(resource.RLIMIT_NOFILE, (4000, hard))
-    server = live.start(tmp_path / "store")  # its files push the connections beyond 1023, the end of select()
+    server = live.start(
+        tmp_path / "store", stall_seconds=PATIENCE
+    )  # its files push the connections beyond 1023, the end of select()
     idle: list[socket.socket] = []
     try:
         for _ in range(1100):  # of which it takes 1,000 at a time

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestHeaderFieldsTooLarge
 
@@ -34,7 +33,7 @@ class _Nowhere:
 
 
 class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
-    """A request while it comes in; ``settings`` are those of the server (see ``channel``)."""
+    """A request while it comes in; ``settings`` are those of the server (see ``connections.channel``)."""
 
     settings: Settings
     body_rcv: Any = None
@@ -78,9 +77,3 @@ class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
         self.headers["CONNECTION"] = "close"
         self.expect_continue = False
         self.is_cut = self.completed = True
-
-
-def channel(settings: Settings) -> type[HTTPChannel]:
-    """The class of connections that admit requests by ``settings``."""
-    parser = type("Parser", (AdmittingParser,), {"settings": settings})
-    return type("Channel", (HTTPChannel,), {"parser_class": parser})

@@ -30,6 +30,20 @@ class Metrics:
         self.refused = Counter(
             "standpunkt_limits_total", "Requests ended by a limit.", ["limit"], registry=self.registry
         )
+        self.replica = Gauge(
+            "standpunkt_replica_up", "Whether queries are answered (1) or not (0).", registry=self.registry
+        )
+        self.behind = Gauge(
+            "standpunkt_replica_behind_seconds",
+            "Time since which a change is written that queries do not see yet.",
+            registry=self.registry,
+        )
+        self.free = Gauge(
+            "standpunkt_disk_free_bytes", "Bytes free where the store lies.", registry=self.registry
+        )
+        self.failing = Gauge(
+            "standpunkt_write_failing", "Whether the last write failed (1).", registry=self.registry
+        )
         self.quads = Gauge("standpunkt_quads", "Quads in the store.", registry=self.registry)
 
     def observe(self, endpoint: str, method: str, status: int, seconds: float) -> None:
