@@ -45,6 +45,7 @@ class SP(DefinedNamespace):
     Hypothetical: URIRef
     Issue: URIRef
     IssueKind: URIRef
+    Matter: URIRef
     Medium: URIRef
     Ministry: URIRef
     Modalities: URIRef

@@ -12,6 +12,7 @@ import shlex
 from pathlib import Path
 
 import pyoxigraph as ox
+import click
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -149,7 +150,10 @@ def test_every_command_shown_exists_with_its_options(page):
     for line in shown:
         name, *rest = re.split(r"\s+", line.strip())
         assert name in commands, f"{page} shows standpunkt {name}"
-        options = {o for p in commands[name].params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
+        command = commands[name]
+        if isinstance(command, click.Group) and rest and rest[0] in command.commands:
+            command = command.commands[rest[0]]
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help"}
         options |= {o for p in standpunkt.commands.commands.params for o in p.opts}
         assert set(re.findall(r"(?<!\S)\[?(--[a-z-]+)", " ".join(rest))) <= options, f"{page}: {line}"
 

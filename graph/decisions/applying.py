@@ -93,7 +93,7 @@ def _fit_thing(
 
 
 def _record(graph: Repository, one: Curation) -> set[ox.Quad]:
-    return {*written(graph, one, one.curator), *effects(graph, one)}
+    return {*written(graph, one, one.curator), *effects(graph, one, ())}
 
 
 def _settled_positions(

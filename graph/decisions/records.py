@@ -181,12 +181,19 @@ def _followed(group: list[Curation], follows: dict[str, tuple[str, ...]]) -> set
 def recorded(graph: Repository, made: Curation, author: Author) -> tuple[Curation, list[ox.Quad]]:
     """A new decision with its IRI, and its quads; the IRI is a hash of what it says, the same everywhere.
 
-    Raises ``InputError`` without an author.
+    What was taken back within the same second and is decided once more is another decision. Raises
+    ``InputError`` without an author.
     """
-    content = (made.target, made.decision, made.other, author.when.isoformat(), author.name, *made.follows)
-    digest = hashlib.sha256("|".join(content).encode()).hexdigest()[:16]
-    named = replace(made, iri=f"{graph.base}curation/{digest}", when=author.when.isoformat())
+    content = [made.target, made.decision, made.other, author.when.isoformat(), author.name, *made.follows]
+    while any(graph.store.quads(_place(graph), subject=ox.NamedNode(iri := _iri(graph, content)))):
+        content.append("once more")
+    named = replace(made, iri=iri, when=author.when.isoformat())
     return named, list(written(graph, named, author.name))
+
+
+def _iri(graph: Repository, content: list[str]) -> str:
+    digest = hashlib.sha256("|".join(content).encode()).hexdigest()[:16]
+    return f"{graph.base}curation/{digest}"
 
 
 def written(graph: Repository, one: Curation, curator: str) -> Iterator[ox.Quad]:

@@ -82,11 +82,12 @@ def _change(
 ) -> DatasetChange:
     """The records, what they assert, and the documents as they are with them; all in one change."""
     new = {one.iri: one for one in joined}
-    asserted = {quad for one in fresh for quad in effects(graph, replace(one, parked="", withdrawn=""))}
+    plain = [replace(one, parked="", withdrawn="") for one in fresh]
+    asserted = {quad for one in plain for quad in effects(graph, one, ())}
     names = {one.iri for one in joined} - {one.iri for one in fresh}
     records = {quad for quad in theirs if _record_of(quad) not in names} - asserted
     for one in fresh:
-        records |= {*effects(graph, new[one.iri]), *parking(graph, new[one.iri])}
+        records |= {*effects(graph, new[one.iri], joined), *parking(graph, new[one.iri])}
     held, gone = set(exported(graph)), set()
     add = records - held
     for document in sorted(_documents(graph, fresh)):

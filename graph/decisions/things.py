@@ -7,12 +7,13 @@ graphs of documents, each time they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from graph.decisions.anchors import QuoteAnchor, find
+from graph.decisions.naming import is_matter, is_named, names, said_of_matter
 from graph.decisions.reading import ISSUE_LINKS, ReadDocument
 from graph.decisions.records import Author, Curation, Decision, curations, recorded, taken_back
 from graph.model import named_graphs
@@ -42,19 +43,19 @@ def make(
     *,
     document: str = "",
     comment: str = "",
+    coming: Sequence[str] = (),
 ) -> DatasetChange:
     """What a decision about the thing ``target`` (IRI) changes; ``other`` is an IRI, or the new name.
 
-    A split needs the ``document`` (IRI) in which ``target`` is ``other``. Raises ``NotFoundError`` for what
+    ``coming`` are things (IRIs) that another decision of the same change makes. A split needs the
+    ``document`` (IRI) in which ``target`` is ``other``. Raises ``NotFoundError`` for what
     is not here, ``InputError`` for a decision that contradicts another or says nothing new.
     """
     every = curations(graph)
-    _require(graph, decision, target, other, document)
+    _require(graph, decision, target, other, document, coming)
     if decision in (Decision.MERGED, Decision.DIFFERENT):
         require_consistent(decision, target, other, every)
-    again = [one for one in every if one.is_in_force and (one.target, one.decision) == (target, decision)]
-    if any(one.other == other for one in again):
-        raise InputError(f"That was decided already ({again[0].iri}, {again[0].curator}).")
+    _require_new(graph, decision, target, other, every)
     anchors = [anchor for thing in (target, other) if (anchor := _anchor(graph, thing, document))]
     homes = [document] if document else [anchors[0].document] if anchors else [""]
     made = Curation(
@@ -72,20 +73,36 @@ def make(
     )
     named, record = recorded(graph, made, author)
     add, remove = _rewriting(graph, named)
-    return DatasetChange(add=[*record, *effects(graph, named), *add], remove=remove)
+    old, new = _names_said(graph, target, every), _names_said(graph, target, [*every, named])
+    said = [*record, *effects(graph, named, every), *(new - old), *add]
+    return DatasetChange(add=said, remove=[*remove, *(old - new)])
 
 
 def withdrawn(graph: Repository, one: Curation, author: Author) -> DatasetChange:
     """What taking back the decision ``one`` changes."""
     add, remove = _rewriting_back(graph, one)
-    return DatasetChange(add=[*taken_back(graph, one, author), *add], remove=[*effects(graph, one), *remove])
+    every = curations(graph)
+    rest = [other for other in every if other.iri != one.iri]
+    old, new = _names_said(graph, one.target, every), _names_said(graph, one.target, rest)
+    gone = {*effects(graph, one, every), *old} - new
+    back = [*taken_back(graph, one, author), *add, *(new - old)]
+    return DatasetChange(add=back, remove=[*gone, *remove])
 
 
-def effects(graph: Repository, one: Curation) -> Iterator[ox.Quad]:
-    """What a decision asserts beside its record, as long as it is in force."""
-    if one.is_in_force and one.decision in EFFECTS:
-        place = named_graphs.node(graph.base, named_graphs.CURATION)
-        yield ox.Quad(ox.NamedNode(one.target), EFFECTS[one.decision], ox.NamedNode(one.other), place)
+def effects(graph: Repository, one: Curation, every: Iterable[Curation]) -> Iterator[ox.Quad]:
+    """What a decision asserts beside its record, as long as it is in force; ``every`` are all decisions."""
+    place, target = named_graphs.node(graph.base, named_graphs.CURATION), ox.NamedNode(one.target)
+    if not one.is_in_force:
+        return
+    if is_matter(graph, one.target) and one.decision in (Decision.MERGED, Decision.RENAMED):
+        yield from (ox.Quad(t.subject, t.predicate, t.object, place) for t in said_of_matter(one, every))
+    elif one.decision in EFFECTS:
+        yield ox.Quad(target, EFFECTS[one.decision], ox.NamedNode(one.other), place)
+
+
+def _names_said(graph: Repository, matter: str, every: Sequence[Curation]) -> set[ox.Quad]:
+    """What names the matter, if ``matter`` is one: an earlier name comes back when the later one goes."""
+    return {quad for one in names(every, matter) for quad in effects(graph, one, every)}
 
 
 def rewritten(triples: Iterable[ox.Triple], document: str, decided: Iterable[Curation]) -> set[ox.Triple]:
@@ -161,11 +178,25 @@ def _clique(thing: str, in_force: list[Curation]) -> set[str]:
     return found
 
 
-def _require(graph: Repository, decision: Decision, target: str, other: str, document: str) -> None:
+def _require_new(
+    graph: Repository, decision: Decision, target: str, other: str, every: Sequence[Curation]
+) -> None:
+    """Raises ``InputError`` for what was decided already; a matter may get an earlier name back."""
+    same = [one for one in every if one.is_in_force and (one.target, one.decision) == (target, decision)]
+    if decision is Decision.RENAMED and is_matter(graph, target):
+        same = [one for one in same if any(effects(graph, one, every))]
+    if again := next((one for one in same if one.other == other), None):
+        raise InputError(f"That was decided already ({again.iri}, {again.curator}).")
+
+
+def _require(
+    graph: Repository, decision: Decision, target: str, other: str, document: str, coming: Sequence[str]
+) -> None:
     if target == other:
         raise InputError("A thing is decided about together with another, not with itself.")
-    _require_here(graph, target)
-    if decision in (Decision.MERGED, Decision.DIFFERENT, Decision.ABOUT):
+    if decision is not Decision.RENAMED or not is_matter(graph, target):
+        _require_here(graph, target)
+    if decision in (Decision.MERGED, Decision.DIFFERENT, Decision.ABOUT) and other not in coming:
         _require_here(graph, other)
     if decision is Decision.MERGED and not _kinds(graph, target) & _kinds(graph, other):
         raise InputError(f"<{target}> and <{other}> are of different kinds and cannot be one.")
@@ -191,7 +222,7 @@ def _require_here(graph: Repository, thing: str) -> None:
 
 
 def _exists(graph: Repository, thing: str) -> bool:
-    return named_graphs.is_iri(thing) and any(_said_of(graph, thing))
+    return named_graphs.is_iri(thing) and (is_named(graph, thing) or any(_said_of(graph, thing)))
 
 
 def _said_of(graph: Repository, thing: str) -> Iterator[ox.Quad]:

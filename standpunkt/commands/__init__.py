@@ -3,7 +3,17 @@
 ``group.commands`` is the door; the files beside it hold a few commands each, by what they are for.
 """
 
-from standpunkt.commands import articles, decisions, knowledge, moving, questions, serving, upkeep
+from standpunkt.commands import articles, decisions, knowledge, matters, moving, questions, serving, upkeep
 from standpunkt.commands.group import commands
 
-__all__ = ["articles", "commands", "decisions", "knowledge", "moving", "questions", "serving", "upkeep"]
+__all__ = [
+    "articles",
+    "commands",
+    "decisions",
+    "knowledge",
+    "matters",
+    "moving",
+    "questions",
+    "serving",
+    "upkeep",
+]

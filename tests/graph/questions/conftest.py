@@ -23,6 +23,11 @@ from ontology.turtle import read_turtle
 
 BASE = "http://127.0.0.1:5000/"
 Closed = Callable[[str], "Facts"]
+WORLD_CURATION = """
+<matter/tempo> a sp:Matter ; skos:prefLabel "Streit ums Tempo" .
+<matter/autobahn> dcterms:isReplacedBy <matter/tempo> .
+<issue/tempolimit> dcterms:subject <matter/autobahn> .
+"""
 WORLD_BACKGROUND = """
 <office/praesidentin-nordland> a sp:Office ; sp:represents <actor/nordland> .
 <office/praesident-suedland> a sp:Office ; sp:represents <actor/suedland> .
@@ -132,6 +137,7 @@ def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
         "graph/ontology": [*schema, *read_turtle(ontology_files()["issues"], BASE)],
         "graph/background": [*background, *read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
+    graphs["graph/curation"] = list(read_turtle(_head() + WORLD_CURATION, BASE))
     for extraction in load_world():
         data = document_graph(extraction, BASE)
         validate(data, extraction.document.id)

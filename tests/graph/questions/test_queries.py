@@ -47,6 +47,16 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
         {(FALK, "Oppose", "Asserted"), (FALK, "Support", "Questioned")},
     ),
     (
+        "stances-in-matter",
+        {"matter": "matter/tempo"},
+        "issueLabel holder stance quote",
+        {
+            ("Tempolimit", BERG, "Support", "Berg ist für ein Tempolimit."),
+            ("Tempolimit", BERG, "Oppose", "Berg ist gegen ein Tempolimit."),
+            ("Tempolimit", HOLM, "Oppose", "Holm kritisiert ein Tempolimit."),
+        },
+    ),
+    (
         "positions-of-actor",
         {"holder": WERN},
         "stance act issue modality condition attributedTo",

@@ -1,0 +1,77 @@
+"""Matters in a session: proposed, confirmed, rejected, merged, split, renamed, with names for IRIs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urljoin
+
+from graph.decisions.naming import MATTERS
+from graph.knowledge.graph import KnowledgeGraph
+from graph.matters import deciding
+from graph.matters.matters import Matter, matter, matters
+from graph.matters.suggesting import Suggestion, proposals, suggestions
+from graph.model.changes import DatasetChange
+from ontology.errors import NotFoundError
+from standpunkt.session.deciding import now_by
+
+
+def suggested(graph: KnowledgeGraph, issue: str = "", most: int = 10) -> tuple[Suggestion, ...]:
+    """What may belong to the matter of ``issue`` (IRI, also relative); without one, the likeliest pairs."""
+    return suggestions(graph, urljoin(graph.base, issue), most) if issue else proposals(graph, most)
+
+
+def found(graph: KnowledgeGraph, name: str) -> Matter:
+    """The matter called ``name``, or with that IRI (also relative); raises ``NotFoundError``."""
+    known = matter(graph, urljoin(graph.base, name))
+    called = [one for one in matters(graph) if one.name.casefold() == name.casefold()]
+    if known is None and len(called) != 1:
+        raise NotFoundError(f"There is no matter {name!r}; `standpunkt matters list` lists them.")
+    return known or called[0]
+
+
+def confirm(graph: KnowledgeGraph, name: str, issues: Sequence[str], by: str, reason: str = "") -> Matter:
+    """Gather ``issues`` in the matter called ``name``, or with that IRI; a name that is new makes one."""
+    full = [urljoin(graph.base, issue) for issue in issues]
+    known = [one for one in matters(graph) if one.name.casefold() == name.casefold()]
+    iri = known[0].iri if known else urljoin(graph.base, name) if name.startswith(MATTERS) else name
+    _carry_out(graph, deciding.confirm(graph, full, iri, now_by(by), reason=reason))
+    return found(graph, iri if known or name.startswith(MATTERS) else deciding.named(graph, name))
+
+
+def reject(graph: KnowledgeGraph, issue: str, other: str, by: str, reason: str = "") -> None:
+    """Say that ``issue`` does not belong together with ``other``, an issue or a matter."""
+    full = urljoin(graph.base, other) if other.startswith("issue/") else _iri(graph, other)
+    _carry_out(graph, deciding.reject(graph, urljoin(graph.base, issue), full, now_by(by), reason=reason))
+
+
+def merge(graph: KnowledgeGraph, name: str, into: str, by: str, reason: str = "") -> Matter:
+    """Make one matter part of another."""
+    one, other = found(graph, name), found(graph, into)
+    _carry_out(graph, deciding.merge(graph, one.iri, other.iri, now_by(by), reason=reason))
+    return found(graph, other.iri)
+
+
+def split(
+    graph: KnowledgeGraph, name: str, other: str, issues: Sequence[str], by: str, reason: str = ""
+) -> Matter:
+    """Move ``issues`` of a matter to another one called ``other``, which may be new."""
+    full = [urljoin(graph.base, issue) for issue in issues]
+    change = deciding.split(graph, found(graph, name).iri, other, full, now_by(by), reason=reason)
+    _carry_out(graph, change)
+    return found(graph, deciding.named(graph, other))
+
+
+def rename(graph: KnowledgeGraph, name: str, new: str, by: str, reason: str = "") -> Matter:
+    """Give a matter another name."""
+    iri = found(graph, name).iri
+    _carry_out(graph, deciding.rename(graph, iri, new, now_by(by), reason=reason))
+    return found(graph, iri)
+
+
+def _iri(graph: KnowledgeGraph, name: str) -> str:
+    """The IRI of a matter by its name; an IRI stays as it is."""
+    return name if "://" in name else found(graph, name).iri
+
+
+def _carry_out(graph: KnowledgeGraph, change: DatasetChange) -> None:
+    graph.change(add=change.add, remove=change.remove)
