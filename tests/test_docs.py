@@ -11,8 +11,8 @@ import re
 import shlex
 from pathlib import Path
 
-import pyoxigraph as ox
 import click
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from flask import Flask
