@@ -10,8 +10,8 @@ from loaders.actors.commentary import is_commentary
 from loaders.actors.index import find_actors
 from loaders.articles.findings import Document, Evidence, Extraction, Skipped, Span, Statement
 from loaders.articles.reading_view import read_through
-from loaders.facts.dating import with_dates
 from loaders.facts.events import find_events
+from loaders.facts.holding import with_times
 from loaders.facts.norms import find_norm_rules
 from loaders.german.tokens import LONGEST_SENTENCE, Sentence, read_sentences
 from loaders.issues.finder import IssueFinder
@@ -51,7 +51,7 @@ class GermanRules:
         statements = find_positions(document, numbered, actors, quoted, issues)
         statements = of_commentators(statements, len(sentences), comment=is_commentary(document))
         author = author_of(document)
-        statements = with_dates(in_voice_of(author, statements), read, quoted, document)
+        statements = with_times(in_voice_of(author, statements), read, quoted, document)
         kept, skipped = through_gate(statements)
         kept = with_politics(kept, actors.tenures, actors.memberships)
         return only_cast(

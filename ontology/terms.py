@@ -28,6 +28,7 @@ class SP(DefinedNamespace):
     Asserted: URIRef
     Association: URIRef
     Author: URIRef
+    ChangeOfMind: URIRef
     CollectiveActor: URIRef
     Company: URIRef
     Conditional: URIRef
@@ -39,8 +40,10 @@ class SP(DefinedNamespace):
     Deny: URIRef
     Document: URIRef
     Doubt: URIRef
+    EndedPosition: URIRef
     Event: URIRef
     Evidence: URIRef
+    FormerPosition: URIRef
     Government: URIRef
     Hypothetical: URIRef
     Issue: URIRef
@@ -87,6 +90,8 @@ class SP(DefinedNamespace):
     binds: URIRef
     blocks: URIRef
     boundBy: URIRef
+    changedBy: URIRef
+    changedOn: URIRef
     collectiveMember: URIRef
     concerns: URIRef
     condition: URIRef
@@ -102,6 +107,7 @@ class SP(DefinedNamespace):
     demonym: URIRef
     disagreesImplicitlyWith: URIRef
     disagreesWith: URIRef
+    earlierPosition: URIRef
     end: URIRef
     entails: URIRef
     eventKind: URIRef
@@ -118,6 +124,7 @@ class SP(DefinedNamespace):
     inOffice: URIRef
     inState: URIRef
     inTensionWith: URIRef
+    laterPosition: URIRef
     linksDifferent: URIRef
     makesExceptionFor: URIRef
     mentionedIn: URIRef
@@ -168,9 +175,12 @@ class SP(DefinedNamespace):
     sharesGroundWith: URIRef
     speaker: URIRef
     stance: URIRef
+    standsAgainst: URIRef
+    standsFor: URIRef
     start: URIRef
     statementAfter: URIRef
     statementBefore: URIRef
+    supersededBy: URIRef
     supportedBy: URIRef
     supports: URIRef
     supportsCollectively: URIRef

@@ -24,7 +24,8 @@ class Position:
 
     ``stance``, ``act`` and ``modality`` are local names in lower case; ``reporter`` is who reports the
     position where that is not its holder. ``sided`` says whether it takes a side in the graph: a candidate, a
-    threat or what was held long ago does not.
+    threat or what was held long ago does not, nor what a later position superseded. ``history`` says that it
+    is one of the last two, ``when`` in what words the text tells of another time ("früher", "bis 2019").
     """
 
     iri: str
@@ -41,6 +42,8 @@ class Position:
     quotation: str | None = None
     passages: tuple[Passage, ...] = ()
     sided: bool = True
+    history: bool = False
+    when: str = ""
 
     @property
     def asserted(self) -> bool:
@@ -84,7 +87,9 @@ def fields_of(row: Row) -> dict[str, Any]:
         "reporter": row.get("reporter"),
         "condition": row.get("condition"),
         "quotation": row.get("quotation"),
-        "sided": "sided" in row,
+        "sided": "sided" in row and "newer" not in row,
+        "history": "former" in row or "newer" in row,
+        "when": row.get("when", ""),
     }
 
 

@@ -41,6 +41,7 @@ KINDS = (
     "Event",
     "NormRule",
     "Position",
+    "ChangeOfMind",
     "Quotation",
     "Evidence",
     "Document",

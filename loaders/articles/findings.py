@@ -189,6 +189,26 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A date or an interval as the text gives it: ``expression`` kept, resolved where possible.
+
+    ``start`` and ``end`` are inclusive; equal for a single day; ``None`` where unknown.
+    """
+
+    expression: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Standing(StrEnum):
+    """Whether a text says that a position holds (``NOW``), held at another time, or is over."""
+
+    NOW = "now"
+    THEN = "then"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A position: ``holder`` takes ``stance`` toward ``issue``, proved by ``evidence``.
 
@@ -197,7 +217,8 @@ class Statement:
     a model of confidence may look at: construction, slot, distance, source of the holder, operators.
     ``attributed_to`` is the actor who reports the position where that is not the holder.
     ``confidence`` is between 0 and 1. ``date`` is when the position was taken, if the text says so,
-    else the date of publication.
+    else the date of publication; of one that does not hold now only a day that the text names.
+    ``standing`` says whether it holds, ``held`` since when, when, or until when, if the text says so.
     """
 
     holder: Actor
@@ -214,6 +235,8 @@ class Statement:
     quotation: str | None = None
     trace: tuple[tuple[str, str], ...] = ()
     features: tuple[tuple[str, str], ...] = ()
+    standing: Standing = Standing.NOW
+    held: When | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
@@ -237,18 +260,6 @@ class Quotation:
     speaker_spans: tuple[Span, ...] = ()
     cue: str | None = None
     cue_spans: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date or an interval as the text gives it: ``expression`` kept, resolved where possible.
-
-    ``start`` and ``end`` are inclusive; equal for a single day; ``None`` where unknown.
-    """
-
-    expression: str
-    start: dt.date | None = None
-    end: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
 """What happened, when, and what norms say: events, dates and the rules of norms.
 
-Doors: ``events.find_events``, ``dating.with_dates``, ``norms.find_norm_rules``.
+Doors: ``events.find_events``, ``holding.with_times``, ``norms.find_norm_rules``.
 """

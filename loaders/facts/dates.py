@@ -50,7 +50,8 @@ def find_dates(
         if start < until:
             continue
         until = match.end()
-        first, last = _rules()[rule][1](match, anchor)
+        since = (match.groupdict().get("bound") or "").lower() == "seit"  # what has begun is not ahead
+        first, last = _rules()[rule][1](match, Anchor(published, False) if since else anchor)
         first, last = bounded(match, first, last)
         found.append(DateMention(Span(start + offset, until + offset), When(match.group(), first, last)))
     return tuple(found)

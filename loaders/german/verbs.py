@@ -125,7 +125,7 @@ def _tense(tokens: Sequence[Token], full: int, finite: int | None, others: Seque
         return "present"
     token = tokens[finite]
     past = token.lower in words("past_auxiliaries") or (token.tag == "VVFIN" and _is_past(token))
-    if tokens[full].tag == "VVPP" and token.lemma in {"haben", "sein"} and finite != full:
+    if tokens[full].tag in {"VVPP", "VAPP"} and token.lemma in {"haben", "sein"} and finite != full:
         return "pluperfect" if past else "perfect"
     if token.lemma == "werden" and tokens[full].tag in {"VVINF", "VAINF"} and not past:
         return "future"

@@ -150,7 +150,8 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if candidate.kind != "NP" or is_person or spelled in fixed_phrases():
             break
         head = clause.tokens[candidate.head]
-        if head.lower in words("time_nouns") or head.tag == "CARD" or _is_reaction(clause, candidate):
+        is_time = {head.lower, head.lemma.lower()} & words("time_nouns") or head.tag == "CARD"
+        if is_time or _is_reaction(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate

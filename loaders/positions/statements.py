@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Modality, Quotation, Span, Statement
+from loaders.articles.findings import (
+    Act,
+    Actor,
+    ActorKind,
+    Evidence,
+    Modality,
+    Quotation,
+    Span,
+    Standing,
+    Statement,
+    When,
+)
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
@@ -37,6 +48,7 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
     places = (found.span.start, found.span.end - 1)
     quotation = next((q for place in places if (q := article.quotations.at(place)) is not None), None)
+    ended = _ending(found) if mode.modality is Modality.ASSERTED else ""
     for holder, label in product(found.holders, found.also or (found.label,)):
         statement = Statement(
             holder,
@@ -53,6 +65,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             quotation.id if quotation is not None else None,
             _trace(found, holder, modality, mode, quotation or voice, article),
             _features(found),
+            Standing.OVER if ended else Standing.NOW,
+            When(ended) if ended else None,
         )
         if says_little(statement.issue):
             statement = replace(statement, features=(*statement.features, ("label", "little")))
@@ -73,6 +87,13 @@ def is_threatened(clause: Clause, context: Context) -> bool:
         return False
     verbs = (other.verb for other in context.clauses if other is not clause and other.verb is not None)
     return any(frame.act in _CONDITIONED for verb in verbs for frame in verb_frames(verb.lemma))
+
+
+def _ending(found: Found) -> str:
+    """The word by which a stance is over; who only means to give it up still holds it."""
+    ended, verb = found.operators.ending, found.clause.verb
+    is_meant = verb is not None and verb.modal is not None and found.operators.negation.word != ended
+    return "" if is_meant or found.modality is not Modality.NEGATED else ended
 
 
 def _trace(

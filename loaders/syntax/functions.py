@@ -307,5 +307,6 @@ def _predicate(clause: Clause, reader: PhraseReader, covered: set[int]) -> None:
         if i not in covered and reader.tags[i] in {"ADJD", "PTKVZ", "VVPP"} and i not in {verb.finite}
     ]
     adjectives = [i for i in adjectives if reader.tags[i] == "ADJD"] or ([i for i in adjectives if copula])
+    adjectives = [i for i in adjectives if reader.tokens[i].lower not in words("adverbs_of_time")]
     if adjectives:
         clause.adjective = adjectives[-1]

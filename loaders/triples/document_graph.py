@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, Literal, URIRef
 
 from loaders.actors.byline import unsigned
 from loaders.articles.extraction import actors_of, issues_of, stated_issues
@@ -24,22 +24,30 @@ from loaders.articles.findings import (
     NormRule,
     Quotation,
     Stance,
+    Standing,
     Statement,
     Tenure,
-    When,
 )
 from loaders.articles.likeness import marks, sketch
 from loaders.background.things import known_things
+from loaders.facts.changes import Reversal, find_changes
 from loaders.triples.conditions import issues_named
 from loaders.triples.labels import position_label
 from loaders.triples.nodes import Nodes, decimal, hashed, source
 from loaders.triples.sides import withheld
+from loaders.triples.times import day_literal, write_holding, write_time
 from ontology.terms import ORG, SP
 
 _NORM_RULES = {
     Deontic.PROHIBITS: SP.ruleProhibits,
     Deontic.OBLIGES: SP.ruleObliges,
     Deontic.PERMITS: SP.rulePermits,
+}
+
+_STANDINGS = {
+    Standing.NOW: (),
+    Standing.THEN: (SP.FormerPosition,),
+    Standing.OVER: (SP.FormerPosition, SP.EndedPosition),
 }
 
 
@@ -61,6 +69,8 @@ def document_graph(
         writer.write_quotation(quotation)
     for statement in extraction.statements:
         writer.write_statement(statement)
+    for change in find_changes(extraction.statements):
+        writer.write_change(change)
     for tenure in extraction.tenures:
         writer.write_tenure(tenure)
     for membership in extraction.memberships:
@@ -90,7 +100,7 @@ class _Writer(Nodes):
 
     def write_document(self, extractor: str) -> None:
         document = self.document
-        published = Literal(document.published.isoformat(), datatype=XSD.date) if document.published else None
+        published = day_literal(document.published) if document.published else None
         digest = hashlib.sha256(document.text.encode()).hexdigest()
         self.add(
             self.subject,
@@ -158,11 +168,13 @@ class _Writer(Nodes):
         reason = withheld(statement, self.minimum)
         side = SP.affirms if statement.stance is Stance.SUPPORT else SP.rejects
         concerns = SP.concerns if reason else side
-        date = statement.date or self.document.published
+        now = statement.standing is Standing.NOW
+        date = statement.date or (self.document.published if now else None)
         reporter = statement.attributed_to
         self.add(
             node,
             (RDF.type, SP.Position),
+            *((RDF.type, kind) for kind in _STANDINGS[statement.standing]),
             (RDFS.label, Literal(position_label(statement), lang="de")),
             (SP.holder, self.iri(statement.holder.id)),
             (concerns, self.iri(statement.issue.id)),
@@ -172,7 +184,7 @@ class _Writer(Nodes):
             (SP.condition, self.words(statement.condition) if statement.condition else None),
             (SP.attributedTo, self.iri(reporter.id) if reporter else None),
             (SP.quotation, self.iri(statement.quotation) if statement.quotation else None),
-            (DCTERMS.date, Literal(date.isoformat(), datatype=XSD.date) if date else None),
+            (DCTERMS.date, day_literal(date) if date else None),
             (SP.confidence, decimal(statement.confidence)),
             (SP.rule, Literal(statement.rule)),
         )
@@ -182,8 +194,15 @@ class _Writer(Nodes):
         for issue in issues_named(statement.condition or "", self.named):
             if issue.id != statement.issue.id:
                 self.add(node, (SP.conditionConcerns, self.iri(issue.id)))
+        self.add(node, (TIME.hasTime, write_holding(self, node, statement, date)))
         self.prove(node, statement.evidence)
         self.made_here(node)
+
+    def write_change(self, change: Reversal) -> None:
+        """What a holder once held and the position that took its place, where both are in the text."""
+        if not withheld(change.later, self.minimum):
+            earlier, later = (self.iri(self.position_id(side)) for side in change)
+            self.add(later, (SP.revises, earlier))
 
     def position_id(self, statement: Statement) -> str:
         """The identifier of the position: a hash of document, evidence span, holder, issue and stance.
@@ -256,32 +275,9 @@ class _Writer(Nodes):
         for participant in event.participants:
             self.add(node, (SP.participant, self.iri(participant.id)))
         if event.when:
-            self.add(node, (TIME.hasTime, self.write_time(URIRef(f"{node}/time"), event.when)))
+            self.add(node, (TIME.hasTime, write_time(self, URIRef(f"{node}/time"), event.when)))
         self.prove(node, event.evidence)
         self.made_here(node)
-
-    def write_time(self, node: URIRef, when: When) -> URIRef:
-        """A day as an instant, several days as an interval, the rest as a temporal entity with its words."""
-        self.add(node, (RDFS.label, self.words(when.expression)))
-        if when.start and when.start == when.end:
-            self.add(
-                node,
-                (RDF.type, TIME.Instant),
-                (TIME.inXSDDate, Literal(when.start.isoformat(), datatype=XSD.date)),
-            )
-            return node
-        bounds = [("beginning", TIME.hasBeginning, when.start), ("end", TIME.hasEnd, when.end)]
-        self.add(node, (RDF.type, TIME.ProperInterval if when.start or when.end else TIME.TemporalEntity))
-        for name, predicate, day in bounds:
-            if day:
-                bound = URIRef(f"{node}/{name}")
-                self.add(node, (predicate, bound))
-                self.add(
-                    bound,
-                    (RDF.type, TIME.Instant),
-                    (TIME.inXSDDate, Literal(day.isoformat(), datatype=XSD.date)),
-                )
-        return node
 
     def write_norm_rule(self, rule: NormRule) -> None:
         key = (self.document.id, rule.norm.id, rule.deontic, rule.issue.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from loaders.articles.findings import Actor, ActorKind, Quotation, Statement
+from loaders.articles.findings import Actor, ActorKind, Quotation, Statement, When
 
 
 def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
@@ -28,12 +28,20 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
         "end": span.end,
         "quote": statement.evidence.quote,
         "date": statement.date.isoformat() if statement.date else None,
+        "standing": statement.standing.value,
+        "held": _time(statement.held) if statement.held else None,
         "rule": statement.rule,
         "confidence": round(statement.confidence, 3),
     }
     if explain:
         row["explanation"] = [{"step": step, "finding": finding} for step, finding in statement.trace]
     return row
+
+
+def _time(when: When) -> dict[str, str | None]:
+    """Since when, when or until when, with the words that say so."""
+    first, last = (day.isoformat() if day else None for day in (when.start, when.end))
+    return {"words": when.expression, "from": first, "until": last}
 
 
 def name_of(actor: Actor) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loaders.articles.findings import Act, ActorKind, Modality, Statement
+from loaders.articles.findings import Act, ActorKind, Modality, Standing, Statement
 
 _NO_SIDE = {
     Act.CONSIDER: "what is considered is not yet wanted",
@@ -41,8 +41,10 @@ def _everyday(statement: Statement) -> str:
 
 
 def _long_ago(statement: Statement) -> str:
-    time = dict(statement.features).get("time")
-    return f"it was held at another time ({time})" if time else ""
+    if statement.standing is Standing.NOW:
+        return ""
+    words = statement.held.expression if statement.held is not None else ""
+    return f"it was held at another time ({words})"
 
 
 def _courtesy(statement: Statement) -> str:

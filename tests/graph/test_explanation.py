@@ -67,7 +67,7 @@ def test_text_names_rules_sources_and_sentences(support: Explanation) -> None:
         "Streit um Radwege",
         "Zeichen 10–45",
         SENTENCE,
-        "sp:supports owl:propertyChainAxiom (sp:takesPosition sp:affirms)",
+        "sp:supports owl:propertyChainAxiom (sp:takesPosition sp:standsFor)",
         "Anna Beispiel (anna)",
     ):
         assert part in text

@@ -32,8 +32,10 @@ blueprint = Blueprint("linked_data", __name__)
 
 KINDS = (
     "actor",
+    "change",
     "curation",
     "curator",
+    "day",
     "document",
     "event",
     "evidence",

@@ -12,6 +12,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.things import facts
 from graph.things.affiliations import affiliations
+from graph.things.changes import changes_of_mind
 from graph.things.positions import Position, inferred_stances, once, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
@@ -56,6 +57,7 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
         "actor.html",
         iri=iri,
         positions=held,
+        changes=changes_of_mind(known, holder=iri),
         inferred_stances=inferred_stances(known, holder=iri),
         ties=ties_of(all_stands(known), iri),
         tenures=[tenure for tenure in tenures if tenure.actor == iri],
@@ -137,9 +139,21 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
     found = positions(known, position=iri)
     if not found:
         return _anything(known, iri)
+    changes = changes_of_mind(known, holder=found[0].holder, issue=found[0].issue)
     return render_template(
-        "position.html", iri=iri, position=found[0], statements=profile.statements(known, iri)
+        "position.html",
+        iri=iri,
+        position=found[0],
+        changes=[change for change in changes if iri in {change.earlier.iri, change.later.iri}],
+        statements=profile.statements(known, iri),
     )
+
+
+def _change(known: KnowledgeGraph, iri: str) -> Page:
+    found = changes_of_mind(known, change=iri)
+    if not found:
+        return _anything(known, iri)
+    return render_template("change.html", iri=iri, change=found[0])
 
 
 def _anything(known: KnowledgeGraph, iri: str) -> Page:
@@ -157,6 +171,7 @@ _PAGES: dict[str, Callable[[KnowledgeGraph, str], Page]] = {
     "office": _office,
     "document": _document,
     "position": _position,
+    "change": _change,
 }
 
 

@@ -110,7 +110,7 @@ def turns(lemma: str) -> bool:
 
 def turns_objects(lemma: str) -> bool:
     """Whether a verb says what becomes of the stance that is its object: "gibt ihren Widerstand auf"."""
-    return _of_kind("verb").get(lemma, (Effect.OTHERS,))[0] in {Effect.KEEP, Effect.LIFT}
+    return _of_kind("verb").get(lemma, (Effect.OTHERS,))[0] in {Effect.KEEP, Effect.LIFT, Effect.END}
 
 
 def is_nobody(clause: Clause, phrase: Phrase) -> bool:
@@ -147,8 +147,10 @@ def _negation(clause: Clause, frame: Frame | None) -> Operator:
         if spelled in known:
             return Operator(spelled, known[spelled][0])
     before, after = (clause.tokens[j].lower if 0 <= j < len(clause.tokens) else "" for j in (i - 1, i + 1))
-    if before == "noch" or after in {"mehr", "länger"} or "mehr" in _after_object(clause, i):
-        return Operator(f"{word} mehr", Effect.LIFT)
+    if after in {"mehr", "länger"} or "mehr" in _after_object(clause, i):
+        return Operator(f"{word} mehr", Effect.END)
+    if before == "noch":
+        return Operator(f"noch {word}", Effect.LIFT)
     adverbs = _of_kind("adverb")
     return Operator(word, adverbs[word][0] if word in adverbs else Effect.DENY)
 

@@ -36,6 +36,7 @@ class Effect(StrEnum):
     KEEP = "keep"
     DENY = "deny"
     LIFT = "lift"
+    END = "end"
     REFUSE = "refuse"
     SUPPOSE = "suppose"
     OTHERS = "others"
@@ -80,6 +81,14 @@ class Operators:
     aspect: Operator = NO_OPERATOR  # the verb beside a noun of stance: "aufgeben", "bekräftigen"
     embedding: Operator = NO_OPERATOR  # the verb whose complement the clause is: "leugnen", "aufhören"
 
+    @property
+    def ending(self) -> str:
+        """The word by which the stance was held before and is not any more: "nicht mehr", "aufgeben"."""
+        around = (self.determiner, self.negation, self.adverb, self.aspect, self.embedding)
+        turning = [operator for operator in around if operator and operator.effect is not Effect.KEEP]
+        is_end = len(turning) == 1 and turning[0].effect is Effect.END
+        return turning[0].word if is_end else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
@@ -103,7 +112,7 @@ def polarity(sense: Sense, operators: Operators) -> Polarity:
         for name in ("determiner", "negation", "adverb", "aspect", "embedding")
         if name in sense.heeds and getattr(operators, name)
     ]
-    if sum(effect in {Effect.DENY, Effect.REFUSE, Effect.LIFT} for effect in turned) > 1:
+    if sum(effect in {Effect.DENY, Effect.REFUSE, Effect.LIFT, Effect.END} for effect in turned) > 1:
         return replace(left, modality=Modality.NEGATED)  # two of them leave it open which side is taken
     for effect in turned:
         left = _EFFECTS[effect](left, sense)
@@ -138,6 +147,7 @@ _EFFECTS = {
     Effect.KEEP: _kept,
     Effect.DENY: _denied,
     Effect.LIFT: _lifted,
+    Effect.END: _lifted,
     Effect.REFUSE: _refused,
     Effect.SUPPOSE: _supposed,
     Effect.OTHERS: _lifted,

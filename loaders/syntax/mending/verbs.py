@@ -72,3 +72,11 @@ def mend_particles(words: MendedTokens) -> None:
         after = words.tag(i + 1)
         if after in {"$.", "$,", "KON"} or words.tokens[i + 1].text in {"+", "|"}:
             words.retag(i, "PTKVZ")
+
+
+def mend_left(words: MendedTokens) -> None:
+    """ "gelassen" behind a verb is no adjective: "hat die Forderung fallen | gelassen"."""
+    for i in range(1, words.size):
+        if words.tokens[i].lower == "gelassen" and words.tags[i - 1] in {"VVFIN", "VVINF"}:
+            words.retag(i - 1, "VVINF")
+            words.retag(i, "VVPP", "lassen")

@@ -1,5 +1,6 @@
 """Small graphs with all that follows from them: axioms by the RL engine, rules by plain SPARQL to a fixpoint."""
 
+import re
 import runpy
 from collections.abc import Callable
 from importlib.resources import files
@@ -65,6 +66,9 @@ def rules() -> dict[str, str]:
     return {f.name.removesuffix(".rq"): f.read_text(encoding="utf-8") for f in found}
 
 
+STAGES = sorted(set(re.findall(r"^# stage: (\d+)$", "\n".join(rules().values()), re.MULTILINE)))
+
+
 @pytest.fixture(scope="session")
 def schema() -> list[ox.Triple]:
     text = ontology_files()["standpunkt"]
@@ -80,9 +84,10 @@ def closed(schema: list[ox.Triple]) -> Closed:
         closure = RLReasoner().close(data)
         store = ox.Store()
         store.extend(ox.Quad(*triple) for triple in [*data, *closure.inferred])
-        while new := _derived(store):
-            delta = closure.add(new)
-            store.extend(ox.Quad(*triple) for triple in new | delta.added)
+        for stage in STAGES:
+            while new := _derived(store, stage):
+                delta = closure.add(new)
+                store.extend(ox.Quad(*triple) for triple in new | delta.added)
         return Facts(store)
 
     return close
@@ -92,9 +97,12 @@ def _head() -> str:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
 
-def _derived(store: ox.Store) -> set[ox.Triple]:
+def _derived(store: ox.Store, stage: str) -> set[ox.Triple]:
+    """What the rules of a stage make that is not there yet."""
     found: set[ox.Triple] = set()
     for text in rules().values():
+        if f"# stage: {stage}\n" not in text:
+            continue
         answer = store.query(text)
         assert isinstance(answer, ox.QueryTriples)
         found |= {triple for triple in answer if ox.Quad(*triple) not in store}
@@ -165,8 +173,9 @@ def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
     asserted = [triple for triples in graphs.values() for triple in triples]
     closure = RLReasoner().close(asserted)
     union.extend(ox.Quad(*triple) for triple in [*asserted, *closure.inferred])
-    while new := _derived(union):
-        union.extend(ox.Quad(*triple) for triple in new | closure.add(new).added)
+    for stage in STAGES:
+        while new := _derived(union, stage):
+            union.extend(ox.Quad(*triple) for triple in new | closure.add(new).added)
     inferred = {quad.triple for quad in union} - set(asserted)
     store = ox.Store()
     for name, triples in {**graphs, "graph/inferred": inferred}.items():

@@ -503,6 +503,96 @@ def test_opponents_who_agree_on_nothing_share_no_ground(closed: Closed) -> None:
     assert ("actor/a", "sharesGroundWith", "actor/b") not in closed(A_FOR_X + B_AGAINST_X)
 
 
+# ------------------------------------------------------------------------------- what is history
+
+
+def former(name: str, stance: str, *, over: bool = True, document: str = "d", more: str = "") -> str:
+    """What a text says that the actor a once held on x."""
+    kinds = "a sp:FormerPosition , sp:EndedPosition" if over else "a sp:FormerPosition"
+    return position(
+        name, "a", stance, "x", modality="Negated", more=f"{kinds} ; {in_text(document)} {more}"
+    ).replace("sp:Negated", "sp:Asserted")
+
+
+def issued(document: str, date: str) -> str:
+    return f'<document/{document}> dcterms:issued "{date}"^^xsd:date .\n'
+
+
+EARLIER = position("1", "a", "Support", "x", more=on("2019-05-01") + " ; " + in_text("c"))
+LATER = position("2", "a", "Oppose", "x", more=on("2024-05-01") + " ; " + in_text("e"))
+
+
+def test_a_superseded_position_takes_no_side_any_more(closed: Closed) -> None:
+    facts = closed(EARLIER + LATER + position("3", "b", "Oppose", "x", more=on("2019-05-01")))
+    assert ("position/1", "supersededBy", "position/2") in facts
+    assert ("position/1", "affirms", "issue/x") in facts
+    assert ("actor/a", "supports", "issue/x") not in facts
+    assert ("actor/a", "opposes", "issue/x") in facts
+    assert ("actor/a", "disagreesWith", "actor/b") not in facts
+    assert ("actor/a", "agreesWith", "actor/b") in facts
+
+
+def test_a_superseded_position_is_no_official_line(closed: Closed) -> None:
+    office = (
+        "<office/m> sp:represents <actor/land> . <tenure/1> sp:office <office/m> ; org:member <actor/a> ;\n"
+    )
+    office += (
+        '  org:memberDuring <i> . <i> time:hasBeginning <b> . <b> time:inXSDDate "2018-01-01"^^xsd:date .\n'
+    )
+    facts = closed(office + EARLIER + LATER)
+    assert ("actor/land", "officiallySupports", "issue/x") not in facts
+    assert ("actor/land", "officiallyOpposes", "issue/x") in facts
+
+
+def test_positions_of_one_day_do_not_supersede_each_other(closed: Closed) -> None:
+    facts = closed(both(on("2025-01-01"), on("2025-01-01")))
+    assert ("actor/a", "supports", "issue/x") in facts
+    assert ("actor/a", "opposes", "issue/x") in facts
+
+
+@pytest.mark.parametrize(
+    ("over", "day", "holds"),
+    [(True, "2024-01-01", False), (False, "2024-01-01", True), (True, "2018-01-01", True)],
+)
+def test_what_a_later_text_says_to_be_over_does_not_hold(
+    closed: Closed, over: bool, day: str, holds: bool
+) -> None:
+    facts = closed(EARLIER + former("3", "Support", over=over) + issued("d", day))
+    assert (("actor/a", "supports", "issue/x") in facts) is holds
+
+
+def test_a_change_of_mind_is_a_thing_with_both_positions(closed: Closed) -> None:
+    facts = closed(EARLIER + LATER)
+    assert ("position/2", "revises", "position/1") in facts
+    for edge in (
+        ("earlierPosition", "position/1"),
+        ("laterPosition", "position/2"),
+        ("changedBy", "actor/a"),
+        ("changedOn", "issue/x"),
+    ):
+        assert ("change/2-1", *edge) in facts
+
+
+def test_only_neighbours_in_time_make_a_change_of_mind(closed: Closed) -> None:
+    repeated = position("5", "a", "Oppose", "x", more=on("2025-05-01"))
+    facts = closed(EARLIER + LATER + repeated)
+    assert ("position/5", "revises", "position/1") not in facts
+
+
+@pytest.mark.parametrize(("day", "changed"), [("2024-05-01", True), ("2024-06-01", False)])
+def test_a_text_that_tells_of_a_former_position_makes_a_change_with_a_later_one(
+    closed: Closed, day: str, changed: bool
+) -> None:
+    facts = closed(former("3", "Support", over=False) + issued("d", day) + LATER)
+    assert (("change/2-3", "laterPosition", "position/2") in facts) is changed
+
+
+def test_a_former_position_that_ended_before_another_makes_a_change_with_it(closed: Closed) -> None:
+    time = '; time:hasTime <t> . <t> time:hasEnd <e> . <e> time:inXSDDate "2019-12-31"^^xsd:date'
+    facts = closed(former("3", "Support", more=time) + issued("d", "2025-01-01") + LATER)
+    assert ("change/2-3", "earlierPosition", "position/3") in facts
+
+
 # ------------------------------------------------------------------------------- the files
 
 RULES = sorted(

@@ -125,6 +125,7 @@ def _summit() -> Article:
     a.say("Im Mai wird gewählt.", _event, "event/wahl", "Wahl", (), None, None, planned=True)
     a.position("Falk fordert eine Waffenruhe.", FALK, "support", "demand", TRUCE)
     a.position("Wern lehnt eine Waffenruhe ab.", WERN, "oppose", "reject", TRUCE)
+    a.position("Holm lehnt eine Waffenruhe ab.", HOLM, "oppose", "reject", TRUCE)
     a.position("Wern verlangt die Demilitarisierung.", WERN, "support", "demand", DISARM)
     a.position("Falk kündigt den Kauf von Panzern an.", FALK, "support", "promise", TANKS)
     a.position("Falk lehnt Gebietsabtretungen ab.", FALK, "oppose", "reject", LAND)
@@ -160,6 +161,7 @@ def _spring() -> Article:
     a.position("Holm kritisiert ein Tempolimit.", HOLM, "oppose", "criticise", SPEED)
     a.position("Holm lehnt Sanktionen ab.", HOLM, "oppose", "reject", SANCTION)
     a.position("Holm verlangt ein Gasembargo.", HOLM, "support", "demand", GAS)
+    a.position("Auch Falk verlangt ein Gasembargo.", FALK, "support", "demand", GAS)
     a.position("Das Hafenblatt begrüßt das Gasembargo.", DAILY, "support", "welcome", GAS)
     a.position("Die Windpartei will nukleare Teilhabe.", WIND, "support", "demand", NUCLEAR)
     return a

@@ -1,0 +1,86 @@
+"""Changes of mind, told by one text or by two: on the pages, in the proof, in the data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+import standpunkt
+from graph.model.settings import Settings
+from graph.things.changes import ChangeOfMind, changes_of_mind
+from loaders.articles.findings import Document
+from standpunkt import Session
+from web import create_app
+
+HTML = {"Accept": "text/html", "Accept-Language": "de"}
+TEXTS = {
+    dt.date(2019, 5, 2): "Die CDU lehnt das Tempolimit ab. Die Grünen fordern eine Vermögensteuer.\n",
+    dt.date(2024, 6, 3): "Die CDU fordert ein Tempolimit. Die SPD lehnte die Vermögensteuer früher ab, "
+    "inzwischen unterstützt sie die Vermögensteuer. Die Grünen unterstützen die Vermögensteuer nicht mehr.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def session(page_settings: Settings) -> Iterator[Session]:
+    with standpunkt.open_graph(page_settings) as session:
+        for published, text in TEXTS.items():
+            session.load_document(Document(f"document/{published}", "Streit", text, published=published))
+        yield session
+
+
+@pytest.fixture(scope="module")
+def reader(session: Session, page_settings: Settings) -> Iterator[FlaskClient]:
+    made = create_app(session.graph, page_settings)
+    yield made.test_client()
+    made.extensions["standpunkt"].close()
+
+
+def change(session: Session, actor: str) -> ChangeOfMind:
+    [found] = changes_of_mind(session.graph, holder=session.graph.base + actor)
+    return found
+
+
+def test_two_texts_make_a_change_by_their_dates(session: Session) -> None:
+    found = change(session, "actor/cdu")
+    assert found.earlier.passage.quote == "Die CDU lehnt das Tempolimit ab"
+    assert found.later.passage.quote == "Die CDU fordert ein Tempolimit"
+    assert found.earlier.history
+    assert not found.earlier.asserted
+    assert found.later.asserted
+
+
+def test_one_text_makes_a_change_by_its_words(session: Session) -> None:
+    found = change(session, "actor/spd")
+    assert (found.earlier.when, found.earlier.stance, found.later.stance) == ("früher", "oppose", "support")
+
+
+def test_what_is_no_longer_held_is_no_support(session: Session) -> None:
+    answer = session.ask("Wer unterstützt die Vermögensteuer?")
+    assert "Bündnis 90/Die Grünen" not in {f.label for f in answer.answers if f.modality == "asserted"}
+
+
+@pytest.mark.parametrize("actor", ["actor/cdu", "actor/spd"])
+def test_the_pages_show_both_sentences(session: Session, reader: FlaskClient, actor: str) -> None:
+    found = change(session, actor)
+    for iri in (session.graph.base + actor, found.earlier.iri, found.later.iri, found.iri):
+        html = reader.get("/" + iri.removeprefix(session.graph.base), headers=HTML).text
+        assert "Sinneswandel" in html, iri
+        for position in (found.earlier, found.later):
+            assert position.passage.quote in html, iri
+
+
+def test_the_proof_of_a_change_ends_at_both_sentences(session: Session) -> None:
+    found = change(session, "actor/cdu")
+    why = session.explain(found.iri, "sp:laterPosition", found.later.iri)
+    quoted = {quotation.text for quotation in why.proofs[0].quotations}
+    assert {found.earlier.passage.quote, found.later.passage.quote} <= quoted
+
+
+def test_a_change_is_part_of_the_export(session: Session) -> None:
+    out = io.BytesIO()
+    session.export(out, "nquads")
+    assert change(session, "actor/spd").iri in out.getvalue().decode()
