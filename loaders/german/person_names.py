@@ -14,7 +14,10 @@ from ontology.in_force import kept
 LONGEST_NAME = 7  # words
 ARABIC_ARTICLE = re.compile(r"(?:al|el|as|at|ad|an|ar|asch|az|ed|ul|ur)-(?=[A-ZÄÖÜ])")
 
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _NAME_TAGS = frozenset({"NE", "FM", "XY"})
+_FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
+_BEFORE_A_CLAUSE = frozenset({"$.", "$(", "KON", "KOUS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,10 @@ def _read_words(
             and (end := _after_particle(tokens, i, stop))
         ):
             return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
-        elif _continues(token, parts, last_given, lenient):
+        elif _continues(token, parts, last_given, lenient) or _is_borne(tokens, i, parts, last_given):
             last_given = False
+        elif parts and last_given and _is_ordinal(tokens, i):
+            return [*parts, tokens[i].text + "."], gender, True, i + 2
         else:
             break
         parts.append(token.text)
@@ -177,6 +182,11 @@ def _read_words(
     return parts, gender, sure and len(parts) > 1, i
 
 
+def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number of a ruler is at ``i``: "Karl V.", "Johannes Paul II."."""
+    return bool(_ROMAN.fullmatch(tokens[i].text)) and i + 1 < len(tokens) and tokens[i + 1].text == "."
+
+
 def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: bool) -> bool:
     """Whether a word that is no first name goes on with a name, or begins one."""
     if parts and after_given and _is_capital(token.text) and _follows_first_name(token):
@@ -184,6 +194,16 @@ def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: b
     if ARABIC_ARTICLE.match(token.text):
         return bool(parts) or lenient
     return is_name_word(token) and len(parts) < 4 and token.text not in words("never_last_names")
+
+
+def _is_borne(tokens: Sequence[Token], i: int, parts: Sequence[str], after_given: bool) -> bool:
+    """Whether a word that is mostly no last name is one: the whole subject is "Ruth Mai", nothing else."""
+    before = tokens[i - 2].tag if i > 1 else "$."
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    begins = before in _BEFORE_A_CLAUSE or (i > 1 and _is_role(tokens[i - 2].text))
+    ends = after is not None and (after.tag in _FINITE or after.text == "(")
+    given = after_given and len(parts) == 1 and tokens[i].text in words("never_last_names")
+    return given and begins and ends
 
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:

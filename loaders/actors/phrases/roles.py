@@ -11,6 +11,7 @@ from loaders.actors.sentence.view import View
 from loaders.german.person_names import Name, first_name_gender, is_name_word, places, read_name
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.lexicon.nouns import Noun
+from loaders.lexicon.tables import words
 
 DEEPEST = 5  # phrases inside phrases
 _ENDS_APPOSITION = frozenset({",", ".", ";", ")", "–", "-", ":", "und", "(", "“", '"'})
@@ -109,6 +110,10 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
         name = _name_past_rest(view, phrase)
     listed = name is not None and view.text(name.end) in {",", "und", "(", "sowie"}
     only_plural = "s" not in noun.numbers
+    if name is not None and phrase.plural and not listed and _says_many(phrase):
+        phrase.complete(name.end)
+        phrase.inner.append(name_phrase(view, name.start, name))
+        return
     if name is None or (phrase.plural and only_plural and not listed):
         read_bracket(view, phrase)
         return
@@ -118,6 +123,11 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
     phrase.gender = phrase.gender or name.gender
     read_bracket(view, phrase)
     read_affiliation(view, phrase)
+
+
+def _says_many(phrase: Naming) -> bool:
+    """Whether an article or a number says that there are several: "Einige Anhänger Beispiels"."""
+    return phrase.determiner in words("several") or phrase.number not in {"", "ein", "eine", "1"}
 
 
 def _name_past_rest(view: View, phrase: Naming) -> Name | None:
@@ -192,7 +202,7 @@ def _name_after(view: View, i: int, comma: bool, phrase: Naming) -> Name | None:
     if not comma:
         plain = all(t.tag in NAME_TAGS | {"APPR", "ART"} or is_name_word(t) for t in tokens)
         return name if name.sure or plain else None
-    full = len(name.words) > 1 and (name.sure or any(t.tag == "NE" for t in tokens))
+    full = len(name.words) > 1 and (name.sure or any(t.tag in {"NE", "FM"} for t in tokens))
     closed = view.text(name.end) in _ENDS_NAME
     one = phrase.definite or phrase.determiner.startswith("ein")
     return name if full and closed and one and not phrase.plural else None

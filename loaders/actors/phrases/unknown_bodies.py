@@ -29,6 +29,17 @@ def unknown_body(view: View, i: int) -> Naming | None:
     return _with_name(view, i) or _any_subject(view, i)
 
 
+def press(view: View, i: int) -> Naming | None:
+    """A medium or agency that is called so: "wie Elbpress berichtet"."""
+    token = view.tokens[i]
+    ends = tuple(words("press_endings"))
+    if token.tag not in NAME_TAGS or not token.text.lower().endswith(ends) or "-" in token.text:
+        return None
+    phrase = view.left(i).phrase(view.sentence, i + 1, i, "organisation", token.text)
+    phrase.noun, phrase.proper = unlisted_body(token.text, "", ActorKind.MEDIUM), token.text
+    return phrase
+
+
 def _is_thing(token: Token) -> bool:
     """Whether a noun is by its ending a deed, a quality, a text or a thing."""
     ends = (*words("thing_endings"), *words("things_like_persons"))

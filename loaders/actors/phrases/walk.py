@@ -14,7 +14,7 @@ from loaders.actors.phrases.organisations import club, firm, foreign_name, read_
 from loaders.actors.phrases.roles import DEEPEST, name_phrase, read_person
 from loaders.actors.phrases.shares import share
 from loaders.actors.phrases.strangers import stranger
-from loaders.actors.phrases.unknown_bodies import unknown_body
+from loaders.actors.phrases.unknown_bodies import press, unknown_body
 from loaders.actors.sentence.agreement import gender_of, is_plural, label_of
 from loaders.actors.sentence.doubtful import entry_of_modifier, is_excluded, is_last_name, is_place_name
 from loaders.actors.sentence.naming import NAME_TAGS, Naming
@@ -85,7 +85,7 @@ def _unknown_head(view: View, i: int) -> Naming | None:
     noun = view.noun_at(i)
     if noun is not None:
         return noun_phrase(view, i, noun)
-    unknown = stranger(view, i) or unknown_body(view, i)
+    unknown = stranger(view, i) or press(view, i) or unknown_body(view, i)
     if unknown is not None:
         return unknown
     name = read_name(view.tokens, i, after_role=False, stop=view.stops(i))
@@ -196,6 +196,8 @@ def _owned(view: View, i: int) -> Naming | None:
     noun = view.noun_at(j) if view.text(j)[:1].isupper() else None
     if noun is None or not _may_be_owned(view, owner, j):
         return None
+    if owner.how == "metonym" and noun.base.lower().endswith(tuple(words("town_offices"))):
+        owner = Naming(view.sentence, i, owner.end, i, "place", owner.label.removesuffix("s"))
     phrase = noun_phrase(view.beginning(owner.end), j, noun)
     phrase.start, phrase.determiner, phrase.preposition = owner.start, "des", owner.preposition
     phrase.inner.insert(0, owner)

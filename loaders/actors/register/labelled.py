@@ -85,6 +85,8 @@ def _is_one_of_several(register: Register, phrase: Naming, noun: Noun, scope: st
         return True
     telling = [word for word in phrase.adjectives if word not in register.names.adjectives]
     state = register.names.entries.get(scope)
+    if state is not None and state.kind is ActorKind.PARTY and low in words("in_many_parliaments"):
+        return not phrase.place  # "die Fraktion der Grünen": in which parliament, the text knows
     of_state = state is not None and state.kind is ActorKind.STATE
     return of_state and low in words("one_of_several") and not noun.modifier and not telling
 

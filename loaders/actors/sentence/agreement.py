@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loaders.actors.sentence.naming import NAMED_KINDS, Naming, is_town_adjective
+from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Hit
 from loaders.german.person_names import first_name_gender, places
 from loaders.lexicon.nouns import Noun
@@ -118,7 +119,8 @@ def _telling_adjectives(phrase: Naming) -> list[str]:
     """The adjectives that belong to the name, in small letters at the beginning of a sentence."""
     begins = phrase.plural and phrase.start == 0
     spelled = [a[:1].lower() + a[1:] if begins and not is_town_adjective(a) else a for a in phrase.adjectives]
-    empty = tuple(words("idle_adjectives"))
+    government = phrase.noun is not None and phrase.noun.head.kind is ActorKind.GOVERNMENT
+    empty = (*words("idle_adjectives"), *(words("government_colours") if government else ()))
     return [a for a in spelled if not a.lower().startswith(empty)]
 
 

@@ -89,6 +89,7 @@ def test_who_has_two_names_in_a_text_is_one(text: str, one: str) -> None:
         ("Die japanische Wirtschaft fordert Steuersenkungen.", "d/wirtschaft-japan"),
         ("Die Amerikaner lehnen den Plan ab.", "d/amerikaner"),
         ("Die spanische Gesellschaft fordert Reformen.", "d/gesellschaft-spanien"),
+        ("Die Fraktion der Grünen lehnt das Gesetz ab.", "d/fraktion-buendnis-90-die-gruenen"),
     ],
 )
 def test_of_what_there_are_several_belongs_to_the_document(text: str, local: str) -> None:
@@ -106,6 +107,8 @@ def test_of_what_there_are_several_belongs_to_the_document(text: str, local: str
             "hauptverband-der-deutschen-hutindustrie",
         ),
         ("Das thailändische Verfassungsgericht lehnt die Klage ab.", "verfassungsgericht-thailand"),
+        ("Die baden-württembergische SPD-Fraktion lehnt es ab.", "spd-fraktion-baden-wuerttemberg"),
+        ("Die FDP-Bundestagsfraktion fordert Aufklärung.", "fdp-bundestagsfraktion"),
     ],
 )
 def test_of_what_there_is_one_is_known_everywhere(text: str, shared: str) -> None:
