@@ -8,6 +8,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from graph.model.rdf_terms import SimpleTerm
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
@@ -146,6 +148,10 @@ class SupportedClosure(Closure, Protocol):
 
     def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
         """Like ``Closure.explain``; triples that ``support`` calls made are explained by its applications."""
+        ...
+
+    def reach(self, terms: Iterable[SimpleTerm]) -> frozenset[ox.NamedNode] | None:
+        """The properties and classes whose triples may follow from triples with ``terms``; ``None``: any."""
         ...
 
 

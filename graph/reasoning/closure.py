@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
 from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Support
 from graph.reasoning.backward.expansion import Expansion
 from graph.reasoning.backward.journal import Journal
 from graph.reasoning.backward.proofs import Search
 from graph.reasoning.backward.saying import Speaker
 from graph.reasoning.backward.steps import MadeElsewhere, ProofNode
-from graph.reasoning.backward.withdrawal import SchemaChangeError, Withdrawal
-from graph.reasoning.forward.atoms import variables
+from graph.reasoning.backward.withdrawal import AnewError, Withdrawal
+from graph.reasoning.forward.atoms import SAME, variables
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import MASK, SHIFT, Triple
+from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review
 
@@ -120,6 +121,30 @@ class RLClosure:
         """What no rule uses: broken lists, axioms beyond OWL 2 RL, numbers that are none."""
         return Review(self._engine).ignored()
 
+    def reach(self, terms: Iterable[SimpleTerm]) -> frozenset[ox.NamedNode] | None:
+        """See ``SupportedClosure.reach``, by the rules that the axioms give now."""
+        engine = self._engine
+        numbers = {engine.equality.find(n) for term in terms if (n := engine.terms.ids.get(term)) is not None}
+        kinds = (engine.facts.classes, engine.facts.properties)
+        ends = [kind[number] for kind in kinds for number in numbers if number in kind]
+        found: dict[Relation, None] = {}
+        while ends:
+            relation = ends.pop()
+            if relation in found:
+                continue
+            found[relation] = None
+            if engine.is_schema(relation) or (relation.unary and engine.has_types):
+                return None
+            for rule in _readers(relation):
+                if rule.kind == SAME:
+                    return None
+                if rule.head is not None:
+                    ends.append(rule.head)
+        names = (engine.terms.terms[n] for one in found for n in engine.equality.clique(one.id))
+        types = {RDF_TYPE} if any(relation.unary for relation in found) else set()
+        named = (term for term in terms if isinstance(term, ox.NamedNode))
+        return frozenset({*named, *types, *(name for name in names if isinstance(name, ox.NamedNode))})
+
     # -------------------------------------------------------------- changes
 
     def add(self, triples: Iterable[ox.Triple]) -> Delta:
@@ -159,7 +184,7 @@ class RLClosure:
             withdrawal = Withdrawal(engine)
             try:
                 withdrawal.run(gone)
-            except SchemaChangeError:
+            except AnewError:
                 self._reassert(gone)
                 before = set(self._inferred())
                 self._unassert(gone)
@@ -255,6 +280,14 @@ class RLClosure:
         terms = self._engine.terms.terms
         for subject, predicate, target in triples:
             yield ox.Triple(terms[subject], terms[predicate], terms[target])  # type: ignore[arg-type]
+
+
+def _readers(relation: Relation) -> Iterator[RuleInstance]:
+    """The rules that read a relation, also those that read only what linear rules did not make."""
+    for part in (relation, relation.base):
+        if part is not None:
+            for triggers in part.triggers.values():
+                yield from (rule for rule, _, _ in triggers)
 
 
 class RLReasoner:

@@ -16,7 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.model.rdf_terms import from_rdflib
+from graph.model.rdf_terms import SimpleTerm, from_rdflib
 from graph.model.reasoner import Bilingual, Delta, Ignored, Inconsistency, Proof, Support
 from ontology.errors import SettingError
 
@@ -69,6 +69,9 @@ class OwlrlClosure:
     def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
         """Raises SettingError: owlrl keeps no reasons."""
         raise SettingError("The reasoner owlrl cannot explain; use --reasoner rl.")
+
+    def reach(self, terms: Iterable[SimpleTerm]) -> None:
+        """See ``SupportedClosure.reach``: owlrl does not tell."""
 
     def _change(self, asserted: set[ox.Triple]) -> Delta:
         before, self.asserted = self.inferred, asserted

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from graph.model.rdf_terms import RDF_TYPE
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
+from graph.reasoning.feeding import RuleGroup, feeding_order, may_read, symbols
 from graph.reasoning.political_rules import PoliticalRule, RulePattern
 from ontology.errors import LimitError, SettingError
 
@@ -52,6 +54,8 @@ class RuledClosure:
         self._output: dict[str, set[ox.Triple]] = {rule.name: set() for rule in rules}
         """The same by rule."""
         self._mirror = ox.Store()
+        self._readers_and_makers: dict[object, tuple[frozenset[str], frozenset[str]]] = {}
+        """The rules that may read and those that may make a triple, by its property and class."""
         self._dirty = {rule.name for rule in rules}
         self._reflect(asserted, ())
         self._reflect(inner.inferred, ())
@@ -95,15 +99,12 @@ class RuledClosure:
         return changes.delta()
 
     def remove(self, triples: Iterable[ox.Triple]) -> Delta:
-        """Takes back assertions and exactly what no longer follows.
-
-        What the rules made is taken back first, so that nothing holds itself up, and made anew.
-        """
+        """Takes back assertions and exactly what no longer follows."""
         gone = set(triples) - self._made.keys()
         changes = Changes()
-        self._remove(gone, changes)
-        if self._dirty:
-            self._derive_anew(changes)
+        if gone:
+            self._remove(gone, changes)
+            self._review(gone, changes)
         return changes.delta()
 
     def _add(self, triples: set[ox.Triple], changes: Changes) -> None:
@@ -119,17 +120,90 @@ class RuledClosure:
     def _reflect(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
         """Brings the mirror in line, and notes which rules read what changed or make what went."""
         for triple in removed:
-            self._dirty.update(rule.name for rule in self._rules if _makes(rule, triple))
-            if self._is_read(triple):
+            readers, makers = self._concerned(triple)
+            self._dirty |= makers
+            if readers:
+                self._dirty |= readers
                 self._mirror.remove(ox.Quad(*triple))
         self._mirror.extend(ox.Quad(*triple) for triple in added if self._is_read(triple))
 
     def _is_read(self, triple: ox.Triple) -> bool:
-        readers = [rule.name for rule in self._rules if rule.is_about(triple)]
-        self._dirty.update(readers)
+        readers, _ = self._concerned(triple)
+        self._dirty |= readers
         return bool(readers)
 
+    def _concerned(self, triple: ox.Triple) -> tuple[frozenset[str], frozenset[str]]:
+        """The rules that may read a triple, and those that may make it, by its property and class."""
+        kind = (triple.predicate, triple.object if triple.predicate == RDF_TYPE else None)
+        found = self._readers_and_makers.get(kind)
+        if found is None:
+            readers = (rule.name for rule in self._rules if rule.is_about(triple))
+            makers = (
+                rule.name
+                for rule in self._rules
+                if any(p in (triple.predicate, None) for p in _properties(rule))
+            )
+            found = self._readers_and_makers[kind] = frozenset(readers), frozenset(makers)
+        return found
+
     # -------------------------------------------------------------- rules
+
+    def _review(self, gone: set[ox.Triple], changes: Changes) -> None:
+        """Looks again at the rules that read what went, each after all that may feed it.
+
+        Rules in a circle are looked at even if all that they read is still there, for it may be so only
+        because of what they made.
+        """
+        groups = feeding_order(self._rules, self._inner.reach)
+        circular = [rule for group in groups if group.is_circular for rule in group.rules]
+        if any(self._output[rule.name] for rule in circular):
+            read = symbols(gone)
+            follows = None if read is None else self._inner.reach(read)
+            self._dirty |= {rule.name for rule in circular if may_read(rule, follows)}
+        for _ in range(MAX_ROUNDS):
+            if not self._dirty:
+                return
+            for group in groups:
+                names = {rule.name for rule in group.rules}
+                if not self._dirty.isdisjoint(names) and not self._settle(group, changes):
+                    break
+        self._derive_anew(changes)
+
+    def _settle(self, group: RuleGroup, changes: Changes) -> bool:
+        """Takes back what the rules of a group no longer make; False where they come to no end.
+
+        What rules in a circle made is taken back first, so that nothing holds itself up, and made anew.
+        """
+        names = {rule.name for rule in group.rules}
+        if group.is_circular:
+            for rule in group.rules:
+                self._take_back(rule, self._output[rule.name].copy(), changes)
+            self._dirty |= names
+        for _ in range(MAX_ROUNDS):
+            dirty = [rule for rule in group.rules if rule.name in self._dirty]
+            if not dirty:
+                return True
+            self._dirty -= names
+            for rule in dirty:
+                if not self._run(rule, changes):
+                    if group.is_circular:
+                        return False
+                    self._take_back(rule, self._output[rule.name] - self._found(rule), changes)
+                    self._run(rule, changes)
+        return False
+
+    def _take_back(self, rule: PoliticalRule, triples: set[ox.Triple], changes: Changes) -> None:
+        """A rule no longer makes ``triples``; those that none makes go."""
+        self._output[rule.name] -= triples
+        gone = set()
+        for triple in triples:
+            self._made[triple].discard(rule.name)
+            if not self._made[triple]:
+                del self._made[triple]
+                gone.add(triple)
+        if gone:
+            changes.include(Delta(removed=frozenset(gone)))
+            self._remove(gone, changes)
 
     def _derive_anew(self, changes: Changes) -> None:
         made = set(self._made)
@@ -164,9 +238,7 @@ class RuledClosure:
 
     def _run(self, rule: PoliticalRule, changes: Changes) -> bool:
         """Adds what a rule makes; False if it no longer makes something that it made before."""
-        answer = self._mirror.query(rule.construct)
-        assert isinstance(answer, ox.QueryTriples)
-        found, before = set(answer), self._output[rule.name]
+        found, before = self._found(rule), self._output[rule.name]
         if not before <= found:
             return False
         new = {triple for triple in found - before if triple in self._made or not self._inner.holds(triple)}
@@ -178,6 +250,12 @@ class RuledClosure:
             changes.include(Delta(added=frozenset(fresh)))
             self._add(fresh, changes)
         return True
+
+    def _found(self, rule: PoliticalRule) -> set[ox.Triple]:
+        """What a rule makes of what is there now."""
+        answer = self._mirror.query(rule.construct)
+        assert isinstance(answer, ox.QueryTriples)
+        return set(answer)
 
     # -------------------------------------------------------------- why
 
@@ -217,9 +295,10 @@ class RuledClosure:
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-def _makes(rule: PoliticalRule, triple: ox.Triple) -> bool:
-    """Whether a rule may make a triple."""
-    return any(_unify(pattern, triple) is not None for pattern in rule.template)
+def _properties(rule: PoliticalRule) -> Iterator[ox.NamedNode | None]:
+    """The properties of what a rule makes; ``None`` for one that its data decide."""
+    for _, predicate, _ in rule.template:
+        yield predicate if isinstance(predicate, ox.NamedNode) else None
 
 
 def _unify(pattern: RulePattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | None:

@@ -22,6 +22,8 @@ def derivations(engine: Engine, fact: Fact) -> Iterator[Derivation]:
     """Every rule instance that makes a fact out of present facts, with the values of its variables."""
     relation, key = fact
     for rule in list(engine.deriving.get(relation, {}).values()):
+        if not all(atom.relation.facts for atom in rule.full_body):
+            continue
         for binding in rule.matches(values(relation, key)):
             yield rule, binding
 

@@ -20,8 +20,13 @@ from graph.reasoning.forward.joins import solve, unify
 from graph.reasoning.forward.relations import SHIFT, Triple
 
 
-class SchemaChangeError(Exception):
-    """Raised when a withdrawal reaches the ontology, so that everything is to be computed anew."""
+class AnewError(Exception):
+    """Raised when everything is to be computed anew: the ontology is reached, or the budget spent."""
+
+
+_SHARE, _LEAST = 2, 2000
+"""A withdrawal may take one step for so many facts of the graph, and always so many; beyond that a closure
+anew is cheaper."""
 
 
 class Withdrawal:
@@ -31,6 +36,7 @@ class Withdrawal:
         self._engine = engine
         self.deleted: dict[Fact, None] = {}
         self.dissolved: set[int] = set()
+        self._steps = _LEAST + sum(len(relation.facts) for relation in engine.facts.relations()) // _SHARE
         self._pending: deque[Fact] = deque()
         self._forced: set[Fact] = set()
         self._checked: set[Fact] = set()
@@ -40,7 +46,8 @@ class Withdrawal:
     def run(self, triples: Iterable[Triple]) -> None:
         """Deletes what no longer follows once the triples are not asserted any more.
 
-        Raises SchemaChangeError, with all facts as before, when an axiom or what it rests on would go.
+        Raises AnewError, with all facts as before, when an axiom or what it rests on would go, and when it
+        takes too many steps.
         """
         engine = self._engine
         try:
@@ -50,10 +57,15 @@ class Withdrawal:
                 else:
                     self._pending.append(self._normal(subject, predicate, target))
             self._propagate()
-        except SchemaChangeError:
+        except AnewError:
             for relation, key in self.deleted:
                 relation.add({key} - relation.facts)
             raise
+
+    def _spend(self) -> None:
+        self._steps -= 1
+        if self._steps < 0:
+            raise AnewError
 
     def _normal(self, subject: int, predicate: int, target: int) -> Fact:
         find = self._engine.equality.find
@@ -63,6 +75,7 @@ class Withdrawal:
 
     def _propagate(self) -> None:
         while self._pending:
+            self._spend()
             fact = self._pending.popleft()
             relation, key = fact
             if fact in self.deleted or key not in relation.facts:
@@ -71,7 +84,7 @@ class Withdrawal:
             if fact not in self._forced and self._holds(fact):
                 continue
             if self._engine.is_schema(relation):
-                raise SchemaChangeError
+                raise AnewError
             self._pending.extend(self._consequences(fact))
             relation.discard(key)
             if relation.base is not None:
@@ -117,7 +130,7 @@ class Withdrawal:
             return
         for member in engine.equality.clique(representative):
             if engine.is_vocabulary(member):
-                raise SchemaChangeError
+                raise AnewError
         self.dissolved.add(representative)
         for relation in engine.facts.relations():
             for key in relation.mentions({representative}):
@@ -137,6 +150,7 @@ class Withdrawal:
         stack: list[tuple[Fact, Iterator[Derivation]]] = []
         self._open(goal, stack)
         while stack and goal not in self._proved:
+            self._spend()
             fact, ways = stack[-1]
             way = None if fact in self._proved else next(ways, None)
             if way is None:
