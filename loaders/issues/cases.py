@@ -64,7 +64,9 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     rest = text.split()[len(adjectives) :]
 
     def declined(end: str) -> list[str]:
-        return [t.text if is_place(t) else stem_of(t.text) + end for t in adjectives]
+        return [
+            t.text if is_place(t) or not t.text[-1].isalpha() else stem_of(t.text) + end for t in adjectives
+        ]
 
     if _is_plural(phrase, case):
         return " ".join([*declined("er"), *rest]) if adjectives else "der " + text

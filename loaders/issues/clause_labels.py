@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
 from loaders.issues.infinitives import as_it_stands, infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
@@ -12,6 +14,8 @@ from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
 
+_MOST = 2
+"""Prepositional phrases of a clause that its label takes up at most."""
 _STATES = frozenset({"sein", "werden", "bleiben", "haben"})
 
 
@@ -104,15 +108,17 @@ def _of_action(
         owner = of_phrase(clause.tokens, actor)
         parts.append(_genitives(clause, actor, owner, "n"))
         lemmas += ["von", *owner.lemmas]
-    place = means or (_place(clause, idiom) if thing is None else None)
-    if place is not None:
-        add_tail(clause.tokens, place, parts, lemmas)
+    if means is not None:
+        add_tail(clause.tokens, means, parts, lemmas)
     receiver = _receiver(clause, thing)
     if receiver is not None:
         named = of_phrase(clause.tokens, receiver)
         preposition = _receiving(clause.verb.lemma if clause.verb else "")
         parts.append(as_receiver(clause.tokens, receiver, named.text, preposition))
         lemmas += [preposition, *named.lemmas]
+    _add_circumstances(
+        clause, [means, idiom, *(tail_of(clause, thing) if thing is not None else ())], parts, lemmas
+    )
     if clause.verb is not None and noun == clause.verb.lemma.capitalize():  # no noun of its own
         spelled = infinitive_label(clause, actor)
         if spelled is not None:
@@ -188,6 +194,53 @@ def _place(clause: Clause, idiom: Phrase | None = None) -> Phrase | None:
         if clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns"):
             return phrase
     return None
+
+
+def _add_circumstances(
+    clause: Clause, said: Sequence[Phrase | None], parts: list[str], lemmas: list[str]
+) -> None:
+    """Add how, where and of what: "Schutz der Schulen | vor Angriffen"; the last ones if not all have room.
+
+    ``said`` are phrases that the label has already, or that are no part of it.
+    """
+    room = LONGEST - len(" ".join(parts).split())
+    chosen: list[list[Phrase]] = []
+    for group in reversed(_circumstances(clause)):
+        size = group[-1].last - group[0].first
+        if len(chosen) == _MOST or size > room or any(one is other for one in group for other in said):
+            continue
+        chosen.insert(0, group)
+        room -= size
+    for phrase in (phrase for group in chosen for phrase in group):
+        add_tail(clause.tokens, phrase, parts, lemmas)
+
+
+def _circumstances(clause: Clause) -> list[list[Phrase]]:
+    """The prepositional phrases of a clause that say something, each with those that belong to it."""
+    found: list[list[Phrase]] = []
+    inside: list[Phrase] = []
+    own = {id(p) for p in (clause.subject, clause.accusative, clause.dative) if p is not None}
+    for phrase in clause.phrases:
+        tail = tail_of(clause, phrase) if phrase.kind == "NP" and id(phrase) not in own else []
+        if phrase.prep is not None and all(phrase is not other for other in inside):
+            if _says_something(clause, phrase):
+                found.append([phrase, *tail])
+            inside += tail
+        elif phrase.prep is None:
+            inside += tail
+    return found
+
+
+def _says_something(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a prepositional phrase says something of the matter, not when, who says so, or by whom."""
+    if phrase.kind != "NP" or phrase.prep in words("aside_prepositions"):
+        return False
+    if clause.verb is not None and clause.verb.voice != "active" and phrase.prep in {"von", "durch"}:
+        return False
+    head = clause.tokens[phrase.head]
+    if phrase.prep == "von" and head.tag == "NE":
+        return False
+    return head.lower not in words("time_nouns") | words("source_nouns") | words("aside_nouns")
 
 
 def _with(clause: Clause, label: Label, phrase: Phrase | None) -> Label:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from loaders.articles.findings import Actor, ActorKind, Document, Issue, Mention
 from loaders.background.issues import Concept, scheme
 from loaders.german.tagger import tag_words
-from loaders.issues.identity import is_anchored
+from loaders.issues.identity import is_anchored, named
 from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key
 from loaders.issues.label import Label
 from loaders.issues.taking_up import PhrasesByHead
-from loaders.issues.words import JOINED, role_of, takes_complement
+from loaders.issues.words import JOINED, VAGUE, Word, role_of, takes_complement
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.syntax.parsing import ParsedSentence
@@ -109,6 +109,27 @@ class IssueFinder:
         broader = dict.fromkeys(b for m in label.members for b in self._curated(self.find(m)))
         return replace(issue, broader=tuple(b for b in broader if b != issue.id))
 
+    def pointing(self, label: Label) -> frozenset[str] | None:
+        """Whose a matter is (identifiers of actors) that a label only points to: "Pläne des Senats".
+
+        Empty if it is nobody's ("das Vorhaben"), ``None`` if the label says which matter it is.
+        """
+        kind = label.head.lower() in words("pointing_nouns")
+        if not kind and (not label.definite or len(set(label.lemmas)) > 1):
+            return None
+        if words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
+            return None  # "Haltung gegenüber Russland"
+        key = self._key(label)
+        rest = [word for word in key.words if word.stem != key.head]
+        if not all(named(word, self._people) or _is_somebody(word) for word in rest):
+            return None
+        return frozenset("actor/" + word.stem for word in rest)
+
+    def fuller(self, label: Label) -> Label | None:
+        """The phrase that the text has for what a label calls by a bare noun, if there is just one."""
+        key = self._key(label)
+        return self._fuller(key) if label.definite and len(key.words) == 1 else None
+
     def _key(self, label: Label) -> Key:
         return read_key(label.lemmas, label.head, self._name)
 
@@ -187,6 +208,11 @@ def _is_fuller(other: Key, key: Key) -> bool:
         and other.covers(key)
         and any(word.noun and word.stem not in key.stems and word.marker != "durch" for word in other.words)
     )
+
+
+def _is_somebody(word: Word) -> bool:
+    """Whether a word is a noun for persons or bodies: "Minister", "Landesregierung"."""
+    return word.noun and (role_of(word) == VAGUE or analyse(word.form.capitalize()) is not None)
 
 
 def find_issue(label: Label) -> Issue:

@@ -31,10 +31,10 @@ def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
     ``people`` are the actors of the text by the slug of their identifiers.
     """
     head = next((word for word in key.words if word.stem == key.head), None)
-    if head is None or _says_little(head) or _named(head, people):
+    if head is None or _says_little(head) or named(head, people):
         return False
-    names = [word for word in key.words if word.marker != "durch" and _named(word, people)]
-    if role_of(head) != AGAIN and any(_named(word, people) in _TELLING for word in names):
+    names = [word for word in key.words if word.marker != "durch" and named(word, people)]
+    if role_of(head) != AGAIN and any(named(word, people) in _TELLING for word in names):
         return True
     return bool(names) and any(_is_specific(word) for word in key.words if word not in names)
 
@@ -44,7 +44,7 @@ def _says_little(word: Word) -> bool:
     return role_of(word) in {FORM, VAGUE, DROP} or word.form.endswith(tuple(words("infinitive_endings")))
 
 
-def _named(word: Word, people: Mapping[str, Actor]) -> ActorKind | None:
+def named(word: Word, people: Mapping[str, Actor]) -> ActorKind | None:
     """The kind of what a word names; a place that is no state counts as one."""
     actor = people.get(word.stem)
     if actor is not None:

@@ -16,6 +16,7 @@ from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
 _MARKS = frozenset({"$,", "$.", "$("})
+_NO_LONGER = frozenset({"länger", "mehr", "weiter"})
 _KEPT_TAGS = frozenset({"ADJD", "PROAV", "TRUNC"})
 
 
@@ -39,6 +40,8 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
             spelled += _spelled(clause, phrase)
         elif phrase is None and token.tag == "PRF":
             spelled.append("sich")
+        elif phrase is None and token.lower in _NO_LONGER and clause.tokens[i - 1].lower == "nicht":
+            continue
         elif phrase is None and token.tag in _KEPT_TAGS and i not in verb.tokens:
             if token.tag != "TRUNC":
                 spelled.append(token.lower)

@@ -109,6 +109,9 @@ def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: 
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
             lemmas.append(_lemma(token))
+    if _is_numbered(tokens, phrase):
+        parts.append(tokens[phrase.end].text)
+        lemmas.append(tokens[phrase.end].text)
 
 
 def _nominative(token: Token, phrase: Phrase) -> str:
@@ -147,11 +150,12 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
             continue
         spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
-        if candidate.kind != "NP" or is_person or spelled in fixed_phrases():
+        if candidate.kind != "NP" or is_person or _is_fixed(clause, spelled):
             break
         head = clause.tokens[candidate.head]
-        is_time = {head.lower, head.lemma.lower()} & words("time_nouns") or head.tag == "CARD"
-        if is_time or _is_reaction(clause, candidate):
+        rate = candidate.prep in {"pro", "je"}  # "130 Kilometer pro Stunde"
+        is_time = {head.lower, head.lemma.lower()} & words("time_nouns") and not rate
+        if is_time or head.tag == "CARD" or _is_reaction(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
@@ -164,12 +168,21 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
     return tail
 
 
+def _is_fixed(clause: Clause, spelled: tuple[str, ...]) -> bool:
+    """Whether a prepositional phrase belongs to the verb of its clause: "in Aussicht stellen"."""
+    verbs = fixed_phrases().get(spelled, frozenset())
+    return bool(verbs) and (clause.verb is None or clause.verb.lemma in verbs)
+
+
 @kept
-def fixed_phrases() -> frozenset[tuple[str, ...]]:
-    """Prepositional phrases that belong to a verb and to no noun: "in Aussicht", "aufs Spiel"."""
-    rows = [tuple(row["phrase"].split()) for row in read_table("idioms")]
-    rows += [frame.required for frame in all_frames()]
-    return frozenset(row for row in rows if len(row) > 1)
+def fixed_phrases() -> dict[tuple[str, ...], frozenset[str]]:
+    """Prepositional phrases to the verbs that they make an idiom with: "in Aussicht", "aufs Spiel"."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for row in read_table("idioms"):
+        found.setdefault(tuple(row["phrase"].split()), set()).add(row["verb"])
+    for frame in all_frames():
+        found.setdefault(frame.required, set()).add(frame.lemma)
+    return {phrase: frozenset(verbs) for phrase, verbs in found.items() if len(phrase) > 1}
 
 
 def _is_reaction(clause: Clause, candidate: Phrase) -> bool:
@@ -192,6 +205,10 @@ def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
     """Whether a prepositional phrase can belong to the noun: "nach" only to nouns such as "Forderung"."""
     if clause.tokens[candidate.head].lemma.lower() in {"vorbild", "muster", "beispiel", "art"}:
         return True
+    head = clause.tokens[phrase.head].lemma.lower()
+    named = clause.tokens[candidate.head].tag == "NE"
+    if candidate.prep == "nach" and named and head.endswith(tuple(words("motion_nouns"))):
+        return True  # "die Abschiebung nach Syrien"
     if candidate.prep in words("loose_prepositions"):
         slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
         return candidate.prep in slots

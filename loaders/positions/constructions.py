@@ -15,6 +15,7 @@ from loaders.lexicon.tables import words
 from loaders.positions.adjectives import adjective, participle
 from loaders.positions.calls import call, command
 from loaders.positions.consequences import belonging, consequence, groundless, unthinkable, without
+from loaders.positions.filling.antecedents import told
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import specific, theme_of
@@ -32,7 +33,7 @@ from loaders.positions.own_words import (
     only_way,
 )
 from loaders.positions.reactions import reaction, refusal
-from loaders.positions.verbs import plan, verb_frame
+from loaders.positions.verbs import intention, plan, verb_frame
 from loaders.positions.voices import voice_of
 from loaders.syntax.clause import Clause
 
@@ -73,6 +74,7 @@ HEAD, BESIDE, ELSE, OWN = Stage
 CONSTRUCTIONS = (
     Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
+    Construction("intention", HEAD, intention, "Die Union will Klage einreichen."),
     Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
     Construction("headline", HEAD, headline, "Landrat gegen Windräder"),
     Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
@@ -122,8 +124,8 @@ def read_clause(clause: Clause, context: Context) -> tuple[list[Found], Context]
         rest = _first(_ELSE, clause, context) or _own_words(clause, context)
         found += rest
         context = _after(rest, context)
-    told = [replace(one, label=specific(one.label, context.theme)) for one in found]
-    return told, replace(context, head=None, theme=None)
+    named = [replace(one, label=specific(one.label, context.theme)) for one in found]
+    return [told(one, context) for one in named], replace(context, head=None, theme=None)
 
 
 def _first(rows: tuple[Construction, ...], clause: Clause, context: Context) -> list[Found]:

@@ -70,7 +70,9 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
 def necessity(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Die Kameras seien abzubauen", "die Steuer gehöre abgeschafft": a demand without modal verb."""
     verb = clause.verb
-    if verb is not None and _is_necessary(clause) and verb.lemma not in words("empty_demands"):
+    if verb is None or verb.tense not in {"present", "future"} or verb.mood == "konj2":
+        return
+    if _is_necessary(clause) and verb.lemma not in words("empty_demands") | words("understanding_verbs"):
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
         yield from _whole(clause, context, verb.auxiliary or "sein", sense)
 

@@ -33,13 +33,19 @@ def find_positions(
     issues: IssueFinder,
 ) -> list[Statement]:
     """The statements of a text by its parsed ``sentences``: each with its index and its clauses."""
-    article = Article(document, actors, quotations, issues, is_commentary(document))
+    article = Article(document, actors, quotations, issues, is_commentary(document), _heading(sentences))
     statements: list[Statement] = []
     discourse = Discourse()
     for index, clauses in sentences:
         found, discourse = read_sentence(Context(article, clauses, index, discourse))
         statements += found
     return statements
+
+
+def _heading(sentences: Sequence[tuple[int, Sequence[Clause]]]) -> Sequence[Clause]:
+    """The clauses of the first sentence if no full stop ends it."""
+    clauses = sentences[0][1] if sentences else ()
+    return clauses if clauses and clauses[0].tokens[-1].tag != "$." else ()
 
 
 def read_sentence(context: Context) -> tuple[list[Statement], Discourse]:

@@ -18,11 +18,13 @@ from loaders.articles.findings import (
     Statement,
     When,
 )
+from loaders.issues.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
+from loaders.lexicon.tables import words
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
-from loaders.positions.telling import says_little
+from loaders.positions.telling import is_hollow, says_little
 from loaders.speech.index import is_hearsay
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import Mode, is_condition, mode_of
@@ -68,9 +70,15 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             Standing.OVER if ended else Standing.NOW,
             When(ended) if ended else None,
         )
-        if says_little(statement.issue):
+        tells = not (says_little(statement.issue) or is_hollow(label) or points_only(label, article))
+        if not tells or statement.issue.label == holder.name:
             statement = replace(statement, features=(*statement.features, ("label", "little")))
         yield replace(statement, confidence=confidence_of(statement))
+
+
+def points_only(label: Label, article: Article) -> bool:
+    """Whether a label says of which kind a matter is and whose, not which: "Pläne des Senats"."""
+    return label.head.lower() in words("pointing_nouns") and article.issues.pointing(label) is not None
 
 
 def is_framed(found: Found, everything: list[Found], claimed: frozenset[int]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from loaders.articles.findings import Issue
 from loaders.background.issues import scheme
-from loaders.german.tagger import noun_borders
+from loaders.german.tagger import noun_borders, noun_lemma
+from loaders.issues.label import Label
+from loaders.issues.words import VAGUE, Word, parts, role_of, stem, takes_complement
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
@@ -29,14 +31,31 @@ def says_little(issue: Issue) -> bool:
     return not _is_measure(spelled[-1])
 
 
+def is_hollow(label: Label) -> bool:
+    """Whether what a clause says names no matter: "sich darum kümmern", "das Gesetz ändern (Minister)"."""
+    spelled = label.text.partition(" (")[0].split()
+    own_words = spelled[:1] != [] and (label.head[:1].islower() or not spelled[-1][:1].isupper())
+    nouns = [w for w in spelled if w[0].isupper() and w.lower() not in words("hollow_words")]
+    return own_words and spelled[-1].islower() and not any(_names_matter(noun) for noun in nouns)
+
+
+def _names_matter(noun: str) -> bool:
+    lemma = noun_lemma(noun)
+    return lemma.lower() not in words("pointing_nouns") and role_of(Word(stem(lemma), "")) != VAGUE
+
+
 def _is_of_a_kind(adjective: str) -> bool:
     """Whether an adjective says which one: "kommerziell", "bundesweit", "norwegisch", not "neu"."""
     return adjective.rstrip("nrsem").endswith(tuple(words("kind_adjectives")))
 
 
 def _is_measure(noun: str) -> bool:
-    """Whether a noun is a compound that ends in the name of a measure or good of politics."""
+    """Whether a noun is a compound of a deed and its object, or of a measure or good of politics."""
     low = noun.lower()
+    *before, deed = parts(noun_lemma(noun)) or (Word("", ""),)
+    named = any(part.noun and _names_matter(part.form.capitalize()) for part in before)
+    if named and takes_complement(deed) and role_of(deed) != VAGUE:
+        return True  # "Kabinettsumbildung"
     return any(low.endswith(end) and len(low) >= len(end) + _SHORTEST for end in words("measure_nouns"))
 
 

@@ -53,7 +53,18 @@ def verb_frame(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def plan(clause: Clause, context: Context) -> Iterator[Found]:
-    """ "will die Steuern senken": a plan, if it is more than a meeting or a journey."""
+    """ "will die Steuern senken": a plan for what everybody lives by."""
+    if clause.verb is not None and clause.verb.lemma in words("policy_verbs"):
+        yield from _wanted(clause, context)
+
+
+def intention(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "will Klage einreichen": what somebody wants to do, if it is more than a meeting or a journey."""
+    if clause.verb is not None and clause.verb.lemma not in words("policy_verbs"):
+        yield from _wanted(clause, context)
+
+
+def _wanted(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or not _is_wish(clause) or not _speaks_for_itself(clause, context):
         return

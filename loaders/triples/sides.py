@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loaders.articles.findings import Act, ActorKind, Modality, Standing, Statement
+from loaders.lexicon.tables import words
 
 _NO_SIDE = {
     Act.CONSIDER: "what is considered is not yet wanted",
@@ -40,11 +41,24 @@ def _everyday(statement: Statement) -> str:
     return "an everyday word of nobody in public life" if weak and found.get("politics") == "no" else ""
 
 
+def _own_doing(statement: Statement) -> str:
+    """What somebody wants to do next, as "Klage einreichen", and is no plan for others."""
+    intended = dict(statement.features).get("construction") == "intention"
+    return "an intention to do something is no position on a matter" if intended else ""
+
+
+def _advice(statement: Statement) -> str:
+    """What police, fire brigade and the like tell everybody to do or to beware of."""
+    *before, last = statement.holder.name.lower().split()
+    told = last in words("advisers") and len(before) < 2 and statement.rule in words("advice_verbs")
+    return "advice of an authority to the public is no position" if told else ""
+
+
 def _long_ago(statement: Statement) -> str:
     if statement.standing is Standing.NOW:
         return ""
-    words = statement.held.expression if statement.held is not None else ""
-    return f"it was held at another time ({words})"
+    when = statement.held.expression if statement.held is not None else ""
+    return f"it was held at another time ({when})"
 
 
 def _courtesy(statement: Statement) -> str:
@@ -79,6 +93,8 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _not_asserted,
     _no_position_taking,
     _denied_fact,
+    _own_doing,
+    _advice,
     _long_ago,
     _everyday,
     _courtesy,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span
+from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span, Stance
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
 from loaders.issues.label import Label
@@ -57,13 +57,17 @@ class QuotationLookup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document as far as it is read before its positions; ``comment`` says that it calls itself one."""
+    """A document as far as it is read before its positions; ``comment`` says that it calls itself one.
+
+    ``heading`` are the clauses of its first line, if that is a heading.
+    """
 
     document: Document
     actors: ActorLookup
     quotations: QuotationLookup
     issues: IssueFinder
     comment: bool
+    heading: Sequence[Clause] = ()
 
 
 _OPPOSING = frozenset({Act.REJECT, Act.CRITICISE, Act.WARN, Act.DENY, Act.DOUBT, Act.PROHIBIT})
@@ -88,6 +92,24 @@ class Topics:
             spoken = spoken._before
         return spoken.own if spoken is not None else None
 
+    def back(self, count: int) -> Iterator[Sequence[Clause]]:
+        """The clauses of the last ``count`` sentences, the latest first."""
+        spoken: Topics | None = self
+        while spoken is not None and count > 0:
+            yield spoken._clauses
+            spoken, count = spoken._before, count - 1
+
+
+class Said(NamedTuple):
+    """A position that was taken before, as far as later words take it up; ``holders`` by identifier."""
+
+    label: Label
+    holders: frozenset[str]
+    act: Act
+    stance: Stance
+    sentence: int
+    clause: Clause
+
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
@@ -95,7 +117,8 @@ class Discourse:
 
     ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topics`` is
     what the sentences before were about, ``subject`` the main clause whose subject a pronoun takes up,
-    ``matter`` what was its subject or object and is nobody, with the genders it can have (m, f, n, p).
+    ``matter`` what was its subject or object and is nobody, with the genders it can have (m, f, n, p);
+    ``said`` are the positions taken so far.
     """
 
     label: Label | None = None
@@ -105,6 +128,11 @@ class Discourse:
     topics: Topics | None = None
     subject: Clause | None = None
     matter: tuple[Label, frozenset[str]] | None = None
+    said: tuple[Said, ...] = ()
+
+    def before(self, count: int) -> Iterator[Sequence[Clause]]:
+        """The clauses of the last ``count`` sentences, the latest first."""
+        return self.topics.back(count) if self.topics is not None else iter(())
 
     @property
     def topic(self) -> Label | None:
@@ -144,12 +172,15 @@ class Context:
 
     def after(self, found: Found) -> Context:
         """The context once ``found`` has been said."""
+        holders = frozenset(actor.id for actor in found.holders)
+        taken = Said(found.label, holders, found.act, found.stance, self.sentence, found.clause)
         said = replace(
             self.discourse,
             label=found.label,
             holder=found.holders[0],
             act=found.act,
             sentence=self.sentence,
+            said=(*self.discourse.said, taken),
         )
         return replace(self, discourse=said, claimed=self.claimed | found.claims)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from loaders.articles.findings import Act, Stance
 from loaders.german.morphology import gender
 from loaders.issues.clause_labels import of_clause
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.label import Label, cut
+from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import LONG, clause_issue, complement
@@ -19,6 +19,7 @@ from loaders.positions.filling.nouns import noun_issue
 from loaders.syntax.clause import RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
 
+_WISHING = frozenset({Act.DEMAND, Act.PROPOSE, Act.OFFER, Act.PROMISE, Act.CONSIDER})
 _FULL = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
 
 
@@ -38,6 +39,7 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
         return Filled(slot, label, None, phrase.head)
     excluded = _addressees(clause, frame, context)
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
+    label = _with_role(clause, phrase, frame, label)
     return Filled(slot, _with_owner(clause, phrase, label, context), None, phrase.head)
 
 
@@ -72,6 +74,20 @@ def _accusation(clause: Clause, phrase: Phrase, content: Label) -> Label:
     noun = of_phrase(clause.tokens, phrase)
     link = " der " if gender(content.head) == "f" else ": "
     return Label(noun.text + link + content.text, (*noun.lemmas, *content.lemmas), noun.head)
+
+
+def _with_role(clause: Clause, phrase: Phrase, frame: Frame, label: Label) -> Label:
+    """Say as what: "Maria Kleinert | als Landrätin"; what somebody judges a thing to be is no part of it."""
+    role = next((p for p in clause.prepositionals if p.prep == "als" and p.kind == "NP"), None)
+    if role is None or role.first < phrase.last or phrase.conjuncts or len(label.text.split()) > LONG:
+        return label
+    takes_role = clause.tokens[phrase.head].lemma.lower() in words("role_nouns")
+    if "als" in frame.issue or (frame.act not in _WISHING and not takes_role):
+        return label
+    parts, lemmas = [label.text], list(label.lemmas)
+    for follower in (role, *tail_of(clause, role)):
+        add_tail(clause.tokens, follower, parts, lemmas)
+    return replace(label, text=cut(parts), lemmas=tuple(lemmas))
 
 
 def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) -> Label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.articles.findings import ActorKind, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
@@ -21,6 +21,7 @@ from loaders.positions.filling.phrases import phrase_issue, pronoun_label
 from loaders.syntax.clause import COPULAS, INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
 
+_JUDGING = frozenset({Act.CRITICISE, Act.PRAISE})
 CLAUSES = frozenset({"dass", "ob", "zu"})
 
 
@@ -30,6 +31,10 @@ def issue_of(clause: Clause, frame: Frame, passive: bool, context: Context) -> F
         thing = plain_slot(clause, frame, slot, passive)
         if thing is not None and has_other_sense(frame.name, clause.tokens[thing.head].lemma):
             return NOTHING
+        if slot == "akk" and thing is not None and frame.act in _JUDGING:
+            reason = _reason(clause, thing, frame, context)
+            if reason.label is not None:
+                return reason
         issue = _in_slot(clause, frame, slot, passive, context)
         if issue.label is not None:
             return issue
@@ -48,6 +53,14 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
     if phrase is None or (slot == "akk" and frame.target == "dat" and _is_addressee(clause, phrase, context)):
         return NOTHING
     return phrase_issue(clause, phrase, frame, slot, context)
+
+
+def _reason(clause: Clause, thing: Phrase, frame: Frame, context: Context) -> Filled:
+    """For what somebody is blamed or praised: "kritisierte den Minister | wegen der Kürzungen"."""
+    phrase = next((p for p in clause.prepositionals if p.prep in words("reason_prepositions")), None)
+    if phrase is None or phrase.kind != "NP" or not resolve(clause, thing, context):
+        return NOTHING
+    return phrase_issue(clause, phrase, frame, phrase.prep or "", context)
 
 
 def subject_clause(clause: Clause, context: Context) -> Filled:

@@ -1,0 +1,194 @@
+"""What a noun means that only points: "Die Stadt will ein Bad bauen. Die SPD lehnt das Vorhaben ab."
+
+"Vorhaben", "Entscheidung", "die Pläne des Senats" say of which kind the matter is and whose, not which. That
+stands before: in a position of somebody else that made it (a demand, plan or decision), in a verb whose noun
+it is ("… soll verkauft werden. … den Verkauf"), in what was debated, in the heading. Where two could be
+meant, nothing is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders.articles.findings import Act, Stance
+from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.nominalising import nominalise
+from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.words import stem
+from loaders.lexicon.tables import words
+from loaders.positions.filling.context import Context, Said
+from loaders.positions.filling.found import Found
+from loaders.positions.filling.holders import resolve
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+_NEAR = 2
+"""Sentences back to what a noun without owner can mean."""
+_OWNED = 5
+"""The same of a noun whose owner is named."""
+_OPENING = 3
+"""Sentences in which the news of a text stands."""
+_LEAD = 6
+"""Sentences after the heading that can speak of its matter without naming it."""
+
+_REFUSING = frozenset({Act.PROHIBIT, Act.REJECT})
+_DECIDED = frozenset({Act.AGREE, Act.PROPOSE, Act.PROMISE, *_REFUSING})
+_PLANNED = frozenset({*_DECIDED, Act.DEMAND, Act.OFFER, Act.CONSIDER}) - {Act.REJECT}
+
+
+def told(found: Found, context: Context) -> Found:
+    """A position with the labels of what its nouns mean, where these only point."""
+    label = _meant(found.label, found, context)
+    also = tuple(_meant(one, found, context) for one in found.also)
+    return found if label is found.label and also == found.also else replace(found, label=label, also=also)
+
+
+def _meant(label: Label, found: Found, context: Context) -> Label:
+    owners = context.article.issues.pointing(label)
+    if owners is None:
+        return label
+    fuller = context.article.issues.fuller(label)
+    if fuller is not None:
+        return fuller
+    head = label.head.lower()
+    made = head in words("decided_nouns") | words("planned_nouns")
+    if made and (label.definite or owners):
+        return _made(label, owners | _owners(label, found, context), found, context) or label
+    if not owners and label.definite:
+        return _done(label, context) or label
+    return label
+
+
+def _owners(label: Label, found: Found, context: Context) -> frozenset[str]:
+    """Whom the genitive or "von" of the pointing noun means, as in "Entscheidung des Ministers"."""
+    clause = found.clause
+    for phrase in clause.phrases:
+        if clause.tokens[phrase.head].lemma != label.head:
+            continue
+        after = next((p for p in tail_of(clause, phrase) if p.prep in words("owner_prepositions")), None)
+        owner = phrase.genitive or after
+        if owner is not None:
+            return frozenset(actor.id for actor in resolve(clause, owner, context))
+    return frozenset()
+
+
+def _made(label: Label, owners: frozenset[str], found: Found, context: Context) -> Label | None:
+    """What a plan or decision was about: a position just before, or of its owner; what was debated."""
+    acts = _DECIDED if label.head.lower() in words("decided_nouns") else _PLANNED
+    taken = [s for s in context.discourse.said if s.act in acts and _names_itself(s, context)]
+    reach = context.sentence - (_OWNED if owners else _NEAR)
+    near = [said for said in taken if said.sentence >= reach]
+    if owners:
+        theirs = [said for said in near if _is_one_of(said, owners, label)]
+        return _last(theirs) or _in_lead(owners, context)
+    own = {actor.id for actor in found.holders}
+    others = [said for said in near if not own & said.holders]
+    return _last(others) if others else _debated_before(context) or _in_heading(context)
+
+
+def _last(said: Sequence[Said]) -> Label | None:
+    """What the latest sentence of these wants, if it is one thing."""
+    deeds = [deed for one in said if one.sentence == said[-1].sentence and (deed := _deed(one)) is not None]
+    return deeds[0] if deeds and _are_one(deeds) else None
+
+
+def _names_itself(said: Said, context: Context) -> bool:
+    return context.article.issues.pointing(said.label) is None
+
+
+def _is_one_of(said: Said, owners: frozenset[str], label: Label) -> bool:
+    """Whether a holder is an owner, or a body with the word for the owner in its name."""
+    names = {part for holder in said.holders for part in holder.rsplit("/", 1)[-1].split("-")}
+    return bool(said.holders & owners) or any(lemma.lower() in names for lemma in label.lemmas[1:])
+
+
+def _in_lead(owners: frozenset[str], context: Context) -> Label | None:
+    """What an owner has done as the news of the text: the one deed told of them in its first sentences."""
+    first = [*context.discourse.before(context.sentence)][::-1][:_OPENING]
+    found: list[Label] = []
+    for clause in (clause for clauses in first for clause in clauses):
+        verb = clause.verb
+        if verb is None or clause.subject is None or clause.accusative is None or clause.negation is not None:
+            continue
+        told = verb.lemma in words("neutral_plans") | words("light_verbs") or verb.modal is not None
+        if told or nominalise(verb.lemma) == verb.lemma.capitalize():
+            continue
+        if {actor.id for actor in resolve(clause, clause.subject, context)} & owners:
+            label = of_clause(clause)
+            found += [label] if label is not None and len(label.lemmas) > 1 and _is_nominal(label) else []
+    return found[0] if found and _are_one(found) else None
+
+
+def _deed(said: Said) -> Label | None:
+    """What somebody wants by a position: its issue, or that there be none ("Verbot von Waffen")."""
+    if said.stance is Stance.SUPPORT:
+        label: Label | None = said.label
+    else:
+        label = of_clause(said.clause) if said.act in _REFUSING else None
+    return label if label is not None and _is_nominal(label) else None
+
+
+def _is_nominal(label: Label) -> bool:
+    """Whether a label names a deed by a noun, not in the words of a clause."""
+    return label.head[:1].isupper() and not label.text.partition(" (")[0].split()[-1][0].islower()
+
+
+def _done(label: Label, context: Context) -> Label | None:
+    """What somebody did whose noun the label is: "soll verkauft werden" before "der Verkauf"."""
+    head = stem(label.head)
+    for clauses in context.discourse.before(_NEAR):
+        for clause in reversed(clauses):
+            verb = clause.verb
+            if verb is None or clause.negation is not None or stem(nominalise(verb.lemma)) != head:
+                continue
+            acted_on = clause.accusative is not None or verb.voice != "active"
+            said = of_clause(clause) if acted_on else None
+            if said is not None and len(said.lemmas) > 1:
+                return said
+    return None
+
+
+def _debated_before(context: Context) -> Label | None:
+    """What one of the sentences just before says to be debated: "beriet über den Bau einer Brücke"."""
+    for clauses in context.discourse.before(_NEAR):
+        found = list(_debated(clauses))
+        if found:
+            return found[0] if _are_one(found) else None
+    return None
+
+
+def _in_heading(context: Context) -> Label | None:
+    """The matter of the heading or first sentence, for the sentences that follow it."""
+    heading = context.article.heading
+    if not 0 < context.sentence <= _LEAD:
+        return None
+    found = list(_debated(heading)) if heading else []
+    if found:
+        return found[0] if _are_one(found) else None
+    taken = [said for said in context.discourse.said if said.sentence == 0 and said.act in _PLANNED]
+    made = [label for said in taken if (label := _deed(said))]
+    return made[0] if made and _are_one(made) else None
+
+
+def _debated(clauses: Sequence[Clause]) -> Iterator[Label]:
+    """The phrases with "über", "um" or "zu" that belong to a verb or noun of debating."""
+    for clause in clauses:
+        verb = clause.verb.lemma if clause.verb is not None else ""
+        for phrase in clause.prepositionals:
+            if phrase.prep not in words("debate_prepositions") or phrase.kind != "NP":
+                continue
+            if verb in words("debate_verbs") or _follows_debate(clause, phrase):
+                yield of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+
+
+def _follows_debate(clause: Clause, phrase: Phrase) -> bool:
+    before = clause.tokens[phrase.first - 1] if phrase.first else None
+    return before is not None and before.lemma.lower().endswith(tuple(words("debate_nouns")))
+
+
+def _are_one(labels: Sequence[Label]) -> bool:
+    """Whether labels name one matter, the fuller ones with more words than the others."""
+    longest = max((set(label.lemmas) for label in labels), key=len)
+    return all(set(label.lemmas) <= longest for label in labels)
