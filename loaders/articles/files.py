@@ -1,4 +1,4 @@
-"""From a file (.txt, .md, .html), a folder or standard input to documents, or one clear sentence why not.
+"""From a file (.txt, .md, .html, .xml), a folder or standard input to documents, or one sentence why not.
 
 The libraries that read one kind of file are imported where it is read, so that every command starts quickly.
 """
@@ -16,11 +16,12 @@ from typing import BinaryIO
 from loaders.articles.decoding import decode
 from loaders.articles.findings import Document
 from loaders.articles.publication import day_given, day_in_name
+from loaders.articles.tei import read_tei
 from loaders.articles.web_pages import WebPage, read_page
 from ontology.errors import InputError
 from ontology.slugs import slugify
 
-SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html"}
+SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".xml": "tei"}
 TITLE_LENGTH = 80
 SAMPLE_CHARACTERS = 4000
 FEWEST_WORDS = 12
@@ -64,7 +65,7 @@ def find_files(paths: list[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not found:
-                raise InputError(f"{path}: the folder holds no .txt, .md or .html file.")
+                raise InputError(f"{path}: the folder holds no .txt, .md, .html or .xml file.")
             yield from found
         elif path.exists():
             yield path
@@ -76,9 +77,8 @@ def read_file(path: Path, options: Options) -> Document:
     """The article in ``path``; raises ``InputError`` naming the file and what to do."""
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
-        raise InputError(
-            f"{path}: only .txt, .md and .html are read, not {path.suffix or 'a file without suffix'}."
-        )
+        given = path.suffix or "a file without suffix"
+        raise InputError(f"{path}: only .txt, .md, .html and .xml (TEI) are read, not {given}.")
     try:
         size = path.stat().st_size
         if size > options.max_bytes:
@@ -94,7 +94,7 @@ def read_stream(stream: BinaryIO, options: Options, name: str = "standard input"
 
 
 def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
-    """A document from the bytes of a ``text``, ``markdown`` or ``html`` article called ``name``.
+    """A document from the bytes of a ``text``, ``markdown``, ``html`` or ``tei`` article called ``name``.
 
     Raises ``InputError`` for empty, binary, too large, wrongly encoded or non-German input.
     """
@@ -158,9 +158,11 @@ def _too_large(name: str, limit: int) -> str:
 
 def _article(raw: bytes, name: str, kind: str, encoding: str) -> WebPage:
     """The article's own words, and the title, date and source its markup gives."""
-    text = decode(raw, name, encoding, page=kind == "html")
+    text = decode(raw, name, encoding, page=kind in {"html", "tei"})
     if kind == "html":
         return read_page(text, name)
+    if kind == "tei":
+        return read_tei(text, name)
     return _read_markdown(text, name) if kind == "markdown" else WebPage(text)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from loaders.articles.linked_data import articles_in
+from loaders.articles.page_words import page_words
 from loaders.articles.publication import day_given, day_in, not_ahead
 
 _FEW_PARTS = 3  # elements inside one that shows a day
@@ -35,24 +33,10 @@ def day_of_publication(tree: Any) -> dt.date | None:
 
 
 def _linked_data(tree: Any) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            yield from _dates_in(json.loads(script.text_content()), depth=0)
-        except (ValueError, RecursionError):
-            continue  # many pages write JSON that is none
-
-
-def _dates_in(value: Any, depth: int) -> Iterator[str]:
-    """The datePublished of an article in JSON-LD: the object itself, a list of them, or its ``@graph``."""
-    if isinstance(value, list) and depth < 3:
-        for item in value:
-            yield from _dates_in(item, depth + 1)
-    elif isinstance(value, dict):
-        types = value.get("@type")
-        named = {str(one).lower() for one in (types if isinstance(types, list) else [types])}
-        if named & set(page_words()["types"].split()) and isinstance(value.get("datePublished"), str):
-            yield value["datePublished"]
-        yield from _dates_in(value.get("@graph", []), depth + 1)
+    """The datePublished of each article in JSON-LD."""
+    for article in articles_in(tree):
+        if isinstance(article.get("datePublished"), str):
+            yield article["datePublished"]
 
 
 def _metas(tree: Any) -> Iterator[str]:
@@ -93,9 +77,3 @@ def _lines_with_day(tree: Any) -> Iterator[str]:
 def _is_change(part: Any) -> bool:
     said = f"{part.get('itemprop', '')} {part.get('class', '')} {part.text_content()[:_SAID]}".lower()
     return any(word in said for word in ("modif", "updat", "aktualis", "geändert"))
-
-
-@cache
-def page_words() -> dict[str, Any]:
-    """What pages say of themselves (``web_pages.toml``)."""
-    return tomllib.loads(files("loaders.articles").joinpath("web_pages.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""From a web page to its article: the text without the frame, title, address, day of publication.
+"""From a web page to its article: the text without the frame, title, address, day of publication, author.
 
 Trafilatura finds the text. Before, sentences in tables and lists become paragraphs, and tables that are the
 layout of a page become what they hold, so that nothing that is said is lost.
@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.articles.page_days import day_of_publication, page_words
+from loaders.articles.linked_data import author_in
+from loaders.articles.page_days import day_of_publication
+from loaders.articles.page_words import page_words
 from ontology.errors import InputError
 
 _BLOCKS = frozenset(["p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "article", "section"])
@@ -43,7 +45,7 @@ def read_page(html: str, name: str) -> WebPage:
     tree = load_html(html)
     if tree is None:
         return WebPage()
-    published = day_of_publication(tree)
+    published, author = day_of_publication(tree), author_in(tree)
     _flatten(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, with_metadata=True
@@ -51,7 +53,7 @@ def read_page(html: str, name: str) -> WebPage:
     article = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
     text, title, source = (str(article.get(key) or "") for key in ("text", "title", "url"))
     _require_article(f"{title} {text}", name)
-    return WebPage(text, title, source, published)
+    return WebPage(text, title, source, published, author)
 
 
 def _flatten(tree: Any) -> None:

@@ -12,11 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from loaders.actors.byline import byline
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
-from loaders.german.person_names import places
-from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
-from loaders.speech.reading.turns import Actors
-from ontology.slugs import slugify
+from loaders.speech.reading.naming import Actors, called, name_at
 
 VOICE = "voice"
 """The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
@@ -27,9 +24,6 @@ _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byl
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(
-    r"(?P<first>[A-ZÄÖÜ][\w’'-]+)(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w’'-]+){1,2}"
-)
 _LABEL = re.compile(
     r"(?:(?:Dr|Prof)\. )*(?P<name>[A-ZÄÖÜ][^:,()]{2,60}?)"
     r"(?P<tail> \([^:()]{1,60}\)|, [A-ZÄÖÜ][^:.!?]{2,80})?:"
@@ -56,19 +50,19 @@ def _candidates(
     """Who may be the voice, what in the text says so, and where that was found; the surest first."""
     text = document.text
     if document.organisation is not None:
-        yield _called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
+        yield called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
     if document.author is not None:
-        yield _called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
+        yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     named = [(span, "heading") for line in lines[:_HEAD] if (span := _after_genre(text, line, actors))]
     named += [(span, "label") for span in _sole_label(text, lines, actors)]
     named += [(span, "signature") for span in _signatures(text, lines, actors)]
     for span, cue in named:
-        speaker = actors.actor_at(span) or _called(span.of(text), ActorKind.PERSON, text, actors)
+        speaker = actors.actor_at(span) or called(span.of(text), ActorKind.PERSON, text, actors)
         yield speaker, (span,), cue
     name = byline(text)
     if name is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
-        yield _called(name, ActorKind.AUTHOR, text, actors), (), "byline"
+        yield called(name, ActorKind.AUTHOR, text, actors), (), "byline"
 
 
 def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
@@ -82,14 +76,6 @@ def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
         word = match.group().lower()
         if word in own and match.start() >= reach:
             yield word
-
-
-def _called(name: str, kind: ActorKind, text: str, actors: Actors) -> Actor:
-    """Who is called ``name``: the actor the text gives this very name, else one of its own."""
-    same = (m for m in actors.mentions if m.span.of(text) == name)
-    known = (actors.actor_at(m.span) for m in same)
-    found = next((a for a in known if a is not None and name in (a.name, *a.aliases)), None)
-    return found or Actor(f"actor/{slugify(name)}", name, kind)
 
 
 def _genre(text: str, line: Span) -> int | None:
@@ -114,7 +100,7 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
     rest = Span(genre + 1, line.end)
     named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
     if named is None or len(text[genre : named.start].split()) > 1:
-        named = _name_at(text, genre + len(after[0]) + 2, line.end)
+        named = name_at(text, genre + len(after[0]) + 2, line.end)
     following = text[named.end : line.end].split() if named is not None else []
     ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
     return named if ends else None  # "Rede von Weber sorgt für Streit"
@@ -128,19 +114,9 @@ def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Sp
     span = Span(lines[0].start + first.start("name"), lines[0].start + first.end("name"))
     actor = actors.actor_at(span)
     known = actor is not None and actor.kind is ActorKind.PERSON
-    named = first["tail"] is not None and _name_at(text, span.start, span.end) == span
+    named = first["tail"] is not None and name_at(text, span.start, span.end) == span
     if known or named:
         yield span
-
-
-def _name_at(text: str, start: int, end: int) -> Span | None:
-    """The personal name that stands at ``start``, where no list knows it: none that begins with a noun."""
-    name = _NAME.match(text, start, end)
-    if name is None or analyse(name["first"]) is not None or name["first"] in places():
-        return None
-    if name["first"].lower() in words("singular_determiners") | words("plural_determiners"):
-        return None  # "Die Lage"
-    return Span(name.start(), name.end())
 
 
 def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
@@ -149,7 +125,7 @@ def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Sp
         closing = "_".join(_WORD.findall(lines[k].of(text).lower()))
         if closing in words("voices.closings"):
             line = lines[k + 1]
-            name = _name_at(text, line.start, line.end)
+            name = name_at(text, line.start, line.end)
             if actors.actor_at(line) is not None:
                 yield line
             elif name is not None:

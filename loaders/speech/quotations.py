@@ -19,8 +19,9 @@ from loaders.speech.free import free_indirect
 from loaders.speech.index import in_own_words
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.marks import marked_stretches
+from loaders.speech.reading.naming import Actors
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
-from loaders.speech.reading.turns import Actors, Turn, turns_of
+from loaders.speech.reading.turns import Turn, turns_of
 from loaders.speech.reading.units import inside, read_units
 from loaders.speech.sources import find_headline, find_sourced
 from loaders.syntax.parsing import ParsedSentence

@@ -81,10 +81,11 @@ def parse(sentence: Sentence, names: Sequence[Span] | None = None, trained: bool
     phrases = reader.read()
     clauses = Segmenter(reader, phrases).clauses()
     animate = _is_name if names is None else among({span.start for span in names})
-    asks = any(t.text == "?" for t in sentence.tokens[-3:])
+    marks = [t for t in sentence.tokens if t.tag == "$."]
     for index, clause in enumerate(clauses):
         clause.index = index
-        clause.question = asks
+        ending = next((t.text for t in marks if t.start >= clause.end - 1), "")
+        clause.question = ending == "?"  # "„Brauchen wir das?“, fragte sie." ends as no question
         fill_clause(clause, reader, phrases, animate, trained)
     return ParsedSentence(sentence, reader.tokens, tuple(phrases), tuple(clauses))
 

@@ -63,7 +63,7 @@ def load_command(
     jobs: str | None,
     **article: Any,
 ) -> None:
-    """Read articles (.txt, .md, .html, folders, or - for standard input) into the store."""
+    """Read articles (.txt, .md, .html, .xml (TEI), folders, or - for standard input) into the store."""
     if not paths and not samples:
         raise InputError("Nothing to load: name files or folders, - for standard input, or --samples.")
     if samples:

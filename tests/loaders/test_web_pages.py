@@ -1,6 +1,7 @@
 """A web page gives its article: all that is said, the day it was published, and nothing of its frame."""
 
 import datetime as dt
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -184,3 +185,28 @@ def test_an_article_about_consent_is_one():
 )
 def test_any_markup_gives_a_text(html):
     assert isinstance(read_page(html, "a.html").text, str)
+
+
+def linked(**article):
+    data = json.dumps({"@context": "https://schema.org", **article})
+    return f"<script type='application/ld+json'>{data}</script>"
+
+
+@pytest.mark.parametrize(
+    ("article", "author"),
+    [
+        (
+            {"@type": "OpinionNewsArticle", "author": {"@type": "Person", "name": "Edda Probst"}},
+            "Edda Probst",
+        ),
+        ({"@type": ["BlogPosting"], "author": [{"name": "Edda Probst"}]}, "Edda Probst"),
+        ({"@graph": [{"@type": "OpinionNewsArticle", "author": "Edda Probst"}]}, "Edda Probst"),
+        ({"@type": "NewsArticle", "author": {"@type": "Person", "name": "Edda Probst"}}, ""),
+        ({"@type": "OpinionNewsArticle", "author": {"@type": "Organization", "name": "dpa"}}, ""),
+        ({"@type": "OpinionNewsArticle", "author": ["Edda Probst", "Ulf Kranz"]}, ""),
+        ({"@type": "OpinionNewsArticle", "author": "https://example.org/probst"}, ""),
+        ({"@type": "OpinionNewsArticle", "author": 7}, ""),
+    ],
+)
+def test_who_speaks_in_his_own_name_is_said_by_the_data_of_the_page(article, author):
+    assert read_page(page(head=linked(**article)), "a.html").author == author

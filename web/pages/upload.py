@@ -12,7 +12,7 @@ from web.pages.shared.context import address
 from web.pages.shared.editor import require_editor
 from web.pages.shared.siblings import Page
 
-_KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html"}
+_KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "xml": "tei"}
 _FIELDS = ("title", "date", "source")
 
 

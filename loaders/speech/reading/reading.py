@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from loaders.german.tokens import QUOTE_MARKS
 from loaders.speech.reading.cues import Cue, read_cue
+from loaders.speech.reading.naming import Actors
 from loaders.speech.reading.nominals import Nominal, Range, read_nominals
 from loaders.speech.reading.parts import INDICATIVE, REPORTED, Kind, Part, read_parts
-from loaders.speech.reading.turns import Actors
 from loaders.speech.reading.units import Unit
 
 DIRECT, INDIRECT, FREE, ACT = "direct", "indirect", "free-indirect", "reported"

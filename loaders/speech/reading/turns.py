@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from loaders.articles.findings import Actor, ActorKind, Mention, Span
+from loaders.german.tokens import read_sentences
 from loaders.lexicon.tables import words
+from loaders.speech.reading.naming import Actors, called, name_at
 
 FEWEST_TURNS = 4  # labelled turns that make an interview or a record
 FEWEST_QUESTIONS = 3  # questions that make an interview without labels
@@ -27,19 +28,6 @@ _BRACKET = re.compile(r"\((?P<noted>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _SHOUT = re.compile(r"(?P<who>[^:–—]+): (?P<said>[^–—]+)")
 _ADDRESS = re.compile(r"\b(?:Herr|Frau)n? (?=[A-ZÄÖÜ])")
 _FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
-
-
-class Actors(Protocol):
-    """What finding quotations asks of the actors of a text (``loaders.actors.index.ActorIndex``)."""
-
-    @property
-    def mentions(self) -> Sequence[Mention]:
-        """All mentions in text order."""
-        ...
-
-    def actor_at(self, span: Span) -> Actor | None:
-        """The actor a span refers to, if any."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +76,9 @@ def _labelled(text: str, actors: Actors) -> Iterator[Turn]:
     counts = Counter(line.label.of(text) for line in lines if line.label is not None)
     people = _people(text, actors)
     speakers = {label: _named(label, people) for label in counts if _is_label(label)}
+    for label in [label for label, actor in speakers.items() if actor is None]:
+        if counts[label] > 1 and _is_personal(label):
+            speakers[label] = called(label, ActorKind.PERSON, text, actors)
     guest = _guest(text, actors, len(text))
     answers = {label for label in speakers if label.lower() in words("turns.guest")}
     speakers |= dict.fromkeys(answers, actors.actor_at(guest.span) if guest is not None else None)
@@ -114,6 +105,12 @@ def _is_label(label: str) -> bool:
     parts = label.split()
     small = words("name_particles") | words("turns.inside")
     return len(parts) <= LONGEST_LABEL and all(p[0].isupper() or p in small for p in parts)
+
+
+def _is_personal(label: str) -> bool:
+    """Whether a label that no list knows is a personal name: "Jette Ahlers", not "Offene Fragen"."""
+    tags = [token.tag for token in read_sentences(f"{label}: Ja.")[0].tokens[: len(label.split())]]
+    return name_at(label, 0, len(label)) == Span(0, len(label)) and tags[-1] == "NE" and tags[0] != "ADJA"
 
 
 def _is_role(label: str) -> bool:
