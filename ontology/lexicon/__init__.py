@@ -1,4 +1,4 @@
-"""Words that texts and questions are both read by, as data: ``frames.tsv`` and ``event_kinds.tsv``.
+"""Words that texts and questions are both read by, as data: ``frames.tsv``, ``event_kinds.tsv``; ``english/``.
 
 Loaders and questions may not import each other; each reads of these files what it needs.
 """
@@ -13,7 +13,18 @@ from typing import Final
 from ontology.in_force import in_force, kept
 from ontology.laying import STRIKES
 
-SHARED: Final[Mapping[str, tuple[str, ...]]] = {"frames.tsv": ("kind", "words"), "event_kinds.tsv": ("kind",)}
+SHARED: Final[Mapping[str, tuple[str, ...]]] = {
+    "frames.tsv": ("kind", "words"),
+    "event_kinds.tsv": ("kind",),
+    "english/frames.tsv": ("kind", "words", "stance", "issue"),
+    "english/operators.tsv": ("kind", "words"),
+    "english/speech_verbs.tsv": ("verbs", "manner"),
+    "english/evaluations.tsv": ("words", "kind"),
+    "english/actor_nouns.tsv": ("words", "group"),
+    "english/states.tsv": ("code",),
+    "english/known_actors.tsv": ("names",),
+    "english/confidence.tsv": ("feature",),
+}
 """The files that lie here, with the columns that name a row."""
 
 

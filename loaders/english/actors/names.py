@@ -1,0 +1,82 @@
+"""English names of actors that everybody knows: states, their seats and adjectives, bodies, and persons of the background."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from babel import Locale
+from rdflib import SKOS
+
+from loaders.articles.findings import ActorKind
+from loaders.background.facts import facts
+from loaders.background.gazetteer import gazetteer
+from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
+
+
+class Known(NamedTuple):
+    """An actor of the background: its identifier, its name in English, its kind, and how the words name it.
+
+    ``how`` is name or metonym (a seat of government).
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    how: str
+
+
+@kept
+def known_names() -> dict[str, Known]:
+    """Every English name of an actor of the background; German names that English texts use too ("SPD")."""
+    found: dict[str, Known] = {}
+    entries = gazetteer().entries
+    for entry in entries.values():
+        for name in (entry.label, *entry.names):
+            if entry.kind is ActorKind.PERSON or (name.isupper() and len(name) > 1):
+                found.setdefault(name, Known(entry.id, entry.label, entry.kind, "name"))
+    for code, name in _states().items():
+        entry = entries[code]
+        found[name] = Known(entry.id, name, entry.kind, "name")
+    for row in read_table("english/states"):
+        state = _by_code().get(row["code"])
+        if state is None:
+            continue
+        names = _listed(row["names"])
+        for name in names:
+            found[name] = Known(state, names[0], entries[state].kind, "name")
+        for seat in _listed(row["seats"]):
+            found[seat] = Known(state, names[0] if names else _states().get(state, seat), entries[state].kind, "metonym")
+    for row in read_table("english/known_actors"):
+        identifier = f"actor/{row['actor']}"
+        if identifier in entries:
+            first = next(r["names"] for r in read_table("english/known_actors") if r["actor"] == row["actor"])
+            found[row["names"]] = Known(identifier, first, entries[identifier].kind, "name")
+    return found
+
+
+@kept
+def adjectives() -> frozenset[str]:
+    """Adjectives of states: "British"."""
+    return frozenset(word for row in read_table("english/states") for word in _listed(row["adjectives"]))
+
+
+@kept
+def _by_code() -> dict[str, str]:
+    """The states of the background by their ISO code."""
+    codes = {}
+    for subject, said in facts().items():
+        for code in said.get(str(SKOS.notation), ()):
+            codes[str(getattr(code, "value", code))] = subject
+    return {code: subject for code, subject in codes.items() if subject in gazetteer().entries}
+
+
+@kept
+def _states() -> dict[str, str]:
+    """The English name that Unicode CLDR gives each state, by its identifier."""
+    territories = Locale("en").territories
+    return {subject: territories[code] for code, subject in _by_code().items() if code in territories}
+
+
+def _listed(cell: str) -> list[str]:
+    return [word.strip() for word in cell.split(",") if word.strip() not in {"", "-"}]

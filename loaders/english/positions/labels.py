@@ -1,0 +1,163 @@
+"""The words of an issue as an English text has them: a phrase with what belongs to it, an infinitive as a gerund, a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.articles.findings import Span
+from loaders.english.syntax.units import Clause, Parsed, Phrase
+from loaders.english.vocabulary import words
+from loaders.german.tokens import Token
+
+LONGEST = 14  # words of a label
+_LEADING = frozenset({"AT0"})
+_TRAILING = frozenset({"AV0", "XX0", "CJC", "PRP", "PRF", "AT0", "PUN", "PUQ", "AVP"})
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label, the tokens it was made of (end exclusive), its head, and whether it says little by itself."""
+
+    text: str
+    start: int
+    end: int
+    head: int
+    little: bool = False
+
+
+def of_phrase(parsed: Parsed, phrase: Phrase) -> Label:
+    """The words of a phrase with the phrases that hang on it: "cap on rents in the five largest cities"."""
+    tokens = parsed.sentence.tokens
+    end = extended(parsed, phrase)
+    start = phrase.start
+    while start < phrase.head and tokens[start].tag in _LEADING:
+        start += 1
+    little = end == phrase.end and tokens[phrase.head].lower in words("vague_nouns") and not _specific(tokens, start, phrase.head)
+    pronoun = tokens[phrase.head].tag in {"PNP", "PNI", "EX0", "DT0"}
+    return Label(_text(tokens, start, end), start, end, phrase.head, little or pronoun)
+
+
+def _specific(tokens: tuple[Token, ...], start: int, head: int) -> bool:
+    """Whether a noun has a word before it that says which one: "rent cap plan"."""
+    return any(t.tag in {"NN1", "NN2", "NP0", "NN0"} for t in tokens[start:head])
+
+
+def extended(parsed: Parsed, phrase: Phrase) -> int:
+    """The token after all that hangs on a phrase: phrases with prepositions, infinitives of nouns, coordinated phrases."""
+    tokens, units = parsed.sentence.tokens, parsed.units
+    at = next(i for i, unit in enumerate(units) if unit.phrase is not None and unit.phrase.start == phrase.start) + 1
+    end, last = phrase.end, phrase
+    while at < len(units):
+        unit = units[at]
+        other = unit.phrase
+        if other is not None and other.preposition is not None:
+            low = tokens[other.preposition].lower
+            if low not in words("label_prepositions") or unit.word in words("time_nouns") or _is_year(tokens[other.head]):
+                break
+        elif other is not None or unit.kind not in {"cc", "verb", "prep"}:
+            break
+        elif unit.kind == "cc":
+            following = units[at + 1] if at + 1 < len(units) else None
+            if unit.word not in {"and", "or"} or following is None or following.phrase is None or _is_subject(parsed, at + 1):
+                break
+            at += 1
+            other, unit = following.phrase, following
+        elif unit.kind == "prep":
+            verb = units[at + 1].verb if at + 1 < len(units) else None
+            if verb is None or verb.form != "gerund" or unit.word not in {"of", "for", "on", "against"}:
+                break
+        else:
+            verb = unit.verb
+            gerund = verb is not None and verb.form == "gerund" and units[at - 1].kind == "prep"
+            infinitive = verb is not None and verb.form == "infinitive" and tokens[last.head].lemma in words("infinitive_nouns")
+            if not (gerund or infinitive):
+                break
+        end = unit.end
+        last = other if other is not None else last
+        at += 1
+    return end
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4
+
+
+def _is_subject(parsed: Parsed, at: int) -> bool:
+    """Whether the phrase at ``at`` is the subject of a verb after it."""
+    phrase = parsed.units[at].phrase
+    return any(phrase in clause.subjects for clause in parsed.clauses)
+
+
+def reach(clause: Clause) -> int:
+    """The token after a clause and all that hangs on it."""
+    inner = [reach(child) for child in clause.children if child.link not in {"main", "sub"} and child.at > clause.at]
+    return max([clause.end, *inner])
+
+
+def of_gerund(clause: Clause) -> Label:
+    """An infinitive or gerund as a gerund with what follows it: "building 40,000 new homes"."""
+    tokens = clause.tokens
+    verb = clause.verb
+    head, end = verb.head, reach(clause)
+    first = head
+    while first > verb.start and tokens[first - 1].tag[:2] in {"VB", "VH"}:
+        first -= 1
+    rest = _text(tokens, first + 1, end)
+    return Label(_cut(f"{gerund(tokens[first])} {rest}".strip()), first, end, head, not rest)
+
+
+def of_clause(clause: Clause) -> Label:
+    """A clause in its own words."""
+    tokens = clause.tokens
+    start, end = min(clause.start, clause.verb.start), reach(clause)
+    while start < end and tokens[start].tag in _LEADING:
+        start += 1
+    return Label(_text(tokens, start, end), start, end, clause.verb.head)
+
+
+def gerund(token: Token) -> str:
+    """The gerund of a verb: "cap" is "capping", "close" "closing", "build" "building"."""
+    if token.tag in {"VVG", "VBG", "VHG"}:
+        return token.lower
+    lemma = token.lemma
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+        return lemma[:-1] + "ing"
+    short = len(lemma) >= 3 and lemma[-1] not in "wxy" + _VOWELS and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    if short and (sum(c in _VOWELS for c in lemma) == 1 or lemma in words("doubling_verbs")):
+        return lemma + lemma[-1] + "ing"
+    return lemma + "ing"
+
+
+def _text(tokens: tuple[Token, ...], start: int, end: int) -> str:
+    """Tokens as they stand, in a line, cut where they are too many."""
+    while end > start and tokens[end - 1].tag in _TRAILING and end - start > 1 and not tokens[end - 1].lower.isdigit():
+        end -= 1
+    pieces: list[str] = []
+    before = None
+    for token in tokens[start:end]:
+        if token.text in {'"', "“", "”", "„", "«", "»"}:
+            continue
+        glued = before is not None and before.end == token.start
+        pieces.append(token.text if glued or not pieces else f" {token.text}")
+        before = token
+    return _cut("".join(pieces))
+
+
+def _cut(text: str) -> str:
+    spelled = text.split()
+    if len(spelled) <= LONGEST:
+        return " ".join(spelled)
+    spelled = spelled[:LONGEST]
+    while len(spelled) > 2 and spelled[-1].lower() in words("prepositions") | {"the", "a", "an", "and", "or", "to", "its", "their"}:
+        spelled.pop()
+    return " ".join(spelled)
+
+
+def span_of(parsed_tokens: tuple[Token, ...], start: int, end: int) -> Span:
+    """The place of tokens in the text; marks at the end are left out."""
+    while end - start > 1 and parsed_tokens[end - 1].tag in {"PUN", "PUQ"}:
+        end -= 1
+    return Span(parsed_tokens[start].start, parsed_tokens[end - 1].end)

@@ -1,0 +1,199 @@
+"""What negation, modals, questions, conditions and the verbs around leave of a stance: its act, its side, whether it is asserted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from loaders.articles.findings import Act, Modality, Stance
+from loaders.english.lexicon import Operator, manner_of, operators
+from loaders.english.syntax.units import Clause
+from loaders.english.vocabulary import words
+
+LONGEST_OPERATOR = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """An act and a stance with the modality that the sentence gives them, and why."""
+
+    act: Act
+    stance: Stance
+    negated: Act | None
+    modality: Modality = Modality.ASSERTED
+    reason: str = "plain"
+    condition: str | None = None
+
+    def turned(self) -> Sense:
+        """What a denial makes of it: consent denied is opposition, anything else is only not said."""
+        if self.negated is None:
+            return self.withheld(Modality.NEGATED, "negated")
+        other = Stance.OPPOSE if self.stance is Stance.SUPPORT else Stance.SUPPORT
+        return replace(self, act=self.negated, stance=other, negated=None, reason="negated")
+
+    def withheld(self, modality: Modality, reason: str) -> Sense:
+        """The same, not asserted; the first reason stays."""
+        return self if self.modality is not Modality.ASSERTED else replace(self, modality=modality, reason=reason)
+
+
+class Inside(NamedTuple):
+    """The words of a clause where operators stand: before the subject, between subject and verb, after the verb."""
+
+    before: tuple[str, ...]
+    between: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def sense_in(sense: Sense, clause: Clause, *, own: bool) -> Sense:
+    """The sense of a word of stance that is the verb of ``clause``; ``own`` where somebody speaks of himself."""
+    for effect, word in _effects(clause):
+        sense = applied(sense, effect, word)
+    sense = _by_modal(sense, clause, own=own)
+    return _by_surroundings(sense, clause)
+
+
+def applied(sense: Sense, effect: str, word: str) -> Sense:
+    """What an operator makes of a sense."""
+    if effect == "keep":
+        return sense
+    if effect == "deny":
+        return sense.turned()
+    if effect == "refuse":
+        return sense.turned() if sense.negated is not None else sense.withheld(Modality.NEGATED, word)
+    modality = {
+        "lift": Modality.NEGATED,
+        "suppose": Modality.HYPOTHETICAL,
+        "condition": Modality.CONDITIONAL,
+        "ask": Modality.QUESTIONED,
+    }[effect]
+    return sense.withheld(modality, word)
+
+
+def _effects(clause: Clause) -> list[tuple[str, str]]:
+    """The operators in the clause itself, negation last unless a longer operator explains it ("not only", "no longer")."""
+    inside = _inside(clause)
+    found: list[tuple[str, str]] = []
+    explained = False
+    table = operators("adverb")
+    for stretch in (inside.before, inside.between, inside.after):
+        for operator in _in(stretch, table):
+            if operator.words in {"not"} or (operator.words == "once" and _before(stretch, "once") == "at"):
+                continue
+            if stretch is inside.before and operator.words in {"yet", "once"}:
+                continue
+            if operator.words.startswith("not ") or operator.words in {"any more", "anymore", "any longer"}:
+                explained = True
+            found.append((operator.effect, operator.words))
+    if clause.verb.negated and not explained:
+        perfect = clause.verb.perfect and not clause.verb.passive
+        found.append(("lift" if perfect else "deny", "not"))
+    found += _by_subject(clause)
+    return found
+
+
+def _inside(clause: Clause) -> Inside:
+    tokens = clause.tokens
+    subject = clause.subjects[0] if clause.subjects and not clause.inverted else None
+    own = subject is not None and subject.start < clause.verb.start
+    start = subject.start if subject is not None and own else clause.verb.start
+    first = start
+    while first > 0 and tokens[first - 1].tag not in {"PUN", "PUQ"} and start - first < 6:
+        first -= 1
+    if first >= 2 and tokens[first - 1].text == ",":
+        first = max(0, first - 4)
+    low = tuple(token.lower for token in tokens)
+    end = subject.end if subject is not None and own else clause.verb.start
+    between = low[end : clause.verb.head] if own else low[max(first, clause.verb.start - 3) : clause.verb.head]
+    return Inside(low[first:start], between, low[clause.verb.end : clause.end])
+
+
+def _in(stretch: tuple[str, ...], table: dict[str, Operator]) -> list[Operator]:
+    """The longest operators in a stretch of words, in its order."""
+    found: list[Operator] = []
+    i = 0
+    while i < len(stretch):
+        size = next((n for n in range(LONGEST_OPERATOR, 0, -1) if " ".join(stretch[i : i + n]) in table), 0)
+        if size:
+            found.append(table[" ".join(stretch[i : i + size])])
+        i += max(size, 1)
+    return found
+
+
+def _before(stretch: tuple[str, ...], word: str) -> str:
+    i = stretch.index(word)
+    return stretch[i - 1] if i else ""
+
+
+def _by_subject(clause: Clause) -> list[tuple[str, str]]:
+    """Words that name nobody before or in the subject: "nobody in the city", "not all members"."""
+    if not clause.subjects or clause.inverted:
+        return []
+    low = tuple(token.lower for token in clause.tokens)
+    phrase = clause.subjects[0]
+    start = max(0, phrase.start - 1)
+    stretch = low[start : phrase.head + 1]
+    table = operators("subject")
+    found = _in(stretch, table)
+    if not found:
+        return []
+    return [(found[0].effect, found[0].words)] if found[0].words != "no" or low[phrase.start] == "no" else []
+
+
+def _by_modal(sense: Sense, clause: Clause, *, own: bool) -> Sense:
+    modal = clause.verb.modal
+    if modal in {"", "will", "shall"} or (own and modal in {"must", "can", "have"}):
+        return sense
+    if modal == "can" and clause.verb.negated:
+        return sense
+    return sense.withheld(Modality.HYPOTHETICAL, modal)
+
+
+def _by_surroundings(sense: Sense, clause: Clause) -> Sense:
+    """Conjunctions, questions and the clauses around."""
+    tokens = clause.tokens
+    opener = operators("opener").get(clause.opener)
+    if opener is not None:
+        sense = applied(sense, opener.effect, opener.words)
+        if opener.effect == "condition":
+            text = " ".join(token.text for token in tokens[clause.start : clause.end])
+            sense = replace(sense, condition=sense.condition or text)
+    if clause.link == "wh" or (clause.link in operators("opener")):
+        sense = sense.withheld(Modality.QUESTIONED, clause.opener or clause.link)
+    if _is_asked(clause):
+        sense = sense.withheld(Modality.QUESTIONED, "question")
+    if clause.link == "rel" and clause.parent is None:
+        return sense
+    condition = next((child for child in _siblings(clause) if child.opener in words("conditional_openers")), None)
+    if condition is not None and clause.verb.modal in {"would", "could", "might", "will"}:
+        sense = sense.withheld(Modality.CONDITIONAL, condition.opener)
+    return sense
+
+
+def _siblings(clause: Clause) -> list[Clause]:
+    return [child for child in clause.children if child.link == "sub"]
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether the sentence is a question and the clause no report in it."""
+    last = next((t for t in reversed(clause.tokens) if t.text not in {'"', "”", "’", ")", "'"}), None)
+    return last is not None and last.text == "?" and clause.link != "rel"
+
+
+def reported(sense: Sense, clause: Clause) -> Sense:
+    """What the verb that a that-clause hangs on makes of a sense: "denied that", "imagine that", "it is unclear that"."""
+    parent = clause.parent
+    if clause.link != "that" or parent is None:
+        return sense
+    manner = manner_of(parent.verb.lemma)
+    if manner == "doubt" or manner is None:
+        return sense.withheld(Modality.HYPOTHETICAL, parent.verb.lemma)
+    if parent.verb.negated:
+        return sense.withheld(Modality.HYPOTHETICAL, f"not {parent.verb.lemma}")
+    return reported(_by_surroundings(_by_hearsay(sense, parent), parent), parent)
+
+
+def _by_hearsay(sense: Sense, parent: Clause) -> Sense:
+    """A passive or a modal verb of saying gives the words to nobody: "it is said that"."""
+    if parent.verb.passive or parent.verb.modal not in {"", "will"}:
+        return sense.withheld(Modality.HYPOTHETICAL, parent.verb.lemma)
+    return sense

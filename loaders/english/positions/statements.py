@@ -1,0 +1,108 @@
+"""From what a construction found to statements: reporter, evidence, features, trace, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.articles.findings import Actor, Evidence, Modality, Statement
+from loaders.english.positions.context import Context, Found, holders
+from loaders.english.positions.issues import issue_of
+from loaders.english.positions.labels import span_of
+from loaders.english.syntax.units import Clause
+from loaders.lexicon.tables import read_table
+from ontology.in_force import kept
+
+HIGHEST = 0.95
+LOWEST = 0.05
+
+
+def statements_of(found: Found, context: Context) -> Iterator[Statement]:
+    """One statement for each holder of a position."""
+    tokens = found.clause.tokens
+    evidence = Evidence.of(context.document, span_of(tokens, found.start, found.end))
+    quotation = context.speech.quotation_at(found.clause.offset)
+    for holder in found.held.actors:
+        reporter = _reporter(found.clause, context)
+        if reporter is not None and _speaks_for(reporter, holder):
+            reporter = None
+        sense = found.sense
+        if reporter is not None and found.held.source != "speaker":
+            sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody else")
+        statement = Statement(
+            holder,
+            sense.stance,
+            sense.act,
+            issue_of(found.label.text, context.document, found.about),
+            evidence,
+            found.rule,
+            0.5,
+            sense.modality,
+            sense.condition,
+            reporter,
+            context.document.published,
+            quotation.id if quotation is not None else None,
+            _trace(found, holder, evidence),
+            _features(found, holder, quoted=quotation is not None),
+        )
+        yield replace(statement, confidence=_confidence(statement))
+
+
+def _reporter(clause: Clause, context: Context) -> Actor | None:
+    """Who tells what a clause says, where that is not the text itself: the verb of saying above it, the speaker of the words."""
+    parent = clause.parent
+    while parent is not None and clause.link in {"inf", "ing"}:
+        clause, parent = parent, parent.parent
+    if clause.link == "that" and parent is not None:
+        told = holders(context, parent).actors
+        if told:
+            return told[0]
+    quotation = context.speech.quotation_at(clause.offset)
+    if quotation is not None:
+        return quotation.speaker
+    voice = context.speech.voice_at(clause.offset)
+    return voice.speaker if voice is not None else None
+
+
+def _speaks_for(reporter: Actor, holder: Actor) -> bool:
+    """Whether a reporter is the holder, or named as its spokesman: "a spokeswoman for the Social Democrats"."""
+    words = holder.name.split()
+    return reporter.id == holder.id or (words[-1] in reporter.name.split() and holder.name in reporter.name)
+
+
+def _trace(found: Found, holder: Actor, evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    sense = found.sense
+    return (
+        ("clause", evidence.quote),
+        ("frame", f"{found.rule} ({found.construction}: {sense.act.value}, {sense.stance.value})"),
+        ("issue", f"{found.label.text} (slot {found.slot})"),
+        ("holder", f"{holder.name}: {found.held.source}"),
+        ("stance", f"{sense.stance.value} ({sense.act.value})"),
+        ("modality", f"{sense.modality.value}: {sense.reason}"),
+    )
+
+
+def _features(found: Found, holder: Actor, *, quoted: bool) -> tuple[tuple[str, str], ...]:
+    features = {
+        "construction": found.construction,
+        "slot": "omitted" if found.label.little and found.about is None else found.slot,
+        "holder": found.held.source,
+        "negation": "not" if found.sense.reason == "negated" else "",
+        "label": "little" if found.label.little and found.about is None else "",
+    }
+    return tuple((name, value) for name, value in features.items() if value)
+
+
+def _confidence(statement: Statement) -> float:
+    """How sure a position is: what its construction is worth, and what its features add or take."""
+    weights = _weights()
+    found = dict(statement.features)
+    names = ("nameless",) if statement.holder.id.count("/") > 1 else ()
+    keys = (f"construction={found['construction']}", f"slot={found.get('slot', '')}", f"holder={found.get('holder', '')}", *names)
+    total = sum(weights.get(key, 0.0) for key in keys)
+    return round(min(HIGHEST, max(LOWEST, total)), 2)
+
+
+@kept
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_table("english/confidence")}
