@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.articles.extraction import taking_part
 from loaders.articles.findings import Actor, ActorKind, Document, Extraction, Statement
 from loaders.articles.reading_view import read_through
-from loaders.english.actors.index import ActorIndex, find_actors
+from loaders.english.actors.index import Cast, find_actors
 from loaders.english.positions.reader import find_positions
 from loaders.english.speech.index import find_speech
 from loaders.english.syntax.parsing import parse
@@ -32,22 +32,28 @@ class EnglishRules:
         actors = find_actors(parsed, document)
         speech = find_speech(parsed, actors, document)
         kept, skipped = through_gate(find_positions(parsed, actors, speech, document))
-        extraction = Extraction(document, statements=_unique(kept), skipped=skipped, quotations=speech.quotations)
+        extraction = Extraction(
+            document, statements=_unique(kept), skipped=skipped, quotations=speech.quotations
+        )
         return _with_cast(extraction, actors)
 
 
 def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
     """One statement for each holder, issue and stance of an evidence; in text order."""
     kept = {(s.holder.id, s.issue.id, s.stance, s.evidence.span): s for s in reversed(statements)}
-    order = sorted(kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id))
+    order = sorted(
+        kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id)
+    )
     return tuple(order)
 
 
 _IN_PASSING = frozenset({ActorKind.COLLECTIVE, ActorKind.NORM, ActorKind.STATE})
 
 
-def _with_cast(extraction: Extraction, actors: ActorIndex) -> Extraction:
-    """The extraction with its actors: who takes part, and who is named; nobody who is only mentioned in passing."""
+def _with_cast(extraction: Extraction, actors: Cast) -> Extraction:
+    """The extraction with its actors: who takes part, and who is named; nobody who is only mentioned in
+    passing.
+    """
     acting = {actor.id: actor for actor in taking_part(extraction)}
     named = {m.actor for m in actors.mentions if m.form == "name"}
     shown = [a for a in actors.actors if a.id in acting or (a.id in named and a.kind not in _IN_PASSING)]
@@ -55,5 +61,10 @@ def _with_cast(extraction: Extraction, actors: ActorIndex) -> Extraction:
     cast: tuple[Actor, ...] = (*shown, *(actor for key, actor in acting.items() if key not in known))
     mentions = tuple(m for m in actors.mentions if m.actor in known)
     return Extraction(
-        extraction.document, cast, mentions, extraction.statements, extraction.quotations, skipped=extraction.skipped
+        extraction.document,
+        cast,
+        mentions,
+        extraction.statements,
+        extraction.quotations,
+        skipped=extraction.skipped,
     )

@@ -180,7 +180,7 @@ def test_bad_input_gets_one_sentence_and_status_2(run, arguments, says):
 @pytest.mark.parametrize(
     ("setting", "value", "says"),
     [
-        ("EXTRACTOR", "magic", "There is no 'magic' among the extractors: choose from german-rules"),
+        ("EXTRACTOR", "magic", "There is no 'magic' among the extractors: choose from english-rules"),
         ("REASONER", "magic", "There is no 'magic' among the reasoners"),
         ("STORE_KIND", "magic", "There is no 'magic' among the stores"),
         (

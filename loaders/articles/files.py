@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from loaders.articles.decoding import decode
 from loaders.articles.findings import Document
+from loaders.articles.languages import READ, language_of
 from loaders.articles.publication import day_given, day_in_name
 from loaders.articles.tei import read_tei
 from loaders.articles.web_pages import WebPage, read_page
@@ -23,9 +24,6 @@ from ontology.slugs import slugify
 
 SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".xml": "tei"}
 TITLE_LENGTH = 80
-SAMPLE_CHARACTERS = 4000
-FEWEST_WORDS = 12
-"""A text of fewer words is too short to tell its language, and is read."""
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 
@@ -35,7 +33,7 @@ class Options:
     """What the user says about the articles; ``None`` means: find it in the article.
 
     ``max_bytes`` is the largest article accepted; ``encoding`` how the bytes are read. ``author`` and
-    ``organisation`` say whose "ich" and "wir" the text is.
+    ``organisation`` say whose "ich" and "wir" the text is; ``language`` (de, en) in which it is.
     """
 
     published: dt.date | None = None
@@ -44,6 +42,7 @@ class Options:
     encoding: str = "utf-8"
     max_bytes: int = 5_000_000
     any_language: bool = False
+    language: str | None = None
     author: str | None = None
     organisation: str | None = None
 
@@ -96,7 +95,7 @@ def read_stream(stream: BinaryIO, options: Options, name: str = "standard input"
 def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     """A document from the bytes of a ``text``, ``markdown``, ``html`` or ``tei`` article called ``name``.
 
-    Raises ``InputError`` for empty, binary, too large, wrongly encoded or non-German input.
+    Raises ``InputError`` for empty, binary, too large, wrongly encoded input or one in a third language.
     """
     if len(raw) > options.max_bytes:
         raise InputError(_too_large(name, options.max_bytes))
@@ -104,8 +103,7 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     text = found.text
     if not any(_is_seen(c) and not c.isspace() for c in text):
         raise InputError(f"{name}: the file holds no text, nothing was loaded.")
-    if not options.any_language:
-        _require_german(text, name)
+    language = _language(text, name, options, found.language)
     published = options.published or found.published or day_in_name(name)
     title = _line(options.title) or _line(found.title) or _line(first_words("".join(filter(_is_seen, text))))
     source = options.source or found.source or None
@@ -115,6 +113,7 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
         id=f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}",
         title=title,
         text=text,
+        language=language,
         source=source,
         published=published,
         author=_line(options.author) or _line(found.author) or None,
@@ -191,21 +190,24 @@ def _read_markdown(text: str, name: str) -> WebPage:
         _date(data.get("date"), name),
         data.get("author", ""),
         data.get("organisation", ""),
+        data.get("language", "") or data.get("lang", ""),
     )
 
 
-def _require_german(text: str, name: str) -> None:
-    sample = text[:SAMPLE_CHARACTERS]
-    if len(sample.split()) < FEWEST_WORDS:
-        return
-    import py3langid  # noqa: PLC0415
+def _language(text: str, name: str, options: Options, told: str) -> str:
+    """The language the article is read in: what the user or the article says, else what its words show.
 
-    found, _ = py3langid.classify(sample)
-    if found != "de":
-        raise InputError(
-            f"{name}: this text looks like {found!r}; German is the only language read so far, nothing was "
-            "loaded (--any-language reads it all the same)."
-        )
+    Raises ``InputError`` for a third one, unless every language is to be read: then it is taken for German.
+    """
+    found = options.language or told.lower()[:2] or language_of(text)
+    if found is None or found in READ:
+        return found or READ[0]
+    if options.any_language:
+        return READ[0]
+    raise InputError(
+        f"{name}: this text looks like {found!r}; German (de) and English (en) are the languages read, "
+        "nothing was loaded (--any-language reads it all the same)."
+    )
 
 
 def _date(text: str | None, name: str) -> dt.date | None:

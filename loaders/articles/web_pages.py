@@ -35,6 +35,7 @@ class WebPage:
     published: dt.date | None = None
     author: str = ""
     organisation: str = ""
+    language: str = ""
 
 
 def read_page(html: str, name: str) -> WebPage:

@@ -1,4 +1,6 @@
-"""The English word tables as the other rooms ask for them: frames of stance, operators, verbs of saying, words that judge."""
+"""The English word tables as the other rooms ask for them: frames of stance, operators, verbs of saying,
+words that judge.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,11 @@ from ontology.in_force import kept
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class StanceEntry:
     """One entry of ``english/frames.tsv``; ``lemma`` is its first word, ``rest`` must stand beside it.
 
-    ``negated`` is the act of the negated word with the opposite stance, ``None`` if negation takes the assertion back.
+    ``negated`` is the act of the negated word with the opposite stance, ``None`` if negation takes the
+    assertion back.
     """
 
     kind: str
@@ -31,7 +34,7 @@ class Frame:
     example: str
 
 
-class Operator(NamedTuple):
+class Altering(NamedTuple):
     """What an entry of ``english/operators.tsv`` does to a stance, and what it does under negation."""
 
     words: str
@@ -39,7 +42,7 @@ class Operator(NamedTuple):
     negated: str
 
 
-class Evaluation(NamedTuple):
+class Judgement(NamedTuple):
     """What a word that judges says: the act and the stance."""
 
     word: str
@@ -47,9 +50,9 @@ class Evaluation(NamedTuple):
     stance: Stance
 
 
-def _frame(row: Row) -> Frame:
+def _frame(row: Row) -> StanceEntry:
     lemma, *rest = row["words"].split()
-    return Frame(
+    return StanceEntry(
         row["kind"], row["words"], lemma, tuple(rest), Act(row["act"]), Stance(row["stance"]),
         tuple(row["issue"].split(",")), tuple(row["holder"].split(",")), row["target"],
         None if row["negated"] == "-" else Act(row["negated"]), row["example"],
@@ -57,14 +60,14 @@ def _frame(row: Row) -> Frame:
 
 
 @kept
-def all_frames() -> tuple[Frame, ...]:
+def all_frames() -> tuple[StanceEntry, ...]:
     """Every entry of the lexicon, in its order."""
     return tuple(_frame(row) for row in read_table("english/frames"))
 
 
 @kept
-def _by_lemma() -> dict[tuple[str, str], list[Frame]]:
-    found: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+def _by_lemma() -> dict[tuple[str, str], list[StanceEntry]]:
+    found: dict[tuple[str, str], list[StanceEntry]] = defaultdict(list)
     for frame in all_frames():
         found[frame.kind, frame.lemma].append(frame)
     for entries in found.values():
@@ -72,16 +75,16 @@ def _by_lemma() -> dict[tuple[str, str], list[Frame]]:
     return dict(found)
 
 
-def frames_of(kind: str, lemma: str) -> list[Frame]:
+def frames_of(kind: str, lemma: str) -> list[StanceEntry]:
     """The entries of a lemma, those with more words first."""
     return _by_lemma().get((kind, lemma), [])
 
 
 @kept
-def operators(kind: str) -> dict[str, Operator]:
+def operators(kind: str) -> dict[str, Altering]:
     """The operators of a kind (adverb, verb, subject, opener) by their words."""
     rows = (row for row in read_table("english/operators") if row["kind"] == kind)
-    return {row["words"]: Operator(row["words"], row["effect"], row["negated"]) for row in rows}
+    return {row["words"]: Altering(row["words"], row["effect"], row["negated"]) for row in rows}
 
 
 @kept
@@ -98,7 +101,14 @@ def manner_of(lemma: str) -> str | None:
 
 
 @kept
-def evaluations(kind: str) -> dict[str, Evaluation]:
+def evaluations(kind: str) -> dict[str, Judgement]:
     """The judging words of a kind (adjective, noun)."""
     rows = (row for row in read_table("english/evaluations") if row["kind"] == kind)
-    return {row["words"]: Evaluation(row["words"], Act(row["act"]), Stance(row["stance"])) for row in rows}
+    return {row["words"]: Judgement(row["words"], Act(row["act"]), Stance(row["stance"])) for row in rows}
+
+
+@kept
+def known_verbs() -> frozenset[str]:
+    """The verbs of the lexicon: of stance, of saying, and those that change what a word of stance says."""
+    frames = {frame.lemma for frame in all_frames() if frame.kind == "verb"}
+    return frozenset(frames | set(_manners()) | {words for words in operators("verb") if " " not in words})

@@ -1,4 +1,6 @@
-"""Tags that English syntax disproves, mended: nouns that must be verbs, participles that must be finite, and the reverse."""
+"""Tags that English syntax disproves, mended: nouns that must be verbs, participles that must be finite, and
+the reverse.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,12 @@ from loaders.english.vocabulary import words
 _OPEN_PHRASE = frozenset({"AT0", "DPS", "DT0", "PNP", "CRD"})
 """Tags that a noun phrase begins with: after a noun they show that it was a verb."""
 _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0"})
-_FINITE = frozenset({"VVZ", "VVD", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VDB", "VM0"})
+_FINITE = frozenset(
+    {"VVZ", "VVD", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VDB", "VM0"}
+)
 _AUXILIARIES = frozenset({"VBZ", "VBD", "VBB", "VBI", "VBN", "VBG", "VHZ", "VHD", "VHB", "VHI", "VHG"})
+_BEFORE_PARTICIPLE = frozenset({"AT0", "DPS", "DT0", "AJ0", "PRP", "PRF"})
+_SUBJECTS = _NOUNS | {"PNP", "PNI", "CRD", "DTQ", "PNQ", "DT0", "VVI"}
 _IN_GROUP = frozenset({"XX0", "AV0"})
 
 Possible = Callable[[str], frozenset[str]]
@@ -21,8 +27,12 @@ def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[st
     found = list(tags)
     for i, text in enumerate(texts):
         found[i] = _contracted(texts, found, i) or _capital(texts, found, i) or found[i]
+        if tags[i] in {"VVB", "VVI", "VVZ"} and _at(tags, i - 1) in {"AT0", "DPS"}:
+            found[i] = "NN2" if tags[i] == "VVZ" else "NN1"  # "a recount"
         if tags[i] == "PRP" and text.lower() in {"about", "around", "over"} and _at(tags, i + 1) == "CRD":
             found[i] = "AV0"  # "about 12,000 people"
+        if tags[i] == "AV0" and text.lower() in {"more", "less"} and _at(tags, i + 1)[:2] in {"NN", "AJ"}:
+            found[i] = "DT0"  # "more staff"
         if text.lower() == "that" and found[i] in {"DT0", "CJT"}:
             found[i] = _that(texts, found, i)
     for i in range(len(texts)):
@@ -46,7 +56,11 @@ def _contracted(texts: Sequence[str], tags: list[str], i: int) -> str:
     if low in {"'s", "'", "’s", "’"}:
         if low[1:] == "s" and _at(tags, i - 1) in {"PNP", "EX0", "DTQ", "PNQ", "AVQ"}:
             return "VBZ"
-        noun = _at(tags, i - 1) in _NOUNS or _at(texts, i - 1)[:1].isupper() or _at(tags, i - 1) in {"PNI", "DT0"}
+        noun = (
+            _at(tags, i - 1) in _NOUNS
+            or _at(texts, i - 1)[:1].isupper()
+            or _at(tags, i - 1) in {"PNI", "DT0"}
+        )
         if noun and (low[1:] == "s" or _at(texts, i - 1).lower().endswith("s")):
             verbal = _at(tags, i + 1) in {"AT0", "XX0", "VVG", "TO0", "PNP", "DPS", "DT0"}
             return "VBZ" if verbal and low[1:] == "s" else "POS"
@@ -62,7 +76,9 @@ def _capital(texts: Sequence[str], tags: list[str], i: int) -> str:
 
 
 def _that(texts: Sequence[str], tags: list[str], i: int) -> str:
-    """Whether "that" opens a clause (CJT) or points (DT0): before a noun phrase it opens, before a verb it is one."""
+    """Whether "that" opens a clause (CJT) or points (DT0): before a noun phrase it opens, before a verb it is
+    one.
+    """
     after = _at(tags, i + 1)
     if after in {"AT0", "PNP", "DPS", "NP0", "EX0", "NN2"}:
         return "CJT"
@@ -84,9 +100,19 @@ def _infinitive(texts: Sequence[str], tags: list[str], i: int, possible: Possibl
             tags[j] = tags[j][:2] + "I"
         return
     after = _at(tags, j + 1)
-    phrase = after in _OPEN_PHRASE or after in {"NN2", "NP0", "AJ0", "NN1"} or _at(texts, j + 1).lower() in {"to", "for", "on"}
+    phrase = (
+        after in _OPEN_PHRASE
+        or after in {"NN2", "NP0", "AJ0", "NN1"}
+        or _at(texts, j + 1).lower() in {"to", "for", "on"}
+    )
     small = _at(texts, j)[:1].islower()
-    if small and tags[j] in {"NN1", "AJ0", "NN0", "AVP"} and phrase and _is_base(texts[j], possible) and _takes_to(tags, i):
+    if (
+        small
+        and tags[j] in {"NN1", "AJ0", "NN0", "AVP"}
+        and phrase
+        and _is_base(texts[j], possible)
+        and _takes_to(tags, i)
+    ):
         tags[i], tags[j] = "TO0", "VVI"
 
 
@@ -103,14 +129,26 @@ def _takes_to(tags: Sequence[str], i: int) -> bool:
 def _finite(texts: Sequence[str], tags: list[str], i: int, possible: Possible) -> None:
     """ "The union demands a": a noun between a noun and the beginning of the next phrase is a finite verb."""
     before, after = _at(tags, i - 1), _at(tags, i + 1)
-    if tags[i] not in {"NN1", "NN2", "AVP", "AJ0"} or not texts[i][:1].islower() or texts[i].lower() in words("time_nouns"):
+    if (
+        tags[i] not in {"NN1", "NN2", "AVP", "AJ0"}
+        or not texts[i][:1].islower()
+        or texts[i].lower() in words("time_nouns")
+    ):
         return
-    opens = after in _OPEN_PHRASE or after == "CJT" or _at(texts, i + 1).lower() in {"to", "for", "against", "that"}
+    opens = (
+        after in _OPEN_PHRASE
+        or after == "CJT"
+        or _at(texts, i + 1).lower() in {"to", "for", "against", "that"}
+    )
     if not opens or before not in _NOUNS | {"PNP", "AV0"} or _has_finite(tags, i):
         return
     if tags[i] == "NN2":
         tags[i] = "VVZ" if "VVZ" in possible(texts[i]) else tags[i]
-    elif _is_base(texts[i], possible) and after != "CRD" and (before in {"NN2", "PNP", "NN0"} or tags[i] == "AVP"):
+    elif (
+        _is_base(texts[i], possible)
+        and after != "CRD"
+        and (before in {"NN2", "PNP", "NN0"} or tags[i] == "AVP")
+    ):
         tags[i] = "VVB"
 
 
@@ -130,15 +168,18 @@ def _parts(tag: str) -> bool:
 
 
 def _participle(texts: Sequence[str], tags: list[str], i: int) -> None:
-    """A participle without auxiliary in a stretch without finite verb is a past tense; "proposed by" is a participle."""
-    if tags[i] == "VVN" and _at(tags, i - 1) not in {"AT0", "DPS", "DT0", "AJ0", "PRP", "PRF"}:
-        if not _has_auxiliary(tags, i) and not _has_finite(tags, i) and _at(texts, i + 1).lower() != "by":
-            subject = _at(tags, _skipped(tags, i - 1)) in _NOUNS | {"PNP", "PNI", "CRD", "DTQ", "PNQ", "DT0"}
-            tags[i] = "VVD" if subject else tags[i]
+    """A participle without auxiliary in a stretch without finite verb is a past tense.
+
+    "proposed by" stays a participle, and so does what follows "be" and "have".
+    """
+    by = _at(texts, i + 1).lower() == "by"
+    if tags[i] == "VVN" and _at(tags, i - 1) not in _BEFORE_PARTICIPLE:
+        alone = not _has_auxiliary(tags, i) and not _has_finite(tags, i) and not by
+        if alone and _at(tags, _skipped(tags, i - 1)) in _SUBJECTS:
+            tags[i] = "VVD"
     elif tags[i] == "VVD":
-        if _at(texts, i + 1).lower() == "by" and _at(tags, i - 1) in _NOUNS and _finite_after(tags, i):
-            tags[i] = "VVN"
-        elif _has_auxiliary(tags, i):
+        described = by and _at(tags, i - 1) in _NOUNS and _finite_after(tags, i)
+        if described or _has_auxiliary(tags, i):
             tags[i] = "VVN"
 
 

@@ -1,8 +1,11 @@
 """Part-of-speech tags (BNC's C5) and lemmas of English words, by the model that HanTa ships.
 
-The tags are those of HanTa's ``morphmodel_en``: NN1 NN2 NP0 nouns and names, VV? full verbs (B base, Z third person, D past, N
-participle, G gerund, I infinitive), VB? VD? VH? VM0 be, do, have and modals, AJ? adjectives, AT0 DT0 DPS determiners, PNP
-pronouns, PRP PRF prepositions, CJ? conjunctions, XX0 not, TO0 to. The search is that of ``loaders.german.hanta``; what English
+The tags are those of HanTa's ``morphmodel_en``: NN1 NN2 NP0 nouns and names, VV? full verbs (B base, Z third
+person, D past, N
+participle, G gerund, I infinitive), VB? VD? VH? VM0 be, do, have and modals, AJ? adjectives, AT0 DT0 DPS
+determiners, PNP
+pronouns, PRP PRF prepositions, CJ? conjunctions, XX0 not, TO0 to. The search is that of
+``loaders.german.hanta``; what English
 syntax disproves is mended afterwards (``loaders.english.mending``).
 """
 
@@ -13,8 +16,10 @@ from typing import Any
 
 from HanTa.HanoverTagger import END, UNKNOWN
 
+from loaders.english.lexicon import known_verbs
 from loaders.english.mending import mended
 from loaders.german.hanta import LeanTagger
+from ontology.in_force import kept
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
@@ -23,7 +28,16 @@ UNSEEN = -30.0  # log probability of a pair of tags that the model has never see
 
 Probabilities = tuple[tuple[int, float], ...]
 
-_FULL = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would", "wo": "will", "ca": "can"}
+_FULL = {
+    "n't": "not",
+    "'ll": "will",
+    "'re": "are",
+    "'ve": "have",
+    "'m": "am",
+    "'d": "would",
+    "wo": "will",
+    "ca": "can",
+}
 """What is tagged instead of the parts of contracted words."""
 _OPEN_TAGS = ("NP0", "NN1", "NN2", "AJ0", "VVB")
 
@@ -56,7 +70,7 @@ def _options(word: str, first: bool) -> Probabilities:
     certain = _certain(word)
     if certain:
         return ((_model().tag2int[certain], 0.0),)
-    return _word_tags(word, not first and not word.isupper() or len(word) < 2)
+    return _word_tags(word, (not first and not word.isupper()) or len(word) < 2)
 
 
 def _best_path(options: list[Probabilities]) -> list[int]:
@@ -88,15 +102,24 @@ def _best_path(options: list[Probabilities]) -> list[int]:
     return tags_found[::-1]
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@kept
 def possible_tags(word: str) -> frozenset[str]:
     """Every tag that the model thinks possible for a word, whatever stands around it."""
     model = _model()
-    tags = model._tag_word(word.lower()[-LONGEST_WORD:], cutoff=9, casesensitive=False, conditional=True)
-    return frozenset(model.int2tag[tag] for tag, _ in tags)
+    low = word.lower()
+    tags = model._tag_word(low[-LONGEST_WORD:], cutoff=9, casesensitive=False, conditional=True)
+    more = {"VVB"} if low in known_verbs() else {"VVZ"} if _singular(low) in known_verbs() else set()
+    return frozenset(model.int2tag[tag] for tag, _ in tags) | more
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+def _singular(low: str) -> str:
+    """What a form in -s may be the third person of."""
+    return (
+        low[:-2] if low.endswith(("shes", "sses", "ches", "xes")) else low[:-1] if low.endswith("s") else low
+    )
+
+
+@kept
 def lemma_of(word: str, tag: str) -> str:
     """The lemma of a word under a tag, in small letters; names stay as they are."""
     if tag in {"NP0", "PUN", "CRD", "UNC"} or len(word) > LONGEST_WORD:
@@ -106,7 +129,12 @@ def lemma_of(word: str, tag: str) -> str:
         lemma = str(_model()._analyze(low, _model().tag2int[tag])[0])
     except (IndexError, KeyError, ValueError):  # the model has no analysis under this tag
         return low
-    return lemma.lower() or low
+    lemma = lemma.lower() or low
+    if tag[:2] == "VV" and lemma not in known_verbs():
+        lemma = next(
+            (v for v in (lemma.removesuffix("e"), f"{lemma}e") if v in known_verbs()), lemma
+        )  # "lauded"
+    return lemma
 
 
 def tag_words(texts: list[str]) -> list[tuple[str, str]]:

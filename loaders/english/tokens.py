@@ -1,6 +1,8 @@
-"""From English text to tagged sentences, with exact code-point offsets; the types are those of ``loaders.german.tokens``.
+"""From English text to tagged sentences, with exact code-point offsets; the types are those of
+``loaders.german.tokens``.
 
-The end of a line always ends a sentence, so that a headline stays alone. The time is linear in the length of the text: a
+The end of a line always ends a sentence, so that a headline stays alone. The time is linear in the length of
+the text: a
 sentence is cut after ``LONGEST_SENTENCE`` tokens whatever it contains.
 """
 
@@ -45,7 +47,11 @@ def split_words(text: str, offset: int = 0) -> list[Raw]:
 
 def _keeps_stop(word: str) -> bool:
     body = word[:-1].lower()
-    return (len(body) == 1 and word[0].isupper() and body != "i") or "." in body or body in words("abbreviations")
+    return (
+        (len(body) == 1 and word[0].isupper() and body != "i")
+        or "." in body
+        or body in words("abbreviations")
+    )
 
 
 def _groups(raw: list[Raw]) -> Iterator[list[Raw]]:

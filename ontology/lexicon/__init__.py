@@ -1,4 +1,5 @@
-"""Words that texts and questions are both read by, as data: ``frames.tsv``, ``event_kinds.tsv``; ``english/``.
+"""Words that texts and questions are both read by, as data: ``frames.tsv``, ``event_kinds.tsv``;
+``english/``.
 
 Loaders and questions may not import each other; each reads of these files what it needs.
 """
@@ -30,7 +31,7 @@ SHARED: Final[Mapping[str, tuple[str, ...]]] = {
 
 @cache
 def text(file: str) -> str:
-    """The text of one of ``SHARED``."""
+    """The text of one of ``SHARED``, or of a file of word classes beside them."""
     return (files("ontology") / "lexicon" / file).read_text(encoding="utf-8")
 
 

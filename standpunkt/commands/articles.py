@@ -42,7 +42,12 @@ _article_options = [
     click.option("--author", help="Who says “ich” in the text, where it does not say so itself."),
     click.option("--organisation", help="Who says “wir” in the text: a party, a body."),
     click.option("--encoding", default="utf-8", show_default=True, help="How the file is encoded."),
-    click.option("--any-language", is_flag=True, help="Read the text even if it does not look German."),
+    click.option(
+        "--language", type=click.Choice(["de", "en"]), help="Language of the article, where it does not show."
+    ),
+    click.option(
+        "--any-language", is_flag=True, help="Read the text even if it looks neither German nor English."
+    ),
 ]
 
 

@@ -76,7 +76,7 @@ def test_what_the_user_says_goes_first(write):
         ("paper.txt", b"%PDF-1.7 " + b"x" * 40, "binary file"),
         ("latin.txt", (GERMAN * 3 + "Für die Länder müssen größere Beträge fließen.").encode("latin-1"), "--encoding cp1252"),
         ("large.txt", b"a " * 60_000, "larger than 100,000 bytes"),
-        ("english.txt", b"The government rejected the proposal on Monday and said that it would not support it. " * 3, "German"),
+        ("french.txt", "Le gouvernement a rejeté lundi la proposition et a déclaré qu'il ne la soutiendrait pas. ".encode() * 3, "German"),
         ("deed.doc", b"x", "only .txt, .md, .html and .xml"),
         ("dated.md", b"---\ndate: yesterday\n---\nText", "not a date"),
     ],

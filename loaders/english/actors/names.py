@@ -1,4 +1,6 @@
-"""English names of actors that everybody knows: states, their seats and adjectives, bodies, and persons of the background."""
+"""English names of actors that everybody knows: states, their seats and adjectives, bodies, and persons of
+the background.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from loaders.lexicon.tables import read_table
 from ontology.in_force import kept
 
 
-class Known(NamedTuple):
+class KnownActor(NamedTuple):
     """An actor of the background: its identifier, its name in English, its kind, and how the words name it.
 
     ``how`` is name or metonym (a seat of government).
@@ -27,31 +29,33 @@ class Known(NamedTuple):
 
 
 @kept
-def known_names() -> dict[str, Known]:
+def known_names() -> dict[str, KnownActor]:
     """Every English name of an actor of the background; German names that English texts use too ("SPD")."""
-    found: dict[str, Known] = {}
+    found: dict[str, KnownActor] = {}
     entries = gazetteer().entries
     for entry in entries.values():
         for name in (entry.label, *entry.names):
             if entry.kind is ActorKind.PERSON or (name.isupper() and len(name) > 1):
-                found.setdefault(name, Known(entry.id, entry.label, entry.kind, "name"))
+                found.setdefault(name, KnownActor(entry.id, entry.label, entry.kind, "name"))
     for code, name in _states().items():
         entry = entries[code]
-        found[name] = Known(entry.id, name, entry.kind, "name")
+        found[name] = KnownActor(entry.id, name, entry.kind, "name")
     for row in read_table("english/states"):
         state = _by_code().get(row["code"])
         if state is None:
             continue
         names = _listed(row["names"])
         for name in names:
-            found[name] = Known(state, names[0], entries[state].kind, "name")
+            found[name] = KnownActor(state, names[0], entries[state].kind, "name")
         for seat in _listed(row["seats"]):
-            found[seat] = Known(state, names[0] if names else _states().get(state, seat), entries[state].kind, "metonym")
+            found[seat] = KnownActor(
+                state, names[0] if names else _states().get(state, seat), entries[state].kind, "metonym"
+            )
     for row in read_table("english/known_actors"):
         identifier = f"actor/{row['actor']}"
         if identifier in entries:
             first = next(r["names"] for r in read_table("english/known_actors") if r["actor"] == row["actor"])
-            found[row["names"]] = Known(identifier, first, entries[identifier].kind, "name")
+            found[row["names"]] = KnownActor(identifier, first, entries[identifier].kind, "name")
     return found
 
 

@@ -12,7 +12,7 @@ from ontology.in_force import kept
 LONGEST_NOUN = 4  # words
 
 
-class Noun(NamedTuple):
+class ActorNoun(NamedTuple):
     """A noun for actors: its ``group`` (office, role, body, group, norm), the kind of actor, its words."""
 
     group: str
@@ -21,16 +21,18 @@ class Noun(NamedTuple):
 
 
 @kept
-def _nouns() -> dict[tuple[str, ...], Noun]:
-    found: dict[tuple[str, ...], Noun] = {}
+def _nouns() -> dict[tuple[str, ...], ActorNoun]:
+    found: dict[tuple[str, ...], ActorNoun] = {}
     for row in read_table("english/actor_nouns"):
         words = tuple(row["words"].split())
-        found.setdefault(words, Noun(row["group"], ActorKind(row["kind"]), words))
+        found.setdefault(words, ActorNoun(row["group"], ActorKind(row["kind"]), words))
     return found
 
 
-def noun_at_end(words: Sequence[str]) -> Noun | None:
-    """The longest noun for actors that ``words`` (in small letters) end with: "city council" of "the city council"."""
+def noun_at_end(words: Sequence[str]) -> ActorNoun | None:
+    """The longest noun for actors that ``words`` (in small letters) end with: "city council" of "the city
+    council".
+    """
     for size in range(min(LONGEST_NOUN, len(words)), 0, -1):
         found = _nouns().get(tuple(words[-size:]))
         if found is not None:
@@ -45,5 +47,3 @@ def last_role(words: Sequence[str]) -> int:
         if found is not None and found.group in {"office", "role"}:
             return end
     return 0
-
-

@@ -1,4 +1,6 @@
-"""Whom one phrase means: a known actor, a person by name and office, a body, a group, a norm, or whom a pronoun takes up."""
+"""Whom one phrase means: a known actor, a person by name and office, a body, a group, a norm, or whom a
+pronoun takes up.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +8,33 @@ from collections.abc import Sequence
 
 from loaders.articles.findings import ActorKind
 from loaders.english.actors.names import adjectives, known_names
-from loaders.english.actors.nouns import Noun, last_role, noun_at_end
-from loaders.english.actors.register import Entity, Register
-from loaders.english.syntax.units import Parsed, Unit
+from loaders.english.actors.nouns import ActorNoun, last_role, noun_at_end
+from loaders.english.actors.register import Roll, Somebody
+from loaders.english.syntax.units import NounPhrase, Parsed
 from loaders.english.vocabulary import words
 from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import Token
 
-Found = tuple[Entity, str, int]
+Meant = tuple[Somebody, str, int]
 """The entity, the form of the mention (name, role, pronoun, metonym), and the token after the mention."""
 
 _PLACES = frozenset({"in", "at", "from", "to", "near", "into", "across", "around", "outside"})
-_OWN_ROOM = frozenset({ActorKind.PARTY, ActorKind.PARLIAMENT, ActorKind.COURT, ActorKind.MINISTRY, ActorKind.GOVERNMENT})
+_OWN_ROOM = frozenset(
+    {ActorKind.PARTY, ActorKind.PARLIAMENT, ActorKind.COURT, ActorKind.MINISTRY, ActorKind.GOVERNMENT}
+)
 """Bodies that many states have under one name: they belong to the text."""
 
 
-def read_phrase(register: Register, parsed: Parsed, at: int) -> Found | None:
-    """Whom the phrase of the unit at ``at`` means, if anybody."""
+def read_phrase(register: Roll, parsed: Parsed, at: int, phrase: NounPhrase) -> Meant | None:
+    """Whom a phrase means, if anybody: that of the unit at ``at``, or whose it is."""
     unit = parsed.units[at]
-    phrase = unit.phrase
-    assert phrase is not None
     tokens = parsed.sentence.tokens
-    if tokens[phrase.head].tag in {"PNP", "PNI", "EX0"}:
-        return _pronoun(register, parsed, unit)
+    if tokens[phrase.head].tag in {"PNP", "PNI", "EX0", "DPS"}:
+        return _pronoun(register, parsed, phrase)
     inside = [t for t in tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}]
     if not inside:
         return None
-    of = _of(parsed, at)
+    of = _of(parsed, at) if phrase.end == (unit.phrase.end if unit.phrase is not None else 0) else []
     known = _known(register, inside, of)
     if known is not None:
         place = phrase.preposition is not None and tokens[phrase.preposition].lower in _PLACES
@@ -44,16 +46,15 @@ def read_phrase(register: Register, parsed: Parsed, at: int) -> Found | None:
         return person, "name", phrase.end
     noun = noun_at_end([t.lower for t in inside])
     if noun is not None:
-        return _by_noun(register, parsed, at, noun, inside, run, of)
-    return _unknown(register, parsed, unit, before, run)
+        return _by_noun(register, parsed, at, phrase, noun, inside, run, of)
+    return _unknown(register, parsed, phrase, before, run)
 
 
-def _pronoun(register: Register, parsed: Parsed, unit: Unit) -> Found | None:
-    assert unit.phrase is not None
-    low = parsed.sentence.tokens[unit.phrase.head].lower
-    if low in words("persons_pronouns") or low in words("groups_pronouns") or low == "it":
+def _pronoun(register: Roll, parsed: Parsed, phrase: NounPhrase) -> Meant | None:
+    low = parsed.sentence.tokens[phrase.head].lower
+    if low in words("persons_pronouns") or low in words("groups_pronouns") or low in {"it", "its"}:
         found = register.by_pronoun(low, parsed.sentence.index)
-        return (found, "pronoun", unit.phrase.end) if found is not None else None
+        return (found, "pronoun", phrase.end) if found is not None else None
     return None
 
 
@@ -66,24 +67,28 @@ def _of(parsed: Parsed, at: int) -> list[Token]:
     if phrase is None or phrase.preposition is None or tokens[phrase.preposition].lower != "of":
         return []
     inside = tokens[phrase.preposition : phrase.end]
-    capital = all(t.text[:1].isupper() for t in tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "POS", "PUN"})
+    capital = all(
+        t.text[:1].isupper() for t in tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "POS", "PUN"}
+    )
     return list(inside) if capital else []
 
 
-def _known(register: Register, inside: Sequence[Token], of: Sequence[Token]) -> Found | None:
+def _known(register: Roll, inside: Sequence[Token], of: Sequence[Token]) -> Meant | None:
     """A known actor whose name the phrase is, alone or with what follows "of"."""
     table = known_names()
     for part, extra in ((inside, of), (inside, ())):
         name = " ".join(t.text for t in (*part, *extra)).replace(" '", "'")
         found = table.get(name)
-        if found is not None and (extra or not part is of):
+        if found is not None and (extra or part is not of):
             entity = register.entity(found.name, found.kind, local=False, identifier=found.id)
             return entity, found.how, (extra or part)[-1].index + 1
     return None
 
 
 def _name_run(tokens: Sequence[Token], inside: Sequence[Token]) -> list[Token]:
-    """The words with capitals at the end of a phrase; a common noun that only begins the sentence has none."""
+    """The words with capitals at the end of a phrase; a common noun that only begins the sentence has
+    none.
+    """
     run: list[Token] = []
     for token in reversed(inside):
         joins = bool(run) and (token.lower in words("name_particles") or token.tag == "POS")
@@ -98,8 +103,12 @@ def _name_run(tokens: Sequence[Token], inside: Sequence[Token]) -> list[Token]:
     return run
 
 
-def _person(register: Register, before: Sequence[Token], run: list[Token], inside: Sequence[Token]) -> Entity | None:
-    """The person of a name, with the offices and roles before it: "Housing Minister Helen Ashdown", "Quist"."""
+def _person(
+    register: Roll, before: Sequence[Token], run: list[Token], inside: Sequence[Token]
+) -> Somebody | None:
+    """The person of a name, with the offices and roles before it: "Housing Minister Helen Ashdown",
+    "Quist".
+    """
     if not run:
         return None
     low = [t.lower.rstrip(".") for t in run]
@@ -125,21 +134,23 @@ def _person(register: Register, before: Sequence[Token], run: list[Token], insid
 
 
 def _nouns_of(low: Sequence[str]) -> set[str]:
-    """The nouns that somebody with these words before the name is called by later: "minister", "foreign minister"."""
+    """The nouns that somebody with these words before the name is called by later: "minister", "foreign
+    minister".
+    """
     noun = noun_at_end(low)
     return {" ".join(noun.words), noun.words[-1], " ".join(low)} if noun is not None else set()
 
 
 def _by_noun(
-    register: Register, parsed: Parsed, at: int, noun: Noun, inside: Sequence[Token], run: list[Token], of: list[Token]
-) -> Found | None:
-    phrase = parsed.units[at].phrase
-    assert phrase is not None
+    register: Roll, parsed: Parsed, at: int, phrase: NounPhrase, noun: ActorNoun, inside: Sequence[Token],
+    run: list[Token],
+    of: list[Token],
+) -> Meant | None:  # fmt: skip
     plain = " ".join(t.text for t in inside).replace(" '", "'").replace(" ’", "’")
     head = " ".join(noun.words)
     bare = len(inside) == len(noun.words)
     if noun.group in {"office", "role"}:
-        return _role(register, parsed, at, plain, head, bare)
+        return _role(register, parsed, at, phrase, plain, head, bare)
     if noun.group == "group":
         if inside[-1].text[:1].isupper() and not run:
             plain = plain[:1].lower() + plain[1:]
@@ -147,7 +158,9 @@ def _by_noun(
         entity.plural = True
         entity.nouns.add(head)
         return entity, "role", phrase.end
-    named = len(run) >= len(noun.words) and (len(run) > 1 or run[0].tag == "NP0" or bool(of) or noun.kind is ActorKind.PARTY)
+    named = len(run) >= len(noun.words) and (
+        len(run) > 1 or run[0].tag == "NP0" or bool(of) or noun.kind is ActorKind.PARTY
+    )
     if not named and bare and not of:
         again = register.called(noun.words[-1])
         if again is not None and (again.kind is not ActorKind.PERSON):
@@ -155,41 +168,64 @@ def _by_noun(
     whole = run if named and noun.group != "norm" else inside
     text = " ".join(t.text for t in (*whole, *of)).replace(" '", "'").replace(" ’", "’")
     state = any(t.text in adjectives() for t in inside)
-    local = not (named and len(run) > len(noun.words) and noun.kind not in _OWN_ROOM) and not (state and len(inside) > 1)
+    local = not (named and len(run) > len(noun.words) and noun.kind not in _OWN_ROOM) and not (
+        state and len(inside) > 1
+    )
     entity = register.entity(text, noun.kind, local=local)
     entity.nouns.update({head, noun.words[-1]})
     end = of[-1].index + 1 if of else phrase.end
     return entity, "name" if named else "role", end
 
 
-def _role(register: Register, parsed: Parsed, at: int, plain: str, head: str, bare: bool) -> Found | None:
-    """A person by office or role alone: the one whose name stands beside it, the one called so before, or a nameless one."""
-    phrase = parsed.units[at].phrase
-    assert phrase is not None
-    beside = _apposed(register, parsed, at)
+def _role(
+    register: Roll, parsed: Parsed, at: int, phrase: NounPhrase, plain: str, head: str, bare: bool
+) -> Meant | None:
+    """A person by office or role alone: the one whose name stands beside it, the one called so before, or a
+    nameless one.
+    """
+    beside = _apposed(register, parsed, at) if phrase is parsed.units[at].phrase else None
     if beside is not None:
-        beside.nouns.update({head, head.split()[-1], plain.lower()})
+        beside.nouns.update({head, head.rsplit(maxsplit=1)[-1], plain.lower()})
         return beside, "role", phrase.end
     tokens = parsed.sentence.tokens
-    definite = tokens[phrase.start].lower in {"the", "his", "her", "its", "their", "our"} or tokens[phrase.start].tag == "NN1"
+    definite = (
+        tokens[phrase.start].lower in {"the", "his", "her", "its", "their", "our"}
+        or tokens[phrase.start].tag == "NN1"
+    )
     if definite and tokens[phrase.start].lower not in {"a", "an"}:
-        again = register.called(plain.lower()) or (register.called(head) if bare or "spokes" not in head else None)
+        again = register.called(plain.lower()) or (
+            register.called(head) if bare or "spokes" not in head else None
+        )
         if again is not None and again.kind is ActorKind.PERSON:
             return again, "role", phrase.end
-    entity = register.entity(plain, ActorKind.PERSON, local=True)
+    whole = f"{plain} {_whose(parsed, at)}".strip()
+    entity = register.entity(whole, ActorKind.PERSON, local=True)
     entity.nouns.add(plain.lower())
     return entity, "role", phrase.end
 
 
-def _apposed(register: Register, parsed: Parsed, at: int) -> Entity | None:
-    """The person whose name stands after or before a role between commas: "Their spokesman, Peter Lorne, said"."""
+def _whose(parsed: Parsed, at: int) -> str:
+    """For whom somebody without a name speaks or works: "for the Social Democrats"."""
+    tokens = parsed.sentence.tokens
+    phrase = parsed.units[at + 1].phrase if at + 1 < len(parsed.units) else None
+    if phrase is None or phrase.preposition is None or tokens[phrase.preposition].lower not in {"for", "of"}:
+        return ""
+    return " ".join(t.text for t in tokens[phrase.preposition : phrase.end]).replace(" '", "'")
+
+
+def _apposed(register: Roll, parsed: Parsed, at: int) -> Somebody | None:
+    """The person whose name stands after or before a role between commas: "Their spokesman, Peter Lorne,
+    said".
+    """
     units, tokens = parsed.units, parsed.sentence.tokens
     step = at + 1
     while step < len(units) and units[step].phrase is not None and units[step].phrase.preposition is not None:  # type: ignore[union-attr]
         step += 1
     after = units[step + 1] if step + 1 < len(units) and units[step].word == "," else None
     if after is not None and after.phrase is not None and after.phrase.preposition is None:
-        inside = [t for t in tokens[after.phrase.start : after.phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}]
+        inside = [
+            t for t in tokens[after.phrase.start : after.phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}
+        ]
         run = _name_run(tokens, inside)
         closed = step + 2 >= len(units) or units[step + 2].kind == "mark"
         two = len(run) > 1 and len(run) == len(inside) and noun_at_end([t.lower for t in run]) is None
@@ -207,12 +243,15 @@ def _apposed(register: Register, parsed: Parsed, at: int) -> Entity | None:
 
 
 def _unknown(
-    register: Register, parsed: Parsed, unit: Unit, before: Sequence[Token], run: list[Token]
-) -> Found | None:
-    """A name that nobody knows: somebody called by a body's noun before it ("the company Norcoal"), or whoever it is."""
-    phrase = unit.phrase
-    assert phrase is not None
-    if not run or (phrase.preposition is not None and parsed.sentence.tokens[phrase.preposition].lower in _PLACES | {"on", "of"}):
+    register: Roll, parsed: Parsed, phrase: NounPhrase, before: Sequence[Token], run: list[Token]
+) -> Meant | None:
+    """A name that nobody knows: somebody called by a body's noun before it ("the company Norcoal"), or
+    whoever it is.
+    """
+    if not run or (
+        phrase.preposition is not None
+        and parsed.sentence.tokens[phrase.preposition].lower in _PLACES | {"on", "of"}
+    ):
         return None
     noun = noun_at_end([t.lower for t in before]) if before else None
     text = " ".join(t.text for t in run).replace(" '", "'").replace(" ’", "’")
@@ -226,7 +265,11 @@ def _unknown(
     if (len(run) == 1 and not names and not text.isupper()) or (len(run) > 1 and text.isupper()):
         return None
     kind = ActorKind.PERSON if names and 2 <= len(run) <= 3 and not text.isupper() else ActorKind.ORGANISATION
-    entity = register.person(text) if kind is ActorKind.PERSON else register.entity(text, kind, local=len(run) == 1 and not text.isupper())
+    entity = (
+        register.person(text)
+        if kind is ActorKind.PERSON
+        else register.entity(text, kind, local=len(run) == 1 and not text.isupper())
+    )
     if kind is ActorKind.ORGANISATION:
         entity.nouns.update({"organisation", "organization", "group"})
     return entity, "name", phrase.end

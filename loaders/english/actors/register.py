@@ -13,8 +13,10 @@ REACH = 3
 
 
 @dataclass(slots=True, eq=False)
-class Entity:
-    """Somebody the text names. ``nouns`` are the nouns it was called by ("mayor"), ``forms`` all words for it."""
+class Somebody:
+    """Somebody the text names. ``nouns`` are the nouns it was called by ("mayor"), ``forms`` all words for
+    it.
+    """
 
     id: str
     name: str
@@ -28,56 +30,60 @@ class Entity:
     def actor(self, document: Document) -> Actor:
         """The entity as a finding."""
         evidence = Evidence.of(document, self.first) if self.first is not None else None
-        return Actor(self.id, self.name, self.kind, tuple(form for form in self.forms if form != self.name), evidence)
+        return Actor(
+            self.id, self.name, self.kind, tuple(form for form in self.forms if form != self.name), evidence
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Occurrence:
     """A mention in the order of the text: the sentence, whether it stood as a bare phrase, the entity."""
 
     sentence: int
     bare: bool
-    entity: Entity
+    entity: Somebody
 
 
-class Register:
+class Roll:
     """The entities of one document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.by_id: dict[str, Entity] = {}
-        self.by_last: dict[str, Entity] = {}
-        self.history: list[Named] = []
+        self.by_id: dict[str, Somebody] = {}
+        self.by_last: dict[str, Somebody] = {}
+        self.history: list[Occurrence] = []
 
-    def entity(self, name: str, kind: ActorKind, *, local: bool, identifier: str = "") -> Entity:
+    def entity(self, name: str, kind: ActorKind, *, local: bool, identifier: str = "") -> Somebody:
         """The entity of a name, made if it is new. ``local`` keeps it to the document ("the government")."""
         room = f"{self.document.room}/" if local else ""
         key = identifier or f"actor/{room}{slugify(name)}"
         found = self.by_id.get(key)
         if found is None:
-            found = self.by_id[key] = Entity(key, name, kind)
+            found = self.by_id[key] = Somebody(key, name, kind)
             if kind is ActorKind.PERSON and not local:
                 parts = name.split()
                 found.gender = first_name_gender(parts[0]) if len(parts) > 1 else ""
                 self.by_last.setdefault(parts[-1], found)
         return found
 
-    def person(self, name: str) -> Entity:
-        """The person of a full or a last name: "Karst" is the Ilya Karst named before, or who has a last name alone."""
+    def person(self, name: str) -> Somebody:
+        """The person of a full or a last name: "Karst" is the Ilya Karst named before, or who has a last name
+        alone.
+        """
         if " " not in name:
             known = self.by_last.get(name)
             return known if known is not None else self.entity(name, ActorKind.PERSON, local=True)
-        last = self.by_last.get(name.split()[-1])
+        last = self.by_last.get(name.rsplit(maxsplit=1)[-1])
         if last is not None and " " not in last.name and f"actor/{slugify(name)}" not in self.by_id:
-            del self.by_last[name.split()[-1]]
+            del self.by_last[name.rsplit(maxsplit=1)[-1]]
         return self.entity(name, ActorKind.PERSON, local=False)
 
-    def called(self, noun: str) -> Entity | None:
+    def called(self, noun: str) -> Somebody | None:
         """Who was last called by a noun, if it was one entity in the whole text so far."""
         found = {id(n.entity): n.entity for n in reversed(self.history) if noun in n.entity.nouns}
         return next(iter(found.values())) if found else None
 
-    def by_pronoun(self, pronoun: str, sentence: int) -> Entity | None:
+    def by_pronoun(self, pronoun: str, sentence: int) -> Somebody | None:
         """Whom "he", "she", "it" or "they" means: who was last named and fits, bare phrases first."""
         recent = [n for n in reversed(self.history[-40:]) if n.sentence >= sentence - REACH]
         fitting = [n for n in recent if _fits(n.entity, pronoun)]
@@ -91,7 +97,7 @@ _GROUPS = frozenset({ActorKind.COLLECTIVE, ActorKind.PARTY})
 _PERSONAL = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 
-def _fits(entity: Entity, pronoun: str) -> bool:
+def _fits(entity: Somebody, pronoun: str) -> bool:
     wanted = _PERSONAL.get(pronoun)
     if wanted is not None:
         return entity.kind is ActorKind.PERSON and entity.gender in {"", "u", wanted}

@@ -1,3 +1,4 @@
-"""Who takes which stance on what in an English text: ``constructions`` find positions, ``senses`` says what operators leave
+"""Who takes which stance on what in an English text: ``constructions`` find positions, ``senses`` says what
+operators leave
 of them, ``labels`` and ``issues`` name what they are about. Take ``find_positions`` from ``reader``.
 """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from rdflib import SKOS
 import pyoxigraph as ox
+from rdflib import SKOS
 
 from loaders.articles.findings import Actor, ActorKind, Document, Issue
 from loaders.background.facts import classes, issue_facts
@@ -20,14 +19,16 @@ _CONTENT = ("NN", "NP", "AJ", "VV", "UN", "OR", "CR")
 Key = tuple[str, frozenset[str]]
 
 
-class Concept(NamedTuple):
-    """A curated issue by an English label: its identifier, and whether it is a kind that each text has its own case of."""
+class Curated(NamedTuple):
+    """A curated issue by an English label: its identifier, and whether it is a kind that each text has its
+    own case of.
+    """
 
     id: str
     kind: bool
 
 
-@lru_cache(maxsize=50_000)
+@kept
 def key_of(label: str) -> Key:
     """The lemma of the head of a label and those of all its words that tell something."""
     pieces = [word for word, _, _ in split_words(label)]
@@ -39,17 +40,19 @@ def key_of(label: str) -> Key:
             head = lemma.lower()
         elif head and tag[:2] in {"PR", "TO"}:
             break
-    return head or (content[0] if content else label.lower()), frozenset(content) or frozenset({label.lower()})
+    return head or (content[0] if content else label.lower()), frozenset(content) or frozenset(
+        {label.lower()}
+    )
 
 
 @kept
-def _curated() -> dict[Key, Concept]:
+def _curated() -> dict[Key, Curated]:
     """The curated issues by what their English labels speak of."""
-    found: dict[Key, Concept] = {}
+    found: dict[Key, Curated] = {}
     for subject, said in issue_facts().items():
         if not subject.startswith("issue/"):
             continue
-        concept = Concept(subject, "IssueKind" in classes(said))
+        concept = Curated(subject, "IssueKind" in classes(said))
         for kind in (SKOS.prefLabel, SKOS.altLabel):
             for label in said.get(str(kind), ()):
                 if isinstance(label, ox.Literal) and label.language == "en":

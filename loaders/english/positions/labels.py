@@ -1,22 +1,24 @@
-"""The words of an issue as an English text has them: a phrase with what belongs to it, an infinitive as a gerund, a clause."""
+"""The words of an issue as an English text has them: a phrase with what belongs to it, an infinitive as a
+gerund, a clause.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from loaders.articles.findings import Span
-from loaders.english.syntax.units import Clause, Parsed, Phrase
+from loaders.english.syntax.units import NounPhrase, Parsed, VerbClause
 from loaders.english.vocabulary import words
 from loaders.german.tokens import Token
 
 LONGEST = 14  # words of a label
 _LEADING = frozenset({"AT0"})
-_TRAILING = frozenset({"AV0", "XX0", "CJC", "PRP", "PRF", "AT0", "PUN", "PUQ", "AVP"})
+_TRAILING = frozenset({"AV0", "XX0", "CJC", "CJS", "PRP", "PRF", "AT0", "PUN", "PUQ", "AVP"})
 _VOWELS = "aeiou"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Wording:
     """A label, the tokens it was made of (end exclusive), its head, and whether it says little by itself."""
 
     text: str
@@ -26,16 +28,21 @@ class Label:
     little: bool = False
 
 
-def of_phrase(parsed: Parsed, phrase: Phrase) -> Label:
+def of_phrase(parsed: Parsed, phrase: NounPhrase) -> Wording:
     """The words of a phrase with the phrases that hang on it: "cap on rents in the five largest cities"."""
     tokens = parsed.sentence.tokens
     end = extended(parsed, phrase)
     start = phrase.start
     while start < phrase.head and tokens[start].tag in _LEADING:
         start += 1
-    little = end == phrase.end and tokens[phrase.head].lower in words("vague_nouns") and not _specific(tokens, start, phrase.head)
+    little = (
+        end == phrase.end
+        and tokens[phrase.head].lower in words("vague_nouns")
+        and not _specific(tokens, start, phrase.head)
+    )
     pronoun = tokens[phrase.head].tag in {"PNP", "PNI", "EX0", "DT0"}
-    return Label(_text(tokens, start, end), start, end, phrase.head, little or pronoun)
+    pointed = end == phrase.end and tokens[start].lower in {"this", "these", "that", "those", "such"}
+    return Wording(_text(tokens, start, end), start, end, phrase.head, little or pronoun or pointed)
 
 
 def _specific(tokens: tuple[Token, ...], start: int, head: int) -> bool:
@@ -43,23 +50,39 @@ def _specific(tokens: tuple[Token, ...], start: int, head: int) -> bool:
     return any(t.tag in {"NN1", "NN2", "NP0", "NN0"} for t in tokens[start:head])
 
 
-def extended(parsed: Parsed, phrase: Phrase) -> int:
-    """The token after all that hangs on a phrase: phrases with prepositions, infinitives of nouns, coordinated phrases."""
+def extended(parsed: Parsed, phrase: NounPhrase) -> int:
+    """The token after all that hangs on a phrase: phrases with prepositions, infinitives of nouns,
+    coordinated phrases.
+    """
     tokens, units = parsed.sentence.tokens, parsed.units
-    at = next(i for i, unit in enumerate(units) if unit.phrase is not None and unit.phrase.start == phrase.start) + 1
+    at = (
+        next(
+            i for i, unit in enumerate(units) if unit.phrase is not None and unit.phrase.start == phrase.start
+        )
+        + 1
+    )
     end, last = phrase.end, phrase
     while at < len(units):
         unit = units[at]
         other = unit.phrase
         if other is not None and other.preposition is not None:
             low = tokens[other.preposition].lower
-            if low not in words("label_prepositions") or unit.word in words("time_nouns") or _is_year(tokens[other.head]):
+            if (
+                low not in words("label_prepositions")
+                or unit.word in words("time_nouns")
+                or _is_year(tokens[other.head])
+            ):
                 break
         elif other is not None or unit.kind not in {"cc", "verb", "prep"}:
             break
         elif unit.kind == "cc":
             following = units[at + 1] if at + 1 < len(units) else None
-            if unit.word not in {"and", "or"} or following is None or following.phrase is None or _is_subject(parsed, at + 1):
+            if (
+                unit.word not in {"and", "or"}
+                or following is None
+                or following.phrase is None
+                or _is_subject(parsed, at + 1)
+            ):
                 break
             at += 1
             other, unit = following.phrase, following
@@ -70,7 +93,10 @@ def extended(parsed: Parsed, phrase: Phrase) -> int:
         else:
             verb = unit.verb
             gerund = verb is not None and verb.form == "gerund" and units[at - 1].kind == "prep"
-            infinitive = verb is not None and verb.form == "infinitive" and tokens[last.head].lemma in words("infinitive_nouns")
+            heads = {tokens[last.head].lemma, tokens[phrase.head].lemma}
+            infinitive = (
+                verb is not None and verb.form == "infinitive" and bool(heads & words("infinitive_nouns"))
+            )
             if not (gerund or infinitive):
                 break
         end = unit.end
@@ -89,31 +115,62 @@ def _is_subject(parsed: Parsed, at: int) -> bool:
     return any(phrase in clause.subjects for clause in parsed.clauses)
 
 
-def reach(clause: Clause) -> int:
+def reach(clause: VerbClause) -> int:
     """The token after a clause and all that hangs on it."""
-    inner = [reach(child) for child in clause.children if child.link not in {"main", "sub"} and child.at > clause.at]
+    inner = [
+        reach(child)
+        for child in clause.children
+        if child.link not in {"main", "sub"} and child.at > clause.at
+    ]
     return max([clause.end, *inner])
 
 
-def of_gerund(clause: Clause) -> Label:
+def of_gerund(clause: VerbClause) -> Wording:
     """An infinitive or gerund as a gerund with what follows it: "building 40,000 new homes"."""
     tokens = clause.tokens
     verb = clause.verb
-    head, end = verb.head, reach(clause)
+    head, end = verb.head, _untimed(tokens, verb.end, reach(clause))
     first = head
     while first > verb.start and tokens[first - 1].tag[:2] in {"VB", "VH"}:
         first -= 1
     rest = _text(tokens, first + 1, end)
-    return Label(_cut(f"{gerund(tokens[first])} {rest}".strip()), first, end, head, not rest)
+    return Wording(_cut(f"{gerund(tokens[first])} {rest}".strip()), first, end, head, not rest)
 
 
-def of_clause(clause: Clause) -> Label:
+def of_clause(clause: VerbClause) -> Wording:
     """A clause in its own words."""
     tokens = clause.tokens
     start, end = min(clause.start, clause.verb.start), reach(clause)
     while start < end and tokens[start].tag in _LEADING:
         start += 1
-    return Label(_text(tokens, start, end), start, end, clause.verb.head)
+    return Wording(
+        _text(tokens, start, end, frozenset({"PUN", "PUQ", "CJC", "CJS"})), start, end, clause.verb.head
+    )
+
+
+def of_wish(clause: VerbClause) -> Wording:
+    """What somebody is to do: "governor withdrawing this decision"."""
+    doing = of_gerund(clause)
+    if not clause.subjects:
+        return doing
+    tokens, phrase = clause.tokens, clause.subjects[-1]
+    first = clause.subjects[0].start
+    while first < phrase.head and tokens[first].tag in _LEADING:
+        first += 1
+    who = _text(tokens, first, max(phrase.end, clause.verb.start))
+    return Wording(_cut(f"{who} {doing.text}"), first, doing.end, doing.head)
+
+
+def _untimed(tokens: tuple[Token, ...], start: int, end: int) -> int:
+    """The end of a label without the time it ends with: "from next January"."""
+    while end > start and tokens[end - 1].tag in {"PUN", "PUQ"}:
+        end -= 1
+    if end <= start or not (tokens[end - 1].lower in words("time_nouns") or _is_year(tokens[end - 1])):
+        return end
+    for i in range(end - 1, max(start, end - 5), -1):
+        if tokens[i].tag == "PRP":
+            return i
+    return end
 
 
 def gerund(token: Token) -> str:
@@ -125,15 +182,25 @@ def gerund(token: Token) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
         return lemma[:-1] + "ing"
-    short = len(lemma) >= 3 and lemma[-1] not in "wxy" + _VOWELS and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    short = (
+        len(lemma) >= 3
+        and lemma[-1] not in "wxy" + _VOWELS
+        and lemma[-2] in _VOWELS
+        and lemma[-3] not in _VOWELS
+    )
     if short and (sum(c in _VOWELS for c in lemma) == 1 or lemma in words("doubling_verbs")):
         return lemma + lemma[-1] + "ing"
     return lemma + "ing"
 
 
-def _text(tokens: tuple[Token, ...], start: int, end: int) -> str:
-    """Tokens as they stand, in a line, cut where they are too many."""
-    while end > start and tokens[end - 1].tag in _TRAILING and end - start > 1 and not tokens[end - 1].lower.isdigit():
+def _text(tokens: tuple[Token, ...], start: int, end: int, trailing: frozenset[str] = _TRAILING) -> str:
+    """Tokens as they stand, in a line, without ``trailing`` tags at the end, cut where they are too many."""
+    while (
+        end > start
+        and tokens[end - 1].tag in trailing
+        and end - start > 1
+        and not tokens[end - 1].lower.isdigit()
+    ):
         end -= 1
     pieces: list[str] = []
     before = None
@@ -151,7 +218,16 @@ def _cut(text: str) -> str:
     if len(spelled) <= LONGEST:
         return " ".join(spelled)
     spelled = spelled[:LONGEST]
-    while len(spelled) > 2 and spelled[-1].lower() in words("prepositions") | {"the", "a", "an", "and", "or", "to", "its", "their"}:
+    while len(spelled) > 2 and spelled[-1].lower() in words("prepositions") | {
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "to",
+        "its",
+        "their",
+    }:
         spelled.pop()
     return " ".join(spelled)
 

@@ -1,4 +1,6 @@
-"""What negation, modals, questions, conditions and the verbs around leave of a stance: its act, its side, whether it is asserted."""
+"""What negation, modals, questions, conditions and the verbs around leave of a stance: its act, its side,
+whether it is asserted.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from loaders.articles.findings import Act, Modality, Stance
-from loaders.english.lexicon import Operator, manner_of, operators
-from loaders.english.syntax.units import Clause
+from loaders.english.lexicon import Altering, manner_of, operators
+from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
 
 LONGEST_OPERATOR = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class Stand:
     """An act and a stance with the modality that the sentence gives them, and why."""
 
     act: Act
@@ -24,35 +26,43 @@ class Sense:
     reason: str = "plain"
     condition: str | None = None
 
-    def turned(self) -> Sense:
+    def turned(self) -> Stand:
         """What a denial makes of it: consent denied is opposition, anything else is only not said."""
         if self.negated is None:
             return self.withheld(Modality.NEGATED, "negated")
         other = Stance.OPPOSE if self.stance is Stance.SUPPORT else Stance.SUPPORT
         return replace(self, act=self.negated, stance=other, negated=None, reason="negated")
 
-    def withheld(self, modality: Modality, reason: str) -> Sense:
+    def withheld(self, modality: Modality, reason: str) -> Stand:
         """The same, not asserted; the first reason stays."""
-        return self if self.modality is not Modality.ASSERTED else replace(self, modality=modality, reason=reason)
+        return (
+            self
+            if self.modality is not Modality.ASSERTED
+            else replace(self, modality=modality, reason=reason)
+        )
 
 
 class Inside(NamedTuple):
-    """The words of a clause where operators stand: before the subject, between subject and verb, after the verb."""
+    """The words of a clause where operators stand: before the subject, between subject and verb, after the
+    verb.
+    """
 
     before: tuple[str, ...]
     between: tuple[str, ...]
     after: tuple[str, ...]
 
 
-def sense_in(sense: Sense, clause: Clause, *, own: bool) -> Sense:
-    """The sense of a word of stance that is the verb of ``clause``; ``own`` where somebody speaks of himself."""
+def sense_in(sense: Stand, clause: VerbClause, *, own: bool) -> Stand:
+    """The sense of a word of stance that is the verb of ``clause``; ``own`` where somebody speaks of
+    himself.
+    """
     for effect, word in _effects(clause):
         sense = applied(sense, effect, word)
     sense = _by_modal(sense, clause, own=own)
     return _by_surroundings(sense, clause)
 
 
-def applied(sense: Sense, effect: str, word: str) -> Sense:
+def applied(sense: Stand, effect: str, word: str) -> Stand:
     """What an operator makes of a sense."""
     if effect == "keep":
         return sense
@@ -69,8 +79,10 @@ def applied(sense: Sense, effect: str, word: str) -> Sense:
     return sense.withheld(modality, word)
 
 
-def _effects(clause: Clause) -> list[tuple[str, str]]:
-    """The operators in the clause itself, negation last unless a longer operator explains it ("not only", "no longer")."""
+def _effects(clause: VerbClause) -> list[tuple[str, str]]:
+    """The operators in the clause itself, negation last unless a longer operator explains it ("not only", "no
+    longer").
+    """
     inside = _inside(clause)
     found: list[tuple[str, str]] = []
     explained = False
@@ -83,6 +95,8 @@ def _effects(clause: Clause) -> list[tuple[str, str]]:
                 continue
             if operator.words.startswith("not ") or operator.words in {"any more", "anymore", "any longer"}:
                 explained = True
+            if operator.words == "nor" and ("deny", "neither") in found:
+                continue
             found.append((operator.effect, operator.words))
     if clause.verb.negated and not explained:
         perfect = clause.verb.perfect and not clause.verb.passive
@@ -91,7 +105,7 @@ def _effects(clause: Clause) -> list[tuple[str, str]]:
     return found
 
 
-def _inside(clause: Clause) -> Inside:
+def _inside(clause: VerbClause) -> Inside:
     tokens = clause.tokens
     subject = clause.subjects[0] if clause.subjects and not clause.inverted else None
     own = subject is not None and subject.start < clause.verb.start
@@ -103,13 +117,15 @@ def _inside(clause: Clause) -> Inside:
         first = max(0, first - 4)
     low = tuple(token.lower for token in tokens)
     end = subject.end if subject is not None and own else clause.verb.start
-    between = low[end : clause.verb.head] if own else low[max(first, clause.verb.start - 3) : clause.verb.head]
+    between = (
+        low[end : clause.verb.head] if own else low[max(first, clause.verb.start - 3) : clause.verb.head]
+    )
     return Inside(low[first:start], between, low[clause.verb.end : clause.end])
 
 
-def _in(stretch: tuple[str, ...], table: dict[str, Operator]) -> list[Operator]:
+def _in(stretch: tuple[str, ...], table: dict[str, Altering]) -> list[Altering]:
     """The longest operators in a stretch of words, in its order."""
-    found: list[Operator] = []
+    found: list[Altering] = []
     i = 0
     while i < len(stretch):
         size = next((n for n in range(LONGEST_OPERATOR, 0, -1) if " ".join(stretch[i : i + n]) in table), 0)
@@ -124,7 +140,7 @@ def _before(stretch: tuple[str, ...], word: str) -> str:
     return stretch[i - 1] if i else ""
 
 
-def _by_subject(clause: Clause) -> list[tuple[str, str]]:
+def _by_subject(clause: VerbClause) -> list[tuple[str, str]]:
     """Words that name nobody before or in the subject: "nobody in the city", "not all members"."""
     if not clause.subjects or clause.inverted:
         return []
@@ -139,7 +155,7 @@ def _by_subject(clause: Clause) -> list[tuple[str, str]]:
     return [(found[0].effect, found[0].words)] if found[0].words != "no" or low[phrase.start] == "no" else []
 
 
-def _by_modal(sense: Sense, clause: Clause, *, own: bool) -> Sense:
+def _by_modal(sense: Stand, clause: VerbClause, *, own: bool) -> Stand:
     modal = clause.verb.modal
     if modal in {"", "will", "shall"} or (own and modal in {"must", "can", "have"}):
         return sense
@@ -148,7 +164,7 @@ def _by_modal(sense: Sense, clause: Clause, *, own: bool) -> Sense:
     return sense.withheld(Modality.HYPOTHETICAL, modal)
 
 
-def _by_surroundings(sense: Sense, clause: Clause) -> Sense:
+def _by_surroundings(sense: Stand, clause: VerbClause) -> Stand:
     """Conjunctions, questions and the clauses around."""
     tokens = clause.tokens
     opener = operators("opener").get(clause.opener)
@@ -157,30 +173,45 @@ def _by_surroundings(sense: Sense, clause: Clause) -> Sense:
         if opener.effect == "condition":
             text = " ".join(token.text for token in tokens[clause.start : clause.end])
             sense = replace(sense, condition=sense.condition or text)
+    if _is_hearsay(clause):
+        sense = sense.withheld(Modality.HYPOTHETICAL, "hearsay")
     if clause.link == "wh" or (clause.link in operators("opener")):
         sense = sense.withheld(Modality.QUESTIONED, clause.opener or clause.link)
     if _is_asked(clause):
         sense = sense.withheld(Modality.QUESTIONED, "question")
     if clause.link == "rel" and clause.parent is None:
         return sense
-    condition = next((child for child in _siblings(clause) if child.opener in words("conditional_openers")), None)
+    condition = next(
+        (child for child in _siblings(clause) if child.opener in words("conditional_openers")), None
+    )
     if condition is not None and clause.verb.modal in {"would", "could", "might", "will"}:
         sense = sense.withheld(Modality.CONDITIONAL, condition.opener)
     return sense
 
 
-def _siblings(clause: Clause) -> list[Clause]:
+def _is_hearsay(clause: VerbClause) -> bool:
+    """Whether the sentence gives its words to reports or rumours: "according to media reports"."""
+    low = [token.lower for token in clause.tokens]
+    for i in range(len(low) - 2):
+        if low[i] == "according" and low[i + 1] == "to":
+            return any(word in words("hearsay_sources") for word in low[i + 2 : i + 6])
+    return False
+
+
+def _siblings(clause: VerbClause) -> list[VerbClause]:
     return [child for child in clause.children if child.link == "sub"]
 
 
-def _is_asked(clause: Clause) -> bool:
+def _is_asked(clause: VerbClause) -> bool:
     """Whether the sentence is a question and the clause no report in it."""
     last = next((t for t in reversed(clause.tokens) if t.text not in {'"', "”", "’", ")", "'"}), None)
-    return last is not None and last.text == "?" and clause.link != "rel"
+    return last is not None and last.text == "?" and not (clause.link == "rel" and clause.opener)
 
 
-def reported(sense: Sense, clause: Clause) -> Sense:
-    """What the verb that a that-clause hangs on makes of a sense: "denied that", "imagine that", "it is unclear that"."""
+def reported(sense: Stand, clause: VerbClause) -> Stand:
+    """What the verb that a that-clause hangs on makes of a sense: "denied that", "imagine that", "it is
+    unclear that".
+    """
     parent = clause.parent
     if clause.link != "that" or parent is None:
         return sense
@@ -192,7 +223,7 @@ def reported(sense: Sense, clause: Clause) -> Sense:
     return reported(_by_surroundings(_by_hearsay(sense, parent), parent), parent)
 
 
-def _by_hearsay(sense: Sense, parent: Clause) -> Sense:
+def _by_hearsay(sense: Stand, parent: VerbClause) -> Stand:
     """A passive or a modal verb of saying gives the words to nobody: "it is said that"."""
     if parent.verb.passive or parent.verb.modal not in {"", "will"}:
         return sense.withheld(Modality.HYPOTHETICAL, parent.verb.lemma)

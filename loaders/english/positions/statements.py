@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.articles.findings import Actor, Evidence, Modality, Statement
-from loaders.english.positions.context import Context, Found, holders
+from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Statement
+from loaders.english.positions.context import Stated, Surroundings, holders
 from loaders.english.positions.issues import issue_of
 from loaders.english.positions.labels import span_of
-from loaders.english.syntax.units import Clause
+from loaders.english.syntax.units import VerbClause
 from loaders.lexicon.tables import read_table
 from ontology.in_force import kept
 
@@ -17,7 +17,7 @@ HIGHEST = 0.95
 LOWEST = 0.05
 
 
-def statements_of(found: Found, context: Context) -> Iterator[Statement]:
+def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
     """One statement for each holder of a position."""
     tokens = found.clause.tokens
     evidence = Evidence.of(context.document, span_of(tokens, found.start, found.end))
@@ -48,8 +48,10 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
         yield replace(statement, confidence=_confidence(statement))
 
 
-def _reporter(clause: Clause, context: Context) -> Actor | None:
-    """Who tells what a clause says, where that is not the text itself: the verb of saying above it, the speaker of the words."""
+def _reporter(clause: VerbClause, context: Surroundings) -> Actor | None:
+    """Who tells what a clause says, where that is not the text itself: the verb of saying above it, the
+    speaker of the words.
+    """
     parent = clause.parent
     while parent is not None and clause.link in {"inf", "ing"}:
         clause, parent = parent, parent.parent
@@ -61,16 +63,19 @@ def _reporter(clause: Clause, context: Context) -> Actor | None:
     if quotation is not None:
         return quotation.speaker
     voice = context.speech.voice_at(clause.offset)
-    return voice.speaker if voice is not None else None
+    speaker = voice.speaker if voice is not None else None
+    return speaker if speaker is not None and speaker.kind is not ActorKind.AUTHOR else None
 
 
 def _speaks_for(reporter: Actor, holder: Actor) -> bool:
-    """Whether a reporter is the holder, or named as its spokesman: "a spokeswoman for the Social Democrats"."""
+    """Whether a reporter is the holder, or named as its spokesman: "a spokeswoman for the Social
+    Democrats".
+    """
     words = holder.name.split()
     return reporter.id == holder.id or (words[-1] in reporter.name.split() and holder.name in reporter.name)
 
 
-def _trace(found: Found, holder: Actor, evidence: Evidence) -> tuple[tuple[str, str], ...]:
+def _trace(found: Stated, holder: Actor, evidence: Evidence) -> tuple[tuple[str, str], ...]:
     sense = found.sense
     return (
         ("clause", evidence.quote),
@@ -82,7 +87,7 @@ def _trace(found: Found, holder: Actor, evidence: Evidence) -> tuple[tuple[str, 
     )
 
 
-def _features(found: Found, holder: Actor, *, quoted: bool) -> tuple[tuple[str, str], ...]:
+def _features(found: Stated, holder: Actor, *, quoted: bool) -> tuple[tuple[str, str], ...]:
     features = {
         "construction": found.construction,
         "slot": "omitted" if found.label.little and found.about is None else found.slot,
@@ -98,7 +103,12 @@ def _confidence(statement: Statement) -> float:
     weights = _weights()
     found = dict(statement.features)
     names = ("nameless",) if statement.holder.id.count("/") > 1 else ()
-    keys = (f"construction={found['construction']}", f"slot={found.get('slot', '')}", f"holder={found.get('holder', '')}", *names)
+    keys = (
+        f"construction={found['construction']}",
+        f"slot={found.get('slot', '')}",
+        f"holder={found.get('holder', '')}",
+        *names,
+    )
     total = sum(weights.get(key, 0.0) for key in keys)
     return round(min(HIGHEST, max(LOWEST, total)), 2)
 

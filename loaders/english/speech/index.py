@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from loaders.articles.findings import Actor, Document, Quotation
-from loaders.english.actors.index import ActorIndex
+from loaders.english.actors.index import Cast
 from loaders.english.speech.quotes import find_quotes
-from loaders.english.speech.voices import Voice, voices_of
+from loaders.english.speech.voices import OwnVoice, voices_of
 from loaders.english.syntax.units import Parsed
 
 
 class SpeechIndex:
     """The quotations and voices of a text, by place."""
 
-    def __init__(self, quotations: Sequence[Quotation], voices: Sequence[Voice]) -> None:
+    def __init__(self, quotations: Sequence[Quotation], voices: Sequence[OwnVoice]) -> None:
         self.quotations = tuple(quotations)
         self._starts = [q.spans[0].start for q in quotations]
         self._voices = list(voices)
@@ -28,13 +28,15 @@ class SpeechIndex:
             return None
         return self.quotations[i]
 
-    def voice_at(self, offset: int) -> Voice | None:
+    def voice_at(self, offset: int) -> OwnVoice | None:
         """The voice of the text at a place outside quotation marks."""
         i = bisect_right(self._voice_starts, offset) - 1
         return self._voices[i] if i >= 0 and offset < self._voices[i].span.end else None
 
     def speaker_at(self, offset: int) -> Actor | None:
-        """Whose "I" it is: the speaker of the quotation, else the voice of the text; nobody for an unresolved quotation."""
+        """Whose "I" it is: the speaker of the quotation, else the voice of the text; nobody for an unresolved
+        quotation.
+        """
         quotation = self.quotation_at(offset)
         if quotation is not None:
             return quotation.speaker
@@ -47,6 +49,6 @@ class SpeechIndex:
         return voice is not None and voice.asks
 
 
-def find_speech(parsed: Sequence[Parsed], actors: ActorIndex, document: Document) -> SpeechIndex:
+def find_speech(parsed: Sequence[Parsed], actors: Cast, document: Document) -> SpeechIndex:
     """The quotations and the voices of a text."""
     return SpeechIndex(find_quotes(parsed, actors, document), voices_of(parsed, actors, document))

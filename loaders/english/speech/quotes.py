@@ -1,4 +1,6 @@
-"""Words in quotation marks and who says them: a verb of saying beside them, or the speaker of the quotation just before."""
+"""Words in quotation marks and who says them: a verb of saying beside them, or the speaker of the quotation
+just before.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +9,26 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.articles.findings import Actor, Document, Quotation, Span
-from loaders.english.actors.index import ActorIndex
+from loaders.english.actors.index import Cast
 from loaders.english.lexicon import manner_of
-from loaders.english.syntax.units import Clause, Parsed
+from loaders.english.syntax.units import Parsed, VerbClause
 
 SHORTEST = 4  # words of what is a quotation and no expression in marks
 _PAIRS = {"“": "”", "„": "“", "«": "»", '"': '"', "‘": "’"}
 
 
-class Cue(NamedTuple):
+class Saying(NamedTuple):
     """A verb of saying outside quotation marks, with its subject."""
 
-    clause: Clause
+    clause: VerbClause
     speaker: Actor | None
     span: Span
 
 
 def spans_in_marks(text: str) -> Iterator[Span]:
-    """The stretches between quotation marks, marks left out, none across lines; an unclosed mark opens nothing."""
+    """The stretches between quotation marks, marks left out, none across lines; an unclosed mark opens
+    nothing.
+    """
     for start, end in _lines(text):
         i = start
         while i < end:
@@ -53,7 +57,7 @@ def _opens(text: str, i: int) -> bool:
     return (i == 0 or not text[i - 1].isalnum()) and i + 1 < len(text) and text[i + 1].isalnum()
 
 
-def find_quotes(parsed: Sequence[Parsed], actors: ActorIndex, document: Document) -> list[Quotation]:
+def find_quotes(parsed: Sequence[Parsed], actors: Cast, document: Document) -> list[Quotation]:
     """The quotations of a text in its order, each with its speaker where the text tells one."""
     spans = list(spans_in_marks(document.text))
     found: list[Quotation] = []
@@ -69,11 +73,13 @@ def find_quotes(parsed: Sequence[Parsed], actors: ActorIndex, document: Document
             continue
         cues = [cue for one in around for cue in _cues(one, actors, spans)]
         cue = min(cues, key=lambda c: _gap(c.span, span), default=None)
-        found.append(_quotation(document, span, cue, _carried(found, span, cue, around, parsed, first, document)))
+        found.append(
+            _quotation(document, span, cue, _carried(found, span, cue, around, parsed, first, document))
+        )
     return found
 
 
-def _cues(parsed: Parsed, actors: ActorIndex, spans: Sequence[Span]) -> Iterator[Cue]:
+def _cues(parsed: Parsed, actors: Cast, spans: Sequence[Span]) -> Iterator[Saying]:
     """The verbs of saying in a sentence that stand in no quotation marks."""
     for clause in parsed.clauses:
         token = clause.tokens[clause.verb.head]
@@ -83,7 +89,7 @@ def _cues(parsed: Parsed, actors: ActorIndex, spans: Sequence[Span]) -> Iterator
             continue
         subject = clause.subjects[0] if clause.subjects else None
         speaker = actors.meant(parsed.sentence.index, subject) if subject is not None else None
-        yield Cue(clause, speaker, Span(token.start, token.end))
+        yield Saying(clause, speaker, Span(token.start, token.end))
 
 
 def _gap(one: Span, other: Span) -> int:
@@ -91,10 +97,12 @@ def _gap(one: Span, other: Span) -> int:
 
 
 def _carried(
-    found: Sequence[Quotation], span: Span, cue: Cue | None, around: Sequence[Parsed], parsed: Sequence[Parsed], first: int,
-    document: Document,
+    found: Sequence[Quotation], span: Span, cue: Saying | None, around: Sequence[Parsed],
+    parsed: Sequence[Parsed], first: int, document: Document,
 ) -> Quotation | None:  # fmt: skip
-    """The quotation whose speaker goes on: it stands in the same paragraph, and nothing but the two between."""
+    """The quotation whose speaker goes on: it stands in the same paragraph, and nothing but the two
+    between.
+    """
     if cue is not None or not found:
         return None
     before = found[-1]
@@ -110,7 +118,7 @@ def _paragraph(parsed: Sequence[Parsed], offset: int, first: int) -> int:
     return parsed[i].sentence.paragraph
 
 
-def _quotation(document: Document, span: Span, cue: Cue | None, carried: Quotation | None) -> Quotation:
+def _quotation(document: Document, span: Span, cue: Saying | None, carried: Quotation | None) -> Quotation:
     key = f"{document.id} {span.start} {span.end}"
     identifier = "quotation/" + hashlib.sha256(key.encode()).hexdigest()[:16]
     if cue is None:
@@ -118,4 +126,6 @@ def _quotation(document: Document, span: Span, cue: Cue | None, carried: Quotati
     subject = cue.clause.subjects[0] if cue.clause.subjects else None
     tokens = cue.clause.tokens
     spans = (Span(tokens[subject.start].start, tokens[subject.end - 1].end),) if subject is not None else ()
-    return Quotation(identifier, (span,), "direct", cue.speaker, spans, tokens[cue.clause.verb.head].text, (cue.span,))
+    return Quotation(
+        identifier, (span,), "direct", cue.speaker, spans, tokens[cue.clause.verb.head].text, (cue.span,)
+    )

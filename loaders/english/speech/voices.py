@@ -1,13 +1,15 @@
-"""Whose "I" and "we" a text is outside quotation marks: the author's, an organisation's, a speaker's, a turn's."""
+"""Whose "I" and "we" a text is outside quotation marks: the author's, an organisation's, a speaker's, a
+turn's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.articles.findings import Actor, ActorKind, Document, Span
-from loaders.english.actors.index import ActorIndex
+from loaders.english.actors.index import Cast
 from loaders.english.syntax.units import Parsed
 from loaders.english.vocabulary import words
 from ontology.slugs import slugify
@@ -19,13 +21,24 @@ _TURN = re.compile(r"(?P<label>[A-Z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,5})(?
 _RELEASE = re.compile(r"(?:press|news|media) release|for immediate release", re.IGNORECASE)
 _SPEECH = re.compile(r"(?:speech|address|remarks|statement|intervention)s? (?:by|of|from) ", re.IGNORECASE)
 _LETTER = re.compile(r"\bopen letter\b", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|signed|signatories),?:?\s*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|signed|signatories),?:?\s*$", re.IGNORECASE
+)
 _BODIES = frozenset(
-    {ActorKind.ASSOCIATION, ActorKind.PARTY, ActorKind.COMPANY, ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.MINISTRY}
+    {
+        ActorKind.ASSOCIATION,
+        ActorKind.PARTY,
+        ActorKind.COMPANY,
+        ActorKind.ORGANISATION,
+        ActorKind.GOVERNMENT,
+        ActorKind.MINISTRY,
+    }
 )
 
+_PERSONS = frozenset({ActorKind.PERSON})
 
-class Voice(NamedTuple):
+
+class OwnVoice(NamedTuple):
     """A stretch of text and whose it is; ``asks`` for the turns of somebody who only asks."""
 
     span: Span
@@ -33,48 +46,47 @@ class Voice(NamedTuple):
     asks: bool = False
 
 
-def voices_of(parsed: Sequence[Parsed], actors: ActorIndex, document: Document) -> list[Voice]:
-    """The voices of a text, in its order and not overlapping; none where the text does not show whose it is."""
+def voices_of(parsed: Sequence[Parsed], actors: Cast, document: Document) -> list[OwnVoice]:
+    """The voices of a text, in its order and not overlapping; none where the text does not show whose it
+    is.
+    """
     turns = list(_turns(document, actors))
     if turns:
         return turns
     speaker = _speaker(parsed, actors, document)
-    return [Voice(Span(0, len(document.text)), speaker)] if speaker is not None and document.text else []
+    return [OwnVoice(Span(0, len(document.text)), speaker)] if speaker is not None and document.text else []
 
 
-def _speaker(parsed: Sequence[Parsed], actors: ActorIndex, document: Document) -> Actor | None:
-    """Whose the whole text is."""
+def _speaker(parsed: Sequence[Parsed], actors: Cast, document: Document) -> Actor | None:
+    """Whose the whole text is: as we were told, else as its first lines say."""
     lines = [line.strip() for line in document.text[:4000].splitlines() if line.strip()]
-    if not lines:
-        return None
-    top = lines[0] if lines[0] != document.title else f"{lines[0]} {document.title}"
-    if document.author:
-        return _author(document.author, actors)
+    if document.author or not lines:
+        return _author(document.author) if document.author else None
     if document.organisation:
         return _body(document.organisation, actors)
-    if _LETTER.search(top):
-        return _signatories(document)
-    if _RELEASE.search(top):
-        return _first(actors, _BODIES)
-    if _SPEECH.match(top):
-        return _first(actors, frozenset({ActorKind.PERSON}), limit=len(lines[0]) + document.text.find(lines[0]))
-    for line in lines[:5]:
-        found = _BYLINE.match(line)
-        if found is not None and len(line) <= 120:
-            return _author(found["name"], actors)
-    return None
+    top = lines[0] if lines[0] != document.title else f"{lines[0]} {document.title}"
+    kinds: tuple[tuple[bool, Callable[[], Actor | None]], ...] = (
+        (bool(_LETTER.search(top)), lambda: _signatories(document)),
+        (bool(_RELEASE.search(top)), lambda: _first(actors, _BODIES)),
+        (bool(_SPEECH.match(top)), lambda: _first(actors, _PERSONS, document.text.find("\n"))),
+    )
+    for holds, speaker in kinds:
+        if holds:
+            return speaker()
+    byline = next((found for line in lines[:5] if len(line) <= 120 and (found := _BYLINE.match(line))), None)
+    return _author(byline["name"]) if byline is not None else None
 
 
-def _author(name: str, actors: ActorIndex) -> Actor:
+def _author(name: str) -> Actor:
     return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR)
 
 
-def _body(name: str, actors: ActorIndex) -> Actor:
+def _body(name: str, actors: Cast) -> Actor:
     known = next((actor for actor in actors.actors if actor.name == name), None)
     return known if known is not None else Actor(f"actor/{slugify(name)}", name, ActorKind.ORGANISATION)
 
 
-def _first(actors: ActorIndex, kinds: frozenset[ActorKind], limit: int | None = None) -> Actor | None:
+def _first(actors: Cast, kinds: frozenset[ActorKind], limit: int | None = None) -> Actor | None:
     """The first actor of these kinds in the text that has a name."""
     for mention in actors.mentions:
         actor = actors.by_id[mention.actor]
@@ -98,10 +110,12 @@ def _signatories(document: Document) -> Actor | None:
     if len(names) == 1:
         return Actor(f"actor/{slugify(names[0])}", names[0], ActorKind.AUTHOR)
     joined = f"{', '.join(names[:-1])} and {names[-1]}"
-    return Actor(f"actor/{document.room}/signatories", joined[:200], ActorKind.COLLECTIVE, aliases=tuple(names))
+    return Actor(
+        f"actor/{document.room}/signatories", joined[:200], ActorKind.COLLECTIVE, aliases=tuple(names)
+    )
 
 
-def _turns(document: Document, actors: ActorIndex) -> Iterator[Voice]:
+def _turns(document: Document, actors: Cast) -> Iterator[OwnVoice]:
     """The turns of an interview or a debate: lines that begin with a name and a colon."""
     starts: list[tuple[int, str]] = []
     offset = 0
@@ -114,19 +128,23 @@ def _turns(document: Document, actors: ActorIndex) -> Iterator[Voice]:
     if len(labels) < FEWEST_TURNS or len(set(labels)) == len(labels):
         return
     if starts[0][0] > 0:
-        yield Voice(Span(0, starts[0][0]), None)
+        yield OwnVoice(Span(0, starts[0][0]), None)
     for i, (start, label) in enumerate(starts):
         end = starts[i + 1][0] if i + 1 < len(starts) else len(document.text)
         speaker = _labelled(label, actors)
-        yield Voice(Span(start, end), speaker, speaker is None)
+        yield OwnVoice(Span(start, end), speaker, speaker is None)
 
 
-def _labelled(label: str, actors: ActorIndex) -> Actor | None:
+def _labelled(label: str, actors: Cast) -> Actor | None:
     """The person a turn belongs to; nobody for a medium, a role of asking, or a word that is no name."""
     if label.lower() in words("interviewer"):
         return None
     persons = [actor for actor in actors.actors if actor.kind is ActorKind.PERSON]
     exact = [actor for actor in persons if actor.name == label or label in actor.aliases]
-    last = [actor for actor in persons if actor.name.split()[-1] == label.split()[-1] and " " in actor.name]
+    last = [
+        actor
+        for actor in persons
+        if actor.name.split()[-1] == label.rsplit(maxsplit=1)[-1] and " " in actor.name
+    ]
     found = exact or last
     return found[0] if len({actor.id for actor in found}) == 1 else None

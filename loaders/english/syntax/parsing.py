@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.english.syntax.clauses import clauses_of
 from loaders.english.syntax.phrases import units_of
-from loaders.english.syntax.units import Clause, Parsed, Phrase, Unit
+from loaders.english.syntax.units import Constituent, NounPhrase, Parsed, VerbClause
 from loaders.english.vocabulary import words
 from loaders.german.tokens import Sentence
 
@@ -22,10 +22,10 @@ def parse(sentence: Sentence) -> Parsed:
     return Parsed(sentence, units, clauses)
 
 
-def _complete(clause: Clause, units: Sequence[Unit]) -> None:
+def _complete(clause: VerbClause, units: Sequence[Constituent]) -> None:
     """Fill in what follows the verb: object, phrases with prepositions, predicate, end."""
     at = clause.at + 1 + clause.inverted
-    governed: list[Phrase] = []
+    governed: list[NounPhrase] = []
     clause.end = units[at - 1].end
     while at < len(units):
         unit = units[at]
@@ -48,13 +48,17 @@ def _complete(clause: Clause, units: Sequence[Unit]) -> None:
         clause.predicate = (clause.verb.end, clause.end)
 
 
-def _goes_on(units: Sequence[Unit], at: int) -> bool:
+def _goes_on(units: Sequence[Constituent], at: int) -> bool:
     """Whether a conjunction joins another phrase to the object, and no clause begins after it."""
     following = at + 1
-    return following < len(units) and units[following].kind in {"np", "adj", "adv"} and not _begins_clause(units, following)
+    return (
+        following < len(units)
+        and units[following].kind in {"np", "adj", "adv"}
+        and not _begins_clause(units, following)
+    )
 
 
-def _begins_clause(units: Sequence[Unit], at: int) -> bool:
+def _begins_clause(units: Sequence[Constituent], at: int) -> bool:
     """Whether the phrase at ``at`` is the subject of the next finite verb: "said the plan would fail"."""
     j = at + 1
     while j < len(units) and (units[j].kind == "adv" or _governed(units[j])):
@@ -63,5 +67,5 @@ def _begins_clause(units: Sequence[Unit], at: int) -> bool:
     return verb is not None and verb.form == "finite"
 
 
-def _governed(unit: Unit) -> bool:
+def _governed(unit: Constituent) -> bool:
     return unit.phrase is not None and unit.phrase.preposition is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.english.syntax.units import Clause, Phrase, Unit
+from loaders.english.syntax.units import Constituent, NounPhrase, VerbClause
 from loaders.english.vocabulary import words
 from loaders.german.tokens import Sentence
 
@@ -14,68 +14,81 @@ _JOINING = frozenset({"and", "or", "nor", ",", "&"})
 _LONGEST_BRACKET = 40  # units
 
 
-def find_subject(sentence: Sentence, units: Sequence[Unit], at: int, before: Sequence[Clause]) -> Clause:
+def find_subject(
+    sentence: Sentence, units: Sequence[Constituent], at: int, before: Sequence[VerbClause]
+) -> VerbClause:
     """The clause of the finite verb at ``at``, with its subjects, its opener and its parent."""
     verb = units[at].verb
     assert verb is not None
-    clause = Clause(verb, sentence, start=units[at].start, at=at)
+    clause = VerbClause(verb, sentence, start=units[at].start, at=at)
     j = _subject(units, at, before, clause)
     if j is not None:
         _open(units, j, before, clause)
     return clause
 
 
-def _subject(units: Sequence[Unit], at: int, before: Sequence[Clause], clause: Clause) -> int | None:
+_SKIPPED = frozenset({"adv", "other", "aux", "adj"})
+
+
+def _subject(
+    units: Sequence[Constituent], at: int, before: Sequence[VerbClause], clause: VerbClause
+) -> int | None:
     """Find the subject; gives the place of its first unit where the opener is still to be looked for."""
     j = at - 1
     while j >= 0:
         unit = units[j]
-        if unit.kind in {"adv", "other", "aux", "adj"}:
-            j -= 1
-        elif unit.kind == "quote":
-            if j == at - 1 and j > 0 and _inverted(units, at, clause):
-                return None
+        if unit.kind == "quote" and j == at - 1 and j > 0 and _inverted(units, at, clause):
+            return None
+        if unit.kind in _SKIPPED or unit.kind == "quote" or _is_infinite(unit):
             j -= 1
         elif unit.kind == "np":
-            if _is_none(units, j):
-                j -= _width(units, j)
-                continue
-            return _take(units, j, clause)
-        elif unit.kind == "mark":
-            opened = _parenthesis(units, j)
-            if opened is None:
-                if not _inverted(units, at, clause) and unit.word == "," and _directly(units, j, at):
-                    _share(before, clause)
-                return None
+            if not _is_none(units, j):
+                return _take(units, j, clause)
+            j -= _width(units, j)
+        elif unit.kind == "mark" and (opened := _parenthesis(units, j)) is not None:
             j = opened - 1
-        elif unit.kind == "cc":
-            _share(before, clause)
-            return None
-        elif unit.kind in {"rel", "that"}:
-            _relative(units, j, before, clause)
-            return None
-        elif unit.kind == "verb" and unit.verb is not None and unit.verb.form != "finite":
-            j -= 1
         else:
-            break
+            _without_phrase(units, at, j, before, clause)
+            return None
     _inverted(units, at, clause)
     return None
 
 
-def _directly(units: Sequence[Unit], j: int, at: int) -> bool:
+def _is_infinite(unit: Constituent) -> bool:
+    return unit.verb is not None and unit.verb.form != "finite"
+
+
+def _without_phrase(
+    units: Sequence[Constituent], at: int, j: int, before: Sequence[VerbClause], clause: VerbClause
+) -> None:
+    """The subject of a verb that has no phrase before it up to a conjunction, a relative or a mark."""
+    kind, word = units[j].kind, units[j].word
+    if kind == "cc":
+        _share(before, clause)
+    elif kind in {"rel", "that"}:
+        _relative(units, j, before, clause)
+    elif not _inverted(units, at, clause) and word == "," and _directly(units, j, at):
+        _share(before, clause)
+
+
+def _directly(units: Sequence[Constituent], j: int, at: int) -> bool:
     return all(unit.kind in {"adv", "quote"} for unit in units[j + 1 : at])
 
 
-def _is_none(units: Sequence[Unit], j: int) -> bool:
-    """Whether the phrase at ``j`` is no subject: governed by a preposition, a time, an object of an infinitive."""
+def _is_none(units: Sequence[Constituent], j: int) -> bool:
+    """Whether the phrase at ``j`` is no subject: governed by a preposition, a time, an object of an
+    infinitive.
+    """
     phrase = units[j].phrase
     assert phrase is not None
     when = units[j].word in words("time_nouns") and j > 0 and units[j - 1].kind not in {"that", "sub", "mark"}
     return phrase.preposition is not None or when or _width(units, j) > 1
 
 
-def _width(units: Sequence[Unit], j: int) -> int:
-    """How many units the phrase at ``j`` takes up together with the infinitive or gerund whose object it is."""
+def _width(units: Sequence[Constituent], j: int) -> int:
+    """How many units the phrase at ``j`` takes up together with the infinitive or gerund whose object it
+    is.
+    """
     i = j - 1
     while i >= 0 and units[i].kind == "adv":
         i -= 1
@@ -84,7 +97,7 @@ def _width(units: Sequence[Unit], j: int) -> int:
     return j - i + 1 if verb is not None and verb.form in {"infinitive", "gerund"} and not governed else 1
 
 
-def _take(units: Sequence[Unit], j: int, clause: Clause) -> int:
+def _take(units: Sequence[Constituent], j: int, clause: VerbClause) -> int:
     """Take the phrase at ``j`` and those that are coordinated with it: "A, B and C"."""
     phrase = units[j].phrase
     assert phrase is not None
@@ -103,14 +116,16 @@ def _take(units: Sequence[Unit], j: int, clause: Clause) -> int:
     return first
 
 
-def _bare(units: Sequence[Unit], k: int) -> int | None:
-    """The place of the phrase that those from ``k`` leftwards hang on: "governments" in "governments of A"."""
+def _bare(units: Sequence[Constituent], k: int) -> int | None:
+    """The place of the phrase that those from ``k`` leftwards hang on: "governments" in "governments of
+    A".
+    """
     while k >= 0 and units[k].phrase is not None and units[k].phrase.preposition is not None:  # type: ignore[union-attr]
         k -= 1
     return k if k >= 0 and units[k].kind == "np" else None
 
 
-def _is_object(units: Sequence[Unit], k: int) -> bool:
+def _is_object(units: Sequence[Constituent], k: int) -> bool:
     """Whether the phrase at ``k`` follows a verb: "rejects the plan and Y …"."""
     i = k - 1
     while i >= 0 and (units[i].kind in {"adv", "quote"}):
@@ -118,8 +133,10 @@ def _is_object(units: Sequence[Unit], k: int) -> bool:
     return i >= 0 and units[i].kind == "verb"
 
 
-def _parenthesis(units: Sequence[Unit], j: int) -> int | None:
-    """Where what the mark at ``j`` closes was opened: "(Labour)", ", who …,", ", the leader,"; else ``None``."""
+def _parenthesis(units: Sequence[Constituent], j: int) -> int | None:
+    """Where what the mark at ``j`` closes was opened: "(Labour)", ", who …,", ", the leader,"; else
+    ``None``.
+    """
     mark = units[j].word
     wanted = _BRACKETS.get(mark) or (mark if mark == "," or mark in _DASHES else None)
     if wanted is None:
@@ -133,15 +150,17 @@ def _parenthesis(units: Sequence[Unit], j: int) -> int | None:
     return None
 
 
-def _is_aside(inside: Sequence[Unit]) -> bool:
+def _is_aside(inside: Sequence[Constituent]) -> bool:
     if not inside:
         return False
-    opens = inside[0].kind in {"rel", "sub"} or (len(inside) > 1 and inside[0].kind == "prep" and inside[1].kind == "rel")
+    opens = inside[0].kind in {"rel", "sub"} or (
+        len(inside) > 1 and inside[0].kind == "prep" and inside[1].kind == "rel"
+    )
     finite = any(unit.verb is not None and unit.verb.form == "finite" for unit in inside)
     return opens or not finite
 
 
-def _inverted(units: Sequence[Unit], at: int, clause: Clause) -> bool:
+def _inverted(units: Sequence[Constituent], at: int, clause: VerbClause) -> bool:
     """Take the subject after a verb of speech: "…," said Anna Example."""
     verb = units[at].verb
     following = units[at + 1] if at + 1 < len(units) else None
@@ -154,19 +173,32 @@ def _inverted(units: Sequence[Unit], at: int, clause: Clause) -> bool:
     return True
 
 
-def _share(before: Sequence[Clause], clause: Clause) -> None:
+def _share(before: Sequence[VerbClause], clause: VerbClause) -> None:
     """The subject of the clause before, or of the one that clause hangs on: "said it was wrong and left"."""
     last = next((c for c in reversed(before) if c.verb.form == "finite" and c.subjects), None)
     if last is None:
         return
-    clause.subjects, clause.link, clause.opener, clause.parent = last.subjects, last.link, last.opener, last.parent
+    clause.subjects, clause.link, clause.opener, clause.parent = (
+        last.subjects,
+        last.link,
+        last.opener,
+        last.parent,
+    )
     outer = last.parent if last.link in {"that", "rel"} else None
     if last.link == "rel":
-        outer = next((c for c in reversed(before) if c.link != "rel" and c.verb.form == "finite" and c.subjects), None)
+        outer = next(
+            (c for c in reversed(before) if c.link != "rel" and c.verb.form == "finite" and c.subjects), None
+        )
     clause.others = outer.subjects if outer is not None else ()
 
 
-def _relative(units: Sequence[Unit], j: int, before: Sequence[Clause], clause: Clause) -> None:
+def _disagrees(sentence: Sentence, near: NounPhrase | None, clause: VerbClause) -> bool:
+    """Whether a plural stands before a singular verb: "a cap on prices, which is …"."""
+    plural = near is not None and sentence.tokens[near.head].tag == "NN2"
+    return plural and sentence.tokens[clause.verb.start].tag in {"VBZ", "VHZ", "VVZ", "VDZ"}
+
+
+def _relative(units: Sequence[Constituent], j: int, before: Sequence[VerbClause], clause: VerbClause) -> None:
     """Whom "who", "which" or "that" before the verb means: the phrase before it, or the one that hangs on."""
     opener = units[j]
     k = j - 1
@@ -181,13 +213,13 @@ def _relative(units: Sequence[Unit], j: int, before: Sequence[Clause], clause: C
         return
     near, head = units[k].phrase, _bare(units, k)
     far = units[head].phrase if head is not None else None
-    order = (far, near) if opener.word == "who" else (near, far)
+    order = (far, near) if opener.word == "who" or _disagrees(clause.sentence, near, clause) else (near, far)
     phrases = tuple(dict.fromkeys(p for p in order if p is not None))
     clause.link, clause.opener, clause.antecedent = "rel", opener.word, near
     clause.subjects, clause.others = phrases[:1], phrases[1:]
 
 
-def _open(units: Sequence[Unit], first: int, before: Sequence[Clause], clause: Clause) -> None:
+def _open(units: Sequence[Constituent], first: int, before: Sequence[VerbClause], clause: VerbClause) -> None:
     """What opens the clause whose subject begins at ``first``."""
     j = first - 1
     while j >= 0 and (units[j].kind in {"adv", "quote"} or _goes_between(units, j)):
@@ -210,23 +242,32 @@ def _open(units: Sequence[Unit], first: int, before: Sequence[Clause], clause: C
             clause.link, clause.opener, clause.parent = "main", "", None
     elif unit.kind == "verb" and last is not None and last.at == j:
         clause.link, clause.parent = "that", last
+    elif unit.kind == "np" and first == j + 1 and unit.word == "case":
+        clause.link, clause.opener, clause.parent = "sub", "in case", last
     elif unit.kind == "np" and first == j + 1 and _told(last):
         clause.link, clause.parent = "that", last
     elif unit.kind == "np" and first == j + 1:
         clause.link, clause.parent, clause.antecedent = "rel", last, unit.phrase
 
 
-def _goes_between(units: Sequence[Unit], j: int) -> bool:
+def _goes_between(units: Sequence[Constituent], j: int) -> bool:
     phrase = units[j].phrase
-    return phrase is not None and phrase.preposition is not None and j > 0 and units[j - 1].kind in {"that", "sub", "cc"}
+    return (
+        phrase is not None
+        and phrase.preposition is not None
+        and j > 0
+        and units[j - 1].kind in {"that", "sub", "cc"}
+    )
 
 
-def _told(clause: Clause | None) -> bool:
-    """Whether a verb of saying may have an addressee before what is said: "told reporters the plan was dead"."""
+def _told(clause: VerbClause | None) -> bool:
+    """Whether a verb of saying may have an addressee before what is said: "told reporters the plan was
+    dead".
+    """
     return clause is not None and clause.verb.lemma in {"tell", "remind", "warn", "assure", "inform"}
 
 
-def _whole(units: Sequence[Unit], j: int) -> str:
+def _whole(units: Sequence[Constituent], j: int) -> str:
     """A conjunction with the words before it that belong to it: "as if", "even if"."""
     before = units[j - 1].word if j else ""
     return f"{before} {units[j].word}" if before in {"as", "even", "only"} else units[j].word

@@ -1,4 +1,6 @@
-"""What an English sentence is made of: phrases, verb groups, marks and clauses. Indexes are those of its tokens."""
+"""What an English sentence is made of: phrases, verb groups, marks and clauses. Indexes are those of its
+tokens.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ from loaders.german.tokens import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase without what follows its head; ``end`` is exclusive, ``preposition`` the token that governs it."""
+class NounPhrase:
+    """A noun phrase without what follows its head; ``end`` is exclusive, ``preposition`` the token that
+    governs it.
+    """
 
     start: int
     end: int
@@ -18,7 +22,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class VerbGroup:
     """A verb group: "has not yet been adopted". ``head`` is its full verb, ``end`` exclusive.
 
     ``form`` is finite, infinitive, gerund or participle; ``modal`` the lemma of its modal verb, or empty.
@@ -36,38 +40,42 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A piece of a sentence in its order: ``kind`` is np, verb, prep, that, sub, rel, wh, cc, mark, adv, adj, aux or other."""
+class Constituent:
+    """A piece of a sentence in its order: ``kind`` is np, verb, prep, that, sub, rel, wh, cc, mark, adv, adj,
+    aux or other.
+    """
 
     kind: str
     start: int
     end: int
-    phrase: Phrase | None = None
-    verb: Verb | None = None
+    phrase: NounPhrase | None = None
+    verb: VerbGroup | None = None
     word: str = ""
 
 
 @dataclass(slots=True, eq=False)
-class Clause:
+class VerbClause:
     """A verb with what belongs to it.
 
-    ``link`` says how it hangs on ``parent``: main, that, rel, inf, ing, wh, subject, part (a participle), sub (a conjunction),
-    or a preposition before a gerund. ``subjects`` are coordinated; ``others`` may be the subject instead where the first is no
-    actor. ``opener`` is the conjunction or relative word. ``units`` are the places of its first unit and after its last.
+    ``link`` says how it hangs on ``parent``: main, that, rel, inf, ing, wh, subject, part (a participle), sub
+    (a conjunction),
+    or a preposition before a gerund. ``subjects`` are coordinated; ``others`` may be it where the first is no
+    actor. ``opener`` is the conjunction or relative word. ``units`` are the places of its first unit and
+    after its last.
     """
 
-    verb: Verb
+    verb: VerbGroup
     sentence: Sentence
     link: str = "main"
     opener: str = ""
-    subjects: tuple[Phrase, ...] = ()
-    others: tuple[Phrase, ...] = ()
-    object: Phrase | None = None
-    prepositions: tuple[Phrase, ...] = ()
+    subjects: tuple[NounPhrase, ...] = ()
+    others: tuple[NounPhrase, ...] = ()
+    object: NounPhrase | None = None
+    prepositions: tuple[NounPhrase, ...] = ()
     predicate: tuple[int, int] | None = None  # what "be" says of the subject: tokens, end exclusive
-    antecedent: Phrase | None = None
-    parent: Clause | None = None
-    children: list[Clause] = field(default_factory=list)
+    antecedent: NounPhrase | None = None
+    parent: VerbClause | None = None
+    children: list[VerbClause] = field(default_factory=list)
     start: int = 0
     end: int = 0
     at: int = 0  # place of the verb among the units
@@ -89,5 +97,5 @@ class Parsed:
     """A sentence with its units and clauses."""
 
     sentence: Sentence
-    units: tuple[Unit, ...]
-    clauses: tuple[Clause, ...]
+    units: tuple[Constituent, ...]
+    clauses: tuple[VerbClause, ...]
