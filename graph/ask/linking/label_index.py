@@ -135,7 +135,7 @@ class LabelIndex:
         if not iri.startswith(self.base):
             return ""
         head, _, rest = iri.removeprefix(self.base).partition("/")
-        scoped = head in {"actor", "norm", "office"} or "/" not in rest
+        scoped = head in {"actor", "issue", "norm", "office"} or "/" not in rest
         return head if head in SORTS and rest and scoped else ""
 
     def _read_labels(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
