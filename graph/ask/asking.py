@@ -16,19 +16,20 @@ from graph.ask.facts.details import conditions, count, dates, everyone, reporter
 from graph.ask.facts.events import all_events, events, happened_or_said, participants, when, where
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
-from graph.ask.facts.passages import QUOTABLE, passages
+from graph.ask.facts.passages import passages
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import filters_in_words, restricted
 from graph.ask.positions.answer import Answer, Candidate, Finding
 from graph.ask.positions.camps import changed, compare, relation
-from graph.ask.positions.outcome import Outcome
+from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.stances import debate, holders, keywords, positions
 from graph.ask.positions.verdicts import stances, verdict
 from graph.ask.reading.filters import narrow
 from graph.ask.reading.grammar import readings
 from graph.ask.reading.question import QuestionReading, tokens, written
+from graph.ask.reading.scenes import in_one
 from graph.ask.refusing import cleaned, contradictory, explained, refused
 from graph.ask.words.language import guess
 from graph.ask.words.wording import listed, say
@@ -42,8 +43,6 @@ _LAST_RESORT = {"who", "keywords", "stances-or-events", "when", "where"}
 """Readings without a word of stance or a form of their own; they stand in for none that was understood."""
 _ABOUT_TWO = {"compare", "relation"}
 """Readings that mean nothing unless their actors are known."""
-_SURE = 0.95
-"""How well a sentence must fit to be quoted beside positions."""
 _FEW = 2
 """Words that are taken for a search for a name or an issue."""
 
@@ -58,15 +57,25 @@ class Tried:
 
 
 def who(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
-    """A question for someone without a word of stance: who took part, else who says something about it."""
-    return participants(inquiry, replace(reading, slots={"event": _text(reading)})) or debate(
-        inquiry, reading
-    )
+    """A question for someone without a word of stance: who took part.
+
+    Who says something about it is told beside, for that is not what was asked.
+    """
+    took_part = participants(inquiry, replace(reading, slots={"event": _text(reading)}))
+    return took_part or _not_asked(debate(inquiry, reading))
 
 
 def stances_or_events(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """A question for something without a word of stance: positions of an actor, else events."""
-    return keywords(inquiry, reading) or events(inquiry, reading)
+    outcome = keywords(inquiry, reading)
+    return (_not_asked(outcome) if reading.unread else outcome) or events(inquiry, reading)
+
+
+def _not_asked(outcome: Outcome | None) -> Outcome | None:
+    """``outcome`` told beside."""
+    if not outcome:
+        return outcome
+    return replace(outcome, findings=(), beside=(*outcome.findings, *outcome.beside), message="", verdict="")
 
 
 def _text(reading: QuestionReading) -> str:
@@ -124,7 +133,7 @@ def _asked(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int) 
     refusal = refused(knowledge, text, spoken, max_chars)
     if refusal:
         return refusal
-    narrowed = narrow(text, index_of(knowledge).newest_year)
+    narrowed = narrow(in_one(text, spoken), index_of(knowledge).newest_year)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
     plain = Inquiry(knowledge, spoken, narrowed.filters)
@@ -145,48 +154,27 @@ def _tried(narrowed: Inquiry, text: str, rest: str) -> Answer:
         except AmbiguousName as name:
             question_back = question_back or _asked_back(inquiry, text, reading, name)
             continue
-        if outcome and not (first and reading.intent in _LAST_RESORT):
-            return _answer(_completed(Tried(inquiry, reading, outcome)), text, "answered")
+        if outcome and outcome.findings and not (first and reading.intent in _LAST_RESORT):
+            return _answer(Tried(inquiry, reading, outcome), text)
         if outcome is not None:
             first = first or Tried(inquiry, reading, outcome)
         unanswered.append(Tried(inquiry, reading, outcome or Outcome(rest)))
     return question_back or _second_best(narrowed, text, rest, first, unanswered)
 
 
-def _completed(tried: Tried) -> Tried:
-    """With the sentences that speak of the matter, where the positions found are only near what was asked."""
-    if not tried.outcome.weak:
-        return tried
-    quoted = passages(tried.inquiry, tried.reading, tried.outcome.understood)
-    shown = {proof.start for row in tried.outcome.findings for proof in row.evidence}
-    more = (
-        tuple(row for row in quoted.findings if row.score >= _SURE and _is_new(row, shown)) if quoted else ()
-    )
-    return replace(tried, outcome=replace(tried.outcome, findings=(*tried.outcome.findings, *more)))
-
-
-def _is_new(row: Finding, shown: set[int]) -> bool:
-    """Whether a passage holds none of the evidence already shown."""
-    return not any(proof.start <= start < proof.end for proof in row.evidence for start in shown)
-
-
 def _second_best(
     narrowed: Inquiry, text: str, rest: str, tried: Tried | None, unanswered: Sequence[Tried]
 ) -> Answer:
-    """What is said where nothing is found: a sentence of the texts, what is near, what can be asked."""
-    unlinked = [t for t in unanswered if t.reading.intent in QUOTABLE - _ABOUT_TWO]
-    for one in (tried,) if tried else unlinked[:1]:
-        quoted = passages(one.inquiry, one.reading, one.outcome.understood) if _quotable(one) else None
-        if quoted:
-            return _answer(replace(one, outcome=quoted), text, "answered")
+    """What is said where nothing is found: sentences of the texts, what is near, what can be asked."""
+    near = next((one for one in unanswered if one.outcome.beside), None)
+    unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
+    for one in (near,) if near else (tried,) if tried else unlinked[:1]:
+        quoted = passages(one.inquiry, one.reading, rest)
+        if quoted or one.outcome.beside:
+            return _answer(one, text, quoted)
     if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.inquiry, rest)):
-        return _answer(tried, text, "nothing-found")
+        return _answer(tried, text)
     return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
-
-
-def _quotable(tried: Tried) -> bool:
-    """Whether a sentence of the texts is better than nothing for this kind of question."""
-    return tried.reading.intent in QUOTABLE
 
 
 def is_search(inquiry: Inquiry, text: str) -> bool:
@@ -195,8 +183,9 @@ def is_search(inquiry: Inquiry, text: str) -> bool:
     return bool(near) or len(tokens(text)) <= _FEW
 
 
-def _answer(tried: Tried, text: str, status: str) -> Answer:
+def _answer(tried: Tried, text: str, quoted: tuple[Finding, ...] = ()) -> Answer:
     inquiry, outcome = tried.inquiry, tried.outcome
+    status = "answered" if outcome.findings else "quoted" if quoted or outcome.beside else "nothing-found"
     return Answer(
         text,
         inquiry.language,
@@ -204,10 +193,19 @@ def _answer(tried: Tried, text: str, status: str) -> Answer:
         outcome.understood + filters_in_words(inquiry),
         "\n\n".join(inquiry.ran),
         outcome.findings,
-        outcome.message,
+        _others(outcome),
+        quoted,
+        outcome.verdict,
+        joined(outcome.message, say("passages", inquiry.language) if quoted and not outcome else ""),
         status,
-        suggestions=() if outcome else tuple(examples(inquiry)),
+        suggestions=() if outcome or quoted else tuple(examples(inquiry)),
     )
+
+
+def _others(outcome: Outcome) -> tuple[Finding, ...]:
+    """The positions beside the answers that are not among them."""
+    told = {finding.position for finding in outcome.findings}
+    return tuple(finding for finding in outcome.beside if finding.position not in told)
 
 
 def _asked_back(inquiry: Inquiry, text: str, reading: QuestionReading, name: AmbiguousName) -> Answer:
@@ -222,4 +220,13 @@ def _asked_back(inquiry: Inquiry, text: str, reading: QuestionReading, name: Amb
     )
     labels = listed([candidate.label for candidate in candidates], inquiry.language, "or")
     message = say("ambiguous", inquiry.language, name=name.name, labels=labels)
-    return Answer(text, inquiry.language, reading.intent, "", "", (), message, "ambiguous", candidates)
+    return Answer(
+        text,
+        inquiry.language,
+        reading.intent,
+        "",
+        "",
+        message=message,
+        status="ambiguous",
+        candidates=candidates,
+    )

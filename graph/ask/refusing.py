@@ -26,7 +26,7 @@ def refused(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int)
         return explained(knowledge, text, language, "bad-input", "empty-question")
     if len(text) > max_chars:
         message = say("long-question", language, length=str(len(text)), limit=str(max_chars))
-        return Answer(text[:max_chars], language, "", "", "", (), message, "bad-input")
+        return Answer(text[:max_chars], language, "", "", "", message=message, status="bad-input")
     letters = [character for character in text if character.isalpha()]
     if letters and sum("LATIN" in unicodedata.name(c, "") for c in letters) < len(letters) / 2:
         return explained(knowledge, text, language, "not-understood", "foreign")
@@ -40,7 +40,7 @@ def contradictory(text: str, language: str, filters: Filters) -> Answer:
         message = say("contradictory", language, **dates)
     else:
         message = say("no-such-day", language)
-    return Answer(text, language, "", "", "", (), message, "bad-input")
+    return Answer(text, language, "", "", "", message=message, status="bad-input")
 
 
 def explained(knowledge: KnowledgeGraph, text: str, language: str, status: str, sentence: str) -> Answer:
@@ -50,4 +50,4 @@ def explained(knowledge: KnowledgeGraph, text: str, language: str, status: str, 
         message = say("empty-graph", language)
     else:
         message = say(sentence, language, examples=" · ".join(found))
-    return Answer(text, language, "", "", "", (), message, status, (), found)
+    return Answer(text, language, "", "", "", message=message, status=status, suggestions=found)

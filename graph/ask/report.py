@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graph.ask.positions.answer import Answer, Finding
 from graph.ask.words.wording import say
@@ -10,19 +10,33 @@ from graph.ask.words.wording import say
 _SIGN = {"support": "+", "oppose": "−", None: "·"}
 
 
-def as_lines(answer: Answer) -> Iterator[str]:
-    """``answer`` line by line: how it was understood, the findings with their evidence, the SPARQL."""
-    if answer.understood:
-        yield say("understood-as", answer.language, understood=answer.understood)
+def as_lines(answer: Answer, *, sparql: bool = False) -> Iterator[str]:
+    """``answer`` line by line: what answers with its sentences, what is beside it, how it was understood.
+
+    ``sparql`` adds the queries that were run.
+    """
+    lines = [line for part in _parts(answer, sparql) for line in ("", *part)]
+    yield from lines[1:]
+
+
+def _parts(answer: Answer, sparql: bool) -> Iterator[Iterable[str]]:
+    """The parts of an answer, between which a line stays empty."""
     if answer.message:
-        yield answer.message
-    for finding in answer.answers:
-        yield ""
-        yield from _finding_lines(finding, answer.language)
-    for candidate in answer.candidates:
-        yield f"  {candidate.question or candidate.label}"
-    if answer.sparql:
-        yield from ("", "SPARQL:", *(f"  {line}" for line in answer.sparql.splitlines()))
+        yield (answer.message,)
+    for heading, findings in (
+        ("", answer.answers),
+        ("heading-beside", answer.beside),
+        ("heading-passages", answer.passages),
+    ):
+        if heading and findings:
+            yield (say(heading, answer.language),)
+        yield from (_finding_lines(finding, answer.language) for finding in findings)
+    if answer.candidates:
+        yield (f"  {candidate.question or candidate.label}" for candidate in answer.candidates)
+    if answer.understood:
+        yield (say("understood-as", answer.language, understood=answer.understood),)
+    if answer.sparql and sparql:
+        yield ("SPARQL:", *(f"  {line}" for line in answer.sparql.splitlines()))
 
 
 def _finding_lines(finding: Finding, language: str) -> Iterator[str]:

@@ -45,6 +45,11 @@ class OxigraphQuads:
         self.lock = threading.RLock()
 
     @property
+    def folder(self) -> Path | None:
+        """The directory of the store; none if it is in memory."""
+        return self._path
+
+    @property
     def inner(self) -> ox.Store:
         """The Oxigraph store itself."""
         return self._inner

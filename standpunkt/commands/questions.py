@@ -30,8 +30,9 @@ from standpunkt.session.session import Session
 @click.option(
     "--lang", type=click.Choice(["de", "en"]), help="Language of the answer where the question has none."
 )
+@click.option("--sparql", is_flag=True, help="Also print the SPARQL queries behind the answer.")
 @setting("--store", name="store")
-def ask_command(question: str, form: str, lang: str | None, store: str | None) -> None:
+def ask_command(question: str, form: str, lang: str | None, sparql: bool, store: str | None) -> None:
     """Answer a question in German or English, with the sentences that prove the answer."""
     from graph.ask.report import as_lines  # noqa: PLC0415 - loads its lexicons
 
@@ -40,7 +41,7 @@ def ask_command(question: str, form: str, lang: str | None, store: str | None) -
     if form == "json":
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(as_lines(answer)))
+        click.echo("\n".join(as_lines(answer, sparql=sparql)))
 
 
 @commands.command("query")

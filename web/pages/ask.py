@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from flask import Blueprint, render_template, request
 
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer
+from graph.things.passages import Passage
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import graph, language
-from web.pages.shared.siblings import Page, add_page, as_json, send
+from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send
 
 STATUS = {"bad-input": 400}
+COLUMNS = (
+    *("part", "kind", "label", "holder", "stance", "act", "issue", "modality", "note"),
+    *("quote", "title", "date", "document", "start", "end"),
+)
 
 
 def register(blueprint: Blueprint) -> None:
     """Add ``/ask``."""
-    add_page(blueprint, "/ask", "ask", show, ("json",))
+    add_page(blueprint, "/ask", "ask", show, ("csv", "json"))
 
 
 def show(form: str) -> Page:
@@ -27,6 +33,8 @@ def show(form: str) -> Page:
     answer = answer_to(question) if question.strip() else None
     if form == "json":
         return send("json", as_json((answer or answer_to(question)).as_json()), "answer")
+    if form == "csv":
+        return send("csv", as_csv(COLUMNS, rows_of(answer or answer_to(question))), "answer")
     page = render_template(
         "ask.html",
         question=question,
@@ -35,6 +43,24 @@ def show(form: str) -> Page:
         examples=examples(),
     )
     return page, STATUS.get(answer.status, 200) if answer else 200
+
+
+def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
+    """Each sentence of an answer as a row of a table; what is beside it and what is only quoted say so."""
+    parts = {"answer": answer.answers, "beside": answer.beside, "passage": answer.passages}
+    for part, findings in parts.items():
+        for finding in findings:
+            said = (
+                finding.label,
+                finding.holder,
+                finding.stance,
+                finding.act,
+                finding.issue,
+                finding.modality,
+            )
+            for proof in finding.evidence or (Passage("", 0, 0, ""),):
+                place = (proof.document, proof.start, proof.end) if proof.document else ("", "", "")
+                yield (part, finding.kind, *said, finding.note, proof.quote, proof.title, proof.date, *place)
 
 
 def answer_to(question: str) -> Answer:

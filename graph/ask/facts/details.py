@@ -9,11 +9,11 @@ from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.asked import asked_act, known_issues, of_kind
-from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped
+from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped, in_articles
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.proving import proof_in_words
 from graph.ask.positions.stances import holders, positions
-from graph.ask.positions.verdicts import stances_of, verdict
+from graph.ask.positions.verdicts import corrected, stances_of, verdict
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold
@@ -41,6 +41,8 @@ def dates(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """When, or since when, someone takes a position."""
     actors, topic = _subject(inquiry, reading)
     act, stance = asked_act(reading)
+    if actors and topic and (judged := verdict(inquiry, reading)) and judged.verdict == "no":
+        return corrected(judged, inquiry, stance, _names(inquiry, actors), topic.text)
     found = [p for p in favour(act, filter(fits(act, stance), _on(inquiry, actors, topic))) if p.date]
     if not found:
         return None
@@ -66,16 +68,14 @@ def _names(inquiry: Inquiry, actors: NamedActors) -> str:
 def count(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """How many actors take a stance, or how many issues an actor takes one on."""
     listing: Outcome | None
+    if not reading.act and reading.about:
+        return None
     if reading.kind or not reading.about:
-        listing = (
-            holders(inquiry, reading)
-            if reading.act and reading.about
-            else _count_everything(inquiry, reading)
-        )
+        listing = holders(inquiry, reading) if reading.about else _count_everything(inquiry, reading)
     else:
         listing = positions(inquiry, reading) if _subject(inquiry, reading)[0] else holders(inquiry, reading)
-    if listing is None:
-        return None
+    if listing is None or not listing.findings:
+        return listing
     number = len(listing.findings)
     labels = [row.label for row in listing.findings]
     shown = listed(labels, inquiry.language)
@@ -84,19 +84,17 @@ def count(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     proofs = tuple(proof for row in listing.findings for proof in row.evidence[:1])
     first = Finding(label=str(number), iri="", kind="number", evidence=proofs, note=shown, score=2.0)
     message = joined(
-        say("count-holders", inquiry.language, number=str(number), labels=shown) if number else "",
-        listing.message,
+        say("count-holders", inquiry.language, number=str(number), labels=shown), listing.message
     )
-    return Outcome(
-        say("count", inquiry.language, what=listing.understood), (first, *listing.findings), message
-    )
+    understood = say("count", inquiry.language, what=listing.understood)
+    return replace(listing, understood=understood, findings=(first, *listing.findings), message=message)
 
 
 def _count_everything(inquiry: Inquiry, reading: QuestionReading) -> Outcome:
     """All actors (of a kind) with positions, or all positions."""
     found = [position for position in fetch(inquiry) if position.how == "own"]
-    rows, dropped = of_kind(inquiry, grouped(inquiry, found, "actor"), reading.kind)
-    return Outcome(say("all-actors", inquiry.language), rows, dropped)
+    rows, _ = of_kind(inquiry, grouped(inquiry, found, "actor"), reading.kind)
+    return Outcome(say("all-actors", inquiry.language), rows)
 
 
 def why(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -105,15 +103,20 @@ def why(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     if not actors:
         return None
     known = verdict(inquiry, reading) if reading.act and topic else None
+    if known:
+        stance = asked_act(reading)[1]
+        known = corrected(known, inquiry, stance, _names(inquiry, actors), topic.text)
     outcome = known or stances_of(inquiry, actors, topic)
-    if not outcome:
+    if not outcome.findings:
         return outcome
     shown = outcome.findings[:_PROVED]
     proved = (
         replace(row, why=proof_in_words(inquiry, row) or row.why or _steps(inquiry, row)) for row in shown
     )
     explained = (*proved, *outcome.findings[_PROVED:])
-    return Outcome(say("why", inquiry.language, what=outcome.understood), explained, outcome.message)
+    return replace(
+        outcome, understood=say("why", inquiry.language, what=outcome.understood), findings=explained
+    )
 
 
 def _steps(inquiry: Inquiry, row: Finding) -> tuple[str, ...]:
@@ -168,10 +171,8 @@ def said(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     understood = say("said", inquiry.language, actor=_names(inquiry, actors))
     if topic:
         understood += say("regarding", inquiry.language, issue=topic.text)
-    rows = [
-        finding(inquiry, position, "issue")
-        for position in sorted(_on(inquiry, actors, topic), key=lambda p: -p.score)
-    ]
+    own = _on(inquiry, actors, topic) or in_articles(inquiry, topic, fetch(inquiry, holders=actors.iris))
+    rows = [finding(inquiry, position, "issue") for position in sorted(own, key=lambda p: -p.score)]
     rows += [finding(inquiry, position, "issue") for position in _reported_by(inquiry, actors, topic)]
     rows += _quotations(inquiry, actors, topic)
     if not rows:

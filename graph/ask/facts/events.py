@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.ask.facts.happenings import Happening, all_happenings, as_queried, matching, within
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.sentence_index import sentence_at
+from graph.ask.linking.sentences import sentence_at
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.matches import fetch, grouped
 from graph.ask.positions.outcome import Outcome

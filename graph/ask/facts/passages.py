@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.linking.full_text import FullText, full_text_of
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
-from graph.ask.linking.sentence_index import TextSentence, sentences_of
+from graph.ask.linking.sentences import TextSentence
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.asked_acts import AskedAct, act_named, acts
@@ -22,77 +22,106 @@ from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
 from graph.things.passages import Passage
 
-_ENOUGH = 0.7
 _MOST = 5
 _LIGHT = 0.3
 _WHO = {"holders", "who", "office-holder", "participants", "relation", "changed"}
-QUOTABLE = {
-    *("relation", "compare"),
-    *("holders", "who", "positions", "verdict", "stances", "debate", "keywords", "said", "why"),
-    *("office-holder", "participants", "when", "where", "events", "dates", "stances-or-events"),
-}
-"""Kinds of questions for which a sentence is better than nothing."""
-_FITTING = 0.55
-_OTHER_STANCE = 0.5
-_WITHOUT_CUE = 0.7
-"""What a sentence counts that has no word of the stance asked for."""
+_ENOUGH = 0.4
+"""Share of the question that a sentence must answer, with what its article tells."""
+_NOUNS = 0.2
+"""Share of the question's names and nouns that the sentence itself must answer."""
+_AMONG_BEST = 0.6
+_ASKED = 0.5
+"""Weight of the question's other words (of stance, of happening) beside those of its matter."""
+_BEFORE, _NAMED_IN_ARTICLE, _IN_ARTICLE = 0.7, 0.6, 0.4
+"""What a word counts in the sentence before, a name and another word elsewhere in the article."""
+_UNTRANSLATED = 0.25
+"""Weight of a word of an English question that neither glossary nor texts know."""
+_OTHER_STANCE = 0.75
+"""What a sentence counts that only has words of another stance."""
 
 
-def passages(inquiry: Inquiry, reading: QuestionReading, understood: str) -> Outcome | None:
-    """The sentences that speak of what ``reading`` asks, each with who speaks or acts in it."""
+def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Finding, ...]:
+    """The sentences that speak of what ``text`` asks, each with who speaks or acts in it, best first."""
     if inquiry.sources:
-        return None
-    about = reading.about or tuple(tokens(text) for text in reading.slots.values())
-    said = written(tuple(token for segment in about for token in segment))
-    topic = inquiry.topic(without_happening(said), roles=False)
-    terms = inquiry.issues.weigh(topic.terms)
+        return ()
+    full = full_text_of(inquiry.knowledge, inquiry.index)
+    topic, terms = _terms(inquiry, full, reading, text)
     if not any(term.weight > _LIGHT for term in terms):
-        return None
+        return ()
     if reading.intent == "relation":
         reading = replace(reading, act="criticise" if reading.relation == "disagree" else "support")
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
-    found = (
-        _by_the_actor(inquiry, terms, _ranked(inquiry, terms, act))
-        if not who
-        else _ranked(inquiry, terms, act)
-    )
+    found = _ranked(inquiry, full, terms, act)
+    found = found if who else _by_the_actor(full, terms, found)
     if not found:
-        return None
-    rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found]
-    findings = tuple(
-        sorted(dict.fromkeys(row for row in rows if row), key=lambda row: who and _names_nobody(row))
-    )
-    if not findings:
-        return None
-    inquiry.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found}))})
-    return Outcome(understood, findings, say("passages", inquiry.language))
+        return ()
+    rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found[:_MOST]]
+    inquiry.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found[:_MOST]}))})
+    return tuple(dict.fromkeys(rows))
+
+
+def _terms(
+    inquiry: Inquiry, full: FullText, reading: QuestionReading, text: str
+) -> tuple[Topic, list[TopicTerm]]:
+    """What the question is about, and its terms, rarer ones and those of its matter weighing more."""
+    about = reading.about or tuple(tokens(words) for words in reading.slots.values())
+    matter = written(tuple(token for segment in about for token in segment))
+    topic = inquiry.topic(without_happening(matter), roles=False)
+    known = {stem for term in topic.terms for stem in term.stems}
+    whole = inquiry.topic(without_happening(text), roles=False).terms
+    others = [replace(t, weight=_ASKED * t.weight) for t in whole if known.isdisjoint(t.stems)]
+    weighed = []
+    for term in (*topic.terms, *others):
+        heard = full.vocabulary.touched(term) or not term.foreign
+        weighed.append(
+            replace(
+                term, weight=term.weight * (0.3 + 0.7 * full.rarity(term)) * (1.0 if heard else _UNTRANSLATED)
+            )
+        )
+    return topic, weighed
 
 
 def _ranked(
-    inquiry: Inquiry, terms: Sequence[TopicTerm], act: AskedAct | None
+    inquiry: Inquiry, full: FullText, terms: Sequence[TopicTerm], act: AskedAct | None
 ) -> list[tuple[float, TextSentence]]:
-    """The best sentences; those with a word of the stance asked for come first."""
+    """The best sentences and how well each answers; a word of the stance asked for puts one first."""
+    total = sum(term.weight for term in terms)
+    nouns = [term for term in terms if term.noun] or terms
+    least = _NOUNS * sum(term.weight for term in nouns)
     scored = []
-    for score, sentence in sentences_of(inquiry.index).find(terms, _ENOUGH):
+    for sentence in full.find(terms):
         if inquiry.documents and sentence.document not in inquiry.documents:
             continue
         if not _in_time(inquiry, sentence):
             continue
-        fit = _fit(act, sentence) if act else 1.0
-        if score * fit >= _FITTING:
-            scored.append((score * fit, sentence))
+        article = full.stems_of(sentence.document)
+        score = sum(term.weight * _answers(full, term, sentence, article) for term in terms) / total
+        if sum(t.weight * full.vocabulary.answers(t, sentence.stems) for t in nouns) < least:
+            continue
+        scored.append((score * (_fit(act, sentence) if act else 1.0), sentence))
     scored.sort(key=lambda pair: (-pair[0], pair[1].document, pair[1].start))
     best = scored[0][0] if scored else 0.0
-    return [pair for pair in scored if pair[0] >= 0.8 * best][:_MOST]
+    return [pair for pair in scored if pair[0] >= max(_ENOUGH, _AMONG_BEST * best)][: 4 * _MOST]
+
+
+def _answers(full: FullText, term: TopicTerm, sentence: TextSentence, article: frozenset[str]) -> float:
+    """How well a sentence answers to ``term``; what only stands around it counts less."""
+    answers = full.vocabulary.answers
+    around = _NAMED_IN_ARTICLE if term.name else _IN_ARTICLE
+    return max(
+        answers(term, sentence.stems),
+        _BEFORE * answers(term, sentence.reach),
+        around * answers(term, article),
+    )
 
 
 def _by_the_actor(
-    inquiry: Inquiry, terms: Sequence[TopicTerm], found: list[tuple[float, TextSentence]]
+    full: FullText, terms: Sequence[TopicTerm], found: list[tuple[float, TextSentence]]
 ) -> list[tuple[float, TextSentence]]:
-    """The sentences that name whom the question names, or a pronoun for them, if there are any."""
+    """The sentences that name whom the question names, or stand behind one that does, if there are any."""
     named = [term for term in terms if term.name]
-    answers = sentences_of(inquiry.index).vocabulary.answers
+    answers = full.vocabulary.answers
     direct = [
         (score, one) for score, one in found if all(answers(term, one.stems | one.reach) for term in named)
     ]
@@ -116,8 +145,8 @@ def _fit(act: AskedAct, sentence: TextSentence) -> float:
         return 1.0
     stances = {other.stance for other in acts() if other.stance and _says(other, line)}
     if act.stance in stances:
-        return 0.9
-    return _WITHOUT_CUE if not stances or not act.stance else _OTHER_STANCE
+        return 0.95
+    return 0.9 if not stances or not act.stance else _OTHER_STANCE
 
 
 def _says(act: AskedAct, line: str) -> bool:
@@ -126,7 +155,7 @@ def _says(act: AskedAct, line: str) -> bool:
 
 def _finding(
     inquiry: Inquiry, score: float, sentence: TextSentence, who: bool, topic: Topic, reading: QuestionReading
-) -> Finding | None:
+) -> Finding:
     """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
     title = inquiry.index.label(sentence.document)
     issued = inquiry.index.issued.get(sentence.document)
@@ -134,8 +163,6 @@ def _finding(
     label, iri = sentence.text, sentence.document
     if who:
         actor = _actor(inquiry, sentence, topic, reading)
-        if not actor and classes_of(reading.kind):
-            return None
         label, iri = (inquiry.label(actor), actor) if actor else (title, sentence.document)
     return Finding(
         label=label,
@@ -153,11 +180,6 @@ def _actor(inquiry: Inquiry, sentence: TextSentence, topic: Topic, reading: Ques
     act = act_named(reading.act) if reading.act else None
     found = speakers(inquiry, sentence, act, classes_of(reading.kind))
     return next((one.iri for one in found if one.iri not in topic.actors and one.score >= 0), "")
-
-
-def _names_nobody(row: Finding) -> bool:
-    """Whether the row stands for a document, because nobody in the sentence can be told to act."""
-    return row.iri == row.evidence[0].document
 
 
 def classes_of(kind: str) -> set[str]:

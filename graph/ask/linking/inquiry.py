@@ -15,7 +15,7 @@ from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
 from graph.ask.linking.value_queries import Bindings, run, with_values
 from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named
-from graph.ask.words.stems import words
+from graph.ask.words.stems import parts, words
 from graph.ask.words.topic_terms import TopicTerm, name_term, person_term, terms_of
 from graph.ask.words.word_files import is_small
 from graph.knowledge.graph import KnowledgeGraph
@@ -92,24 +92,22 @@ class Inquiry:
         """
         found = tokens(text)
         cased = self.language == "de" and any(token.capital for token in found)
-        spelled, owners = spell(found)
+        spelled, _owners = spell(found)
+        written = [part for token in found for part in parts(token.text)]
         terms: list[TopicTerm] = []
         actors: list[str] = []
-        pending: list[QuestionToken] = []
         position = 0
         for name in self.names.find(spelled):
             if name.role and not roles:
                 continue
-            pending += [found[owner] for owner in dict.fromkeys(owners[position : name.start])]
-            terms += terms_of(" ".join(token.text for token in pending), cased)
-            pending = []
+            terms += terms_of(" ".join(written[position : name.start]), cased)
             actors.append(name.candidates[0])
             terms.append(self._name_term(name, spelled))
             position = name.end
-        pending += [found[owner] for owner in dict.fromkeys(owners[position:])]
-        terms += terms_of(" ".join(token.text for token in pending), cased)
+        terms += terms_of(" ".join(written[position:]), cased)
         if self.language == "en":
             terms = [replace(term, foreign=True) for term in terms]
+        terms = [self.issues.mended(term) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
 
     def described_actor(self, text: str) -> str:
@@ -126,10 +124,13 @@ class Inquiry:
         persons = [
             text for thing in things if "Person" in thing.classes for text in sorted(thing.names["label"])
         ]
+        said = " ".join(spelled[name.start : name.end])
+        if persons and name.role:
+            return name_term([*(text.split()[-1] for text in persons), said])
         if persons:
             return person_term(persons)
         known = [text for thing in things for text in sorted(thing.called)]
-        return name_term([*known, " ".join(spelled[name.start : name.end])])
+        return name_term([*known, said])
 
 
 def _trimmed(found: Sequence[QuestionToken]) -> str:

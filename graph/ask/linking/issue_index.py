@@ -8,6 +8,7 @@ words, weighed by how rare they are among the labels.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +18,24 @@ from weakref import WeakKeyDictionary
 from graph.ask.linking.index_records import Difference, IndexedPosition
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.stem_index import StemIndex
+from graph.ask.words.stems import SLIPS, stem, stems_of_text, words
 from graph.ask.words.topic_terms import LIGHT, TopicTerm, carries, content_stems, head, is_negative
 from graph.things.things import Thing
 
 _ENOUGH = 0.62
 """Share of the question's weight a label must answer to."""
-_BESIDE = 0.8
+_BESIDE = 0.75
 """What a label counts whose head the question does not name ("Aufsicht über Atomkraft" for "Atomkraft")."""
 _UNTRANSLATED, _COGNATE = 0.25, 0.5
 """Weight of an English word that the glossary does not know, and no label or some label does."""
 _UNKNOWN_VERB = 0.25
 """Weight of a verb or adjective that neither labels nor evidence know."""
+_OWNER = re.compile(
+    r"\b(?:der|des|von|vom)\s+((?:[a-zäöü]+\s+)?[A-ZÄÖÜ][\w-]+(?:\s+[A-ZÄÖÜ][\w-]+)?)|^([A-ZÄÖÜ]\w+s)\s"
+)
+"""Whose a label says something is: "Plan der Regierung", "Merkels Plan"."""
+_TOLD = 0.95
+"""What a name counts that stands in the article of an issue, not in its label."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
 _HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
 """Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
@@ -118,14 +126,34 @@ class IssueIndex:
             weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
         return weighed
 
+    def mended(self, term: TopicTerm) -> TopicTerm:
+        """``term`` as the one word of the graph that it is a slip of the keyboard away from.
+
+        "Studengebühren" stands for "Studiengebühren", where no word of the graph is a form of it.
+        """
+        if term.name or self.vocabulary.knows(term):
+            return term
+        slips = {
+            (known, score)
+            for option in term.stems
+            for known, score in self.vocabulary.near(option).items()
+            if score in SLIPS
+        }
+        best = max((score for _, score in slips), default=0.0)
+        meant = sorted(known for known, score in slips if score == best)
+        return replace(term, options=((meant[0], 1.0), *term.options)) if len(meant) == 1 else term
+
     def find(self, terms: Sequence[TopicTerm], enough: float = _ENOUGH) -> list[IssueMatch]:
         """The issues whose labels answer to ``terms``, with their narrower ones, best first."""
         terms = self.weigh(terms)
         total = sum(term.weight for term in terms)
+        named = sum(term.weight for term in terms if term.name)
+        reach = enough * total - (_TOLD * named if named < total else 0.0)
         found: dict[str, IssueMatch] = {}
-        for iri in self._within_reach(terms, enough * total) if total else ():
-            score = max((self._score(terms, total, variant) for variant in self.labels[iri]), default=0.0)
-            if score >= enough and not self._answers_head(terms, iri):
+        for iri in self._within_reach(terms, reach) if total else ():
+            told = self._told(terms, iri) if 0 < named < total else frozenset()
+            score = max((self._score(terms, total, v, told) for v in self.labels[iri]), default=0.0)
+            if score >= enough and not self._answers_head(terms, iri) and not self._is_theirs(terms, iri):
                 score *= _BESIDE
             if score >= enough:
                 found[iri] = IssueMatch(iri, score, self.turned(terms, iri))
@@ -220,11 +248,46 @@ class IssueIndex:
         word = self.heads[iri]
         return carries(word) or any(self.vocabulary.answers(term, frozenset([word])) for term in terms)
 
-    def _score(self, terms: Sequence[TopicTerm], total: float, label: frozenset[str]) -> float:
-        """Mostly how much of the question the label answers, a little how much of the label was asked."""
+    def _is_theirs(self, terms: Sequence[TopicTerm], iri: str) -> bool:
+        """Whether only somebody is asked about, and the label says what is theirs ("Plan der Regierung")."""
+        if not terms or not all(term.name for term in terms):
+            return False
+        owners = {
+            stem(word) for groups in _OWNER.findall(self.index.label(iri)) for word in words(" ".join(groups))
+        }
+        return all(self.vocabulary.answers(term, frozenset(owners)) >= _TOLD for term in terms)
+
+    def _told(self, terms: Sequence[TopicTerm], iri: str) -> frozenset[TopicTerm]:
+        """The names among ``terms`` of which every article with the issue speaks: "… in Dresden"."""
+        documents = {held.document for held in self.index.by_issue[iri]}
+        articles = [stems_of_text(self.index.texts.get(document, "")) for document in documents]
+        return frozenset(
+            term
+            for term in terms
+            if term.name
+            and articles
+            and all(self.vocabulary.answers(term, words) >= 0.9 for words in articles)
+        )
+
+    def _score(
+        self,
+        terms: Sequence[TopicTerm],
+        total: float,
+        label: frozenset[str],
+        told: frozenset[TopicTerm] = frozenset(),
+    ) -> float:
+        """Mostly how much of the question the label answers, a little how much of the label was asked.
+
+        Names that the label leaves to its article (``told``) count nearly as much as those in it.
+        """
         if not self._answers_matter(terms, label):
             return 0.0
-        recall = sum(term.weight * self.vocabulary.answers(term, label) for term in terms) / total
+        answers = self.vocabulary.answers
+        matter = [term for term in terms if not term.name]
+        said = sum(term.weight * answers(term, label) for term in matter)
+        if said < max(LIGHT, 0.5 * sum(term.weight for term in matter)):
+            told = frozenset()
+        recall = sum(t.weight * max(answers(t, label), _TOLD * (t in told)) for t in terms) / total
         asked = sum(any(word in self.vocabulary.touched(term) for term in terms) for word in label)
         return 0.9 * recall + 0.1 * recall * asked / len(label)
 

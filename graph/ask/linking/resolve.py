@@ -82,7 +82,7 @@ def _chosen(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str]) -> tuple[
     """
     candidates = name.candidates
     if len(candidates) == 1:
-        return candidates
+        return _spoken_of(inquiry, candidates[0], spelled[name.start : name.end])
     known = inquiry.names.weights(name, spelled)
     active = [iri for iri in candidates if inquiry.index.by_holder[iri]] or list(candidates)
     short = " ".join(spelled[name.start : name.end])
@@ -97,6 +97,18 @@ def _chosen(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str]) -> tuple[
     if len(likely) == 1:
         return tuple(likely)
     raise AmbiguousName(short, likely)
+
+
+def _spoken_of(inquiry: Inquiry, iri: str, said: Sequence[str]) -> tuple[str, ...]:
+    """``iri``, or if no text speaks of it, the actor with positions whose name means the same in German.
+
+    "The Green Party" is the one of the texts, not one of another country that only the background knows.
+    """
+    index = inquiry.index
+    if index.by_holder[iri] or index.links["mentionedIn"].get(iri):
+        return (iri,)
+    described = inquiry.described_actor(" ".join(said)) if len(said) > 1 else ""
+    return (described or iri,)
 
 
 def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, ...]:

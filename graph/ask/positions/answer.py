@@ -17,7 +17,8 @@ class Finding:
     """One row of an answer. ``label`` and ``iri`` are what was asked for (an actor, an issue, a date …).
 
     ``kind`` says what that is: ``actor``, ``issue``, ``event``, ``office``, ``norm``, ``date``, ``place``,
-    ``number``, ``verdict``, ``document``. ``iri`` is empty for plain values such as dates and numbers.
+    ``number``, ``condition``, ``quotation``, ``document``, ``passage``. ``iri`` is empty for plain values
+    such as dates and numbers.
     """
 
     label: str
@@ -76,9 +77,10 @@ class Candidate:
 class Answer:
     """What a question returns.
 
-    ``status`` is ``answered``, ``nothing-found``, ``ambiguous`` (see ``candidates``), ``not-understood``
-    (see ``suggestions``) or ``bad-input``. ``understood`` restates the question as it was understood, in
-    its own language; ``message`` is a sentence for a person.
+    ``status`` is ``answered``, ``quoted`` (nothing but ``beside`` or ``passages``), ``nothing-found``,
+    ``ambiguous`` (see ``candidates``), ``not-understood`` (see ``suggestions``) or ``bad-input``.
+    ``understood`` restates the question as it was understood, in its own language; ``message`` is a sentence
+    for a person. Only ``answers`` are answers.
     """
 
     question: str
@@ -90,6 +92,12 @@ class Answer:
     sparql: str
     """The query or queries that were run, ready to copy; empty if none was."""
     answers: tuple[Finding, ...] = ()
+    beside: tuple[Finding, ...] = ()
+    """Positions that are not what was asked, each told as what it is: considered, past, on another matter."""
+    passages: tuple[Finding, ...] = ()
+    """Sentences of the texts that speak of it, without a position that was recognised in them."""
+    verdict: str = ""
+    """``yes``, ``no``, ``both``, or ``corrected`` where the question takes for granted what is not so."""
     message: str = ""
     status: str = "answered"
     candidates: tuple[Candidate, ...] = ()
@@ -102,7 +110,16 @@ class Answer:
             "question": self.question,
             "understood": self.understood,
             "sparql": self.sparql,
+            "status": self.status,
+            "verdict": self.verdict,
             "answers": [_finding_as_json(finding) for finding in self.answers],
+            "beside": [_finding_as_json(finding) for finding in self.beside],
+            "passages": [_finding_as_json(finding) for finding in self.passages],
+            "candidates": [
+                {"kind": one.kind, "label": one.label, "iri": one.iri, "question": one.question}
+                for one in self.candidates
+            ],
+            "suggestions": [{"kind": "suggestion", "label": text} for text in self.suggestions],
             "message": self.message,
         }
 
@@ -115,6 +132,8 @@ def _finding_as_json(finding: Finding) -> dict[str, Any]:
         "stance": finding.stance,
         "act": finding.act,
         "issue": finding.issue,
+        "modality": finding.modality,
+        "note": finding.note,
         "inferred": finding.inferred,
         "evidence": [
             {"document": proof.document, "start": proof.start, "end": proof.end, "quote": proof.quote}

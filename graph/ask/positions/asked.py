@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.positions.answer import Finding
@@ -58,15 +58,15 @@ def with_act(
     return [*found, *(p for p in spoken if p.act in act.acts and p.asserted and keep(p))]
 
 
-def of_kind(inquiry: Inquiry, findings: tuple[Finding, ...], kind: str) -> tuple[tuple[Finding, ...], str]:
-    """The findings whose actor is of ``kind``, or all of them with a sentence if none is."""
+def of_kind(
+    inquiry: Inquiry, findings: tuple[Finding, ...], kind: str
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings whose actor is of ``kind`` (any, if that is ""), and the others."""
     classes = set(kinds()[kind]["classes"]) if kind else set()
-    if not classes or not findings:
-        return findings, ""
+    if not classes:
+        return findings, ()
     kept = tuple(f for f in findings if classes & _classes(inquiry, f.holder_iri or f.iri))
-    if kept:
-        return kept, ""
-    return findings, say("kind-dropped", inquiry.language, kind=say_kind(inquiry, kind))
+    return kept, tuple(f for f in findings if f not in kept)
 
 
 def _classes(inquiry: Inquiry, iri: str) -> set[str]:
@@ -74,9 +74,9 @@ def _classes(inquiry: Inquiry, iri: str) -> set[str]:
     return thing.classes if thing else set()
 
 
-def asserted_and(keep: Callable[[Match], bool]) -> Callable[[Match], bool]:
-    """``keep``, and the text asserts it."""
-    return lambda position: position.asserted and keep(position)
+def is_told(act: AskedAct, position: Match) -> bool:
+    """Whether the text asserts the position, or that very act, where such acts take no side."""
+    return position.asserted or (position.modality in act.told and position.act == act.acts[0])
 
 
 def nothing_on(inquiry: Inquiry, topic: Topic, stance: str, sentence: str) -> str:

@@ -9,10 +9,10 @@ from itertools import combinations
 
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, only_actors
-from graph.ask.linking.sentence_index import split
+from graph.ask.linking.sentences import split
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import known_issues
-from graph.ask.positions.matches import Match, fetch, finding
+from graph.ask.positions.matches import Match, fetch, finding, grouped, on_topic
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
 from graph.ask.reading.question import QuestionReading
@@ -34,10 +34,27 @@ def relation(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     if topic:
         understood += say("regarding", inquiry.language, issue=topic.text)
     wanted, _, message = _wanted(inquiry, reading.relation, actors, topic)
+    named = () if topic else _on_what_is_theirs(inquiry, reading.relation, actors)
+    if named and (message or not wanted):
+        rows = _merged(_pair_finding(inquiry, pair, "actor") for pair in wanted)
+        return Outcome(understood, named, "", rows)
     if not wanted:
         return Outcome(understood, (), _no_pairs(inquiry, actors, label, f"nothing-{reading.relation}"))
     rows = _merged(_pair_finding(inquiry, pair, "actor") for pair in wanted)
-    return Outcome(understood, rows, message, bool(message))
+    return _told(understood, rows, message)
+
+
+def _on_what_is_theirs(inquiry: Inquiry, relation: str, actors: NamedActors) -> tuple[Finding, ...]:
+    """Who is for or against what is called after an actor: "Merkels Plan", "der Vorschlag von Merkel"."""
+    matter = inquiry.topic(inquiry.index.label(actors.iris[0], "de"))
+    stance = "support" if relation == "agree" else "oppose"
+    theirs = [p for p in on_topic(inquiry, matter) if p.asserted and p.fit and p.stance == stance]
+    return grouped(inquiry, [p for p in theirs if p.holder not in actors.iris], "actor")
+
+
+def _told(understood: str, rows: tuple[Finding, ...], message: str) -> Outcome:
+    """Pairs as answers, or beside, where a message says that they are not quite on what was asked."""
+    return Outcome(understood, (), message, rows) if message else Outcome(understood, rows)
 
 
 def _label(inquiry: Inquiry, actors: NamedActors) -> str:
@@ -116,7 +133,7 @@ def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     wanted, known, message = _wanted(inquiry, reading.relation, one, topic, other.iris)
     if wanted:
         rows = _merged(_pair_finding(inquiry, pair, "issue") for pair in wanted)
-        return Outcome(understood, rows, message, bool(message))
+        return _told(understood, rows, message)
     return Outcome(understood, (), _no_comparison(inquiry, known, reading.relation, one, other, labels))
 
 

@@ -11,6 +11,8 @@ from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.value_queries import date_term
 from graph.ask.positions.answer import Finding
 from graph.ask.words.asked_acts import AskedAct
+from graph.ask.words.stems import stems_of_text
+from graph.ask.words.topic_terms import LIGHT
 from graph.ask.words.wording import say
 from graph.stores.repository import Row
 from graph.things.passages import with_passage
@@ -20,6 +22,8 @@ _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "question
 _HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}
 LOOSE = 0.6
 """Share of the question that issue, evidence and article together must answer where no label does."""
+_CLOSE = 0.755
+"""How well an issue must answer to the question to be the matter itself; one whose head is another is not."""
 _NEAR = 0.45
 """How well a position must fit, compared to the best, to be shown beside it."""
 
@@ -41,6 +45,13 @@ class Match(Position):
     """Whether the issue's label names the opposite of what was asked about."""
     via: str = ""
     """IRI of the broader issue through which it was found, if it was."""
+    fit: float = 1.0
+    """How well its issue answers to what was asked about; 0 where only its sentence does."""
+
+    @property
+    def close(self) -> bool:
+        """Whether its issue is the matter that was asked about, not only one near it."""
+        return self.fit >= _CLOSE
 
     @property
     def toward(self) -> str:
@@ -111,7 +122,8 @@ def by_evidence(
 def _scored(inquiry: Inquiry, position: Match, score: float, topic: Topic) -> Match:
     match = topic.scores.get(position.issue)
     turned = match.turned if match else inquiry.issues.turned(topic.terms, position.issue)
-    return replace(position, score=position.score * score, turned=turned, via=match.via if match else "")
+    via, fit = (match.via, match.score) if match else ("", 0.0)
+    return replace(position, score=position.score * score, turned=turned, via=via, fit=fit)
 
 
 def about(
@@ -136,6 +148,29 @@ def fits(act: AskedAct, stance: str) -> Callable[[Match], bool]:
         return position.toward == stance and act.stands_for(position.act)
 
     return keep
+
+
+def in_articles(inquiry: Inquiry, topic: Topic, found: Sequence[Match]) -> list[Match]:
+    """Those of ``found`` whose article speaks of all that ``topic`` names, as known by their articles."""
+    answers = inquiry.issues.vocabulary.answers
+
+    def tells(position: Match) -> bool:
+        words = stems_of_text(inquiry.index.texts.get(position.document, ""))
+        return all(answers(term, words) >= _CLOSE for term in topic.terms if term.weight > LIGHT)
+
+    telling = any(term.weight > LIGHT for term in topic.terms)
+    return [replace(p, fit=0.0, score=0.5 * p.score) for p in found if tells(p)] if telling else []
+
+
+def superseded(found: Sequence[Match]) -> set[str]:
+    """The positions that their holder gave up: of a later date there is an opposite one on the same issue."""
+    dated = [p for p in found if p.date and p.asserted]
+    return {
+        p.iri
+        for p in dated
+        for q in dated
+        if (q.holder, q.issue) == (p.holder, p.issue) and q.toward != p.toward and str(q.date) > str(p.date)
+    }
 
 
 def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
@@ -188,6 +223,8 @@ def _note(inquiry: Inquiry, position: Match) -> str:
         parts.append(say("note-narrower", inquiry.language, issue=inquiry.label(position.via)))
     if position.turned:
         parts.append(say("note-turned", inquiry.language, issue=inquiry.label(position.issue)))
+    if not position.fit:
+        parts.append(say("note-loose", inquiry.language))
     if not position.asserted:
         why = "withheld" if position.modality == "asserted" else position.modality
         parts.append(say(f"note-{why}", inquiry.language))

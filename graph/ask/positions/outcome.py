@@ -14,11 +14,13 @@ class Outcome:
     understood: str
     findings: tuple[Finding, ...] = ()
     message: str = ""
-    weak: bool = False
-    """Whether the findings are only near what was asked, so that sentences of the texts may say more."""
+    beside: tuple[Finding, ...] = ()
+    """Positions that are only near what was asked; sentences of the texts may say more."""
+    verdict: str = ""
+    """``yes``, ``no``, ``both`` or ``corrected``, as in ``Answer``."""
 
     def __bool__(self) -> bool:
-        return bool(self.findings)
+        return bool(self.findings or self.beside)
 
 
 def joined(*sentences: str) -> str:

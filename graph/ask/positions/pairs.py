@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors
 from graph.ask.positions.matches import Match, about, fetch
+from graph.ask.words.topic_terms import carries
 
-CLOSE, RELATED = 0.72, 0.5
+CLOSE, RELATED = 0.78, 0.5
 """How alike the issues of two positions must be to be about the same, and to be about related matters."""
 _UNDER_ONE_ROOF = 0.75
 """How alike two issues are that have the same broader issue."""
@@ -58,7 +59,8 @@ def _on_topic(
     """Pairs of what both sides say to the topic asked for, however each text words the issue."""
     first = mine[0]
     for other in _positions(inquiry, others, topic):
-        if other.asserted and other.holder not in actors.iris and other.taker != first.taker:
+        apart = other.holder not in actors.iris and other.taker != first.taker
+        if other.asserted and other.close and first.close and apart:
             yield PositionPair(first, other, other.toward == first.toward, other.score * first.score)
 
 
@@ -103,7 +105,11 @@ def _asserted(position: Match) -> bool:
 def _alike(inquiry: Inquiry, issue: str, close: float) -> dict[str, tuple[float, bool]]:
     """The issues about the same as ``issue``: how alike, and whether for one means against the other."""
     topic = inquiry.topic(inquiry.index.label(issue, "de"))
-    found = {match.iri: (match.score, match.turned) for match in topic.issues if match.score >= close}
+    core = [term for term in topic.terms if not any(map(carries, term.stems))] or topic.terms
+    alike = (match for match in inquiry.issues.find(core) if match.score >= close)
+    turned = inquiry.issues.turned
+    found = {match.iri: (match.score, turned(topic.terms, match.iri)) for match in alike}
+    found.setdefault(issue, (1.0, False))
     links = inquiry.index.links
     for roof in links["broader"].get(issue, ()):
         family = links["narrower"].get(roof, set())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.ask.linking.inquiry import Inquiry, nodes, spell
 from graph.ask.linking.name_index import NameMatch
-from graph.ask.linking.sentence_index import TextSentence
+from graph.ask.linking.sentences import TextSentence
 from graph.ask.linking.value_queries import run, with_values
 from graph.ask.positions.matches import fetch
 from graph.ask.reading.question import QuestionToken, tokens

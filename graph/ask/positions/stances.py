@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_spoken_of, topic_of
 from graph.ask.positions.asked import (
     asked_act,
-    asserted_and,
+    is_told,
     known_issues,
     nothing_on,
     of_kind,
+    say_kind,
     understood_holders,
     unknown_actor,
     with_act,
@@ -23,6 +25,8 @@ from graph.ask.positions.matches import (
     fetch,
     fits,
     grouped,
+    in_articles,
+    superseded,
 )
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.verdicts import stances_of
@@ -32,6 +36,8 @@ from graph.ask.words.wording import say
 
 _MOST = 50
 """Rows of an answer that tells what everyone wants."""
+_BESIDE = 10
+"""Positions that are told beside an answer."""
 
 
 def holders(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -41,24 +47,12 @@ def holders(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     if not topic:
         return _everyones(inquiry, act, stance, "pair", reading.kind)
     understood = understood_holders(inquiry, reading, act, topic)
-    found = with_act(inquiry, topic, act, about(inquiry, topic, asserted_and(fits(act, stance))))
-    message = ""
-    if not found:
-        found = about(inquiry, topic, fits(act, stance))
-        message = say("only-unasserted", inquiry.language) if found else ""
-    chosen = favour(act, found)
-    if chosen and act.acts and not any(position.act in act.acts for position in chosen):
-        message = joined(message, say("other-acts", inquiry.language))
-    weak = bool(message)
-    findings, dropped = of_kind(inquiry, grouped(inquiry, chosen, "actor"), reading.kind)
-    if not findings:
-        message = nothing_on(
-            inquiry,
-            topic,
-            stance,
-            say("nothing-holders", inquiry.language),
-        )
-    return Outcome(understood, findings, joined(message, dropped), weak and bool(findings))
+    found = with_act(inquiry, topic, act, about(inquiry, topic, fits(act, stance)))
+    outcome = sorted_out(inquiry, act, found, "actor", reading.kind)
+    if outcome:
+        return replace(outcome, understood=understood)
+    message = nothing_on(inquiry, topic, stance, say("nothing-holders", inquiry.language))
+    return Outcome(understood, (), message)
 
 
 def positions(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -71,39 +65,59 @@ def positions(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     understood = _understood_positions(inquiry, act, label)
     if topic:
         understood += say("regarding", inquiry.language, issue=topic.text)
-    found, message = _positions_of(inquiry, actors, topic, act, stance, label)
-    chosen = favour(act, found)
-    if chosen and act.acts and not any(position.act in act.acts for position in chosen):
-        message = joined(message, say("other-acts-issues", inquiry.language))
-    return Outcome(understood, grouped(inquiry, chosen, "issue"), message, bool(message and chosen))
+    keep = fits(act, stance)
+    found = about(inquiry, topic, keep, actors.iris) if topic else _everything(inquiry, actors, keep)
+    if not found:
+        found = in_articles(inquiry, topic, _everything(inquiry, actors, keep))
+    if outcome := sorted_out(inquiry, act, found, "issue", strict=False):
+        return replace(outcome, understood=understood)
+    known = fetch(inquiry, holders=actors.iris)
+    others = [position for position in known if keep(position)] if topic else []
+    beside = grouped(inquiry, favour(act, others), "issue")[:_BESIDE]
+    if beside:
+        message = say("topic-dropped", inquiry.language, issue=topic.text, actor=label)
+        return Outcome(understood, (), message, beside)
+    sentence = say("nothing-actor", inquiry.language, actor=label)
+    return Outcome(understood, (), joined(sentence, known_issues(inquiry, known, label)))
+
+
+def _everything(inquiry: Inquiry, actors: NamedActors, keep: Callable[[Match], bool]) -> list[Match]:
+    return [position for position in fetch(inquiry, holders=actors.iris) if keep(position)]
+
+
+def sorted_out(
+    inquiry: Inquiry,
+    act: AskedAct,
+    found: Sequence[Match],
+    label: str,
+    kind: str = "",
+    *,
+    strict: bool = True,
+) -> Outcome:
+    """What of ``found`` answers, and what is only told beside it: of another kind, act, matter or mood.
+
+    ``label`` is what was asked for, as in ``grouped``; ``kind`` the kind of actors, "" for any. Asked for
+    what somebody wants, a position answers that only its sentence links to the question (not ``strict``),
+    because the answer is its own wording.
+    """
+    past = superseded(found)
+    told = [p for p in found if is_told(act, p) and p.iri not in past]
+    close = [p for p in told if p.close or not strict]
+    chosen = [p for p in close if not act.acts or p.act in act.acts]
+    answers, others = of_kind(inquiry, grouped(inquiry, favour(act, chosen), label), kind)
+    rest = [p for p in found if p not in chosen and (p.fit or not answers)]
+    beside = (*others, *grouped(inquiry, rest, label))[:_BESIDE]
+    if answers or not beside:
+        return Outcome("", answers, "", beside)
+    if others:
+        return Outcome("", (), say("kind-dropped", inquiry.language, kind=say_kind(inquiry, kind)), beside)
+    name = "only-near" if told and not close else "other-acts" if close else "only-unasserted"
+    return Outcome("", (), say(name, inquiry.language), beside)
 
 
 def _understood_positions(inquiry: Inquiry, act: AskedAct, label: str) -> str:
     sentence = {"support": "positions-supports", "reject": "positions-opposes"}.get(act.name, "positions")
     return say(sentence, inquiry.language, actor=label, noun=act.nouns[inquiry.language])
-
-
-def _positions_of(
-    inquiry: Inquiry, actors: NamedActors, topic: Topic, act: AskedAct, stance: str, label: str
-) -> tuple[list[Match], str]:
-    """The actor's fitting positions on the topic, else all fitting ones, and a sentence that says so."""
-    keep = fits(act, stance)
-    everything = fetch(inquiry, holders=actors.iris)
-    if topic:
-        found = about(inquiry, topic, asserted_and(fits(act, stance)), actors.iris) or about(
-            inquiry, topic, fits(act, stance), actors.iris
-        )
-        if found:
-            return found, ""
-    asserted = [position for position in everything if position.asserted and keep(position)]
-    found = asserted or [position for position in everything if keep(position)]
-    if not found:
-        known = known_issues(inquiry, everything, label)
-        return [], joined(say("nothing-actor", inquiry.language, actor=label), known)
-    message = "" if asserted else say("only-unasserted", inquiry.language)
-    if topic:
-        message = joined(say("topic-dropped", inquiry.language, issue=topic.text, actor=label), message)
-    return found, message
 
 
 def _everyones(inquiry: Inquiry, act: AskedAct, stance: str, label: str, kind: str = "") -> Outcome:
@@ -112,8 +126,8 @@ def _everyones(inquiry: Inquiry, act: AskedAct, stance: str, label: str, kind: s
     own = (position for position in fetch(inquiry) if position.asserted and position.how == "own")
     found = favour(act, filter(keep, own))
     understood = say("positions-everyone", inquiry.language, noun=act.nouns[inquiry.language])
-    rows, dropped = of_kind(inquiry, grouped(inquiry, found, label), kind)
-    return Outcome(understood, rows[:_MOST], dropped)
+    rows, _ = of_kind(inquiry, grouped(inquiry, found, label), kind)
+    return Outcome(understood, rows[:_MOST])
 
 
 def debate(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -147,16 +161,26 @@ def keywords(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 
     Behind a preposition an actor is what others speak of: "Kritik an der Regierung", "Sanktionen gegen X".
     """
+    topic = topic_of(inquiry, reading.about)
+    tries: list[Callable[[], Outcome | None]] = []
     if only_spoken_of(inquiry, reading.about):
-        topic = topic_of(inquiry, reading.about)
-        outcome = holders(inquiry, reading) if reading.act else on_everything(inquiry, topic)
-        if outcome:
-            return outcome
-    actors, topic = actor_and_topic(inquiry, reading.about)
-    if reading.act and topic and not actors:
-        return holders(inquiry, reading)
-    if actors and reading.act:
-        return positions(inquiry, reading)
+        tries.append(lambda: holders(inquiry, reading) if reading.act else on_everything(inquiry, topic))
+    actors, matter = actor_and_topic(inquiry, reading.about)
     if actors:
-        return stances_of(inquiry, actors, topic)
-    return on_everything(inquiry, topic) if topic else None
+        tries.append(
+            lambda: positions(inquiry, reading) if reading.act else stances_of(inquiry, actors, matter)
+        )
+    if topic and (matter or not actors or reading.act):
+        tries.append(lambda: holders(inquiry, reading) if reading.act else on_everything(inquiry, topic))
+    return _first_that_finds(tries)
+
+
+def _first_that_finds(tries: Iterable[Callable[[], Outcome | None]]) -> Outcome | None:
+    """The first outcome that answers, else the first with something beside, else the first."""
+    found: list[Outcome] = []
+    for attempt in tries:
+        outcome = attempt()
+        if outcome and outcome.findings:
+            return outcome
+        found += [outcome] if outcome is not None else []
+    return next((outcome for outcome in found if outcome), found[0] if found else None)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
-from graph.ask.positions.asked import (
-    asked_act,
-    known_issues,
-    unknown_actor,
-    with_act,
-)
-from graph.ask.positions.matches import (
-    Match,
-    about,
-    fetch,
-    grouped,
-)
+from graph.ask.positions.answer import Finding
+from graph.ask.positions.asked import asked_act, is_told, known_issues, unknown_actor, with_act
+from graph.ask.positions.matches import Match, about, fetch, grouped, superseded
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
-from graph.ask.words.asked_acts import AskedAct
+from graph.ask.words.asked_acts import AskedAct, act_named
 from graph.ask.words.wording import say
 
 _CLOSE_TO_BEST = 0.75
 """How well a position must fit, compared to the best, to count for a verdict."""
+_SENTENCES = {"support": "is-for", "oppose": "is-against"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The positions on a topic, parted: what counts for a verdict, the sides that come of it, the rest."""
+
+    counted: tuple[Match, ...]
+    sides: frozenset[str]
+    beside: tuple[Match, ...]
 
 
 def stances(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -40,34 +41,39 @@ def stances(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
     """Where ``actors`` stand on ``topic`` (anything, if it is empty)."""
     label = actors.called(inquiry)
-    sentence = "stances" if topic else "stances-all"
-    understood = say(sentence, inquiry.language, actor=label, issue=topic.text)
-    found = (
-        about(inquiry, topic, lambda _: True, actors.iris) if topic else fetch(inquiry, holders=actors.iris)
-    )
-    if not found:
-        known = fetch(inquiry, holders=actors.iris) if topic else []
-        more = known_issues(inquiry, known, label)
-        return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
-    return Outcome(
-        understood, grouped(inquiry, found, "issue"), _verdict_sentence(inquiry, label, topic, found)
-    )
-
-
-def _sides(found: Sequence[Match]) -> set[str]:
-    """The stances that texts assert; of issues that are only near, those that come close to the best."""
-    asserted = [position for position in found if position.asserted]
-    best = max((position.score for position in asserted), default=0.0)
-    return {position.toward for position in asserted if position.score >= _CLOSE_TO_BEST * best}
-
-
-def _verdict_sentence(inquiry: Inquiry, label: str, topic: Topic, found: Sequence[Match]) -> str:
-    """One sentence that sums up where the actor stands, if a topic was asked for."""
     if not topic:
-        return ""
-    sides = _sides(found)
-    name = {1: "yes" if "support" in sides else "no", 2: "both", 0: "only-open"}[len(sides)]
-    return say(name, inquiry.language, actor=label, issue=topic.text)
+        known = fetch(inquiry, holders=actors.iris)
+        understood = say("stances-all", inquiry.language, actor=label)
+        message = "" if known else say("nothing-actor", inquiry.language, actor=label)
+        return Outcome(understood, grouped(inquiry, known, "issue"), message)
+    understood = say("stances", inquiry.language, actor=label, issue=topic.text)
+    found = about(inquiry, topic, lambda _: True, actors.iris)
+    if not found:
+        more = known_issues(inquiry, fetch(inquiry, holders=actors.iris), label)
+        return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
+    weighed = weigh(found, act_named("support"))
+    answers = [position for position in found if position.fit]
+    sentence = _where(weighed, bool(answers))
+    message = say(sentence, inquiry.language, actor=label, issue=topic.text) if sentence else ""
+    rest = [position for position in found if not position.fit]
+    return Outcome(understood, grouped(inquiry, answers, "issue"), message, grouped(inquiry, rest, "issue"))
+
+
+def _where(weighed: Weighed, any_close: bool) -> str:
+    """The sentence (of ``wording.toml``) that sums up where the actor stands."""
+    if len(weighed.sides) == 1:
+        return _SENTENCES[min(weighed.sides)]
+    return "both" if weighed.sides else "" if any_close else "only-near"
+
+
+def weigh(found: Sequence[Match], act: AskedAct) -> Weighed:
+    """What counts: asserted, current positions on the matter itself that fit about as well as the best."""
+    past = superseded(found)
+    told = [p for p in found if is_told(act, p) and p.close and p.iri not in past]
+    best = max((p.score for p in told), default=0.0)
+    counted = [p for p in told if p.score >= _CLOSE_TO_BEST * best]
+    sides = frozenset(p.toward for p in counted if p.asserted)
+    return Weighed(tuple(counted), sides, tuple(p for p in found if p not in counted))
 
 
 def verdict(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -75,41 +81,52 @@ def verdict(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     actors, topic = actor_and_topic(inquiry, reading.about)
     if not actors:
         return unknown_actor(inquiry, topic.text) if topic else None
-    act, stance = asked_act(reading)
-    label = actors.called(inquiry)
-    understood = say(
-        "verdict", inquiry.language, actor=label, act=act.say[inquiry.language], issue=topic.text
-    )
     if not topic:
         return None
+    act, stance = asked_act(reading)
+    label = actors.called(inquiry)
+    parts = {"actor": label, "issue": topic.text, "act": act.say[inquiry.language]}
+    understood = say("verdict", inquiry.language, **parts)
     found = with_act(inquiry, topic, act, about(inquiry, topic, lambda _: True, actors.iris), actors.iris)
     if not found:
-        outcome = stances_of(inquiry, actors, topic)
-        return replace(outcome, understood=understood)
-    first, message = _judged(inquiry, act, stance, label, topic, found)
-    findings = sorted(grouped(inquiry, found, "issue"), key=lambda f: first(f.stance, f.act))
-    return Outcome(understood, tuple(findings), message)
+        return replace(stances_of(inquiry, actors, topic), understood=understood)
+    weighed = weigh(found, act)
+    name, said = _judged(act, stance, weighed)
+    rows = _ordered(grouped(inquiry, weighed.counted, "issue"), stance) if said else ()
+    beside = weighed.beside if said else (*weighed.counted, *weighed.beside)
+    message = say(name, inquiry.language, **parts)
+    return Outcome(understood, rows, message, grouped(inquiry, beside, "issue"), said)
 
 
-def _judged(
-    inquiry: Inquiry, act: AskedAct, stance: str, label: str, topic: Topic, found: Sequence[Match]
-) -> tuple[Callable[[str | None, str | None], bool], str]:
-    """How to order the findings of a verdict, and the verdict as a sentence."""
-    sides = _sides(found)
-    parts = {"actor": label, "issue": topic.text, "act": act.say[inquiry.language]}
-    if not sides:
-        name = "only-open"
-    elif len(sides) == 2:
-        name = "both"
-    elif act.acts and stance in sides | {""}:
-        name = "yes-act" if any(p.act in act.acts and p.asserted for p in found) else "no-act"
-    else:
-        name = {
-            ("support", True): "yes",
-            ("support", False): "no",
-            ("oppose", True): "yes-against",
-            ("oppose", False): "no-for",
-            ("", True): "yes-act",
-            ("", False): "yes-act",
-        }[stance, stance in sides]
-    return (lambda s, _a: bool(stance) and s != stance), say(name, inquiry.language, **parts)
+def _ordered(findings: Sequence[Finding], stance: str) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: bool(stance) and finding.stance != stance))
+
+
+def _judged(act: AskedAct, stance: str, weighed: Weighed) -> tuple[str, str]:
+    """The sentence of a verdict (of ``wording.toml``), and the verdict, "" if there is none."""
+    exact = [p for p in weighed.counted if p.act in act.acts and (not stance or p.toward == stance)]
+    if exact:
+        return "yes-act", "yes"
+    if len(weighed.sides) == 2:
+        return "both", "both"
+    if not weighed.sides:
+        return ("only-open" if any(p.close for p in weighed.beside) else "no-verdict"), ""
+    if not stance or (act.acts and stance in weighed.sides):
+        return "no-act", ""
+    is_so = stance in weighed.sides
+    names = {
+        ("support", True): "yes",
+        ("support", False): "no",
+        ("oppose", True): "yes-against",
+        ("oppose", False): "no-for",
+    }
+    return names[stance, is_so], "yes" if is_so else "no"
+
+
+def corrected(outcome: Outcome, inquiry: Inquiry, stance: str, actor: str, issue: str) -> Outcome:
+    """``outcome`` of a question that takes for granted what its verdict denies."""
+    if outcome.verdict != "no":
+        return replace(outcome, verdict="")
+    name = "corrected-against" if stance == "support" else "corrected-for"
+    message = say(name, inquiry.language, actor=actor, issue=issue)
+    return replace(outcome, message=message, verdict="corrected")

@@ -102,10 +102,11 @@ def _by_stance(found: tuple[QuestionToken, ...], language: str) -> Iterator[Ques
     if cue and (
         _names_a_matter(asked, cue) or (asked in {"who", "what"} and other_verb(found, cue, language))
     ):
-        cue = None
+        cue = misspelt_cue(found, language, rest) if asked else None
     cue, rest = _with_infinitive(found, cue, rest, language)
     if asked == "who" and asks_for_object(found, cue, language):
         asked = "what"
+    unread = cue is None and asked in {"who", "what"} and _has_verb(found, rest, language)
     kind = ""
     if asked in {"which", "count"}:
         kind, rest = _kind(found, rest)
@@ -118,7 +119,29 @@ def _by_stance(found: tuple[QuestionToken, ...], language: str) -> Iterator[Ques
     for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
         intent = _intent(kind_of_question, cue, found)
         said = _after_noun(about) if kind_of_question == "who" != asked else about
-        yield QuestionReading(intent, language, {}, said, cue.act.name if cue else "", negated, kind)
+        act = cue.act.name if cue else ""
+        yield QuestionReading(intent, language, {}, said, act, negated, kind, unread=unread)
+
+
+def _has_verb(found: tuple[QuestionToken, ...], rest: list[int], language: str) -> bool:
+    """Whether the word after the question word, or the last one, is a verb of its own ("Wer bekam …?")."""
+    small = (
+        "auxiliary",
+        "article",
+        "preposition",
+        "filler",
+        "negation",
+        "happening",
+        "light-verb",
+        "question",
+    )
+    places = [place for place in rest if place in (1, len(found) - 1)]
+    if language == "en":
+        places = [place for place in places if place == 1]
+    return any(
+        not found[place].capital and not any(is_small(found[place].folded, name) for name in small)
+        for place in places
+    )
 
 
 def _names_a_matter(asked: str, cue: StanceCue) -> bool:

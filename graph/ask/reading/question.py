@@ -70,6 +70,8 @@ class QuestionReading:
     negated: bool = False
     kind: str = ""
     relation: str = ""
+    unread: bool = False
+    """Whether it has a verb that says something else than any word of stance we know."""
     filters: Filters = Filters()
 
     def with_filters(self, filters: Filters) -> QuestionReading:

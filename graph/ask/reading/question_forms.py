@@ -9,7 +9,8 @@ from functools import cache
 
 from graph.ask.reading.question import QuestionReading, QuestionToken, slot_tokens, written
 from graph.ask.words.patterns import compile_pattern, slot_spans
-from graph.ask.words.word_files import LANGUAGES, read
+from graph.ask.words.stems import fold
+from graph.ask.words.word_files import LANGUAGES, is_small, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,15 @@ def match_forms(found: tuple[QuestionToken, ...], language: str) -> Iterator[Que
                 slots = {
                     name: written(slot_tokens(found, line, span)) for name, span in slot_spans(match).items()
                 }
-                yield QuestionReading(form.intent, language, slots, relation=form.relation)
+                if _binds(slots):
+                    yield QuestionReading(form.intent, language, slots, relation=form.relation)
+
+
+_NAMES = ("actor", "other", "office", "organisation", "norm")
+"""Slots for somebody's name or office; what somebody is for, or against, is none."""
+
+
+def _binds(slots: dict[str, str]) -> bool:
+    """Whether the slots can hold what they are for."""
+    first = (fold(slots[name].split()[0]) for name in _NAMES if slots.get(name))
+    return not any(is_small(word, "towards") for word in first)

@@ -99,6 +99,8 @@ def _speaks(found: tuple[QuestionToken, ...], where: list[int], language: str) -
     """Whether a phrase is there as a word of stance, not as a description or part of another noun."""
     if _attributive(found, where, language):
         return False
+    if language == "en" and where[0] and found[where[0]].capital:
+        return False
     nouns = tuple(small_words()["stance-noun"]["de"])
     inner = [found[place] for place in where if place and language == "de"]
     return all(token.folded.startswith(nouns) for token in inner if token.capital)

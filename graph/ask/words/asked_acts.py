@@ -41,6 +41,8 @@ class AskedAct:
     """Beginnings of its verbs, at least six letters long, by which misspellings are recognised."""
     instead: frozenset[str] | None = None
     """Acts that may stand in for it; ``None`` means any act of its stance."""
+    told: frozenset[str] = frozenset()
+    """Modalities in which a position of the act itself is told, though such positions take no side."""
 
     def stands_for(self, act: str) -> bool:
         """Whether a position of ``act`` may answer a question for this one."""
@@ -88,7 +90,17 @@ def _act(row: dict[str, Any]) -> AskedAct:
         for language in LANGUAGES
     }
     instead = frozenset(row["instead"]) if "instead" in row else None
-    return AskedAct(row["name"], row["stance"], tuple(row["acts"]), phrases, say, nouns, roots, instead)
+    return AskedAct(
+        row["name"],
+        row["stance"],
+        tuple(row["acts"]),
+        phrases,
+        say,
+        nouns,
+        roots,
+        instead,
+        frozenset(row.get("told", ())),
+    )
 
 
 def phrase_pattern(text: str) -> re.Pattern[str]:

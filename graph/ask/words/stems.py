@@ -29,9 +29,14 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
 
 
+def parts(text: str) -> list[str]:
+    """The words of ``text`` as they are written; hyphenated words fall into their parts."""
+    return _WORD.findall(text)
+
+
 def words(text: str) -> list[str]:
     """The folded words of ``text``; hyphenated words fall into their parts."""
-    return [fold(match.group()) for match in _WORD.finditer(text)]
+    return [fold(word) for word in parts(text)]
 
 
 @lru_cache(maxsize=200_000)
@@ -47,6 +52,12 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of the words of ``text`` in order."""
     return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=256)
+def stems_of_text(text: str) -> frozenset[str]:
+    """The different stems of a whole text; kept for the texts that were asked about last."""
+    return frozenset(stems(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -96,6 +107,10 @@ def _same_beginning(one: str, other: str) -> float:
     return 0.75 if same >= 6 and same >= 0.75 * max(len(one), len(other)) else 0.0
 
 
+SLIPS = (0.8, 0.7)
+"""Likeness of words that are one or two slips apart."""
+
+
 def _mistyped(one: str, other: str) -> float:
     """One slip in five letters, two in nine: insertions, omissions, swaps."""
     longer = max(len(one), len(other))
@@ -103,7 +118,7 @@ def _mistyped(one: str, other: str) -> float:
         return 0.0
     allowed = 2 if longer >= 9 else 1
     slips = DamerauLevenshtein.distance(one, other, score_cutoff=allowed)
-    return 0.9 - 0.1 * slips if slips <= allowed else 0.0
+    return SLIPS[max(1, slips) - 1] if slips <= allowed else 0.0
 
 
 _SOUNDS = tuple(

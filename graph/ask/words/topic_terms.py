@@ -5,6 +5,7 @@ Synonyms and English words come from ``glossary.tsv``, small and light words fro
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ LIGHT = 0.3
 """Weight of a word that says little of what an issue is about ("Forderung", "Plan")."""
 _SYNONYM = 0.92
 _FIRST_NAME = 0.35
+_GENERIC = 0.3
 _NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "negation")
 
 
@@ -135,11 +137,15 @@ def person_term(names: Sequence[str]) -> TopicTerm:
 def name_term(names: Iterable[str]) -> TopicTerm:
     """A term for an actor that is no person: any word of its names answers."""
     known = list(names)
-    options = {stem(word) for name in known for word in content(name) if len(word) > 1}
+    options: dict[str, float] = {}
+    named = [{stem(word) for word in content(name) if len(word) > 1} for name in known]
+    tells = any(not found <= small_stems("generic") for found in named)
+    for found in named:
+        for word in found:
+            weak = tells and word in small_stems("generic")
+            options[word] = max(options.get(word, 0.0), _GENERIC if weak else 1.0)
     return TopicTerm(
-        min(known, key=lambda name: (len(name), name), default=""),
-        tuple((option, 1.0) for option in sorted(options)),
-        name=True,
+        min(known, key=lambda name: (len(name), name), default=""), tuple(sorted(options.items())), name=True
     )
 
 
@@ -152,9 +158,15 @@ def is_negative(word: str) -> bool:
     )
 
 
+_ATTRIBUTE = re.compile(r"[a-zäöü]+ .*? [a-zäöü]+(?:te|ne)[nrsm]? ([A-ZÄÖÜ].*)")
+"""What stands behind an attribute with a preposition: "gegen X erhobene Vorwürfe"."""
+
+
 def head(label: str) -> str:
     """The stem of the first noun of a German label: what it is about."""
     found = [word for word in label.replace("-", " ").split() if word[:1].isupper() and content(word)]
+    if attribute := _ATTRIBUTE.match(label):
+        found = attribute[1].split()
     return stem(words(found[0])[-1]) if found else next((stem(word) for word in content(label)), "")
 
 

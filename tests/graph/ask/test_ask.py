@@ -68,9 +68,14 @@ def test_the_sparql_shown_gives_the_positions_shown(world):
 
 def test_the_json_has_the_documented_keys_only(world):
     form = json.loads(json.dumps(ask(world, "Was fordert Orlow?").as_json()))
-    assert list(form) == ["question", "understood", "sparql", "answers", "message"]
+    assert list(form) == [
+        *("question", "understood", "sparql", "status", "verdict"),
+        *("answers", "beside", "passages", "candidates", "suggestions", "message"),
+    ]
     row = form["answers"][0]
-    assert list(row) == ["label", "iri", "kind", "stance", "act", "issue", "inferred", "evidence"]
+    assert list(row) == [
+        *("label", "iri", "kind", "stance", "act", "issue", "modality", "note", "inferred", "evidence")
+    ]
     assert list(row["evidence"][0]) == ["document", "start", "end", "quote"]
     assert (row["kind"], row["stance"], row["act"], row["inferred"]) == ("issue", "support", "demand", False)
 
@@ -86,7 +91,9 @@ def test_a_conditional_position_is_no_support(world):
     assert "Viktor Orlow" not in labels(supporters)
     verdict = ask(world, "Unterstützt Orlow Sicherheitsgarantien?")
     assert verdict.message.startswith("Nein")
-    assert {finding.modality for finding in verdict.answers} == {"asserted", "conditional"}
+    assert verdict.verdict == "no"
+    assert {finding.modality for finding in verdict.answers} == {"asserted"}
+    assert {finding.modality for finding in verdict.beside} == {"conditional"}
 
 
 def test_what_is_inferred_says_so_and_why(world):
@@ -130,7 +137,8 @@ def test_what_is_not_there_is_not_made_up(world):
 
 def test_the_other_side_is_named_where_the_asked_one_is_empty(world):
     answer = ask(world, "Wer ist gegen Sanktionen gegen Russland?")
-    assert answer.status == "nothing-found"
+    assert answer.status == "quoted"
+    assert not answer.answers
     assert "Oleh Marenko" in answer.message
 
 
@@ -145,7 +153,8 @@ def test_the_terminal_shows_understanding_evidence_and_sparql(world):
     lines = "\n".join(as_lines(ask(world, "Wer unterstützt Sicherheitsgarantien?")))
     assert "Verstanden als: Befürworter von *Sicherheitsgarantien*" in lines
     assert "„Die Europäer fordern gemeinsam Sicherheitsgarantien“" in lines
-    assert "SELECT" in lines
+    assert "SELECT" not in lines
+    assert "SELECT" in "\n".join(as_lines(ask(world, "Wer unterstützt Sicherheitsgarantien?"), sparql=True))
 
 
 def test_a_new_article_is_known_to_the_next_question(world):
@@ -172,3 +181,33 @@ def test_a_new_article_is_known_to_the_next_question(world):
     finally:
         world.remove("graph/document/freibad")
     assert ask(world, "Wer fordert ein Freibad?").status != "answered"
+
+
+def test_a_passage_is_never_an_answer(world):
+    answer = ask(world, "Wer ist gegen Sanktionen gegen Russland?")
+    assert {finding.kind for finding in answer.passages} == {"passage"}
+    told = answer.as_json()
+    assert not told["answers"]
+    assert {row["kind"] for row in told["passages"]} == {"passage"}
+
+
+def test_what_a_question_takes_for_granted_is_corrected(world):
+    answer = ask(world, "Warum ist der Waldbund für Atomkraft?")
+    assert answer.verdict == "corrected"
+    assert "gegen *Atomkraft*, nicht dafür" in answer.message
+
+
+def test_the_first_sentence_sets_the_scene(world):
+    answer = ask(world, "In Wien ging es um Sicherheitsgarantien. Wer unterstützt das?")
+    assert "Europäer" in labels(answer)
+
+
+def test_a_count_of_nothing_is_no_count(world):
+    assert not ask(world, "Wie viele Menschen starben am Mond?").answers
+
+
+def test_somebody_who_asks_who_did_something_is_not_told_who_is_for_it(world):
+    """A verb that nobody knows is no word of stance: positions are told beside, not as the answer."""
+    answer = ask(world, "Wer malte die Sicherheitsgarantien?")
+    assert not answer.answers
+    assert answer.beside
