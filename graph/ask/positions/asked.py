@@ -74,8 +74,13 @@ def _classes(inquiry: Inquiry, iri: str) -> set[str]:
     return thing.classes if thing else set()
 
 
-def is_told(act: AskedAct, position: Match) -> bool:
-    """Whether the text asserts the position, or that very act, where such acts take no side."""
+def is_told(inquiry: Inquiry, act: AskedAct, position: Match) -> bool:
+    """Whether the text asserts the position, or that very act, where such acts take no side.
+
+    What was held once is told to who asks of that time.
+    """
+    if position.history:
+        return bool(inquiry.filters.until) and position.modality == "asserted"
     return position.asserted or (position.modality in act.told and position.act == act.acts[0])
 
 

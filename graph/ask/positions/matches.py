@@ -162,17 +162,6 @@ def in_articles(inquiry: Inquiry, topic: Topic, found: Sequence[Match]) -> list[
     return [replace(p, fit=0.0, score=0.5 * p.score) for p in found if tells(p)] if telling else []
 
 
-def superseded(found: Sequence[Match]) -> set[str]:
-    """The positions that their holder gave up: of a later date there is an opposite one on the same issue."""
-    dated = [p for p in found if p.date and p.asserted]
-    return {
-        p.iri
-        for p in dated
-        for q in dated
-        if (q.holder, q.issue) == (p.holder, p.issue) and q.toward != p.toward and str(q.date) > str(p.date)
-    }
-
-
 def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
     """Positions of the asked act first; the others only if there are none of it."""
     found = list(positions)
@@ -225,7 +214,9 @@ def _note(inquiry: Inquiry, position: Match) -> str:
         parts.append(say("note-turned", inquiry.language, issue=inquiry.label(position.issue)))
     if not position.fit:
         parts.append(say("note-loose", inquiry.language))
-    if not position.asserted:
+    if position.history:
+        parts.append(say("note-past", inquiry.language, when=f" ({position.when})" if position.when else ""))
+    elif not position.asserted:
         why = "withheld" if position.modality == "asserted" else position.modality
         parts.append(say(f"note-{why}", inquiry.language))
     return "; ".join(parts)

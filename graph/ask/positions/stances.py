@@ -26,7 +26,6 @@ from graph.ask.positions.matches import (
     fits,
     grouped,
     in_articles,
-    superseded,
 )
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.verdicts import stances_of
@@ -100,8 +99,7 @@ def sorted_out(
     what somebody wants, a position answers that only its sentence links to the question (not ``strict``),
     because the answer is its own wording.
     """
-    past = superseded(found)
-    told = [p for p in found if is_told(act, p) and p.iri not in past]
+    told = [p for p in found if is_told(inquiry, act, p)]
     close = [p for p in told if p.close or not strict]
     chosen = [p for p in close if not act.acts or p.act in act.acts]
     answers, others = of_kind(inquiry, grouped(inquiry, favour(act, chosen), label), kind)

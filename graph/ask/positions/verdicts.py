@@ -9,7 +9,7 @@ from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import asked_act, is_told, known_issues, unknown_actor, with_act
-from graph.ask.positions.matches import Match, about, fetch, grouped, superseded
+from graph.ask.positions.matches import Match, about, fetch, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct, act_named
@@ -51,7 +51,7 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
     if not found:
         more = known_issues(inquiry, fetch(inquiry, holders=actors.iris), label)
         return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
-    weighed = weigh(found, act_named("support"))
+    weighed = weigh(inquiry, found, act_named("support"))
     answers = [position for position in found if position.fit]
     sentence = _where(weighed, bool(answers))
     message = say(sentence, inquiry.language, actor=label, issue=topic.text) if sentence else ""
@@ -66,13 +66,12 @@ def _where(weighed: Weighed, any_close: bool) -> str:
     return "both" if weighed.sides else "" if any_close else "only-near"
 
 
-def weigh(found: Sequence[Match], act: AskedAct) -> Weighed:
+def weigh(inquiry: Inquiry, found: Sequence[Match], act: AskedAct) -> Weighed:
     """What counts: asserted, current positions on the matter itself that fit about as well as the best."""
-    past = superseded(found)
-    told = [p for p in found if is_told(act, p) and p.close and p.iri not in past]
+    told = [p for p in found if is_told(inquiry, act, p) and p.close]
     best = max((p.score for p in told), default=0.0)
     counted = [p for p in told if p.score >= _CLOSE_TO_BEST * best]
-    sides = frozenset(p.toward for p in counted if p.asserted)
+    sides = frozenset(p.toward for p in counted if p.asserted or p.history)
     return Weighed(tuple(counted), sides, tuple(p for p in found if p not in counted))
 
 
@@ -90,7 +89,7 @@ def verdict(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     found = with_act(inquiry, topic, act, about(inquiry, topic, lambda _: True, actors.iris), actors.iris)
     if not found:
         return replace(stances_of(inquiry, actors, topic), understood=understood)
-    weighed = weigh(found, act)
+    weighed = weigh(inquiry, found, act)
     name, said = _judged(act, stance, weighed)
     rows = _ordered(grouped(inquiry, weighed.counted, "issue"), stance) if said else ()
     beside = weighed.beside if said else (*weighed.counted, *weighed.beside)
