@@ -1,6 +1,7 @@
 """Positions taken without a statement: calls without a verb ("Schluss mit der Maut!") and commands.
 
-Both count only in the mouth of a known speaker: a headline or a caption calls for nothing.
+Both count only in the mouth of a known speaker or in a text of one voice: a headline or a caption calls for
+nothing.
 """
 
 from __future__ import annotations
@@ -80,8 +81,12 @@ def command(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def _without_verb(clause: Clause, context: Context) -> tuple[Actor, list[int]] | None:
-    """(the speaker, the words) of the quotation with which a clause begins, if it has no verb."""
+    """(the speaker, the words) of the quotation or sentence with which a clause begins, if it has no verb."""
     quotation = context.article.quotations.at(clause.start)
+    voice = context.article.quotations.voice_at(clause.start)
+    if quotation is None and voice is not None and voice.speaker is not None:
+        sentence = clause.index == 0 and clause.verb is None and clause.tokens[-1].text in {".", "!"}
+        return (voice.speaker, list(clause.positions)) if sentence else None  # no heading
     if quotation is None or quotation.speaker is None or quotation.type != "direct":
         return None
     if clause.index and all(abs(s.start - clause.start) > _MARKS for s in quotation.spans):

@@ -19,6 +19,7 @@ from loaders.positions.filling.antecedents import told
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import specific, theme_of
+from loaders.positions.goals import cleft, duty, goal
 from loaders.positions.judgements import danger, judgement, pointing, predication
 from loaders.positions.nouns import headline, noun
 from loaders.positions.own_words import (
@@ -75,6 +76,8 @@ CONSTRUCTIONS = (
     Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
     Construction("intention", HEAD, intention, "Die Union will Klage einreichen."),
+    Construction("goal", HEAD, goal, "Ziel der SPD ist ein höherer Mindestlohn."),
+    Construction("cleft", HEAD, cleft, "Was die SPD fordert, ist ein höherer Mindestlohn."),
     Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
     Construction("headline", HEAD, headline, "Landrat gegen Windräder"),
     Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
@@ -92,6 +95,9 @@ CONSTRUCTIONS = (
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
+    Construction(
+        "duty", OWN, duty, "Aufgabe des Staates sei es, Familien zu fördern, sagte die SPD.", ARGUED
+    ),
     Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
     Construction("consequence", OWN, consequence, "Das Gesetz führe zu Armut, sagte die SPD.", ARGUED),
     Construction("effect", OWN, effect, "Das Gesetz spalte das Land, sagte die SPD.", ARGUED),

@@ -131,13 +131,14 @@ def _coordinate(clause: Clause, reader: PhraseReader) -> None:
 
 def _may_join(a: Phrase, b: Phrase, reader: PhraseReader) -> bool:
     between = [reader.tokens[i].lower for i in range(a.last, b.first)]
+    alone = between in (["auch"], ["als"])  # "für die Abwehr | auch Panzer"
     if "sondern" in between and "," in between and _not_only(a, reader):
         between = [word for word in between if word not in {",", "sondern"}] or ["und"]
     if not between or not set(between) <= words("joining_words"):
         return False
     if "wie" in between and "sowie" not in between and "auch" not in between:
         return False
-    if between == ["als"] or b.kind == "PROAV" or a.kind == "PROAV":
+    if alone or b.kind == "PROAV" or a.kind == "PROAV":
         return False
     if (a.prep is None) != (b.prep is None) and b.prep is not None:
         return False

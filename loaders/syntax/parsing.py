@@ -20,7 +20,13 @@ from loaders.syntax.functions import fill_clause
 from loaders.syntax.mending.mended import MendedTokens, mark_names
 from loaders.syntax.mending.nouns import join_compounds, mend_amounts, mend_nouns, mend_opinions
 from loaders.syntax.mending.openers import mend_articles, mend_members, mend_relatives, mend_subordinators
-from loaders.syntax.mending.verbs import mend_coordinated_verbs, mend_left, mend_lone_verbs, mend_particles
+from loaders.syntax.mending.verbs import (
+    mend_coordinated_verbs,
+    mend_left,
+    mend_lone_verbs,
+    mend_particles,
+    mend_reflexives,
+)
 from loaders.syntax.phrase import Phrase
 from loaders.syntax.phrase_reader import PhraseReader
 from loaders.syntax.segmenter import Segmenter
@@ -38,6 +44,7 @@ MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     mend_subordinators,
     mend_particles,
     mend_left,
+    mend_reflexives,
     mend_opinions,
 )
 """What is done to the tags of a sentence before its phrases are read, in this order."""

@@ -123,6 +123,13 @@ Bald.
     assert holders(text) == {("Asmussen", "Radweg"), ("Asmussen", "Parkplatz")}
 
 
+def test_a_speech_calls_without_a_verb_and_a_caption_does_not() -> None:
+    speech = "Jette Ahlers (SPD):\n\n" + WE + " Schluss mit der Gebühr für Zelte!"
+    labels = {s.issue.label: s.stance.value for s in extract(speech).statements}
+    assert labels["Gebühr für Zelte"] == "oppose"
+    assert len(extract(WE + "\n\nSchluss mit der Gebühr für Zelte\n").statements) == 0
+
+
 def test_initials_and_offices_are_labels() -> None:
     text = """Anna Weber und Ulf Kranz streiten.
 

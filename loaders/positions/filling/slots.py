@@ -77,7 +77,7 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = content(clause, context)
     else:
         child = complement(clause, slot, context) if slot in CLAUSES else None
-    if child is None or (slot == "satz" and _is_advice(child, frame)):
+    if child is None or (slot == "satz" and _is_advice(child, frame)) or _is_greeting(child, frame):
         return NOTHING
     pointed = _pointed_at(child, context) if slot == "satz" else None
     if pointed is not None:
@@ -94,6 +94,12 @@ def _is_advice(child: Clause, frame: Frame) -> bool:
     if frame.stance is not Stance.OPPOSE or verb is None or verb.modal != "sollen" or verb.finite is None:
         return False
     return child.tokens[verb.finite].lower.startswith("sollte")
+
+
+def _is_greeting(child: Clause, frame: Frame) -> bool:
+    """Whether a speaker is pleased with those who listen: "Ich freue mich, dass Sie gekommen sind"."""
+    pleased = frame.act in {Act.WELCOME, Act.PRAISE}
+    return pleased and child.subject is not None and child.tokens[child.subject.head].text == "Sie"
 
 
 def _pointed_at(child: Clause, context: Context) -> Label | None:

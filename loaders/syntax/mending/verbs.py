@@ -80,3 +80,18 @@ def mend_left(words: MendedTokens) -> None:
         if words.tokens[i].lower == "gelassen" and words.tags[i - 1] in {"VVFIN", "VVINF"}:
             words.retag(i - 1, "VVINF")
             words.retag(i, "VVPP", "lassen")
+
+
+_SELF = {"ich": frozenset({"mich", "mir"}), "wir": frozenset({"uns"})}
+
+
+def mend_reflexives(words: MendedTokens) -> None:
+    """First persons that are subject and object are reflexive: "ich freue | mich", "wir haben | uns"."""
+    first = 0
+    for end in [i for i in range(words.size) if words.tags[i] in {"$,", "$."}] + [words.size]:
+        there = {words.tokens[i].lower for i in range(first, end)}
+        own = frozenset().union(*(forms for subject, forms in _SELF.items() if subject in there))
+        for i in range(first, end):
+            if words.tags[i] == "PPER" and words.tokens[i].lower in own:
+                words.retag(i, "PRF", "sich")
+        first = end + 1
