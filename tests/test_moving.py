@@ -254,6 +254,44 @@ def test_texts_are_read_again_from_the_store_and_decisions_kept(source: Path, tm
         session.reread(["document/none"])
 
 
+def as_before_issues_belonged_to_documents(session: standpunkt.Session) -> str:
+    """Make a store what version 0.1.0 wrote; the issue (IRI) that documents share then."""
+    graph = session.graph
+    [local] = {row["issue"] for row in graph.texts("matter-issues") if "/deiche/" in row["issue"]}
+    old, new = ox.NamedNode(f"{session.base}issue/{local.rsplit('/', 1)[1]}"), ox.NamedNode(local)
+    quads = list(graph.store.quads())
+    named = [q for q in quads if new in (q.subject, q.object)]
+    shared = [ox.Quad(*(old if t == new else t for t in q.triple), q.graph_name) for q in named]
+    marks = [q for q in quads if q.predicate.value.endswith("#textMark")]
+    version = [q for q in quads if q.predicate.value.endswith("#versionInfo")]
+    first = [ox.Quad(q.subject, q.predicate, ox.Literal("0.1.0"), q.graph_name) for q in version]
+    digest = list(graph.store.quads(graph.iri("graph/ontology"), subject=graph.iri("graph/ontology")))
+    graph.store.change(remove=[*named, *marks, *version, *digest], add=[*shared, *first])
+    return old.value
+
+
+def test_a_store_from_before_issues_belonged_to_documents_says_so_and_reading_again_mends_it(
+    source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, folder = tmp_path / "store", tmp_path / "mine"
+    with standpunkt.open_graph(store=str(store)) as session:
+        session.load([source / "deich.md"])
+        old = as_before_issues_belonged_to_documents(session)
+        name = old.removeprefix(session.base)
+    (folder / "queries").mkdir(parents=True)
+    header = "# name: mine\n# question-de: Wer will es?\n# question-en: Who wants it?\n# columns: holder\n"
+    query = f"{header}SELECT ?holder WHERE {{ ?holder ?supports <{old}> }}\n"
+    (folder / "queries" / "mine.rq").write_text(query, encoding="utf-8")
+    caplog.clear()
+    with standpunkt.open_graph(store=str(store), knowledge=str(folder)) as session:
+        assert "until `standpunkt reread`" in caplog.text
+        assert "ReadBefore" in {s.check for s in session.check()}
+        assert [note for note in session.reread().notes if f"mine.rq names {name}" in note]
+        assert "QueryNamesNothing" in {s.check for s in session.check()}
+        assert "ReadBefore" not in {s.check for s in session.check()}
+        assert not any(session.graph.store.quads(object=ox.NamedNode(old)))
+
+
 def test_whose_words_a_text_is_is_kept_for_reading_it_again(tmp_path: Path) -> None:
     (tmp_path / "rede.txt").write_text("Das Dorf liegt am Fluss. Wir lehnen den Damm ab.", encoding="utf-8")
     store = tmp_path / "store"

@@ -9,6 +9,8 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.term import Node
 
+from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.vanishing import nameless_queries, read_before
 from graph.stores.store import Store
 from ontology.files import CLOSED_SHAPES, shapes_text
 
@@ -34,6 +36,31 @@ def check(store: Store) -> list[Shortcoming]:
     _, report, _ = pyshacl.validate(store.dataset(), shacl_graph=shapes, inplace=True)
     assert isinstance(report, rdflib.Graph)
     return sorted(_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+
+def of_time(graph: KnowledgeGraph) -> list[Shortcoming]:
+    """What is left of earlier times: queries that name what is gone, documents read before 0.2.0."""
+    queries = [
+        Shortcoming(
+            "warning",
+            "QueryNamesNothing",
+            one.iri,
+            f"{one.namer} nennt {one.iri.removeprefix(graph.base)}, was es nicht gibt.",
+            f"{one.namer} names {one.iri.removeprefix(graph.base)}, which is nothing here.",
+        )
+        for one in nameless_queries(graph)
+    ]
+    documents = [
+        Shortcoming(
+            "warning",
+            "ReadBefore",
+            iri,
+            "Teilt Streitfragen mit anderen Dokumenten wie vor 0.2.0: `standpunkt reread` liest es neu.",
+            "Shares issues with other documents as before 0.2.0: `standpunkt reread` reads it again.",
+        )
+        for iri in read_before(graph)
+    ]
+    return [*queries, *documents]
 
 
 def _finding(report: rdflib.Graph, result: Node) -> Shortcoming:

@@ -75,6 +75,8 @@ def print_report(report: Report) -> None:
             markup=False,
             soft_wrap=True,
         )
+    for note in report.notes:
+        said().print(note, markup=False, soft_wrap=True)
     for _, error in report.failed:
         print_error("not loaded:", error)
 

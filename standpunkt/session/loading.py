@@ -67,6 +67,8 @@ class Report:
 
     loaded: list[Loaded] = field(default_factory=list)
     failed: list[tuple[str, StandpunktError]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else there is to tell: who still names what is gone since texts were read again."""
 
 
 def load(

@@ -13,6 +13,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from graph.knowledge import vanishing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.importing import Imported, base_of, take_in
 from graph.model.settings import Settings
@@ -93,7 +94,8 @@ def reread(
 ) -> Report:
     """Extract the ``documents`` (identifiers; none: all) again from the texts that the store keeps.
 
-    One transaction each, and what people decided about them is kept. Raises ``NotFoundError`` for a document
+    One transaction each, and what people decided about them is kept; decisions and saved queries that name
+    what is gone then are told. Raises ``NotFoundError`` for a document
     that is not here.
     """
     kept = {document.id: document for document in stored_documents(graph)}
@@ -104,8 +106,12 @@ def reread(
     work = functools.partial(reading.prepare, settings=settings, knowledge=graph.knowledge)
     texts = [kept[name] for name in wanted]
     results = batch.each(work, texts, settings.number("jobs"))
-    named = ((document.id, result, Place(document.id, known=True)) for document, result in results)
-    return store_all(graph, named, len(texts), progress)
+    placed = ((document.id, result, Place(document.id, known=True)) for document, result in results)
+    before = vanishing.named(graph)
+    report = store_all(graph, placed, len(texts), progress)
+    gone = before - vanishing.named(graph)
+    report.notes += [one.told(graph.base) for one in vanishing.orphans(graph, gone)]
+    return report
 
 
 def stored_documents(graph: KnowledgeGraph) -> list[Document]:

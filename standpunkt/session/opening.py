@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import ontology.files
 from graph.knowledge.graph import Change, KnowledgeGraph, skolemise
 from graph.knowledge.upgrading import due_migrations, migrated, written_version
+from graph.knowledge.vanishing import read_before
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin, require_plugin
 from graph.model.reasoner import Reasoner
@@ -125,6 +126,12 @@ def _install(graph: KnowledgeGraph) -> None:
         version = f"was written with version {written} of the ontology, now it is {versions.current().number}"
         same = written == versions.current().number
         _tell(change, "Ontology, background or knowledge are new" if same else f"The store {version}")
+        if old := read_before(graph):
+            _log.warning(
+                "%d documents were read before an issue belonged to its document: until `standpunkt reread` "
+                "reads them again they share issues that may be different matters.",
+                len(old),
+            )
 
 
 def _tell(change: Change, why: str) -> None:

@@ -179,9 +179,9 @@ class Session:
 
     def check(self) -> list[Shortcoming]:
         """What is wrong or doubtful in the whole graph, violations first."""
-        from graph.knowledge.checks import check  # noqa: PLC0415 - loads pySHACL
+        from graph.knowledge.checks import check, of_time  # noqa: PLC0415 - loads pySHACL
 
-        return check(self.graph.store)
+        return [*check(self.graph.store), *of_time(self.graph)]
 
     # ------------------------------------------------------------ the web
 
