@@ -14,12 +14,14 @@ from loaders.german.tokens import Token
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.lexicon.tables import read_table, words
-from loaders.positions.filling.assembly import position, verb_index
+from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
-from loaders.positions.filling.found import Expression, Filled, Found, Held
+from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.polarity import NONE, Sense
-from loaders.positions.filling.slots import is_empty
+from loaders.positions.filling.slots import is_empty, issue_of
+from loaders.positions.verbs import fitting
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import is_command
 from loaders.syntax.phrase import Phrase
@@ -71,6 +73,11 @@ def command(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or not is_command(clause, context.clauses) or verb.lemma in words("empty_demands"):
         return
+    for frame in fitting(clause, verb_frames(verb.lemma)):
+        issue = issue_of(clause, frame, False, context) if frame_class(frame.name) == "say" else NOTHING
+        if issue.label is not None:  # "Stimmen Sie gegen das Gesetz!"
+            yield framed(clause, frame, context.speaker, issue, context, own=True)
+            return
     label = of_clause(clause)
     if label is None or is_empty(label, verb.lemma) or (clause.accusative is None and clause.subject is None):
         return

@@ -37,6 +37,8 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
             return participle, found
         return _joined_adjective(clause) or _manner(clause, participle)
     phrase = _nothing_but(clause) or clause.predicative
+    if phrase is not None and clause.tokens[phrase.first].tag == "PPOSAT" and _is_due(clause, phrase):
+        return None  # "Das ist ihr gutes Recht" praises nothing
     judged = phrase_judges(clause, phrase) if phrase is not None else None
     if phrase is not None and judged is not None:
         return phrase.head, judged
@@ -44,6 +46,10 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
     if clause.adjective is not None and judged is not None:
         return clause.adjective, judged
     return _joined_adjective(clause) or _too_little(clause)
+
+
+def _is_due(clause: Clause, phrase: Phrase) -> bool:
+    return clause.tokens[phrase.head].lemma.lower() in words("due_nouns")
 
 
 def _manner(clause: Clause, participle: int | None) -> tuple[int, Evaluation] | None:

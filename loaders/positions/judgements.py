@@ -37,7 +37,8 @@ def judgement(clause: Clause, context: Context) -> Iterator[Found]:
     if found is None:
         return
     i, judged = found
-    issue = _judged_issue(clause, thing, context)
+    around = next((p.prep for p in clause.phrases if p.prep and p.first <= i < p.end), None)
+    issue = _judged_issue(clause, thing, context, frozenset({around} if around else ()))
     if issue.label is not None:
         negated = Act.CRITICISE if judged.stance is Stance.SUPPORT else None
         sense = Sense(judged.act, judged.stance, negated)
@@ -131,15 +132,18 @@ def _judged_thing(clause: Clause) -> Phrase | None:
     return clause.accusative or clause.dative
 
 
-def _judged_issue(clause: Clause, thing: Phrase | None, context: Context) -> Filled:
-    """What is judged: the object, a clause before ("…, nannte sie"), or what was just spoken of."""
+def _judged_issue(clause: Clause, thing: Phrase | None, context: Context, judging: frozenset[str]) -> Filled:
+    """What is judged: the object, a clause before ("…, nannte sie"), or what was just spoken of.
+
+    ``judging`` has the preposition of what it is judged to be: "hält den Plan | für einen Fehler".
+    """
     before = context.clauses[clause.index - 1] if clause.index > 0 and clause.verb_first else None
     if thing is None and before is not None and before.kind in {INFINITIVE, SUB}:
         # "Die Macht durch Gewalt zu erhalten, nannte sie …"
         return Filled("clause before", of_clause(before), None, before.positions[-1])
     if thing is None or thing.kind == "PRON":
         return Filled("omitted", context.taken_up)
-    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    label = of_phrase(clause.tokens, thing, tail_of(clause, thing, judging))
     return Filled("akk", label, None, thing.head)
 
 

@@ -178,6 +178,8 @@ def denial(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.negation is None or clause.question or clause.kind not in {MAIN, SUB}:
         return
+    if context.quotation_of(clause) is None:
+        return  # whoever writes a whole text tells more than he denies
     if clause.kind == SUB and clause.connector != "dass":
         return
     mental = verb.lemma in words("mental_verbs")

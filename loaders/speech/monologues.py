@@ -40,7 +40,8 @@ def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quota
     if found is None:
         return None
     speaker, spans, cue = found
-    whole = Span(0, len(document.text))
+    start = document.text.find("\n", spans[0].end) if cue == "heading" else 0  # the heading is about the text
+    whole = Span(max(start, 0), len(document.text))
     return Quotation(f"{document.slug}/voice", (whole,), VOICE, speaker, spans, cue)
 
 
@@ -103,7 +104,21 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
         named = name_at(text, genre + len(after[0]) + 2, line.end)
     following = text[named.end : line.end].split() if named is not None else []
     ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
+    if (named is None or not ends or named.of(text).split()[-1] == after[1]) and len(after) > 2:
+        return _body_at(text, genre + len(after[0]) + 2, line.end)
     return named if ends else None  # "Rede von Weber sorgt für Streit"
+
+
+def _body_at(text: str, start: int, end: int) -> Span | None:
+    """The body that a heading names to its end, whatever it calls itself: "Initiative Rettet den Park"."""
+    name = text[start:end].rstrip()
+    kind = name.split()[0].lower()
+    bodies = words("voices.bodies")
+    following = name.split()[1:2]
+    called = bool(following) and (following[0][0].isupper() or following[0] in words("voices.inside"))
+    is_body = called and bool({kind, kind.removesuffix("s"), kind.removesuffix("es")} & bodies)
+    told = any(part in words("voices.occasions") - words("voices.inside") for part in name.lower().split())
+    return Span(start, start + len(name)) if is_body and not told and name[-1] not in ".!?:" else None
 
 
 def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from loaders.articles.findings import Modality
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import MAIN, SUB, Clause
+from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, SUB, Clause
 
 BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
 """Modal verbs by which somebody is bound or able to do what the verb says, and has not done it yet."""
@@ -46,9 +46,12 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
 def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a clause tells somebody to do something: "Stoppen Sie den Bau!", „Lasst sie mitreden“."""
     verb = clause.verb
-    if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
+    if clause.kind != MAIN or clause.question or clause.shares is not None:
         return False
     if verb is None or verb.finite is None:
+        return False
+    asks = clause.words()[:1] == ["bitte"] and clause.positions[1:2] == [verb.finite]
+    if not clause.verb_first and not asks:
         return False
     finite, after = (clause.tokens[i] for i in (verb.finite, min(verb.finite + 1, len(clause.tokens) - 1)))
     polite = after.tag == "PPER" and (after.text == "Sie" or (after.lower == "wir" and clause.index == 0))
@@ -103,9 +106,12 @@ def _unsure(clause: Clause, reported: bool) -> Mode:
 
 
 def _is_unreal(clause: Clause) -> bool:
-    """ "sollte" and "möchte" demand and wish; they do not suppose."""
+    """ "sollte" and "möchte" demand and wish, and "besser wäre es, …" advises; they do not suppose."""
     verb = clause.verb
     if verb is None or verb.finite is None:
+        return False
+    advised = any(child.kind == INFINITIVE for child in clause.children)
+    if advised and verb.lemma in COPULAS and "es" in clause.words():
         return False
     return clause.tokens[verb.finite].lower not in {"sollte", "sollten", "möchte", "möchten"}
 

@@ -219,3 +219,20 @@ def test_what_somebody_known_says_of_others_is_attributed_to_him() -> None:
     (statement,) = extract("Ulf Kranz sagte, die SPD lehne das Gesetz ab.").statements
     assert statement.attributed_to is not None
     assert statement.attributed_to.name == "Ulf Kranz"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Offener Brief der Initiative Rettet den Park", "Initiative Rettet den Park"),
+        ("Pressemitteilung der Gewerkschaft Bau und Holz", "Gewerkschaft Bau und Holz"),
+        ("Aufruf der Initiative gegen Fluglärm", "Initiative gegen Fluglärm"),
+    ],
+)
+def test_a_body_is_called_as_the_heading_has_it(heading: str, name: str) -> None:
+    assert holder(f"{heading}\n\n{WE}") == (name, f"{name}: voice of the text (heading)")
+
+
+@pytest.mark.parametrize("heading", ["Rede der Partei sorgt für Streit", "Programm der Stadt"])
+def test_a_headline_about_a_speech_names_no_voice(heading: str) -> None:
+    assert holder(f"{heading}\n\n{WE}") is None

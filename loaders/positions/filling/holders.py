@@ -25,7 +25,8 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
     actors: list[Actor] = []
     for member in _agreeing(clause, phrase):
         actor = resolve_one(clause, member, context)
-        if actor is not None and clause.tokens[member.head].tag == "PPER" and member is clause.subject:
+        pronoun = clause.tokens[member.head].tag == "PPER" and member is clause.subject
+        if actor is not None and pronoun and member.person != 1:  # "ich wünsche mir …"
             actor = _disjoint(clause, actor, context)
         single = context.article.actors.each(actor) if actor is not None else ()
         actors += [a for a in single if all(a.id != other.id for other in actors)]

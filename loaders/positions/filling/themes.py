@@ -19,7 +19,10 @@ _NEAR = 2
 
 
 def theme_of(clause: Clause, context: Context) -> Label | None:
-    """What the words of ``clause`` are said about, if it is quoted and the clause around it says so."""
+    """What the words of ``clause`` are said about: "Was die Maut betrifft, …", or what frames a quotation."""
+    named = _what_concerns(clause, context)
+    if named is not None:
+        return named
     quotation = context.quotation_of(clause)
     if quotation is None:
         return None
@@ -30,6 +33,18 @@ def theme_of(clause: Clause, context: Context) -> Label | None:
             if phrase is not None:
                 return of_phrase(frame.tokens, phrase, tail_of(frame, phrase))
     return None
+
+
+def _what_concerns(clause: Clause, context: Context) -> Label | None:
+    """What a clause before names as the theme: "Was die Maut betrifft, bin ich skeptisch"."""
+    before = next((c for c in context.clauses if c.index == clause.index - 1), None)
+    verb = before.verb if before is not None else None
+    if before is None or verb is None or verb.lemma not in words("concerning_verbs"):
+        return None
+    thing = before.accusative
+    if before.words()[:1] != ["was"] or thing is None or thing.kind != "NP":
+        return None
+    return of_phrase(before.tokens, thing, tail_of(before, thing))
 
 
 def specific(label: Label, theme: Label | None) -> Label:
