@@ -40,6 +40,7 @@ class SP(DefinedNamespace):
     Deny: URIRef
     Document: URIRef
     Doubt: URIRef
+    DroppedPosition: URIRef
     EndedPosition: URIRef
     Event: URIRef
     Evidence: URIRef
@@ -107,14 +108,19 @@ class SP(DefinedNamespace):
     demonym: URIRef
     disagreesImplicitlyWith: URIRef
     disagreesWith: URIRef
+    droppedHolder: URIRef
+    droppedIssue: URIRef
+    droppedStance: URIRef
     earlierPosition: URIRef
     end: URIRef
+    endpoint: URIRef
     entails: URIRef
     eventKind: URIRef
     evidence: URIRef
     evidenceFor: URIRef
     excludes: URIRef
     extractor: URIRef
+    fingerprint: URIRef
     formerOffice: URIRef
     formerlyHeld: URIRef
     hasProvision: URIRef
@@ -124,6 +130,7 @@ class SP(DefinedNamespace):
     inOffice: URIRef
     inState: URIRef
     inTensionWith: URIRef
+    inputTokens: URIRef
     laterPosition: URIRef
     linksDifferent: URIRef
     makesExceptionFor: URIRef
@@ -145,6 +152,8 @@ class SP(DefinedNamespace):
     opposedBy: URIRef
     opposes: URIRef
     opposesCollectively: URIRef
+    origin: URIRef
+    outputTokens: URIRef
     partOfCollective: URIRef
     partOfNorm: URIRef
     participant: URIRef
@@ -160,6 +169,8 @@ class SP(DefinedNamespace):
     quotation: URIRef
     quotationType: URIRef
     quote: URIRef
+    recordKey: URIRef
+    rejectedBy: URIRef
     rejects: URIRef
     reportedDifferently: URIRef
     representedBy: URIRef
@@ -172,6 +183,7 @@ class SP(DefinedNamespace):
     rulePermits: URIRef
     ruleProhibits: URIRef
     runsAgainst: URIRef
+    seed: URIRef
     sharesGroundWith: URIRef
     speaker: URIRef
     stance: URIRef
@@ -186,6 +198,7 @@ class SP(DefinedNamespace):
     supportsCollectively: URIRef
     supportsPartOf: URIRef
     takesPosition: URIRef
+    temperature: URIRef
     tensionWith: URIRef
     text: URIRef
     textDigest: URIRef

@@ -9,7 +9,7 @@ bare ``KnowledgeGraph``, whose settings are then read from the config file and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -97,13 +97,14 @@ def load_document(
     return _session(graph, settings).load_document(document)
 
 
-def ask(graph: Graph, question: str, *, language: str | None = None) -> Answer:
+def ask(graph: Graph, question: str, *, language: str | None = None, origins: Sequence[str] = ()) -> Answer:
     """The answer to a question in German or English, with the sentences that prove it.
 
     ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A question
-    that cannot be answered gives an answer that says why, never an error.
+    that cannot be answered gives an answer that says why, never an error. ``origins`` restricts positions to
+    those found by the ``rules``, by a language ``model``, or by both (``rules+model``).
     """
-    return _session(graph).ask(question, language=language)
+    return _session(graph).ask(question, language=language, origins=origins)
 
 
 def query(graph: Graph, query: str, **values: str | Term) -> QueryResult:

@@ -116,19 +116,27 @@ HANDLERS: dict[str, Callable[[Inquiry, QuestionReading], Outcome | None]] = {
 
 
 def ask(
-    knowledge: KnowledgeGraph, question: str, *, language: str | None = None, max_chars: int = MAX_CHARS
+    knowledge: KnowledgeGraph,
+    question: str,
+    *,
+    language: str | None = None,
+    max_chars: int = MAX_CHARS,
+    origins: Sequence[str] = (),
 ) -> Answer:
     """The answer to ``question`` (German or English) from ``knowledge``.
 
     ``language`` is that of the answer where the question does not show its own. Only SELECT queries of
     ``graph/queries`` are run, with values that come from the graph, never from the question. It is understood
-    by the words of the graph's own knowledge folder too.
+    by the words of the graph's own knowledge folder too. ``origins`` restricts positions to those found by
+    the ``rules``, by a language ``model``, or by both (``rules+model``).
     """
     with laid_over(knowledge.knowledge):
-        return _asked(knowledge, cleaned(question), language or "de", max_chars)
+        return _asked(knowledge, cleaned(question), language or "de", max_chars, tuple(origins))
 
 
-def _asked(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int) -> Answer:
+def _asked(
+    knowledge: KnowledgeGraph, text: str, language: str, max_chars: int, origins: tuple[str, ...]
+) -> Answer:
     spoken = guess(text, language)
     refusal = refused(knowledge, text, spoken, max_chars)
     if refusal:
@@ -136,7 +144,7 @@ def _asked(knowledge: KnowledgeGraph, text: str, language: str, max_chars: int) 
     narrowed = narrow(in_one(text, spoken), index_of(knowledge).newest_year)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
-    plain = Inquiry(knowledge, spoken, narrowed.filters)
+    plain = Inquiry(knowledge, spoken, narrowed.filters, origins=origins)
     documents, sources, rest = restricted(plain, narrowed)
     return _tried(replace(plain, documents=documents, sources=sources), text, rest)
 

@@ -26,6 +26,7 @@ class Position:
     position where that is not its holder. ``sided`` says whether it takes a side in the graph: a candidate, a
     threat or what was held long ago does not, nor what a later position superseded. ``history`` says that it
     is one of the last two, ``when`` in what words the text tells of another time ("früher", "bis 2019").
+    ``origin`` is who found it: ``rules``, a language ``model`` or ``rules+model``.
     """
 
     iri: str
@@ -44,6 +45,7 @@ class Position:
     sided: bool = True
     history: bool = False
     when: str = ""
+    origin: str = "rules"
 
     @property
     def asserted(self) -> bool:
@@ -90,6 +92,7 @@ def fields_of(row: Row) -> dict[str, Any]:
         "sided": "sided" in row and "newer" not in row,
         "history": "former" in row or "newer" in row,
         "when": row.get("when", ""),
+        "origin": row.get("origin", "rules"),
     }
 
 

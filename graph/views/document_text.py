@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.things.dropped import DroppedPosition, dropped_positions
 from graph.things.facts import Quotation, quotations
 from graph.things.positions import Position, positions
 
@@ -52,13 +53,17 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """A document with everything found in it; ``paragraphs`` are lists of segments."""
+    """A document with everything found in it; ``paragraphs`` are lists of segments.
+
+    ``dropped`` is what a language model took out.
+    """
 
     text: str
     extractor: str
     positions: tuple[Position, ...]
     quotations: tuple[Quotation, ...]
     paragraphs: tuple[tuple[TextPiece, ...], ...]
+    dropped: tuple[DroppedPosition, ...] = ()
 
 
 def read_document(
@@ -79,7 +84,14 @@ def read_document(
     highlights += find_names(body, _names(graph, iri))
     if passage:
         highlights.append(Highlight(*passage, "passage", ""))
-    return DocumentText(body, row.get("extractor", ""), taken, quoted, cut(body, highlights))
+    return DocumentText(
+        body,
+        row.get("extractor", ""),
+        taken,
+        quoted,
+        cut(body, highlights),
+        dropped_positions(graph, iri),
+    )
 
 
 def _place(position: Position) -> tuple[int, int, str]:

@@ -18,7 +18,7 @@ from graph.things.positions import InferredStance, Position, all_inferred_stance
 
 ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")
-FACETS = (*HOLDER_FACETS, "holder", "issue", "stance", "act", "modality", "source", "basis")
+FACETS = (*HOLDER_FACETS, "holder", "issue", "stance", "act", "modality", "source", "basis", "origin")
 StanceItem = Position | InferredStance
 _NONE: frozenset[str] = frozenset()
 
@@ -65,6 +65,7 @@ def facet_values(graph: KnowledgeGraph, item: StanceItem) -> dict[str, frozenset
     if isinstance(item, Position):
         values["act"], values["modality"] = frozenset([item.act]), frozenset([item.modality])
         values["source"], values["basis"] = frozenset([item.document]), frozenset([ASSERTED])
+        values["origin"] = frozenset([item.origin])
     else:
         values["basis"] = frozenset([INFERRED])
     return values

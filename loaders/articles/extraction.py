@@ -15,7 +15,8 @@ def actors_of(extraction: Extraction) -> list[Actor]:
 def taking_part(extraction: Extraction) -> list[Actor]:
     """Whoever is in a statement, an event, a tenure, a membership, a rule of a norm or a quotation."""
     named: list[Actor | None] = []
-    for statement in extraction.statements:
+    earlier = [s.earlier for s in extraction.statements if s.earlier is not None]
+    for statement in (*extraction.statements, *extraction.dropped, *earlier):
         named += [statement.holder, statement.attributed_to]
     for event in extraction.events:
         named += event.participants

@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from loaders.articles.editing import Editing
+
 
 class Stance(StrEnum):
     """For or against the issue as it is phrased. There is no neutral and no default."""
@@ -46,6 +48,14 @@ class Modality(StrEnum):
     HYPOTHETICAL = "hypothetical"
     QUESTIONED = "questioned"
     NEGATED = "negated"
+
+
+class Origin(StrEnum):
+    """Who found a position: the rules, a language model that edited their draft, or both."""
+
+    RULES = "rules"
+    BOTH = "rules+model"
+    MODEL = "model"
 
 
 class ActorKind(StrEnum):
@@ -219,6 +229,8 @@ class Statement:
     ``confidence`` is between 0 and 1. ``date`` is when the position was taken, if the text says so,
     else the date of publication; of one that does not hold now only a day that the text names.
     ``standing`` says whether it holds, ``held`` since when, when, or until when, if the text says so.
+    ``origin`` says who found it; where a language model took part, ``call`` is the key of its answer, and
+    ``earlier`` what the rules had read before it was corrected.
     """
 
     holder: Actor
@@ -237,6 +249,9 @@ class Statement:
     features: tuple[tuple[str, str], ...] = ()
     standing: Standing = Standing.NOW
     held: When | None = None
+    origin: Origin = Origin.RULES
+    call: str | None = None
+    earlier: Statement | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:
@@ -317,7 +332,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one text says, in text order, with what was skipped and why."""
+    """Everything one text says, in text order, with what was skipped and why.
+
+    ``editing`` is what a language model was asked about it, ``None`` where none was; ``dropped`` are the
+    statements of the rules that it took out: they are kept as that, and are no statements of the text.
+    """
 
     document: Document
     actors: tuple[Actor, ...] = ()
@@ -329,3 +348,5 @@ class Extraction:
     norm_rules: tuple[NormRule, ...] = ()
     skipped: tuple[Skipped, ...] = field(default=())
     memberships: tuple[Membership, ...] = ()
+    dropped: tuple[Statement, ...] = ()
+    editing: Editing | None = None

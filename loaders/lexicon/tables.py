@@ -28,6 +28,7 @@ CLASS_FILES = (
     "event_verbs",
     "bylines",
     "voices",
+    "editing",
     "spelling",
 )
 

@@ -22,6 +22,7 @@ from loaders.articles.findings import (
     Issue,
     Membership,
     NormRule,
+    Origin,
     Quotation,
     Stance,
     Standing,
@@ -32,6 +33,7 @@ from loaders.articles.likeness import marks, sketch
 from loaders.background.things import known_things
 from loaders.facts.changes import Reversal, find_changes
 from loaders.triples.conditions import issues_named
+from loaders.triples.editing import activity_of, write_call, write_dropped
 from loaders.triples.labels import position_label
 from loaders.triples.nodes import Nodes, decimal, hashed, source
 from loaders.triples.sides import withheld
@@ -71,6 +73,10 @@ def document_graph(
         writer.write_statement(statement)
     for change in find_changes(extraction.statements):
         writer.write_change(change)
+    for statement in extraction.dropped:
+        write_dropped(writer, statement, statement.call or "")
+    for call in extraction.editing.calls if extraction.editing else ():
+        write_call(writer, call, extractor)
     for tenure in extraction.tenures:
         writer.write_tenure(tenure)
     for membership in extraction.memberships:
@@ -93,6 +99,7 @@ class _Writer(Nodes):
     def __init__(self, extraction: Extraction, base: str, minimum: float) -> None:
         super().__init__(extraction.document, base)
         self.minimum = minimum
+        self.edited = extraction.editing is not None and bool(extraction.editing.calls)
         self.kinds = {actor.id: actor.kind for actor in extraction.actors}
         self.issues = issues_of(extraction)
         self.named = [i for i in self.issues if i.id in known_things() or i.id in stated_issues(extraction)]
@@ -197,6 +204,21 @@ class _Writer(Nodes):
         self.add(node, (TIME.hasTime, write_holding(self, node, statement, date)))
         self.prove(node, statement.evidence)
         self.made_here(node)
+        self.write_origin(node, statement)
+
+    def write_origin(self, node: URIRef, statement: Statement) -> None:
+        """Who found a position, and which call took part; nothing where no model was asked."""
+        if not self.edited:
+            return
+        self.add(node, (SP.origin, Literal(statement.origin.value)))
+        if statement.call is None:
+            return
+        self.add(node, (PROV.wasGeneratedBy, activity_of(self, statement.call)))
+        if statement.origin is Origin.MODEL:
+            self.graph.remove((node, PROV.wasGeneratedBy, self.activity))
+        if statement.earlier is not None:
+            earlier = write_dropped(self, statement.earlier, statement.call)
+            self.add(node, (PROV.wasRevisionOf, earlier))
 
     def write_change(self, change: Reversal) -> None:
         """What a holder once held and the position that took its place, where both are in the text."""

@@ -32,6 +32,7 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
         "held": _time(statement.held) if statement.held else None,
         "rule": statement.rule,
         "confidence": round(statement.confidence, 3),
+        "origin": statement.origin.value,
     }
     if explain:
         row["explanation"] = [{"step": step, "finding": finding} for step, finding in statement.trace]

@@ -3,7 +3,17 @@
 ``group.commands`` is the door; the files beside it hold a few commands each, by what they are for.
 """
 
-from standpunkt.commands import articles, decisions, knowledge, matters, moving, questions, serving, upkeep
+from standpunkt.commands import (
+    articles,
+    decisions,
+    knowledge,
+    llm,
+    matters,
+    moving,
+    questions,
+    serving,
+    upkeep,
+)
 from standpunkt.commands.group import commands
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "commands",
     "decisions",
     "knowledge",
+    "llm",
     "matters",
     "moving",
     "questions",

@@ -13,17 +13,24 @@ from typing import Any
 
 import click
 
-from graph.model.plugins import require_plugin
 from graph.model.settings import Settings
 from loaders.articles import files as documents
 from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
+from standpunkt.commands.editing import edited_settings, leave, llm_options, require_records
 from standpunkt.commands.group import commands, setting, settings_of, with_options
-from standpunkt.commands.printing import print_error, print_report, progress
+from standpunkt.commands.printing import (
+    Edited,
+    edited_part,
+    print_edited,
+    print_error,
+    print_report,
+    progress,
+)
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import batch, reading
+from standpunkt.session import batch, consulting, editing, reading
 from standpunkt.session.loading import Loaded, Report, load_document
 from standpunkt.session.opening import open_graph
 from standpunkt.session.session import Session
@@ -35,7 +42,7 @@ def _date_option(_: click.Context, __: click.Parameter, value: str | None) -> dt
     return documents.parse_date(value) if value is not None else None
 
 
-_article_options = [
+article_options = [
     click.option("--date", "published", callback=_date_option, help="Publication date, YYYY-MM-DD."),
     click.option("--source", help="Where the article was published (an address)."),
     click.option("--title", help="Title of the article."),
@@ -55,7 +62,8 @@ _article_options = [
 @click.argument("paths", nargs=-1)
 @click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
 @click.option("--replace", is_flag=True, help="Let an article replace another one that has its title.")
-@with_options(_article_options)
+@with_options(article_options)
+@with_options(llm_options)
 @setting("--store", name="store")
 @setting("--reasoner", name="reasoner")
 @setting("--jobs", name="jobs")
@@ -63,6 +71,8 @@ def load_command(
     paths: tuple[str, ...],
     samples: bool,
     replace: bool,
+    llm: bool,
+    yes: bool,
     store: str | None,
     reasoner: str | None,
     jobs: str | None,
@@ -74,17 +84,19 @@ def load_command(
     if samples:
         paths += (str(files("loaders") / "samples"),)
     settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
+    settings = edited_settings(settings, paths, llm=llm, yes=yes)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
         report = _load_stream(session, options, taking_over=replace) if "-" in paths else Report()
         with progress("reading articles") as show:
             named = [path for path in paths if path != "-"]
-            part = session.load(named, options, progress=show, replace=replace)
+            part = session.load(named, options, progress=show, replace=replace, agree=leave(yes=yes))
     report.loaded += part.loaded
     report.failed += part.failed
     print_report(report)
     if report.failed:
         raise click.exceptions.Exit(1 if report.loaded else 2)
+    require_records(settings, [item.editing.problem for item in report.loaded if item.editing])
 
 
 def _load_stream(session: Session, options: documents.Options, *, taking_over: bool) -> Report:
@@ -113,41 +125,58 @@ def _load_stream(session: Session, options: documents.Options, *, taking_over: b
     "several articles jsonl]",
 )
 @click.option("--explain", is_flag=True, help="Show for each statement how it was found.")
-@with_options(_article_options)
+@with_options(article_options)
+@with_options(llm_options)
 @setting("--jobs", name="jobs")
 def extract_command(
-    paths: tuple[str, ...], form: str | None, explain: bool, jobs: str | None, **article: Any
+    paths: tuple[str, ...],
+    form: str | None,
+    explain: bool,
+    llm: bool,
+    yes: bool,
+    jobs: str | None,
+    **article: Any,
 ) -> None:
     """The statements of articles (files, folders, or - for standard input); nothing is stored."""
-    settings = settings_of(jobs=jobs)
+    settings = edited_settings(settings_of(jobs=jobs), paths, llm=llm, yes=yes)
     one = len(paths) == 1 and not Path(paths[0]).is_dir()
     form = form or ("json" if one else "jsonl")
     if form == "json" and not one:
         raise InputError("json holds the statements of one article: take --format jsonl for several.")
     done, failed = 0, 0
-    for name, result in _extracted(paths, reading.options_of(settings, **article), settings):
+    edited: list[Edited] = []
+    options = reading.options_of(settings, **article)
+    for name, result in _extracted(paths, options, settings, leave(yes=yes)):
         if isinstance(result, StandpunktError):
             print_error("not read:" if not one else "standpunkt:", result)
             failed += 1
         else:
             click.echo(_written(name, result, form, settings, explain=explain))
+            edited += edited_part(result)
             done += 1
+    print_edited(edited)
     if failed:
         raise click.exceptions.Exit(1 if done else 2)
+    require_records(settings, [editing.problem for editing, _, _ in edited])
 
 
 def _extracted(
-    paths: tuple[str, ...], options: documents.Options, settings: Settings
+    paths: tuple[str, ...],
+    options: documents.Options,
+    settings: Settings,
+    agree: consulting.Agree = lambda plan: None,
 ) -> Iterator[tuple[str, Extraction | StandpunktError]]:
     """Every article in ``paths`` by its name, with what it says or why it cannot be read.
 
     Raises ``SettingError`` or ``KnowledgeError`` where none could be read.
     """
-    require_plugin("extractors", settings.text("extractor"))
+    editing.require_extractor(settings)
     knowledge = knowledge_of(settings)
     if "-" in paths:
         yield STREAM, batch.guarded(functools.partial(_extract_stream, options, settings, knowledge), STREAM)
-    articles, failed = batch.find_articles(path for path in paths if path != "-")
+    named = [path for path in paths if path != "-"]
+    settings = consulting.consulted(named, options, settings, knowledge, agree)
+    articles, failed = batch.find_articles(named)
     yield from failed
     work = functools.partial(reading.extract_file, options, settings, knowledge)
     for article, result in batch.each(work, articles, settings.number("jobs")):
@@ -182,7 +211,7 @@ def _written(name: str, found: Extraction, form: str, settings: Settings, *, exp
 @commands.command("quotes")
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@with_options(_article_options)
+@with_options(article_options)
 def quotes_command(file: str, form: str, **article: Any) -> None:
     """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
     from loaders.speech.index import nested  # noqa: PLC0415 - loads its lexicons

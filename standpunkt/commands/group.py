@@ -43,7 +43,7 @@ def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return lambda context, _, value: context.meta.update({name: value})
 
 
-class _Commands(click.Group):
+class Commands(click.Group):
     """A group whose commands answer every error with one sentence and exit status 2."""
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
@@ -60,6 +60,7 @@ class _Commands(click.Group):
         super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error ends in one sentence."""
         try:
             return super().invoke(ctx)
         except StandpunktError as error:
@@ -74,7 +75,7 @@ class _Commands(click.Group):
         ctx.exit(2)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="standpunkt")
 def commands() -> None:
     """Who stands where: read political news, keep positions with their evidence, ask and export."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -15,12 +15,17 @@ from rich.table import Table
 
 from graph.stores import formats
 from graph.stores.store import QueryResult
+from loaders.articles.editing import Editing
+from loaders.articles.findings import Extraction, Origin
 from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
 from standpunkt.session.loading import Report
 
 DEBUG = "standpunkt.debug"
 """Where a command's context keeps whether the user gave ``--debug``."""
 TITLE_WIDTH = 40
+Edited = tuple[Editing, Mapping[Origin, int], int]
+"""What was asked about an article, who found how many of its positions, and how many were dropped."""
+_FOUND_BY = {Origin.RULES: "rules", Origin.BOTH: "both", Origin.MODEL: "the model"}
 
 
 def said() -> Console:
@@ -63,6 +68,7 @@ def print_report(report: Report) -> None:
     if report.loaded:
         said().print(rows)
     _print_places(report)
+    print_edited([(item.editing, item.origins, item.dropped) for item in report.loaded if item.editing])
     reasons = Counter(reason for item in report.loaded for reason in item.skipped)
     for reason, count in reasons.most_common():
         said().print(f"skipped {count} × {reason}", markup=False)
@@ -79,6 +85,35 @@ def print_report(report: Report) -> None:
         said().print(note, markup=False, soft_wrap=True)
     for _, error in report.failed:
         print_error("not loaded:", error)
+
+
+def edited_part(found: Extraction) -> list[Edited]:
+    """What a language model did to one article, as ``print_edited`` takes it; nothing if none was asked."""
+    if found.editing is None:
+        return []
+    return [(found.editing, Counter(s.origin for s in found.statements), len(found.dropped))]
+
+
+def print_edited(edited: Sequence[Edited]) -> None:
+    """What a language model did to articles: edited, added, dropped, refused, not answered."""
+    if not edited:
+        return
+    done = sum(bool(editing.calls) for editing, _, _ in edited)
+    origins = sum((Counter(counts) for _, counts, _ in edited), Counter())
+    found = ", ".join(f"{origins[origin]} by {_FOUND_BY[origin]}" for origin in Origin)
+    dropped = sum(gone for _, _, gone in edited)
+    said().print(
+        f"language model: {done} of {len(edited)} articles edited; positions found {found}; "
+        f"{dropped} dropped",
+        markup=False,
+        soft_wrap=True,
+    )
+    refused = Counter(refusal.reason for editing, _, _ in edited for refusal in editing.refused)
+    for reason, count in refused.most_common():
+        said().print(f"refused {count} × {reason}", markup=False, soft_wrap=True)
+    alone = Counter(editing.problem for editing, _, _ in edited if editing.problem)
+    for reason, count in alone.most_common():
+        said().print(f"by the rules alone {count} × {reason}", markup=False, soft_wrap=True)
 
 
 def _print_places(report: Report) -> None:

@@ -31,13 +31,22 @@ from standpunkt.session.session import Session
     "--lang", type=click.Choice(["de", "en"]), help="Language of the answer where the question has none."
 )
 @click.option("--sparql", is_flag=True, help="Also print the SPARQL queries behind the answer.")
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    type=click.Choice(["rules", "model", "rules+model"]),
+    help="Only positions found by the rules, by a language model, or by both; may be given several times.",
+)
 @setting("--store", name="store")
-def ask_command(question: str, form: str, lang: str | None, sparql: bool, store: str | None) -> None:
+def ask_command(
+    question: str, form: str, lang: str | None, sparql: bool, origins: tuple[str, ...], store: str | None
+) -> None:
     """Answer a question in German or English, with the sentences that prove the answer."""
     from graph.ask.report import as_lines  # noqa: PLC0415 - loads its lexicons
 
     with read_graph(settings_of(store=store)) as session:
-        answer = session.ask(question, language=lang)
+        answer = session.ask(question, language=lang, origins=origins)
     if form == "json":
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
     else:

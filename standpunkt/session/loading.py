@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from graph.decisions.applying import curated
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.settings import Settings
+from loaders.articles.editing import Editing
 from loaders.articles.files import Options
-from loaders.articles.findings import Document, Extraction
+from loaders.articles.findings import Document, Extraction, Origin
 from ontology.errors import StandpunktError
-from standpunkt.session import batch, reading
+from standpunkt.session import batch, consulting, reading
 from standpunkt.session.placing import Card, Place, places
 
 Read = tuple[Extraction, bytes] | StandpunktError
@@ -35,8 +37,10 @@ class Loaded:
     """One article that was loaded: what was found in it, and what the store changed.
 
     ``counts`` has the number of ``actors``, ``offices``, ``events``, ``positions`` and ``skipped``;
-    ``skipped`` the reason of each thing that was left out; ``place`` how it stands to what was there. The
-    extraction itself is not kept, so that the report of ten thousand articles stays small.
+    ``skipped`` the reason of each thing that was left out; ``place`` how it stands to what was there. Where a
+    language model was asked, ``editing`` is what it was, ``origins`` who found how many positions, and
+    ``dropped`` how many it took out. The extraction itself is not kept, so that the report of ten thousand
+    articles stays small.
     """
 
     name: str
@@ -46,6 +50,9 @@ class Loaded:
     skipped: tuple[str, ...]
     change: Change
     place: Place
+    editing: Editing | None = None
+    origins: Mapping[Origin, int] = field(default_factory=dict)
+    dropped: int = 0
 
     @classmethod
     def of(cls, name: str, found: Extraction, change: Change, place: Place) -> Loaded:
@@ -58,7 +65,10 @@ class Loaded:
             "skipped": len(found.skipped),
         }
         reasons = tuple(item.reason for item in found.skipped)
-        return cls(name, found.document.title, found.document.published, counts, reasons, change, place)
+        return cls(
+            name, found.document.title, found.document.published, counts, reasons, change, place,
+            found.editing, Counter(s.origin for s in found.statements), len(found.dropped),
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -79,13 +89,17 @@ def load(
     progress: Progress = silent,
     *,
     taking_over: bool = False,
+    agree: consulting.Agree = lambda plan: None,
 ) -> Report:
     """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
 
     An article that cannot be read, violates the shapes or brings a mistake of ours to light is left out whole
     and listed in the report; the others are loaded. ``taking_over``: an article replaces another one that has
-    its name.
+    its name. Where a language model edits what is read, it is asked about all articles first, if ``agree``
+    does not raise.
     """
+    paths = list(paths)
+    settings = consulting.consulted(paths, options, settings, graph.knowledge, agree, progress)
     articles, failed = batch.find_articles(paths)
     placed = _placed(graph, articles, options, failed, taking_over=taking_over)
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)

@@ -15,7 +15,7 @@ from graph.knowledge.graph import Change, KnowledgeGraph, skolemise
 from graph.knowledge.upgrading import due_migrations, migrated, written_version
 from graph.knowledge.vanishing import read_before
 from graph.model import named_graphs
-from graph.model.plugins import find_plugin, require_plugin
+from graph.model.plugins import find_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
 from graph.stores.embedded import snapshot
@@ -26,6 +26,7 @@ from ontology.errors import StoreError, StoreInUseError
 from ontology.knowledge import Knowledge
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of
+from standpunkt.session import editing
 from standpunkt.session.session import Session
 
 _log = logging.getLogger("standpunkt.store")
@@ -47,7 +48,7 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     settings = settings or read_settings(values)
     knowledge = knowledge_of(settings)
     reasoner = _reasoner(settings)
-    require_plugin("extractors", settings.text("extractor"))
+    editing.require_extractor(settings)
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
     store = factory(settings.text("store"))
     try:

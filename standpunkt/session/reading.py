@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import rdflib
 
-from graph.model.plugins import find_plugin
 from graph.model.settings import Settings
 from loaders.articles import files as articles
-from loaders.articles.extractor import Extractor
 from loaders.articles.findings import Document, Extraction
 from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
+from standpunkt.session import editing
 from standpunkt.session.batch import ArticleFile
 from standpunkt.session.placing import Card, Place
 
@@ -39,14 +37,15 @@ def read(path: Path, options: articles.Options) -> Document:
 def extract(document: Document, settings: Settings, knowledge: Knowledge) -> Extraction:
     """Everything the text of ``document`` says, read by the extractor of the settings."""
     with laid_over(knowledge):
-        return _extractor(settings.text("extractor")).extract(document)
+        return editing.extract_document(document, settings)
 
 
 def document_triples(extraction: Extraction, settings: Settings, knowledge: Knowledge) -> rdflib.Graph:
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
     from loaders.triples.document_graph import document_graph  # noqa: PLC0415 - loads its lexicons
 
-    reader = f"{settings.text('extractor')} {_version()}"
+    edited = extraction.editing is not None and extraction.editing.calls
+    reader = f"{settings.text('extractor') if edited else editing.rules_of(settings)} {_version()}"
     minimum = settings.share("min_confidence")
     with laid_over(knowledge):
         return document_graph(extraction, settings.text("base_iri"), reader, minimum)
@@ -103,8 +102,3 @@ def prepare_file(
 @functools.cache
 def _version() -> str:
     return importlib.metadata.version("standpunkt")
-
-
-@functools.cache
-def _extractor(name: str) -> Extractor:
-    return cast(Callable[[], Extractor], find_plugin("extractors", name))()

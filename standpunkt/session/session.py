@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -24,7 +24,7 @@ from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.errors import InputError
-from standpunkt.session import loading, moving, reading, receiving
+from standpunkt.session import consulting, loading, moving, reading, receiving
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -79,13 +79,15 @@ class Session:
         *,
         progress: loading.Progress = loading.silent,
         replace: bool = False,
+        agree: consulting.Agree = lambda plan: None,
     ) -> loading.Report:
         """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
 
         An article that cannot be read or violates the shapes is left out whole and listed in the report; the
         others are loaded. ``progress`` is called with the number done and the number of articles. An article
         never takes the place of another one unless that has the same source or ``replace`` says so; what an
-        article replaced or is kept beside stands in the report.
+        article replaced or is kept beside stands in the report. Where a language model edits what is read,
+        ``agree`` is called with what would be sent, before it is, and may raise.
         """
         return loading.load(
             self.graph,
@@ -94,6 +96,7 @@ class Session:
             self.settings,
             progress,
             taking_over=replace,
+            agree=agree,
         )
 
     def load_document(self, document: Document, *, replace: bool = False) -> tuple[Extraction, Change]:
@@ -116,16 +119,17 @@ class Session:
 
     # ------------------------------------------------------------ questions
 
-    def ask(self, question: str, *, language: str | None = None) -> Answer:
+    def ask(self, question: str, *, language: str | None = None, origins: Sequence[str] = ()) -> Answer:
         """The answer to a question in German or English, with the sentences that prove it.
 
         ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A
-        question that cannot be answered gives an answer that says why, never an error.
+        question that cannot be answered gives an answer that says why, never an error. ``origins`` restricts
+        positions to those found by the ``rules``, by a language ``model``, or by both (``rules+model``).
         """
         from graph.ask.asking import ask  # noqa: PLC0415 - loads its lexicons
 
         limit = self.settings.number("max_question_chars")
-        return ask(self.graph, question, language=language, max_chars=limit)
+        return ask(self.graph, question, language=language, max_chars=limit, origins=origins)
 
     def query(self, query: str, **values: str | Term) -> QueryResult:
         """The result of a SPARQL query: its text, or the name of a shipped one (docs/QUESTIONS.md).

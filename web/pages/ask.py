@@ -20,6 +20,8 @@ COLUMNS = (
     *("part", "kind", "label", "holder", "stance", "act", "issue", "modality", "note"),
     *("quote", "title", "date", "document", "start", "end"),
 )
+ORIGINS = ("rules", "model", "rules+model")
+"""By whom positions may be found that are asked for (``?origin=``)."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -65,7 +67,13 @@ def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
 
 def answer_to(question: str) -> Answer:
     """The answer in the language of the question, else in that of the page."""
-    return ask(graph(), question, language=language(), max_chars=site().settings.number("max_question_chars"))
+    return ask(
+        graph(),
+        question,
+        language=language(),
+        max_chars=site().settings.number("max_question_chars"),
+        origins=[origin for origin in request.args.getlist("origin") if origin in ORIGINS],
+    )
 
 
 def queries(sparql: str) -> list[str]:

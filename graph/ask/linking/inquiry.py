@@ -52,6 +52,8 @@ class Inquiry:
     """IRIs of the documents the question is restricted to; empty means all."""
     sources: tuple[str, ...] = ()
     """IRIs of the reporters it is restricted to."""
+    origins: tuple[str, ...] = ()
+    """Who must have found a position (``rules``, ``model``, ``rules+model``); empty means anybody."""
     ran: list[str] = field(default_factory=list)
     """The SPARQL queries run so far."""
 

@@ -77,6 +77,7 @@ def fetch(
         "source": nodes(inquiry.sources),
         "since": [date_term(filters.since)] if filters.since else [],
         "until": [date_term(filters.until)] if filters.until else [],
+        "wanted": [ox.Literal(origin) for origin in inquiry.origins],
     }
     found: dict[tuple[str, str], Match] = {}
     for row in inquiry.query("ask-positions", values):
@@ -219,6 +220,8 @@ def _note(inquiry: Inquiry, position: Match) -> str:
     elif not position.asserted:
         why = "withheld" if position.modality == "asserted" else position.modality
         parts.append(say(f"note-{why}", inquiry.language))
+    if position.origin == "model":
+        parts.append(say("note-model", inquiry.language))
     return "; ".join(parts)
 
 
