@@ -11,13 +11,13 @@ import standpunkt
 from graph.model.settings import read_settings
 from standpunkt.commands import commands
 from standpunkt.session import editing
-from tests.loaders.editor.articles import FERRY, add, answer
+from tests.loaders.editor.articles import FERRY, add, answer, draft, number
 
 BRIDGE = "Die Grünen im Stadtrat wollen die Fähre nicht einstellen, sondern elektrisch betreiben"
 SAID = answer(
-    keep=[1],
-    drop=[5],
-    fix=[{"n": 2, "issue": "Einstellung der Nachtfähre"}],
+    keep=[number("fordert")],
+    drop=[number("Fahrpreise")],
+    fix=[{"n": number("Jens Voss"), "issue": "Sperrung von Möwenhall"}],
     add=[
         add(BRIDGE, "Grüne", "elektrischer Betrieb der Fähre", act="propose"),
         add("Die Grünen fordern freies Parken überall", "Grüne"),
@@ -90,7 +90,7 @@ def test_every_position_says_who_found_it(loaded):
 
 
 def test_what_was_dropped_is_no_position_for_anybody(loaded):
-    assert "an Land kommen" not in run("query", "positions-of-actor", "--set", "holder=actor/ole-krog")
+    assert "Fahrpreise" not in run("query", "positions-of-actor", "--set", "holder=actor/reederei-nordwind")
     with standpunkt.open_graph() as session:
         found = session.query(
             "PREFIX sp: <https://w3id.org/standpunkt/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#> "
@@ -98,7 +98,7 @@ def test_what_was_dropped_is_no_position_for_anybody(loaded):
             "sp:droppedIssue ?issue . OPTIONAL { ?revised prov:wasRevisionOf ?dropped } }"
         )
         rows = {row["issue"].value: row["revised"] is not None for row in found}
-    assert rows == {"an Land kommen (Fang)": False, "Plan": True}
+    assert rows == {"höhere Fahrpreise": False, "Sperrung des Hafens": True}
 
 
 def test_answers_can_be_restricted_and_are_marked(loaded):
@@ -146,7 +146,7 @@ def test_a_replay_without_a_record_loads_by_the_rules_and_says_so(here):
     assert "1 articles have no recorded answer" in said
     assert "tempolimit" not in run("documents")
     with standpunkt.open_graph() as session:
-        assert len(session.rows("page-positions")) == 9
+        assert len(session.rows("page-positions")) == len(draft().statements)
 
 
 def test_off_is_off_whatever_the_extractor_says(here, monkeypatch):
@@ -174,10 +174,37 @@ def test_settings_that_cannot_be_are_one_sentence(here, monkeypatch, name, value
 
 
 def test_any_extractor_can_have_an_editor():
-    settings = read_settings({"extractor": "german-rules", "llm_mode": "replay"})
-    assert editing.with_editor(settings).text("extractor") == "german-rules+llm"
-    assert editing.rules_of(editing.with_editor(settings)) == "german-rules"
+    settings = read_settings({"extractor": "rules", "llm_mode": "replay"})
+    assert editing.with_editor(settings).text("extractor") == "rules+llm"
+    assert editing.rules_of(editing.with_editor(settings)) == "rules"
     assert not editing.is_edited(settings)
+
+
+ENGLISH = """Dispute over the night ferry
+
+Mayor Una Harmon demands an end to the night ferry. The fishing club of Gullhall criticised the proposal.
+The Greens do not want to end the ferry but to run it on batteries. The council meets on Monday.
+"""
+
+
+def test_english_texts_are_edited_too(here):
+    (here / "articles" / "faehre.txt").write_text(ENGLISH)
+    run("llm", "requests", "articles", "--out", "asked")
+    (asked,) = (here / "asked").iterdir()
+    issue = {"holder": "Greens", "issue": "end of the night ferry"}
+    said = answer(
+        add=[
+            add("The Greens do not want to end the ferry", stance="oppose", act="reject", **issue),
+            add("want to end the ferry", **issue),
+        ]
+    )
+    asked.with_suffix(".answer.json").write_text(json.dumps(said))
+    run("llm", "answers", "asked", "--by", "Model One")
+    lines = run("extract", "--llm", "articles").splitlines()
+    found = [row for row in json.loads(lines[0])["statements"] if row["origin"] == "model"]
+    assert [(row["holder"], row["stance"], row["issue"]) for row in found] == [
+        ("Greens", "oppose", "end of the night ferry")
+    ]
 
 
 def test_a_record_folder_tells_what_it_holds(answered):

@@ -15,6 +15,7 @@ from loaders.articles.extraction import actors_of
 from loaders.articles.findings import Actor, ActorKind, Extraction, Issue
 from loaders.background.gazetteer import gazetteer
 from loaders.editor.levelling import levelled
+from loaders.english.positions.issues import issue_of as english_issue
 from loaders.german.tagger import tag_words
 from loaders.issues.finder import IssueFinder
 from loaders.issues.label import Label
@@ -73,7 +74,7 @@ class NameFinder:
             raise Unnamed("an issue that is not in the article's words")
         if self._document.language == "de":
             return self._issues.find(_label(label))
-        return Issue(f"issue/{self._document.room}/{slugify(label)}", label)
+        return english_issue(label, self._document)
 
     def tells(self, issue: Issue) -> bool:
         """Whether the label says by itself what it is about."""

@@ -43,6 +43,11 @@ def answer(**lists: Any) -> dict[str, Any]:
     return {"keep": [], "drop": [], "fix": [], "add": [], **lists}
 
 
+def number(words: str, text: str = FERRY) -> int:
+    """The number that the draft gives the first statement whose quote has ``words``."""
+    return next(n for n, s in enumerate(draft(text).statements, start=1) if words in s.evidence.quote)
+
+
 def add(
     quote: str, holder: str = "Ulla Harms", issue: str = "Nachtfähre nach Möwenhall", **more: Any
 ) -> dict[str, Any]:

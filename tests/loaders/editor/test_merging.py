@@ -8,29 +8,35 @@ from loaders.articles.findings import ActorKind, Modality, Origin, Span, Stance
 from loaders.editor.naming import NameFinder, Unnamed
 from loaders.editor.options import EditorOptions
 from loaders.editor.requests import instructions, request_for
-from tests.loaders.editor.articles import FERRY, add, answer, draft, edit
+from tests.loaders.editor.articles import FERRY, add, answer, draft, edit, number
+
+HARMS, CLUB, FARES, BRIDGE, VOSS = map(number, ("fordert", "kritisiert", "Fahrpreise", "Brücke", "Jens Voss"))
+"""Numbers of statements in the draft."""
 
 
 def test_kept_statements_are_surer_than_either_reader(tmp_path):
-    found = edit(tmp_path, answer(keep=[1]))
-    first, second = found.statements[:2]
-    assert first.origin is Origin.BOTH
-    assert first.confidence == round(1 - (1 - draft().statements[0].confidence) * 0.15, 2)
-    assert second == draft().statements[1]
+    found = edit(tmp_path, answer(keep=[HARMS]))
+    before = draft().statements[HARMS - 1]
+    (kept,) = [s for s in found.statements if s.origin is Origin.BOTH]
+    assert kept.evidence == before.evidence
+    assert kept.confidence == round(1 - (1 - before.confidence) * 0.15, 2)
+    assert [s for s in found.statements if s is not kept] == [
+        s for s in draft().statements if s is not before
+    ]
 
 
 def test_dropped_statements_are_kept_as_dropped(tmp_path):
-    found = edit(tmp_path, answer(drop=[3, 5]))
+    found = edit(tmp_path, answer(drop=[FARES, VOSS]))
     assert len(found.statements) == len(draft().statements) - 2
-    assert [s.holder.name for s in found.dropped] == ["Grüne", "Ole Krog"]
+    assert [s.holder.name for s in found.dropped] == ["Reederei Nordwind", "Jens Voss"]
 
 
 def test_a_fix_changes_what_it_names_and_keeps_the_earlier_reading(tmp_path):
-    found = edit(tmp_path, answer(fix=[{"n": 2, "issue": "Einstellung der Nachtfähre nach Möwenhall"}]))
-    fixed = next(s for s in found.statements if s.earlier)
-    assert fixed.issue.label == "Einstellung der Nachtfähre nach Möwenhall"
-    assert (fixed.stance, fixed.holder) == (Stance.OPPOSE, draft().statements[1].holder)
-    assert fixed.earlier == draft().statements[1]
+    found = edit(tmp_path, answer(fix=[{"n": VOSS, "issue": "Sperrung von Möwenhall"}]))
+    (fixed,) = [s for s in found.statements if s.earlier]
+    assert fixed.issue.label == "Sperrung von Möwenhall"
+    assert (fixed.stance, fixed.holder.name) == (Stance.OPPOSE, "Jens Voss")
+    assert fixed.earlier == draft().statements[VOSS - 1]
     assert fixed.origin is Origin.BOTH
 
 
@@ -55,9 +61,9 @@ def test_the_same_again_is_agreement(tmp_path):
         stance="oppose",
         act="warn",
     )
-    found = edit(tmp_path, answer(add=[entry], drop=[9]))
+    found = edit(tmp_path, answer(add=[entry], drop=[VOSS]))
     assert len(found.statements) == len(draft().statements)
-    assert found.statements[-1].origin is Origin.BOTH
+    assert [s.holder.name for s in found.statements if s.origin is Origin.BOTH] == ["Jens Voss"]
     assert not found.dropped
 
 
@@ -99,14 +105,10 @@ def test_a_fix_that_does_not_hold_changes_nothing(tmp_path, fix):
 
 
 def test_what_becomes_the_same_by_corrections_is_there_once(tmp_path):
-    found = edit(
-        tmp_path,
-        answer(
-            fix=[{"n": 4, "issue": "Fang an Land"}, {"n": 5, "stance": "support", "issue": "Fang an Land"}]
-        ),
-    )
-    keys = [(s.holder.id, s.issue.id, s.stance, s.evidence.span) for s in found.statements]
-    assert len(keys) == len(set(keys))
+    text = "Brücke\n\nUlla Harms und Jens Voss fordern den Bau der Brücke nach Möwenhall.\n"
+    assert len(draft(text).statements) == 2
+    fixes = [{"n": n, "holder": "Ulla Harms"} for n in (1, 2)]
+    assert len(edit(tmp_path, answer(fix=fixes), text).statements) == 1
 
 
 def test_numbers_that_contradict_each_other_change_nothing(tmp_path):
@@ -117,7 +119,7 @@ def test_numbers_that_contradict_each_other_change_nothing(tmp_path):
 
 
 def test_an_answer_that_drops_nearly_everything_is_not_believed(tmp_path):
-    found = edit(tmp_path, answer(drop=[1, 2, 3, 4, 5, 6, 7, 8]))
+    found = edit(tmp_path, answer(drop=list(range(1, len(draft().statements)))))
     assert found.statements == draft().statements
     assert "not believed" in found.editing.problem
     assert not found.dropped

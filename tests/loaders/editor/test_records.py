@@ -14,7 +14,7 @@ from loaders.editor.editor import edited, requests_of
 from loaders.editor.options import FULL, EditorOptions, read_parameters
 from loaders.editor.requests import PROMPT, SCHEMA, halves, key_of, parts_of, plan_digest
 from ontology.errors import InputError, SettingError
-from tests.loaders.editor.articles import FERRY, add, answer, draft, record
+from tests.loaders.editor.articles import FERRY, add, answer, draft, number, record
 
 
 def request_of(folder, text=FERRY, **more):
@@ -197,8 +197,8 @@ def test_a_replay_needs_no_extra_and_no_network_and_gives_the_same_bytes_twice(t
         commands(["llm", "requests", str(article), "--date", "2026-03-02", "--out", "asked"])
     (asked,) = (tmp_path / "asked").iterdir()
     said = answer(
-        keep=[1],
-        drop=[3],
+        keep=[number("fordert")],
+        drop=[number("Fahrpreise")],
         add=[
             add(
                 "Die Grünen im Stadtrat wollen die Fähre nicht einstellen",
