@@ -56,6 +56,12 @@ class StoreInUseError(StoreError):
     code = "store-in-use"
 
 
+class StoreReadOnlyError(StoreError):
+    """The store lies where nothing can be written."""
+
+    code = "store-read-only"
+
+
 class DiskError(StoreError):
     """The disk that the store lies on takes nothing more: it is full, or broken."""
 

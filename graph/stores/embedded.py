@@ -7,7 +7,6 @@ import datetime as dt
 import secrets
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -22,11 +21,11 @@ from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
-from graph.stores.mark import DIGEST, Mark, base_in, holds_other_things, read_mark, write_mark
+from graph.stores.directory import database_in, last_written, open_directory, read_directory
+from graph.stores.durability import LogSync
+from graph.stores.mark import DIGEST, Mark, base_in, read_mark, write_mark
 from graph.stores.store import Condition, QueryResult, Store
-from ontology.errors import DiskError, QueryError, StoreError, StoreInUseError
-
-SNAPSHOT_ATTEMPTS = 6
+from ontology.errors import DiskError, QueryError, StoreReadOnlyError
 
 
 class OxigraphQuads:
@@ -34,9 +33,11 @@ class OxigraphQuads:
 
     def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
         self._path = path
-        self._inner = frozen or (_open_directory(path) if path else ox.Store())
+        self._inner = frozen or (open_directory(path) if path else ox.Store())
         self._frozen = frozen is not None
-        self._modified = _last_written(path)
+        self._sync = LogSync(database_in(path)) if path and frozen is None else None
+        self.is_synced = True
+        self._modified = last_written(path)
         self._opened = secrets.token_hex(4)
         self._writes, self._failure = 0, ""
         self._counted = ("", 0)
@@ -129,9 +130,15 @@ class OxigraphQuads:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """One write; raises ``DiskError`` where the disk refuses it."""
+        if self._frozen:
+            raise StoreReadOnlyError(f"The store {self._path} is only read here.")
         try:
             yield
-        except OSError as error:
+            if self._sync and self.is_synced:
+                self._sync()
+        except (OSError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and "Corruption" not in str(error):
+                raise
             self._failure = str(error)
             raise DiskError(
                 f"The store {self._path} cannot be written ({error}): make room, then start Standpunkt again."
@@ -167,6 +174,10 @@ class OxigraphQuads:
         """See ``Store.condition``."""
         free = shutil.disk_usage(self._path).free if self._path else None
         return Condition(free, self._failure)
+
+    def sync(self, always: bool) -> None:
+        """See ``Store.sync``."""
+        self.is_synced = always
 
     def size(self) -> int:
         """See ``Store.size``; counted once a version."""
@@ -217,39 +228,12 @@ class OxigraphQuads:
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""
         if not self._frozen:
-            with contextlib.suppress(OSError):  # the log on disk holds everything
+            with contextlib.suppress(OSError, RuntimeError):  # the log on disk holds everything
                 self._inner.flush()
+            if self._sync:
+                self._sync.close()
         self._solving = None
         del self._inner
-
-
-def _last_written(path: Path | None) -> dt.datetime:
-    """The time of the newest file of a store, or now."""
-    times = [file.stat().st_mtime for file in (path / "quads").glob("*.log")] if path else []
-    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
-
-
-def _open_directory(path: Path) -> ox.Store:
-    """Open the store in ``path``; raises ``StoreError`` with a sentence that says why it cannot be opened."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if read_mark(path) is None:
-            if holds_other_things(path):
-                raise StoreError(
-                    f"The directory {path} is not empty and not a Standpunkt store: choose another with "
-                    "--store."
-                )
-            write_mark(path, Mark())
-        return ox.Store(path.resolve() / "quads")  # by one name, so that this process sees its own lock
-    except StoreError:
-        raise
-    except (OSError, ValueError) as error:
-        if "lock" in str(error).lower():
-            raise StoreInUseError(
-                f"The store {path} is in use by another Standpunkt process: stop it, or load through its "
-                "web interface (POST /documents)."
-            ) from error
-        raise StoreError(f"The store {path} cannot be opened: {error}") from error
 
 
 def snapshot(location: str) -> Store:
@@ -258,13 +242,7 @@ def snapshot(location: str) -> Store:
     Raises ``StoreError`` if the other process keeps it too busy to be read.
     """
     path = Path(location)
-    for attempt in range(SNAPSHOT_ATTEMPTS):
-        try:
-            return OxigraphQuads(path, frozen=ox.Store.read_only(str(path / "quads")))
-        except (OSError, RuntimeError) as error:  # a file that the writer has just replaced
-            problem = error
-            time.sleep(0.05 * 2**attempt)
-    raise StoreError(f"The store {path} is too busy to be read: {problem}")
+    return OxigraphQuads(path, frozen=read_directory(path))
 
 
 def embedded(location: str) -> Store:

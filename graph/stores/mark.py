@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.model import named_graphs
+from graph.stores.durability import sync_directory
 from ontology.errors import StoreError
 
 FORMAT = 1
@@ -43,8 +44,13 @@ def read_mark(path: Path) -> Mark | None:
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
         mark = Mark(int(said["format"]), said.get("base_iri"))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise StoreError(f"The store {path} cannot be opened: {file} is damaged ({error}).") from error
+        if mark.base is not None and not (isinstance(mark.base, str) and named_graphs.is_iri(mark.base)):
+            raise ValueError("base_iri is no IRI")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreError(
+            f"The store {path} cannot be opened: {file} is damaged ({error}). It says format and base_iri: "
+            f'{{"format": {FORMAT}, "base_iri": "http://…/"}}.'
+        ) from error
     if mark.format != FORMAT:
         maker = "a newer" if mark.format > FORMAT else "an older"
         raise StoreError(
@@ -58,8 +64,12 @@ def write_mark(path: Path, mark: Mark) -> None:
     """Write the mark of the store in ``path``, whole or not at all."""
     said = {"format": mark.format} | ({"base_iri": mark.base} if mark.base else {})
     new = path / _NEW
-    new.write_text(json.dumps(said) + "\n", encoding="utf-8")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(said) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(new, path / _FILE)
+    sync_directory(path)
 
 
 def holds_other_things(path: Path) -> bool:

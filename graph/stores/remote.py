@@ -148,6 +148,9 @@ class RemoteQuads:
     def remember(self, base: str) -> None:
         """See ``Store.remember``: the name of the ontology's graph does it."""
 
+    def sync(self, always: bool) -> None:
+        """See ``Store.sync``: that is up to the endpoint."""
+
     @property
     def condition(self) -> Condition:
         """See ``Store.condition``: nothing is known of the endpoint's disk."""

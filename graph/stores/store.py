@@ -87,6 +87,10 @@ class Store(Protocol):
         """Keep the base IRI of the data with it, where the store has a place for that."""
         ...
 
+    def sync(self, always: bool) -> None:
+        """Whether every write returns only when it is on the disk, as far as that is up to the store."""
+        ...
+
     @property
     def condition(self) -> Condition:
         """Whether it can be written, as far as it knows."""

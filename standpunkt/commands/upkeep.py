@@ -42,11 +42,20 @@ def remove_command(document: str, store: str | None) -> None:
 
 
 @commands.command("check")
+@click.option("--deep", is_flag=True, help="Also read every table of the store, for damage of the disk.")
 @setting("--store", name="store")
-def check_command(store: str | None) -> None:
+def check_command(deep: bool, store: str | None) -> None:
     """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
     with open_graph(settings_of(store=store)) as session:
-        found = session.check()
+        broken = session.broken_tables() if deep else []
+        found = [] if broken else session.check()
+    for fault in broken:
+        click.echo(f"damaged: {fault}")
+    if broken:
+        click.echo(
+            "The store is damaged: bring a backup into a new one (`standpunkt import FILE --store NEW`)."
+        )
+        raise click.exceptions.Exit(1)
     for finding in found:
         click.echo(f"{finding.severity} {finding.check}: {finding.german}\n  {finding.english}")
     wrong = sum(finding.severity == "violation" for finding in found)

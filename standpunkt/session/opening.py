@@ -22,7 +22,7 @@ from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
 from graph.stores.store import Store
 from ontology import versions
-from ontology.errors import StoreError, StoreInUseError
+from ontology.errors import SettingError, StoreError, StoreInUseError, StoreReadOnlyError
 from ontology.knowledge import Knowledge
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of
@@ -51,6 +51,7 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     editing.require_extractor(settings)
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
     store = factory(settings.text("store"))
+    store.sync(_is_synced(settings))
     try:
         base = agreed_base(store, settings)
         graph = KnowledgeGraph(store, base, reasoner, knowledge)
@@ -64,12 +65,12 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
 
 @contextmanager
 def read_graph(settings: Settings | None = None, **values: object) -> Iterator[Session]:
-    """Like ``open_graph``, but for reading only, so that it also works beside a server that has the store."""
+    """Like ``open_graph``, but for reading only: also beside a server, and where nothing can be written."""
     settings = settings or read_settings(values)
     try:
         with open_graph(settings) as session:
             yield session
-    except StoreInUseError:
+    except (StoreInUseError, StoreReadOnlyError):
         store = snapshot(settings.text("store"))
         try:
             base, reasoner = agreed_base(store, settings), _reasoner(settings)
@@ -95,6 +96,13 @@ def agreed_base(store: Store, settings: Settings) -> str:
         f"(base_iri, {settings.origins['base_iri']}): leave base_iri out, or load the articles into "
         "a new store (--store)."
     )
+
+
+def _is_synced(settings: Settings) -> bool:
+    durability = settings.text("durability")
+    if durability not in ("synced", "process"):
+        raise SettingError(f"durability={durability!r}: choose synced or process.")
+    return durability == "synced"
 
 
 def _reasoner(settings: Settings) -> Reasoner | None:

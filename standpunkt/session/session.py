@@ -19,6 +19,7 @@ from graph.model.notation import read_triple
 from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
 from graph.stores import formats
+from graph.stores.embedded import OxigraphQuads
 from graph.stores.store import QueryResult
 from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
@@ -186,6 +187,13 @@ class Session:
         from graph.knowledge.checks import check, of_time  # noqa: PLC0415 - loads pySHACL
 
         return [*check(self.graph.store), *of_time(self.graph)]
+
+    def broken_tables(self) -> list[str]:
+        """What of the files of an embedded store cannot be read, a sentence each; reads all of them."""
+        from graph.stores.deep_check import faults  # noqa: PLC0415 - seldom needed
+
+        store = self.graph.store
+        return list(faults(store.inner)) if isinstance(store, OxigraphQuads) else []
 
     # ------------------------------------------------------------ the web
 

@@ -1,0 +1,95 @@
+"""The directory of an embedded store: opened, found damaged, or only to be read, each with a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
+from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
+
+SNAPSHOT_ATTEMPTS = 6
+_QUADS, _CURRENT = "quads", "CURRENT"
+"""Where the database lies, and the file in it without which it would begin a new one."""
+
+
+def database_in(path: Path) -> Path:
+    """The directory of the database of the store in ``path``."""
+    return path / _QUADS
+
+
+def open_directory(path: Path) -> ox.Store:
+    """Open the store in ``path``; raises ``StoreError`` with a sentence that says why it cannot be opened."""
+    try:
+        if not path.is_dir():
+            path.mkdir(parents=True)
+        mark = read_mark(path)
+        if mark is None:
+            if holds_other_things(path):
+                raise StoreError(
+                    f"The directory {path} is not empty and not a Standpunkt store: choose another with "
+                    "--store."
+                )
+            write_mark(path, Mark())
+        _require_database(path, mark)
+        return ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
+    except StoreError:
+        raise
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
+def read_directory(path: Path) -> ox.Store:
+    """What the store in ``path`` holds now, to be read only, also while another process writes to it.
+
+    Raises ``StoreError`` if the other process keeps it too busy to be read.
+    """
+    _require_database(path, read_mark(path))
+    for attempt in range(SNAPSHOT_ATTEMPTS):
+        try:
+            return ox.Store.read_only(str(database_in(path)))
+        except (OSError, RuntimeError) as error:  # a file that the writer has just replaced
+            problem = error
+            time.sleep(0.05 * 2**attempt)
+    raise StoreError(f"The store {path} is too busy or too damaged to be read: {problem}")
+
+
+def last_written(path: Path | None) -> dt.datetime:
+    """The time of the newest log of the store in ``path``, or now."""
+    times = [file.stat().st_mtime for file in database_in(path).glob("*.log")] if path else []
+    return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
+
+
+def _require_database(path: Path, mark: Mark | None) -> None:
+    """Raises ``StoreError`` where data were written and the database would begin as an empty one."""
+    if mark is not None and mark.base and not (database_in(path) / _CURRENT).is_file():
+        raise StoreError(
+            f"The store {path} is damaged: {_QUADS}/{_CURRENT} is missing. Nothing was changed; "
+            "bring a backup into a new store (`standpunkt import FILE --store NEW`)."
+        )
+
+
+def _is_protected(path: Path) -> bool:
+    return path.is_dir() and not os.access(path, os.W_OK)
+
+
+def _refusal(path: Path, error: Exception) -> StoreError:
+    """Why the database cannot be opened, for a person."""
+    said = str(error)
+    if "Read-only file system" in said or "Permission denied" in said or _is_protected(path):
+        return StoreReadOnlyError(f"The store {path} can only be read here: {said}")
+    if "lock" in said.lower():
+        return StoreInUseError(
+            f"The store {path} is in use by another Standpunkt process: stop it, or load through its "
+            "web interface (POST /documents)."
+        )
+    if "Corruption" in said:
+        return StoreError(
+            f"The store {path} is damaged ({said}): bring a backup into a new store (`standpunkt import FILE "
+            "--store NEW`)."
+        )
+    return StoreError(f"The store {path} cannot be opened: {said}")

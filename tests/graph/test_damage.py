@@ -1,0 +1,205 @@
+"""A store that is damaged, cut off from power, or only to be read: told in a sentence, never filled anew."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.stores.deep_check import faults
+from graph.stores.durability import LogSync
+from graph.stores.embedded import OxigraphQuads, embedded, snapshot
+from ontology.errors import StoreError, StoreReadOnlyError
+from tests.waiting import wait_until
+
+ROOT = Path(__file__).parents[2]
+BASE = "http://127.0.0.1:5000/"
+
+
+def quad(number: int) -> ox.Quad:
+    s, p, g = (ox.NamedNode(f"urn:{name}") for name in (f"s{number}", f"p{number % 7}", f"g{number % 3}"))
+    return ox.Quad(s, p, ox.Literal(f"value {number % 11} " + "x" * 50), g)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with a base and a few thousand quads, most of them in tables."""
+    store = embedded(str(tmp_path / "store"))
+    store.remember(BASE)
+    store.change(add=[quad(number) for number in range(3000)])
+    store.close()
+    store = OxigraphQuads(tmp_path / "store")
+    store.inner.optimize()
+    store.close()
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize("missing", ["quads/CURRENT", "quads"])
+def test_a_store_whose_database_is_missing_is_refused_not_begun_anew(path: Path, missing: str) -> None:
+    gone = path / missing
+    gone.unlink() if gone.is_file() else shutil.rmtree(gone)
+    before = sorted(path.rglob("*"))
+    for read in (embedded, snapshot):
+        with pytest.raises(StoreError, match="CURRENT is missing"):
+            read(str(path))
+    assert sorted(path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "",
+        "{",
+        "[" * 100_000,
+        '{"format": 1, "base_iri": 5}',
+        '{"format": 1, "base_iri": "no iri"}',
+        '"x"',
+        "\x00",
+    ],
+)
+def test_a_damaged_mark_is_told(path: Path, mark: str) -> None:
+    (path / "store.json").write_text(mark)
+    with pytest.raises(StoreError, match=r"store\.json is damaged"):
+        OxigraphQuads(path)
+
+
+def test_a_whole_store_has_no_faults(path: Path) -> None:
+    store = OxigraphQuads(path)
+    assert list(faults(store.inner)) == []
+    store.close()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_flipped_byte_in_a_table_is_found(path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    tables = sorted(path.glob("quads/*.sst"), key=lambda file: file.stat().st_size)
+    table = tables[-1 - dice.randrange(min(3, len(tables)))]
+    data = bytearray(table.read_bytes())
+    data[dice.randrange(len(data) // 2)] ^= 1 << dice.randrange(8)
+    table.write_bytes(data)
+    try:
+        store = OxigraphQuads(path)
+    except StoreError:
+        return
+    assert list(faults(store.inner))
+    store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="root alone becomes somebody else")
+def test_where_nothing_can_be_written_it_can_be_read(path: Path) -> None:
+    code = (
+        "import os, sys; from graph.stores.embedded import embedded, snapshot\n"
+        "from ontology.errors import StoreReadOnlyError\n"
+        "os.setuid(65534)\n"
+        "try: embedded(sys.argv[1])\n"
+        "except StoreReadOnlyError: print(snapshot(sys.argv[1]).size())"
+    )
+    for folder in (path, *path.parents):
+        if folder.owner() == "root" and folder != Path("/"):
+            folder.chmod(0o755)
+        if folder == path.parent.parent.parent:
+            break
+    for file in path.rglob("*"):
+        file.chmod(0o755 if file.is_dir() else 0o644)
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.stdout.strip() == "3000", told.stderr
+
+
+def test_what_is_only_read_refuses_a_change(path: Path) -> None:
+    store = snapshot(str(path))
+    with pytest.raises(StoreReadOnlyError):
+        store.change(add=[quad(-1)])
+    store.close()
+
+
+# ---------------------------------------------------------------- a power cut
+
+
+def copied(store: Path, to: Path) -> bool:
+    """Whether ``to`` is a copy of ``store`` at one moment: the database deletes old files when it likes."""
+    before = sorted(store.rglob("*"))
+    shutil.rmtree(to, ignore_errors=True)
+    with contextlib.suppress(shutil.Error):
+        shutil.copytree(store, to)
+        return sorted(store.rglob("*")) == before
+    return False
+
+
+def test_every_acknowledged_write_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the disk holds is played by copies of the logs as they were when they were last synced."""
+    disk: dict[str, int] = {}
+
+    def sync(descriptor: int) -> None:
+        name = os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}"))
+        disk[name] = os.fstat(descriptor).st_size
+
+    monkeypatch.setattr("graph.stores.durability.sync_data", sync)
+    store = OxigraphQuads(tmp_path / "store")
+    for number in range(60):
+        store.change(add=[quad(number)])
+        if number % 20 == 7:
+            store.inner.flush()
+            store.change(add=[quad(number + 1000)])
+        cut = tmp_path / f"cut-{number}"
+        wait_until(functools.partial(copied, tmp_path / "store", cut))
+        for log in cut.glob("quads/*.log"):
+            os.truncate(log, disk.get(log.name, 0))
+        after = OxigraphQuads(cut)
+        assert set(after.quads()) == set(store.quads()), f"after write {number}"
+        after.close()
+    store.close()
+
+
+def test_a_log_that_is_gone_is_let_go(tmp_path: Path) -> None:
+    (tmp_path / "000004.log").write_bytes(b"x")
+    sync = LogSync(tmp_path)
+    sync()
+    (tmp_path / "000004.log").unlink()
+    (tmp_path / "000008.log").write_bytes(b"y")
+    sync()
+    assert [os.path.basename(os.readlink(f"/proc/self/fd/{fd}")) for fd in sync._open.values()] == [
+        "000008.log"
+    ]
+    sync.close()
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_too_little_memory_is_told() -> None:
+    shell = subprocess.run(
+        ["sh", "-c", f"ulimit -v 300000 && exec {sys.executable} -m standpunkt documents"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert shell.returncode == 2
+    assert "memory (ulimit -v)" in shell.stderr
+    assert "Traceback" not in shell.stderr
+
+
+def test_ctrl_c_while_it_is_loaded_ends_it_without_a_word() -> None:
+    code = (
+        "import builtins, os, signal\n"
+        "import standpunkt.__main__\n"
+        "load = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name == 'standpunkt.commands': os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "standpunkt.__main__.main()"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (-signal.SIGINT, "")
