@@ -8,111 +8,45 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
-from loaders.english.lexicon import Judgement, StanceEntry, evaluations, frames_of, manner_of
+from loaders.english.lexicon import Judgement, evaluations, manner_of
 from loaders.english.positions.context import HeldBy, Stated, Surroundings, holders, speaker_of
 from loaders.english.positions.embedding import embedded
 from loaders.english.positions.labels import of_clause, of_gerund, reach
+from loaders.english.positions.matching import Match, as_adjective, composed, first_match, matches
 from loaders.english.positions.senses import Stand, reported, sense_in
-from loaders.english.positions.slots import Filling, fill, of_issue, other
+from loaders.english.positions.slots import Filling, of_issue
 from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
 
-_BESIDE = 4  # tokens after a verb in which the other words of an entry stand
 _EVALUATION = 5  # tokens after a predicate begins in which its judging word stands
 
 
 def by_verb(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     """ "The union rejected the cuts." """
-    for frame in frames_of("verb", clause.verb.lemma):
-        if frame.rest and not _beside(frame, clause):
-            continue
-        yield from _framed(frame, clause, context, "verb")
+    for match in matches(clause, context, "verb"):
+        yield from _framed(match, clause, context)
 
 
 def by_adjective(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     """ "The union is against the cuts." """
-    if clause.predicate is None:
+    for match in matches(clause, context, "adjective"):
+        yield from _framed(match, clause, context)
+
+
+def _framed(match: Match, clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
+    described = match.entry.kind == "adjective" and clause.verb.passive
+    held = holders(context, as_adjective(clause) if described else clause)
+    if not held.actors or (match.filled.child is not None and _yields(clause, match.filled.child, context)):
         return
-    low = [token.lower for token in clause.tokens[clause.predicate[0] : clause.predicate[1]]]
-    if clause.verb.passive:
-        low.insert(0, clause.tokens[clause.verb.head].lower)
-    for i, word in enumerate(low[:3]):
-        for frame in frames_of("adjective", word):
-            if tuple(low[i + 1 : i + 1 + len(frame.rest)]) == frame.rest and not any(
-                w in {"too", "so"} for w in low[:i]
-            ):
-                yield from _framed(frame, clause, context, "adjective")
-                return
-
-
-def _beside(frame: StanceEntry, clause: VerbClause) -> bool:
-    """Whether the other words of an entry stand beside its verb: right after it, or as its object."""
-    low = [token.lower for token in clause.tokens[clause.verb.end : clause.verb.end + _BESIDE]]
-    low = [
-        word
-        for word in low
-        if word
-        not in {
-            '"',
-            "“",
-            "”",
-            "strong",
-            "strongly",
-            "deep",
-            "full",
-            "clear",
-            "serious",
-            "his",
-            "her",
-            "its",
-            "their",
-        }
-    ]
-    plain = tuple(word.removesuffix("s") for word in low[: len(frame.rest)])
-    return tuple(low[: len(frame.rest)]) == frame.rest or plain == frame.rest
-
-
-def _framed(
-    frame: StanceEntry, clause: VerbClause, context: Surroundings, construction: str
-) -> Iterator[Stated]:
-    held = holders(context, clause)
-    if construction == "adjective" and clause.verb.passive:
-        held = holders(context, replace_passive(clause))
-    if not held.actors:
-        return
-    filled = (
-        _adjective_slot(frame, clause, context)
-        if construction == "adjective"
-        else fill(frame, clause, context)
-    )
-    if filled is None or (filled.child is not None and _yields(clause, filled.child, context)):
-        return
-    sense = Stand(frame.act, frame.stance, frame.negated)
-    if filled.turned:
-        sense = replace(sense, stance=other(sense.stance), negated=None)
-    sense = embedded(sense, clause, own=held.own)
-    yield _found(clause, context, filled, sense, frame.words, construction, held)
+    stance, filled = composed(match, context)
+    negated = match.entry.negated if stance is match.entry.stance else None
+    sense = embedded(Stand(match.entry.act, stance, negated), clause, own=held.own)
+    yield _found(clause, context, filled, sense, match.entry.words, match.entry.kind, held)
 
 
 def _yields(clause: VerbClause, child: VerbClause, context: Surroundings) -> bool:
     """Whether a verb leaves what it says to the word of stance that hangs on it: "refuses to support"."""
-    if clause.verb.lemma not in words("transparent_verbs"):
-        return False
-    return any(True for construction in (by_verb, by_adjective) for _ in construction(child, context))
-
-
-def replace_passive(clause: VerbClause) -> VerbClause:
-    """The clause with its participle read as an adjective ("is opposed to"): its subject is the holder."""
-    return replace(clause, verb=replace(clause.verb, passive=False), children=clause.children)
-
-
-def _adjective_slot(frame: StanceEntry, clause: VerbClause, context: Surroundings) -> Filling | None:
-    if frame.issue != ("obj",):
-        return fill(frame, replace_passive(clause), context)
-    phrase = next(
-        (p for p in clause.prepositions if clause.tokens[p.preposition or 0].lower == frame.lemma), None
-    )
-    return of_issue(frame.lemma, phrase, context) if phrase is not None else None
+    return clause.verb.lemma in words("transparent_verbs") and first_match(child, context) is not None
 
 
 def _found(
@@ -220,20 +154,21 @@ def by_call(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     if verb.modal not in words("call_modals") or not clause.subjects or verb.form != "finite" or verb.perfect:
         return
     held = _teller(clause, context)
-    if held is None or not held.actors:
+    own = context.is_own(clause.subjects[0])
+    inner = first_match(clause, context)
+    if held is None or not held.actors or (own and inner is not None):
         return
-    subject = clause.subjects[0]
-    low = clause.tokens[subject.start].lower
-    nobody = low in {"nobody", "no", "none"}
-    turned = verb.negated != nobody
-    own = context.is_own(subject)
+    turned = verb.negated != (clause.tokens[clause.subjects[0].start].lower in words("nobody_words"))
     label = of_gerund(clause) if turned or own else of_clause(clause)
-    stance = Stance.OPPOSE if turned else Stance.SUPPORT
+    stance, filled = Stance.OPPOSE if turned else Stance.SUPPORT, Filling("clause", label, reach(clause))
+    if inner is not None:
+        stance, filled = composed(inner, context, turned=turned)
     plain = replace(clause, verb=replace(verb, modal="", negated=False), subjects=())
     sense = reported(sense_in(Stand(Act.DEMAND, stance, None), plain, own=True), clause)
     start = clause.parent.start if clause.link == "that" and clause.parent is not None else clause.start
-    yield Stated(
-        clause, held, label, sense, verb.modal, "call", "clause", min(start, subject.start), reach(clause)
+    first = min(start, clause.subjects[0].start)
+    yield replace(
+        _found(clause, context, filled, sense, verb.modal, "call", held), start=first, end=reach(clause)
     )
 
 
@@ -255,11 +190,11 @@ def by_need(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
 
 
 CONSTRUCTIONS: tuple[tuple[str, Callable[[VerbClause, Surroundings], Iterator[Stated]], str], ...] = (
+    ("call", by_call, "The union said that the minister must resign."),
     ("verb", by_verb, "The union rejected the cuts."),
     ("adjective", by_adjective, "The union is against the cuts."),
     ("naming", by_naming, "The union called the cuts a disgrace."),
     ("predicate", by_predicate, "The union said the cuts were unfair."),
-    ("call", by_call, "The union said that the minister must resign."),
     ("need", by_need, "“We need higher wages now,” said the union."),
 )
 """Each with its name and a sentence of our own; the first that finds something in a clause is taken."""

@@ -51,58 +51,42 @@ def _specific(tokens: tuple[Token, ...], start: int, head: int) -> bool:
 
 
 def extended(parsed: Parsed, phrase: NounPhrase) -> int:
-    """The token after all that hangs on a phrase: phrases with prepositions, infinitives of nouns,
-    coordinated phrases.
-    """
-    tokens, units = parsed.sentence.tokens, parsed.units
-    at = (
-        next(
-            i for i, unit in enumerate(units) if unit.phrase is not None and unit.phrase.start == phrase.start
-        )
-        + 1
-    )
-    end, last = phrase.end, phrase
+    """The token after all that hangs on a phrase: phrases with prepositions, infinitives, gerunds, "and"."""
+    units = parsed.units
+    at = next(i for i, u in enumerate(units) if u.phrase is not None and u.phrase.start == phrase.start) + 1
+    heads = {parsed.sentence.tokens[phrase.head].lemma}
+    end, verbal = phrase.end, False
     while at < len(units):
-        unit = units[at]
-        other = unit.phrase
-        if other is not None and other.preposition is not None:
-            low = tokens[other.preposition].lower
-            if (
-                low not in words("label_prepositions")
-                or unit.word in words("time_nouns")
-                or _is_year(tokens[other.head])
-            ):
-                break
-        elif other is not None or unit.kind not in {"cc", "verb", "prep"}:
+        width = _width(parsed, at, heads, verbal=verbal)
+        if width == 0:
             break
-        elif unit.kind == "cc":
-            following = units[at + 1] if at + 1 < len(units) else None
-            if (
-                unit.word not in {"and", "or"}
-                or following is None
-                or following.phrase is None
-                or _is_subject(parsed, at + 1)
-            ):
-                break
-            at += 1
-            other, unit = following.phrase, following
-        elif unit.kind == "prep":
-            verb = units[at + 1].verb if at + 1 < len(units) else None
-            if verb is None or verb.form != "gerund" or unit.word not in {"of", "for", "on", "against"}:
-                break
-        else:
-            verb = unit.verb
-            gerund = verb is not None and verb.form == "gerund" and units[at - 1].kind == "prep"
-            heads = {tokens[last.head].lemma, tokens[phrase.head].lemma}
-            infinitive = (
-                verb is not None and verb.form == "infinitive" and bool(heads & words("infinitive_nouns"))
-            )
-            if not (gerund or infinitive):
-                break
-        end = unit.end
-        last = other if other is not None else last
-        at += 1
+        last = units[at + width - 1]
+        verbal = last.verb is not None
+        if last.phrase is not None:
+            heads.add(parsed.sentence.tokens[last.phrase.head].lemma)
+        end = last.end
+        at += width
     return end
+
+
+def _width(parsed: Parsed, at: int, heads: set[str], *, verbal: bool) -> int:
+    """How many units from ``at`` on belong to the label before them; none if it ends here.
+
+    ``heads`` are the lemmas of its nouns, ``verbal`` whether it ends with a verb, whose object may follow.
+    """
+    unit, tokens = parsed.units[at], parsed.sentence.tokens
+    after = parsed.units[at + 1] if at + 1 < len(parsed.units) else None
+    if unit.phrase is not None and unit.phrase.preposition is not None:
+        when = unit.word in words("time_nouns") or _is_year(tokens[unit.phrase.head])
+        return 0 if when or tokens[unit.phrase.preposition].lower not in words("label_prepositions") else 1
+    if unit.kind == "np":
+        return 1 if verbal and unit.word not in words("time_nouns") else 0
+    if unit.kind == "cc" and unit.word in {"and", "or"} and after is not None and after.kind == "np":
+        return 0 if _is_subject(parsed, at + 1) else 2
+    if unit.kind == "prep" and unit.word in {"of", "for", "on", "against"} and after is not None:
+        return 2 if after.verb is not None and after.verb.form == "gerund" else 0
+    infinitive = unit.verb is not None and unit.verb.form == "infinitive"
+    return 1 if infinitive and bool(heads & words("infinitive_nouns")) else 0
 
 
 def _is_year(token: Token) -> bool:

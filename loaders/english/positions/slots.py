@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from loaders.articles.findings import Actor, Stance
+from loaders.articles.findings import Actor, ActorKind, Stance
 from loaders.english.lexicon import StanceEntry
 from loaders.english.positions.context import Surroundings
 from loaders.english.positions.labels import Wording, of_clause, of_gerund, of_phrase, of_wish, reach
@@ -61,6 +61,10 @@ def _by_object(slot: str, frame: StanceEntry, clause: VerbClause, context: Surro
     explained = _child(clause, "that") if empty else None
     if explained is not None:
         return Filling("that", of_clause(explained), reach(explained))
+    blamed = context.meant(phrase)
+    following = clause.tokens[phrase.end].lower if phrase.end < len(clause.tokens) else ""
+    if blamed is not None and blamed.kind is not ActorKind.NORM and following == "for":
+        return _governed("for", clause, context)  # "criticised the minister for the delay"
     return of_issue(slot, phrase, context)
 
 
@@ -115,7 +119,7 @@ def of_issue(slot: str, phrase: NounPhrase, context: Surroundings) -> Filling:
     label = of_phrase(context.parsed, phrase)
     actor = context.meant(phrase)
     pronoun = context.parsed.sentence.tokens[phrase.head].tag in {"PNP", "DT0", "PNI"}
-    alone = actor is not None and not pronoun and label.end <= phrase.end and actor.kind.value not in {"Norm"}
+    alone = actor is not None and not pronoun and label.end <= phrase.end and actor.kind is not ActorKind.NORM
     return Filling(slot, label, label.end, actor if alone else None)
 
 

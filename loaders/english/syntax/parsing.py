@@ -35,7 +35,7 @@ def _complete(clause: VerbClause, units: Sequence[Constituent]) -> None:
         if phrase is not None and phrase.preposition is not None:
             governed.append(phrase)
         elif phrase is not None and clause.object is None and not governed and not clause.inverted:
-            if _begins_clause(units, at):
+            if _begins_clause(units, at) and not _takes_object(clause):
                 break
             if unit.word not in words("time_nouns"):
                 clause.object = phrase
@@ -46,6 +46,11 @@ def _complete(clause: VerbClause, units: Sequence[Constituent]) -> None:
     clause.prepositions = tuple(governed)
     if clause.verb.lemma in words("be_verbs") or clause.verb.passive:
         clause.predicate = (clause.verb.end, clause.end)
+
+
+def _takes_object(clause: VerbClause) -> bool:
+    """Whether a phrase is the object of an infinitive or gerund even before a verb: "to block it is …"."""
+    return clause.verb.form in {"infinitive", "gerund"} and clause.verb.lemma not in words("inverting_verbs")
 
 
 def _goes_on(units: Sequence[Constituent], at: int) -> bool:

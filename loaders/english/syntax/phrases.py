@@ -191,6 +191,7 @@ def _group(tokens: Sequence[Token], i: int, parts: list[int]) -> Constituent:
     negated = any(t.tag == "XX0" for t in inside) or (
         end < len(tokens) and tokens[end].tag == "XX0" and tags[-1][:2] != "VV"
     )
+    negated = negated or (tags[0] == "TO0" and i > 0 and tokens[i - 1].tag == "XX0")  # "not to sign"
     while end < len(tokens) and tokens[end].tag == "XX0" and tags[-1][:2] != "VV":
         end += 1
     modal = next((_MODALS.get(tokens[p].lower, tokens[p].lower) for p in parts if tokens[p].tag == "VM0"), "")

@@ -54,3 +54,26 @@ def test_a_construction_finds_its_example(name, example):
 @pytest.mark.parametrize("name", [name for name in shapes() if name.startswith("english/")])
 def test_every_table_can_be_read(name):
     assert read_table(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "issue"),
+    [
+        ("Senator Ada Quill vowed to block the bridge toll bill.", "oppose", "bridge toll bill"),
+        ("The union urged the council to reject the bridge toll.", "oppose", "bridge toll"),
+        ("The union called on the council not to support the bridge toll.", "oppose", "bridge toll"),
+        ("The union intends to vote for the bridge toll.", "support", "bridge toll"),
+        ("The union promised to fight the school cuts.", "oppose", "school cuts"),
+        ("The union ruled out supporting the school cuts.", "oppose", "school cuts"),
+        ("The union demanded that the council oppose the bridge toll.", "oppose", "bridge toll"),
+        ("“Congress must reject the bridge toll,” said Ada Quill.", "oppose", "bridge toll"),
+        ("Ada Quill's promise to block the bridge toll angered the union.", "oppose", "bridge toll"),
+        ("The union refuses to reject the bridge toll.", None, None),
+        ("The union accused the minister of supporting the bridge toll.", None, None),
+        ("The union criticised the minister for opposing the bridge toll.", None, None),
+        ("The union criticised the minister for the delay of the tram.", "oppose", "delay of the tram"),
+    ],
+)
+def test_one_word_of_stance_below_another_says_what_it_is_about(text, stance, issue):
+    sides = [(s.stance.value, s.issue.label) for s in statements(text) if not withheld(s)]
+    assert sides == ([(stance, issue)] if stance else [])
