@@ -29,6 +29,8 @@ def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[st
         found[i] = _contracted(texts, found, i) or _capital(texts, found, i) or found[i]
         if tags[i] in {"VVB", "VVI", "VVZ"} and _at(tags, i - 1) in {"AT0", "DPS"}:
             found[i] = "NN2" if tags[i] == "VVZ" else "NN1"  # "a recount"
+        if tags[i] == "VVZ" and _at(tags, i - 1) in {"VVB", "VVI", "VVD", "VVG"}:
+            found[i] = "NN2"  # "resist calls"
         if tags[i] == "PRP" and text.lower() in {"about", "around", "over"} and _at(tags, i + 1) == "CRD":
             found[i] = "AV0"  # "about 12,000 people"
         if tags[i] == "AV0" and text.lower() in {"more", "less"} and _at(tags, i + 1)[:2] in {"NN", "AJ"}:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.english.lexicon import Judgement, evaluations, manner_of
 from loaders.english.positions.context import HeldBy, Stated, Surroundings, holders, speaker_of
 from loaders.english.positions.embedding import embedded
@@ -36,6 +36,8 @@ def by_adjective(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
 def _framed(match: Match, clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     described = match.entry.kind == "adjective" and clause.verb.passive
     held = holders(context, as_adjective(clause) if described else clause)
+    if match.entry.holder == ("authority",):
+        held = held._replace(actors=tuple(actor for actor in held.actors if actor.kind in _AUTHORITIES))
     if not held.actors or (match.filled.child is not None and _yields(clause, match.filled.child, context)):
         return
     stance, filled = composed(match, context)
@@ -105,17 +107,18 @@ def _judging(clause: VerbClause, start: int, end: int) -> tuple[Judgement, int] 
         noun = tokens[i].tag in {"NN1", "NN2"}
         table = evaluations("noun" if noun else "adjective")
         found = table.get(low) or table.get(tokens[i].lemma)
-        if found is not None and (noun or not _before_noun(clause, i)):
+        if found is not None and (noun or not _is_limited(clause, i)):
             return found, i
     return None
 
 
-def _before_noun(clause: VerbClause, i: int) -> bool:
-    """Whether an adjective only describes a noun after it, which may judge otherwise ("a good start" is
-    judged by "start").
-    """
+def _is_limited(clause: VerbClause, i: int) -> bool:
+    """Whether an adjective is limited, or describes a noun that judges instead ("a good start")."""
     after = clause.tokens[i + 1] if i + 1 < len(clause.tokens) else None
-    return after is not None and after.tag in {"NN1", "NN2", "AJ0"}
+    compared = clause.tokens[i].tag == "AJC" and clause.tokens[i].lower not in {"better", "worse"}
+    if after is None or compared:
+        return compared
+    return after.tag in {"NN1", "NN2", "AJ0"} or after.lower in words("limiting_words")
 
 
 def by_predicate(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
@@ -153,13 +156,17 @@ def by_call(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     verb = clause.verb
     if verb.modal not in words("call_modals") or not clause.subjects or verb.form != "finite" or verb.perfect:
         return
+    if clause.link in {"wh", "rel", "sub"}:
+        return
     held = _teller(clause, context)
     own = context.is_own(clause.subjects[0])
-    inner = first_match(clause, context)
+    inner = first_match(clause, context) if not verb.passive else None
     if held is None or not held.actors or (own and inner is not None):
         return
     turned = verb.negated != (clause.tokens[clause.subjects[0].start].lower in words("nobody_words"))
     label = of_gerund(clause) if turned or own else of_clause(clause)
+    if clause.tokens[clause.subjects[0].head].tag in {"PNP", "DT0", "EX0"} and not own:
+        label = replace(label, little=True)  # "it must be pointed out"
     stance, filled = Stance.OPPOSE if turned else Stance.SUPPORT, Filling("clause", label, reach(clause))
     if inner is not None:
         stance, filled = composed(inner, context, turned=turned)
@@ -188,6 +195,19 @@ def by_need(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
         sense = reported(sense_in(Stand(Act.DEMAND, Stance.SUPPORT, None), clause, own=True), clause)
         yield _found(clause, context, filled, sense, "need", "call", held)
 
+
+_AUTHORITIES = frozenset(
+    {
+        ActorKind.NORM,
+        ActorKind.COURT,
+        ActorKind.GOVERNMENT,
+        ActorKind.MINISTRY,
+        ActorKind.PARLIAMENT,
+        ActorKind.STATE,
+        ActorKind.ALLIANCE,
+    }
+)
+"""Who can require, order and forbid."""
 
 CONSTRUCTIONS: tuple[tuple[str, Callable[[VerbClause, Surroundings], Iterator[Stated]], str], ...] = (
     ("call", by_call, "The union said that the minister must resign."),

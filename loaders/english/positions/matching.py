@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.articles.findings import Stance
+from loaders.articles.findings import Act, Stance
 from loaders.english.lexicon import StanceEntry, frames_of
 from loaders.english.positions.context import Surroundings
 from loaders.english.positions.slots import Filling, fill, of_issue, other
@@ -32,8 +32,22 @@ def matches(clause: VerbClause, context: Surroundings, kind: str) -> Iterator[Ma
     entries = _verbs(clause) if kind == "verb" else _adjectives(clause)
     for entry in entries:
         filled = fill(entry, clause, context) if kind == "verb" else _of_adjective(entry, clause, context)
-        if filled is not None:
+        if filled is not None and _tells(entry, filled, clause):
             yield Match(entry, filled)
+
+
+_TOWARDS_ACTORS = frozenset({Act.CRITICISE, Act.PRAISE, Act.AGREE, Act.REJECT, Act.WELCOME})
+"""What one can do to an actor as such; demanding or promising somebody is something else."""
+
+
+def _tells(entry: StanceEntry, filled: Filling, clause: VerbClause) -> bool:
+    """Whether what fills a slot can be its issue: no time, no actor where none can be, no courtesy."""
+    if clause.tokens[filled.label.head].lower in words("time_nouns"):
+        return False
+    if filled.about is not None and entry.act not in _TOWARDS_ACTORS:
+        return False
+    idle = filled.slot == "inf" and entry.target == "any"
+    return not (idle and clause.tokens[filled.label.head].lemma in words("idle_infinitives"))
 
 
 def first_match(clause: VerbClause, context: Surroundings) -> Match | None:
@@ -76,7 +90,7 @@ def _stands_beside(entry: StanceEntry, clause: VerbClause) -> bool:
 
 
 def _adjectives(clause: VerbClause) -> list[StanceEntry]:
-    if clause.predicate is None:
+    if clause.predicate is None or clause.verb.perfect:
         return []
     low = [token.lower for token in clause.tokens[clause.predicate[0] : clause.predicate[1]]]
     if clause.verb.passive:
@@ -85,7 +99,7 @@ def _adjectives(clause: VerbClause) -> list[StanceEntry]:
     for i, word in enumerate(low[:_PREDICATE]):
         if word in {"too", "so", "less"}:
             break
-        entries = frames_of("adjective", word)
+        entries = frames_of("adjective", word) if i == 0 or word != "for" else []
         found += [entry for entry in entries if tuple(low[i + 1 : i + 1 + len(entry.rest)]) == entry.rest]
     return found
 

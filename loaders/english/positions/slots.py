@@ -118,6 +118,8 @@ def of_issue(slot: str, phrase: NounPhrase, context: Surroundings) -> Filling:
     """A phrase as an issue; an actor alone is at issue as such."""
     label = of_phrase(context.parsed, phrase)
     actor = context.meant(phrase)
+    first = context.parsed.sentence.tokens[phrase.start].lower
+    actor = None if first in {"a", "an", "another", "any"} else actor
     pronoun = context.parsed.sentence.tokens[phrase.head].tag in {"PNP", "DT0", "PNI"}
     alone = actor is not None and not pronoun and label.end <= phrase.end and actor.kind is not ActorKind.NORM
     return Filling(slot, label, label.end, actor if alone else None)
@@ -195,19 +197,18 @@ def _is_wish(child: VerbClause) -> bool:
 def _governed(slot: str, clause: VerbClause, context: Surroundings) -> Filling | None:
     """A phrase or gerund with a preposition: the first of that name after the verb."""
     tokens = clause.tokens
-    for phrase in clause.prepositions:
-        if tokens[phrase.preposition or 0].lower == slot and tokens[phrase.head].lower not in words(
-            "time_nouns"
-        ):
-            return of_issue(slot, phrase, context)
-    child = next(
-        (c for c in clause.children if c.link == slot and c.verb.form == "gerund" and c.at > clause.at), None
-    )
-    return (
-        Filling(slot, of_gerund(child), reach(child), turned=child.verb.negated, child=child)
-        if child is not None
-        else None
-    )
+    named = (p for p in clause.prepositions if tokens[p.preposition or 0].lower == slot)
+    phrase = next((p for p in named if tokens[p.head].lower not in words("time_nouns")), None)
+    if phrase is not None:
+        doing = next((c for c in clause.children if c.link == "inf" and c.antecedent is phrase), None)
+        if doing is not None and context.meant(phrase) is not None:  # "called for Congress to act"
+            return Filling("inf", of_gerund(doing), reach(doing), turned=doing.verb.negated, child=doing)
+        return of_issue(slot, phrase, context)
+    gerunds = (c for c in clause.children if c.link == slot and c.verb.form == "gerund" and c.at > clause.at)
+    child = next(gerunds, None)
+    if child is None:
+        return None
+    return Filling(slot, of_gerund(child), reach(child), turned=child.verb.negated, child=child)
 
 
 def other(stance: Stance) -> Stance:
