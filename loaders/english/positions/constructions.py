@@ -12,7 +12,7 @@ from loaders.english.lexicon import Judgement, evaluations, manner_of
 from loaders.english.positions.context import HeldBy, Stated, Surroundings, holders, speaker_of
 from loaders.english.positions.embedding import embedded
 from loaders.english.positions.labels import of_clause, of_gerund, reach
-from loaders.english.positions.matching import Match, as_adjective, composed, first_match, matches
+from loaders.english.positions.matching import Matching, as_adjective, composed, first_match, matches
 from loaders.english.positions.senses import Stand, reported, sense_in
 from loaders.english.positions.slots import Filling, of_issue
 from loaders.english.syntax.units import VerbClause
@@ -33,7 +33,7 @@ def by_adjective(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
         yield from _framed(match, clause, context)
 
 
-def _framed(match: Match, clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
+def _framed(match: Matching, clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     described = match.entry.kind == "adjective" and clause.verb.passive
     held = holders(context, as_adjective(clause) if described else clause)
     if match.entry.holder == ("authority",):

@@ -20,20 +20,20 @@ _PREDICATE = 3  # words of a predicate among which its adjective is
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Matching:
     """An entry that a clause has, and what fills its issue."""
 
     entry: StanceEntry
     filled: Filling
 
 
-def matches(clause: VerbClause, context: Surroundings, kind: str) -> Iterator[Match]:
+def matches(clause: VerbClause, context: Surroundings, kind: str) -> Iterator[Matching]:
     """The entries of a kind (verb, adjective) whose words and issue a clause has."""
     entries = _verbs(clause) if kind == "verb" else _adjectives(clause)
     for entry in entries:
         filled = fill(entry, clause, context) if kind == "verb" else _of_adjective(entry, clause, context)
         if filled is not None and _tells(entry, filled, clause):
-            yield Match(entry, filled)
+            yield Matching(entry, filled)
 
 
 _TOWARDS_ACTORS = frozenset({Act.CRITICISE, Act.PRAISE, Act.AGREE, Act.REJECT, Act.WELCOME})
@@ -50,12 +50,12 @@ def _tells(entry: StanceEntry, filled: Filling, clause: VerbClause) -> bool:
     return not (idle and clause.tokens[filled.label.head].lemma in words("idle_infinitives"))
 
 
-def first_match(clause: VerbClause, context: Surroundings) -> Match | None:
+def first_match(clause: VerbClause, context: Surroundings) -> Matching | None:
     """The first entry that a clause has."""
     return next((match for kind in ("verb", "adjective") for match in matches(clause, context, kind)), None)
 
 
-def composed(match: Match, context: Surroundings, *, turned: bool = False) -> tuple[Stance, Filling]:
+def composed(match: Matching, context: Surroundings, *, turned: bool = False) -> tuple[Stance, Filling]:
     """The stance on what the innermost word of stance is about: "promised to fight the cuts" is against them.
 
     ``turned`` where the whole is negated. Against being against something is no stance that we know: then the

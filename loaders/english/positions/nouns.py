@@ -8,7 +8,7 @@ from loaders.english.actors.index import possessor
 from loaders.english.lexicon import StanceEntry, frames_of
 from loaders.english.positions.context import NOBODY, HeldBy, Stated, Surroundings
 from loaders.english.positions.labels import of_gerund, reach
-from loaders.english.positions.matching import Match, composed
+from loaders.english.positions.matching import Matching, composed
 from loaders.english.positions.senses import Stand, reported, sense_in
 from loaders.english.positions.slots import Filling, of_issue
 from loaders.english.syntax.units import NounPhrase, VerbClause
@@ -41,7 +41,7 @@ def _framed(
     filled = _issue(frame, phrase, after, context) if held.actors else None
     if filled is None:
         return
-    stance, filled = composed(Match(frame, filled), context)
+    stance, filled = composed(Matching(frame, filled), context)
     sense = reported(sense_in(Stand(frame.act, stance, None), clause, own=held.own), clause)
     yield Stated(
         clause,

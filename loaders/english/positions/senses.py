@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from loaders.articles.findings import Act, Modality, Stance
+from loaders.articles.findings import Act, Modality, Stance, Standing
 from loaders.english.lexicon import Altering, manner_of, operators
 from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
 
 LONGEST_OPERATOR = 3  # words
+_STANDINGS = {"then": Standing.THEN, "over": Standing.OVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Stand:
     modality: Modality = Modality.ASSERTED
     reason: str = "plain"
     condition: str | None = None
+    standing: Standing = Standing.NOW
 
     def turned(self) -> Stand:
         """What a denial makes of it: consent denied is opposition, anything else is only not said."""
@@ -66,6 +68,8 @@ def applied(sense: Stand, effect: str, word: str) -> Stand:
     """What an operator makes of a sense."""
     if effect == "keep":
         return sense
+    if effect in _STANDINGS:
+        return replace(sense, standing=_STANDINGS[effect], reason=word)
     if effect == "deny":
         return sense.turned()
     if effect == "refuse":

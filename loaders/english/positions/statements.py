@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Statement
+from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Standing, Statement
 from loaders.english.positions.context import Stated, Surroundings, holders
 from loaders.english.positions.issues import issue_of
 from loaders.english.positions.labels import span_of
+from loaders.english.positions.times import standing_of
 from loaders.english.syntax.units import VerbClause
 from loaders.lexicon.tables import read_table
 from ontology.in_force import kept
@@ -29,6 +30,7 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
         sense = found.sense
         if reporter is not None and found.held.source != "speaker":
             sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody else")
+        standing, held = standing_of(found, context.document)
         statement = Statement(
             holder,
             sense.stance,
@@ -40,10 +42,12 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
             sense.modality,
             sense.condition,
             reporter,
-            context.document.published,
+            context.document.published if standing is Standing.NOW else None,
             quotation.id if quotation is not None else None,
             _trace(found, holder, evidence),
             _features(found, holder, quoted=quotation is not None),
+            standing,
+            held,
         )
         yield replace(statement, confidence=_confidence(statement))
 
