@@ -22,6 +22,7 @@ from loaders.positions.voices import in_voice_of, of_commentators
 from loaders.speech.index import QuotationIndex, in_own_words, misread
 from loaders.speech.monologues import voice_of_text
 from loaders.speech.quotations import find_quotations
+from loaders.speech.reading.entries import strangers
 from loaders.spelling.rules import RULES
 from loaders.syntax.parsing import parse_all
 
@@ -39,6 +40,7 @@ class GermanRules:
         """The same of a text in plain spelling."""
         sentences = read_sentences(document.text)
         actors = find_actors(sentences, document)
+        actors = actors.without(tuple(strangers(actors.mentions, document.text)))
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
         voice = voice_of_text(document, actors, quotations)

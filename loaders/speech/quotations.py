@@ -8,6 +8,7 @@ A quotation has content, speaker and cue, each a set of spans, as in Petersen-Fr
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from loaders.speech.discourse import Floor, Slot, after, is_own, slot_of
 from loaders.speech.free import free_indirect
 from loaders.speech.index import in_own_words
 from loaders.speech.indirect import find_indirect, find_unframed
+from loaders.speech.reading.entries import entries_of
 from loaders.speech.reading.marks import marked_stretches
 from loaders.speech.reading.naming import Actors
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
@@ -47,9 +49,11 @@ def find_quotations(
 ) -> tuple[Quotation, ...]:
     """All quotations of ``document`` in text order, each with the speaker the text gives it."""
     found: dict[str, Quotation] = {}
-    floor = Floor()
+    floor, entries, entry = Floor(), entries_of(document.text), 0
     for unit in read_units(sentences, marked_stretches(document.text)):
         reading = Reading(unit, actors)
+        if (here := bisect_right(entries, reading.tokens[0].start)) != entry:
+            floor, entry = Floor(), here
         told: list[Quotation] = []
         for attribution in _attributions(reading, floor):
             slot = slot_of(reading, attribution.speaker)
