@@ -104,12 +104,16 @@ def _is_role(word: str) -> bool:
     return noun is not None and noun.head.noun != word
 
 
-def _follows_first_name(token: Token) -> bool:
-    """Whether the token can be a last name after a first name, whatever its tag."""
+def _follows_first_name(token: Token, after_role: bool) -> bool:
+    """Whether the token can be a last name after a first name, whatever its tag.
+
+    After a role some months and days are names: "Die Abgeordnete Ruth Mai", but "traf Ruth Mai und Juni".
+    """
     word = token.text
+    named = after_role and word in words("calendar_surnames")
     if (
         not _is_capital(word)
-        or word in words("never_last_names")
+        or (word in words("never_last_names") and not named)
         or word in words("titles")
         or token.tag in {"ART", "APPR", "KON", "KOUS", "PPER"}
     ):
@@ -189,7 +193,7 @@ def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
 
 def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: bool) -> bool:
     """Whether a word that is no first name goes on with a name, or begins one."""
-    if parts and after_given and _is_capital(token.text) and _follows_first_name(token):
+    if parts and after_given and _is_capital(token.text) and _follows_first_name(token, lenient):
         return True
     if ARABIC_ARTICLE.match(token.text):
         return bool(parts) or lenient

@@ -161,6 +161,9 @@ def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: s
         joined = {"zu der": "zur", "zu dem": "zum", "zu": "zu", "an dem": "am"}
         first = f"{preposition} {article}".strip()
         kept = article in {"der", "dem", "den", "einem", "einer"} and phrase.may_be("d")
+        noun = tokens[phrase.head].text
+        if article == "den" and kept and noun not in text:  # "zu den Plänen"
+            text = " ".join(noun if word == noun.removesuffix("n") else word for word in text.split())
         return f"{joined.get(first, first)} {text}" if kept else f"{preposition} {text}"
     if article in {"den", "die", "das", "einen", "eine", "ein"} and phrase.may_be("a"):
         return f"{preposition} {article} {text}"

@@ -13,7 +13,7 @@ from loaders.issues.identity import is_anchored, named
 from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key
 from loaders.issues.label import Label
 from loaders.issues.taking_up import PhrasesByHead
-from loaders.issues.words import JOINED, VAGUE, Word, role_of, takes_complement
+from loaders.issues.words import JOINED, VAGUE, Word, role_of, stem, takes_complement
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.syntax.parsing import ParsedSentence
@@ -114,16 +114,29 @@ class IssueFinder:
 
         Empty if it is nobody's ("das Vorhaben"), ``None`` if the label says which matter it is.
         """
-        kind = label.head.lower() in words("pointing_nouns")
-        if not kind and (not label.definite or len(set(label.lemmas)) > 1):
+        key = self._key(label)
+        if not points(key.head, label) and (not label.definite or len(set(label.lemmas)) > 1):
             return None
         if words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
             return None  # "Haltung gegenüber Russland"
-        key = self._key(label)
         rest = [word for word in key.words if word.stem != key.head]
-        if not all(named(word, self._people) or _is_somebody(word) for word in rest):
+        rest = [word for word in rest if word.noun] or rest  # "Pläne der amtierenden Regierung"
+        if not all(self._is_actor(word) for word in rest):
             return None
         return frozenset("actor/" + word.stem for word in rest)
+
+    def says_which(self, label: Label) -> bool:
+        """Whether some word of a label tells its matter: not in "Umsetzung der Maßnahmen durch den Senat"."""
+        if words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
+            return True  # "Haltung gegenüber Russland"
+        nouns = [word for word in self._key(label).words if word.noun]
+        pointing = [word for word in nouns if word.stem in _pointing_stems()]
+        others = (word for word in nouns if word not in pointing)
+        told = (w for w in others if w.marker == JOINED or not (self._is_actor(w) or takes_complement(w)))
+        return not pointing or next(told, None) is not None
+
+    def _is_actor(self, word: Word) -> bool:
+        return bool(named(word, self._people)) or _is_somebody(word)
 
     def fuller(self, label: Label) -> Label | None:
         """The phrase that the text has for what a label calls by a bare noun, if there is just one."""
@@ -208,6 +221,19 @@ def _is_fuller(other: Key, key: Key) -> bool:
         and other.covers(key)
         and any(word.noun and word.stem not in key.stems and word.marker != "durch" for word in other.words)
     )
+
+
+@kept
+def _pointing_stems() -> frozenset[str]:
+    return frozenset(map(stem, words("pointing_nouns")))
+
+
+def points(head: str, label: Label) -> bool:
+    """Whether a label names a kind of plan, decision or text, alone or in a compound: "Unions-Vorstoß"."""
+    if label.head.lower() in words("pointing_nouns"):
+        return True
+    made = words("planned_nouns") | words("decided_nouns")
+    return "-" in label.head and any(head == stem(noun) for noun in made)
 
 
 def _is_somebody(word: Word) -> bool:

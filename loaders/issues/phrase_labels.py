@@ -105,6 +105,8 @@ def without_brackets(tokens: Sequence[Token]) -> list[Token]:
 
 def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
     """Add a prepositional phrase as it stands to the words of a label and to its lemmas."""
+    if phrase.first and tokens[phrase.first - 1].lower == "nur":
+        parts.append("nur")
     for token in without_brackets(tokens[phrase.first : phrase.last]):
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
@@ -147,7 +149,7 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
     end = phrase.last
     is_person = clause.tokens[phrase.head].tag == "NE" and phrase.first < phrase.head
     for candidate in clause.phrases:
-        if candidate.first != end or candidate.prep is None or candidate.kind == "PROAV":
+        if candidate.prep is None or candidate.kind == "PROAV" or not _is_next(clause, candidate, end):
             continue
         spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
         if candidate.kind != "NP" or is_person or _is_fixed(clause, spelled):
@@ -155,7 +157,10 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         head = clause.tokens[candidate.head]
         rate = candidate.prep in {"pro", "je"}  # "130 Kilometer pro Stunde"
         is_time = {head.lower, head.lemma.lower()} & words("time_nouns") and not rate
-        if is_time or head.tag == "CARD" or _is_reaction(clause, candidate):
+        is_year = head.tag == "CARD" and (
+            candidate.prep != "von" or (len(head.text) == 4 and head.text.isdigit())
+        )
+        if is_time or is_year or _is_reaction(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
@@ -166,6 +171,13 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if len(tail) == 3:
             break
     return tail
+
+
+def _is_next(clause: Clause, phrase: Phrase, end: int) -> bool:
+    """Whether a phrase begins at ``end``, perhaps after one word such as "auch" ("Geld auch für Schulen")."""
+    if phrase.first == end:
+        return True
+    return phrase.first == end + 1 and clause.tokens[end].lower in words("focus_adverbs")
 
 
 def _is_fixed(clause: Clause, spelled: tuple[str, ...]) -> bool:

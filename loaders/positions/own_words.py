@@ -60,7 +60,7 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if verb.modal == "dürfen" and clause.negation is None:
         return
-    if is_condition(clause, context.clauses) or _is_hearsay(clause, context):
+    if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
         return
     if verb.lemma not in words("empty_demands") or _is_norm(clause, context):
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
@@ -302,6 +302,12 @@ def _is_hearsay(clause: Clause, context: Context) -> bool:
     participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
     perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
     return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+
+def _is_judged(clause: Clause) -> bool:
+    """Whether a clause says what is good or bad: "Es sei eine Schande, dass Kinder betteln müssten"."""
+    above = clause.parent.verb if clause.kind == SUB and clause.parent is not None else None
+    return above is not None and above.lemma in COPULAS
 
 
 def _is_purpose(clause: Clause, context: Context) -> bool:

@@ -20,7 +20,6 @@ from loaders.articles.findings import (
 )
 from loaders.issues.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
-from loaders.lexicon.tables import words
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
@@ -78,7 +77,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
 
 def points_only(label: Label, article: Article) -> bool:
     """Whether a label says of which kind a matter is and whose, not which: "Pläne des Senats"."""
-    return label.head.lower() in words("pointing_nouns") and article.issues.pointing(label) is not None
+    issues = article.issues
+    return not issues.says_which(label) or (len(label.lemmas) > 1 and issues.pointing(label) is not None)
 
 
 def is_framed(found: Found, everything: list[Found], claimed: frozenset[int]) -> bool:

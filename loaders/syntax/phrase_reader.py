@@ -271,9 +271,9 @@ class PhraseReader(ModifierReader):
         if self.in_name[phrase.end - 1] and self.tags[phrase.end - 1] != "NN":
             return False  # "die Regierung von Robert Lang | der Lüge"
         if tag in DETERMINERS and tag != "PRELAT":
-            return all(r[0] != "n" or low == "der" for r in determiner_readings(low)) and any(
-                r[0] == "g" for r in determiner_readings(low)
-            )
+            readings = determiner_readings(low)
+            plain = low in words("genitive_determiners") or all(r[0] != "n" for r in readings)
+            return plain and any(r[0] == "g" for r in readings)
         if tag == "ADJA":
             return low.endswith("er") and phrase.kind == "NP"
         return tag == "NE" and low.endswith("s") and not self.tokens[k].text.isupper() and len(low) > 3

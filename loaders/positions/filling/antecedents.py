@@ -18,10 +18,11 @@ from loaders.issues.nominalising import nominalise
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.issues.words import stem
 from loaders.lexicon.tables import words
+from loaders.positions.filling.complements import said_in
 from loaders.positions.filling.context import Context, Said
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.holders import resolve
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
 
 _NEAR = 2
@@ -49,7 +50,7 @@ def _meant(label: Label, found: Found, context: Context) -> Label:
     owners = context.article.issues.pointing(label)
     if owners is None:
         return label
-    fuller = context.article.issues.fuller(label)
+    fuller = _spelled_out(label, context) or context.article.issues.fuller(label)
     if fuller is not None:
         return fuller
     head = label.head.lower()
@@ -59,6 +60,15 @@ def _meant(label: Label, found: Found, context: Context) -> Label:
     if not owners and label.definite:
         return _done(label, context) or label
     return label
+
+
+def _spelled_out(label: Label, context: Context) -> Label | None:
+    """What the clause after the noun says: "der Versuch, die Wahl zu verschieben"."""
+    for child in context.clauses:
+        spelled = child.kind == INFINITIVE or child.connector == "dass"
+        if spelled and child.noun is not None and child.tokens[child.noun.head].lemma == label.head:
+            return said_in(child)
+    return None
 
 
 def _owners(label: Label, found: Found, context: Context) -> frozenset[str]:

@@ -137,5 +137,8 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
     if len(label.text.split()) > LONG:
         return label
     named = of_phrase(clause.tokens, target)
+    if label.text.split()[-1][0].islower():
+        text = f"{label.text} ({named.text})"  # an infinitive has nobody "durch" whom
+        return Label(text, (*label.lemmas, "durch", *named.lemmas), label.head)
     agent = as_agent(clause.tokens, target, named.text)
     return Label(f"{label.text} {agent}", (*label.lemmas, "durch", *named.lemmas), label.head)

@@ -115,6 +115,8 @@ def _addressees(clause: Clause, frame: Frame, context: Context) -> frozenset[str
     if not frame.target:
         return frozenset()
     target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+    if target is not None and target.end == target.first + 2 and clause.tokens[target.head].tag == "NN":
+        return frozenset()  # "eine Obergrenze für die Aufnahme | von Flüchtlingen": of whom, not to whom
     named = target is not None and resolve(clause, target, context)
     return frozenset({frame.target}) if named else frozenset()
 

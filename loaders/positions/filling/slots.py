@@ -141,8 +141,10 @@ def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase
         return clause.genitive or inner or (other if other is not None and other.may_be("g") else None)
     if slot == "nom":
         return clause.subject
-    own = (p for p in clause.prepositionals if p.prep == slot and not _is_inner(clause, p))
-    return next((p for p in own if not _is_reach(clause, p)), None)
+    there = [p for p in clause.prepositionals if p.prep == slot and not _is_inner(clause, p)]
+    own = [p for p in there if not _is_reach(clause, p)]
+    pointing = (p for p in own if p.kind == "PROAV")  # "im Brief für den Rat | dafür, dass …"
+    return next(pointing, own[0] if own else None)
 
 
 def _is_inner(clause: Clause, phrase: Phrase) -> bool:
