@@ -74,7 +74,8 @@ def _capital(texts: Sequence[str], tags: list[str], i: int) -> str:
     """A name for a word with a capital in mid-sentence that is tagged as a verb or adverb."""
     if i == 0 or not texts[i][:1].isupper() or texts[i] == "I" or not _at(texts, i - 1)[:1].isalnum():
         return ""
-    return "NP0" if tags[i][:2] in {"VV", "AV", "UN", "IT"} and not texts[i].isupper() else ""
+    shouted = texts[i].isupper() and (len(texts[i]) < 2 or 2 * sum(map(str.isupper, texts)) > len(texts))
+    return "NP0" if tags[i][:2] in {"VV", "AV", "UN", "IT", "ZZ"} and not shouted else ""
 
 
 def _that(texts: Sequence[str], tags: list[str], i: int) -> str:

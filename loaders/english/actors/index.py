@@ -8,7 +8,7 @@ from loaders.articles.findings import Actor, Document, Mention, Span
 from loaders.english.actors.reading import read_phrase
 from loaders.english.actors.register import Occurrence, Roll
 from loaders.english.lexicon import frames_of
-from loaders.english.syntax.units import NounPhrase, Parsed
+from loaders.english.syntax.units import Constituent, NounPhrase, Parsed
 from loaders.german.tokens import Token
 
 Key = tuple[int, int, int]
@@ -42,6 +42,13 @@ def possessor(tokens: Sequence[Token], phrase: NounPhrase) -> NounPhrase | None:
     return NounPhrase(phrase.start, mark, mark - 1) if mark is not None else None
 
 
+def _rank(unit: Constituent, phrase: NounPhrase, subjects: set[int]) -> int:
+    """How prominent a mention is: the subject of a verb, another bare phrase, or neither."""
+    if phrase is not unit.phrase or phrase.preposition is not None:
+        return 2
+    return 0 if phrase.start in subjects else 1
+
+
 def find_actors(parsed: Sequence[Parsed], document: Document) -> Cast:
     """Everybody named in the text."""
     register = Roll(document)
@@ -49,6 +56,7 @@ def find_actors(parsed: Sequence[Parsed], document: Document) -> Cast:
     mentions: list[Mention] = []
     for one in parsed:
         tokens = one.sentence.tokens
+        subjects = {subject.start for clause in one.clauses for subject in clause.subjects}
         for at, unit in enumerate(one.units):
             if unit.phrase is None:
                 continue
@@ -71,6 +79,5 @@ def find_actors(parsed: Sequence[Parsed], document: Document) -> Cast:
                 entity.forms[span.of(document.text)] = None
             meant[one.sentence.index, phrase.start, phrase.end] = entity.id
             mentions.append(Mention(span, entity.id, form))
-            bare = unit.phrase.preposition is None and phrase is unit.phrase
-            register.history.append(Occurrence(one.sentence.index, bare, entity))
+            register.history.append(Occurrence(one.sentence.index, _rank(unit, phrase, subjects), entity))
     return Cast(register, meant, mentions)

@@ -151,6 +151,8 @@ def _by_noun(
     bare = len(inside) == len(noun.words)
     if noun.group in {"office", "role"}:
         return _role(register, parsed, at, phrase, plain, head, bare)
+    if head == "majority" and not run and (whose := _whose(parsed, at)):
+        return register.entity(f"{plain} {whose}", ActorKind.COLLECTIVE, local=True), "role", phrase.end
     if noun.group == "group":
         if inside[-1].text[:1].isupper() and not run:
             plain = plain[:1].lower() + plain[1:]
@@ -238,7 +240,7 @@ def _apposed(register: Roll, parsed: Parsed, at: int) -> Somebody | None:
         last = register.history[-1]
         same = last.sentence == parsed.sentence.index and last.entity.kind is ActorKind.PERSON
         closes = at + 1 >= len(units) or units[at + 1].kind == "mark" or units[at + 1].phrase is not None
-        return last.entity if same and closes and last.bare else None
+        return last.entity if same and closes and last.rank < 2 else None
     return None
 
 
@@ -264,12 +266,14 @@ def _unknown(
     names = all(t.tag == "NP0" for t in run)
     if (len(run) == 1 and not names and not text.isupper()) or (len(run) > 1 and text.isupper()):
         return None
-    kind = ActorKind.PERSON if names and 2 <= len(run) <= 3 and not text.isupper() else ActorKind.ORGANISATION
-    entity = (
-        register.person(text)
-        if kind is ActorKind.PERSON
-        else register.entity(text, kind, local=len(run) == 1 and not text.isupper())
-    )
-    if kind is ActorKind.ORGANISATION:
-        entity.nouns.update({"organisation", "organization", "group"})
+    short = text.isupper()
+    if not short and names and (2 <= len(run) <= 3 or (len(run) == 1 and _speaks(parsed, phrase))):
+        return register.person(text), "name", phrase.end
+    entity = register.entity(text, ActorKind.ORGANISATION, local=len(run) == 1 and not short)
+    entity.nouns.update({"organisation", "organization", "group"})
     return entity, "name", phrase.end
+
+
+def _speaks(parsed: Parsed, phrase: NounPhrase) -> bool:
+    """Whether a phrase is the subject of a verb that only tells what somebody says: "said Brandt"."""
+    return any(phrase in c.subjects and c.verb.lemma in words("inverting_verbs") for c in parsed.clauses)

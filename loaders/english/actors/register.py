@@ -37,10 +37,13 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A mention in the order of the text: the sentence, whether it stood as a bare phrase, the entity."""
+    """A mention in the order of the text: the sentence, how prominent it was, the entity.
+
+    ``rank`` is 0 for the subject of a verb, 1 for another bare phrase, 2 for one with a preposition.
+    """
 
     sentence: int
-    bare: bool
+    rank: int
     entity: Somebody
 
 
@@ -84,13 +87,13 @@ class Roll:
         return next(iter(found.values())) if found else None
 
     def by_pronoun(self, pronoun: str, sentence: int) -> Somebody | None:
-        """Whom "he", "she", "it" or "they" means: who was last named and fits, bare phrases first."""
+        """Whom "he", "she", "it", "they" means: the subject of the last sentence that names one who fits."""
         recent = [n for n in reversed(self.history[-40:]) if n.sentence >= sentence - REACH]
         fitting = [n for n in recent if _fits(n.entity, pronoun)]
         if pronoun in {"it", "its", "they", "them", "their"}:
             fitting = [n for n in fitting if n.sentence >= sentence - 1]
-        bare = next((n.entity for n in fitting if n.bare), None)
-        return bare if bare is not None else next((n.entity for n in fitting), None)
+        last = [n for n in fitting if n.sentence == fitting[0].sentence]
+        return min(last, key=lambda n: n.rank).entity if last else None
 
 
 _GROUPS = frozenset({ActorKind.COLLECTIVE, ActorKind.PARTY})

@@ -74,13 +74,23 @@ def _infinitive(frame: StanceEntry, clause: VerbClause, context: Surroundings) -
         return None
     if child.antecedent is not None and not _is_addressee(child, clause, frame):
         return None
-    return Filling("inf", of_gerund(child), reach(child), turned=child.verb.negated, child=child)
+    return _doing("inf", child, context)
+
+
+def _doing(slot: str, child: VerbClause, context: Surroundings) -> Filling:
+    """An infinitive or gerund as an issue; what is to be introduced is wanted itself: "impose an embargo"."""
+    turned = child.verb.negated
+    if child.verb.lemma in words("introducing_verbs") and child.object is not None and not child.verb.passive:
+        filled = of_issue(slot, child.object, context)
+        if not filled.label.little:
+            return filled._replace(about=None, turned=turned)
+    return Filling(slot, of_gerund(child), reach(child), turned=turned, child=child)
 
 
 def _gerund(clause: VerbClause, context: Surroundings) -> Filling | None:
     child = _child(clause, "ing")
     if child is not None:
-        return Filling("ing", of_gerund(child), reach(child), turned=child.verb.negated, child=child)
+        return _doing("ing", child, context)
     if clause.object is not None and clause.tokens[clause.object.start].lower.endswith("ing"):
         return of_issue("ing", clause.object, context)  # "considering raising taxes", tagged as a phrase
     return None
@@ -202,13 +212,13 @@ def _governed(slot: str, clause: VerbClause, context: Surroundings) -> Filling |
     if phrase is not None:
         doing = next((c for c in clause.children if c.link == "inf" and c.antecedent is phrase), None)
         if doing is not None and context.meant(phrase) is not None:  # "called for Congress to act"
-            return Filling("inf", of_gerund(doing), reach(doing), turned=doing.verb.negated, child=doing)
+            return _doing("inf", doing, context)
         return of_issue(slot, phrase, context)
     gerunds = (c for c in clause.children if c.link == slot and c.verb.form == "gerund" and c.at > clause.at)
     child = next(gerunds, None)
     if child is None:
         return None
-    return Filling(slot, of_gerund(child), reach(child), turned=child.verb.negated, child=child)
+    return _doing(slot, child, context)
 
 
 def other(stance: Stance) -> Stance:

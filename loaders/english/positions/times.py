@@ -12,7 +12,7 @@ from loaders.english.positions.context import Stated
 def standing_of(found: Stated, document: Document) -> tuple[Standing, When | None]:
     """Whether a position holds now, and when it did where the sentence names a year gone by."""
     if found.sense.standing is not Standing.NOW:
-        return found.sense.standing, None
+        return found.sense.standing, When(found.sense.reason)
     year = _year(found, document)
     if year is None:
         return Standing.NOW, None

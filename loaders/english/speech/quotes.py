@@ -69,7 +69,7 @@ def find_quotes(parsed: Sequence[Parsed], actors: Cast, document: Document) -> l
         while last + 1 < len(parsed) and parsed[last + 1].sentence.start < span.end:
             last += 1
         around = parsed[first : last + 1]
-        if not around or len(span.of(document.text).split()) < SHORTEST:
+        if not around or (len(span.of(document.text).split()) < SHORTEST and not _says(around, span)):
             continue
         cues = [cue for one in around for cue in _cues(one, actors, spans)]
         cue = min(cues, key=lambda c: _gap(c.span, span), default=None)
@@ -77,6 +77,12 @@ def find_quotes(parsed: Sequence[Parsed], actors: Cast, document: Document) -> l
             _quotation(document, span, cue, _carried(found, span, cue, around, parsed, first, document))
         )
     return found
+
+
+def _says(around: Sequence[Parsed], span: Span) -> bool:
+    """Whether a few words in marks are a sentence: "Prohibition has failed"."""
+    clauses = (clause for one in around for clause in one.clauses if span.start <= clause.offset < span.end)
+    return any(clause.verb.form == "finite" and clause.subjects for clause in clauses)
 
 
 def _cues(parsed: Parsed, actors: Cast, spans: Sequence[Span]) -> Iterator[Saying]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from loaders.articles.findings import Actor, ActorKind, Document, Span
 from loaders.english.actors.index import Cast
+from loaders.english.actors.nouns import noun_at_end
 from loaders.english.syntax.units import Parsed
 from loaders.english.vocabulary import words
 from ontology.slugs import slugify
@@ -147,4 +148,6 @@ def _labelled(label: str, actors: Cast) -> Actor | None:
         if actor.name.split()[-1] == label.rsplit(maxsplit=1)[-1] and " " in actor.name
     ]
     found = exact or last
+    if not found and re.fullmatch(_NAME, label) and noun_at_end(label.lower().split()) is None:
+        return Actor(f"actor/{slugify(label)}", label, ActorKind.PERSON) if label[:4] != "The " else None
     return found[0] if len({actor.id for actor in found}) == 1 else None

@@ -233,7 +233,8 @@ def _open(units: Sequence[Constituent], first: int, before: Sequence[VerbClause]
         clause.antecedent = left.phrase if left is not None else None
     elif unit.kind in {"rel", "wh"}:
         clause.link, clause.opener, clause.parent = ("rel" if unit.kind == "rel" else "wh"), unit.word, last
-        clause.antecedent = left.phrase if left is not None else None
+        before_mark = units[j - 2] if j >= 2 and left is not None and left.word == "," else left
+        clause.antecedent = before_mark.phrase if before_mark is not None else None
     elif unit.kind == "sub":
         clause.link, clause.opener, clause.parent = "sub", _whole(units, j), last
     elif unit.kind == "cc" and last is not None and (left is None or left.word != ","):
