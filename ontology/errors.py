@@ -54,6 +54,8 @@ class StoreInUseError(StoreError):
     """A store that another process has open for writing; it can still be read (``embedded.snapshot``)."""
 
     code = "store-in-use"
+    place = ""
+    """The directory of the store."""
 
 
 class StoreReadOnlyError(StoreError):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import urllib.request
@@ -280,6 +281,43 @@ def test_a_server_tells_what_to_try_once_it_listens_and_whose_base_its_store_kee
             assert page.status == 200
         process.terminate()
         process.communicate(timeout=300)
+
+
+def test_writing_commands_run_in_the_server_that_has_the_store(new_store, tmp_path):
+    """Without a token, through a socket that only its owner may use; what they print and their status come back."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    (tmp_path / "hafenbahn.md").write_text(SECOND, encoding="utf-8")
+
+    def command(*words, given=""):
+        arguments = [sys.executable, "-m", "standpunkt", *words, "--store", str(new_store)]
+        return subprocess.run(
+            arguments, cwd=tmp_path, input=given, capture_output=True, text=True, check=False
+        )
+
+    with serve(new_store, port) as process:
+        try:
+            next(line for line in process.stderr if "/matrix" in line)
+            assert stat.S_IMODE((new_store / "commands.sock").stat().st_mode) == 0o600
+            loaded = command("load", "hafenbahn.md")
+            assert (loaded.returncode, loaded.stdout) == (0, ""), loaded.stderr
+            assert "positions" in loaded.stderr
+            typed = command(
+                "load", "-", "--title", "Radweg", given="Otto Muster fordert einen Radweg am Fluss."
+            )
+            assert typed.returncode == 0, typed.stderr
+            missing = command("load", "nowhere.txt")
+            assert (missing.returncode, "no such file" in missing.stderr) == (2, True), missing.stderr
+            assert "0 wrong" in command("check").stdout
+            assert "document/radweg" in command("documents").stdout
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/ask.json?q=Radweg") as page:
+                assert "Otto Muster" in page.read().decode()
+            assert command("remove", "document/radweg").returncode == 0
+            assert "document/radweg" not in command("documents").stdout
+        finally:
+            process.terminate()
+            process.communicate(timeout=300)
+    assert not (new_store / "commands.sock").exists()
 
 
 # ---------------------------------------------------------------- extracting several articles

@@ -83,10 +83,12 @@ def _refusal(path: Path, error: Exception) -> StoreError:
     if "Read-only file system" in said or "Permission denied" in said or _is_protected(path):
         return StoreReadOnlyError(f"The store {path} can only be read here: {said}")
     if "lock" in said.lower():
-        return StoreInUseError(
+        in_use = StoreInUseError(
             f"The store {path} is in use by another Standpunkt process: stop it, or load through its "
             "web interface (POST /documents)."
         )
+        in_use.place = str(path)
+        return in_use
     if "Corruption" in said:
         return StoreError(
             f"The store {path} is damaged ({said}): bring a backup into a new store (`standpunkt import FILE "

@@ -20,7 +20,7 @@ from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
 from standpunkt.commands.editing import edited_settings, leave, llm_options, require_records
-from standpunkt.commands.group import commands, setting, settings_of, with_options
+from standpunkt.commands.group import PlaceName, commands, setting, settings_of, with_options
 from standpunkt.commands.printing import (
     Edited,
     edited_part,
@@ -59,7 +59,7 @@ article_options = [
 
 
 @commands.command("load")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=PlaceName())
 @click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
 @click.option("--replace", is_flag=True, help="Let an article replace another one that has its title.")
 @with_options(article_options)

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from ontology.errors import InputError
-from standpunkt.commands.group import commands, setting, settings_of
+from standpunkt.commands.group import PlaceName, commands, setting, settings_of
 from standpunkt.commands.printing import print_table, said
 from standpunkt.session import deciding
 from standpunkt.session.opening import open_graph, read_graph
@@ -88,7 +88,7 @@ def export_command(output: str, store: str | None) -> None:
 
 
 @decisions_group.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=PlaceName())
 @click.option("--rebase", is_flag=True, help="Read decisions of another base IRI as if they were made here.")
 @_STORE
 def import_command(paths: tuple[str, ...], rebase: bool, store: str | None) -> None:

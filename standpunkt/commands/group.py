@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from graph.model.settings import Settings, read_settings, table
-from ontology.errors import StandpunktError
+from ontology.errors import StandpunktError, StoreInUseError
 from standpunkt.commands.printing import DEBUG, print_error
 from standpunkt.session.batch import unexpected
+from standpunkt.session.beside import place_of, run_beside
 
 _KNOWLEDGE = "standpunkt.knowledge"
 """Where a command's context keeps the folder that the user gave with ``--knowledge``."""
+_ARGUMENTS = "standpunkt.arguments"
+"""Where a command's context keeps the whole command."""
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -59,10 +62,24 @@ class Commands(click.Group):
         )
         super().add_command(cmd, name)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context, which keeps the arguments, so that the command can be run in a server."""
+        given = list(args)
+        context = super().make_context(info_name, args, parent, **extra)
+        context.meta[_ARGUMENTS] = given
+        return context
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error ends in one sentence."""
         try:
             return super().invoke(ctx)
+        except StoreInUseError as error:
+            status = run_beside(error.place, ctx.meta[_ARGUMENTS]) if error.place else None
+            if status is None:
+                print_error("standpunkt:", error, ctx)
+            ctx.exit(2 if status is None else status)
         except StandpunktError as error:
             print_error("standpunkt:", error, ctx)
         except BrokenPipeError:
@@ -73,6 +90,26 @@ class Commands(click.Group):
         except Exception as error:
             print_error("standpunkt:", unexpected(f"standpunkt {ctx.invoked_subcommand}", error), ctx)
         ctx.exit(2)
+
+
+class PlaceName(click.ParamType[str]):
+    """The name of a file or folder, or "-"; as it was typed, wherever the command runs."""
+
+    name = "place"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """See ``place_of``."""
+        return place_of(str(value))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command by its arguments; gives its exit status."""
+    try:
+        status = commands.main(list(arguments), prog_name="standpunkt", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return status if isinstance(status, int) else 0
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

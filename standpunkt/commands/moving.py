@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from standpunkt.commands.group import commands, setting, settings_of
+from standpunkt.commands.group import PlaceName, commands, setting, settings_of
 from standpunkt.commands.printing import print_error, print_report, progress, said
 from standpunkt.session.moving import settings_for
 from standpunkt.session.opening import open_graph, read_graph
 
 
 @commands.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=PlaceName())
 @click.option("--replace", is_flag=True, help="Documents that are other here become as in the file.")
 @setting("--store", name="store")
 @setting("--reasoner", name="reasoner")

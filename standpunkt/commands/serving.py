@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import click
 
-from standpunkt.commands.group import commands, setting, settings_of
+from standpunkt.commands.group import commands, run, setting, settings_of
 from standpunkt.commands.printing import said
+from standpunkt.session.beside import open_for_commands
 from standpunkt.session.opening import open_graph
 
 QUESTION = "Wer unterstützt Sicherheitsgarantien?"
@@ -31,7 +32,8 @@ def serve_command(**given: str | None) -> None:
                 f"there. For IRIs under {settings.text('base_iri')} load into a new store (--store).",
                 soft_wrap=True,
             )
-        session.serve(ready=_tell)
+        with open_for_commands(session, run):
+            session.serve(ready=_tell)
 
 
 @commands.group("token")

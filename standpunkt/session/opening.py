@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol, cast
 
 import pyoxigraph as ox
@@ -30,6 +31,9 @@ from standpunkt.session import editing
 from standpunkt.session.session import Session
 
 _log = logging.getLogger("standpunkt.store")
+_held: ContextVar[Session | None] = ContextVar(
+    "the session of the server that this command runs in", default=None
+)
 
 
 class _StoreFactory(Protocol):
@@ -43,8 +47,11 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     ``values`` are settings by name (``store="my-store"``). Raises ``StoreError`` if the store cannot be
     opened, keeps its data under another base IRI or was filled with a knowledge folder that nothing names,
     ``SettingError`` for an unknown setting or plug-in, and ``KnowledgeError`` for a mistake in the knowledge
-    folder; nothing is changed then.
+    folder; nothing is changed then. A command that runs in a server (``beside``) has the server's session.
     """
+    if held := _held.get():
+        yield held
+        return
     settings = settings or read_settings(values)
     knowledge = knowledge_of(settings)
     reasoner = _reasoner(settings)
@@ -61,6 +68,16 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
         yield Session(graph, settings)
     finally:
         store.close()
+
+
+@contextmanager
+def holding(session: Session) -> Iterator[None]:
+    """Within it, whoever opens a store in this thread has ``session``."""
+    token = _held.set(session)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 @contextmanager
