@@ -93,6 +93,7 @@ class SP(DefinedNamespace):
     boundBy: URIRef
     changedBy: URIRef
     changedOn: URIRef
+    certainty: URIRef
     collectiveMember: URIRef
     concerns: URIRef
     condition: URIRef
@@ -204,6 +205,7 @@ class SP(DefinedNamespace):
     textDigest: URIRef
     textMark: URIRef
     trace: URIRef
+    within: URIRef
     wouldRequireChangeOf: URIRef
 
 

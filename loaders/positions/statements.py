@@ -42,9 +42,10 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     article = context.article
     said = context.quotation_of(found.clause)
     voice = context.voice_of(found.clause)
-    speaker = voice.speaker if voice is not None else None
+    links = (said, *article.quotations.around(said)) if said is not None else ()
+    speakers = [q.speaker for q in links or (voice,) if q is not None and q.speaker is not None]
     mode = mode_of(found.clause, context.clauses, article.document.text, said is not None)
-    if mode.modality is Modality.ASSERTED and said is not None and is_hearsay(said, article.document.text):
+    if mode.modality is Modality.ASSERTED and any(is_hearsay(link, article.document.text) for link in links):
         mode = Mode(Modality.HYPOTHETICAL, None, "hearsay")
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
     places = (found.span.start, found.span.end - 1)
@@ -61,7 +62,7 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             0.0,
             modality,
             mode.condition,
-            speaker if speaker is not None and speaker.id != holder.id else None,
+            next((speaker for speaker in speakers if speaker.id != holder.id), None),
             article.document.published,
             quotation.id if quotation is not None else None,
             _trace(found, holder, modality, mode, quotation or voice, article),

@@ -47,6 +47,18 @@ class QuotationIndex:
             k -= 1
         return self._quotations[best[1]] if best is not None else None
 
+    def around(self, quotation: Quotation) -> tuple[Quotation, ...]:
+        """The quotations in which all words of ``quotation`` lie, innermost first: who tells of it."""
+        start = quotation.spans[0].start
+        found: dict[str, Quotation] = {}
+        k = bisect_right(self._starts, start) - 1
+        while k >= 0 and self._reach[k] > start:
+            outer = self._quotations[self._spans[k][2]]
+            if _covers(outer, quotation):
+                found[outer.id] = outer
+            k -= 1
+        return tuple(sorted(found.values(), key=_length))
+
     def voice_at(self, offset: int) -> Quotation | None:
         """The innermost quotation at ``offset``, or else the voice of the text."""
         return self.at(offset) or self._voice

@@ -32,6 +32,7 @@ from loaders.articles.findings import (
 from loaders.articles.likeness import marks, sketch
 from loaders.background.things import known_things
 from loaders.facts.changes import Reversal, find_changes
+from loaders.speech.index import QuotationIndex, is_hearsay
 from loaders.triples.conditions import issues_named
 from loaders.triples.editing import activity_of, write_call, write_dropped
 from loaders.triples.labels import position_label
@@ -104,6 +105,7 @@ class _Writer(Nodes):
         self.issues = issues_of(extraction)
         self.named = [i for i in self.issues if i.id in known_things() or i.id in stated_issues(extraction)]
         self.positions: dict[str, str] = {}
+        self.quotations = QuotationIndex(extraction.quotations)
 
     def write_document(self, extractor: str) -> None:
         document = self.document
@@ -315,12 +317,16 @@ class _Writer(Nodes):
 
     def write_quotation(self, quotation: Quotation) -> None:
         node = self.iri(quotation.id)
+        outer = next(iter(self.quotations.around(quotation)), None)
+        certainty = "hearsay" if is_hearsay(quotation, self.document.text) else "told"
         self.add(
             node,
             (RDF.type, SP.Quotation),
             (SP.quotationType, Literal(quotation.type)),
             (SP.speaker, self.iri(quotation.speaker.id) if quotation.speaker else None),
             (SP.cue, self.words(quotation.cue) if quotation.cue else None),
+            (SP.certainty, Literal(certainty)),
+            (SP.within, self.iri(outer.id) if outer is not None else None),
         )
         for span in quotation.spans:
             self.prove(node, Evidence.of(self.document, span))

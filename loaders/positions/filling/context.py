@@ -54,6 +54,10 @@ class QuotationLookup(Protocol):
         """The innermost quotation at ``offset``, or else the voice of the text."""
         ...
 
+    def around(self, quotation: Quotation) -> tuple[Quotation, ...]:
+        """The quotations in which ``quotation`` lies, the innermost first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
