@@ -160,9 +160,8 @@ class _Writer(Nodes):
     def write_issue(self, issue: Issue) -> None:
         node, known = self.iri(issue.id), known_things().get(issue.id)
         label = known.label if known else issue.label
-        self.add(
-            node, (RDF.type, SP.Issue), (SKOS.prefLabel, self.words(label)), (RDFS.label, self.words(label))
-        )
+        named = Literal(label, lang=known.language) if known else self.words(label)
+        self.add(node, (RDF.type, SP.Issue), (SKOS.prefLabel, named), (RDFS.label, named))
         if issue.label != label:
             self.add(node, (SKOS.altLabel, self.words(issue.label)))
         for broader in issue.broader:
