@@ -70,3 +70,11 @@ def links_out(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:
             if target.startswith(("http://", "https://")) and not target.startswith(graph.base):
                 found.add(target)
     return tuple(sorted(found))
+
+
+def below(graph: KnowledgeGraph, iri: str) -> list[str]:
+    """The issues narrower than ``iri``, at any depth, the nearest first."""
+    found = [iri]
+    for issue in found:  # grows while it is read
+        found += [form for form in issue_tree(graph, issue).get("narrower", []) if form not in found]
+    return found[1:]

@@ -26,6 +26,7 @@ def show(form: str) -> Page:
         return send_items(form, selected.items, "positions")
     return render_template(
         "positions.html",
+        stated=len(selected.positions),
         slice=paged(selected.items, SIZE),
         selection=selection,
         facets=options(selection, selected),

@@ -83,7 +83,7 @@ def _issue(known: KnowledgeGraph, iri: str) -> Page:
     return render_template(
         "issue.html",
         iri=iri,
-        special=[p for form in tree.get("narrower", []) for p in once(known, positions(known, issue=form))],
+        special=[p for form in profile.below(known, iri) for p in once(known, positions(known, issue=form))],
         positions=(held := once(known, positions(known, issue=iri))),
         line=_line(held, "holder"),
         inferred_stances=inferred_stances(known, issue=iri),

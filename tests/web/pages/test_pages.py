@@ -261,3 +261,12 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: FlaskClient) -> No
     assert client.get("/matrix", headers=GERMAN | {"If-None-Match": tag}).status_code == 304
     other = client.get("/matrix", headers=ENGLISH | {"If-None-Match": tag})
     assert other.status_code == 200, "another reader, another page"
+
+
+def test_home_and_list_count_the_same_positions(client: FlaskClient) -> None:
+    """What is inferred is counted apart, not among the positions that texts take."""
+    home = re.search(r"<dt>Positionen</dt><dd>(\d+)</dd>", client.get("/", headers=GERMAN).text)
+    listed = re.search(r"(\d+) Positionen, \d+ erschlossene", client.get("/positions", headers=GERMAN).text)
+    assert home
+    assert listed
+    assert home[1] == listed[1]
