@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
+from graph.model.patience import waiting
 from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
 from graph.reasoning.political_closure import RuledClosure
@@ -76,7 +77,7 @@ class KnowledgeGraph:
     @property
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
-        with self._closing:
+        with self._closing, waiting(None):  # for it serves whoever comes next
             if self._closure is None and self.reasoner is not None:
                 owl = self.reasoner.close(self.asserted())
                 self._closure = RuledClosure(owl, self.asserted(), read_rules(self.knowledge))

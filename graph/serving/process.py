@@ -26,9 +26,9 @@ import pyoxigraph as ox
 
 from graph.serving import messages
 from graph.serving.dataset import Dataset
-from graph.serving.evaluation import Query, evaluate
+from graph.serving.evaluation import Query, TooLargeError, evaluate
 from graph.serving.messages import read_change, write_change
-from graph.serving.requests import Dump, Parse
+from graph.serving.requests import Dump, Parse, too_many
 from graph.serving.updates import Update, plan
 from ontology.errors import StandpunktError
 
@@ -230,6 +230,8 @@ def _answer(dataset: Dataset, request: Query | Update | Dump | Parse, sink: _Cha
         ox.serialize(request.quads(), cast(IO[bytes], sink), ox.RdfFormat.N_QUADS)
     else:
         change = plan(dataset, request)
+        if len(change.add) + len(change.remove) > request.most:
+            raise TooLargeError(too_many(request.most))
         sink.begin("")
         sink.write(write_change(change))
 

@@ -10,7 +10,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange
-from graph.serving.evaluation import Query
+from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.updates import Update
 from ontology.errors import InputError, LimitError, StandpunktError
 
@@ -60,22 +60,31 @@ class Dump:
 class Parse:
     """A request to read RDF that a client sent; the answer is N-Quads, its blank nodes are new ones.
 
-    ``dataset``: its graphs may have names.
+    ``dataset``: its graphs may have names. ``most`` quads are taken, and so many hundred bytes of them.
     """
 
     data: bytes
     media_type: str
     base: str
     dataset: bool = False
+    most: int = 1_000_000
     network = False
 
     def quads(self) -> Iterator[ox.Quad]:
-        """The quads; raises ``InputError`` for what is no RDF, or names graphs where it may not."""
+        """The quads; raises ``InputError`` for what is no RDF, or names graphs where it may not.
+
+        Short prefixes stand for long IRIs, so that a small body may say very much: ``TooLargeError``.
+        """
+        size = 0
         form = ox.RdfFormat.from_media_type(self.media_type)
         assert form is not None, self.media_type
         data = self.data.removeprefix(codecs.BOM_UTF8)
         try:
-            for quad in ox.parse(data, format=form, base_iri=self.base, rename_blank_nodes=True):
+            parsed = ox.parse(data, format=form, base_iri=self.base, rename_blank_nodes=True)
+            for number, quad in enumerate(parsed, start=1):
+                size += len(str(quad))
+                if number > self.most or size > self.most * 100:
+                    raise TooLargeError(too_many(self.most))
                 if not (self.dataset or isinstance(quad.graph_name, ox.DefaultGraph)):
                     raise InputError(
                         f"The body names the graph {quad.graph_name}: send one graph, without names."
@@ -86,6 +95,14 @@ class Parse:
 
 
 Request = Query | Update | Dump | Parse
+
+
+def too_many(most: int) -> str:
+    """What to say to a change that is too large."""
+    return (
+        f"The change is larger than {most} quads, or {most * 100} bytes (setting write_quads): send it in "
+        "parts, or use `standpunkt import`."
+    )
 
 
 @dataclass(frozen=True, slots=True)

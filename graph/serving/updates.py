@@ -18,13 +18,17 @@ from ontology.errors import QueryError
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An update as a client sent it; ``using`` and ``using_named`` are the protocol's parameters."""
+    """An update as a client sent it; ``using`` and ``using_named`` are the protocol's parameters.
+
+    ``most`` is how many quads it may add and remove.
+    """
 
     text: str
     base: str
     using: tuple[str, ...] | None = None
     using_named: tuple[str, ...] | None = None
     network: bool = False
+    most: int = 1_000_000
 
 
 def plan(dataset: Dataset, update: Update) -> DatasetChange:

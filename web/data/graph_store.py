@@ -108,7 +108,7 @@ def _replace_all() -> Response:
     if form is None:
         names = ", ".join(offer.media_type for offer in QUADS)
         raise MediaTypeError(f"A dataset is sent as {names}; for one graph say ?default or ?graph=<IRI>.")
-    quads = _parsed(Parse(request.get_data(), form.media_type, here.base + "data", dataset=True))
+    quads = _parsed(Parse(request.get_data(), form.media_type, here.base + "data", True, _most()))
     check = here.check if here.settings.flag("shapes") else None
     take_in(here.knowledge, quads, "The dataset", whole=True, check=check)
     return Response(status=204)
@@ -160,8 +160,12 @@ def parse(data: bytes, media_type: str, base: str, name: TargetGraph) -> Iterato
     if form is None:
         names = ", ".join(offer.media_type for offer in TRIPLES)
         raise MediaTypeError(f"A graph is sent as {names}, not as {media_type or 'nothing named'}.")
-    for quad in _parsed(Parse(data, form.media_type, base)):
+    for quad in _parsed(Parse(data, form.media_type, base, most=_most())):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
+
+
+def _most() -> int:
+    return site().settings.number("write_quads")
 
 
 def _parsed(request: Parse) -> Iterator[ox.Quad]:

@@ -33,6 +33,7 @@ def update() -> Response:
         operation.default_graphs,
         operation.named_graphs,
         network=may_connect(operation.text, here.services),
+        most=here.settings.number("write_quads"),
     )
     with here.writing:
         write(here.answers.plan(asked, client_hung_up()))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 from flask import request
 
 from graph.knowledge.graph import Change
 from graph.model.changes import DatasetChange
+from graph.model.patience import waiting
+from graph.serving.requests import TimeLimitError
 from ontology.errors import StandpunktError
 from ontology.terms import NAMESPACE
 from web.admission.rights import bears_token
@@ -48,7 +51,24 @@ def write(change: DatasetChange) -> Change:
         for name in sorted({q.graph_name for q in (*change.add, *change.remove)} - set(change.drop), key=str):
             if isinstance(name, ox.NamedNode):
                 _check(name, change)
-    return here.knowledge.change(add=change.add, remove=change.remove, create=change.create, drop=change.drop)
+    with waiting(_deadline(float(here.settings["update_seconds"]))):
+        return here.knowledge.change(
+            add=change.add, remove=change.remove, create=change.create, drop=change.drop
+        )
+
+
+def _deadline(seconds: float) -> Callable[[], None]:
+    """What ends the search for all that follows from a change."""
+    end = time.monotonic() + seconds
+
+    def check() -> None:
+        if time.monotonic() > end:
+            raise TimeLimitError(
+                f"What follows from this change takes more than {seconds:g} seconds to find (setting "
+                "update_seconds); nothing was written."
+            )
+
+    return check
 
 
 def _check(name: ox.NamedNode, change: DatasetChange) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
+from graph.model.patience import still_wanted
 from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, variables
 from graph.reasoning.forward.clashes import Clash
 from graph.reasoning.forward.equality import Link
@@ -185,6 +186,7 @@ class Engine(State):
         self._emit(rule, relation.triggers[serial][0][2](set(relation.facts)))
 
     def _emit(self, rule: RuleInstance, found: set[Any]) -> None:
+        still_wanted()
         if not found:
             return
         if rule.kind == SAME:
