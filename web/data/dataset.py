@@ -28,7 +28,7 @@ blueprint = Blueprint("dataset", __name__)
 _DUMPS = {"nq": N_QUADS, "trig": TRIG}
 _MOST_ADDRESSES = 50_000
 """Addresses in one sitemap (sitemaps.org protocol)."""
-_PAGES = ("actor", "document", "event", "issue", "norm", "office", "position")
+_PAGES = ("actor", "document", "event", "issue", "matter", "norm", "office", "position")
 
 
 # ---------------------------------------------------------------- dumps

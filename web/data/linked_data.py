@@ -43,6 +43,7 @@ KINDS = (
     "field",
     "graph",
     "issue",
+    "matter",
     "membership",
     "norm",
     "norm-rule",

@@ -15,6 +15,7 @@ from web.pages import (
     evidence,
     home,
     matrix,
+    matters,
     network,
     query,
     resource,
@@ -29,7 +30,7 @@ blueprint = Blueprint(
 )
 for module in (context, decisions):
     module.register(blueprint)
-for module in (home, ask, directory, evidence, matrix, network, timeline, query, resource, why):
+for module in (home, ask, directory, evidence, matrix, matters, network, timeline, query, resource, why):
     module.register(blueprint)
 for module in (editor, curate, upload):
     module.register(blueprint)

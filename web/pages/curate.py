@@ -1,14 +1,17 @@
-"""Accept, correct, reject a position, and take a decision back."""
+"""All decisions with their undo; accept, correct, reject a position; decide about things."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from graph.decisions import things
+from graph.decisions.applying import why_parked
 from graph.decisions.curation import decide, withdraw
-from graph.decisions.records import Author, Curation, Decision, curations
+from graph.decisions.records import Author, Curation, Decision, curations, standing
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
@@ -19,10 +22,13 @@ from web.http.writing import write
 from web.pages.shared.context import address, graph
 from web.pages.shared.editor import require_editor
 from web.pages.shared.filters import full
+from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
 
 MOST_COMMENT = 2000
 MOST_NAMES = 500
+SIZE = 60
+_THINGS = tuple(one for one in Decision if not one.is_about_position)
 _BUTTONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "correct": Decision.CORRECTED}
 
 
@@ -33,7 +39,9 @@ def register(blueprint: Blueprint) -> None:
 
 
 def show() -> Page:
-    """The form to correct a position, and what was decided about it so far."""
+    """The form to correct a position, and what was decided about it so far; without one, all decisions."""
+    if "position" not in request.args:
+        return _show_all()
     iri = full(request.args.get("position", ""))
     found, history = positions(graph(), position=iri), curations(graph(), target=iri)
     if not found and not history:
@@ -51,23 +59,55 @@ def show() -> Page:
     )
 
 
+def _show_all() -> Page:
+    every = curations(graph())
+    told = [replace(one, parked=why_parked(graph(), one)) for one in every]
+    return render_template(
+        "decisions.html", slice=paged(told, SIZE), holds=standing(every), kinds=[one.value for one in _THINGS]
+    )
+
+
 def act() -> Response:
-    """Carry out the button that was pressed, in one transaction, and go back to the document."""
+    """Carry out the button that was pressed, in one transaction, and go back to the document or the list."""
     author = Author(require_editor(), dt.datetime.now(dt.UTC).replace(microsecond=0))
     with site().writing:
         if curation := request.form.get("withdraw"):
-            document = _document_of_decision(full(curation))
-            write(withdraw(graph(), full(curation), author))
+            one = _decision(full(curation))
+            document = one.document if one.decision.is_about_position else ""
+            write(withdraw(graph(), one.iri, author))
+        elif request.form.get("decision", "") in _THINGS:
+            document = ""
+            write(_about_things(Decision(request.form["decision"]), author))
         else:
             document, change = _decided(full(request.form.get("position", "")), author)
             write(change)
+    if not document:
+        return redirect(request.script_root + "/curate", 303)
     return redirect(address(document) + "#decisions", 303)
+
+
+def _about_things(decision: Decision, author: Author) -> DatasetChange:
+    """What the decision in the form about one or two things changes."""
+    form = request.form
+    other = form.get("other", "").strip()
+    if not other:
+        raise InputError("A decision about a thing needs the other thing, an address or a new name.")
+    return things.make(
+        graph(),
+        decision,
+        full(form.get("thing", "").strip()),
+        other if decision is Decision.RENAMED else full(other),
+        author,
+        document=full(form.get("document", "").strip()) if form.get("document", "").strip() else "",
+        comment=form.get("comment", "")[:MOST_COMMENT],
+    )
 
 
 def _decided(iri: str, author: Author) -> tuple[str, DatasetChange]:
     button = request.form.get("decision", "")
     if button not in _BUTTONS:
-        raise InputError(f"decision={button[:40]!r}: accept, correct or reject.")
+        kinds = ", ".join([*_BUTTONS, *_THINGS])
+        raise InputError(f"decision={button[:40]!r}: {kinds}.")
     found = positions(graph(), position=iri)
     if not found:
         raise NotFoundError(f"There is no position <{iri}>; perhaps it was rejected or its document removed.")
@@ -81,8 +121,8 @@ def _decided(iri: str, author: Author) -> tuple[str, DatasetChange]:
     return found[0].document, decide(graph(), iri, _BUTTONS[button], author, after=after, comment=comment)
 
 
-def _document_of_decision(curation: str) -> str:
-    found: list[Curation] = [c for c in curations(graph()) if c.iri == curation]
+def _decision(curation: str) -> Curation:
+    found = [c for c in curations(graph()) if c.iri == curation]
     if not found:
         raise NotFoundError(f"There is no decision <{curation}>.")
-    return found[0].document
+    return found[0]

@@ -21,6 +21,7 @@ from graph.views.overview import document_cards
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from web.http.site import site
+from web.pages.matters import render_matter
 from web.pages.shared.context import graph, passage_address
 from web.pages.shared.siblings import Page
 
@@ -163,10 +164,15 @@ def _anything(known: KnowledgeGraph, iri: str) -> Page:
     return render_template("thing.html", iri=iri, statements=about, incoming=incoming)
 
 
+def _matter(known: KnowledgeGraph, iri: str) -> Page:
+    return render_matter(known, iri) or _anything(known, iri)
+
+
 _PAGES: dict[str, Callable[[KnowledgeGraph, str], Page]] = {
     "actor": _actor,
     "norm": _actor,
     "issue": _issue,
+    "matter": _matter,
     "event": _event,
     "office": _office,
     "document": _document,
