@@ -18,7 +18,7 @@ from loaders.issues.finder import IssueFinder
 from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
-from loaders.positions.voices import in_voice_of, of_commentators
+from loaders.positions.spoken.voices import in_voice_of, of_commentators
 from loaders.speech.index import QuotationIndex, in_own_words, misread
 from loaders.speech.monologues import voice_of_text
 from loaders.speech.quotations import find_quotations

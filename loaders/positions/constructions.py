@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from loaders.lexicon.tables import words
-from loaders.positions.adjectives import adjective, participle
-from loaders.positions.calls import call, command
-from loaders.positions.consequences import belonging, consequence, groundless, unthinkable, without
 from loaders.positions.filling.antecedents import told
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import specific, theme_of
-from loaders.positions.goals import cleft, duty, goal
-from loaders.positions.judgements import danger, judgement, pointing, predication
-from loaders.positions.nouns import headline, noun
-from loaders.positions.own_words import (
+from loaders.positions.lexical.adjectives import adjective, participle
+from loaders.positions.lexical.goals import cleft, duty, goal
+from loaders.positions.lexical.judgements import danger, judgement, pointing, predication
+from loaders.positions.lexical.nouns import headline, noun
+from loaders.positions.lexical.reactions import reaction, refusal
+from loaders.positions.lexical.verbs import intention, plan, verb_frame
+from loaders.positions.spoken.calls import call, command
+from loaders.positions.spoken.consequences import belonging, consequence, groundless, unthinkable, without
+from loaders.positions.spoken.own_words import (
     commitment,
     demand,
     denial,
@@ -33,9 +35,7 @@ from loaders.positions.own_words import (
     necessity,
     only_way,
 )
-from loaders.positions.reactions import reaction, refusal
-from loaders.positions.verbs import intention, plan, verb_frame
-from loaders.positions.voices import voice_of
+from loaders.positions.spoken.voices import voice_of
 from loaders.syntax.clause import Clause
 
 

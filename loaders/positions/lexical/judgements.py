@@ -10,7 +10,6 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Evaluation, evaluation
 from loaders.lexicon.tables import words
-from loaders.positions.evaluations import judging_word, phrase_judges, predicate_judges
 from loaders.positions.filling.assembly import position
 from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
@@ -19,6 +18,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import Sense
 from loaders.positions.filling.slots import subject_clause
+from loaders.positions.lexical.evaluations import judging_word, phrase_judges, predicate_judges
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 

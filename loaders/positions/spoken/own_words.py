@@ -22,7 +22,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import is_empty, issue_of
-from loaders.positions.verbs import fitting
+from loaders.positions.lexical.verbs import fitting
 from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
 from loaders.syntax.modality import is_condition
 

@@ -12,7 +12,6 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import speech_frames
 from loaders.lexicon.tables import read_table, words
-from loaders.positions.evaluations import predicate_judges
 from loaders.positions.filling.assembly import position
 from loaders.positions.filling.complements import as_said, complement
 from loaders.positions.filling.context import Context
@@ -21,6 +20,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import is_nobody
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import NONE, Sense
+from loaders.positions.lexical.evaluations import predicate_judges
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept

@@ -21,7 +21,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import is_empty, issue_of
-from loaders.positions.verbs import fitting
+from loaders.positions.lexical.verbs import fitting
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import is_command
 from loaders.syntax.phrase import Phrase

@@ -16,7 +16,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.polarity import NONE, Sense
-from loaders.positions.verbs import fitting
+from loaders.positions.lexical.verbs import fitting
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
