@@ -1,4 +1,4 @@
-"""English words as data: the classes of ``ontology/lexicon/english/words.toml``."""
+"""English words as data: the classes of ``words.toml`` and the phrases of ``voices.toml``."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def _classes() -> dict[str, frozenset[str]]:
 def words(name: str) -> frozenset[str]:
     """The words of a class ("time_nouns"); raises ``KeyError`` for a class that the file does not have."""
     return _classes()[name]
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """The phrases of a list ("letter"); raises ``KeyError`` for a list that the file does not have."""
+    return tuple(tomllib.loads(lexicon.text("english/voices.toml"))[name])

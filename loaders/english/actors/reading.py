@@ -156,8 +156,9 @@ def _by_noun(
     if noun.group == "group":
         if inside[-1].text[:1].isupper() and not run:
             plain = plain[:1].lower() + plain[1:]
-        entity = register.entity(plain, ActorKind.COLLECTIVE, local=True)
-        entity.plural = True
+        name = f"{plain} {_whose(parsed, at)}".strip() if phrase is parsed.units[at].phrase else plain
+        again = register.called(head) if bare and name == plain else None
+        entity = again or register.entity(name, ActorKind.COLLECTIVE, local=True)
         entity.nouns.add(head)
         return entity, "role", phrase.end
     named = len(run) >= len(noun.words) and (

@@ -102,7 +102,7 @@ def _judging(clause: VerbClause, start: int, end: int) -> tuple[Judgement, int] 
     tokens = clause.tokens
     for i in range(start, min(end, start + 2 * _EVALUATION)):
         low = tokens[i].lower
-        if low in {"not", "no", "never", "less", "hardly", "neither", "n't", "too"}:
+        if low in {"not", "no", "never", "less", "hardly", "neither", "n't", "too", "anything", "nothing"}:
             return None
         noun = tokens[i].tag in {"NN1", "NN2"}
         table = evaluations("noun" if noun else "adjective")

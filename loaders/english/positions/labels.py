@@ -82,7 +82,9 @@ def _width(parsed: Parsed, at: int, heads: set[str], *, verbal: bool) -> int:
     if unit.kind == "np":
         return 1 if verbal and unit.word not in words("time_nouns") else 0
     if unit.kind == "cc" and unit.word in {"and", "or"} and after is not None and after.kind == "np":
-        return 0 if _is_subject(parsed, at + 1) else 2
+        beyond = parsed.units[at + 2] if at + 2 < len(parsed.units) else None
+        gapped = beyond is not None and beyond.phrase is not None and beyond.phrase.preposition is None
+        return 0 if gapped or _is_subject(parsed, at + 1) else 2  # "the toll and the Liberals the levy"
     if unit.kind == "prep" and unit.word in {"of", "for", "on", "against"} and after is not None:
         return 2 if after.verb is not None and after.verb.form == "gerund" else 0
     infinitive = unit.verb is not None and unit.verb.form == "infinitive"

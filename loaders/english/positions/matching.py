@@ -90,7 +90,7 @@ def _stands_beside(entry: StanceEntry, clause: VerbClause) -> bool:
 
 
 def _adjectives(clause: VerbClause) -> list[StanceEntry]:
-    if clause.predicate is None or clause.verb.perfect:
+    if clause.predicate is None:
         return []
     low = [token.lower for token in clause.tokens[clause.predicate[0] : clause.predicate[1]]]
     if clause.verb.passive:
@@ -99,7 +99,8 @@ def _adjectives(clause: VerbClause) -> list[StanceEntry]:
     for i, word in enumerate(low[:_PREDICATE]):
         if word in {"too", "so", "less"}:
             break
-        entries = frames_of("adjective", word) if i == 0 or word != "for" else []
+        lasting = word == "for" and (i > 0 or clause.verb.perfect)  # "has been there for 14 years"
+        entries = frames_of("adjective", word) if not lasting else []
         found += [entry for entry in entries if tuple(low[i + 1 : i + 1 + len(entry.rest)]) == entry.rest]
     return found
 

@@ -5,6 +5,7 @@ whether it is asserted.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.articles.findings import Act, Modality, Stance, Standing
@@ -13,6 +14,7 @@ from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
 
 LONGEST_OPERATOR = 3  # words
+_PROVISOS = frozenset({"if", "when", "then", "once"})
 _STANDINGS = {"then": Standing.THEN, "over": Standing.OVER}
 
 
@@ -154,6 +156,8 @@ def _by_subject(clause: VerbClause) -> list[tuple[str, str]]:
     stretch = low[start : phrase.head + 1]
     table = operators("subject")
     found = _in(stretch, table)
+    if not found and low[start] == "not":
+        return [("lift", "not")]  # "the Greens and not the Liberals"
     if not found:
         return []
     return [(found[0].effect, found[0].words)] if found[0].words != "no" or low[phrase.start] == "no" else []
@@ -177,6 +181,9 @@ def _by_surroundings(sense: Stand, clause: VerbClause) -> Stand:
         if opener.effect == "condition":
             text = " ".join(token.text for token in tokens[clause.start : clause.end])
             sense = replace(sense, condition=sense.condition or text)
+    low = [token.lower for token in tokens]
+    if any(word == "only" and after in _PROVISOS for word, after in pairwise(low)):
+        sense = sense.withheld(Modality.CONDITIONAL, "only if")
     if _is_hearsay(clause):
         sense = sense.withheld(Modality.HYPOTHETICAL, "hearsay")
     if clause.link == "wh" or (clause.link in operators("opener")):
@@ -222,7 +229,7 @@ def reported(sense: Stand, clause: VerbClause) -> Stand:
     manner = manner_of(parent.verb.lemma)
     if manner == "doubt" or manner is None:
         return sense.withheld(Modality.HYPOTHETICAL, parent.verb.lemma)
-    if parent.verb.negated:
+    if parent.verb.negated or _by_subject(parent):
         return sense.withheld(Modality.HYPOTHETICAL, f"not {parent.verb.lemma}")
     return reported(_by_surroundings(_by_hearsay(sense, parent), parent), parent)
 

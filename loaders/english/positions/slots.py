@@ -55,7 +55,9 @@ def _filled(slot: str, frame: StanceEntry, clause: VerbClause, context: Surround
 
 def _by_object(slot: str, frame: StanceEntry, clause: VerbClause, context: Surroundings) -> Filling | None:
     phrase = _object(clause, frame) or _cleft(clause, context)
-    if phrase is None or (slot in _CLASSES and not _is_of(phrase, clause, words(_CLASSES[slot]))):
+    if phrase is None or (phrase.start and clause.tokens[phrase.start - 1].tag == "XX0"):
+        return None  # "support not the toll but the levy"
+    if slot in _CLASSES and not _is_of(phrase, clause, words(_CLASSES[slot])):
         return None
     empty = clause.tokens[phrase.head].lemma in words("empty_nouns")
     explained = _child(clause, "that") if empty else None

@@ -24,11 +24,9 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
     evidence = Evidence.of(context.document, span_of(tokens, found.start, found.end))
     quotation = context.speech.quotation_at(found.clause.offset)
     for holder in found.held.actors:
-        reporter = _reporter(found.clause, context)
-        if reporter is not None and _speaks_for(reporter, holder):
-            reporter = None
+        reporter = _reporter(found.clause, holder, context)
         sense = found.sense
-        if reporter is not None and found.held.source != "speaker":
+        if reporter is not None:
             sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody else")
         standing, held = standing_of(found, context.document)
         statement = Statement(
@@ -52,23 +50,26 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
         yield replace(statement, confidence=_confidence(statement))
 
 
-def _reporter(clause: VerbClause, context: Surroundings) -> Actor | None:
-    """Who tells what a clause says, where that is not the text itself: the verb of saying above it, the
+def _reporter(clause: VerbClause, holder: Actor, context: Surroundings) -> Actor | None:
+    """Who tells what a clause says of ``holder``, where that is somebody else and not the text itself.
+
+    It is the subject of the verb of saying above it, or above that if the holder says so himself, else the
     speaker of the words.
     """
     parent = clause.parent
-    while parent is not None and clause.link in {"inf", "ing"}:
-        clause, parent = parent, parent.parent
-    if clause.link == "that" and parent is not None:
-        told = holders(context, parent).actors
-        if told:
+    while parent is not None:
+        told = holders(context, parent).actors if clause.link == "that" else ()
+        if told and not _speaks_for(told[0], holder):
             return told[0]
+        if clause.link not in {"that", "inf", "ing"}:
+            break
+        clause, parent = parent, parent.parent
     quotation = context.speech.quotation_at(clause.offset)
-    if quotation is not None:
-        return quotation.speaker
     voice = context.speech.voice_at(clause.offset)
-    speaker = voice.speaker if voice is not None else None
-    return speaker if speaker is not None and speaker.kind is not ActorKind.AUTHOR else None
+    speaker = quotation.speaker if quotation is not None else voice.speaker if voice is not None else None
+    if speaker is None or _speaks_for(speaker, holder):
+        return None
+    return speaker if quotation is not None or speaker.kind is not ActorKind.AUTHOR else None
 
 
 def _speaks_for(reporter: Actor, holder: Actor) -> bool:

@@ -12,19 +12,13 @@ from loaders.articles.findings import Actor, ActorKind, Document, Span
 from loaders.english.actors.index import Cast
 from loaders.english.actors.nouns import noun_at_end
 from loaders.english.syntax.units import Parsed
-from loaders.english.vocabulary import words
+from loaders.english.vocabulary import phrases, words
 from ontology.slugs import slugify
 
 FEWEST_TURNS = 3
 _NAME = r"[A-Z][\w.'’-]+(?: (?:de|van|von|der|bin|al|le))?(?: [A-Z][\w.'’-]+){1,3}"
 _BYLINE = re.compile(rf"(?:[Bb]y|BY) (?P<name>{_NAME})(?=$|,| \()")
 _TURN = re.compile(r"(?P<label>[A-Z][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,5})(?: \([^)\n]{1,40}\))?: (?=\S)")
-_RELEASE = re.compile(r"(?:press|news|media) release|for immediate release", re.IGNORECASE)
-_SPEECH = re.compile(r"(?:speech|address|remarks|statement|intervention)s? (?:by|of|from) ", re.IGNORECASE)
-_LETTER = re.compile(r"\bopen letter\b", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"(?:yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|signed|signatories),?:?\s*$", re.IGNORECASE
-)
 _BODIES = frozenset(
     {
         ActorKind.ASSOCIATION,
@@ -66,16 +60,24 @@ def _speaker(parsed: Sequence[Parsed], actors: Cast, document: Document) -> Acto
     if document.organisation:
         return _body(document.organisation, actors)
     top = lines[0] if lines[0] != document.title else f"{lines[0]} {document.title}"
+    spoken = top.lower().startswith(phrases("speech"))
     kinds: tuple[tuple[bool, Callable[[], Actor | None]], ...] = (
-        (bool(_LETTER.search(top)), lambda: _signatories(document)),
-        (bool(_RELEASE.search(top)), lambda: _first(actors, _BODIES)),
-        (bool(_SPEECH.match(top)), lambda: _first(actors, _PERSONS, document.text.find("\n"))),
+        (_has(top, "letter"), lambda: _signatories(document)),
+        (_has(top, "release"), lambda: _first(actors, _BODIES)),
+        (
+            spoken,
+            lambda: _first(actors, _PERSONS, document.text.find("\n")),
+        ),
     )
     for holds, speaker in kinds:
         if holds:
             return speaker()
     byline = next((found for line in lines[:5] if len(line) <= 120 and (found := _BYLINE.match(line))), None)
     return _author(byline["name"]) if byline is not None else None
+
+
+def _has(line: str, name: str) -> bool:
+    return any(phrase in line.lower() for phrase in phrases(name))
 
 
 def _author(name: str) -> Actor:
@@ -101,7 +103,7 @@ def _first(actors: Cast, kinds: frozenset[ActorKind], limit: int | None = None) 
 def _signatories(document: Document) -> Actor | None:
     """Who signed an open letter: the lines after "Yours sincerely"."""
     lines = [line.strip() for line in document.text.splitlines()]
-    start = next((i for i, line in enumerate(lines) if _SIGNED.fullmatch(line)), None)
+    start = next((i for i, line in enumerate(lines) if line.lower().rstrip(",:") in phrases("closing")), None)
     if start is None:
         return None
     names = [line.split(",")[0].strip() for line in lines[start + 1 :] if line and line[0].isupper()]

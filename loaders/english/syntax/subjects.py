@@ -157,6 +157,7 @@ def _is_aside(inside: Sequence[Constituent]) -> bool:
         len(inside) > 1 and inside[0].kind == "prep" and inside[1].kind == "rel"
     )
     finite = any(unit.verb is not None and unit.verb.form == "finite" for unit in inside)
+    opens = opens or inside[0].word == "it"  # ", it seems,"
     return opens or not finite
 
 
