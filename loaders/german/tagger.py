@@ -223,7 +223,17 @@ def tag_words(words: list[str]) -> list[tuple[str, str]]:
         tagged[first] = ("NE", words[first])
     for i, size in _adverbial(words):
         tagged[i : i + size] = [("ADV", word) for word in words[i : i + size]]
+    for i in range(first + 1, len(words) - 1):
+        if _is_capital_adjective(words, tagged, i):  # "sagte Berit Beispiel"
+            tagged[i : i + 2] = [("NE", word) for word in words[i : i + 2]]
     return tagged
+
+
+def _is_capital_adjective(words: list[str], tagged: list[tuple[str, str]], i: int) -> bool:
+    """Whether an "adjective" with a capital inside a sentence is the first name before another name."""
+    if tagged[i][0] != "ADJD" or not words[i].istitle() or not words[i - 1].islower():
+        return False
+    return tagged[i + 1][0] in {"NN", "NE"} and words[i + 1].istitle()
 
 
 def _is_first_name(words: list[str], tags: list[str]) -> bool:
