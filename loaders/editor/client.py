@@ -32,11 +32,11 @@ _NO_USE = frozenset({400, 401, 402, 403, 404, 405, 413, 422})
 
 def send_to(options: EditorOptions) -> Send:
     """A function that sends bodies of requests; raises ``SettingError`` where none may be sent."""
-    client = _client(options)
+    _client(options).close()
 
     def send(body: dict[str, Any]) -> tuple[Any, str]:
         fields = {name: value for name, value in body.items() if name not in ("model", "messages")}
-        with _told(options):
+        with _told(options), _client(options) as client:
             raw = client.chat.completions.with_raw_response.create(
                 model=body["model"], messages=body["messages"], extra_body=fields
             )
@@ -59,8 +59,7 @@ def signature() -> str:
 
 def submit_batch(options: EditorOptions, lines: bytes) -> str:
     """Hand in a batch file; gives the identifier that the endpoint names it by."""
-    client = _client(options)
-    with _told(options):
+    with _told(options), _client(options) as client:
         file = client.files.create(file=("requests.jsonl", lines), purpose="batch")
         batch = client.batches.create(
             input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h"
@@ -70,8 +69,7 @@ def submit_batch(options: EditorOptions, lines: bytes) -> str:
 
 def fetch_batch(options: EditorOptions, identifier: str) -> tuple[str, bytes]:
     """The state of a batch, and its answers where it is done (else nothing)."""
-    client = _client(options)
-    with _told(options):
+    with _told(options), _client(options) as client:
         batch = client.batches.retrieve(identifier)
         output = batch.output_file_id if batch.status in ("completed", "expired", "cancelled") else None
         return str(batch.status), client.files.content(output).content if output else b""
