@@ -9,7 +9,7 @@ from graph.model.settings import Settings
 from web import errors, pages
 from web.admission import body, guesses, hosts, places, rights
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
-from web.endpoints import documents, openapi, operations, sparql, update
+from web.endpoints import documents, openapi, operations, reconcile, sparql, update
 from web.http import compression, headers, kept, metrics
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
@@ -40,7 +40,7 @@ def create_app(
     places.register(app, settings)
     compression.register(app)
     errors.register(app)
-    endpoint = (sparql, update, graph_store, documents)
+    endpoint = (sparql, update, graph_store, documents, reconcile)
     data = (linked_data, vocabulary, jsonld, dataset)
     for module in (*endpoint, *data, openapi, operations, pages):
         app.register_blueprint(module.blueprint)

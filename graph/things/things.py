@@ -38,6 +38,7 @@ KINDS = (
     "Office",
     "Tenure",
     "Issue",
+    "Matter",
     "Event",
     "NormRule",
     "Position",

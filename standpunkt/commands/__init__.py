@@ -11,6 +11,7 @@ from standpunkt.commands import (
     matters,
     moving,
     questions,
+    reconciling,
     serving,
     upkeep,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "matters",
     "moving",
     "questions",
+    "reconciling",
     "serving",
     "upkeep",
 ]

@@ -14,7 +14,7 @@ from graph.model.settings import Settings
 from graph.serving.evaluation import TooLargeError
 from web.admission.rights import may_write
 
-_QUERIES = frozenset({"/sparql", "/sparql/", "/query"})
+_QUERIES = frozenset({"/sparql", "/sparql/", "/query", "/reconcile"})
 _FORMS = frozenset({"/editing", "/editing/leave"})
 _FORM_BYTES = 10_000
 """A name, a token and where to go on."""
