@@ -25,6 +25,8 @@ from web.admission.parser import AdmittingParser
 _FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _ROOM = 20
 """One connection in so many goes when all places are taken, so that looking for them costs little."""
+_AT_ONCE = 64
+"""Connections taken before others are served again."""
 _SPARE = 64
 """Descriptors that are left for files the store opens later."""
 
@@ -106,6 +108,21 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         for connection in list(self.active_channels.values()):
             if connection.is_overdue(moment):
                 connection.handle_close()
+
+    def handle_accept(self) -> None:
+        """Take the connections that wait, many at a time, so that nobody waits behind a crowd of them."""
+        for _ in range(_AT_ONCE):
+            try:
+                found = self.accept()
+                if found is None:
+                    return
+                wire, address = found
+                self.set_socket_options(wire)
+            except OSError:
+                return
+            self.channel_class(self, wire, self.fix_addr(address), self.adj, map=self._map)
+            if len(self._map) >= self.adj.connection_limit:
+                self._make_room()
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         """The next connection; without a free descriptor others make room, and it waits."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Response, stream_with_context
+from collections.abc import Iterator
 
-from graph.serving.requests import Reply
+from flask import Response, stream_with_context
+from waitress.channel import ClientDisconnected
+
+from graph.serving.requests import AbandonedError, Reply
 from web.http.negotiation import content_type
+
+
+def _told_to_the_server(body: Iterator[bytes]) -> Iterator[bytes]:
+    """``body``; that its client is gone is told in the server's own words, so that it is no mistake."""
+    try:
+        yield from body
+    except AbandonedError:
+        raise ClientDisconnected from None
 
 
 def send(answer: Reply, tag: str | None = None) -> Response:
@@ -14,7 +25,7 @@ def send(answer: Reply, tag: str | None = None) -> Response:
     A streamed answer that fails midway breaks off, so that no client takes it for complete.
     """
     body = answer.body
-    data = body if isinstance(body, bytes) else stream_with_context(body)
+    data = body if isinstance(body, bytes) else stream_with_context(_told_to_the_server(body))
     response = Response(data, content_type=content_type(answer.media_type))
     if not isinstance(body, bytes) and hasattr(body, "close"):
         response.call_on_close(body.close)
