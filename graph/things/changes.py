@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.positions import Position, positions
 
+MOST = 40
+"""Changes that a page shows of one holder or issue."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeOfMind:
@@ -20,9 +23,9 @@ class ChangeOfMind:
 
 
 def changes_of_mind(graph: KnowledgeGraph, **parameters: str) -> tuple[ChangeOfMind, ...]:
-    """The changes of ``holder``, on ``issue``, or the ``change`` itself (IRIs), the newest first."""
+    """The ``MOST`` newest changes of ``holder``, on ``issue``, or the ``change`` itself (IRIs)."""
     found = []
-    for row in graph.texts("page-changes", **parameters):
+    for row in graph.texts("page-changes", **parameters)[:MOST]:
         earlier, later = (positions(graph, position=row[side]) for side in ("earlier", "later"))
         if earlier and later:
             found.append(ChangeOfMind(row["change"], row["holder"], row["issue"], earlier[0], later[0]))
