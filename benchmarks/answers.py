@@ -3,6 +3,7 @@
     python benchmarks/answers.py [--misses] [--extracted]
 
 The questions are ``answering/questions.tsv``; every third is unread, so that of it only the score is shown.
+``answering/worked-on.tsv`` has further ones, of which none is unread.
 They are asked over the articles as annotated (a perfect extraction) and, with ``--extracted``, as our
 extractor reads them. *proved*: of the questions that have an answer, those where one of the first five
 sentences shown, of positions or passages, is of the right article and holds the word that proves it.
@@ -26,16 +27,24 @@ from graph.ask.positions.answer import Answer, Finding
 from graph.knowledge.graph import KnowledgeGraph
 
 QUESTIONS = Path(__file__).with_name("answering") / "questions.tsv"
+WORKED_ON = QUESTIONS.with_name("worked-on.tsv")
 SETS = ("wikinews2", "wikinews3")
 FIRST = 5
 """Answers, and sentences, that are looked at."""
 
 
 def read_questions() -> list[dict[str, str]]:
-    """The rows of ``questions.tsv``; ``unread`` is set for every third."""
-    with QUESTIONS.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader((line for line in lines if line[:1] != "#"), delimiter="\t"))
-    return [{**row, "unread": "unread" if place % 3 == 0 else ""} for place, row in enumerate(rows, 1)]
+    """The rows of both files, each with its set: ``read`` or, every third, ``unread``; ``worked on``."""
+    rows = [
+        {**row, "set": "unread" if place % 3 == 0 else "read"}
+        for place, row in enumerate(_rows(QUESTIONS), 1)
+    ]
+    return [*rows, *({**row, "set": "worked on"} for row in _rows(WORKED_ON))]
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8") as lines:
+        return list(csv.DictReader((line for line in lines if line[:1] != "#"), delimiter="\t"))
 
 
 def false(answer: Answer, row: dict[str, str]) -> str:
@@ -81,7 +90,7 @@ def proved(answer: Answer, row: dict[str, str]) -> bool:
 
 def score(title: str, graph: KnowledgeGraph, misses: bool) -> None:
     """Print what is right, false and proved, and by kind what is right."""
-    counts: dict[str, Counter[str]] = {"": Counter(), "unread": Counter()}
+    counts: dict[str, Counter[str]] = {"read": Counter(), "unread": Counter(), "worked on": Counter()}
     kinds: dict[str, Counter[str]] = {}
     for row in read_questions():
         answer = ask(graph, row["question"])
@@ -93,14 +102,14 @@ def score(title: str, graph: KnowledgeGraph, misses: bool) -> None:
             "provable": bool(row["document"]),
             "proved": bool(row["document"]) and proved(answer, row),
         }
-        counts[row["unread"]].update(name for name, tick in ticks.items() if tick)
+        counts[row["set"]].update(name for name, tick in ticks.items() if tick)
         kinds.setdefault(row["kind"], Counter()).update(name for name, tick in ticks.items() if tick)
-        if (wrong or missing) and misses and not row["unread"]:
+        if (wrong or missing) and misses and row["set"] != "unread":
             print(f"    {row['kind']}: {row['question']}\n        {wrong and 'FALSE '}{wrong or missing}")
             print(f"        [{answer.intent}] {answer.understood} | {answer.status} | {answer.message[:150]}")
     for name, found in counts.items():
         print(
-            f"{title}, {name or 'read'}: right {found['right']} of {found['asked']}, false {found['false']}, "
+            f"{title}, {name}: right {found['right']} of {found['asked']}, false {found['false']}, "
             f"proved {found['proved']} of {found['provable']}"
         )
     print("    " + ", ".join(f"{kind} {found['right']}/{found['asked']}" for kind, found in kinds.items()))

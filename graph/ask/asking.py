@@ -175,8 +175,9 @@ def _second_best(
 ) -> Answer:
     """What is said where nothing is found: sentences of the texts, what is near, what can be asked."""
     near = next((one for one in unanswered if one.outcome.beside), None)
+    plain = Tried(replace(narrowed, ran=[]), QuestionReading("passages", narrowed.language), Outcome(rest))
     unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
-    for one in (near,) if near else (tried,) if tried else unlinked[:1]:
+    for one in (near,) if near else (tried,) if tried else (*unlinked[:1], plain):
         quoted = passages(one.inquiry, one.reading, rest)
         if quoted or one.outcome.beside:
             return _answer(one, text, quoted)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic, spell
 from graph.ask.linking.name_forms import inflections
 from graph.ask.linking.name_index import NameMatch
 from graph.ask.reading.question import QuestionToken, tokens, written
 from graph.ask.words.stems import fold, words
+from graph.ask.words.topic_terms import terms_of
 from graph.ask.words.word_files import is_small
 from graph.ask.words.wording import listed
 
@@ -107,8 +108,11 @@ def _spoken_of(inquiry: Inquiry, iri: str, said: Sequence[str]) -> tuple[str, ..
     index = inquiry.index
     if index.by_holder[iri] or index.links["mentionedIn"].get(iri):
         return (iri,)
-    described = inquiry.described_actor(" ".join(said)) if len(said) > 1 else ""
-    return (described or iri,)
+    if len(said) < 2:
+        return (iri,)
+    foreign = inquiry.language == "en"
+    terms = [replace(term, foreign=foreign) for term in terms_of(" ".join(said))]
+    return (inquiry.issues.holder(terms) or iri,)
 
 
 def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, ...]:

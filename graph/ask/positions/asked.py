@@ -16,7 +16,8 @@ from graph.ask.positions.matches import (
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct, act_named
-from graph.ask.words.kinds import kinds
+from graph.ask.words.kinds import kind_named, kinds
+from graph.ask.words.stems import words
 from graph.ask.words.wording import listed, say
 from graph.things.positions import OPPOSITE
 
@@ -65,8 +66,14 @@ def of_kind(
     classes = set(kinds()[kind]["classes"]) if kind else set()
     if not classes:
         return findings, ()
-    kept = tuple(f for f in findings if classes & _classes(inquiry, f.holder_iri or f.iri))
+    kept = tuple(f for f in findings if classes & _classes(inquiry, f.holder_iri or f.iri) or _says(f, kind))
     return kept, tuple(f for f in findings if f not in kept)
+
+
+def _says(finding: Finding, kind: str) -> bool:
+    """Whether the name of an actor tells its kind: "Unionsparteien"."""
+    named = words(finding.holder or finding.label)
+    return bool(named) and kind_named(named[-1]) == kind
 
 
 def _classes(inquiry: Inquiry, iri: str) -> set[str]:

@@ -106,7 +106,9 @@ def agent(found: tuple[QuestionToken, ...], cue: StanceCue) -> range:
     english = "by" in line and any(word in small_words()["auxiliary"]["en"] for word in line)
     if not english and not any(word in _PASSIVE for word in line):
         return range(0)
-    for place, word in enumerate(line[:-1]):
+    places = range(len(line) - 1)
+    for place in places if english else reversed(places):  # "die Übernahme von X von Y": Y acts
+        word = line[place]
         marks = word == "by" if english else word in _AGENT
         if marks and place not in cue.places and not is_small(line[place + 1], "question"):
             end = next((p for p in cue.places if p > place), len(found))

@@ -39,8 +39,11 @@ class TopicTerm:
     @property
     def negative(self) -> bool:
         """Whether it turns a stance round; of synonyms without the asked word itself, most must."""
-        if self.options and self.options[0][1] == 1.0 and any(weight < 1.0 for _, weight in self.options):
-            return is_negative(self.options[0][0])
+        own, synonyms = self.options[:1], self.options[1:]
+        if own and own[0][1] == 1.0 and synonyms and (not self.foreign or is_negative(own[0][0])):
+            return is_negative(own[0][0])
+        if self.foreign and synonyms:
+            return 2 * sum(is_negative(option) for option, _ in synonyms) > len(synonyms)
         return 2 * sum(is_negative(option) for option in self.stems) > len(self.options)
 
     @property
@@ -164,7 +167,7 @@ _ATTRIBUTE = re.compile(r"[a-zäöü]+ .*? [a-zäöü]+(?:te|ne)[nrsm]? ([A-ZÄ�
 
 def head(label: str) -> str:
     """The stem of the first noun of a German label: what it is about."""
-    found = [word for word in label.replace("-", " ").split() if word[:1].isupper() and content(word)]
+    found = [word for word in label.split() if word[:1].isupper() and content(word)]
     if attribute := _ATTRIBUTE.match(label):
         found = attribute[1].split()
     return stem(words(found[0])[-1]) if found else next((stem(word) for word in content(label)), "")
