@@ -194,6 +194,13 @@ def _read_markdown(text: str, name: str) -> WebPage:
     )
 
 
+def language_given(code: str | None) -> str | None:
+    """One of the languages that are read, as the user names it; raises ``InputError`` for another one."""
+    if code is None or not code or code in READ:
+        return code or None
+    raise InputError(f"{code!r} is no language that is read: give de or en.")
+
+
 def _language(text: str, name: str, options: Options, told: str) -> str:
     """The language the article is read in: what the user or the article says, else what its words show.
 

@@ -33,6 +33,7 @@ def load_sent(
         title=said.get("title"),
         author=said.get("author"),
         organisation=said.get("organisation"),
+        language=articles.language_given(said.get("language")),
         encoding=said.get("encoding", "utf-8"),
     )
     document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)

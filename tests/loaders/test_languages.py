@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.articles.files import Options, read_bytes
+from loaders.articles.files import Options, language_given, read_bytes
 from loaders.articles.findings import Document
 from loaders.articles.languages import language_of, passages
 from loaders.by_language import Rules
@@ -98,3 +98,10 @@ def test_a_third_language_is_refused_in_one_sentence():
     ):
         read(FRENCH)
     assert read(FRENCH, any_language=True).text == FRENCH
+
+
+def test_a_language_that_is_not_read_is_refused_by_name():
+    assert language_given(None) is None
+    assert language_given("en") == "en"
+    with pytest.raises(InputError, match="'fr' is no language that is read: give de or en"):
+        language_given("fr")

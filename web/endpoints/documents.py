@@ -21,7 +21,7 @@ _TEXTS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
 }
-_FIELDS = ("title", "date", "source", "author", "organisation", "encoding", "replace")
+_FIELDS = ("title", "date", "source", "author", "organisation", "language", "encoding", "replace")
 
 
 @blueprint.route("/documents", methods=["POST"])
@@ -29,7 +29,7 @@ def load() -> Response:
     """Read an article, store what it says in one transaction, and answer with its statements.
 
     The article is the body (text/plain, text/markdown, text/html, described by the parameters title, date,
-    source, author, organisation), a form with a file or a text, or JSON with the same and the member text.
+    source, author, organisation, language), a form with a file or a text, or JSON with the same and the text.
     """
     authorise()
     here = site()
