@@ -26,7 +26,6 @@ _NEVER_IN_NAMES = FINITE_TAGS | {"PPER", "PRF", "KOUS", "KON", "PRELS", "PWS", "
 _GENITIVES = frozenset({"der", "des"})
 _OPENING_MARKS = QUOTE_MARKS | {":", "–", ";"}
 _CLOSING_MARKS = QUOTE_MARKS | {",", ".", "(", ";", ":"}
-_STATE_NOUNS = frozenset({"Staat", "Land", "Bundesland", "Republik"})
 
 
 def read_body(view: View, phrase: Naming, noun: Noun) -> None:
@@ -47,7 +46,7 @@ def _take_name(view: View, phrase: Naming, noun: Noun) -> None:
         _take_known(view, phrase, noun, hit, quoted)
     elif quoted:
         _take_quoted(view, phrase, i + 1)
-    elif noun.head.noun not in _STATE_NOUNS and not (view.depth > 1 and phrase.scope_entry):
+    elif noun.head.noun not in words("named_states") and not (view.depth > 1 and phrase.scope_entry):
         # "Sprecher der CDU-Fraktion Anna Beispiel": the name is the speaker's, the group has its own
         _take_unknown(view, phrase, noun, i)
 
@@ -273,5 +272,5 @@ def legal_forms() -> dict[str, str]:
 def _can_be(noun: Noun, entry: Entry) -> bool:
     """Whether an entry can be what the noun names: "Gewerkschaft Verdi" yes, "Polizei Bayern" no."""
     if entry.kind is ActorKind.STATE or entry.adjectives:
-        return noun.head.noun in _STATE_NOUNS
+        return noun.head.noun in words("named_states")
     return True
