@@ -141,12 +141,16 @@ def _asked(
     refusal = refused(knowledge, text, spoken, max_chars)
     if refusal:
         return refusal
-    narrowed = narrow(in_one(text, spoken), index_of(knowledge).newest_year)
+    read = in_one(text, spoken)
+    narrowed = narrow(read, index_of(knowledge).newest_year)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
     plain = Inquiry(knowledge, spoken, narrowed.filters, origins=origins)
     documents, sources, rest = restricted(plain, narrowed)
-    return _tried(replace(plain, documents=documents, sources=sources), text, rest)
+    answer = _tried(replace(plain, documents=documents, sources=sources), text, rest)
+    if read == text or not text.startswith(read):
+        return answer
+    return replace(answer, message=joined(say("first-only", spoken, question=read), answer.message))
 
 
 def _tried(narrowed: Inquiry, text: str, rest: str) -> Answer:

@@ -202,6 +202,12 @@ def test_the_first_sentence_sets_the_scene(world):
     assert "Europäer" in labels(answer)
 
 
+def test_of_two_questions_the_first_is_answered_and_that_is_said(world):
+    answer = ask(world, "Wer unterstützt Sicherheitsgarantien? Und wer traf Marenko?")
+    assert "Europäer" in labels(answer)
+    assert answer.message.startswith("Gelesen ist nur die erste Frage")
+
+
 def test_a_count_of_nothing_is_no_count(world):
     assert not ask(world, "Wie viele Menschen starben am Mond?").answers
 
