@@ -12,6 +12,7 @@ from dataclasses import replace
 from loaders.articles.findings import ActorKind, Membership, Statement, Tenure
 from loaders.background.issues import scheme
 from loaders.background.things import known_things
+from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
 _PUBLIC = frozenset(
@@ -33,15 +34,28 @@ _PUBLIC = frozenset(
 def with_politics(
     statements: Iterable[Statement], tenures: Iterable[Tenure], memberships: Iterable[Membership]
 ) -> list[Statement]:
-    """The statements; those of nobody and nothing of public life have the feature ``politics``: "no"."""
-    public = {tenure.actor.id for tenure in tenures} | {membership.member.id for membership in memberships}
+    """The statements; those of nobody and nothing of public life have the feature ``politics``: "no".
+
+    Beside a word of sport it is "sport".
+    """
+    offices = (tenure for tenure in tenures if not _of_sport(tenure.office))
+    public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
     marked: list[Statement] = []
     for statement in statements:
         if _is_public(statement, public):
             marked.append(statement)
         else:
-            marked.append(replace(statement, features=(*statement.features, ("politics", "no"))))
+            field = "sport" if _is_sport(statement) else "no"
+            marked.append(replace(statement, features=(*statement.features, ("politics", field))))
     return marked
+
+
+def _is_sport(statement: Statement) -> bool:
+    return any(_of_sport(word.strip(',.„“"»«()')) for word in statement.evidence.quote.split())
+
+
+def _of_sport(word: str) -> bool:
+    return word.lower().endswith(tuple(words("sport_words")))
 
 
 def _is_public(statement: Statement, public: set[str]) -> bool:

@@ -82,14 +82,32 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
         return Mode(Modality.CONDITIONAL, text[clause.start : clause.end], "the clause is itself a condition")
     if clause.kind == SUB and clause.connector in {"ob", "inwieweit", "inwiefern"}:
         return Mode(Modality.QUESTIONED, None, "indirect question")
-    if clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"} and not _is_past(clause):
-        return Mode(Modality.HYPOTHETICAL, None, "not yet so")
+    not_yet = clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"}
+    if (not_yet and not _is_past(clause)) or _is_claimed(clause, clauses):
+        return Mode(Modality.HYPOTHETICAL, None, "not yet so" if not_yet else "what others claim")
     if clause.question and clause.kind == MAIN:
         return Mode(Modality.QUESTIONED, None, "question")
     condition = _condition_of(clause, clauses, text)
     if condition is not None:
         return Mode(Modality.CONDITIONAL, condition, "depends on a condition")
     return _unsure(clause, reported)
+
+
+def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause is what a noun of claiming before it tells: "wies Berichte zurück, er habe …"."""
+    if (
+        clause.kind == SUB
+        and clause.connector in {"dass", "wonach", "demzufolge"}
+        and clause.noun is not None
+    ):
+        return clause.tokens[clause.noun.head].lemma.lower() in words("claim_nouns")
+    reported = clause.verb is not None and clause.verb.mood == "konj1" and clause.shares is None
+    before = clauses[clause.index - 1] if clause.index > 0 else None
+    if clause.kind == SUB and clause.connector == "wonach":
+        reported = True
+    if not reported or before is None or clause.tokens[clause.positions[0] - 1].text != ",":
+        return False
+    return any(before.tokens[p.head].lemma.lower() in words("claim_nouns") for p in before.phrases)
 
 
 def _is_past(clause: Clause) -> bool:

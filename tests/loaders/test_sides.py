@@ -39,6 +39,8 @@ def sides(text: str, minimum: float = 0.0) -> list[str]:
         ("Die SPD stellte ihr Steuerkonzept vor.", ["affirms"]),
         ("Die Grünen gratulierten der Läuferin zum Sieg.", []),
         ("Die SPD lehnte die Maut früher ab.", []),
+        ("Trainer Hauke Brink forderte von der Mannschaft mehr Ruhe im Mittelfeld.", []),
+        ("Die Kanzlerin Anna Berger forderte eine Frauenquote in der Bundesliga.", ["affirms"]),
     ],
 )
 def test_who_takes_a_side(text, expected):

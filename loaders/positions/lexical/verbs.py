@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.clause_labels import of_clause
+from loaders.issues.label import Label
+from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
+from loaders.positions.evaluations import predicate_judges
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled, Found, Held
@@ -18,7 +21,7 @@ from loaders.positions.filling.operators import negation, turns, turns_objects
 from loaders.positions.filling.phrases import separate
 from loaders.positions.filling.polarity import OPPOSITE, Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
-from loaders.syntax.clause import INFINITIVE, SUB, Clause
+from loaders.syntax.clause import COPULAS, INFINITIVE, SUB, Clause
 from loaders.syntax.modality import BINDING, is_condition
 from loaders.syntax.phrase import Phrase
 
@@ -219,11 +222,26 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
         return None
     if issue.child is not None and frame.act in _WANTING:
         frame, issue = _through(frame, issue, context)
+    if issue.child is not None and issue.slot == "satz":
+        issue = issue._replace(label=_blamed(issue.child, frame) or issue.label)
     thing = slot_phrase(clause, frame, issue.slot, passive, context) if issue.child is None else None
     if thing is not None and thing.prep is None and _names(clause, thing, held, context):
         return None  # "Die Sprecherin der Grünen, Anna Beispiel, beklagte: …" does not deplore herself
     also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
     return framed(clause, frame, held, issue, context, also=also)
+
+
+def _blamed(child: Clause, frame: Frame) -> Label | None:
+    """What quoted words blame themselves: "„Die Steuer ist unsozial“, kritisierte sie" is about the tax."""
+    thing = child.subject
+    if thing is None or thing.kind != "NP" or child.negation is not None or frame.stance is not Stance.OPPOSE:
+        return None
+    if child.verb is None or child.verb.lemma not in COPULAS:
+        return None  # "die Behörden haben zu wenig getan"
+    judged = predicate_judges(child)
+    if judged is None or judged[1].stance is not Stance.OPPOSE:
+        return None
+    return of_phrase(child.tokens, thing, tail_of(child, thing))
 
 
 def _names(clause: Clause, thing: Phrase, held: Held, context: Context) -> bool:
