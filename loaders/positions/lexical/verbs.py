@@ -11,7 +11,6 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
-from loaders.positions.evaluations import predicate_judges
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled, Found, Held
@@ -21,6 +20,7 @@ from loaders.positions.filling.operators import negation, turns, turns_objects
 from loaders.positions.filling.phrases import separate
 from loaders.positions.filling.polarity import OPPOSITE, Sense
 from loaders.positions.filling.slots import issue_of, slot_phrase
+from loaders.positions.lexical.evaluations import predicate_judges
 from loaders.syntax.clause import COPULAS, INFINITIVE, SUB, Clause
 from loaders.syntax.modality import BINDING, is_condition
 from loaders.syntax.phrase import Phrase
