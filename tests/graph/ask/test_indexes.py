@@ -80,9 +80,11 @@ def test_an_older_state_of_the_index_stays_as_it_was(tmp_path):
 
 def test_a_local_issue_is_found_by_its_label(tmp_path):
     """An issue of one document has the document in its IRI (``issue/fahrrad/…``), and a label as others have."""
-    text = tmp_path / "ampel.txt"
-    text.write_text("Die Waldpartei fordert eine Ampel. Ida Lohmann lehnt den Plan ab.", encoding="utf-8")
+    text = tmp_path / "turnhalle.txt"
+    text.write_text("Bürgermeisterin Ida Lohmann lehnt den Abriss der alten Turnhalle ab.", encoding="utf-8")
     with standpunkt.open_graph(store_kind="memory") as graph:
         standpunkt.load(graph, [text], Options())
         labels = {thing.path.count("/"): thing.label("de") for thing in index_of(graph).of_sort("issue")}
-    assert labels[2] == "Plan"
+        answer = ask(graph, "Wer ist gegen den Abriss der Turnhalle?")
+    assert labels[2] == "Abriss der alten Turnhalle"
+    assert [finding.label for finding in answer.answers] == ["Ida Lohmann"]
