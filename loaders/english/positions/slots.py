@@ -127,7 +127,8 @@ def _is_of(phrase: NounPhrase, clause: VerbClause, nouns: frozenset[str]) -> boo
 
 
 def of_issue(slot: str, phrase: NounPhrase, context: Surroundings) -> Filling:
-    """A phrase as an issue; an actor alone is at issue as such."""
+    """A phrase as an issue; an actor alone is at issue as such, "it" is what was named before."""
+    phrase = _named_before(phrase, context) or phrase
     label = of_phrase(context.parsed, phrase)
     actor = context.meant(phrase)
     first = context.parsed.sentence.tokens[phrase.start].lower
@@ -135,6 +136,20 @@ def of_issue(slot: str, phrase: NounPhrase, context: Surroundings) -> Filling:
     pronoun = context.parsed.sentence.tokens[phrase.head].tag in {"PNP", "DT0", "PNI"}
     alone = actor is not None and not pronoun and label.end <= phrase.end and actor.kind is not ActorKind.NORM
     return Filling(slot, label, label.end, actor if alone else None)
+
+
+def _named_before(phrase: NounPhrase, context: Surroundings) -> NounPhrase | None:
+    """What "it" takes up: the last thing before it in the sentence that is no actor and no pronoun."""
+    tokens = context.parsed.sentence.tokens
+    if tokens[phrase.head].lower not in {"it", "them"}:
+        return None
+    named = (p for c in context.parsed.clauses for p in (c.object, *c.subjects) if p is not None)
+    things = [
+        p
+        for p in named
+        if p.end <= phrase.start and tokens[p.head].tag.startswith("NN") and context.meant(p) is None
+    ]
+    return max(things, key=lambda p: p.start, default=None)
 
 
 def _child(clause: VerbClause, link: str) -> VerbClause | None:
