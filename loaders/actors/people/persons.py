@@ -37,6 +37,8 @@ def named(register: Register, phrase: Naming) -> Entity | None:
     own = bare_words(phrase, register.capitals, register.names)
     if len(own) > 1:
         sure = phrase.what == "person" or is_believable(phrase) or _is_known(register, own)
+        if not sure:
+            register.strangers.add(own[-1])
         return by_full_name(register, own, phrase.gender) if sure else None
     last = own[0]
     if last in places() and phrase.what == "name" and not register.by_last.get(last):

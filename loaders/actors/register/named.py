@@ -51,8 +51,8 @@ def by_last_name(register: Register, last: str, gender: str, office: str, scope:
         here = [e for e in here if e.called(office, scope)] or here
     if here:
         return max(here, key=lambda e: e.mentions)
-    if not office and last in common_surnames():
-        return None
+    if last in register.strangers or (not office and last in common_surnames()):
+        return None  # "mit Eurico Guterres": who is called only Guterres then is nobody we know
     known = [register.of_entry(e) for e in _candidates(register, last, gender, office, scope)]
     if len(known) == 1:
         known[0].named = True

@@ -70,6 +70,8 @@ class Register:
         self.home: str | None = None
         """The state that the text is set in, where that is surely another than Germany."""
         self.by_id: dict[str, Entity] = {}
+        self.strangers: set[str] = set()
+        """Last names of those whom the text names in full, though nobody is sure that they are persons."""
         self.by_last: dict[str, list[Entity]] = defaultdict(list)
         self.by_first: dict[str, list[Entity]] = defaultdict(list)
         self.by_label: dict[str, Entity] = {}
