@@ -1,8 +1,11 @@
 """The editor from the command line and the graph to pages and answers: asked, loaded, filtered, marked, replayed."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -155,6 +158,17 @@ def test_off_is_off_whatever_the_extractor_says(here, monkeypatch):
     monkeypatch.setenv("STANDPUNKT_EXTRACTOR", "german-rules+llm")
     assert run("extract", "articles/faehre.txt") == plain
     assert "--llm needs a mode" in run("extract", "--llm", "articles/faehre.txt", code=2)
+
+
+def test_without_a_model_nothing_of_it_is_imported(here):
+    script = (
+        "import sys, standpunkt; from standpunkt.commands import commands\n"
+        "try: commands(['extract', 'articles/faehre.txt'])\n"
+        "except SystemExit: pass\n"
+        "assert not [m for m in sys.modules if m == 'openai' or m.startswith('loaders.editor')]"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STANDPUNKT_LLM")}
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, env=environment)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,6 @@ LARGEST = 8_000_000
 _KEY = re.compile(r"[0-9a-f]{64}")
 _KEPT_OF_FAILURES = 4000
 _FAILED = ".failed.json"
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ def recorded(folder: Path, request: Request) -> Record | None:
     try:
         found = json.loads(data)
         matches = found["format"] == FORMAT and key_of(found["host"], found["request"]) == request.key
-        answered, response = str(found["answered"]), found["response"]
+        answered, response = _utc(found["answered"]), found["response"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NoAnswer(f"{path.name} is no record (docs/LLM.md)") from None
-    if not matches or not _TIME.fullmatch(answered):
+    if not matches:
         raise NoAnswer(f"the record {path.name} was changed: its request is not the one it is named after")
     return Record(read_response(response), _call(request, answered, response))
 
@@ -126,6 +125,13 @@ def write_request(folder: Path, request: Request, document: str) -> Path:
 def now() -> str:
     """The time in UTC, to the second."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _utc(time: str) -> str:
+    """A time of ISO 8601 in UTC, to the second; raises ``ValueError`` or ``TypeError`` for anything else."""
+    read = dt.datetime.fromisoformat(time)
+    zoned = read if read.tzinfo is not None else read.replace(tzinfo=dt.UTC)
+    return zoned.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _call(request: Request, answered: str, response: Any) -> ModelCall:

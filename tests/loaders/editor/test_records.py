@@ -83,6 +83,14 @@ def test_a_file_that_is_no_record_answers_nothing(tmp_path, content):
     assert [found for _, found in cache.records(tmp_path)] == [None]
 
 
+def test_a_time_may_be_written_in_any_zone(tmp_path):
+    request = request_of(tmp_path)
+    record(tmp_path, request, answer())
+    path = tmp_path / f"{request.key}.json"
+    path.write_text(path.read_text().replace("2026-03-02T10:00:00Z", "2026-03-02T11:00:00.500+01:00"))
+    assert cache.recorded(tmp_path, request).call.answered == "2026-03-02T10:00:00Z"
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
