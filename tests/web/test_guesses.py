@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -10,6 +12,7 @@ from graph.model.settings import read_settings
 from graph.stores.embedded import memory
 from tests.web.conftest import TOKEN
 from web import create_app
+from web.admission import rights
 from web.admission.guesses import MOST, SECONDS, Guesses, GuessingError
 
 
@@ -54,3 +57,35 @@ def test_the_cookie_is_secure_behind_tls() -> None:
         assert ("; Secure" in answer.headers["Set-Cookie"]) is is_secure
     app.extensions["standpunkt"].close()
     graph.close()
+
+
+# ---------------------------------------------------------------- signing out
+
+
+def test_who_signed_out_is_signed_out_here_too(client: FlaskClient) -> None:
+    entered = client.post("/editing", data={"name": "Anna", "token": TOKEN})
+    kept = entered.headers["Set-Cookie"].split(";")[0]
+    assert b"Anna" in client.get("/editing").data
+    assert client.post("/editing/leave").status_code == 303
+    for cookie in (kept.partition("=")[2], "!" + kept.partition("=")[2]):  # base64 reads over the mark
+        client.set_cookie("editor", cookie)
+        assert b"Anna" not in client.get("/editing").data
+    assert client.post("/curate", data={"position": "x"}).status_code == 401
+
+
+def test_a_cookie_is_worth_nothing_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    cookie = rights.sign("Anna", TOKEN)
+    assert rights.signed_name(cookie, TOKEN) == "Anna"
+    now = time.time()
+    monkeypatch.setattr("web.admission.rights.time.time", lambda: now + rights.DAY + 1)
+    assert rights.signed_name(cookie, TOKEN) is None
+
+
+def test_every_page_names_a_contact_where_there_is_one(knowledge: KnowledgeGraph) -> None:
+    app = create_app(knowledge, read_settings({"contact": "mailto:redaktion@example.org"}))
+    for page in ("/", "/actors", "/matrix", "/nowhere"):
+        assert (
+            "mailto:redaktion@example.org"
+            in app.test_client().get(page, headers={"Accept": "text/html"}).text
+        )
+    app.extensions["standpunkt"].close()

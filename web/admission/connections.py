@@ -23,7 +23,7 @@ from graph.model.settings import Settings
 from web.admission.parser import AdmittingParser
 
 _FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-_ROOM = 20
+_ROOM = 100
 """One connection in so many goes when all places are taken, so that looking for them costs little."""
 _AT_ONCE = 64
 """Connections taken before others are served again."""

@@ -1,19 +1,24 @@
 """Who a request comes from: somebody with the server's token, an editor who signed in with it, or a stranger.
 
-The editor's cookie holds a name and a keyed hash of it (HMAC, RFC 2104), never the token; a new token makes
-every cookie worthless. Everything is compared in constant time.
+The editor's cookie holds a name, when it was given, and a keyed hash of both (HMAC, RFC 2104), never the
+token; it is worth nothing after a day, once its bearer has signed out (``Ended``), or with another token.
+Everything is compared in constant time.
 """
 
 from __future__ import annotations
 
 import base64
 import hmac
+import threading
+import time
 
 from werkzeug.sansio.http import parse_cookie
 
 from ontology.errors import SettingError
 
 COOKIE = "editor"
+DAY = 86_400
+"""Seconds for which somebody stays signed in."""
 LEAST = 16
 """Characters of the shortest token; a shorter one can be guessed."""
 
@@ -39,20 +44,45 @@ def bears_token(authorization: str, token: str) -> bool:
 
 
 def sign(name: str, token: str) -> str:
-    """The value of the cookie of the editor called ``name``."""
+    """The value of the cookie of the editor called ``name``, from now on."""
+    given = f"{time.time_ns():x}"
     packed = base64.urlsafe_b64encode(name.encode()).decode()
-    return f"{packed}.{_mark(name, token)}"
+    return f"{packed}.{given}.{_mark(name, given, token)}"
 
 
 def signed_name(cookie: str, token: str) -> str | None:
     """The name that ``cookie`` proves, or ``None``."""
-    packed, _, mark = cookie.partition(".")
+    if cookie.count(".") != 2:
+        return None
+    packed, given, mark = cookie.split(".")
     try:
         name = base64.urlsafe_b64decode(packed.encode()).decode()
+        age = time.time() - int(given, 16) / 1e9
     except ValueError:
         return None
-    proved = bool(name and token) and hmac.compare_digest(mark.encode(), _mark(name, token).encode())
-    return name if proved else None
+    proved = bool(name and token) and hmac.compare_digest(mark.encode(), _mark(name, given, token).encode())
+    return name if proved and age < DAY else None
+
+
+class Ended:
+    """The cookies whose bearers have signed out, until they would be worth nothing anyway.
+
+    They are known by their hash: the name before it could be spelled in other ways.
+    """
+
+    def __init__(self) -> None:
+        self._when: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def add(self, cookie: str) -> None:
+        """``cookie`` proves nothing any more."""
+        with self._lock:
+            now = time.monotonic()
+            self._when = {old: when for old, when in self._when.items() if now - when < DAY}
+            self._when[cookie.rpartition(".")[2]] = now
+
+    def __contains__(self, cookie: str) -> bool:
+        return cookie.rpartition(".")[2] in self._when
 
 
 def may_write(authorization: str, cookies: str, token: str) -> bool:
@@ -62,5 +92,5 @@ def may_write(authorization: str, cookies: str, token: str) -> bool:
     return signed_name(parse_cookie(cookies).get(COOKIE, ""), token) is not None
 
 
-def _mark(name: str, token: str) -> str:
-    return hmac.new(token.encode(), f"editor:{name}".encode(), "sha256").hexdigest()
+def _mark(name: str, given: str, token: str) -> str:
+    return hmac.new(token.encode(), f"editor:{given}:{name}".encode(), "sha256").hexdigest()

@@ -10,13 +10,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from web.admission.rights import COOKIE, is_token, sign, signed_name
+from web.admission.rights import COOKIE, DAY, is_token, sign, signed_name
 from web.http.site import site
 from web.http.writing import TokenError, WritingOffError
 from web.pages.shared.siblings import Page
 
 MOST_NAME = 120
-DAY = 86_400
 
 
 def register(blueprint: Blueprint) -> None:
@@ -28,7 +27,8 @@ def register(blueprint: Blueprint) -> None:
 
 def editor() -> str | None:
     """The name of who is signed in, or ``None``."""
-    return signed_name(request.cookies.get(COOKIE, ""), site().settings.text("token"))
+    cookie = request.cookies.get(COOKIE, "")
+    return None if cookie in site().ended else signed_name(cookie, site().settings.text("token"))
 
 
 def require_editor() -> str:
@@ -80,8 +80,10 @@ def enter() -> Response:
 
 
 def leave() -> Response:
-    """Sign out."""
+    """Sign out; the cookie proves nothing from now on, whoever has kept it."""
     refuse_strangers()
+    if editor() is not None:
+        site().ended.add(request.cookies[COOKIE])
     response = redirect(_inside(request.form.get("next")), 303)
     response.delete_cookie(COOKIE)
     return response
