@@ -31,7 +31,7 @@ def nominalise(verb: str) -> str:
         return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
     regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
     regular = regular or (inseparable and verb.endswith(("ern", "eln")))
-    if regular or verb in words("ung_verbs"):
+    if (regular and verb not in words("no_ung_verbs")) or verb in words("ung_verbs"):
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
         stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
         return (stem + "ung").capitalize()
