@@ -40,22 +40,34 @@ def _parts(answer: Answer, sparql: bool) -> Iterator[Iterable[str]]:
 
 
 def _finding_lines(finding: Finding, language: str) -> Iterator[str]:
+    """A finding: what it is, then its sentences. No words are told twice."""
+    quotes = [" ".join(proof.quote.split()) for proof in finding.evidence]
+    if finding.label in quotes or finding.label in (proof.quote for proof in finding.evidence):
+        heading = finding.holder or say("unknown-voice", language)
+    else:
+        who = f" ({finding.holder})" if finding.holder and finding.holder != finding.label else ""
+        heading = finding.label + who
     about = f" – {finding.issue}" if finding.issue and finding.issue != finding.label else ""
-    who = f" ({finding.holder})" if finding.holder and finding.holder not in (finding.label, "") else ""
-    act = say(f"act-{finding.act}", language) if finding.act else ""
-    marks = [
-        word for word in (act, finding.modality, finding.date, finding.note) if word and word != "asserted"
-    ]
-    if finding.inferred:
-        marks.append(say("inferred", language))
-    if finding.reporter:
-        marks.append(say("reported-by", language, reporter=finding.reporter))
-    yield f"{_SIGN[finding.stance]} {finding.label}{who}{about} [{', '.join(marks)}]"
+    marks = ", ".join(_marks(finding, language))
+    yield f"{_SIGN[finding.stance]} {heading}{about}" + (f" [{marks}]" if marks else "")
     if finding.condition:
         yield f"    {finding.condition}"
     yield from (f"    ← {step}" for step in finding.why)
-    for proof in finding.evidence:
-        quote = " ".join(proof.quote.split())
-        yield f"    „{quote}“ ({proof.title}, {proof.start}–{proof.end})"
+    for proof, quote in zip(finding.evidence, quotes, strict=True):
+        title = f"{proof.title}, " if proof.title and proof.title != finding.label else ""
+        yield f"    „{quote}“ ({title}{proof.start}–{proof.end})"
     if finding.source:
         yield f"    {finding.source}"
+
+
+def _marks(finding: Finding, language: str) -> Iterator[str]:
+    """What a reader must know of a finding, in words; its note says how it is meant, if not asserted."""
+    if finding.act:
+        yield say(f"act-{finding.act}", language)
+    if not finding.note and finding.modality and finding.modality != "asserted":
+        yield say(f"note-{finding.modality}", language)
+    yield from (word for word in (finding.date, finding.note) if word)
+    if finding.inferred:
+        yield say("inferred", language)
+    if finding.reporter:
+        yield say("reported-by", language, reporter=finding.reporter)

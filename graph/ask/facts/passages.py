@@ -17,6 +17,7 @@ from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.asked_acts import AskedAct, act_named, acts
 from graph.ask.words.kinds import kinds
+from graph.ask.words.language import guess
 from graph.ask.words.topic_terms import TopicTerm
 from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
@@ -34,10 +35,12 @@ _ASKED = 0.5
 """Weight of the question's other words (of stance, of happening) beside those of its matter."""
 _BEFORE, _NAMED_IN_ARTICLE, _IN_ARTICLE = 0.7, 0.6, 0.4
 """What a word counts in the sentence before, a name and another word elsewhere in the article."""
+_TELLING = 2.5
+"""From which score who is asked about is known to speak or take a position in a sentence."""
 _UNTRANSLATED = 0.25
 """Weight of a word of an English question that neither glossary nor texts know."""
-_OTHER_STANCE = 0.75
-"""What a sentence counts that only has words of another stance."""
+_SAME_STANCE, _OTHER_STANCE = 0.95, 0.75
+"""What a sentence counts that has no word of the act but of its stance, or only of another stance."""
 
 
 def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Finding, ...]:
@@ -54,6 +57,8 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
     who = reading.intent in _WHO
     found = _ranked(inquiry, full, terms, act)
     found = found if who else _by_the_actor(full, terms, found)
+    if act and topic.actors and all(term.name for term in topic.terms):
+        found = _of_the_act(inquiry, act, topic.actors, found)
     if not found:
         return ()
     rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found[:_MOST]]
@@ -128,6 +133,21 @@ def _by_the_actor(
     return direct if direct or len(named) > 1 else found
 
 
+def _of_the_act(
+    inquiry: Inquiry, act: AskedAct, actors: Sequence[str], found: list[tuple[float, TextSentence]]
+) -> list[tuple[float, TextSentence]]:
+    """Asked only what ``actors`` demand, reject …: sentences that name one, with words of the stance.
+
+    Others just share a name with the question. Where one of them acts, a sentence comes first.
+    """
+    rows = []
+    for score, one in found:
+        theirs = [n.score for n in speakers(inquiry, one, act, set()) if n.iri in actors]
+        if theirs and (max(theirs) >= _TELLING or _fit(act, one) >= _SAME_STANCE):
+            rows.append((max(theirs) < 0, score, one))
+    return [(score, one) for _, score, one in sorted(rows, key=lambda row: row[0])]
+
+
 def _in_time(inquiry: Inquiry, sentence: TextSentence) -> bool:
     issued = inquiry.index.issued.get(sentence.document, "")
     since, until = inquiry.filters.since, inquiry.filters.until
@@ -138,35 +158,33 @@ def _in_time(inquiry: Inquiry, sentence: TextSentence) -> bool:
 
 def _fit(act: AskedAct, sentence: TextSentence) -> float:
     """How well a sentence's words of stance fit: the act's own, then its stance, none, the other."""
+    language = guess(sentence.text, "de")
     found = tokens(sentence.text)
     verbs = (token.folded if place == 0 or not token.capital else "–" for place, token in enumerate(found))
     line = "".join(word + " " for word in verbs)
-    if _says(act, line):
+    if _says(act, line, language):
         return 1.0
-    stances = {other.stance for other in acts() if other.stance and _says(other, line)}
+    stances = {other.stance for other in acts() if other.stance and _says(other, line, language)}
     if act.stance in stances:
-        return 0.95
+        return _SAME_STANCE
     return 0.9 if not stances or not act.stance else _OTHER_STANCE
 
 
-def _says(act: AskedAct, line: str) -> bool:
-    return any(not phrase.weak and phrase.pattern.search(line) for phrase in act.phrases["de"])
+def _says(act: AskedAct, line: str, language: str) -> bool:
+    return any(not phrase.weak and phrase.pattern.search(line) for phrase in act.phrases[language])
 
 
 def _finding(
     inquiry: Inquiry, score: float, sentence: TextSentence, who: bool, topic: Topic, reading: QuestionReading
 ) -> Finding:
-    """A sentence as a row; asked who, its label is who speaks or acts in it, else the document's title."""
+    """A sentence as a row: asked who, its label is who speaks or acts in it, else the document's title."""
     title = inquiry.index.label(sentence.document)
     issued = inquiry.index.issued.get(sentence.document)
     proof = Passage(sentence.document, sentence.start, sentence.end, sentence.text, title, issued)
-    label, iri = sentence.text, sentence.document
-    if who:
-        actor = _actor(inquiry, sentence, topic, reading)
-        label, iri = (inquiry.label(actor), actor) if actor else (title, sentence.document)
+    actor = _actor(inquiry, sentence, topic, reading) if who else ""
     return Finding(
-        label=label,
-        iri=iri,
+        label=inquiry.label(actor) if actor else title or say("unknown-voice", inquiry.language),
+        iri=actor or sentence.document,
         kind="passage",
         evidence=(proof,),
         date=issued,
