@@ -104,6 +104,9 @@ def _of_action(
         bare, whole = of_phrase(clause.tokens, thing), of_phrase(clause.tokens, thing, tail)
         parts += [_genitives(clause, thing, bare, "a"), whole.text.removeprefix(bare.text).strip()]
         lemmas += whole.lemmas
+        if _is_name_of(clause, thing):
+            parts.append(clause.tokens[thing.last].text)
+            lemmas.append(clause.tokens[thing.last].lemma)
     elif actor is not None and clause.accusative is None:
         owner = of_phrase(clause.tokens, actor)
         parts.append(_genitives(clause, actor, owner, "n"))
@@ -167,7 +170,15 @@ def _receiver(clause: Clause, thing: Phrase | None) -> Phrase | None:
     if thing is None or receiver is None or receiver.kind != "NP" or receiver is thing:
         return None
     apposed = receiver.first > clause.positions[0] and clause.tokens[receiver.first - 1].text == ","
-    return None if apposed else receiver
+    return None if apposed or _is_name_of(clause, thing) else receiver
+
+
+def _is_name_of(clause: Clause, thing: Phrase) -> bool:
+    """Whether the bare name behind an object is its own, no receiver: "den Konkurrenten | Boeing"."""
+    receiver = clause.dative
+    if receiver is None or receiver.first != thing.last or receiver.end - receiver.first > 1:
+        return False
+    return clause.tokens[receiver.first].tag == "NE" and clause.tokens[thing.first].tag in {"ART", "PPOSAT"}
 
 
 def _receiving(verb: str) -> str:

@@ -10,6 +10,7 @@ from loaders.issues.words import VAGUE, Word, parts, role_of, stem, takes_comple
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
+_LONGEST_ACRONYM = 4  # letters of the name of a party or body, which is who, not what
 _SHORTEST = 3  # letters that a compound has before its last part
 
 
@@ -41,6 +42,8 @@ def is_hollow(label: Label) -> bool:
 
 def _names_matter(noun: str) -> bool:
     lemma = noun_lemma(noun)
+    if noun.isupper() and len(noun) <= _LONGEST_ACRONYM:
+        return False  # "muss noch mit der SPD beredet werden"
     return lemma.lower() not in words("pointing_nouns") and role_of(Word(stem(lemma), "")) != VAGUE
 
 

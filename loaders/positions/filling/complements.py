@@ -14,7 +14,7 @@ from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.polarity import WISHES
-from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, RELATIVE, SUB, Clause
 
 _OWN_DEEDS = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN})
 """Acts about what the holder will do, not the addressee."""
@@ -36,11 +36,19 @@ def complement(clause: Clause, slot: str, context: Context) -> Clause | None:
             continue
         if not is_complement(other, slot) or other.index in context.claimed or other.noun_takes:
             continue
+        if _is_claim(other):
+            continue  # "steht im Verdacht, Gift einzusetzen"
         if other.parent is clause or (
             other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
         ):
             return other
     return _in_front(clause, context) if slot == "dass" else None
+
+
+def _is_claim(clause: Clause) -> bool:
+    """Whether a clause is what a noun of claiming tells."""
+    noun = clause.noun
+    return noun is not None and clause.tokens[noun.head].lemma.lower() in words("claim_nouns")
 
 
 def _in_front(clause: Clause, context: Context) -> Clause | None:
@@ -65,6 +73,8 @@ def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
     A wish that something not be is opposition to it and keeps the noun; of all else what a clause denies,
     limits ("nur noch", "zu wenige") or takes as something ("als Straftat") no noun tells.
     """
+    if child.subject is None and child.kind == SUB and child.children and child.verb is not None:
+        return NOTHING  # "dass vermerkt wird, wie viele es sind": the matter is in the clause below
     denied_wish = act in WISHES and child.negation is not None
     telling = act in WISHES or slot not in {"dass", "ob"} or _is_plain(child)
     whole = (is_limited(child) and not denied_wish) or not telling
@@ -131,12 +141,16 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
     elif frame.target == "dat":
         target = clause.dative
     elif frame.target is not None:
-        target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
+        timed = words("time_nouns")  # "appellierte am Montag an die Länder"
+        there = (p for p in clause.prepositionals if clause.tokens[p.head].lower not in timed)
+        target = next((p for p in there if p.prep == frame.target), None)
     if frame.act in _OWN_DEEDS or target is None or child.kind != INFINITIVE or target.kind != "NP":
         return label
     if len(label.text.split()) > LONG:
         return label
     named = of_phrase(clause.tokens, target)
+    if child.verb is not None and child.verb.lemma in COPULAS:
+        return Label(f"{named.text} als {label.text}", (*named.lemmas, "als", *label.lemmas), label.head)
     if label.text.split()[-1][0].islower():
         text = f"{label.text} ({named.text})"  # an infinitive has nobody "durch" whom
         return Label(text, (*label.lemmas, "durch", *named.lemmas), label.head)

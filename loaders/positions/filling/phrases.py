@@ -98,8 +98,9 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
     if token.lower in {"dessen", "deren"} and clause.antecedent is not None:
         owner = of_phrase(clause.tokens, clause.antecedent).text
     elif token.tag == "PPOSAT":
+        formal = token.text.startswith("Ihr") and token is not clause.tokens[clause.positions[0]]
         actor = context.actor_at(token.start, token.end)
-        if actor is None:
+        if actor is None or formal:
             return label
         subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
         if any(a.id == actor.id for a in subject):

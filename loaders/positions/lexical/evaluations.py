@@ -17,6 +17,8 @@ def judging_word(clause: Clause, verb: str, thing: Phrase | None) -> tuple[int, 
     """(index, judgement) of the noun or adjective after "als", "für", "von", or as second object."""
     skip = [p for p in (clause.subject, thing) if p is not None]
     skip += [p for p in clause.prepositionals if p.prep not in _OF_JUDGEMENT]  # "wegen falscher Angaben"
+    if clause.words().count("für") > 1 and verb == "halten":
+        return None  # "hält A für richtig und B für falsch": which is which, the clause does not tell
     for i in reversed(clause.positions):
         token = clause.tokens[i]
         if token.tag not in _JUDGING or (verb != "sprechen" and any(p.first <= i < p.end for p in skip)):

@@ -236,7 +236,7 @@ def _whole(
     if how and spelled is None:
         return  # the label would lose what alone is denied
     label = of_clause(clause)
-    if label is None or clause.verb is None:
+    if label is None or clause.verb is None or _lends_object(clause):
         return
     label = replace(label, text=spelled) if spelled is not None else label
     if is_empty(label, clause.verb.lemma) and not _has_object(clause):
@@ -244,6 +244,12 @@ def _whole(
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
     yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+
+
+def _lends_object(clause: Clause) -> bool:
+    """Whether the object stands in the clause before: "werden das Gesetz beschließen und rasch umsetzen"."""
+    lender = clause.shares
+    return lender is not None and lender.accusative is not None and clause.accusative is None
 
 
 def _denies_how(clause: Clause) -> bool:
