@@ -224,3 +224,32 @@ def test_the_commands_do_the_same(tmp_path):
     run("matters", "merge", "Gutachten", BRIDGE, "--by", "Ada")
     run("matters", "rename", BRIDGE, "Rundelbrücke", "--by", "Ole")
     assert found["gutachten"].rsplit("/", 1)[1] in run("matters", "show", "Rundelbrücke")
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer steht wo zur Brücke über die Rundel?", "Wer steht wo zur Rundelbrücke?"]
+)
+def test_who_asks_for_a_matter_gets_the_positions_in_it_each_on_its_own_issue(session, issues, question):
+    confirmed(session, issues)
+    answer = session.ask(question)
+    assert answer.understood == "wer wo steht in der Sache *Brücke über die Rundel*"
+    told = {(row.label, row.stance, row.issue_iri.removeprefix(session.base)) for row in answer.answers}
+    assert told == {("Ida Falk", "support", issues["sperre"]), ("Ole Berg", "oppose", issues["gutachten"])}
+    assert all("in der Sache „Brücke über die Rundel“" in row.note for row in answer.answers)
+
+
+def test_nobody_is_said_to_be_for_or_against_a_matter_when_asked(session, issues):
+    confirmed(session, issues, "Streit am Fluss")
+    against = session.ask("Wer ist gegen den Streit am Fluss?")
+    assert not against.answers
+    assert {row.label for row in against.beside} == {"Ida Falk", "Ole Berg"}
+    one = session.ask("Ist Ole Berg gegen den Streit am Fluss?")
+    assert (one.answers, one.verdict) == ((), "")
+    assert [row.label for row in one.beside] == ["Ole Berg"]
+
+
+def test_a_question_that_only_shares_words_with_a_matter_does_not_ask_for_it(session, issues):
+    confirmed(session, issues)
+    for question in ("Wer steht wo zur Brücke über die Aller?", "Wer steht wo zur Rundel?"):
+        answer = session.ask(question)
+        assert not any("in der Sache" in row.note for row in (*answer.answers, *answer.beside))

@@ -18,6 +18,7 @@ from graph.ask.positions.asked import (
     unknown_actor,
     with_act,
 )
+from graph.ask.positions.gathered import beside_in_matter, in_matter, matter_named
 from graph.ask.positions.matches import (
     Match,
     about,
@@ -48,8 +49,11 @@ def holders(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     understood = understood_holders(inquiry, reading, act, topic)
     found = with_act(inquiry, topic, act, about(inquiry, topic, fits(act, stance)))
     outcome = sorted_out(inquiry, act, found, "actor", reading.kind)
+    gathered = beside_in_matter(inquiry, topic)
     if outcome:
-        return replace(outcome, understood=understood)
+        return replace(outcome, understood=understood, beside=(*outcome.beside, *gathered))
+    if gathered:
+        return Outcome(understood, (), say("only-in-matter", inquiry.language), gathered)
     message = nothing_on(inquiry, topic, stance, say("nothing-holders", inquiry.language))
     return Outcome(understood, (), message)
 
@@ -138,9 +142,16 @@ def debate(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 
 
 def on_everything(inquiry: Inquiry, topic: Topic) -> Outcome:
-    """All positions on ``topic``."""
+    """All positions on ``topic``; where it names a matter, all in that matter, each on its own issue."""
     understood = say("debate", inquiry.language, issue=topic.text)
     found = about(inquiry, topic, lambda _: True)
+    if matter := matter_named(inquiry, topic):
+        answers, others = in_matter(inquiry, matter)
+        told = {finding.position for finding in (*answers, *others)}
+        near = grouped(inquiry, [p for p in _once(found) if p.iri not in told], "pair")
+        if answers or others:
+            understood = say("matter", inquiry.language, matter=matter.name)
+            return Outcome(understood, answers, "", (*others, *near[:_BESIDE]))
     if found:
         return Outcome(understood, grouped(inquiry, _once(found), "actor"))
     return Outcome(

@@ -9,6 +9,7 @@ from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import asked_act, is_told, known_issues, unknown_actor, with_act
+from graph.ask.positions.gathered import beside_in_matter
 from graph.ask.positions.matches import Match, about, fetch, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
@@ -48,6 +49,9 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
         return Outcome(understood, grouped(inquiry, known, "issue"), message)
     understood = say("stances", inquiry.language, actor=label, issue=topic.text)
     found = about(inquiry, topic, lambda _: True, actors.iris)
+    gathered = beside_in_matter(inquiry, topic, actors.iris)
+    if not found and gathered:
+        return Outcome(understood, (), say("only-in-matter", inquiry.language), gathered)
     if not found:
         more = known_issues(inquiry, fetch(inquiry, holders=actors.iris), label)
         return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
@@ -56,7 +60,8 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
     sentence = _where(weighed, bool(answers))
     message = say(sentence, inquiry.language, actor=label, issue=topic.text) if sentence else ""
     rest = [position for position in found if not position.fit]
-    return Outcome(understood, grouped(inquiry, answers, "issue"), message, grouped(inquiry, rest, "issue"))
+    beside = (*grouped(inquiry, rest, "issue"), *gathered)
+    return Outcome(understood, grouped(inquiry, answers, "issue"), message, beside)
 
 
 def _where(weighed: Weighed, any_close: bool) -> str:
