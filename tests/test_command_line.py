@@ -13,10 +13,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from rich.table import Table
 
 import standpunkt
 import standpunkt.commands
 from graph.stores.embedded import OxigraphQuads
+from standpunkt.commands.printing import print_table
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (
@@ -415,3 +417,47 @@ def test_a_mistake_of_ours_in_a_single_article_or_command_is_a_sentence_too(run,
     result = run("documents", env={"STANDPUNKT_STORE_KIND": "odd"})
     assert result.exit_code == 2
     assert "standpunkt documents: a mistake of Standpunkt's own got in the way (ZeroDivision" in result.stderr
+
+
+def test_quotes_are_printed_with_their_words(run, tmp_path):
+    path = tmp_path / "rede.txt"
+    path.write_text("„Wir brauchen den Hafen“, sagte Landrätin Ida Falk.\n", encoding="utf-8")
+    [row] = json.loads(run("quotes", path).stdout)
+    assert (row["words"], row["speaker_words"]) == ("„Wir brauchen den Hafen“", "Landrätin Ida Falk")
+    assert run("quotes", path, "--format", "text").stdout == (
+        "Landrätin Ida Falk (sagte): „Wir brauchen den Hafen“\n"
+    )
+
+
+def test_a_table_that_goes_into_a_file_has_a_line_for_each_row_and_every_word(run, loaded_store):
+    table = run("query", "stances-on", "--store", loaded_store).stdout.splitlines()
+    rows = json.loads(run("query", "stances-on", "--store", loaded_store, "--format", "json").stdout)
+    assert len(table) == 1 + len(rows["results"]["bindings"])
+    assert "Verkehrsministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen" in "".join(table)
+    assert "sp:Demand" in "".join(table)
+    assert "…" not in "".join(table)
+
+
+def test_a_table_too_wide_for_the_terminal_is_told_down_the_page(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = Table("holder", "issue", "date", box=None)
+    rows.add_row("Verkehrsministerin", "Geschwindigkeitsbegrenzung [innerorts]", "")
+    print_table(rows)
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "holder  Verkehrsministerin",
+        "issue   Geschwindigkeitsbegrenzung",
+        "        [innerorts]",
+    ]
+
+
+def test_an_unknown_topic_is_said_instead_of_an_empty_table(run, loaded_store):
+    found = run("query", "who-supports", "--set", "topic=issue/nirgends", "--store", loaded_store)
+    assert found.stdout == ""
+    assert "topic=issue/nirgends: the graph holds nothing about" in found.stderr
+
+
+def test_help_tells_of_each_command_the_whole_sentence(run):
+    for group in ((), ("matters",), ("decisions",)):
+        assert "..." not in run(*group, "--help").stdout.partition("Commands:")[2]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from loaders.articles.findings import Actor, ActorKind, Quotation, Statement, When
+from loaders.articles.findings import Actor, ActorKind, Quotation, Span, Statement, When
 
 
 def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
@@ -50,12 +51,18 @@ def name_of(actor: Actor) -> str:
     return "author" if actor.kind is ActorKind.AUTHOR else actor.name
 
 
-def quotation_json(quotation: Quotation, base: str) -> dict[str, Any]:
-    """One quotation with its spans and speaker."""
+def quotation_json(quotation: Quotation, text: str, base: str) -> dict[str, Any]:
+    """One quotation of ``text`` with its words, its spans and its speaker; pieces are joined by " … "."""
     return {
+        "words": _words(quotation.spans, text),
+        "speaker_words": _words(quotation.speaker_spans, text),
         "quote": [[span.start, span.end] for span in quotation.spans],
         "speaker": [[span.start, span.end] for span in quotation.speaker_spans],
         "speaker_iri": base + quotation.speaker.id if quotation.speaker else None,
         "cue": quotation.cue,
         "type": quotation.type,
     }
+
+
+def _words(spans: Sequence[Span], text: str) -> str:
+    return " … ".join(" ".join(text[span.start : span.end].split()) for span in spans)

@@ -210,7 +210,7 @@ def _written(name: str, found: Extraction, form: str, settings: Settings, *, exp
 
 @commands.command("quotes")
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", show_default=True)
 @with_options(article_options)
 def quotes_command(file: str, form: str, **article: Any) -> None:
     """The quotations of one article (a file, or - for standard input): words, speaker and cue of each."""
@@ -224,5 +224,10 @@ def quotes_command(file: str, form: str, **article: Any) -> None:
         raise result
     inside = nested(result.quotations)
     base = settings.text("base_iri")
-    rows = [quotation_json(one, base) | {"nested": one.id in inside} for one in result.quotations]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    text = result.document.text
+    rows = [quotation_json(one, text, base) | {"nested": one.id in inside} for one in result.quotations]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['speaker_words'] or '?'} ({row['cue'] or '–'}): {row['words']}")

@@ -46,8 +46,19 @@ def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return lambda context, _, value: context.meta.update({name: value})
 
 
-class Commands(click.Group):
+class Section(click.Group):
+    """A group whose help tells of each command the whole first paragraph of its own."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add ``cmd``."""
+        cmd.short_help = cmd.short_help or " ".join((cmd.help or "").split("\n\n")[0].split())
+        super().add_command(cmd, name)
+
+
+class Commands(Section):
     """A group whose commands answer every error with one sentence and exit status 2."""
+
+    group_class = Section
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add ``cmd``, which then knows ``--knowledge`` and ``--debug`` too."""

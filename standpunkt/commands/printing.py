@@ -10,14 +10,16 @@ from contextlib import contextmanager
 import click
 import pyoxigraph as ox
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from graph.stores import formats
 from graph.stores.store import QueryResult
 from loaders.articles.editing import Editing
 from loaders.articles.findings import Extraction, Origin
 from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
+from ontology.terms import PREFIXES
 from standpunkt.session.loading import Report
 
 DEBUG = "standpunkt.debug"
@@ -34,8 +36,40 @@ def said() -> Console:
 
 
 def print_table(rows: Table) -> None:
-    """A table on standard output, not cut where it goes into a file."""
-    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(rows)
+    """A table on standard output: a line a row where it goes into a file, else as wide as the terminal.
+
+    No word is cut: where the words of all columns do not fit side by side, each row is told down the page.
+    """
+    console = Console(highlight=False, markup=False, emoji=False)
+    needed = Measurement.get(console, console.options.update(max_width=sys.maxsize), rows)
+    if not sys.stdout.isatty():
+        console = Console(highlight=False, markup=False, emoji=False, width=needed.maximum)
+    elif needed.minimum > console.width:
+        console.print(_down_the_page(rows))
+        return
+    for column in rows.columns:
+        column.min_width = max(len(word) for cell in _cells(column) for word in ("", *cell.split()))
+    console.print(rows)
+
+
+def _cells(column: Column) -> list[str]:
+    """The heading and the cells of a column."""
+    return [str(column.header), *map(str, column.cells)]
+
+
+def _down_the_page(rows: Table) -> Table:
+    """Each row of a table as lines of name and value, without empty ones; a line between rows is empty."""
+    names = [str(column.header) for column in rows.columns]
+    told = Table(box=None, show_header=False, pad_edge=False)
+    told.add_column(no_wrap=True)
+    told.add_column(overflow="fold")
+    for number, cells in enumerate(zip(*(column.cells for column in rows.columns), strict=True)):
+        if number:
+            told.add_row()
+        for name, cell in zip(names, cells, strict=True):
+            if cell:
+                told.add_row(name, cell)
+    return told
 
 
 def print_error(prefix: str, error: StandpunktError, context: click.Context | None = None) -> None:
@@ -150,7 +184,10 @@ def print_answer(answer: QueryResult, base: str, form: str) -> int | None:
         rows = Table(*columns, box=None)
         for solution in answer:
             rows.add_row(*(readable(solution[name], base) for name in columns))
-        print_table(rows)
+        if rows.row_count:
+            print_table(rows)
+        else:
+            said().print("The query has no rows.")
         return rows.row_count
     elif form == "table":
         click.echo("yes" if answer else "no")
@@ -162,7 +199,10 @@ def print_answer(answer: QueryResult, base: str, form: str) -> int | None:
 
 
 def readable(term: object, base: str) -> str:
-    """A term as a table shows it: an IRI of the data without its base, a literal by its value."""
+    """A term as a table shows it: IRIs without the data's base, others with a prefix; a literal's value."""
     if isinstance(term, ox.NamedNode):
-        return term.value.removeprefix(base)
-    return str(getattr(term, "value", "") if term is not None else "")
+        if term.value.startswith(base):
+            return term.value.removeprefix(base)
+        known = next((name for name, iri in PREFIXES.items() if term.value.startswith(iri)), None)
+        return f"{known}:{term.value.removeprefix(PREFIXES[known])}" if known else term.value
+    return " ".join(str(getattr(term, "value", "") if term is not None else "").split())
