@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.articles.findings import ActorKind, Membership, Statement, Tenure
+from loaders.articles.findings import Actor, ActorKind, Membership, Statement, Tenure
 from loaders.background.issues import scheme
 from loaders.background.things import known_things
 from loaders.lexicon.tables import words
@@ -36,18 +36,27 @@ def with_politics(
 ) -> list[Statement]:
     """The statements; those of nobody and nothing of public life have the feature ``politics``: "no".
 
-    Beside a word of sport it is "sport".
+    Beside a word of sport it is "sport". Those of whom a noun only takes up have ``named``: "role".
     """
     offices = (tenure for tenure in tenures if not _of_sport(tenure.office))
     public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
     marked: list[Statement] = []
-    for statement in statements:
+    for found in statements:
+        role = _is_role(found.holder)
+        statement = replace(found, features=(*found.features, ("named", "role"))) if role else found
         if _is_public(statement, public):
             marked.append(statement)
         else:
             field = "sport" if _is_sport(statement) else "no"
             marked.append(replace(statement, features=(*statement.features, ("politics", field))))
     return marked
+
+
+def _is_role(holder: Actor) -> bool:
+    """Whether a noun that takes up a name is all that is known of an actor: "Organisation", "55-Jähriger"."""
+    name = holder.name.lower()
+    pointing = name in words("pointing_holders") or name.endswith(("-jähriger", "-jährige"))
+    return pointing and holder.id.count("/") > 1
 
 
 def _is_sport(statement: Statement) -> bool:

@@ -75,6 +75,11 @@ def _feeling_for_somebody(statement: Statement) -> str:
     return "a feeling towards somebody is no position on a matter" if person and feeling else ""
 
 
+def _by_nobody_named(statement: Statement) -> str:
+    role = dict(statement.features).get("named") == "role"
+    return "who holds it is only taken up from before" if role else ""
+
+
 def _says_little(statement: Statement) -> str:
     found = dict(statement.features)
     if found.get("slot") == "omitted":
@@ -102,6 +107,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _courtesy,
     _feeling_for_somebody,
     _by_a_norm,
+    _by_nobody_named,
     _says_little,
 )
 """Each says why a statement takes no side, or nothing."""

@@ -39,6 +39,8 @@ def sides(text: str, minimum: float = 0.0) -> list[str]:
         ("Die SPD stellte ihr Steuerkonzept vor.", ["affirms"]),
         ("Die Grünen gratulierten der Läuferin zum Sieg.", []),
         ("Die SPD lehnte die Maut früher ab.", []),
+        ("Die Organisation lehnt eine Maut auf Landstraßen ab.", []),
+        ("Die Landwirte lehnen eine Maut auf Landstraßen ab.", ["rejects"]),
         ("Trainer Hauke Brink forderte von der Mannschaft mehr Ruhe im Mittelfeld.", []),
         ("Die Kanzlerin Anna Berger forderte eine Frauenquote in der Bundesliga.", ["affirms"]),
     ],

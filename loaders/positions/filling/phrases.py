@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Stance
+from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.german.morphology import gender
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label, cut
@@ -30,7 +30,9 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
     if phrase.kind == "PRON":
         label = pronoun_label(clause, phrase, context)
         vague = label is not None and label is context.discourse.topic  # what was somehow spoken of
-        return Filled("omitted" if vague and context.speaker.actors else slot, label, None, phrase.head)
+        disputed = frame.lemma in words("disputing_verbs") and phrase.person == 3
+        omitted = disputed or (vague and context.speaker.actors)
+        return Filled("omitted" if omitted else slot, label, None, phrase.head)
     inner = _inside(clause, phrase, frame, context)
     if inner.label is not None:
         return inner._replace(slot=slot)
@@ -105,6 +107,9 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
         subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
         if any(a.id == actor.id for a in subject):
             return label
+        deed = clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("deeds_to_things")))
+        if deed and actor.kind is ActorKind.PERSON:
+            return label  # "fordert ihre Abschaffung": not that of the minister named before
         owner = actor.name
     else:
         return label
