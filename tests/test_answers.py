@@ -37,3 +37,9 @@ def test_a_passage_without_a_known_voice_is_headed_by_its_title_and_nothing_is_t
     assert text.count("wollen Klage") == 1
     assert text.count(TITLE) == 1
     assert f"· {TITLE} [2026-03-02, Textstelle, nicht als Position erkannt]" in lines
+
+
+def test_nor_where_the_question_names_a_matter_that_no_text_speaks_of(session):
+    answer = session.ask("Ist die SPD für ein Versammlungsverbot?")
+    assert (answer.status, answer.passages) == ("nothing-found", ())
+    assert session.ask("Ist die SPD für eine Klage?").passages

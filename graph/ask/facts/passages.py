@@ -35,6 +35,8 @@ _ASKED = 0.5
 """Weight of the question's other words (of stance, of happening) beside those of its matter."""
 _BEFORE, _NAMED_IN_ARTICLE, _IN_ARTICLE = 0.7, 0.6, 0.4
 """What a word counts in the sentence before, a name and another word elsewhere in the article."""
+_HEARD = 0.3
+"""How well sentence or article must answer to some word of the matter other than names."""
 _TELLING = 2.5
 """From which score who is asked about is known to speak or take a position in a sentence."""
 _UNTRANSLATED = 0.25
@@ -59,6 +61,8 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
     found = found if who else _by_the_actor(full, terms, found)
     if act and topic.actors and all(term.name for term in topic.terms):
         found = _of_the_act(inquiry, act, topic.actors, found)
+    elif topic.actors:
+        found = _of_the_matter(full, topic, found)
     if not found:
         return ()
     rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found[:_MOST]]
@@ -146,6 +150,20 @@ def _of_the_act(
         if theirs and (max(theirs) >= _TELLING or _fit(act, one) >= _SAME_STANCE):
             rows.append((max(theirs) < 0, score, one))
     return [(score, one) for _, score, one in sorted(rows, key=lambda row: row[0])]
+
+
+def _of_the_matter(
+    full: FullText, topic: Topic, found: list[tuple[float, TextSentence]]
+) -> list[tuple[float, TextSentence]]:
+    """Without the sentences that share only names with a topic that has other words: their article, too."""
+    heard = [t for t in topic.terms if not t.name and (full.vocabulary.touched(t) or not t.foreign)]
+    matter = [term for term in heard if term.noun and term.weight > _LIGHT]
+
+    def speaks_of(sentence: TextSentence) -> bool:
+        article = full.stems_of(sentence.document)
+        return any(_answers(full, term, sentence, article) >= _HEARD for term in matter)
+
+    return [pair for pair in found if speaks_of(pair[1])] if matter else found
 
 
 def _in_time(inquiry: Inquiry, sentence: TextSentence) -> bool:
