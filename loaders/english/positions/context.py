@@ -100,7 +100,7 @@ def _meant(context: Surroundings, phrases: tuple[NounPhrase, ...], source: str) 
     return HeldBy(actors, "speaker" if own else source, own)
 
 
-def _according_to(context: Surroundings, clause: VerbClause) -> HeldBy:
+def according_to(context: Surroundings, clause: VerbClause) -> HeldBy:
     """Who is named after "according to" in the sentence of a main clause."""
     if clause.link != "main":
         return NOBODY
@@ -120,7 +120,7 @@ def speaker_of(context: Surroundings, clause: VerbClause) -> HeldBy:
     if clause.link == "that" and parent is not None:
         found = holders(context, parent)
         return HeldBy(found.actors, "speaker", found.own)
-    told = _according_to(context, clause)
+    told = according_to(context, clause)
     if told.actors:
         return told
     if clause.link == "main":

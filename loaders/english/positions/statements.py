@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Standing, Statement
-from loaders.english.positions.context import Stated, Surroundings, holders
+from loaders.english.positions.context import Stated, Surroundings, according_to, holders
 from loaders.english.positions.issues import issue_of
 from loaders.english.positions.labels import span_of
 from loaders.english.positions.times import standing_of
@@ -53,8 +53,8 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
 def _reporter(clause: VerbClause, holder: Actor, context: Surroundings) -> Actor | None:
     """Who tells what a clause says of ``holder``, where that is somebody else and not the text itself.
 
-    It is the subject of the verb of saying above it, or above that if the holder says so himself, else the
-    speaker of the words.
+    It is the subject of the verb of saying above it, or above that if the holder says so himself, else who is
+    named after "according to", else the speaker of the words.
     """
     parent = clause.parent
     while parent is not None:
@@ -64,6 +64,9 @@ def _reporter(clause: VerbClause, holder: Actor, context: Surroundings) -> Actor
         if clause.link not in {"that", "inf", "ing"}:
             break
         clause, parent = parent, parent.parent
+    told = according_to(context, clause).actors
+    if told and not _speaks_for(told[0], holder):
+        return told[0]
     quotation = context.speech.quotation_at(clause.offset)
     voice = context.speech.voice_at(clause.offset)
     speaker = quotation.speaker if quotation is not None else voice.speaker if voice is not None else None
