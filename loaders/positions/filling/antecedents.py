@@ -16,7 +16,7 @@ from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label
 from loaders.issues.nominalising import nominalise
 from loaders.issues.phrase_labels import of_phrase, tail_of
-from loaders.issues.words import stem
+from loaders.issues.words import parts, stem, takes_complement
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import said_in
 from loaders.positions.filling.context import Context, Said
@@ -190,7 +190,18 @@ def _debated(clauses: Sequence[Clause]) -> Iterator[Label]:
             if phrase.prep not in words("debate_prepositions") or phrase.kind != "NP":
                 continue
             if verb in words("debate_verbs") or _follows_debate(clause, phrase):
-                yield of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+                label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+                if not _is_thing(label):
+                    yield label
+
+
+def _is_thing(label: Label) -> bool:
+    """Whether a label only names a thing with which much can be planned: in "Streit um die Fähre" its end."""
+    if len(label.lemmas) > 1:
+        return False
+    inside = parts(label.head)
+    deed = bool(inside) and takes_complement(inside[-1])
+    return not deed and not label.head.lower().endswith(tuple(words("measure_nouns")))
 
 
 def _follows_debate(clause: Clause, phrase: Phrase) -> bool:
