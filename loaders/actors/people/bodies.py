@@ -89,8 +89,12 @@ def _shorthand(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
 
 
 def _earlier(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
-    """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind."""
-    if phrase.determiner and not phrase.definite and not phrase.determiner.startswith(("ihr", "sein")):
+    """What a bare "die Partei", "das Ministerium" points back to: the same noun, else the same kind.
+
+    "Ihre Partei" is one of the same sentence ("Katrin Beispiel (SPD) sagte, ihre Partei …"), not any before.
+    """
+    owned = phrase.determiner.startswith(("ihr", "sein"))
+    if phrase.determiner and not phrase.definite and not owned:
         return None
     plain = not noun.modifier and not any(_is_relational(a) for a in phrase.adjectives)
     generic = noun.base in words("generic_nouns") and plain and not phrase.plural
@@ -103,7 +107,7 @@ def _earlier(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
         if _repeats(entity, noun):
             return entity
         distance = phrase.sentence.index - seen.sentence
-        near = distance <= (_KIND_RANGE if generic else _DESCRIPTION_RANGE)
+        near = distance <= (0 if owned else _KIND_RANGE if generic else _DESCRIPTION_RANGE)
         called = generic or (phrase.definite and not phrase.plural and _may_describe(noun, entity))
         if called and near and same_kind is None and not is_norm and _is_of_kind(entity, noun):
             same_kind = entity
