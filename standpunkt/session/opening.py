@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Protocol, cast
 
 import pyoxigraph as ox
@@ -83,13 +82,8 @@ def holding(session: Session) -> Iterator[None]:
 
 @contextmanager
 def read_graph(settings: Settings | None = None, **values: object) -> Iterator[Session]:
-    """Like ``open_graph``, but for reading only: also beside a server, and where nothing can be written.
-
-    Raises ``StoreError`` where there is no store yet: a name mistyped is no empty graph.
-    """
+    """Like ``open_graph``, but for reading only: also beside a server, and where nothing can be written."""
     settings = settings or read_settings(values)
-    if _held.get() is None:
-        _require_store(settings)
     try:
         with open_graph(settings) as session:
             yield session
@@ -102,12 +96,6 @@ def read_graph(settings: Settings | None = None, **values: object) -> Iterator[S
             yield Session(graph, settings)
         finally:
             store.close()
-
-
-def _require_store(settings: Settings) -> None:
-    location = settings.text("store")
-    if settings.text("store_kind") == "embedded" and not Path(location).exists():
-        raise StoreError(f"There is no store at {location}: load articles first, or name another (--store).")
 
 
 def agreed_base(store: Store, settings: Settings) -> str:
