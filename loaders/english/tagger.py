@@ -14,19 +14,15 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-from HanTa.HanoverTagger import END, UNKNOWN
+from HanTa.HanoverTagger import UNKNOWN
 
 from loaders.english.lexicon import known_verbs
 from loaders.english.mending import mended
-from loaders.german.hanta import LeanTagger
+from loaders.german.hanta import LeanTagger, Probabilities
 from ontology.in_force import kept
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
-BEAM = 6.0
-UNSEEN = -30.0  # log probability of a pair of tags that the model has never seen
-
-Probabilities = tuple[tuple[int, float], ...]
 
 _FULL = {
     "n't": "not",
@@ -73,35 +69,6 @@ def _options(word: str, first: bool) -> Probabilities:
     return _word_tags(word, (not first and not word.isupper()) or len(word) < 2)
 
 
-def _best_path(options: list[Probabilities]) -> list[int]:
-    """The best sequence of tags (Viterbi over pairs of tags, with a beam); linear in the number of words."""
-    follow = _model().LP_trans_word
-    states: dict[tuple[int, int], float] = {(0, 1): 0.0}
-    back: list[dict[tuple[int, int], tuple[int, int]]] = []
-    for tags in options:
-        row: dict[tuple[int, int], float] = {}
-        pointers: dict[tuple[int, int], tuple[int, int]] = {}
-        bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
-        for state, score in states.items():
-            if score < bound:
-                continue
-            table = follow.get(state) or {}
-            for tag, own in tags:
-                total = score + own + table.get(tag, UNSEEN)
-                key = (state[1], tag)
-                if key not in row or total > row[key]:
-                    row[key] = total
-                    pointers[key] = state
-        states = row
-        back.append(pointers)
-    state = max(states, key=lambda s: (states[s] + (follow.get(s) or {}).get(END, UNSEEN), s))
-    tags_found = []
-    for pointers in reversed(back):
-        tags_found.append(state[1])
-        state = pointers[state]
-    return tags_found[::-1]
-
-
 @kept
 def possible_tags(word: str) -> frozenset[str]:
     """Every tag that the model thinks possible for a word, whatever stands around it."""
@@ -145,5 +112,5 @@ def tag_words(texts: list[str]) -> list[tuple[str, str]]:
     plain = [_FULL.get(word.lower(), word) for word in texts]
     options = [_options(word, i == first) for i, word in enumerate(plain)]
     names = _model().int2tag
-    tags = mended(texts, [names[tag] for tag in _best_path(options)], possible_tags)
+    tags = mended(texts, [names[tag] for tag in _model().best_path(options)], possible_tags)
     return [(tag, lemma_of(word, tag)) for word, tag in zip(texts, tags, strict=True)]

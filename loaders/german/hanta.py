@@ -3,20 +3,26 @@
 ``HanoverTagger`` tries every morpheme class after every state for every stretch of a word. Most stretches
 are no known morpheme of any class; an index from morphemes to their classes shows that at once, so that only
 the classes that can hold unknown stems are tried besides. The arithmetic is HanTa's own, so the results are
-equal (a test compares them).
+equal (a test compares them). The search for the tags of a sentence looks only at those its words can have.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from HanTa.HanoverTagger import EMPTY, END_UNKNOWN, START, UNKNOWN, HanoverTagger
+from HanTa.HanoverTagger import EMPTY, END, END_UNKNOWN, START, UNKNOWN, HanoverTagger
 from numpy import logaddexp
 
 LOWEST = -1e6
+BEAM = 6.0
+UNSEEN = -30.0  # log probability of a pair of tags that the model has never seen
+
+Probabilities = tuple[tuple[int, float], ...]
+"""Tags with their log probabilities."""
 
 State = tuple[int, int]
 Row = dict[State, float]
@@ -150,6 +156,37 @@ class LeanTagger(HanoverTagger):  # type: ignore[misc]
                 table[-1][key] = lp + transition
                 back[-1][key] = (state, length)
         return table, back
+
+    def best_path(self, options: Iterable[Probabilities]) -> list[int]:
+        """The best sequence of tags for words that can have these each; linear in the number of words.
+
+        Viterbi over pairs of tags, with a beam.
+        """
+        follow = self.LP_trans_word
+        states: Row = {(0, 1): 0.0}
+        back: list[dict[State, State]] = []
+        for tags in options:
+            row: Row = {}
+            pointers: dict[State, State] = {}
+            bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
+            for state, score in states.items():
+                if score < bound:
+                    continue
+                table = follow.get(state) or {}
+                for tag, own in tags:
+                    total = score + own + table.get(tag, UNSEEN)
+                    key = (state[1], tag)
+                    if key not in row or total > row[key]:
+                        row[key] = total
+                        pointers[key] = state
+            states = row
+            back.append(pointers)
+        state = max(states, key=lambda s: (states[s] + (follow.get(s) or {}).get(END, UNSEEN), s))
+        path = []
+        for pointers in reversed(back):
+            path.append(state[1])
+            state = pointers[state]
+        return path[::-1]
 
 
 def _best(row: Row) -> list[tuple[State, float]]:

@@ -12,19 +12,16 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from HanTa.HanoverTagger import END, UNKNOWN
+from HanTa.HanoverTagger import UNKNOWN
 
-from loaders.german.hanta import LeanTagger
+from loaders.german.hanta import LeanTagger, Probabilities
 from loaders.lexicon import tables
 from loaders.lexicon.gendered import feminine, is_gendered
 from loaders.lexicon.nouns import analyse
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
-BEAM = 6.0
 UNKNOWN_WORD = -18.0  # log probability of a word that the model has only guessed at
-
-Probabilities = tuple[tuple[int, float], ...]
 
 _SPECIAL = {"NNA": "NN", "NNI": "NN", "ADJ(A)": "ADJA", "ADJ(D)": "ADJD", "UNKNOWN": "XY"}
 _OPEN_TAGS = ("NN", "NE", "ADJ(A)", "ADJ(D)", "VV(FIN)", "XY", "FM")
@@ -91,38 +88,16 @@ def _open_class() -> Probabilities:
 
 
 def _best_path(words: list[str], cased: bool = True) -> list[int]:
-    """The best sequence of tags (Viterbi over pairs of tags, with a beam).
+    """The best sequence of tags.
 
     Capitals count, unless they tell nothing (``cased`` is false); that of the first word does only where it
     has another one behind a hyphen.
     """
-    follow = _model().LP_trans_word
-    states: dict[tuple[int, int], float] = {(0, 1): 0.0}
-    back: list[dict[tuple[int, int], tuple[int, int]]] = []
-    for position, word in enumerate(words):
-        options = _word_tags(word, cased and (position > 0 or _is_joined_capital(word))) or _open_class()
-        row: dict[tuple[int, int], float] = {}
-        pointers: dict[tuple[int, int], tuple[int, int]] = {}
-        bound = max(states.values()) - BEAM if len(states) > 5 else -1e9
-        for state, score in states.items():
-            if score < bound:
-                continue
-            table = follow.get(state) or {}
-            for tag, word_score in options:
-                total = score + word_score + table.get(tag, -30.0)
-                key = (state[1], tag)
-                if key not in row or total > row[key]:
-                    row[key] = total
-                    pointers[key] = state
-        states = row
-        back.append(pointers)
-    state = max(states, key=lambda s: (states[s] + (follow.get(s) or {}).get(END, -30.0), s))
-    tags = []
-    for pointers in reversed(back):
-        tags.append(state[1])
-        state = pointers[state]
-    tags.reverse()
-    return tags
+    path: list[int] = _model().best_path(
+        _word_tags(word, cased and (position > 0 or _is_joined_capital(word))) or _open_class()
+        for position, word in enumerate(words)
+    )
+    return path
 
 
 def _is_joined_capital(word: str) -> bool:
