@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loaders.articles.extraction import taking_part
-from loaders.articles.findings import Actor, ActorKind, Document, Extraction, Statement
+from loaders.articles.extraction import taking_part, unique_statements
+from loaders.articles.findings import Actor, ActorKind, Document, Extraction
 from loaders.articles.reading_view import read_through
 from loaders.english.actors.index import Cast, find_actors
 from loaders.english.positions.reader import find_positions
@@ -33,18 +33,9 @@ class EnglishRules:
         speech = find_speech(parsed, actors, document)
         kept, skipped = through_gate(find_positions(parsed, actors, speech, document))
         extraction = Extraction(
-            document, statements=_unique(kept), skipped=skipped, quotations=speech.quotations
+            document, statements=unique_statements(kept), skipped=skipped, quotations=speech.quotations
         )
         return _with_cast(extraction, actors)
-
-
-def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
-    """One statement for each holder, issue and stance of an evidence; in text order."""
-    kept = {(s.holder.id, s.issue.id, s.stance, s.evidence.span): s for s in reversed(statements)}
-    order = sorted(
-        kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id)
-    )
-    return tuple(order)
 
 
 _IN_PASSING = frozenset({ActorKind.COLLECTIVE, ActorKind.NORM, ActorKind.STATE})

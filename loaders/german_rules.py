@@ -8,7 +8,8 @@ from loaders.actors.byline import author_of
 from loaders.actors.cast import only_cast
 from loaders.actors.commentary import is_commentary
 from loaders.actors.index import find_actors
-from loaders.articles.findings import Document, Evidence, Extraction, Skipped, Span, Statement
+from loaders.articles.extraction import unique_statements
+from loaders.articles.findings import Document, Evidence, Extraction, Skipped, Span
 from loaders.articles.reading_view import read_through
 from loaders.facts.events import find_events
 from loaders.facts.holding import with_times
@@ -61,7 +62,7 @@ class GermanRules:
                 document,
                 actors=actors.actors,
                 mentions=actors.mentions,
-                statements=_unique(kept),
+                statements=unique_statements(kept),
                 skipped=(*skipped, *_read_in_parts(sentences, document)),
                 quotations=quotations,
                 events=find_events(read, actors, document),
@@ -80,16 +81,3 @@ def _read_in_parts(sentences: Sequence[Sentence], document: Document) -> Iterato
         if len(sentence.tokens) == LONGEST_SENTENCE and sentence.tokens[-1].tag != "$.":
             evidence = Evidence.of(document, Span(sentence.start, sentence.end))
             yield Skipped(evidence, f"a sentence of more than {LONGEST_SENTENCE} words, read in parts")
-
-
-def _unique(statements: list[Statement]) -> tuple[Statement, ...]:
-    """One statement for each holder, issue and stance of an evidence; in text order."""
-    kept: dict[tuple[str, str, str, Span], Statement] = {}
-    for statement in statements:
-        key = (statement.holder.id, statement.issue.id, statement.stance.value, statement.evidence.span)
-        kept.setdefault(key, statement)
-    return tuple(
-        sorted(
-            kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id)
-        )
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.articles.findings import Actor, Extraction, Issue
+from collections.abc import Iterable
+
+from loaders.articles.findings import Actor, Extraction, Issue, Span, Statement
 from ontology.slugs import slugify
 
 
@@ -27,6 +29,19 @@ def taking_part(extraction: Extraction) -> list[Actor]:
     named += [rule.norm for rule in extraction.norm_rules]
     named += [quotation.speaker for quotation in extraction.quotations]
     return [actor for actor in named if actor is not None]
+
+
+def unique_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """One statement for each holder, issue and stance of an evidence; in text order."""
+    kept: dict[tuple[str, str, str, Span], Statement] = {}
+    for statement in statements:
+        key = (statement.holder.id, statement.issue.id, statement.stance.value, statement.evidence.span)
+        kept.setdefault(key, statement)
+    return tuple(
+        sorted(
+            kept.values(), key=lambda s: (s.evidence.span.start, s.evidence.span.end, s.holder.id, s.issue.id)
+        )
+    )
 
 
 def issues_of(extraction: Extraction) -> list[Issue]:
