@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 from rdflib import SKOS
 
-from loaders.articles.findings import Actor, ActorKind, Document, Issue
+from loaders.articles.findings import Actor, Document, Issue
 from loaders.background.facts import classes, issue_facts
 from loaders.english.tagger import tag_words
 from loaders.english.tokens import split_words
@@ -74,8 +74,3 @@ def issue_of(label: str, document: Document, person: Actor | None = None) -> Iss
         return Issue(local, label, (concept.id,), kind=concept.id)
     broader = [c.id for (head, stems), c in _curated().items() if head == key[0] and stems < key[1]]
     return Issue(local, label, tuple(dict.fromkeys(broader)))
-
-
-def about_actor(actor: Actor | None) -> bool:
-    """Whether a phrase that means an actor is about the actor as such, as praise of a person is."""
-    return actor is not None and actor.kind is not ActorKind.NORM

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from loaders.articles.findings import Act, Stance
 from loaders.english.lexicon import StanceEntry, frames_of
 from loaders.english.positions.context import Surroundings
-from loaders.english.positions.slots import Filling, fill, of_issue, other
+from loaders.english.positions.slots import Filling, fill, of_issue
 from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
+from loaders.positions.filling.polarity import OPPOSITE
 
 _BESIDE = 4  # tokens after a verb in which the other words of an entry stand
 _PREDICATE = 3  # words of a predicate among which its adjective is
@@ -63,7 +64,7 @@ def composed(match: Matching, context: Surroundings, *, turned: bool = False) ->
     """
     filled, entry = match.filled, match.entry
     turned = filled.turned != turned
-    stance = other(entry.stance) if turned else entry.stance
+    stance = OPPOSITE[entry.stance] if turned else entry.stance
     inner = first_match(filled.child, context) if filled.child is not None else None
     if inner is None:
         return stance, filled

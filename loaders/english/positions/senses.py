@@ -12,6 +12,7 @@ from loaders.articles.findings import Act, Modality, Stance, Standing
 from loaders.english.lexicon import Altering, manner_of, operators
 from loaders.english.syntax.units import VerbClause
 from loaders.english.vocabulary import words
+from loaders.positions.filling.polarity import OPPOSITE
 
 LONGEST_OPERATOR = 3  # words
 _PROVISOS = frozenset({"if", "when", "then", "once"})
@@ -34,8 +35,7 @@ class Stand:
         """What a denial makes of it: consent denied is opposition, anything else is only not said."""
         if self.negated is None:
             return self.withheld(Modality.NEGATED, "negated")
-        other = Stance.OPPOSE if self.stance is Stance.SUPPORT else Stance.SUPPORT
-        return replace(self, act=self.negated, stance=other, negated=None, reason="negated")
+        return replace(self, act=self.negated, stance=OPPOSITE[self.stance], negated=None, reason="negated")
 
     def withheld(self, modality: Modality, reason: str) -> Stand:
         """The same, not asserted; the first reason stays."""

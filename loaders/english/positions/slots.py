@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from loaders.articles.findings import Actor, ActorKind, Stance
+from loaders.articles.findings import Actor, ActorKind
 from loaders.english.lexicon import StanceEntry
 from loaders.english.positions.context import Surroundings
 from loaders.english.positions.labels import Wording, of_clause, of_gerund, of_phrase, of_wish, reach
@@ -236,8 +236,3 @@ def _governed(slot: str, clause: VerbClause, context: Surroundings) -> Filling |
     if child is None:
         return None
     return _doing(slot, child, context)
-
-
-def other(stance: Stance) -> Stance:
-    """The opposite stance."""
-    return Stance.OPPOSE if stance is Stance.SUPPORT else Stance.SUPPORT

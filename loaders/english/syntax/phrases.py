@@ -158,7 +158,7 @@ def _verb(tokens: Sequence[Token], i: int) -> Constituent | None:
         return None
     parts = [i]
     j = i + 1
-    while not _is_full(tokens[parts[-1]], tokens, parts[-1]) and j < len(tokens):
+    while tokens[parts[-1]].tag[:2] != "VV" and j < len(tokens):
         k = j
         while k < len(tokens) and tokens[k].tag in {"AV0", "XX0"}:
             k += 1
@@ -178,10 +178,6 @@ def _attributive(tokens: Sequence[Token], i: int) -> bool:
     """
     before = tokens[i - 1].tag if i else ""
     return tokens[i].tag == "VVN" and before in {"PRP", "PRF", "AJ0", ""} and _noun_after(tokens, i)
-
-
-def _is_full(token: Token, tokens: Sequence[Token], i: int) -> bool:
-    return token.tag[:2] == "VV"
 
 
 def _group(tokens: Sequence[Token], i: int, parts: list[int]) -> Constituent:

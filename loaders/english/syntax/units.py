@@ -60,8 +60,7 @@ class VerbClause:
     ``link`` says how it hangs on ``parent``: main, that, rel, inf, ing, wh, subject, part (a participle), sub
     (a conjunction),
     or a preposition before a gerund. ``subjects`` are coordinated; ``others`` may be it where the first is no
-    actor. ``opener`` is the conjunction or relative word. ``units`` are the places of its first unit and
-    after its last.
+    actor. ``opener`` is the conjunction or relative word.
     """
 
     verb: VerbGroup
