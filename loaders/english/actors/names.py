@@ -51,11 +51,12 @@ def known_names() -> dict[str, KnownActor]:
             found[seat] = KnownActor(
                 state, names[0] if names else _states().get(state, seat), entries[state].kind, "metonym"
             )
+    first: dict[str, str] = {}
     for row in read_table("english/known_actors"):
         identifier = f"actor/{row['actor']}"
+        name = first.setdefault(identifier, row["names"])
         if identifier in entries:
-            first = next(r["names"] for r in read_table("english/known_actors") if r["actor"] == row["actor"])
-            found[row["names"]] = KnownActor(identifier, first, entries[identifier].kind, "name")
+            found[row["names"]] = KnownActor(identifier, name, entries[identifier].kind, "name")
     return found
 
 

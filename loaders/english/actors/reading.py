@@ -31,7 +31,7 @@ def read_phrase(register: Roll, parsed: Parsed, at: int, phrase: NounPhrase) -> 
     tokens = parsed.sentence.tokens
     if tokens[phrase.head].tag in {"PNP", "PNI", "EX0", "DPS"}:
         return _pronoun(register, parsed, phrase)
-    inside = [t for t in tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}]
+    inside = _undetermined(tokens, phrase)
     if not inside:
         return None
     of = _of(parsed, at) if phrase.end == (unit.phrase.end if unit.phrase is not None else 0) else []
@@ -48,6 +48,16 @@ def read_phrase(register: Roll, parsed: Parsed, at: int, phrase: NounPhrase) -> 
     if noun is not None:
         return _by_noun(register, parsed, at, phrase, noun, inside, run, of)
     return _unknown(register, parsed, phrase, before, run)
+
+
+def _undetermined(tokens: Sequence[Token], phrase: NounPhrase) -> list[Token]:
+    """The words of a phrase without articles and possessives."""
+    return [t for t in tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}]
+
+
+def _spelled(tokens: Sequence[Token]) -> str:
+    """Words as they are written, "'s" at the word before."""
+    return " ".join(t.text for t in tokens).replace(" '", "'").replace(" ’", "’")
 
 
 def _pronoun(register: Roll, parsed: Parsed, phrase: NounPhrase) -> Meant | None:
@@ -146,7 +156,7 @@ def _by_noun(
     run: list[Token],
     of: list[Token],
 ) -> Meant | None:  # fmt: skip
-    plain = " ".join(t.text for t in inside).replace(" '", "'").replace(" ’", "’")
+    plain = _spelled(inside)
     head = " ".join(noun.words)
     bare = len(inside) == len(noun.words)
     if noun.group in {"office", "role"}:
@@ -169,7 +179,7 @@ def _by_noun(
         if again is not None and (again.kind is not ActorKind.PERSON):
             return again, "role", phrase.end
     whole = run if named and noun.group != "norm" else inside
-    text = " ".join(t.text for t in (*whole, *of)).replace(" '", "'").replace(" ’", "’")
+    text = _spelled((*whole, *of))
     state = any(t.text in adjectives() for t in inside)
     local = not (named and len(run) > len(noun.words) and noun.kind not in _OWN_ROOM) and not (
         state and len(inside) > 1
@@ -226,9 +236,7 @@ def _apposed(register: Roll, parsed: Parsed, at: int) -> Somebody | None:
         step += 1
     after = units[step + 1] if step + 1 < len(units) and units[step].word == "," else None
     if after is not None and after.phrase is not None and after.phrase.preposition is None:
-        inside = [
-            t for t in tokens[after.phrase.start : after.phrase.end] if t.tag not in {"AT0", "DT0", "DPS"}
-        ]
+        inside = _undetermined(tokens, after.phrase)
         run = _name_run(tokens, inside)
         closed = step + 2 >= len(units) or units[step + 2].kind == "mark"
         two = len(run) > 1 and len(run) == len(inside) and noun_at_end([t.lower for t in run]) is None
@@ -257,7 +265,7 @@ def _unknown(
     ):
         return None
     noun = noun_at_end([t.lower for t in before]) if before else None
-    text = " ".join(t.text for t in run).replace(" '", "'").replace(" ’", "’")
+    text = _spelled(run)
     if text in adjectives() or text.lower() in words("time_nouns") or not any(c.isalpha() for c in text):
         return None
     if noun is not None and noun.group == "body":

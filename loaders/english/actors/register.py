@@ -82,9 +82,8 @@ class Roll:
         return self.entity(name, ActorKind.PERSON, local=False)
 
     def called(self, noun: str) -> Somebody | None:
-        """Who was last called by a noun, if it was one entity in the whole text so far."""
-        found = {id(n.entity): n.entity for n in reversed(self.history) if noun in n.entity.nouns}
-        return next(iter(found.values())) if found else None
+        """Who was last called by a noun."""
+        return next((n.entity for n in reversed(self.history) if noun in n.entity.nouns), None)
 
     def by_pronoun(self, pronoun: str, sentence: int) -> Somebody | None:
         """Whom "he", "she", "it", "they" means: the subject of the last sentence that names one who fits."""

@@ -5,6 +5,7 @@ just before.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,7 +92,8 @@ def _cues(parsed: Parsed, actors: Cast, spans: Sequence[Span]) -> Iterator[Sayin
         token = clause.tokens[clause.verb.head]
         if manner_of(clause.verb.lemma) is None or clause.verb.passive or clause.verb.form == "infinitive":
             continue
-        if any(span.start <= token.start < span.end for span in spans):
+        before = bisect_right(spans, token.start, key=lambda span: span.start) - 1
+        if before >= 0 and token.start < spans[before].end:
             continue
         subject = clause.subjects[0] if clause.subjects else None
         speaker = actors.meant(parsed.sentence.index, subject) if subject is not None else None
