@@ -67,8 +67,9 @@ def standing_of(clause: Clause, document: Document) -> tuple[Standing, When | No
     if verb is None:
         return _NOW
     when = date_of(clause, document)
-    if verb.tense not in _TOLD or (verb.tense in _LASTING and _is_since(clause, when)):
-        return (Standing.NOW, when) if _is_since(clause, when) else _NOW
+    since = _is_since(clause, when)
+    if verb.tense not in _TOLD or (verb.tense in _LASTING and since):
+        return (Standing.NOW, when) if since else _NOW
     says, word = next(_said(clause), ("", ""))
     over = says == "over" or _is_until(clause, when, document)
     if over or says:

@@ -87,9 +87,9 @@ def _owners(label: Label, found: Found, context: Context) -> frozenset[str]:
 def _made(label: Label, owners: frozenset[str], found: Found, context: Context) -> Label | None:
     """What a plan or decision was about: a position just before, or of its owner; what was debated."""
     acts = _DECIDED if label.head.lower() in words("decided_nouns") else _PLANNED
-    taken = [s for s in context.discourse.said if s.act in acts and _names_itself(s, context)]
     reach = context.sentence - (_OWNED if owners else _NEAR)
-    near = [said for said in taken if said.sentence >= reach]
+    recent = (said for said in context.discourse.said if said.sentence >= reach and said.act in acts)
+    near = [said for said in recent if _names_itself(said, context)]
     if owners:
         theirs = [said for said in near if _is_one_of(said, owners, label)]
         return _last(theirs) or _in_lead(owners, context)

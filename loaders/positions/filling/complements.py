@@ -15,6 +15,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.syntax.phrase import Phrase
 
 _OWN_DEEDS = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN})
 """Acts about what the holder will do, not the addressee."""
@@ -154,5 +155,11 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
     if label.text.split()[-1][0].islower():
         text = f"{label.text} ({named.text})"  # an infinitive has nobody "durch" whom
         return Label(text, (*label.lemmas, "durch", *named.lemmas), label.head)
-    agent = as_agent(clause.tokens, target, named.text)
+    return done_by(clause, target, label)
+
+
+def done_by(clause: Clause, who: Phrase, label: Label) -> Label:
+    """A deed with its doer: "Förderung von Familien | durch den Staat"."""
+    named = of_phrase(clause.tokens, who)
+    agent = as_agent(clause.tokens, who, named.text)
     return Label(f"{label.text} {agent}", (*label.lemmas, "durch", *named.lemmas), label.head)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.articles.findings import Act, Actor, Stance
-from loaders.issues.cases import as_agent
-from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position
-from loaders.positions.filling.complements import before, clause_issue, complement
+from loaders.positions.filling.complements import before, clause_issue, complement, done_by
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
@@ -39,7 +37,7 @@ def duty(clause: Clause, context: Context) -> Iterator[Found]:
     if noun is None or issue.label is None:
         return
     if noun.genitive is not None and issue.child is not None:
-        issue = issue._replace(label=_by(clause, noun.genitive, issue.label))
+        issue = issue._replace(label=done_by(clause, noun.genitive, issue.label))
     yield position(clause, _wanting(clause, noun), context.speaker, issue, own=True)
 
 
@@ -113,12 +111,6 @@ def _told(clause: Clause, noun: Phrase | None, context: Context) -> Filled:
 def _wanting(clause: Clause, noun: Phrase) -> Expression:
     word = clause.tokens[noun.head].lemma
     return Expression(word, f"{word} + sein", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), noun.head)
-
-
-def _by(clause: Clause, who: Phrase, label: Label) -> Label:
-    named = of_phrase(clause.tokens, who)
-    agent = as_agent(clause.tokens, who, named.text)
-    return Label(f"{label.text} {agent}", (*label.lemmas, "durch", *named.lemmas), label.head)
 
 
 def _subject(clause: Clause, context: Context) -> list[Actor]:
