@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from loaders.articles.extractor import Extractor
-from loaders.articles.findings import Actor, Document, Evidence, Extraction, Skipped
+from loaders.articles.findings import Actor, Document, Evidence, Extraction, Skipped, Span
 from loaders.articles.languages import READ, Stretch, passages
 from loaders.articles.reading_view import Edit, Rule, read_through
 from loaders.english_rules import EnglishRules
@@ -63,7 +63,7 @@ def _joined(document: Document, parts: Sequence[Extraction], foreign: Sequence[S
     skipped = [skip for part in parts for skip in part.skipped]
     for passage in foreign:
         start = passage.span.start
-        cut = type(passage.span)(start, min(passage.span.end, start + _LONGEST_SKIPPED))
+        cut = Span(start, min(passage.span.end, start + _LONGEST_SKIPPED))
         skipped.append(Skipped(Evidence.of(document, cut), f"a passage in {passage.language!r}: not read"))
     return Extraction(
         document,
