@@ -13,14 +13,14 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.answering.annotated import BASE, graph_of
 from graph.model import named_graphs
-from graph.model.plugins import find_plugin
-from graph.stores import formats
-from graph.stores.embedded import OxigraphQuads
 from loaders.articles.findings import (
     Act,
     Actor,
@@ -34,11 +34,8 @@ from loaders.articles.findings import (
     Stance,
     Statement,
 )
-from loaders.triples.document_graph import document_graph
-from ontology.files import background_files, ontology_files
-from ontology.turtle import read_turtle
+from ontology.files import ontology_files
 
-BASE = "http://127.0.0.1:5000/"
 ISSUES = re.findall(r"^<(issue/[\w-]+)> a sp:Issue", ontology_files()["issues"], re.M)
 BOUND = {
     "topic": "issue/sanktion",
@@ -81,26 +78,10 @@ def _statement(rng: random.Random, document: Document, people: list[Actor], i: i
     )
 
 
-def build(positions: int) -> KnowledgeGraph:
-    """A graph in memory with ontology, background, and the articles."""
-    graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
-    texts = {named_graphs.ONTOLOGY: ontology_files(), named_graphs.BACKGROUND: background_files()}
-    graphs = {
-        name: [t for scope, text in found.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
-        for name, found in texts.items()
-    }
-    for extraction in articles(positions):
-        graphs[named_graphs.document_graph(extraction.document.id)] = list(
-            formats.triples_of(document_graph(extraction, BASE))
-        )
-    graph.put_all(graphs)
-    return graph
-
-
 def main(positions: int) -> None:
     """Print the size of the graph and the time of each question in milliseconds."""
     begun = time.perf_counter()
-    graph = build(positions)
+    graph = graph_of(articles(positions))
     quads = sum(1 for _ in graph.store.quads())
     inferred = sum(1 for _ in graph.store.quads(graph.iri(named_graphs.INFERRED)))
     print(f"{quads - inferred} asserted, {inferred} inferred, built in {time.perf_counter() - begun:.1f} s")
