@@ -43,6 +43,7 @@ BOUND = {
     "holder": "actor/person-0",
     "actor": "actor/deutschland",
     "norm": "norm/grundgesetz",
+    "matter": "matter/none",  # people gather matters: the invented articles have none
     "collective": "actor/cdu",
     "document": "document/text-0",
     "participant": "actor/person-0",
