@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.stores.repository import Row
 from graph.things.memory import remembered
 
 
@@ -44,7 +45,9 @@ def _read(graph: KnowledgeGraph) -> tuple[Matter, ...]:
     rows = graph.texts("page-matters")
     names = {row["matter"]: row["name"] for row in rows}
     into = {row["matter"]: row["into"] for row in rows if row.get("into") in names}
-    found = {iri: [r for r in rows if _last(r["matter"], into) == iri] for iri in names if iri not in into}
+    found: dict[str, list[Row]] = {iri: [] for iri in names}
+    for row in rows:
+        found[_last(row["matter"], into)].append(row)
     gathered = [
         Matter(
             iri,
@@ -54,11 +57,12 @@ def _read(graph: KnowledgeGraph) -> tuple[Matter, ...]:
             documents=_values(own, "document"),
         )
         for iri, own in found.items()
+        if iri not in into
     ]
     return tuple(sorted(gathered, key=lambda one: (one.name.casefold(), one.iri)))
 
 
-def _values(rows: Iterable[dict[str, str]], name: str) -> tuple[str, ...]:
+def _values(rows: Iterable[Row], name: str) -> tuple[str, ...]:
     return tuple(sorted({row[name] for row in rows if name in row}))
 
 

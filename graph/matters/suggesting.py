@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from graph.decisions.records import Decision, curations
 from graph.knowledge.graph import KnowledgeGraph
@@ -78,21 +79,23 @@ def suggestions(graph: KnowledgeGraph, issue: str, most: int = 10) -> tuple[Sugg
     own = [one for one in material.named if one.issue == issue]
     if not own:
         raise NotFoundError(f"No document has positions on an issue <{issue}> of its own.")
-    apart = _decided(graph, issue)
-    found = [s for one in own for s in _ranked(material, one) if s.other.issue not in apart]
+    apart = _apart(graph).get(issue, ())
+    ranked = chain.from_iterable(_ranked(material, one, _contexts(material, one.document)) for one in own)
+    found = [one for one in ranked if one.other.issue not in apart]
     return tuple(_with_reasons(material, one) for one in _spread(_best(found), most))
 
 
 def proposals(graph: KnowledgeGraph, most: int = 20) -> tuple[Suggestion, ...]:
     """The likeliest pairs of the whole graph, each pair of documents by its most alike issues."""
     material = _material(graph)
-    apart = remembered(graph, "apart", lambda: _apart(graph))
+    apart = _apart(graph)
     best: dict[tuple[str, ...], Suggestion] = {}
-    for one in material.named:
-        for found in _ranked(material, one, LEAST_ALIKE):
-            if found.other.issue in apart.get(one.issue, ()):
+    for document, issues in groupby(material.named, lambda one: one.document):
+        contexts = _contexts(material, document)
+        for found in chain.from_iterable(_ranked(material, one, contexts, LEAST_ALIKE) for one in issues):
+            if found.other.issue in apart.get(found.one.issue, ()):
                 continue
-            pair = tuple(sorted((one.document, found.other.document)))
+            pair = tuple(sorted((document, found.other.document)))
             if pair not in best or _order(found) < _order(best[pair]):
                 best[pair] = found
     ranked = sorted(best.values(), key=_order)
@@ -135,9 +138,10 @@ def _key(one: NamedIssue) -> str:
     return f"{one.issue} {one.document}"
 
 
-def _ranked(material: _Material, one: NamedIssue, least: float = 0.0) -> Iterator[Suggestion]:
-    """The issues of documents that are alike, scored, without reasons; in no order."""
-    contexts = _contexts(material, one.document)
+def _ranked(
+    material: _Material, one: NamedIssue, contexts: Mapping[str, float], least: float = 0.0
+) -> Iterator[Suggestion]:
+    """The issues of documents that are alike (``contexts``), scored, without reasons; in no order."""
     names = material.labels.like(_key(one))
     for other in material.named:
         context = contexts.get(other.document, 0.0)
@@ -188,13 +192,12 @@ def _with_reasons(material: _Material, one: Suggestion) -> Suggestion:
     return Suggestion(one.one, one.other, one.score, one.context, one.name, words, tuple(actors))
 
 
-def _decided(graph: KnowledgeGraph, issue: str) -> set[str]:
-    """The issues about which it is decided whether they are in one matter with ``issue``."""
-    return remembered(graph, "apart", lambda: _apart(graph)).get(issue, set())
-
-
 def _apart(graph: KnowledgeGraph) -> dict[str, set[str]]:
     """By issue, the others that are gathered with it or that were rejected, also by their matter."""
+    return remembered(graph, "apart", lambda: _read_apart(graph))
+
+
+def _read_apart(graph: KnowledgeGraph) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
 
     def note(one: str, other: str) -> None:
