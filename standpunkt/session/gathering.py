@@ -23,7 +23,7 @@ def suggested(graph: KnowledgeGraph, issue: str = "", most: int = 10) -> tuple[S
 def found(graph: KnowledgeGraph, name: str) -> Matter:
     """The matter called ``name``, or with that IRI (also relative); raises ``NotFoundError``."""
     known = matter(graph, urljoin(graph.base, name))
-    called = [one for one in matters(graph) if one.name.casefold() == name.casefold()]
+    called = _called(graph, name)
     if known is None and len(called) != 1:
         raise NotFoundError(f"There is no matter {name!r}; `standpunkt matters list` lists them.")
     return known or called[0]
@@ -32,7 +32,7 @@ def found(graph: KnowledgeGraph, name: str) -> Matter:
 def confirm(graph: KnowledgeGraph, name: str, issues: Sequence[str], by: str, reason: str = "") -> Matter:
     """Gather ``issues`` in the matter called ``name``, or with that IRI; a name that is new makes one."""
     full = [urljoin(graph.base, issue) for issue in issues]
-    known = [one for one in matters(graph) if one.name.casefold() == name.casefold()]
+    known = _called(graph, name)
     iri = known[0].iri if known else urljoin(graph.base, name) if name.startswith(MATTERS) else name
     _carry_out(graph, deciding.confirm(graph, full, iri, now_by(by), reason=reason))
     return found(graph, iri if known or name.startswith(MATTERS) else deciding.named(graph, name))
@@ -66,6 +66,11 @@ def rename(graph: KnowledgeGraph, name: str, new: str, by: str, reason: str = ""
     iri = found(graph, name).iri
     _carry_out(graph, deciding.rename(graph, iri, new, now_by(by), reason=reason))
     return found(graph, iri)
+
+
+def _called(graph: KnowledgeGraph, name: str) -> list[Matter]:
+    """The matters with that name, however it is capitalised."""
+    return [one for one in matters(graph) if one.name.casefold() == name.casefold()]
 
 
 def _iri(graph: KnowledgeGraph, name: str) -> str:

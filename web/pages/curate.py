@@ -61,9 +61,10 @@ def show() -> Page:
 
 def _show_all() -> Page:
     every = curations(graph())
-    told = [replace(one, parked=why_parked(graph(), one)) for one in every]
+    found = paged(every, SIZE)
+    told = replace(found, items=[replace(one, parked=why_parked(graph(), one)) for one in found.items])
     return render_template(
-        "decisions.html", slice=paged(told, SIZE), holds=standing(every), kinds=[one.value for one in _THINGS]
+        "decisions.html", slice=told, holds=standing(every), kinds=[one.value for one in _THINGS]
     )
 
 
