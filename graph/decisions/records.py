@@ -55,6 +55,11 @@ class Author:
     when: dt.datetime
 
 
+def now_by(name: str) -> Author:
+    """Who decides now."""
+    return Author(name, dt.datetime.now(dt.UTC).replace(microsecond=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Curation:
     """A decision as the graph keeps it.

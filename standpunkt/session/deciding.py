@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -13,16 +12,11 @@ import pyoxigraph as ox
 from graph.decisions import sharing, things
 from graph.decisions.applying import why_parked
 from graph.decisions.curation import withdraw
-from graph.decisions.records import Author, Curation, Decision, curations
+from graph.decisions.records import Curation, Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.importing import base_of
 from graph.stores import formats
 from ontology.errors import InputError
-
-
-def now_by(name: str) -> Author:
-    """Who decides now."""
-    return Author(name, dt.datetime.now(dt.UTC).replace(microsecond=0))
 
 
 def decide_about(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from graph.decisions.naming import MATTERS
+from graph.decisions.records import now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
 from graph.matters.suggesting import Suggestion, proposals, suggestions
 from graph.model.changes import DatasetChange
 from ontology.errors import NotFoundError
-from standpunkt.session.deciding import now_by
 
 
 def suggested(graph: KnowledgeGraph, issue: str = "", most: int = 10) -> tuple[Suggestion, ...]:

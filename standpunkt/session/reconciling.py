@@ -14,13 +14,12 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from graph.decisions import things
-from graph.decisions.records import Decision, curations
+from graph.decisions.records import Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.things.things import thing
 from graph.views.overview import directory
 from ontology.errors import InputError, NotFoundError
-from standpunkt.session.deciding import now_by
 
 BATCH, SECONDS, MOST_BYTES = 10, 30, 5_000_000
 """Names of one request, seconds it may take, bytes of an answer that are read."""

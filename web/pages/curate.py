@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response
 from graph.decisions import things
 from graph.decisions.applying import why_parked
 from graph.decisions.curation import decide, withdraw
-from graph.decisions.records import Author, Curation, Decision, curations, standing
+from graph.decisions.records import Author, Curation, Decision, curations, now_by, standing
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
@@ -70,7 +69,7 @@ def _show_all() -> Page:
 
 def act() -> Response:
     """Carry out the button that was pressed, in one transaction, and go back to the document or the list."""
-    author = Author(require_editor(), dt.datetime.now(dt.UTC).replace(microsecond=0))
+    author = now_by(require_editor())
     with site().writing:
         if curation := request.form.get("withdraw"):
             one = _decision(full(curation))

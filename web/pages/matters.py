@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.decisions.records import Author
+from graph.decisions.records import Author, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
 from graph.matters.matters import matter, matters
@@ -52,7 +51,7 @@ def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:
 
 def act() -> Response:
     """Carry out the button that was pressed, in one transaction."""
-    author = Author(require_editor(), dt.datetime.now(dt.UTC).replace(microsecond=0))
+    author = now_by(require_editor())
     button = request.form.get("decision", "")
     if button not in _BUTTONS:
         raise InputError(f"decision={button[:40]!r}: {', '.join(_BUTTONS)}.")
