@@ -16,6 +16,8 @@ from graph.things.passages import Passage, with_passage
 
 SUPPORT, OPPOSE = "support", "oppose"
 OPPOSITE = {SUPPORT: OPPOSE, OPPOSE: SUPPORT}
+ORIGINS = ("rules", "model", "rules+model")
+"""By whom a position may be found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graph.knowledge import explanation_forms
 from graph.model.settings import Settings
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
+from graph.things.positions import ORIGINS
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting, settings_of
@@ -35,7 +36,7 @@ from standpunkt.session.session import Session
     "--origin",
     "origins",
     multiple=True,
-    type=click.Choice(["rules", "model", "rules+model"]),
+    type=click.Choice(ORIGINS),
     help="Only positions found by the rules, by a language model, or by both; may be given several times.",
 )
 @setting("--store", name="store")

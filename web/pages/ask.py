@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer
 from graph.things.passages import Passage
+from graph.things.positions import ORIGINS
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import graph, language
@@ -20,8 +21,6 @@ COLUMNS = (
     *("part", "kind", "label", "holder", "stance", "act", "issue", "modality", "note"),
     *("quote", "title", "date", "document", "start", "end"),
 )
-ORIGINS = ("rules", "model", "rules+model")
-"""By whom positions may be found that are asked for (``?origin=``)."""
 
 
 def register(blueprint: Blueprint) -> None:
