@@ -20,7 +20,6 @@ from graph.things.passages import with_passage
 _ENOUGH = 0.75
 _IN_ARTICLE = 0.6
 """What a word counts that only the article around an office tells."""
-_GENERAL = ("regier", "leader", "chef", "head")
 
 
 def offices_of(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph.ask.words.stems import fold
 
@@ -73,7 +73,3 @@ class QuestionReading:
     unread: bool = False
     """Whether it has a verb that says something else than any word of stance we know."""
     filters: Filters = Filters()
-
-    def with_filters(self, filters: Filters) -> QuestionReading:
-        """The same reading, narrowed."""
-        return replace(self, filters=filters)
