@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from rich.table import Table
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import Matter, matters
-from graph.matters.suggesting import Suggestion
 from graph.things.things import thing
 from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import print_table, said
 from standpunkt.session import gathering
 from standpunkt.session.opening import open_graph, read_graph
+
+if TYPE_CHECKING:
+    from graph.matters.suggesting import Suggestion
 
 _BY = click.option("--by", required=True, help="Who decides.")
 _REASON = click.option("--reason", default="", help="Why.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from graph.decisions.naming import MATTERS
@@ -10,13 +11,17 @@ from graph.decisions.records import now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
-from graph.matters.suggesting import Suggestion, proposals, suggestions
 from graph.model.changes import DatasetChange
 from ontology.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from graph.matters.suggesting import Suggestion
 
 
 def suggested(graph: KnowledgeGraph, issue: str = "", most: int = 10) -> tuple[Suggestion, ...]:
     """What may belong to the matter of ``issue`` (IRI, also relative); without one, the likeliest pairs."""
+    from graph.matters.suggesting import proposals, suggestions  # noqa: PLC0415 - loads numpy
+
     return suggestions(graph, urljoin(graph.base, issue), most) if issue else proposals(graph, most)
 
 
