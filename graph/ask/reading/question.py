@@ -72,4 +72,3 @@ class QuestionReading:
     relation: str = ""
     unread: bool = False
     """Whether it has a verb that says something else than any word of stance we know."""
-    filters: Filters = Filters()
