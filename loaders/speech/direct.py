@@ -6,7 +6,7 @@ from loaders.german.verbs import FINITE
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import NAME, OBJECT
 from loaders.speech.reading.nominals import Range, extended
-from loaders.speech.reading.parts import Kind, Part
+from loaders.speech.reading.parts import Kind
 from loaders.speech.reading.reading import DIRECT, Attribution, Reading
 from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.units import Quote
@@ -162,8 +162,3 @@ def _is_title(reading: Reading, quote: Quote) -> bool:
     inner = [t for t in reading.tokens[quote.start : quote.end] if t.is_word]
     names = all(t.tag in {"NE", "CARD", "XY", "FM"} for t in inner)
     return before.tag in {"NN", "NE"} or (before.tag in {"ART", "APPR", "APPRART"} and names)
-
-
-def quote_of(reading: Reading, part: Part) -> Quote:
-    """The quoted words a part of kind ``quoted`` stands for."""
-    return next(q for q in reading.unit.quotes if q.start == part.start)

@@ -93,6 +93,12 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
     return _unsure(clause, reported)
 
 
+def tells_claim(clause: Clause) -> bool:
+    """Whether the noun that a clause depends on is one of claiming: "der Verdacht, Gift einzusetzen"."""
+    noun = clause.noun
+    return noun is not None and clause.tokens[noun.head].lemma.lower() in words("claim_nouns")
+
+
 def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a clause is what a noun of claiming before it tells: "wies Berichte zurück, er habe …"."""
     if (
@@ -100,7 +106,7 @@ def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
         and clause.connector in {"dass", "wonach", "demzufolge"}
         and clause.noun is not None
     ):
-        return clause.tokens[clause.noun.head].lemma.lower() in words("claim_nouns")
+        return tells_claim(clause)
     reported = clause.verb is not None and clause.verb.mood == "konj1" and clause.shares is None
     before = clauses[clause.index - 1] if clause.index > 0 else None
     if clause.kind == SUB and clause.connector == "wonach":

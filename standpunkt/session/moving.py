@@ -95,8 +95,7 @@ def reread(
     """Extract the ``documents`` (identifiers; none: all) again from the texts that the store keeps.
 
     One transaction each, and what people decided about them is kept; decisions and saved queries that name
-    what is gone then are told. Raises ``NotFoundError`` for a document
-    that is not here.
+    what is gone then are told. Raises ``NotFoundError`` for a document that is not here.
     """
     kept = {document.id: document for document in stored_documents(graph)}
     wanted = [name.removeprefix(graph.base) for name in documents] or list(kept)

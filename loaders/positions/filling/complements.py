@@ -15,6 +15,7 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, RELATIVE, SUB, Clause
+from loaders.syntax.modality import tells_claim
 from loaders.syntax.phrase import Phrase
 
 _OWN_DEEDS = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN})
@@ -37,19 +38,13 @@ def complement(clause: Clause, slot: str, context: Context) -> Clause | None:
             continue
         if not is_complement(other, slot) or other.index in context.claimed or other.noun_takes:
             continue
-        if _is_claim(other):
+        if tells_claim(other):
             continue  # "steht im Verdacht, Gift einzusetzen"
         if other.parent is clause or (
             other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
         ):
             return other
     return _in_front(clause, context) if slot == "dass" else None
-
-
-def _is_claim(clause: Clause) -> bool:
-    """Whether a clause is what a noun of claiming tells."""
-    noun = clause.noun
-    return noun is not None and clause.tokens[noun.head].lemma.lower() in words("claim_nouns")
 
 
 def _in_front(clause: Clause, context: Context) -> Clause | None:
