@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
+
 from loaders.articles.extraction import taking_part, unique_statements
-from loaders.articles.findings import Actor, ActorKind, Document, Extraction
+from loaders.articles.findings import ActorKind, Document, Extraction
 from loaders.articles.reading_view import read_through
 from loaders.english.actors.index import Cast, find_actors
+from loaders.english.actors.offices import find_belonging
 from loaders.english.positions.reader import find_positions
 from loaders.english.speech.index import find_speech
 from loaders.english.syntax.parsing import parse
@@ -32,8 +36,14 @@ class EnglishRules:
         actors = find_actors(parsed, document)
         speech = find_speech(parsed, actors, document)
         kept, skipped = through_gate(find_positions(parsed, actors, speech, document))
+        tenures, memberships = find_belonging(parsed, actors, document)
         extraction = Extraction(
-            document, statements=unique_statements(kept), skipped=skipped, quotations=speech.quotations
+            document,
+            statements=unique_statements(kept),
+            quotations=speech.quotations,
+            tenures=tenures,
+            skipped=skipped,
+            memberships=memberships,
         )
         return _with_cast(extraction, actors)
 
@@ -49,13 +59,12 @@ def _with_cast(extraction: Extraction, actors: Cast) -> Extraction:
     named = {m.actor for m in actors.mentions if m.form == "name"}
     shown = [a for a in actors.actors if a.id in acting or (a.id in named and a.kind not in _IN_PASSING)]
     known = {actor.id for actor in shown}
-    cast: tuple[Actor, ...] = (*shown, *(actor for key, actor in acting.items() if key not in known))
-    mentions = tuple(m for m in actors.mentions if m.actor in known)
-    return Extraction(
-        extraction.document,
-        cast,
-        mentions,
-        extraction.statements,
-        extraction.quotations,
-        skipped=extraction.skipped,
+    cast = (*shown, *(actor for key, actor in acting.items() if key not in known))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for membership in extraction.memberships:
+        groups[membership.member.id].append(membership.group.id)
+    return replace(
+        extraction,
+        actors=tuple(replace(actor, member_of=tuple(groups.get(actor.id, ()))) for actor in cast),
+        mentions=tuple(m for m in actors.mentions if m.actor in known),
     )

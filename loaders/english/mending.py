@@ -35,6 +35,12 @@ def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[st
             found[i] = "AV0"  # "about 12,000 people"
         if tags[i] == "AV0" and text.lower() in {"more", "less"} and _at(tags, i + 1)[:2] in {"NN", "AJ"}:
             found[i] = "DT0"  # "more staff"
+        if text in words("name_particles") and _at(tags, i - 1) == "NP0" and _in_name(texts, i):
+            found[i] = "NP0"  # "Anna von der Beispiel"
+        if text.lower() == "of" and f"{_at(texts, i - 1)}-{_at(texts, i + 1)}".lower() in words(
+            "joined_by_of"
+        ):
+            found[i] = "NN0"  # "Secretary of State Anna Example"
         if text.lower() == "that" and found[i] in {"DT0", "CJT"}:
             found[i] = _that(texts, found, i)
     for i in range(len(texts)):
@@ -48,6 +54,14 @@ def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[st
 
 def _at(items: Sequence[str], i: int) -> str:
     return items[i] if 0 <= i < len(items) else ""
+
+
+def _in_name(texts: Sequence[str], i: int) -> bool:
+    """Whether a particle goes on to a word with a capital, other particles between them."""
+    j = i + 1
+    while _at(texts, j) in words("name_particles"):
+        j += 1
+    return _at(texts, j)[:1].isupper()
 
 
 def _contracted(texts: Sequence[str], tags: list[str], i: int) -> str:

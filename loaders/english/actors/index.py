@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from loaders.articles.findings import Actor, Document, Mention, Span
-from loaders.english.actors.reading import read_phrase
+from loaders.articles.findings import Actor, ActorKind, Document, Mention, Span
+from loaders.english.actors.reading import Meant, read_phrase
 from loaders.english.actors.register import Occurrence, Roll
 from loaders.english.lexicon import frames_of
 from loaders.english.syntax.units import Constituent, NounPhrase, Parsed
@@ -55,29 +55,47 @@ def find_actors(parsed: Sequence[Parsed], document: Document) -> Cast:
     meant: dict[Key, str] = {}
     mentions: list[Mention] = []
     for one in parsed:
-        tokens = one.sentence.tokens
         subjects = {subject.start for clause in one.clauses for subject in clause.subjects}
         for at, unit in enumerate(one.units):
-            if unit.phrase is None:
-                continue
-            phrase = unit.phrase
-            found = read_phrase(register, one, at, phrase)
-            if found is None or frames_of("noun", tokens[phrase.head].lemma):
-                owner = possessor(tokens, phrase)
-                phrase = owner if owner is not None else phrase
-                found = read_phrase(register, one, at, owner) if owner is not None else found
-            if found is None:
-                continue
-            entity, form, end = found
-            first = phrase.start
-            while first < phrase.head and tokens[first].tag in {"AT0", "DT0"}:
-                first += 1
-            span = Span(tokens[first].start, tokens[end - 1].end)
-            if entity.first is None:
-                entity.first = span
-            if form != "pronoun":
-                entity.forms[span.of(document.text)] = None
-            meant[one.sentence.index, phrase.start, phrase.end] = entity.id
-            mentions.append(Mention(span, entity.id, form))
-            register.history.append(Occurrence(one.sentence.index, _rank(unit, phrase, subjects), entity))
+            for phrase, found in _read(register, one, at, unit):
+                mention = _note(one, phrase, found, document)
+                meant[one.sentence.index, phrase.start, phrase.end] = mention.actor
+                mentions.append(mention)
+                rank = _rank(unit, phrase, subjects)
+                register.history.append(Occurrence(one.sentence.index, rank, found[0]))
     return Cast(register, meant, mentions)
+
+
+def _read(register: Roll, one: Parsed, at: int, unit: Constituent) -> Iterator[tuple[NounPhrase, Meant]]:
+    """Whom the phrase of a unit means, before it whose it is: "the union's president", "its support"."""
+    phrase = unit.phrase
+    if phrase is None:
+        return
+    tokens = one.sentence.tokens
+    found, owner = read_phrase(register, one, at, phrase), possessor(tokens, phrase)
+    stance = bool(frames_of("noun", tokens[phrase.head].lemma))
+    alone = found is None or stance
+    if owner is not None and (alone or tokens[owner.start].tag != "DPS"):
+        whose = read_phrase(register, one, at, owner)
+        if whose is not None:
+            yield owner, whose
+    bracketed = at > 1 and one.units[at - 1].word == "(" and one.units[at - 2].phrase is not None
+    if bracketed and found is not None and found[0].kind is ActorKind.ORGANISATION and "-" in found[0].name:
+        return  # "(D-Ohio)"
+    if found is not None and not (stance and owner is not None):
+        yield phrase, found
+
+
+def _note(one: Parsed, phrase: NounPhrase, found: Meant, document: Document) -> Mention:
+    """The mention of an entity, which takes its words as a form of its name."""
+    entity, form, end = found
+    tokens = one.sentence.tokens
+    first = phrase.start
+    while first < phrase.head and tokens[first].tag in {"AT0", "DT0"}:
+        first += 1
+    span = Span(tokens[first].start, tokens[end - 1].end)
+    if entity.first is None:
+        entity.first = span
+    if form != "pronoun":
+        entity.forms[span.of(document.text)] = None
+    return Mention(span, entity.id, form)

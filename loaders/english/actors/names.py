@@ -61,9 +61,17 @@ def known_names() -> dict[str, KnownActor]:
 
 
 @kept
-def adjectives() -> frozenset[str]:
-    """Adjectives of states: "British"."""
-    return frozenset(word for row in read_table("english/states") for word in _listed(row["adjectives"]))
+def states_by_adjective() -> dict[str, KnownActor]:
+    """The states by their adjectives and inhabitants: "British"."""
+    found: dict[str, KnownActor] = {}
+    for row in read_table("english/states"):
+        state, names = _by_code().get(row["code"]), _listed(row["names"])
+        if state is None:
+            continue
+        name = names[0] if names else _states().get(state, row["code"])
+        known = KnownActor(state, name, gazetteer().entries[state].kind, "adjective")
+        found |= dict.fromkeys(_listed(row["adjectives"]), known)
+    return found
 
 
 @kept

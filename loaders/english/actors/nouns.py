@@ -34,7 +34,7 @@ def noun_at_end(words: Sequence[str]) -> ActorNoun | None:
     council".
     """
     for size in range(min(LONGEST_NOUN, len(words)), 0, -1):
-        found = _nouns().get(tuple(words[-size:]))
+        found = _nouns().get(tuple(word.removeprefix("ex-") for word in words[-size:]))
         if found is not None:
             return found
     return None

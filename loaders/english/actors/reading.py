@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.articles.findings import ActorKind
-from loaders.english.actors.names import adjectives, known_names
+from loaders.english.actors.names import known_names, states_by_adjective
 from loaders.english.actors.nouns import ActorNoun, last_role, noun_at_end
 from loaders.english.actors.register import Roll, Somebody
 from loaders.english.syntax.units import NounPhrase, Parsed
@@ -122,7 +122,7 @@ def _person(
     if not run:
         return None
     low = [t.lower.rstrip(".") for t in run]
-    role = last_role(low)
+    role = max(last_role(low), last_role([t.lower for t in inside]) - len(before), 0)
     titled = low[0] in words("titles") and len(run) > 1
     name = run[role:] if role < len(run) else []
     while name and name[0].lower.rstrip(".") in words("titles"):
@@ -137,7 +137,7 @@ def _person(
         return None
     entity = register.person(text)
     if role:
-        entity.nouns.update(_nouns_of(low[:role]))
+        entity.nouns.update(_nouns_of([t.lower.rstrip(".") for t in inside[: len(before) + role]]))
     if early is not None and early.group in {"office", "role"}:
         entity.nouns.add(" ".join(early.words))
     return entity
@@ -180,7 +180,7 @@ def _by_noun(
             return again, "role", phrase.end
     whole = run if named and noun.group != "norm" else inside
     text = _spelled((*whole, *of))
-    state = any(t.text in adjectives() for t in inside)
+    state = any(t.text in states_by_adjective() for t in inside)
     local = not (named and len(run) > len(noun.words) and noun.kind not in _OWN_ROOM) and not (
         state and len(inside) > 1
     )
@@ -266,7 +266,11 @@ def _unknown(
         return None
     noun = noun_at_end([t.lower for t in before]) if before else None
     text = _spelled(run)
-    if text in adjectives() or text.lower() in words("time_nouns") or not any(c.isalpha() for c in text):
+    if (
+        text in states_by_adjective()
+        or text.lower() in words("time_nouns")
+        or not any(c.isalpha() for c in text)
+    ):
         return None
     if noun is not None and noun.group == "body":
         entity = register.entity(text, noun.kind, local=False)
