@@ -7,7 +7,8 @@ from flask import Flask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from web import errors, pages
-from web.admission import body, guesses, hosts, places, rights
+from web.admission import body, gate, guesses, hosts, places
+from web.admission.rights import Keys
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import documents, openapi, operations, reconcile, sparql, update
 from web.http import compression, headers, kept, metrics
@@ -27,7 +28,7 @@ def create_app(
     client writes; both come from the front door, because the web knows no loaders. Raises ``SettingError``
     for a token that is too short.
     """
-    rights.check_length(settings.text("token"))
+    keys = Keys(settings)
     app = Flask("web")
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
@@ -35,8 +36,9 @@ def create_app(
     kept.register(app, settings, knowledge.store)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     hosts.register(app, settings)
-    guesses.register(app, settings, app.extensions[EXTENSION].guesses)
-    body.register(app, settings)
+    guesses.register(app, keys, app.extensions[EXTENSION].guesses)
+    gate.register(app, keys)
+    body.register(app, keys, settings)
     places.register(app, settings)
     compression.register(app)
     errors.register(app)

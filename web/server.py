@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Flask
 from waitress import wasyncore
@@ -18,6 +19,7 @@ from graph.model.settings import Settings
 from ontology.errors import SettingError
 from web import create_app
 from web.admission.connections import Listener, channel, most_connections
+from web.admission.gate import KEYS, writes
 from web.admission.lanes import Lanes
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
@@ -44,6 +46,7 @@ def serve(
         access.addHandler(logging.StreamHandler())
         access.propagate = False
     host, port = settings.text("host"), settings.number("port")
+    _keep_writes(getattr(knowledge.store, "folder", None))
     app = create_app(knowledge, settings, load=load, check=check)
     site: Site = app.extensions[EXTENSION]
     server = _listen(app, settings)
@@ -59,6 +62,14 @@ def serve(
     finally:
         server.close()
         site.close()
+
+
+def _keep_writes(folder: Path | None) -> None:
+    """Keep who used which right in the folder of the store (``writes.jsonl``), where it has one."""
+    if folder:
+        writes.setLevel(logging.INFO)
+        writes.addHandler(logging.FileHandler(folder / "writes.jsonl", encoding="utf-8", delay=True))
+        writes.propagate = False
 
 
 def _stop(*_: object) -> None:
@@ -83,7 +94,7 @@ class _Server:
             ident=None,
             clear_untrusted_proxy_headers=True,
         )
-        kind = channel(settings)
+        kind = channel(settings, app.extensions[KEYS])
         try:
             for place in options.listen:
                 listener = Listener(app, self._sockets, dispatcher=self._lanes, adj=options, sockinfo=place)

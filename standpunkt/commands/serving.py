@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
+from rich.table import Table
 
 from standpunkt.commands.group import commands, run, setting, settings_of
-from standpunkt.commands.printing import said
+from standpunkt.commands.printing import print_table, said
 from standpunkt.session.beside import open_for_commands
 from standpunkt.session.opening import open_graph
+
+if TYPE_CHECKING:
+    from web.admission.principals import Tokens
 
 QUESTION = "Wer unterstützt Sicherheitsgarantien?"
 
@@ -36,15 +41,58 @@ def serve_command(**given: str | None) -> None:
             session.serve(ready=_tell)
 
 
+_STORE = setting("--store", name="store")
+
+
 @commands.group("token")
 def token_group() -> None:
-    """The secret that allows writing over the web."""
+    """Who may do what over the web: tokens with names and rights, kept hashed beside the store."""
 
 
 @token_group.command("new")
-def token_command() -> None:
-    """Print a new token, for the setting token (STANDPUNKT_TOKEN) of a server and whoever may write."""
-    click.echo(secrets.token_urlsafe(24))
+@click.argument("name", required=False)
+@click.option(
+    "--right", "rights", multiple=True, help="A right: read, decide, write, administer [the first three]."
+)
+@_STORE
+def new_command(name: str | None, rights: tuple[str, ...], store: str | None) -> None:
+    """Make a token for NAME and print it, once; without NAME, one for the setting token (STANDPUNKT_TOKEN).
+
+    The token of the setting has all rights and no name of its own. A running server knows a new one at once.
+    """
+    if name is None:
+        click.echo(secrets.token_urlsafe(24))
+        return
+    from web.admission import principals  # noqa: PLC0415 - see ``_tokens``
+
+    secret, _ = _tokens(store).make(name, rights or principals.given("new"))
+    click.echo(secret)
+
+
+@token_group.command("list")
+@_STORE
+def list_command(store: str | None) -> None:
+    """List the tokens: whose they are, what they may do, and since when; never the tokens themselves."""
+    columns = ("token", "name", "rights", "since")
+    rows = Table(*columns, box=None)
+    for token in _tokens(store).all():
+        rows.add_row(token.key, token.name, ", ".join(token.rights), token.made[:10])
+    print_table(rows)
+
+
+@token_group.command("revoke")
+@click.argument("token")
+@_STORE
+def revoke_command(token: str, store: str | None) -> None:
+    """Take TOKEN (its short key or the name) back; who signed in with it is signed out, also in a server."""
+    gone = _tokens(store).revoke(token)
+    said().print(f"revoked the token {gone.key} of {gone.name}", markup=False)
+
+
+def _tokens(store: str | None) -> Tokens:
+    from web.admission.principals import Tokens, tokens_file  # noqa: PLC0415 - the web is seldom needed
+
+    return Tokens(tokens_file(settings_of(store=store)))
 
 
 def _tell(address: str) -> None:

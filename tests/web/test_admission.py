@@ -16,6 +16,7 @@ from tests.waiting import PATIENCE
 from tests.web import live
 from web.admission.connections import channel
 from web.admission.parser import AdmittingParser
+from web.admission.rights import Keys
 from web.http.negotiation import CSV, JSON_RESULTS, choose
 
 READER, HEAD = 300_000, 20_000
@@ -128,7 +129,7 @@ def test_an_accept_header_takes_no_longer_than_it_is_long() -> None:
 def parsed(request: str, body: bytes) -> AdmittingParser:
     """A request of a server with the settings as they ship, with as much of ``body`` as it takes."""
     settings = read_settings({"token": live.TOKEN})
-    parser: AdmittingParser = channel(settings).parser_class(Adjustments())
+    parser: AdmittingParser = channel(settings, Keys(settings)).parser_class(Adjustments())
     data = request.encode() + body
     while data and not parser.completed:
         data = data[parser.received(data[:8192]) :]

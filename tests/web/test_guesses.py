@@ -12,8 +12,8 @@ from graph.model.settings import read_settings
 from graph.stores.embedded import memory
 from tests.web.conftest import TOKEN
 from web import create_app
-from web.admission import rights
 from web.admission.guesses import MOST, SECONDS, Guesses, GuessingError
+from web.admission.rights import DAY, Keys
 
 
 def test_an_address_is_heard_again_after_a_minute() -> None:
@@ -74,11 +74,16 @@ def test_who_signed_out_is_signed_out_here_too(client: FlaskClient) -> None:
 
 
 def test_a_cookie_is_worth_nothing_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    cookie = rights.sign("Anna", TOKEN)
-    assert rights.signed_name(cookie, TOKEN) == "Anna"
+    keys = Keys(read_settings({"token": TOKEN}))
+    token = keys.owner(TOKEN)
+    assert token
+    cookie = keys.sign("Anna", token)
+    found = keys.signed(cookie)
+    assert found
+    assert found.name == "Anna"
     now = time.time()
-    monkeypatch.setattr("web.admission.rights.time.time", lambda: now + rights.DAY + 1)
-    assert rights.signed_name(cookie, TOKEN) is None
+    monkeypatch.setattr("web.admission.rights.time.time", lambda: now + DAY + 1)
+    assert keys.signed(cookie) is None
 
 
 def test_every_page_names_a_contact_where_there_is_one(knowledge: KnowledgeGraph) -> None:

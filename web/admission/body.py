@@ -1,18 +1,20 @@
 """How much of a body is read: by right and by address, before any of it is.
 
-Who may write sends up to ``request_bytes`` anywhere. A stranger sends queries up to ``reader_bytes`` and
-the form to sign in; what else a stranger sends is thrown away unread, and the view refuses it.
+Who may write sends up to ``request_bytes`` anywhere, who may decide up to ``reader_bytes``. A stranger sends
+queries up to ``reader_bytes`` and the form to sign in; what else a stranger sends is thrown away unread, and
+refused.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import Flask, request
 
 from graph.model.settings import Settings
 from graph.serving.evaluation import TooLargeError
-from web.admission.rights import may_write
+from web.admission.rights import Keys
 
 _QUERIES = frozenset({"/sparql", "/sparql/", "/query", "/reconcile"})
 _FORMS = frozenset({"/editing", "/editing/leave"})
@@ -28,29 +30,28 @@ class Allowance:
     refusal: str
 
 
-def allowance(method: str, path: str, authorization: str, cookies: str, settings: Settings) -> Allowance:
-    """What a request with this head may send."""
-    if may_write(authorization, cookies, settings.text("token")):
+def allowance(method: str, path: str, rights: Collection[str], settings: Settings) -> Allowance:
+    """What somebody with ``rights`` may send to ``path``."""
+    if "write" in rights:
         size = settings.number("request_bytes")
         return Allowance(size, f"The request is larger than {size} bytes (setting request_bytes).")
-    if method == "POST" and path in _QUERIES:
+    if method == "POST" and path in _FORMS:
+        return Allowance(_FORM_BYTES, f"This form is larger than {_FORM_BYTES} bytes.")
+    if "decide" in rights or (method == "POST" and path in _QUERIES):
         size = settings.number("reader_bytes")
         told = f"The request is larger than {size} bytes, the most without a token (setting reader_bytes)."
         return Allowance(size, told)
-    if method == "POST" and path in _FORMS:
-        return Allowance(_FORM_BYTES, f"This form is larger than {_FORM_BYTES} bytes.")
     return Allowance(0, "")
 
 
-def register(app: Flask, settings: Settings) -> None:
+def register(app: Flask, keys: Keys, settings: Settings) -> None:
     """Hold every request to ``app`` to its allowance; one that announces more gets 413 at once."""
 
     @app.before_request
     def admit() -> None:
         heads = request.headers
-        allowed = allowance(
-            request.method, request.path, heads.get("Authorization", ""), heads.get("Cookie", ""), settings
-        )
+        who = keys.who(heads.get("Authorization", ""), heads.get("Cookie", ""))
+        allowed = allowance(request.method, request.path, who.rights, settings)
         request.max_content_length = allowed.size or settings.number("reader_bytes")
         if allowed.size and (request.content_length or 0) > allowed.size:
             raise TooLargeError(allowed.refusal)

@@ -21,6 +21,7 @@ from waitress.server import TcpWSGIServer
 
 from graph.model.settings import Settings
 from web.admission.parser import AdmittingParser
+from web.admission.rights import Keys
 
 _FULL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _ROOM = 100
@@ -86,9 +87,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return now - self.owing > (most if trusted else stall)
 
 
-def channel(settings: Settings) -> type[Channel]:
-    """The class of connections that admit requests by ``settings``."""
-    parser = type("Parser", (AdmittingParser,), {"settings": settings})
+def channel(settings: Settings, keys: Keys) -> type[Channel]:
+    """The class of connections that admit requests by ``settings`` and by who shows which of ``keys``."""
+    parser = type("Parser", (AdmittingParser,), {"settings": settings, "keys": keys})
     return type("Channel", (Channel,), {"parser_class": parser, "settings": settings})
 
 

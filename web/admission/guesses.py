@@ -12,9 +12,8 @@ from collections.abc import Callable
 
 from flask import Flask, request
 
-from graph.model.settings import Settings
 from ontology.errors import StandpunktError
-from web.admission.rights import bears_token
+from web.admission.rights import Keys
 
 MOST, SECONDS = 20, 60
 _ADDRESSES = 10_000
@@ -50,11 +49,11 @@ class Guesses:
                 self._wrong.pop(address if not wrong else next(iter(self._wrong)))
 
 
-def register(app: Flask, settings: Settings, guesses: Guesses) -> None:
+def register(app: Flask, keys: Keys, guesses: Guesses) -> None:
     """Judge every token that a request to ``app`` carries in its header, whatever it is for."""
 
     @app.before_request
     def admit() -> None:
-        authorization, token = request.headers.get("Authorization", ""), settings.text("token")
-        if token and authorization.lower().startswith("bearer "):
-            guesses.judge(request.remote_addr or "", bears_token(authorization, token))
+        authorization = request.headers.get("Authorization", "")
+        if keys and authorization.lower().startswith("bearer "):
+            guesses.judge(request.remote_addr or "", keys.bearer(authorization) is not None)

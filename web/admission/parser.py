@@ -14,6 +14,7 @@ from waitress.utilities import RequestHeaderFieldsTooLarge
 
 from graph.model.settings import Settings
 from web.admission.body import allowance
+from web.admission.rights import Keys
 
 
 class _Nowhere:
@@ -33,9 +34,10 @@ class _Nowhere:
 
 
 class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
-    """A request while it comes in; ``settings`` are those of the server (see ``connections.channel``)."""
+    """A request while it comes in; ``settings``, ``keys``: the server's (see ``connections.channel``)."""
 
     settings: Settings
+    keys: Keys
     body_rcv: Any = None
     most = 0
     is_cut = False
@@ -58,7 +60,8 @@ class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
         """Decide by the head, which is complete, how much of the body is taken."""
         head = self.headers.get
         path = "/" + self.path.lstrip("/")
-        allowed = allowance(self.command, path, head("AUTHORIZATION", ""), head("COOKIE", ""), self.settings)
+        rights = self.keys.who(head("AUTHORIZATION", ""), head("COOKIE", "")).rights
+        allowed = allowance(self.command, path, rights, self.settings)
         self.most = allowed.size or self.settings.number("reader_bytes")
         declared = self.content_length
         if not allowed.size:

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import RDF_TYPE
+from web.admission.gate import keys
 from web.data.rdf import described_by, respond
 from web.http.caching import conditional, mark
 from web.http.negotiation import SOLUTIONS, TRIPLES, require
@@ -62,7 +63,7 @@ def description(here: Site, address: str) -> Iterator[ox.Triple]:
 
     yield ox.Triple(service, RDF_TYPE, described_by("sd:Service"))
     yield say(service, "endpoint", ox.NamedNode(address))
-    languages = ["SPARQL11Query"] + (["SPARQL11Update"] if here.settings.text("token") else [])
+    languages = ["SPARQL11Query"] + (["SPARQL11Update"] if keys() else [])
     for language in languages:
         yield say(service, "supportedLanguage", described_by("sd:" + language))
     if here.settings.text("default_graph") == "union":

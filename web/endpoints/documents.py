@@ -9,9 +9,9 @@ from flask import Blueprint, Response, request
 
 from graph.model.named_graphs import document_graph
 from ontology.errors import InputError
+from web.admission.gate import WritingOffError
 from web.http.protocol import MediaTypeError
 from web.http.site import site
-from web.http.writing import WritingOffError, authorise
 
 blueprint = Blueprint("documents", __name__)
 
@@ -31,7 +31,6 @@ def load() -> Response:
     The article is the body (text/plain, text/markdown, text/html, described by the parameters title, date,
     source, author, organisation, language), a form with a file or a text, or JSON with the same and the text.
     """
-    authorise()
     here = site()
     if here.load is None:
         raise WritingOffError("This server reads no articles.")
@@ -46,7 +45,6 @@ def load() -> Response:
 @blueprint.route("/document/<path:name>", methods=["DELETE"])
 def remove(name: str) -> Response:
     """Take a document back with all that no longer follows."""
-    authorise()
     here = site()
     with here.writing:
         here.knowledge.remove(document_graph(f"document/{name}"))

@@ -11,7 +11,7 @@ from web.admission.places import client_hung_up
 from web.http.protocol import read_operation
 from web.http.services import may_connect
 from web.http.site import site
-from web.http.writing import authorise, write
+from web.http.writing import write
 
 blueprint = Blueprint("update", __name__)
 
@@ -22,7 +22,6 @@ def update() -> Response:
     """Run a SPARQL update: find out on a copy what it changes, check that, write it in one transaction."""
     if request.method != "POST":
         raise QueryError("An update is sent by POST, never by GET.")
-    authorise()
     operation = read_operation(request, "update")
     here = site()
     if len(operation.text) > here.settings.number("request_bytes"):

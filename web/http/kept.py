@@ -39,8 +39,8 @@ _LONGEST_BODY = 20_000
 
 
 def register(app: Flask, settings: Settings, store: Store) -> None:
-    """Put the layer around ``app``, unless the setting ``cache_bytes`` is 0."""
-    if settings.number("cache_bytes"):
+    """Put the layer around ``app``, unless ``cache_bytes`` is 0 or reading needs a token."""
+    if settings.number("cache_bytes") and settings.flag("strangers_read"):
         app.wsgi_app = Kept(app.wsgi_app, store, settings.number("cache_bytes"))  # type: ignore[method-assign]
 
 

@@ -15,7 +15,6 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.serving.requests import Answers, BusyError, Limits
 from web.admission.guesses import Guesses
-from web.admission.rights import Ended
 
 EXTENSION = "standpunkt"
 
@@ -59,7 +58,6 @@ class Site:
     check: CheckGraph | None = None
     writing: Writing = field(init=False)
     guesses: Guesses = field(default_factory=Guesses)
-    ended: Ended = field(default_factory=Ended)
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 

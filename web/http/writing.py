@@ -1,4 +1,4 @@
-"""Writing over the web: who may, and the one way a change goes into the graph."""
+"""Writing over the web: the one way a change goes into the graph."""
 
 from __future__ import annotations
 
@@ -6,39 +6,13 @@ import time
 from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
-from flask import request
 
 from graph.knowledge.graph import Change
 from graph.model.changes import DatasetChange
 from graph.model.patience import waiting
 from graph.serving.requests import TimeLimitError
-from ontology.errors import StandpunktError
 from ontology.terms import NAMESPACE
-from web.admission.rights import bears_token
 from web.http.site import site
-
-
-class WritingOffError(StandpunktError):
-    """The server was started without a token."""
-
-    code = "writing-off"
-    status = 403
-
-
-class TokenError(StandpunktError):
-    """The request carries no token, or not the right one."""
-
-    code = "unauthorised"
-    status = 401
-
-
-def authorise() -> None:
-    """Let the current request write; raises ``WritingOffError`` or ``TokenError``."""
-    token = site().settings.text("token")
-    if not token:
-        raise WritingOffError("Writing over the web is off; the server's setting token turns it on.")
-    if not bears_token(request.headers.get("Authorization", ""), token):
-        raise TokenError("Writing needs the header Authorization: Bearer with this server's token.")
 
 
 def write(change: DatasetChange) -> Change:

@@ -16,10 +16,10 @@ from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
 from graph.views.overview import directory
 from ontology.errors import InputError, NotFoundError
+from web.admission.gate import principal
 from web.http.site import site
 from web.http.writing import write
 from web.pages.shared.context import address, graph
-from web.pages.shared.editor import require_editor
 from web.pages.shared.filters import full
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
@@ -69,7 +69,7 @@ def _show_all() -> Page:
 
 def act() -> Response:
     """Carry out the button that was pressed, in one transaction, and go back to the document or the list."""
-    author = now_by(require_editor())
+    author = now_by(principal().name)
     with site().writing:
         if curation := request.form.get("withdraw"):
             one = _decision(full(curation))

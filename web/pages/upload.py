@@ -6,10 +6,9 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ontology.errors import InputError
+from web.admission.gate import WritingOffError, keys
 from web.http.site import site
-from web.http.writing import WritingOffError
 from web.pages.shared.context import address
-from web.pages.shared.editor import require_editor
 from web.pages.shared.siblings import Page
 
 _KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "xml": "tei"}
@@ -25,12 +24,11 @@ def register(blueprint: Blueprint) -> None:
 def show() -> Page:
     """The form."""
     here = site()
-    return render_template("upload.html", on=bool(here.settings.text("token") and here.load))
+    return render_template("upload.html", on=bool(keys() and here.load))
 
 
 def load() -> Response:
     """Read and store the article that was sent, and show it."""
-    require_editor()
     here = site()
     if here.load is None:
         raise WritingOffError("This server reads no articles.")

@@ -1,4 +1,4 @@
-"""Who may change things on the pages: a name and the server's token, kept as a signed cookie.
+"""Who may change things on the pages: a name and a token, kept as a signed cookie.
 
 The cookie (``web.admission.rights``) is SameSite=Strict; a form from another site is refused by its Origin.
 """
@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from web.admission.rights import COOKIE, DAY, is_token, sign, signed_name
+from web.admission.gate import TokenError, keys, refuse_other_sites, require_tokens
+from web.admission.rights import COOKIE, DAY
 from web.http.site import site
-from web.http.writing import TokenError, WritingOffError
 from web.pages.shared.siblings import Page
 
 MOST_NAME = 120
@@ -27,50 +27,30 @@ def register(blueprint: Blueprint) -> None:
 
 def editor() -> str | None:
     """The name of who is signed in, or ``None``."""
-    cookie = request.cookies.get(COOKIE, "")
-    return None if cookie in site().ended else signed_name(cookie, site().settings.text("token"))
-
-
-def require_editor() -> str:
-    """The name of who changes something; raises ``WritingOffError`` or ``TokenError``."""
-    refuse_strangers()
-    name = editor()
-    if name is None:
-        raise TokenError("Sign in with your name and this server's token first (page /editing).")
-    return name
-
-
-def refuse_strangers() -> None:
-    """Refuse forms that another site sent, and all of them where writing is off."""
-    if not site().settings.text("token"):
-        raise WritingOffError("Writing over the web is off; the server's setting token turns it on.")
-    origin = request.headers.get("Origin")
-    if origin and origin not in (f"http://{request.host}", f"https://{request.host}"):
-        raise TokenError("This form came from another site.")
+    found = keys().signed(request.cookies.get(COOKIE, ""))
+    return found.name if found else None
 
 
 def show() -> Page:
     """The form to sign in, or who is signed in."""
-    return render_template(
-        "editing.html", wanted=_inside(request.args.get("next")), on=bool(site().settings.text("token"))
-    )
+    return render_template("editing.html", wanted=_inside(request.args.get("next")), on=bool(keys()))
 
 
 def enter() -> Response:
-    """Sign in with a name and the token."""
-    refuse_strangers()
-    name = " ".join(request.form.get("name", "").split())[:MOST_NAME]
-    token = site().settings.text("token")
-    is_right = is_token(request.form.get("token", ""), token)
-    site().guesses.judge(request.remote_addr or "", is_right)
-    if not is_right:
-        raise TokenError("This is not the token of this server.")
+    """Sign in with a token, and a name where the token has none of its own."""
+    require_tokens()
+    refuse_other_sites()
+    token = keys().owner(request.form.get("token", ""))
+    site().guesses.judge(request.remote_addr or "", token is not None)
+    if token is None:
+        raise TokenError("This is no token of this server.")
+    name = token.name or " ".join(request.form.get("name", "").split())[:MOST_NAME]
     if not name:
         raise TokenError("A decision needs a name; please give yours.")
     response = redirect(_inside(request.form.get("next")), 303)
     response.set_cookie(
         COOKIE,
-        sign(name, token),
+        keys().sign(name, token),
         max_age=DAY,
         httponly=True,
         samesite="Strict",
@@ -81,9 +61,10 @@ def enter() -> Response:
 
 def leave() -> Response:
     """Sign out; the cookie proves nothing from now on, whoever has kept it."""
-    refuse_strangers()
+    require_tokens()
+    refuse_other_sites()
     if editor() is not None:
-        site().ended.add(request.cookies[COOKIE])
+        keys().ended.add(request.cookies[COOKIE])
     response = redirect(_inside(request.form.get("next")), 303)
     response.delete_cookie(COOKIE)
     return response
