@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
 from loaders.lexicon.tables import words
 from loaders.syntax.choice import choose
 from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
+from loaders.syntax.phrase import names_time
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 
 _NO = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"})
@@ -131,7 +130,7 @@ def _coordinate(clause: Clause, reader: PhraseReader) -> None:
 
 def _may_join(a: Phrase, b: Phrase, reader: PhraseReader) -> bool:
     between = [reader.tokens[i].lower for i in range(a.last, b.first)]
-    alone = between in (["auch"], ["als"])  # "für die Abwehr | auch Panzer"
+    alone = between == ["als"] or set(between) <= words("focus_adverbs")  # "für die Abwehr | auch Panzer"
     if "sondern" in between and "," in between and _not_only(a, reader):
         between = [word for word in between if word not in {",", "sondern"}] or ["und"]
     if not between or not set(between) <= words("joining_words"):
@@ -179,7 +178,7 @@ def _assign(clause: Clause, animate: Animate) -> None:
     bare = [p for p in bare if not _apposition(p, clause)]
     ends = {p.end for p in clause.phrases if p.prep is not None and clause.tokens[p.head].tag == "NN"}
     bare = [
-        p for p in bare if not (p.first in ends and clause.tokens[p.first].tag == "NE")
+        p for p in bare if not (p.first in ends and clause.tokens[p.head].tag == "NE")
     ]  # "im Magazin Kontur"
     if len(bare) > 1:
         starts = {p.first for p in bare}
@@ -193,7 +192,7 @@ def _assign(clause: Clause, animate: Animate) -> None:
         clause.subject = _subject(clause, bare, verb, animate)
     if clause.subject is None and clause.shares is not None:
         clause.subject = clause.shares.subject
-    rest = [p for p in bare if p is not clause.subject and not _temporal(p, clause.tokens)]
+    rest = [p for p in bare if p is not clause.subject and not names_time(p, clause.tokens)]
     for phrase in rest:
         reflexive = clause.tokens[phrase.head].tag == "PRF"
         if reflexive:
@@ -241,17 +240,12 @@ def _apposition(phrase: Phrase, clause: Clause) -> bool:
     return any(clause.tokens[k].tag == "NE" for k in range(before.first, before.end))
 
 
-def _temporal(phrase: Phrase, tokens: Sequence[Token]) -> bool:
-    """ "diesen Montag", "vergangene Woche": an adverbial accusative."""
-    return phrase.kind == "NP" and tokens[phrase.head].lower in words("time_nouns")
-
-
 def _subject(clause: Clause, bare: list[Phrase], verb: Verb, animate: Animate) -> Phrase | None:
     """The nominative that agrees with the verb; in doubt who can act, then what comes first."""
     if clause.shares is not None and clause.shares.subject is not None and not clause.gapped:
         return clause.shares.subject
     fitting = [p for p in bare if p.may_be("n") and _agrees(p, verb) and clause.tokens[p.head].tag != "PRF"]
-    candidates = [p for p in fitting if not _temporal(p, clause.tokens)] or fitting
+    candidates = [p for p in fitting if not names_time(p, clause.tokens)] or fitting
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if verb.lemma in COPULAS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders.german.forms import is_title
 from loaders.german.morphology import determiner_readings, noun_readings
 from loaders.german.tokens import Token
+from loaders.lexicon.tables import words
 from loaders.syntax.mending.mended import NOUNS, MendedTokens
 from loaders.syntax.phrase import Phrase
 
@@ -127,6 +128,7 @@ class ModifierReader(MendedTokens):
         token = self.tokens[i]
         bare = i == first and token.text == token.lemma and self.tags[i + 1] == "NE"
         bare = bare and any(r[1] != "p" for r in noun_readings(token.text, token.lemma))
+        bare = bare and token.lower not in words("time_nouns")  # "am Dienstag | Anna Beispiel"
         return bare or token.text in _TITLES or is_title(token)
 
     def _goes_on(self, k: int, first: int) -> bool:

@@ -23,7 +23,14 @@ class OpenerReader(PieceReader):
             return SUB if piece.end > i + 1 or self.tags[piece.end : piece.end + 1] == ["$,"] else None
         if self.relative(i, piece):
             return RELATIVE
-        return SUB if self.indirect_question(i, piece) and (i > 0 or self.verb_follows(piece)) else None
+        asks = self.indirect_question(i, piece) and (i > 0 or self.verb_follows(piece))
+        return SUB if asks or (i == 0 and tag == "PWAV" and self.apposed_before_verb(piece)) else None
+
+    def apposed_before_verb(self, piece: Piece) -> bool:
+        """Whether an apposition parts subject and verb: "Wie die Chefin, Anna Weber, | sagte, sinkt …"."""
+        end = self.tags.index("$,", piece.end + 1) if "$," in self.tags[piece.end + 1 :] else len(self.tags)
+        late = self.tags[end - 1] in FINITE and not self.any_finite(piece.first, piece)
+        return late and end + 1 < len(self.tags) and self.tags[end + 1] in FINITE
 
     def verb_follows(self, piece: Piece) -> bool:
         """Whether a finite verb stands right behind a piece and its comma: "Wie sie mitteilte, | sinkt …"."""

@@ -19,13 +19,20 @@ from loaders.syntax.clause import Animate, Clause
 from loaders.syntax.functions import fill_clause
 from loaders.syntax.mending.mended import MendedTokens, mark_names
 from loaders.syntax.mending.nouns import join_compounds, mend_amounts, mend_nouns, mend_opinions
-from loaders.syntax.mending.openers import mend_articles, mend_members, mend_relatives, mend_subordinators
+from loaders.syntax.mending.openers import (
+    mend_articles,
+    mend_beginnings,
+    mend_members,
+    mend_relatives,
+    mend_subordinators,
+)
 from loaders.syntax.mending.verbs import (
     mend_coordinated_verbs,
     mend_left,
     mend_lone_verbs,
     mend_particles,
     mend_reflexives,
+    mend_tried,
 )
 from loaders.syntax.phrase import Phrase
 from loaders.syntax.phrase_reader import PhraseReader
@@ -34,6 +41,7 @@ from loaders.syntax.segmenter import Segmenter
 MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     join_compounds,
     mark_names,
+    mend_beginnings,
     mend_nouns,
     mend_amounts,
     mend_lone_verbs,
@@ -44,6 +52,7 @@ MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     mend_subordinators,
     mend_particles,
     mend_left,
+    mend_tried,
     mend_reflexives,
     mend_opinions,
 )

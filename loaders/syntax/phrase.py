@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.german.morphology import ALL, Readings
+from loaders.german.tokens import Token
+from loaders.lexicon.tables import words
 
 
 @dataclass(slots=True, eq=False)
@@ -51,3 +54,11 @@ class Phrase:
     def must_be(self, case: str) -> bool:
         """Whether ``case`` is the only one left."""
         return all(r[0] == case for r in self.readings)
+
+
+def names_time(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """ "diesen Montag", "vergangene Woche", "Ende Mai" say when; "ein Ende der Gewalt" says what."""
+    head = tokens[phrase.head]
+    times = words("time_nouns")
+    whole = head.lower in words("bare_times") and tokens[phrase.first].tag != "NN"
+    return phrase.kind == "NP" and (head.lower in times or head.lemma.lower() in times) and not whole

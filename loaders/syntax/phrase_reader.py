@@ -22,7 +22,7 @@ from loaders.german.tokens import Token
 from loaders.lexicon.tables import words
 from loaders.syntax.mending.mended import NOUNS
 from loaders.syntax.modifiers import DETERMINERS, ModifierReader
-from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase import Phrase, names_time
 
 __all__ = ["DETERMINERS", "NOUNS", "Phrase", "PhraseReader", "is_title"]
 
@@ -61,6 +61,8 @@ class PhraseReader(ModifierReader):
         if j < self.size and self.tags[j] in {"APPR", "APPRART"}:
             j += 1  # bis zum
         while j < self.size and self.tags[j] in {"ADV", "ADJD", "PTKA"} and j < i + 3:
+            if self.tokens[j].lower in words("adverbs_of_day"):
+                return None  # "seit gestern | den Rücktritt"
             j += 1  # für rund 30 Staaten
         if j >= self.size:
             return None
@@ -266,14 +268,29 @@ class PhraseReader(ModifierReader):
     def _starts_genitive(self, k: int, phrase: Phrase) -> bool:
         """Whether a genitive attribute can begin at ``k`` right after the noun of ``phrase``."""
         tag, low = self.tags[k], self.tokens[k].lower
-        if self.tags[phrase.head] == "NE" and phrase.kind == "NP" and tag != "NE":
+        if self._has_no_genitive(phrase, tag, low):
             return False
-        if self.in_name[phrase.end - 1] and self.tags[phrase.end - 1] != "NN":
-            return False  # "die Regierung von Robert Lang | der Lüge"
         if tag in DETERMINERS and tag != "PRELAT":
             readings = determiner_readings(low)
             plain = low in words("genitive_determiners") or all(r[0] != "n" for r in readings)
             return plain and any(r[0] == "g" for r in readings)
         if tag == "ADJA":
             return low.endswith("er") and phrase.kind == "NP"
-        return tag == "NE" and low.endswith("s") and not self.tokens[k].text.isupper() and len(low) > 3
+        if tag != "NE" or not low.endswith("s") or self.tokens[k].text.isupper() or len(low) < 4:
+            return False
+        return not self._is_possessor(k)  # "im Mai | Sachsens Ministerin"
+
+    def _has_no_genitive(self, phrase: Phrase, tag: str, low: str) -> bool:
+        """Whether the word with ``tag`` after a phrase begins another one, since a name or time ends here."""
+        if self.tags[phrase.head] == "NE" and phrase.kind == "NP" and tag != "NE":
+            return True
+        if self.in_name[phrase.end - 1] and self.tags[phrase.end - 1] != "NN":
+            return True  # "die Regierung von Robert Lang | der Lüge"
+        loose = names_time(phrase, self.tokens) and low not in words("time_genitives")
+        return loose or self._is_past(phrase)  # "am Dienstag | einer Maut", "vor zwei Jahren | der Maut"
+
+    def _is_past(self, phrase: Phrase) -> bool:
+        """Whether a phrase counts a time, which has no genitive: "vor einem Jahr", "seit vielen Jahren"."""
+        before = phrase.head - 1
+        counted = self.tags[before] == "CARD" or self.tokens[before].lower in words("time_counts")
+        return phrase.head > phrase.first and counted and names_time(phrase, self.tokens)

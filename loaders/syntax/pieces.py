@@ -221,7 +221,7 @@ class PieceReader:
     def bare_infinitive_cut(self, first: int, end: int) -> int | None:
         """ "weigerte sich | auszusagen", "versprach | Hilfe zu leisten": an infinitive without comma."""
         finite = [i for i in range(first, end) if self.tags[i] == "VVFIN" and not self.inside[i]]
-        finite = finite or self.copula_with_adjective(first, end)
+        finite = finite or self.copula_with_adjective(first, end) or self.tried_before(first, end)
         zu = [i for i in range(first, end) if self.tags[i] in {"PTKZU", "VVIZU"} and not self.inside[i]]
         if (
             len(finite) != 1
@@ -237,6 +237,11 @@ class PieceReader:
         if subject_first and thing is not None and self.tags[thing.head] != "PRF":
             return thing.first
         return zu[0]
+
+    def tried_before(self, first: int, end: int) -> list[int]:
+        """ "hat versucht | zu fliehen": a participle right before the infinitive that it takes."""
+        pairs = (i for i in range(first + 1, end) if self.tags[i] == "PTKZU" and self.tags[i - 1] == "VVPP")
+        return [i - 1 for i in pairs if any(self.tags[k] == "VAFIN" for k in range(first, i))][:1]
 
     def copula_with_adjective(self, first: int, end: int) -> list[int]:
         """ "ist bereit | zu zahlen": the copula beside an adjective of stance."""

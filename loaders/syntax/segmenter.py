@@ -117,6 +117,13 @@ class Segmenter(OpenerReader):
                 return clause
         return None
 
+    def around(self, clause: Clause, piece: Piece) -> Clause:
+        """Whose rest a piece is: a relative clause ends with its verb, "hält das Amt, das …, | für teuer"."""
+        parent = clause.parent
+        closed = clause.kind == RELATIVE and piece.before == "," and self.tags[piece.first - 2] in FINITE
+        goes_on = closed and parent is not None and parent.kind == MAIN and self.has_verb(parent)
+        return parent if goes_on and parent is not None else clause
+
     def front(self) -> Clause | None:
         """Words without verb at the beginning, or after a colon or semicolon, that wait for theirs."""
         begun = next((c for c in reversed(self.made) if c is self.made[0] or self.opens_anew(c)), None)
@@ -195,8 +202,8 @@ class Segmenter(OpenerReader):
 
     def stance_noun_before(self, i: int) -> Phrase | None:
         """The noun of a complement that the right bracket separates: "hat den Vorschlag gemacht, … zu …"."""
-        end = i
-        while end > 0 and (self.tags[end - 1] in {"$,", "$("} or self.tags[end - 1] in VERBAL):
+        end, ends = i, {p.end for p in self.phrases}
+        while end > 0 and end not in ends and self.tags[end - 1] in {"$,", "$("} | VERBAL:
             end -= 1
         phrase = next((p for p in self.phrases if p.end == end), None)
         while phrase is not None and self.tags[phrase.head] == "NN":
@@ -330,6 +337,6 @@ class Segmenter(OpenerReader):
                     clause.positions += positions
                     return
         if self.made and piece.before in {",", "und"} and not self.made[-1].bracketed:
-            self.made[-1].positions += positions  # a list or an apposition
+            self.around(self.made[-1], piece).positions += positions  # a list or an apposition
             return
         self.made.append(Clause(self.tokens, positions, FRAGMENT, parent=None))

@@ -19,7 +19,7 @@ from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import phrase_issue, pronoun_label
 from loaders.syntax.clause import COPULAS, INFINITIVE, Clause
-from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase import Phrase, names_time
 
 _JUDGING = frozenset({Act.CRITICISE, Act.PRAISE})
 CLAUSES = frozenset({"dass", "ob", "zu"})
@@ -117,7 +117,7 @@ def slot_phrase(clause: Clause, frame: Frame, slot: str, passive: bool, context:
     if phrase is None or clause.tokens[phrase.head].lower in frame.required:
         return None
     lemma = clause.tokens[phrase.head].lemma.lower()
-    timed = slot == "akk" and clause.tokens[phrase.head].lower in words("time_nouns")  # "vorige Woche"
+    timed = slot == "akk" and names_time(phrase, clause.tokens)  # "vorige Woche"
     if (
         timed
         or lemma in words("no_issues")

@@ -125,3 +125,9 @@ def mend_subordinators(words: MendedTokens) -> None:
         begins = i == 0 or words.tags[i - 1] in {"$,", "KON"} or (i == 1 and words.tags[0] == "ADV")
         if begins and words.ends_with_verb(i) and words.stretch_end(i) > i + 2 and not _is_open(words, i):
             words.retag(i, "KOUS")
+
+
+def mend_beginnings(words: MendedTokens) -> None:
+    """A conjunction that begins a sentence joins nothing: "Doch | Quoten lehnt die Slowakei ab"."""
+    if words.size > 2 and words.tags[0] == "KON" and words.tokens[0].lower in {"doch", "aber", "denn"}:
+        words.retag(0, "ADV")

@@ -74,6 +74,17 @@ def mend_particles(words: MendedTokens) -> None:
             words.retag(i, "PTKVZ")
 
 
+def mend_tried(words: MendedTokens) -> None:
+    """An "adjective" in -t between "haben" and an infinitive is the verb: "habe | versucht zu fliehen"."""
+    for i in range(1, words.size - 2):
+        if words.tags[i] != "ADJD" or not words.tokens[i].lower.endswith("t") or words.tags[i + 1] != "PTKZU":
+            continue
+        start = next((k + 1 for k in range(i - 1, -1, -1) if words.tags[k] in {"$,", "$."}), 0)
+        has = any(words.tags[k] == "VAFIN" and words.tokens[k].lemma == "haben" for k in range(start, i))
+        if has and may_be_finite(words.tokens[i].lower.removeprefix("ge")):
+            words.retag(i, "VVPP", verb_lemma(words.tokens[i].lower))
+
+
 def mend_left(words: MendedTokens) -> None:
     """ "gelassen" behind a verb is no adjective: "hat die Forderung fallen | gelassen"."""
     for i in range(1, words.size):
