@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from rdflib import DCTERMS, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, TIME, Graph, Literal, URIRef
 
 from loaders.triples.shapes import violations
 from ontology.files import background_files, ontology_files
@@ -154,3 +154,11 @@ def test_every_tenure_of_the_background_says_when(background: Graph) -> None:
         ends = background.value(interval, TIME.hasEnd / TIME.inXSDDate)
         assert begins, tenure
         assert ends is None or begins <= ends, tenure
+
+
+def test_each_wikidata_item_is_that_of_one_described_thing(background: Graph) -> None:
+    linked = list(background.subject_objects(SDO.sameAs))
+    assert len({item for _, item in linked}) == len({thing for thing, _ in linked}) == len(linked)
+    assert {thing for thing, _ in linked if background.value(thing, RDF.type) is None} == set()
+    kinds = {background.value(thing, RDF.type) for thing, _ in linked}
+    assert kinds >= {SP.State, SP.Party, SP.Office, SP.Person}
