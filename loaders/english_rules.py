@@ -10,6 +10,7 @@ from loaders.articles.findings import ActorKind, Document, Extraction
 from loaders.articles.reading_view import read_through
 from loaders.english.actors.index import Cast, find_actors
 from loaders.english.actors.offices import find_belonging
+from loaders.english.facts.events import find_events
 from loaders.english.positions.reader import find_positions
 from loaders.english.speech.index import find_speech
 from loaders.english.syntax.parsing import parse
@@ -41,6 +42,7 @@ class EnglishRules:
             document,
             statements=unique_statements(kept),
             quotations=speech.quotations,
+            events=find_events(parsed, actors, document),
             tenures=tenures,
             skipped=skipped,
             memberships=memberships,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.articles.findings import Actor, Span, When
+from loaders.articles.findings import Actor, Document, Event, Evidence, Span, When
 from loaders.lexicon.events import EventKind
 
 NEAR = 50  # events a mention is compared with
@@ -97,3 +98,28 @@ def _joined(a: EventMention, b: EventMention) -> EventMention:
 def unique(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Each actor once, in order."""
     return tuple({actor.id: actor for actor in actors}.values())
+
+
+def event_of(document: Document, mention: EventMention, kind: str) -> Event:
+    """The event of a mention; ``kind`` is what its kind is called in the language of the text."""
+    key = f"{document.id} {mention.kind.name} {mention.evidence.start}-{mention.evidence.end}"
+    return Event(
+        "event/" + hashlib.sha256(key.encode()).hexdigest()[:16],
+        _label(mention, kind),
+        mention.kind.name,
+        Evidence.of(document, mention.evidence),
+        mention.participants,
+        mention.place,
+        mention.when,
+        mention.planned,
+    )
+
+
+def _label(mention: EventMention, kind: str) -> str:
+    """ "Gipfel in Rom", "Telefonat: Anna Weber – Jan Holm (Weißes Haus)"."""
+    place = mention.place or ""
+    if mention.noun:
+        where = f" ({place})" if " " in place else f" in {place}"
+        return mention.noun + (where if place and place not in mention.noun else "")
+    who = " – ".join(actor.name for actor in mention.participants[:4])
+    return kind + (f": {who}" if who else "") + (f" ({place})" if place else "")

@@ -8,15 +8,14 @@ places and participants agree are one event, whose evidence is the mention that 
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.actors.index import ActorIndex
-from loaders.articles.findings import Actor, ActorKind, Document, Event, Evidence, Span, When
+from loaders.articles.findings import Actor, ActorKind, Document, Event, Span, When
 from loaders.facts.dating import date_of, is_planned
-from loaders.facts.event_mentions import EventMention, merged, named_by, unique
+from loaders.facts.event_mentions import EventMention, event_of, merged, named_by, unique
 from loaders.german.tokens import Token
 from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
@@ -47,7 +46,7 @@ def find_events(
     """The events of ``document`` in text order; ``clauses`` are those of each sentence."""
     reader = _Reader(actors, document)
     mentions = [mention for sentence in clauses for mention in reader.read(sentence)]
-    return tuple(_event(document, mention) for mention in merged(mentions))
+    return tuple(event_of(document, mention, mention.kind.label) for mention in merged(mentions))
 
 
 class _Reader:
@@ -266,27 +265,3 @@ def _is_definite(clause: Clause, phrase: Phrase) -> bool:
     return first.tag in {"ART", "APPRART", "PPOSAT", "PDAT"} or (
         phrase.first < phrase.head and clause.tokens[phrase.first + 1].tag in {"ART", "PPOSAT", "PDAT"}
     )
-
-
-def _event(document: Document, mention: EventMention) -> Event:
-    key = f"{document.id} {mention.kind.name} {mention.evidence.start}-{mention.evidence.end}"
-    return Event(
-        "event/" + hashlib.sha256(key.encode()).hexdigest()[:16],
-        _label(mention),
-        mention.kind.name,
-        Evidence.of(document, mention.evidence),
-        mention.participants,
-        mention.place,
-        mention.when,
-        mention.planned,
-    )
-
-
-def _label(mention: EventMention) -> str:
-    """ "Gipfel in Rom", "Telefonat: Anna Weber – Jan Holm (Weißes Haus)"."""
-    place = mention.place or ""
-    if mention.noun:
-        where = f" ({place})" if " " in place else f" in {place}"
-        return mention.noun + (where if place and place not in mention.noun else "")
-    who = " – ".join(actor.name for actor in mention.participants[:4])
-    return mention.kind.label + (f": {who}" if who else "") + (f" ({place})" if place else "")

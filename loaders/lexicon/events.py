@@ -10,10 +10,14 @@ from ontology.in_force import kept
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """A kind of event; ``needs_date`` if a mention without a date does not count."""
+    """A kind of event with its German and its English label.
+
+    ``needs_date`` if a mention without a date does not count.
+    """
 
     name: str
     label: str
+    english: str
     needs_date: bool
     merges: str
 
@@ -43,6 +47,7 @@ def event_kinds() -> dict[str, EventKind]:
         row["kind"]: EventKind(
             row["kind"],
             row["label"],
+            row["english"],
             row["needs"] == "date",
             row["kind"] if row["merges"] == "-" else row["merges"],
         )

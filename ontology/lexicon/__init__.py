@@ -24,6 +24,7 @@ SHARED: Final[Mapping[str, tuple[str, ...]]] = {
     "english/actor_nouns.tsv": ("words", "group"),
     "english/states.tsv": ("code",),
     "english/known_actors.tsv": ("names",),
+    "english/event_words.tsv": ("kind", "part", "words", "subject"),
     "english/office_names.tsv": ("german", "english"),
     "english/confidence.tsv": ("feature",),
 }

@@ -1,0 +1,1 @@
+"""What an English text tells beside positions: dates (``dates``) and events (``events``)."""
