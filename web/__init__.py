@@ -10,7 +10,7 @@ from web import errors, pages
 from web.admission import body, gate, guesses, hosts, places
 from web.admission.rights import Keys
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
-from web.endpoints import documents, openapi, operations, reconcile, sparql, update
+from web.endpoints import backup, documents, openapi, operations, reconcile, sparql, update
 from web.http import compression, headers, kept, metrics
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
@@ -42,7 +42,7 @@ def create_app(
     places.register(app, settings)
     compression.register(app)
     errors.register(app)
-    endpoint = (sparql, update, graph_store, documents, reconcile)
+    endpoint = (backup, sparql, update, graph_store, documents, reconcile)
     data = (linked_data, vocabulary, jsonld, dataset)
     for module in (*endpoint, *data, openapi, operations, pages):
         app.register_blueprint(module.blueprint)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import gzip
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, cast
-
-import pyoxigraph as ox
 
 from graph.knowledge import vanishing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.importing import Imported, base_of, take_in
 from graph.model.settings import Settings
 from graph.stores import formats
+from graph.stores.backup import SUFFIX, Backup, BackupError, verify
 from loaders.articles.findings import Document
 from ontology.errors import InputError, NotFoundError, StandpunktError
 from standpunkt.session import batch, reading
@@ -64,29 +61,32 @@ def take_in_files(
 
 
 def back_up(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Path, int]:
-    """Write everything into a packed file of N-Quads, whole or not at all; the file, and how many quads."""
-    path = path or Path(f"standpunkt-{dt.datetime.now(dt.UTC):%Y-%m-%d}.nq.gz")
-    if not path.name.endswith(".nq.gz"):
-        raise InputError(f"{path}: a backup is a packed file of N-Quads; give it a name that ends in .nq.gz.")
+    """Write everything into a packed file of N-Quads and read it back; the file, and how many quads.
+
+    Whole or not at all. Raises ``InputError`` for a place where it cannot be written.
+    """
+    path = path or Path(f"standpunkt-{dt.datetime.now(dt.UTC):%Y-%m-%d}{SUFFIX}")
+    if not path.name.endswith(SUFFIX):
+        raise InputError(
+            f"{path}: a backup is a packed file of N-Quads; give it a name that ends in {SUFFIX}."
+        )
     new = path.with_name(path.name + ".new")
-    count = 0
-
-    def counted(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
-        nonlocal count
-        for quad in quads:
-            count += 1
-            yield quad
-
+    made = Backup(graph.store.quads())
     try:
-        with new.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-            ox.serialize(counted(graph.store.quads()), cast(IO[bytes], packed), ox.RdfFormat.N_QUADS)
-        with new.open("rb") as written:
-            os.fsync(written.fileno())
+        with new.open("wb") as file:
+            for piece in made.pieces():
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        verify(new, made.count, made.digest)
         os.replace(new, path)
     except OSError as error:
         new.unlink(missing_ok=True)
         raise InputError(f"{path}: cannot be written: {error.strerror or error}.") from error
-    return path, count
+    except BackupError:
+        new.unlink(missing_ok=True)
+        raise
+    return path, made.count
 
 
 def reread(

@@ -18,7 +18,7 @@ from graph.model.patience import waiting
 from graph.model.settings import Settings
 from graph.serving.requests import AbandonedError, BusyError, HungUp, TimeLimitError, never
 
-_ELSEWHERE = ("sparql.", "operations.", "dataset.dump", "graph_store.", "static", "pages.static")
+_ELSEWHERE = ("sparql.", "backup.", "operations.", "dataset.dump", "graph_store.", "static", "pages.static")
 """Endpoints that compute nothing here."""
 
 

@@ -58,6 +58,8 @@ class Site:
     check: CheckGraph | None = None
     writing: Writing = field(init=False)
     guesses: Guesses = field(default_factory=Guesses)
+    backing_up: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a backup is sent: one at a time."""
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 

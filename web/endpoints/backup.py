@@ -1,0 +1,52 @@
+"""``/backup``: everything the store holds, also what is not shown, for who may administer it."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, request
+from werkzeug.http import http_date
+
+from graph.serving.requests import BusyError, TimeLimitError
+from graph.stores.backup import MEDIA_TYPE, SUFFIX, Backup
+from web.http.site import site
+
+blueprint = Blueprint("backup", __name__)
+
+
+@blueprint.route("/backup")
+def backup() -> Response:
+    """A backup of this moment, streamed, and read back while it is sent (``standpunkt import`` takes it in).
+
+    It takes as long as an answer may (``stream_seconds``) and breaks off then, so that nobody takes it for
+    whole.
+    """
+    store, seconds = site().knowledge.store, float(site().settings["stream_seconds"])
+    headers = {
+        "Content-Disposition": f'attachment; filename="standpunkt-{store.modified:%Y-%m-%d}{SUFFIX}"',
+        "Last-Modified": http_date(store.modified),
+        "Cache-Control": "no-store",
+    }
+    if request.method == "HEAD":
+        return Response(content_type=MEDIA_TYPE, headers=headers)
+    if not site().backing_up.acquire(blocking=False):
+        raise BusyError("Another backup is being taken: try again later.")
+    place = contextlib.ExitStack()
+    place.callback(site().backing_up.release)
+    body = _sent(Backup(store.quads()).pieces(), seconds, place)
+    response = Response(body, content_type=MEDIA_TYPE, headers=headers)
+    response.call_on_close(place.close)  # also where nothing of it was taken
+    return response
+
+
+def _sent(pieces: Iterator[bytes], seconds: float, place: contextlib.ExitStack) -> Iterator[bytes]:
+    end = time.monotonic() + seconds
+    with place:
+        for piece in pieces:
+            if time.monotonic() > end:
+                raise TimeLimitError(
+                    f"The backup takes more than {seconds:g} seconds (setting stream_seconds)."
+                )
+            yield piece
