@@ -9,8 +9,8 @@ from dataclasses import replace
 from loaders.articles.findings import Actor, ActorKind, Document, Issue, Mention
 from loaders.background.issues import Concept, scheme
 from loaders.german.tagger import tag_words
-from loaders.issues.identity import is_anchored, named
-from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key
+from loaders.issues.identity import is_anchored, is_policy_somewhere, named
+from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key, without_praise
 from loaders.issues.label import Label
 from loaders.issues.taking_up import PhrasesByHead
 from loaders.issues.words import JOINED, VAGUE, Word, role_of, stem, takes_complement
@@ -43,7 +43,10 @@ class _Scheme:
                 self.exact[key.stems].append((key, entry))
 
     def same(self, key: Key) -> Concept | None:
-        """The curated issue that a key names."""
+        """The curated issue that a key names, perhaps with words of praise: "gerechtere Verteilung"."""
+        return next((e for e in map(self._exactly, (key, without_praise(key))) if e is not None), None)
+
+    def _exactly(self, key: Key) -> Concept | None:
         return next(
             (e for k, e in self.exact.get(key.stems, ()) if k.head == key.head and key.covers(k)), None
         )
@@ -176,7 +179,8 @@ class IssueFinder:
         entry = _curated().same(Key(own.head, own.words + rest))
         if entry is not None and not entry.kind:
             return Issue(entry.id, text)
-        room = "issue/" if self._is_shared(key) else self._room
+        somewhere = not any(e.kind for _, e in general) and is_policy_somewhere(rest, self._people)
+        room = "issue/" if somewhere or self._is_shared(key) else self._room
         slug = first.id.removeprefix("issue/") + "-" + Key("", rest).slug()
         return Issue(room + slug, text, tuple(e.id for _, e in general))
 

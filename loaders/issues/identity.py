@@ -6,7 +6,7 @@ article must not be "das Gesetz" of another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from loaders.articles.findings import Actor, ActorKind
 from loaders.background.gazetteer import gazetteer
@@ -21,6 +21,9 @@ _TELLING = frozenset(
     {ActorKind.PERSON, ActorKind.COMPANY, ActorKind.ASSOCIATION, ActorKind.ORGANISATION, ActorKind.NORM}
 )
 """Whose name alone tells a matter apart; states, bodies and parties have many affairs of one kind."""
+
+_PLACES = frozenset({ActorKind.STATE, ActorKind.ALLIANCE})
+"""Where a policy can be in force; whose it is ("Klimaschutz der SPD") is another question."""
 
 
 def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
@@ -37,6 +40,14 @@ def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
     if role_of(head) != AGAIN and any(named(word, people) in _TELLING for word in names):
         return True
     return bool(names) and any(_is_specific(word) for word in key.words if word not in names)
+
+
+def is_policy_somewhere(rest: Collection[Word], people: Mapping[str, Actor]) -> bool:
+    """Whether the words beside those of a policy only say where: "Mindestlohn in Ungarn".
+
+    Not by whom ("Seenotrettung durch Italien"), nor for whom or in which form ("Wehrpflicht für Frauen").
+    """
+    return bool(rest) and all(word.marker != "durch" and named(word, people) in _PLACES for word in rest)
 
 
 def _says_little(word: Word) -> bool:

@@ -125,6 +125,12 @@ def _settled(head: str, found: list[Word]) -> Key:
     return key
 
 
+def without_praise(key: Key) -> Key:
+    """A key without the adjectives that only say how well something is to be done: "fair", "bundesweit"."""
+    praise = words("praising_adjectives")
+    return Key(key.head, tuple(word for word in key.words if word.noun or word.stem not in praise))
+
+
 def is_compound_of(other: Key, key: Key) -> bool:
     """Whether the head of another key is one word that ends in this one: "Schulbusgesetz" in "Gesetz"."""
     place = len(other.head) - len(key.head)

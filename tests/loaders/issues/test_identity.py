@@ -35,6 +35,10 @@ def shared(one, other):
         ("Die Gewerkschaft begrüßt die Proteste in Polen.", "Der Verband begrüßt Proteste in Polen."),
         ("Der Verband fordert schnelle Hilfe.", "Die Gewerkschaft fordert schnelle Hilfe."),
         ("Die CDU kritisiert Deutschland.", "Die Nato kritisiert Deutschland."),
+        ("Die Grünen fordern Neuwahlen in Polen.", "Der Verband fordert Neuwahlen in Polen."),
+        ("Die SPD fordert den Mindestlohn.", "Die FDP fordert einen branchenspezifischen Mindestlohn."),
+        ("Die SPD fordert eine Wehrpflicht.", "Die FDP fordert eine Wehrpflicht für Frauen in Schweden."),
+        ("Die SPD fordert die Seenotrettung.", "Die FDP fordert eine Seenotrettung durch Italien."),
     ],
 )
 def test_what_could_be_anything_belongs_to_its_document(one, other):
@@ -66,6 +70,31 @@ def test_what_could_be_anything_belongs_to_its_document(one, other):
             "Die CDU fordert den Truppenabzug aus Mali.",
             "Die FDP lehnt einen Truppenabzug aus Mali ab.",
             "truppenabzug-aus-mali",
+        ),
+        (
+            "Die Grünen fordern einen bundesweiten Mindestlohn.",
+            "Die FDP lehnt einen flächendeckenden gesetzlichen Mindestlohn ab.",
+            "mindestlohn",
+        ),
+        (
+            "Die SPD fordert eine gerechtere Verteilung der Flüchtlinge.",
+            "Die CDU lehnt eine Verteilung von Flüchtlingen ab.",
+            "verteilung-von-fluechtlingen",
+        ),
+        (
+            "Die Grünen fordern die Einrichtung eines Lobbyregisters.",
+            "Die FDP lehnt das Lobbyregister ab.",
+            "lobbyregister",
+        ),
+        (
+            "Die Grünen fordern einen Mindestlohn in Ungarn.",
+            "Die FDP lehnt den ungarischen Mindestlohn ab.",
+            "mindestlohn-ungarn",
+        ),
+        (
+            "Die SPD fordert die Ökosteuer in der EU.",
+            "Die CDU lehnt eine Ökosteuer in der Europäischen Union ab.",
+            "oekosteuer-europaeische-union",
         ),
     ],
 )
