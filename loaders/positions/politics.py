@@ -12,6 +12,7 @@ from dataclasses import replace
 from loaders.articles.findings import Actor, ActorKind, Membership, Statement, Tenure
 from loaders.background.issues import scheme
 from loaders.background.things import known_things
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
@@ -42,7 +43,7 @@ def with_politics(
     public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
     marked: list[Statement] = []
     for found in statements:
-        role = _is_role(found.holder)
+        role = _is_role(found.holder) or _is_counted(found)
         statement = replace(found, features=(*found.features, ("named", "role"))) if role else found
         if _is_public(statement, public):
             marked.append(statement)
@@ -57,6 +58,20 @@ def _is_role(holder: Actor) -> bool:
     name = holder.name.lower()
     pointing = name in words("pointing_holders") or name.endswith(("-jähriger", "-jährige"))
     return pointing and holder.id.count("/") > 1
+
+
+def _is_counted(statement: Statement) -> bool:
+    """Whether some of a class of people hold it, nobody knows who: "mehrere Forscher", not "der Rat"."""
+    name = statement.holder.name
+    if statement.holder.id.count("/") < 2 or " " in name or _is_of_bodies(name):
+        return False
+    before = statement.evidence.quote.partition(name)[0].split()
+    return bool(before) and before[-1].lower() in words("vague_counts")
+
+
+def _is_of_bodies(name: str) -> bool:
+    noun = analyse(name)
+    return noun is None or noun.head.family != "person"
 
 
 def _is_sport(statement: Statement) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.german.tagger import participle_verb
+from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
 from loaders.lexicon.tables import words
 from loaders.syntax.choice import choose
@@ -48,8 +50,14 @@ def _bound(clause: Clause, verb: Verb | None) -> Verb | None:
     """ "Der Staat hat dem entgegenzutreten" is what he must do; "hat nichts einzuwenden" is not."""
     if verb is None or verb.auxiliary != "haben" or not verb.with_zu or verb.modal is not None:
         return verb
-    free = not words("quantities").isdisjoint(clause.words())
-    return verb if free or verb.voice != "active" else replace(verb, modal="müssen")
+    free = not words("quantities").isdisjoint(clause.words()) or verb.lemma in words("had_verbs")
+    if free or verb.voice != "active" or any(_is_participle(clause.tokens[i]) for i in clause.positions):
+        return verb  # "hat darauf gezielt, Fachkräfte zu holen"
+    return replace(verb, modal="müssen")
+
+
+def _is_participle(token: Token) -> bool:
+    return token.tag == "VVPP" or (token.tag == "ADJD" and participle_verb(token.text) is not None)
 
 
 def _agree(clause: Clause) -> None:

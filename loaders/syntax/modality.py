@@ -80,7 +80,7 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
     """The modality of ``clause``; ``reported`` says that its conjunctive is that of reported speech."""
     if is_condition(clause, clauses) or _inside_condition(clause, clauses):
         return Mode(Modality.CONDITIONAL, text[clause.start : clause.end], "the clause is itself a condition")
-    if clause.kind == SUB and clause.connector in {"ob", "inwieweit", "inwiefern"}:
+    if _is_asked(clause):
         return Mode(Modality.QUESTIONED, None, "indirect question")
     not_yet = clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"}
     if (not_yet and not _is_past(clause)) or _is_claimed(clause, clauses):
@@ -91,6 +91,22 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
     if condition is not None:
         return Mode(Modality.CONDITIONAL, condition, "depends on a condition")
     return _unsure(clause, reported)
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether a clause is an indirect question: "ob …", "wann …"; "wie …" and "warum …" after asking verbs.
+
+    "Sie betonte, wie wichtig das Gesetz ist" says that it is important.
+    """
+    if clause.kind != SUB or clause.connector not in words("question_words"):
+        return False
+    above = clause.parent
+    if clause.connector in words("sure_question_words"):
+        return True
+    if above is None or above.verb is None:
+        return False  # "wie es die SPD fordert, …"
+    unknown = above.negation is not None and above.verb.lemma in words("knowing_verbs")
+    return unknown or above.verb.lemma in words("asking_verbs")
 
 
 def tells_claim(clause: Clause) -> bool:

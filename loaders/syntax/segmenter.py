@@ -108,13 +108,16 @@ class Segmenter(OpenerReader):
 
     def pending(self) -> Clause | None:
         """The latest clause that still waits for a verb."""
+        front = self.front()
         for clause in reversed(self.made[-8:]):
             if clause.kind in {SUB, RELATIVE, INFINITIVE} and not self.has_verb(clause):
                 return clause
             if clause.kind == MAIN and (self.waits_for_infinitive(clause)):
                 return clause
-            if clause is self.front() and clause.kind == FRAGMENT:
+            if clause is front:
                 return clause
+            if front is None and clause.kind == MAIN and not clause.verb_first and self.has_verb(clause):
+                return None  # what stands before another main clause waits for nothing after it
         return None
 
     def around(self, clause: Clause, piece: Piece) -> Clause:

@@ -1,15 +1,20 @@
 """Which positions take a side in the graph, and which only concern their issue: one sentence each, our own."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
 from loaders.triples.document_graph import document_graph
+from loaders.triples.sides import withheld
 from ontology.terms import SP
 
 BASE = "http://x/"
+LEAST = 0.6
+LINES = (Path(__file__).parent / "sides.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [tuple(line.split("\t")) for line in LINES if line and not line.startswith("#")]
 
 
 def graph_of(text: str, minimum: float = 0.0):
@@ -47,6 +52,18 @@ def sides(text: str, minimum: float = 0.0) -> list[str]:
 )
 def test_who_takes_a_side(text, expected):
     assert sides(text) == expected
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), ROWS, ids=[row[1][:60] for row in ROWS])
+def test_the_sides_of_a_sentence(kind, text, expected):
+    document = Document("document/d", "D", text, published=dt.date(2026, 3, 2))
+    found = [s for s in GermanRules().extract(document).statements if not withheld(s, LEAST)]
+    wanted = [] if expected == "-" else [cell.split(" / ") for cell in expected.split(" + ")]
+    for holder, stance, word in wanted:
+        fits = [s for s in found if holder in s.holder.name and s.stance == stance and word in s.issue.label]
+        assert fits, f"{kind}: no {holder} {stance} {word} in {found}"
+        found.remove(fits[0])
+    assert not found, kind
 
 
 def test_a_position_without_a_side_is_kept_with_the_reason():

@@ -18,6 +18,7 @@ from loaders.positions.filling.found import NOBODY, Expression, Filled, Found, H
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import issue_of
+from loaders.positions.lexical.verbs import fitting
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import BINDING, is_condition
 from loaders.syntax.phrase import Phrase
@@ -40,7 +41,7 @@ def adjective(clause: Clause, context: Context) -> Iterator[Found]:
         mistagged = token.tag == "VVFIN" and verb.auxiliary == "sein"  # "ist über den Zuschlag erfreut"
         if token.tag not in _PREDICATIVE and not mistagged:
             continue
-        for frame in _frames(token):
+        for frame in fitting(clause, _frames(token)):
             issue = issue_of(clause, frame, False, context)
             if issue.label is None and token.lower in words("elliptic_adjectives"):
                 issue = Filled("omitted", _occasion(clause) or context.taken_up)

@@ -100,6 +100,8 @@ def phrase_judges(clause: Clause, phrase: Phrase) -> Evaluation | None:
     """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""
     adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
     noun = evaluation(clause.tokens[phrase.head].lemma)
+    if clause.tokens[phrase.head].lemma.lower() in words("topic_nouns"):
+        return noun  # "ein wichtiges Thema", "eine heikle Frage": what is spoken of, neither good nor bad
     blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)
     praise = next((e for e in adjectives if e is not None), None)
     return blame or noun or praise

@@ -79,8 +79,8 @@ def danger(clause: Clause, context: Context) -> Iterator[Found]:
 def predication(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Das ist ein Fehler", "der Plan sei unbezahlbar": good or bad in the voice of its speaker."""
     verb = clause.verb
-    if verb is None or clause.question:
-        return
+    if verb is None or clause.question or verb.modal == "sollen":
+        return  # "soll ein Fehler gewesen sein": others say so
     if verb.lemma not in words("predicating_verbs") and verb.voice != "state":
         return
     found = predicate_judges(clause)

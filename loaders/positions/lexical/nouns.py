@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.articles.findings import Act, Actor, Stance
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
-from loaders.lexicon.frames import Frame, noun_frames
+from loaders.lexicon.frames import Frame, has_other_sense, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import of_frame, position
 from loaders.positions.filling.context import Context
@@ -72,6 +72,8 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
     if issue.label is None and origin:
         issue = Filled("omitted", context.taken_up)  # "Kritik kam von den Grünen"
     if issue.label is None or not held.actors or _is_both(clause, phrase, held, issue):
+        return None
+    if issue.at is not None and has_other_sense(frame.name, clause.tokens[issue.at].lemma):
         return None
     if rest and held.source in _SUBJECTS and _is_definite(clause, phrase):
         return None  # "findet das Nachtflugverbot gut": the compound is the matter, not a stance
