@@ -461,3 +461,37 @@ def test_an_unknown_topic_is_said_instead_of_an_empty_table(run, loaded_store):
 def test_help_tells_of_each_command_the_whole_sentence(run):
     for group in ((), ("matters",), ("decisions",)):
         assert "..." not in run(*group, "--help").stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("is_folder", [False, True], ids=["no folder", "an empty folder"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "documents",
+        "check",
+        "check --deep",
+        "export",
+        "backup",
+        "ask Wer?",
+        "query offices",
+        "explain actor/a sp:supports issue/b",
+        "remove document/a",
+        "reread",
+        "decisions list",
+        "decisions withdraw curation/1 --by Ada",
+        "matters list",
+        "matters suggest",
+        "matters rename matter/a B --by Ada",
+        "reconcile http://127.0.0.1:9/reconcile",
+    ],
+)
+def test_no_command_makes_a_store_of_a_mistyped_name(run, tmp_path, command, is_folder):
+    mistyped = tmp_path / "elsewhere" / "stoer"
+    if is_folder:
+        mistyped.mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    told = run(*command.split(), "--store", mistyped)
+    assert told.exit_code == 2
+    assert told.stderr.startswith(f"standpunkt: There is no store at {mistyped}: name another (--store)")
+    assert (told.stdout, told.stderr.count("\n")) == ("", 1)
+    assert sorted(tmp_path.rglob("*")) == before

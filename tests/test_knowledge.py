@@ -160,6 +160,8 @@ def test_an_actor_of_ones_own_is_found_and_described(run, folder):
 def test_an_actor_of_the_package_is_added_to_replaced_and_struck_out(run, folder):
     add(folder, "background/mine.ttl", PREFIXES + "<actor/spd> owl:deprecated true .\n")
     assert run("knowledge", "check", folder).exit_code == 0
+    with standpunkt.open_graph(knowledge=str(folder)) as session:
+        assert session.graph.store.size()
     dump = run("export", "--format", "nquads").output
     assert "/actor/spd>" not in dump
     (folder / "background/mine.ttl").write_text(

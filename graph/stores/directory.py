@@ -43,6 +43,18 @@ def open_directory(path: Path) -> ox.Store:
         raise _refusal(path, error) from error
 
 
+def require_store(path: Path) -> None:
+    """Raises ``StoreError`` where there is nothing in ``path`` yet, of which opening would make a store."""
+    try:
+        missing = not path.exists() or (path.is_dir() and not holds_other_things(path))
+    except OSError as error:
+        raise _refusal(path, error) from error
+    if missing:
+        raise StoreError(
+            f"There is no store at {path}: name another (--store), or make one first (`standpunkt load`)."
+        )
+
+
 def read_directory(path: Path) -> ox.Store:
     """What the store in ``path`` holds now, to be read only, also while another process writes to it.
 

@@ -57,7 +57,7 @@ def make_command(
     It and OTHER are merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a
     topic); or it is renamed (OTHER is the new name).
     """
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         deciding.decide_about(session.graph, kind, thing, other, by, document=document, reason=reason)
 
 
@@ -67,7 +67,7 @@ def make_command(
 @_STORE
 def withdraw_command(decision: str, by: str, store: str | None) -> None:
     """Take DECISION (its identifier or IRI) back; the record of it stays."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         deciding.take_back(session.graph, decision, by)
 
 
@@ -96,7 +96,7 @@ def import_command(paths: tuple[str, ...], rebase: bool, store: str | None) -> N
 
     Those that contradict ours are parked and told. Each file is taken in whole or not at all.
     """
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         for name, shared in deciding.import_decisions(session.graph, paths, rebase=rebase):
             said().print(f"{name}: {shared.new} new decisions", markup=False, soft_wrap=True)
             for note in shared.notes:

@@ -76,7 +76,7 @@ def show_command(matter: str, store: str | None) -> None:
 @_STORE
 def confirm_command(matter: str, issues: tuple[str, ...], by: str, reason: str, store: str | None) -> None:
     """Gather ISSUEs in MATTER: its name or identifier; a new name makes one."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         _tell(gathering.confirm(session.graph, matter, issues, by, reason), session.base)
 
 
@@ -88,7 +88,7 @@ def confirm_command(matter: str, issues: tuple[str, ...], by: str, reason: str, 
 @_STORE
 def reject_command(issue: str, other: str, by: str, reason: str, store: str | None) -> None:
     """Say that ISSUE does not belong together with OTHER, an issue or a matter."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         gathering.reject(session.graph, issue, other, by, reason)
 
 
@@ -100,7 +100,7 @@ def reject_command(issue: str, other: str, by: str, reason: str, store: str | No
 @_STORE
 def merge_command(matter: str, into: str, by: str, reason: str, store: str | None) -> None:
     """Make MATTER part of the matter INTO."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         _tell(gathering.merge(session.graph, matter, into, by, reason), session.base)
 
 
@@ -115,7 +115,7 @@ def split_command(
     matter: str, name: str, issues: tuple[str, ...], by: str, reason: str, store: str | None
 ) -> None:
     """Move ISSUEs of MATTER to another matter called NAME."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         _tell(gathering.split(session.graph, matter, name, issues, by, reason), session.base)
 
 
@@ -127,7 +127,7 @@ def split_command(
 @_STORE
 def rename_command(matter: str, name: str, by: str, reason: str, store: str | None) -> None:
     """Give MATTER another NAME."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         _tell(gathering.rename(session.graph, matter, name, by, reason), session.base)
 
 

@@ -71,7 +71,7 @@ def reread_command(
     What people decided about them is kept.
     """
     settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
-    with open_graph(settings) as session, progress("reading again") as show:
+    with open_graph(settings, create=False) as session, progress("reading again") as show:
         report = session.reread(documents, progress=show)
     print_report(report)
     if report.failed:

@@ -30,7 +30,7 @@ def reconcile_command(
     if accept and not by.strip():
         raise InputError("--accept needs --by, the name of who decides.")
     rows = Table("thing", "may be", "name", "score", "sure", box=None)
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         found = reconciling.look_up(session.graph, service, things, kind=kind)
         for one in found:
             name = one.thing.removeprefix(session.base)

@@ -35,7 +35,7 @@ def documents_command(store: str | None) -> None:
 @setting("--store", name="store")
 def remove_command(document: str, store: str | None) -> None:
     """Take DOCUMENT (its identifier or IRI) out of the store, with all that no longer follows."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         identifier = document.removeprefix(session.base)
         change = session.graph.remove(named_graphs.document_graph(identifier))
         said().print(f"removed {identifier}: −{change.removed} triples, −{change.retracted} inferred")
@@ -46,7 +46,7 @@ def remove_command(document: str, store: str | None) -> None:
 @setting("--store", name="store")
 def check_command(deep: bool, store: str | None) -> None:
     """Check the whole graph, and say what to put right; exit status 1 if something is wrong."""
-    with open_graph(settings_of(store=store)) as session:
+    with open_graph(settings_of(store=store), create=False) as session:
         broken = session.broken_tables() if deep else []
         found = [] if broken else session.check()
     for fault in broken:

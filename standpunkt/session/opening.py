@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Protocol, cast
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from graph.model import named_graphs
 from graph.model.plugins import find_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
+from graph.stores.directory import require_store
 from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
 from graph.stores.store import Store
@@ -41,11 +43,14 @@ class _StoreFactory(Protocol):
 
 
 @contextmanager
-def open_graph(settings: Settings | None = None, **values: object) -> Iterator[Session]:
+def open_graph(
+    settings: Settings | None = None, *, create: bool = True, **values: object
+) -> Iterator[Session]:
     """The knowledge graph that the settings name, with ontology and background facts in place.
 
-    ``values`` are settings by name (``store="my-store"``). Raises ``StoreError`` if the store cannot be
-    opened, keeps its data under another base IRI or was filled with a knowledge folder that nothing names,
+    ``values`` are settings by name (``store="my-store"``). Where there is no store yet one is made, if
+    ``create``. Raises ``StoreError`` if the store is not there and none shall be made, cannot be opened,
+    keeps its data under another base IRI or was filled with a knowledge folder that nothing names,
     ``SettingError`` for an unknown setting or plug-in, and ``KnowledgeError`` for a mistake in the knowledge
     folder; nothing is changed then. A command that runs in a server (``beside``) has the server's session.
     """
@@ -57,6 +62,8 @@ def open_graph(settings: Settings | None = None, **values: object) -> Iterator[S
     reasoner = _reasoner(settings)
     editing.require_extractor(settings)
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
+    if not create and settings.text("store_kind") == "embedded":
+        require_store(Path(settings.text("store")))
     store = factory(settings.text("store"))
     store.sync(_is_synced(settings))
     try:
@@ -82,10 +89,13 @@ def holding(session: Session) -> Iterator[None]:
 
 @contextmanager
 def read_graph(settings: Settings | None = None, **values: object) -> Iterator[Session]:
-    """Like ``open_graph``, but for reading only: also beside a server, and where nothing can be written."""
+    """Like ``open_graph``, but for reading only: also beside a server, and where nothing can be written.
+
+    A store that is not there is refused with a ``StoreError``: a mistyped name is no empty graph.
+    """
     settings = settings or read_settings(values)
     try:
-        with open_graph(settings) as session:
+        with open_graph(settings, create=False) as session:
             yield session
     except (StoreInUseError, StoreReadOnlyError):
         store = snapshot(settings.text("store"))
