@@ -9,7 +9,6 @@ is asserted of its members is added anew.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import product
 
@@ -17,16 +16,16 @@ from graph.reasoning.backward.derivations import Derivation, Fact, derivations, 
 from graph.reasoning.forward.atoms import SAME
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import solve, unify
-from graph.reasoning.forward.relations import SHIFT, Triple
+from graph.reasoning.forward.relations import SHIFT, Relation, Triple
 
 
 class AnewError(Exception):
     """Raised when everything is to be computed anew: the ontology is reached, or the budget spent."""
 
 
-_SHARE, _LEAST = 2, 2000
-"""A withdrawal may take one step for so many facts of the graph, and always so many; beyond that a closure
-anew is cheaper."""
+_LEAST = 2000
+"""A withdrawal may take a step for each fact of the graph, and always so many; beyond that a closure anew is
+cheaper."""
 
 
 class Withdrawal:
@@ -36,8 +35,8 @@ class Withdrawal:
         self._engine = engine
         self.deleted: dict[Fact, None] = {}
         self.dissolved: set[int] = set()
-        self._steps = _LEAST + sum(len(relation.facts) for relation in engine.facts.relations()) // _SHARE
-        self._pending: deque[Fact] = deque()
+        self._steps = _LEAST + sum(len(relation.facts) for relation in engine.facts.relations())
+        self._pending: dict[Relation, set[int]] = {}
         self._forced: set[Fact] = set()
         self._checked: set[Fact] = set()
         self._proved: set[Fact] = set()
@@ -55,7 +54,8 @@ class Withdrawal:
                 if engine.equality.find(predicate) == engine.same_as:
                     self._dissolve(engine.equality.find(subject))
                 else:
-                    self._pending.append(self._normal(subject, predicate, target))
+                    relation, key = self._normal(subject, predicate, target)
+                    self._await(relation, {key})
             self._propagate()
         except AnewError:
             for relation, key in self.deleted:
@@ -74,36 +74,38 @@ class Withdrawal:
     # -------------------------------------------------------------- forward
 
     def _propagate(self) -> None:
+        """Relation by relation: what is lost of its facts goes at once, as they came."""
         while self._pending:
-            self._spend()
-            fact = self._pending.popleft()
-            relation, key = fact
-            if fact in self.deleted or key not in relation.facts:
-                continue
-            self._question_equalities(fact)
-            if fact not in self._forced and self._holds(fact):
+            relation = next(iter(self._pending))
+            keys = self._pending.pop(relation) & relation.facts
+            lost = {key for key in keys if self._is_lost((relation, key))}
+            if not lost:
                 continue
             if self._engine.is_schema(relation):
                 raise AnewError
-            self._pending.extend(self._consequences(fact))
-            relation.discard(key)
-            if relation.base is not None:
-                relation.base.discard(key)
-            self.deleted[fact] = None
+            self._look_at_consequences(relation, lost)
+            for part in _parts(relation):
+                for key in lost:
+                    part.discard(key)
+            self.deleted.update(dict.fromkeys((relation, key) for key in lost))
 
-    def _consequences(self, fact: Fact) -> Iterator[Fact]:
-        relation, key = fact
-        parts = (
-            [relation]
-            if relation.base is None or key not in relation.base.facts
-            else [relation, relation.base]
-        )
-        for part in parts:
+    def _is_lost(self, fact: Fact) -> bool:
+        self._spend()
+        self._question_equalities(fact)
+        return fact in self._forced or not self._holds(fact)
+
+    def _look_at_consequences(self, relation: Relation, lost: set[int]) -> None:
+        for part in _parts(relation):
+            here = lost & part.facts
             for triggers in part.triggers.values():
                 for rule, _, fire in triggers:
                     if rule.head is not None and rule.kind != SAME:
-                        for head in fire({key}) & rule.head.facts:
-                            yield rule.head, head
+                        self._await(rule.head, fire(here) & rule.head.facts)
+
+    def _await(self, relation: Relation, keys: set[int]) -> None:
+        """Facts that may have lost their support."""
+        if keys:
+            self._pending.setdefault(relation, set()).update(keys)
 
     def _question_equalities(self, fact: Fact) -> None:
         """Dissolves the cliques whose rule-made links may rest on a fact, or that the fact is about."""
@@ -133,9 +135,9 @@ class Withdrawal:
                 raise AnewError
         self.dissolved.add(representative)
         for relation in engine.facts.relations():
-            for key in relation.mentions({representative}):
-                self._forced.add((relation, key))
-                self._pending.append((relation, key))
+            keys = relation.mentions({representative})
+            self._forced.update((relation, key) for key in keys)
+            self._await(relation, set(keys))
 
     # -------------------------------------------------------------- backward
 
@@ -233,3 +235,10 @@ class Withdrawal:
         engine.merger.reconnect(members)
         for name, keys in raw.items():
             engine.add_raw(name, keys)
+
+
+def _parts(relation: Relation) -> Iterator[Relation]:
+    """A relation, and the part of it that its linear rule did not make."""
+    yield relation
+    if relation.base is not None:
+        yield relation.base
