@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.stores.log_files import require_logs
 from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
 from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
 
@@ -36,10 +37,11 @@ def open_directory(path: Path) -> ox.Store:
                 )
             write_mark(path, Mark())
         _require_database(path, mark)
+        require_logs(database_in(path))
         return ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
     except StoreError:
         raise
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # what RocksDB calls Corruption is the last
         raise _refusal(path, error) from error
 
 
@@ -78,11 +80,19 @@ def last_written(path: Path | None) -> dt.datetime:
 
 def _require_database(path: Path, mark: Mark | None) -> None:
     """Raises ``StoreError`` where data were written and the database would begin as an empty one."""
-    if mark is not None and mark.base and not (database_in(path) / _CURRENT).is_file():
-        raise StoreError(
-            f"The store {path} is damaged: {_QUADS}/{_CURRENT} is missing. Nothing was changed; "
-            "bring a backup into a new store (`standpunkt import FILE --store NEW`)."
-        )
+    if mark is None or not mark.base:
+        return
+    database = database_in(path)
+    if not (database / _CURRENT).is_file():
+        problem = "is missing"
+    elif not (database / (database / _CURRENT).read_text("utf-8", "replace").strip("\n\0")).is_file():
+        problem = "names no manifest that is there"
+    else:
+        return
+    raise StoreError(
+        f"The store {path} is damaged: {_QUADS}/{_CURRENT} {problem}. Nothing was changed; "
+        "bring a backup into a new store (`standpunkt import FILE --store NEW`)."
+    )
 
 
 def _is_protected(path: Path) -> bool:

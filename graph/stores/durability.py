@@ -3,7 +3,8 @@
 Oxigraph writes through RocksDB, which hands every commit to the operating system at once, so that it survives
 the end of the process, but leaves to the system when it reaches the disk. RocksDB itself syncs its tables and
 manifest before it deletes a log, so that only the logs are left to us. They are synced through descriptors of
-our own; where a log was begun or has gone, the directory is synced too.
+our own, whatever their size: RocksDB writes logs that it no longer needs over again under a new name. Where a
+log was begun or has gone, the directory is synced too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ class LogSync:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._open: dict[str, int] = {}
-        self._sizes: dict[str, int] = {}
 
     def __call__(self) -> None:
         """Return when all that was written is on the disk; raises ``OSError`` where that fails."""
@@ -27,15 +27,11 @@ class LogSync:
         rotated = names != self._open.keys()
         for name in self._open.keys() - names:
             os.close(self._open.pop(name))
-            self._sizes.pop(name, None)
         for name in names - self._open.keys():
             with contextlib.suppress(FileNotFoundError):  # its tables are on the disk
                 self._open[name] = os.open(self._directory / name, os.O_RDONLY)
-        for name, descriptor in self._open.items():
-            size = os.fstat(descriptor).st_size
-            if size != self._sizes.get(name):
-                sync_data(descriptor)
-                self._sizes[name] = size
+        for descriptor in self._open.values():
+            sync_data(descriptor)
         if rotated:
             sync_directory(self._directory)
 

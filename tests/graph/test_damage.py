@@ -18,6 +18,7 @@ import pytest
 from graph.stores.deep_check import faults
 from graph.stores.durability import LogSync
 from graph.stores.embedded import OxigraphQuads, embedded, snapshot
+from graph.stores.log_files import damaged_at
 from ontology.errors import StoreError, StoreReadOnlyError
 from tests.waiting import wait_until
 
@@ -94,6 +95,83 @@ def test_a_flipped_byte_in_a_table_is_found(path: Path, seed: int) -> None:
     store.close()
 
 
+@pytest.fixture
+def unfinished(tmp_path: Path) -> Path:
+    """A store whose process was killed: what was written last lies in the log, each write in a part of it."""
+    code = (
+        "import os, sys; from tests.graph.test_damage import BASE, OxigraphQuads, Path, quad\n"
+        "store = OxigraphQuads(Path(sys.argv[1])); store.remember(BASE)\n"
+        "for first in range(0, 3000, 100): store.change(add=[quad(n) for n in range(first, first + 100)])\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "store")], cwd=ROOT, check=False)
+    return tmp_path / "store"
+
+
+def log_of(path: Path) -> Path:
+    return max(path.glob("quads/*.log"), key=lambda file: file.stat().st_size)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.4, 0.6, 0.8, 0.95])
+def test_a_flipped_byte_in_the_log_is_told_before_it_is_replayed(unfinished: Path, share: float) -> None:
+    log = log_of(unfinished)
+    data = bytearray(log.read_bytes())
+    data[int(share * len(data))] ^= 4
+    log.write_bytes(data)
+    with pytest.raises(StoreError, match=rf"quads/{log.name} cannot be read at byte \d+") as told:
+        OxigraphQuads(unfinished)
+    assert log.read_bytes() == data
+    place = int(str(told.value).split("truncate -s ")[1].split()[0])
+    assert place <= share * len(data)
+    os.truncate(log, place)
+    store = OxigraphQuads(unfinished)
+    assert store.size() % 100 == 0
+    assert abs(store.size() / 3000 - share) < 0.1
+    store.close()
+
+
+@pytest.mark.parametrize("lost", [0, 1, 5, 11, 40, 5000, 60_000])
+def test_a_log_that_ends_in_the_middle_of_a_write_is_whole(unfinished: Path, lost: int) -> None:
+    log = log_of(unfinished)
+    os.truncate(log, log.stat().st_size - lost)
+    store = OxigraphQuads(unfinished)
+    assert store.size() % 100 == 0
+    assert store.size() == 3000 or lost
+    store.close()
+
+
+def test_what_an_earlier_log_left_in_a_file_is_no_damage(tmp_path: Path) -> None:
+    """RocksDB writes logs over again under another number; in any state of that the log is whole."""
+    store = OxigraphQuads(tmp_path / "store")
+    logs = 0
+    for number in range(40):
+        store.change(add=[quad(100 * number + n) for n in range(100)])
+        if number % 8 == 7:
+            store.inner.flush()
+        for log in (tmp_path / "store").glob("quads/*.log"):
+            assert damaged_at(log.read_bytes(), int(log.stem)) is None
+            logs += 1
+    assert logs >= 40
+    store.close()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_flipped_byte_in_the_manifest_is_told(unfinished: Path, share: float) -> None:
+    [manifest] = unfinished.glob("quads/MANIFEST-*")
+    data = bytearray(manifest.read_bytes())
+    data[int(share * len(data))] ^= 4
+    manifest.write_bytes(data)
+    with pytest.raises(StoreError, match=r"is damaged \(Corruption.*MANIFEST"):
+        OxigraphQuads(unfinished)
+
+
+@pytest.mark.parametrize("said", ["", "MANIFEST-999999\n", "x\n", "MANIFEST"])
+def test_a_damaged_current_is_told(unfinished: Path, said: str) -> None:
+    (unfinished / "quads" / "CURRENT").write_text(said)
+    with pytest.raises(StoreError, match="is damaged"):
+        OxigraphQuads(unfinished)
+
+
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="root alone becomes somebody else")
 def test_where_nothing_can_be_written_it_can_be_read(path: Path) -> None:
     code = (
@@ -137,12 +215,11 @@ def copied(store: Path, to: Path) -> bool:
 
 
 def test_every_acknowledged_write_is_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the disk holds is played by copies of the logs as they were when they were last synced."""
-    disk: dict[str, int] = {}
+    """What the disk holds is played by what logs held when they were last synced, also under another name."""
+    disk: dict[int, bytes] = {}
 
     def sync(descriptor: int) -> None:
-        name = os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}"))
-        disk[name] = os.fstat(descriptor).st_size
+        disk[os.fstat(descriptor).st_ino] = os.pread(descriptor, 1 << 26, 0)
 
     monkeypatch.setattr("graph.stores.durability.sync_data", sync)
     store = OxigraphQuads(tmp_path / "store")
@@ -153,8 +230,8 @@ def test_every_acknowledged_write_is_synced(tmp_path: Path, monkeypatch: pytest.
             store.change(add=[quad(number + 1000)])
         cut = tmp_path / f"cut-{number}"
         wait_until(functools.partial(copied, tmp_path / "store", cut))
-        for log in cut.glob("quads/*.log"):
-            os.truncate(log, disk.get(log.name, 0))
+        for log in (tmp_path / "store").glob("quads/*.log"):
+            (cut / "quads" / log.name).write_bytes(disk.get(log.stat().st_ino, b""))
         after = OxigraphQuads(cut)
         assert set(after.quads()) == set(store.quads()), f"after write {number}"
         after.close()
