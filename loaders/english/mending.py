@@ -25,24 +25,9 @@ Possible = Callable[[str], frozenset[str]]
 def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[str]:
     """The tags of a sentence, mended; ``possible`` gives all tags a word can have."""
     found = list(tags)
-    for i, text in enumerate(texts):
-        found[i] = _contracted(texts, found, i) or _capital(texts, found, i) or found[i]
-        if tags[i] in {"VVB", "VVI", "VVZ"} and _at(tags, i - 1) in {"AT0", "DPS"}:
-            found[i] = "NN2" if tags[i] == "VVZ" else "NN1"  # "a recount"
-        if tags[i] == "VVZ" and _at(tags, i - 1) in {"VVB", "VVI", "VVD", "VVG"}:
-            found[i] = "NN2"  # "resist calls"
-        if tags[i] == "PRP" and text.lower() in {"about", "around", "over"} and _at(tags, i + 1) == "CRD":
-            found[i] = "AV0"  # "about 12,000 people"
-        if tags[i] == "AV0" and text.lower() in {"more", "less"} and _at(tags, i + 1)[:2] in {"NN", "AJ"}:
-            found[i] = "DT0"  # "more staff"
-        if text in words("name_particles") and _at(tags, i - 1) == "NP0" and _in_name(texts, i):
-            found[i] = "NP0"  # "Anna von der Beispiel"
-        if text.lower() == "of" and f"{_at(texts, i - 1)}-{_at(texts, i + 1)}".lower() in words(
-            "joined_by_of"
-        ):
-            found[i] = "NN0"  # "Secretary of State Anna Example"
-        if text.lower() == "that" and found[i] in {"DT0", "CJT"}:
-            found[i] = _that(texts, found, i)
+    for i in range(len(texts)):
+        if found[i] == tags[i]:  # else part of a name that began before
+            _word(texts, tags, found, i)
     for i in range(len(texts)):
         _infinitive(texts, found, i, possible)
     for i in range(len(texts)):
@@ -50,6 +35,51 @@ def mended(texts: Sequence[str], tags: list[str], possible: Possible) -> list[st
     for i in range(len(texts)):
         _participle(texts, found, i)
     return found
+
+
+def _word(texts: Sequence[str], tags: Sequence[str], found: list[str], i: int) -> None:
+    """Mend the tag of one word by its form and its neighbours."""
+    tag, low = tags[i], texts[i].lower()
+    found[i] = (
+        _contracted(texts, found, i)
+        or _capital(texts, found, i)
+        or _noun_after(tags, found, i)
+        or _small_word(texts, tags, i)
+        or tag
+    )
+    if low == "that" and found[i] in {"DT0", "CJT"}:
+        found[i] = _that(texts, found, i)
+    if texts[i] in words("name_particles") and _at(found, i - 1) == "NP0" and _in_name(texts, i):
+        found[i] = "NP0"  # "Anna von der Beispiel"
+    if low == "of" and f"{_at(texts, i - 1)}-{_at(texts, i + 1)}".lower() in words("joined_by_of"):
+        found[i] = "NN0"  # "Secretary of State Anna Example"
+    if texts[i] == "to" and _at(texts, i - 1) in words("to_bodies") and _at(texts, i + 1).istitle():
+        _name_goes_on(texts, found, i)  # "the Alliance to Save the River"
+
+
+def _noun_after(tags: Sequence[str], found: Sequence[str], i: int) -> str:
+    """A noun for a verb that cannot be one: "a recount", "resist calls", "the farmers' calls"."""
+    after_article = tags[i] in {"VVB", "VVI", "VVZ"} and _at(tags, i - 1) in {"AT0", "DPS"}
+    owned = tags[i] in {"VVB", "VVZ"} and _at(found, i - 1) == "POS"
+    if tags[i] == "VVZ" and (after_article or owned or _at(tags, i - 1) in {"VVB", "VVI", "VVD", "VVG"}):
+        return "NN2"
+    return "NN1" if after_article or owned else ""
+
+
+def _small_word(texts: Sequence[str], tags: Sequence[str], i: int) -> str:
+    """ "about 12,000 people" is no preposition, "more staff" no adverb."""
+    if tags[i] == "PRP" and texts[i].lower() in {"about", "around", "over"} and _at(tags, i + 1) == "CRD":
+        return "AV0"
+    quantity = tags[i] == "AV0" and texts[i].lower() in {"more", "less"}
+    return "DT0" if quantity and _at(tags, i + 1)[:2] in {"NN", "AJ"} else ""
+
+
+def _name_goes_on(texts: Sequence[str], tags: list[str], i: int) -> None:
+    """Tag the words of a name from "to" on: the verb, an article, and the capitals after it."""
+    j = i
+    while j < len(texts) and (texts[j][:1].isupper() or j == i or texts[j] in {"the", "our"}):
+        tags[j] = "NP0"
+        j += 1
 
 
 def _at(items: Sequence[str], i: int) -> str:
@@ -99,6 +129,8 @@ def _that(texts: Sequence[str], tags: list[str], i: int) -> str:
     after = _at(tags, i + 1)
     if after in {"AT0", "PNP", "DPS", "NP0", "EX0", "NN2"}:
         return "CJT"
+    if after in {"VVN", "AJ0"} and _at(tags, i - 1)[:2] == "VV" and "VBI" in tags[i:]:
+        return "CJT"  # "recommends that used batteries be banned"
     if after[:2] in {"VB", "VM", "VH", "VD"} or after in {"VVZ", "VVD"}:
         return "CJT" if _at(tags, i - 1) in _NOUNS else "DT0"
     return tags[i]
@@ -146,6 +178,7 @@ def _takes_to(tags: Sequence[str], i: int) -> bool:
 def _finite(texts: Sequence[str], tags: list[str], i: int, possible: Possible) -> None:
     """ "The union demands a": a noun between a noun and the beginning of the next phrase is a finite verb."""
     before, after = _at(tags, i - 1), _at(tags, i + 1)
+    plural = before in {"NN2", "PNP"} or (before == "NP0" and texts[i - 1].endswith("s"))
     if (
         tags[i] not in {"NN1", "NN2", "AVP", "AJ0"}
         or not texts[i][:1].islower()
@@ -156,16 +189,14 @@ def _finite(texts: Sequence[str], tags: list[str], i: int, possible: Possible) -
         after in _OPEN_PHRASE
         or after == "CJT"
         or _at(texts, i + 1).lower() in {"to", "for", "against", "that"}
+        or (plural and after in {"AJ0", "NN2"})  # "the Greens support nuclear power"
+        or (tags[i] == "AVP" and after in _NOUNS)
     )
     if not opens or before not in _NOUNS | {"PNP", "AV0"} or _has_finite(tags, i):
         return
     if tags[i] == "NN2":
         tags[i] = "VVZ" if "VVZ" in possible(texts[i]) else tags[i]
-    elif (
-        _is_base(texts[i], possible)
-        and after != "CRD"
-        and (before in {"NN2", "PNP", "NN0"} or tags[i] == "AVP")
-    ):
+    elif _is_base(texts[i], possible) and after != "CRD" and (plural or before == "NN0" or tags[i] == "AVP"):
         tags[i] = "VVB"
 
 

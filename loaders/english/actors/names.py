@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from babel import Locale
 from rdflib import SKOS
 
 from loaders.articles.findings import ActorKind
@@ -87,6 +86,8 @@ def _by_code() -> dict[str, str]:
 @kept
 def _states() -> dict[str, str]:
     """The English name that Unicode CLDR gives each state, by its identifier."""
+    from babel import Locale  # noqa: PLC0415 - a quarter of a second that German texts need not wait
+
     territories = Locale("en").territories
     return {subject: territories[code] for code, subject in _by_code().items() if code in territories}
 

@@ -101,7 +101,7 @@ def _name_run(tokens: Sequence[Token], inside: Sequence[Token]) -> list[Token]:
     """
     run: list[Token] = []
     for token in reversed(inside):
-        joins = bool(run) and (token.lower in words("name_particles") or token.tag == "POS")
+        joins = bool(run) and (token.lower in words("name_particles") or token.tag in {"POS", "NP0"})
         if not token.text[:1].isupper() and not joins:
             break
         run.insert(0, token)

@@ -11,7 +11,7 @@ from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.english.lexicon import Judgement, evaluations, manner_of
 from loaders.english.positions.context import HeldBy, Stated, Surroundings, holders, speaker_of
 from loaders.english.positions.embedding import embedded
-from loaders.english.positions.labels import of_clause, of_gerund, reach
+from loaders.english.positions.labels import Wording, of_clause, of_gerund, of_wish, reach
 from loaders.english.positions.matching import Matching, as_adjective, composed, first_match, matches
 from loaders.english.positions.senses import Stand, reported, sense_in
 from loaders.english.positions.slots import Filling, of_issue
@@ -164,7 +164,7 @@ def by_call(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     if held is None or not held.actors or (own and inner is not None):
         return
     turned = verb.negated != (clause.tokens[clause.subjects[0].start].lower in words("nobody_words"))
-    label = of_gerund(clause) if turned or own else of_clause(clause)
+    label = _undone(clause, own=own) if turned or own else of_clause(clause)
     if clause.tokens[clause.subjects[0].head].tag in {"PNP", "DT0", "EX0"} and not own:
         label = replace(label, little=True)  # "it must be pointed out"
     stance, filled = Stance.OPPOSE if turned else Stance.SUPPORT, Filling("clause", label, reach(clause))
@@ -177,6 +177,12 @@ def by_call(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:
     yield replace(
         _found(clause, context, filled, sense, verb.modal, "call", held), start=first, end=reach(clause)
     )
+
+
+def _undone(clause: VerbClause, *, own: bool) -> Wording:
+    """What is not to be done, or by oneself: without who would do it, unless something is done to it."""
+    done_to = not own and (clause.verb.passive or clause.object is None)
+    return of_wish(clause) if done_to else of_gerund(clause)
 
 
 def by_need(clause: VerbClause, context: Surroundings) -> Iterator[Stated]:

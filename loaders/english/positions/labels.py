@@ -41,13 +41,16 @@ def of_phrase(parsed: Parsed, phrase: NounPhrase) -> Wording:
         and not _specific(tokens, start, phrase.head)
     )
     pronoun = tokens[phrase.head].tag in {"PNP", "PNI", "EX0", "DT0"}
-    pointed = end == phrase.end and tokens[start].lower in {"this", "these", "that", "those", "such"}
+    pointed = end == phrase.end and tokens[start].lower in words("pointing_words")
     return Wording(_text(tokens, start, end), start, end, phrase.head, little or pronoun or pointed)
 
 
 def _specific(tokens: tuple[Token, ...], start: int, head: int) -> bool:
-    """Whether a noun has a word before it that says which one: "rent cap plan"."""
-    return any(t.tag in {"NN1", "NN2", "NP0", "NN0"} for t in tokens[start:head])
+    """Whether a noun has a word before it that says which one: "rent cap plan", "nuclear law"."""
+    return any(
+        t.tag in {"NN1", "NN2", "NP0", "NN0"} or (t.tag == "AJ0" and t.lower not in words("plain_adjectives"))
+        for t in tokens[start:head]
+    )
 
 
 def extended(parsed: Parsed, phrase: NounPhrase) -> int:
@@ -129,9 +132,9 @@ def of_clause(clause: VerbClause) -> Wording:
     start, end = min(clause.start, clause.verb.start), reach(clause)
     while start < end and tokens[start].tag in _LEADING:
         start += 1
-    return Wording(
-        _text(tokens, start, end, frozenset({"PUN", "PUQ", "CJC", "CJS"})), start, end, clause.verb.head
-    )
+    text = _text(tokens, start, end, frozenset({"PUN", "PUQ", "CJC", "CJS"}))
+    pointed = any(tokens[p.start].lower in words("pointing_words") for p in clause.subjects)
+    return Wording(text, start, end, clause.verb.head, pointed)
 
 
 def of_wish(clause: VerbClause) -> Wording:

@@ -42,13 +42,18 @@ _TOWARDS_ACTORS = frozenset({Act.CRITICISE, Act.PRAISE, Act.AGREE, Act.REJECT, A
 
 
 def _tells(entry: StanceEntry, filled: Filling, clause: VerbClause) -> bool:
-    """Whether what fills a slot can be its issue: no time, no actor where none can be, no courtesy."""
-    if clause.tokens[filled.label.head].lower in words("time_nouns"):
+    """Whether what fills a slot can be its issue: no time, no actor where none can be, no courtesy, no good
+    that somebody only worries about.
+    """
+    head = clause.tokens[filled.label.head].lower
+    worried = not words("worrying_words").isdisjoint(entry.words.split())
+    if head in words("time_nouns") or (worried and head in words("goods")):
         return False
     if filled.about is not None and entry.act not in _TOWARDS_ACTORS:
         return False
-    idle = filled.slot == "inf" and entry.target == "any"
-    return not (idle and clause.tokens[filled.label.head].lemma in words("idle_infinitives"))
+    doing = clause.tokens[filled.label.head].lemma if filled.slot == "inf" else ""
+    idle = entry.target == "any" and doing in words("idle_infinitives")
+    return not idle and doing not in words("asking_infinitives")
 
 
 def first_match(clause: VerbClause, context: Surroundings) -> Matching | None:

@@ -42,7 +42,7 @@ def _subject(
         if unit.kind in _SKIPPED or unit.kind == "quote" or _is_infinite(unit):
             j -= 1
         elif unit.kind == "np":
-            if not _is_none(units, j):
+            if not _is_none(units, j) and not _disagrees(clause.sentence, unit.phrase, clause):
                 return _take(units, j, clause)
             j -= _width(units, j)
         elif unit.kind == "mark" and (opened := _parenthesis(units, j)) is not None:
@@ -176,7 +176,8 @@ def _inverted(units: Sequence[Constituent], at: int, clause: VerbClause) -> bool
 
 def _share(before: Sequence[VerbClause], clause: VerbClause) -> None:
     """The subject of the clause before, or of the one that clause hangs on: "said it was wrong and left"."""
-    last = next((c for c in reversed(before) if c.verb.form == "finite" and c.subjects), None)
+    fitting = (c for c in reversed(before) if c.verb.form == "finite" and c.subjects)
+    last = next((c for c in fitting if not _disagrees(c.sentence, c.subjects[-1], clause)), None)
     if last is None:
         return
     clause.subjects, clause.link, clause.opener, clause.parent = (
@@ -194,8 +195,9 @@ def _share(before: Sequence[VerbClause], clause: VerbClause) -> None:
 
 
 def _disagrees(sentence: Sentence, near: NounPhrase | None, clause: VerbClause) -> bool:
-    """Whether a plural stands before a singular verb: "a cap on prices, which is …"."""
-    plural = near is not None and sentence.tokens[near.head].tag == "NN2"
+    """Whether a plural in small letters stands before a singular verb: "a cap on prices, which is …"."""
+    head = sentence.tokens[near.head] if near is not None else None
+    plural = head is not None and head.tag == "NN2" and head.text.islower()
     return plural and sentence.tokens[clause.verb.start].tag in {"VBZ", "VHZ", "VVZ", "VDZ"}
 
 
