@@ -10,7 +10,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.positions import Position
 from graph.things.things import kind_of, labels
-from graph.views.overview import directory
+from graph.views.directories import directory
 from ontology.errors import InputError
 from ontology.slugs import slugify
 

@@ -7,7 +7,7 @@ actor conflict network over the same issues, subtracted to place allies together
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -38,23 +38,42 @@ class Network:
     weaker: int
 
 
-def network(
-    positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all", most_ties: int = 200
-) -> Network:
-    """The strongest ties (``most_ties``) among the ``most`` active holders with ``shared`` issues or more.
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """All holders, the most active first, with their number of positions, and ties, the strongest first."""
 
-    ``kind`` keeps all ties, or only those where agreement (``agree``) or conflict (``disagree``) weighs
-    more; actors without a tie are left out.
+    weights: Mapping[str, int]
+    ties: tuple[Tie, ...]
+
+
+def all_ties(
+    positions: Iterable[Position], *, shared: int = 1, kind: str = "all", most: int | None = None
+) -> Ties:
+    """The ties with ``shared`` issues or more among all holders, or among the ``most`` active ones.
+
+    ``kind`` keeps all ties, or only those where agreement (``agree``) or conflict (``disagree``) weighs more.
     """
     kept = [position for position in positions if position.asserted]
     weights = Counter(position.holder for position in kept)
-    chosen = sorted(weights, key=lambda iri: (-weights[iri], iri))[:most]
-    all_ties = [tie for tie in ties_among(stands(kept), frozenset(chosen)) if _keeps(tie, shared, kind)]
-    ties = sorted(all_ties, key=lambda t: (-abs(t.weight), -len(t.agree) - len(t.disagree)))[:most_ties]
+    ordered = sorted(weights, key=lambda iri: (-weights[iri], iri))
+    among = frozenset(ordered[:most])
+    ties = [tie for tie in ties_among(stands(kept), among) if _keeps(tie, shared, kind)]
+    ties.sort(key=lambda t: (-abs(t.weight), -len(t.agree) - len(t.disagree)))
+    return Ties({iri: weights[iri] for iri in ordered}, tuple(ties))
+
+
+def network(
+    positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all", most_ties: int = 200
+) -> Network:
+    """The strongest ties (``most_ties``) among the ``most`` active holders, to be drawn; actors without a
+    tie are left out."""
+    found = all_ties(positions, shared=shared, kind=kind, most=most)
+    weights, ties = found.weights, found.ties[:most_ties]
+    chosen = list(weights)[:most]
     tied = {end for tie in ties for end in (tie.first, tie.second)}
     places = _layout(sorted(tied), ties)
     nodes = tuple(ActorNode(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
-    return Network(nodes, tuple(ties), len(weights) - len(tied), len(all_ties) - len(ties))
+    return Network(nodes, ties, len(weights) - len(tied), len(found.ties) - len(ties))
 
 
 def _keeps(tie: Tie, shared: int, kind: str) -> bool:
@@ -66,7 +85,7 @@ def _keeps(tie: Tie, shared: int, kind: str) -> bool:
 Place = tuple[float, float]
 
 
-def _layout(actors: list[str], ties: list[Tie]) -> dict[str, Place]:
+def _layout(actors: list[str], ties: Sequence[Tie]) -> dict[str, Place]:
     """Places: each connected group by itself, the groups side by side in rows, the largest first.
 
     A group is laid out by the method of Fruchterman and Reingold from a circle, so that the same network
@@ -111,19 +130,19 @@ def _spread(places: dict[str, Place]) -> dict[str, Place]:
     return {iri: (across[iri], along[iri]) for iri in places}
 
 
-def graphml(drawn: Network, labels: dict[str, str]) -> str:
-    """The network as GraphML: nodes with label and positions, edges with counts and weight."""
+def graphml(found: Ties, labels: Callable[[str], str]) -> str:
+    """All holders and ties as GraphML: nodes with label and positions, edges with counts and weight."""
     made = nx.Graph()
-    for node in drawn.nodes:
-        made.add_node(node.iri, label=_xml(labels.get(node.iri, node.iri)), positions=node.positions)
-    for tie in drawn.ties:
+    for iri, positions in found.weights.items():
+        made.add_node(iri, label=_xml(labels(iri)), positions=positions)
+    for tie in found.ties:
         made.add_edge(
             tie.first,
             tie.second,
             agree=len(tie.agree),
             disagree=len(tie.disagree),
             weight=tie.weight,
-            issues=_xml("; ".join(labels.get(issue, issue) for issue in (*tie.agree, *tie.disagree))),
+            issues=_xml("; ".join(map(labels, (*tie.agree, *tie.disagree)))),
         )
     return "\n".join(nx.generate_graphml(made)) + "\n"
 

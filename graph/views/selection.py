@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Protocol, TypeVar
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.patience import still_wanted
@@ -34,11 +35,13 @@ class Selection:
     """Whether an issue counts as the broadest issue it is a special form of."""
     versions: bool = False
     """Whether what several versions of one text say counts for each of them."""
+    among: frozenset[str] | None = None
+    """The positions (IRIs) that a search for words found; ``None`` where nothing was searched."""
 
     @property
     def key(self) -> Hashable:
         """What two selections of the same items share."""
-        return (frozenset(self.chosen.items()), self.since, self.until, self.broad, self.versions)
+        return (frozenset(self.chosen.items()), self.since, self.until, self.broad, self.versions, self.among)
 
     @property
     def contradictory(self) -> bool:
@@ -46,7 +49,13 @@ class Selection:
         return self.since is not None and self.until is not None and self.since > self.until
 
     def __bool__(self) -> bool:
-        return bool(any(self.chosen.values()) or self.since or self.until)
+        return bool(any(self.chosen.values()) or self.since or self.until or self.among is not None)
+
+    def takes(self, item: StanceItem) -> bool:
+        """Whether ``item`` lies in the range of days and among what was searched, whatever was chosen."""
+        if isinstance(item, InferredStance):
+            return self.among is None and self.takes_day(None)
+        return (self.among is None or item.iri in self.among) and self.takes_day(item.date)
 
     def takes_day(self, day: dt.date | None) -> bool:
         """Whether the range of days takes ``day``; an unknown day only fits an open range."""
@@ -93,24 +102,47 @@ def select(graph: KnowledgeGraph, selection: Selection) -> Selected:
 
 
 def _select(table: list[SelectionRow], selection: Selection) -> Selected:
-    wanted = [(name, values) for name, values in selection.chosen.items() if values]
-    taken: list[SelectionRow] = []
-    near: defaultdict[str, list[SelectionRow]] = defaultdict(list)
-    for row in table:
+    rows = (row for row in table if selection.takes(row.item))
+    taken, facets = narrowed(rows, selection.chosen, FACETS)
+    return Selected(tuple(row.item for row in taken), facets, len(table))
+
+
+class Faceted(Protocol):
+    """What counts as something in facets."""
+
+    @property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """What it counts as, by facet."""
+
+    @property
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The same as pairs of facet and value."""
+
+
+Row = TypeVar("Row", bound=Faceted)
+
+
+def narrowed(
+    rows: Iterable[Row], chosen: Mapping[str, frozenset[str]], names: Iterable[str]
+) -> tuple[list[Row], dict[str, Counter[str]]]:
+    """The ``rows`` that have any chosen value of each facet, and how many each value of the facets ``names``
+    would take with every other facet applied."""
+    wanted = [(name, values) for name, values in chosen.items() if values]
+    taken: list[Row] = []
+    near: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
         still_wanted()
-        if not selection.takes_day(row.item.date if isinstance(row.item, Position) else None):
-            continue
-        misses = [name for name, chosen in wanted if row.values.get(name, _NONE).isdisjoint(chosen)]
+        misses = [name for name, values in wanted if row.values.get(name, _NONE).isdisjoint(values)]
         if not misses:
             taken.append(row)
         elif len(misses) == 1:
             near[misses[0]].append(row)
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    facets: dict[str, Counter[str]] = {name: Counter() for name in names}
     for (name, value), count in Counter(chain.from_iterable(row.pairs for row in taken)).items():
         facets[name][value] = count
-    for name, rows in near.items():
-        facets[name].update(chain.from_iterable(row.values.get(name, _NONE) for row in rows))
-    return Selected(tuple(row.item for row in taken), facets, len(table))
+    for name, those in near.items():
+        facets[name].update(chain.from_iterable(row.values.get(name, _NONE) for row in those))
+    return taken, facets
 
 
 @dataclass(frozen=True, slots=True)

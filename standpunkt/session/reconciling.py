@@ -18,7 +18,7 @@ from graph.decisions.records import Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.things.things import thing
-from graph.views.overview import directory
+from graph.views.directories import directory
 from ontology.errors import InputError, NotFoundError
 
 BATCH, SECONDS, MOST_BYTES = 10, 30, 5_000_000

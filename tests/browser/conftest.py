@@ -19,7 +19,7 @@ from graph.model.settings import read_settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-TOKEN = "browser-token"
+TOKEN = "browser-token-long-enough"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

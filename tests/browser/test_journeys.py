@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 expect = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed").expect
 
-TOKEN = "browser-token"
+TOKEN = "browser-token-long-enough"
 BUNDLE = Path(__file__).parents[2] / "web" / "static" / "bundle" / "query.js"
 scripts = pytest.mark.skipif(not BUNDLE.is_file(), reason="the scripts are not built (make frontend)")
 

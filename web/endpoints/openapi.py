@@ -25,6 +25,7 @@ blueprint = Blueprint("openapi", __name__)
 JsonObject = dict[str, Any]
 
 _FILTERS = [{"kind": "holder-kind"}.get(name, name) for name in FACETS] + [
+    "words",
     "since",
     "until",
     "broad",

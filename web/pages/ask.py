@@ -14,7 +14,7 @@ from graph.things.positions import ORIGINS
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import graph, language
-from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send
+from web.pages.shared.siblings import Page, add_page, as_json, send, send_table
 
 STATUS = {"bad-input": 400}
 COLUMNS = (
@@ -35,7 +35,7 @@ def show(form: str) -> Page:
     if form == "json":
         return send("json", as_json((answer or answer_to(question)).as_json()), "answer")
     if form == "csv":
-        return send("csv", as_csv(COLUMNS, rows_of(answer or answer_to(question))), "answer")
+        return send_table(COLUMNS, rows_of(answer or answer_to(question)), "answer")
     page = render_template(
         "ask.html",
         question=question,

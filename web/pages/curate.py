@@ -14,7 +14,7 @@ from graph.decisions.records import Author, Curation, Decision, curations, now_b
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
-from graph.views.overview import directory
+from graph.views.directories import directory
 from ontology.errors import InputError, NotFoundError
 from web.admission.gate import principal
 from web.http.site import site

@@ -1,46 +1,142 @@
-"""Lists of everything of a kind, with a search box: actors, issues, events, norms, offices, documents."""
+"""Lists of everything of a kind, to be searched, narrowed, sorted, paged and taken away as CSV."""
 
 from __future__ import annotations
 
-import unicodedata
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import itemgetter
 
 from flask import Blueprint, render_template, request
 
-from graph.views.overview import DIRECTORIES, directory, document_cards
-from web.pages.shared.context import graph, named
+from graph.ask.searching import best_sentence, found_documents, has_words
+from graph.ask.words.stems import fold
+from graph.things.memory import remembered
+from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory
+from graph.views.selection import narrowed
+from ontology.errors import InputError
+from web.pages.shared.context import graph, language, named, term, thing
+from web.pages.shared.filters import facet_options, read_chosen, searched, value_chips
 from web.pages.shared.paging import paged
+from web.pages.shared.siblings import Page, add_page, send_table
 
 SIZE = 60
+NAME = "name"
+Named = dict[str, str]
 
 
 def register(blueprint: Blueprint) -> None:
     """Add ``/actors``, ``/issues`` and the others."""
-    for kind in DIRECTORIES:
-        blueprint.add_url_rule(f"/{kind}", kind, partial(show, kind))
-    blueprint.add_url_rule("/documents", "documents", show_documents)
+    for kind in COLUMNS:
+        add_page(blueprint, f"/{kind}", kind, partial(show, kind), ("csv",))
 
 
-def show(kind: str) -> str:
-    """The list of one kind."""
-    wanted = request.args.get("q", "")
-    found = [entry for entry in directory(graph(), kind) if matches(wanted, named(entry.iri))]
-    return render_template("directory.html", kind=kind, slice=paged(found, SIZE), wanted=wanted)
+def show(kind: str, form: str) -> Page:
+    """The list of one kind; as a file all of what was found."""
+    labels = _labels(kind)
+    chosen = read_chosen(GROUPED[kind])
+    taken, facets = narrowed(_found(kind, labels), chosen, GROUPED[kind])
+    entries = _sorted(kind, taken, labels)
+    if form == "csv":
+        return _send(kind, entries, labels)
+    part = paged(entries, SIZE)
+    sentences = {}
+    if kind == "documents" and searched():
+        sentences = {entry.iri: best_sentence(graph(), searched(), entry.iri) for entry in part.items}
+    return render_template(
+        "directory.html",
+        kind=kind,
+        columns=COLUMNS[kind],
+        slice=part,
+        sentences=sentences,
+        repeated=_repeated(kind, labels),
+        facets=facet_options(chosen, facets),
+        chips=value_chips(chosen),
+        orders=_orders(kind),
+    )
 
 
-def show_documents() -> str:
-    """The list of documents."""
-    wanted = request.args.get("q", "")
-    found = [card for card in document_cards(graph()).values() if matches(wanted, card.title)]
-    return render_template("documents.html", slice=paged(found, SIZE), wanted=wanted)
+def _labels(kind: str) -> Named:
+    """What the things of one kind are called in the language of the page."""
+    known, tongue = graph(), language()
+
+    def build() -> Named:
+        return {entry.iri: named(entry.iri) for entry in directory(known, kind)}
+
+    return remembered(known, ("directory names", kind, tongue), build)
 
 
-def matches(wanted: str, label: str) -> bool:
-    """Whether every word of ``wanted`` occurs in ``label``, whatever the case and the accents."""
-    plain = _plain(label)
-    return all(word in plain for word in _plain(wanted).split())
+def _repeated(kind: str, labels: Named) -> frozenset[str]:
+    """The names that several things of the kind have; those of offices are never enough."""
+    if kind == "offices":
+        return frozenset(labels.values())
+    return frozenset(name for name, times in Counter(labels.values()).items() if times > 1)
 
 
-def _plain(words: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+def _found(kind: str, labels: Named) -> Iterable[DirectoryEntry]:
+    """The entries that have the words of ``?q=``: in their name, documents also in their text."""
+    entries, wanted = directory(graph(), kind), searched()
+    if not wanted:
+        return entries
+    if kind == "documents":
+        found = frozenset(found_documents(graph(), wanted, labels))
+        return (entry for entry in entries if entry.iri in found)
+    return (entry for entry in entries if has_words(wanted, labels[entry.iri]))
+
+
+def _order() -> tuple[str, bool]:
+    """The column of ``?sort=``, and whether it is turned round by a minus before it."""
+    wanted = request.args.get("sort", "")
+    return wanted.removeprefix("-"), wanted.startswith("-")
+
+
+def _sorted(kind: str, entries: Sequence[DirectoryEntry], labels: Named) -> list[DirectoryEntry]:
+    """``entries`` in the order of ``?sort=``: names from A on, numbers and days from the greatest on.
+
+    What has no day comes last either way.
+    """
+    column, turned = _order()
+    if not column:
+        return list(entries)
+    if column == NAME:
+        return sorted(entries, key=lambda entry: fold(labels[entry.iri]), reverse=turned)
+    if column not in COLUMNS[kind]:
+        raise InputError(f"sort={column[:40]!r} is no column: {', '.join((NAME, *COLUMNS[kind]))}.")
+    known = [(value, entry) for entry in entries if (value := entry.figures[column]) is not None]
+    unknown = [entry for entry in entries if entry.figures[column] is None]
+    ordered = sorted(known, key=itemgetter(0), reverse=not turned)
+    return [entry for _, entry in ordered] + unknown
+
+
+def _orders(kind: str) -> dict[str, tuple[str, str]]:
+    """By column the value of ``sort`` that its heading leads to, and the order it is in now, if it is."""
+    column, turned = _order()
+    directions = {}
+    for name in (NAME, *COLUMNS[kind]):
+        if name != column:
+            directions[name] = (name, "")
+        else:
+            upwards = turned != (name == NAME)
+            directions[name] = (name if turned else f"-{name}", "ascending" if upwards else "descending")
+    return directions
+
+
+def _send(kind: str, entries: Sequence[DirectoryEntry], labels: Named) -> Page:
+    header = (NAME, "iri", "kind", *COLUMNS[kind], "context", *GROUPED[kind])
+    rows = (
+        (
+            labels[entry.iri],
+            entry.iri,
+            thing(entry.iri).kind,
+            *(_written(entry.figures[name]) for name in COLUMNS[kind]),
+            "; ".join(map(named, entry.context)),
+            *("; ".join(sorted(term(name, v) for v in entry.values.get(name, ()))) for name in GROUPED[kind]),
+        )
+        for entry in entries
+    )
+    return send_table(header, rows, kind)
+
+
+def _written(value: Figure) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value

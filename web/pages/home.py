@@ -9,7 +9,8 @@ from graph.ask.linking.inquiry import Inquiry
 from graph.things.memory import remembered
 from graph.things.positions import all_positions
 from graph.things.ties import all_stands, contests
-from graph.views.overview import counts, document_cards
+from graph.views.directories import counts
+from graph.views.documents import document_cards
 from web.pages.shared.context import graph, language
 
 NEWEST, CONTESTED, DOCUMENTS = 6, 6, 5

@@ -13,7 +13,7 @@ from web.http.site import site
 from web.pages.shared.context import graph, named
 from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.paging import paged
-from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send, send_items
+from web.pages.shared.siblings import Page, add_page, as_json, send, send_items, send_table
 
 SORTS = ("positions", "name")
 
@@ -68,7 +68,7 @@ def _send(form: str, table: Matrix, rows: list[str], selected: Selected) -> Page
     if form == "csv":
         header = ["", *(named(issue) for issue in table.columns)]
         body = ([named(row), *(_word(table, row, issue) for issue in table.columns)] for row in rows)
-        return send(form, as_csv(header, body), "matrix")
+        return send_table(header, body, "matrix")
     cells = [
         {
             "actor": named(row),

@@ -5,15 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from graph.things.memory import remembered
-from graph.views.network import KINDS, Network, graphml, network
+from graph.things.ties import Tie
+from graph.views.network import KINDS, Network, Ties, all_ties, graphml, network
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph, named
 from web.pages.shared.filters import chips, options, read_selection
-from web.pages.shared.siblings import Page, add_page, as_csv, as_json, send
+from web.pages.shared.siblings import Page, add_page, as_json, send, send_table
 
 STRONGEST = 24
+HEADER = (
+    *("first", "second", "agree", "disagree", "weight"),
+    *("agreed_issues", "disputed_issues", "first_iri", "second_iri"),
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -26,13 +31,16 @@ def show(form: str) -> Page:
     selection = read_selection()
     selected = select(graph(), selection)
     kind, shared = _wishes()
+    if form not in ("html", "svg"):
+        return _send(form, all_ties(selected.positions, shared=shared, kind=kind))
     drawn = _network(selection, selected, kind, shared)
-    if form != "html":
-        return _send(form, drawn)
+    places = {node.iri: node for node in drawn.nodes}
+    if form == "svg":
+        return send(form, render_template("network.svg", network=drawn, places=places), "network")
     return render_template(
         "network.html",
         network=drawn,
-        places={node.iri: node for node in drawn.nodes},
+        places=places,
         strongest=sorted(drawn.ties, key=lambda tie: -abs(tie.weight))[:STRONGEST],
         kind=kind,
         kinds=KINDS,
@@ -66,20 +74,21 @@ def _network(selection: Selection, selected: Selected, kind: str, shared: int) -
     )
 
 
-def _send(form: str, drawn: Network) -> Page:
-    if form == "svg":
-        places = {node.iri: node for node in drawn.nodes}
-        return send(form, render_template("network.svg", network=drawn, places=places), "network")
+def _send(form: str, found: Ties) -> Page:
+    """All actors and all ties: what is left out is left out of the drawing only."""
     if form == "graphml":
-        shown = {node.iri for node in drawn.nodes} | {i for t in drawn.ties for i in (*t.agree, *t.disagree)}
-        return send(form, graphml(drawn, {iri: named(iri) for iri in shown}), "network")
-    rows = [(named(t.first), named(t.second), len(t.agree), len(t.disagree), t.weight) for t in drawn.ties]
-    header = ("first", "second", "agree", "disagree", "weight")
+        return send(form, graphml(found, named), "network")
     if form == "csv":
-        return send(form, as_csv(header, rows), "network")
-    nodes = [{"iri": n.iri, "label": named(n.iri), "positions": n.positions} for n in drawn.nodes]
+        return send_table(HEADER, (_row(tie) for tie in found.ties), "network")
+    nodes = [{"iri": iri, "label": named(iri), "positions": n} for iri, n in found.weights.items()]
     ties = [
         {"first": t.first, "second": t.second, "agree": t.agree, "disagree": t.disagree, "weight": t.weight}
-        for t in drawn.ties
+        for t in found.ties
     ]
     return send(form, as_json({"nodes": nodes, "ties": ties}), "network")
+
+
+def _row(tie: Tie) -> tuple[object, ...]:
+    counts = len(tie.agree), len(tie.disagree), tie.weight
+    issues = ("; ".join(map(named, tie.agree)), "; ".join(map(named, tie.disagree)))
+    return (named(tie.first), named(tie.second), *counts, *issues, tie.first, tie.second)

@@ -17,7 +17,7 @@ from graph.things.positions import Position, inferred_stances, once, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
 from graph.views.document_text import read_document
-from graph.views.overview import document_cards
+from graph.views.documents import document_cards
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from web.http.site import site

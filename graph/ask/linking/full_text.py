@@ -8,6 +8,7 @@ nothing that the graph does not, and may be deleted at any time.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -19,13 +20,15 @@ from weakref import WeakKeyDictionary, finalize
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.sentences import TextSentence, split
 from graph.ask.linking.stem_index import StemIndex
-from graph.ask.words.stems import stems, stems_of_text
+from graph.ask.words.stems import stem, stems, stems_of_text
 from graph.ask.words.topic_terms import TopicTerm
 from graph.knowledge.graph import KnowledgeGraph
 
 _FILE = "sentences.sqlite"
 _VERSION = 1
 """Raised when sentences or stems are cut otherwise, so that an index of before is built anew."""
+_PREFIX = 3
+"""Letters from which on a searched word may be the beginning of a longer one."""
 _CANDIDATES = 150
 """Sentences that BM25 gives to be looked at."""
 _MOST_WORDS = 60
@@ -114,6 +117,27 @@ class FullText:
                 (asked, _CANDIDATES),
             ).fetchall()
         return [_sentence(iri, self._texts[iri], *place) for iri, *place in rows if iri in self._texts]
+
+    def places(self, word: str) -> dict[str, list[tuple[int, int]]]:
+        """The sentences with a word that begins like ``word`` (folded, letters and digits): their bounds by
+        document, in text order; every one of them."""
+        if not word.isalnum():
+            return {}
+        asked = f'"{stem(word)}"' + ("*" if len(word) >= _PREFIX else "")
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        with self._lock:
+            rows = self._base.execute(
+                "SELECT iri, first, last FROM sentence JOIN document ON id = document"
+                " WHERE sentence MATCH ? ORDER BY sentence.rowid",
+                (asked,),
+            )
+            for iri, first, last in rows:
+                found[iri].append((first, last))
+        return dict(found)
+
+    def words_of(self, iri: str, bounds: tuple[int, int]) -> str:
+        """The words of a text between two places; ``""`` where there is no such text."""
+        return (self._texts or {}).get(iri, "")[slice(*bounds)]
 
     def _words(self, term: TopicTerm) -> list[str]:
         """The stems of the texts that answer to ``term``, the likest if they are many."""

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things import things
 from graph.things.things import Thing
-from graph.views.overview import DIRECTORIES
+from graph.views.directories import COLUMNS
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.caching import mark
@@ -22,9 +22,7 @@ from web.http.site import site
 from web.pages.shared import texts
 
 COOKIE = "language"
-MARKED = frozenset(
-    {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "documents", *DIRECTORIES}
-)
+MARKED = frozenset({"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", *COLUMNS})
 """Pages that show nothing but the graph; a query may give another answer every time."""
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
 
+from graph.ask.searching import found_positions
 from graph.model.named_graphs import is_iri
 from graph.views.selection import FACETS, Selected, Selection
 from ontology.errors import InputError
-from web.pages.shared.context import graph, named, term, with_arguments
+from web.pages.shared.context import graph, language, named, term, with_arguments
 
 IRI_FACETS = frozenset({"party", "state", "organisation", "office", "holder", "issue", "source"})
+MOST_SEARCHED = 200
+"""Letters of a search that are read."""
 SHOWN = 40
 """Values of a facet that are listed; chosen ones always are."""
 
@@ -42,16 +47,27 @@ def read_selection(broad: bool = False) -> Selection:
     Things may be given as IRIs or as the part after the base (``actor/mira-holm``). ``broad`` says whether
     special forms count as their broad issue where the address does not say.
     """
-    chosen = {name: frozenset(filter(None, request.args.getlist(name))) for name in FACETS}
-    for name in IRI_FACETS:
-        chosen[name] = frozenset(full(value) for value in chosen[name])
     return Selection(
-        {name: values for name, values in chosen.items() if values},
+        read_chosen(FACETS),
         _day("since"),
         _day("until"),
         broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
         versions=any(value not in ("", "0") for value in request.args.getlist("versions")),
+        among=found_positions(graph(), searched(), language()),
     )
+
+
+def read_chosen(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The chosen values of the facets ``names`` in the address; things may be given without the base."""
+    chosen = {name: frozenset(filter(None, request.args.getlist(name))) for name in names}
+    for name in IRI_FACETS & chosen.keys():
+        chosen[name] = frozenset(full(value) for value in chosen[name])
+    return {name: values for name, values in chosen.items() if values}
+
+
+def searched() -> str:
+    """The words that are searched (``?q=``)."""
+    return request.args.get("q", "").strip()[:MOST_SEARCHED]
 
 
 def full(value: str) -> str:
@@ -80,11 +96,17 @@ def _day(name: str) -> dt.date | None:
 
 
 def options(selection: Selection, selected: Selected) -> dict[str, list[Option]]:
+    """The facets of a selection with their values."""
+    return facet_options(selection.chosen, selected.facets)
+
+
+def facet_options(
+    chosen_values: Mapping[str, frozenset[str]], facets: Mapping[str, Counter[str]]
+) -> dict[str, list[Option]]:
     """The facets with their values, the commonest first; facets without a choice are left out."""
     made: dict[str, list[Option]] = {}
-    for name in FACETS:
-        chosen = selection.chosen.get(name, frozenset())
-        counts = selected.facets[name]
+    for name, counts in facets.items():
+        chosen = chosen_values.get(name, frozenset())
         values = [value for value, _ in counts.most_common(SHOWN)]
         values += [value for value in sorted(chosen) if value not in values]
         if len(values) > 1 or chosen:
@@ -103,15 +125,21 @@ def label(facet: str, value: str) -> str:
 
 
 def chips(selection: Selection) -> list[Chip]:
-    """The chosen values, each with the way to take it back."""
-    made = []
-    for name, values in selection.chosen.items():
+    """What is chosen in a selection, each with the way to take it back."""
+    made = value_chips(selection.chosen)
+    for name, day in (("since", selection.since), ("until", selection.until)):
+        if day:
+            made.append(Chip(name, day.isoformat(), with_arguments(**{name: None, "page": None})))
+    return made
+
+
+def value_chips(chosen: Mapping[str, frozenset[str]]) -> list[Chip]:
+    """The words that are searched and the chosen values, each with the way to take it back."""
+    made = [Chip("q", f"„{searched()}“", with_arguments(q=None, page=None))] if searched() else []
+    for name, values in chosen.items():
         for value in sorted(values):
             rest = [
                 v for v in request.args.getlist(name) if v and (full(v) if name in IRI_FACETS else v) != value
             ]
             made.append(Chip(name, label(name, value), with_arguments(**{name: rest, "page": None})))
-    for name, day in (("since", selection.since), ("until", selection.until)):
-        if day:
-            made.append(Chip(name, day.isoformat(), with_arguments(**{name: None, "page": None})))
     return made

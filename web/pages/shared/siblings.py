@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as WsgiResponse
 from graph.things.positions import Position
 from graph.views.excerpt import turtle
 from graph.views.selection import StanceItem
-from ontology.errors import NotFoundError
+from ontology.errors import InputError, NotFoundError
 from web.http.negotiation import content_type
 from web.pages.shared.context import graph, named
 
@@ -54,10 +54,20 @@ def send(form: str, body: str | bytes, name: str) -> Response:
     return response
 
 
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as CSV (RFC 4180); words a spreadsheet would take for a formula get an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
+def send_table(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """A table as CSV, with ``?dialect=excel`` as spreadsheets of many countries open it at once."""
+    dialect = request.args.get("dialect", "")
+    if dialect not in ("", "excel"):
+        raise InputError(f"dialect={dialect[:20]!r}: excel, or nothing for plain CSV.")
+    return send("csv", as_csv(header, rows, excel=bool(dialect)), name)
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False) -> str:
+    """A table as CSV (RFC 4180), for Excel with semicolons and a byte order mark; words that a spreadsheet
+    would take for a formula get an apostrophe."""
+    out = io.StringIO("\ufeff" if excel else "")
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, delimiter=";" if excel else ",")
     writer.writerow([_harmless(word) for word in header])
     writer.writerows([_harmless(word) for word in row] for row in rows)
     return out.getvalue()
@@ -132,4 +142,4 @@ def send_items(form: str, items: Sequence[StanceItem], name: str) -> Response:
     rows = [item_row(item) for item in items]
     if form == "json":
         return send(form, as_json(rows), name)
-    return send(form, as_csv(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows)), name)
+    return send_table(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows), name)

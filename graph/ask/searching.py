@@ -1,0 +1,93 @@
+"""Searching for words: in the texts of documents, in the sentences of positions, and in names.
+
+No question is read here and nothing is ranked: what has all the words is found, the rest is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from graph.ask.linking.full_text import full_text_of
+from graph.ask.linking.indexes import index_of
+from graph.ask.words.stems import fold, words
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.memory import remembered
+from graph.things.passages import Passage
+from graph.things.positions import Position, all_positions
+from graph.things.things import thing
+
+MOST_WORDS = 12
+"""Words of a search that are looked at."""
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWord:
+    """One folded word of a search, with the sentences that have it: their bounds by document."""
+
+    word: str
+    places: Mapping[str, list[Bounds]]
+
+    def stands_in(self, passages: Collection[Passage]) -> bool:
+        """Whether a sentence with the word overlaps one of ``passages``."""
+        return any(
+            first < passage.end and passage.start < last
+            for passage in passages
+            for first, last in self.places.get(passage.document, ())
+        )
+
+
+def searched_words(graph: KnowledgeGraph, wanted: str) -> tuple[SearchedWord, ...]:
+    """The words of ``wanted``, each with where it stands in the texts."""
+    asked = list(dict.fromkeys(words(wanted)))[:MOST_WORDS]
+    if not asked:
+        return ()
+    full = full_text_of(graph, index_of(graph))
+    return tuple(SearchedWord(word, full.places(word)) for word in asked)
+
+
+def found_positions(graph: KnowledgeGraph, wanted: str, language: str) -> frozenset[str] | None:
+    """The positions (IRIs) that have every word of ``wanted`` in their sentence or in the names of their
+    holder and issue; ``None`` where there is no word in it."""
+    asked = searched_words(graph, wanted)
+    if not asked:
+        return None
+    names = remembered(graph, ("folded names", language), dict[str, str])
+
+    def folded(iri: str) -> str:
+        if iri not in names:
+            names[iri] = fold(thing(graph, iri).label(language))
+        return names[iri]
+
+    def has(position: Position, one: SearchedWord) -> bool:
+        named = one.word in folded(position.holder) or one.word in folded(position.issue)
+        return named or one.stands_in(position.passages)
+
+    every = all_positions(graph, versions=True)
+    return frozenset(p.iri for p in every if all(has(p, one) for one in asked))
+
+
+def found_documents(graph: KnowledgeGraph, wanted: str, titles: Mapping[str, str]) -> list[str]:
+    """The documents among ``titles`` (title by IRI) that have every word of ``wanted`` in title or text."""
+    asked = searched_words(graph, wanted)
+    folded = {iri: fold(title) for iri, title in titles.items()}
+    return [iri for iri in titles if all(one.word in folded[iri] or iri in one.places for one in asked)]
+
+
+def best_sentence(graph: KnowledgeGraph, wanted: str, document: str) -> Passage | None:
+    """The first of the sentences of ``document`` that have most words of ``wanted``."""
+    found: dict[Bounds, int] = {}
+    for one in searched_words(graph, wanted):
+        for bounds in one.places.get(document, ()):
+            found[bounds] = found.get(bounds, 0) + 1
+    if not found:
+        return None
+    best = min(found, key=lambda bounds: (-found[bounds], bounds))
+    return Passage(document, *best, full_text_of(graph, index_of(graph)).words_of(document, best))
+
+
+def has_words(wanted: str, label: str) -> bool:
+    """Whether every word of ``wanted`` occurs in ``label``, whatever the case and the accents."""
+    plain = fold(label)
+    return all(word in plain for word in words(wanted))
