@@ -6,6 +6,7 @@ from flask import Flask
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
+from graph.model.showing import publishes_texts
 from web import errors, pages
 from web.admission import body, gate, guesses, hosts, places
 from web.admission.rights import Keys
@@ -26,9 +27,10 @@ def create_app(
 
     ``load`` reads and stores an article for POST /documents, ``check`` applies the shapes to a graph that a
     client writes; both come from the front door, because the web knows no loaders. Raises ``SettingError``
-    for a token that is too short.
+    for a token that is too short and a setting that says nothing.
     """
     keys = Keys(settings)
+    publishes_texts(settings)
     app = Flask("web")
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)

@@ -122,22 +122,23 @@ def ask(
     language: str | None = None,
     max_chars: int = MAX_CHARS,
     origins: Sequence[str] = (),
+    whole_texts: bool = True,
 ) -> Answer:
     """The answer to ``question`` (German or English) from ``knowledge``.
 
     ``language`` is that of the answer where the question does not show its own. Only SELECT queries of
     ``graph/queries`` are run, with values that come from the graph, never from the question. It is understood
     by the words of the graph's own knowledge folder too. ``origins`` restricts positions to those found by
-    the ``rules``, by a language ``model``, or by both (``rules+model``).
+    the ``rules``, by a language ``model``, or by both (``rules+model``). Where ``whole_texts`` may not be
+    shown, of a sentence without a position only what the graph quotes is.
     """
     with laid_over(knowledge.knowledge):
-        return _asked(knowledge, cleaned(question), language or "de", max_chars, tuple(origins))
+        plain = Inquiry(knowledge, language or "de", origins=tuple(origins), whole_texts=whole_texts)
+        return _asked(plain, cleaned(question), max_chars)
 
 
-def _asked(
-    knowledge: KnowledgeGraph, text: str, language: str, max_chars: int, origins: tuple[str, ...]
-) -> Answer:
-    spoken = guess(text, language)
+def _asked(plain: Inquiry, text: str, max_chars: int) -> Answer:
+    knowledge, spoken = plain.knowledge, guess(text, plain.language)
     refusal = refused(knowledge, text, spoken, max_chars)
     if refusal:
         return refusal
@@ -145,7 +146,7 @@ def _asked(
     narrowed = narrow(read, index_of(knowledge).newest_year)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
-    plain = Inquiry(knowledge, spoken, narrowed.filters, origins=origins)
+    plain = replace(plain, language=spoken, filters=narrowed.filters)
     documents, sources, rest = restricted(plain, narrowed)
     answer = _tried(replace(plain, documents=documents, sources=sources), text, rest)
     if read == text or not text.startswith(read):

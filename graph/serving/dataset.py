@@ -4,6 +4,9 @@ A triple that three graphs hold is one triple of their union and one solution. O
 So the store here holds every triple once, in one of its graphs, and the further graphs of a triple, its
 *repeats*, lie beside: the union of that store is a set, at no cost. Only a query that names graphs needs
 more: the repeats put in (``complete``), and the union as a graph of its own (``unite``).
+
+What is not shown to readers (``withheld``) is in no store that a query can reach; only an update, which must
+know all that it changes, has it put in (``reveal``).
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
+from graph.model.showing import NOTHING, Withheld
 
 _UNION = ox.NamedNode("urn:standpunkt:union")
 """Holds what the graphs of one query hold beyond the largest of them, until the reader ends."""
@@ -22,15 +26,20 @@ _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 class Dataset:
     """The ``quads`` of a dataset; ``union``: its default graph is the union of all its graphs.
 
+    The values of the properties ``withheld`` are known and not shown.
     Reading can leave something in the store that was not there (``is_spoilt``): then it ends after the
     answer. One that ``is_united`` holds the union as its default graph, and takes no change.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad] = (), *, union: bool = True) -> None:
+    def __init__(
+        self, quads: Iterable[ox.Quad] = (), *, union: bool = True, withheld: Withheld = NOTHING
+    ) -> None:
         self.union = union
         self.store = ox.Store()
         self.is_united = self.is_spoilt = False
-        self._repeats = ox.Store()
+        self._repeats, self._hidden, self._withheld = ox.Store(), ox.Store(), withheld
+        if withheld:
+            quads = self._hiding(quads)
         if not union:
             self.store.bulk_extend(quads)
             return
@@ -39,7 +48,7 @@ class Dataset:
         self._set_aside(again)
 
     def __contains__(self, quad: ox.Quad) -> bool:
-        return quad in self.store or quad in self._repeats
+        return quad in self.store or quad in self._repeats or quad in self._hidden
 
     def graph(self, name: GraphName) -> set[ox.Quad]:
         """The quads of one graph."""
@@ -48,6 +57,8 @@ class Dataset:
 
     def change(self, change: DatasetChange) -> None:
         """Make ``change``."""
+        if self._withheld:
+            change = self._hidden_part(change)
         if not self.union:
             change.apply(self.store)
             return
@@ -62,6 +73,30 @@ class Dataset:
             self._repeats.remove(quad)
         DatasetChange(change.clear, change.drop, tuple(leaving), change.create, heirs).apply(self.store)
         self._add(change.add)
+
+    def reveal(self) -> None:
+        """Let the store hold also what is withheld; no query may be answered afterwards."""
+        if len(self._hidden):
+            self.store.bulk_extend(self._hidden)
+            self.is_spoilt = True
+
+    def _hiding(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """Those of ``quads`` that are shown; the others are kept apart."""
+        for quad in quads:
+            if quad.predicate in self._withheld:
+                self._hidden.add(quad)
+            else:
+                yield quad
+
+    def _hidden_part(self, change: DatasetChange) -> DatasetChange:
+        """Make what ``change`` does to what is withheld; gives the rest of it."""
+        for name in (*change.clear, *change.drop):
+            self._hidden.remove_graph(name)
+        for quad in change.remove:
+            self._hidden.remove(quad)
+        shown = list(self._hiding(change.add))
+        kept = [quad for quad in change.remove if quad.predicate not in self._withheld]
+        return DatasetChange(change.clear, change.drop, tuple(kept), change.create, shown)
 
     def complete(self) -> None:
         """Let every graph hold all that it holds; from now on its union repeats triples."""

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from graph.model.changes import DatasetChange
+from graph.model.showing import NOTHING, Withheld
 from graph.serving.calls import Call
 from graph.serving.evaluation import Query
 from graph.serving.messages import read_change
@@ -40,14 +41,20 @@ class Replica:
     """Keeps a copy of ``store``, tells it every change, and lends its readers to requests.
 
     Locks are always taken in the order: that of the united process, the store's, the copy's, the pool's.
-    ``union``: the default graph is the union of all graphs.
+    ``union``: the default graph is the union of all graphs; ``withheld`` is not shown.
     """
 
     def __init__(
-        self, store: CopiedStore, limits: Limits | None = None, *, network: bool = False, union: bool = True
+        self,
+        store: CopiedStore,
+        limits: Limits | None = None,
+        *,
+        network: bool = False,
+        union: bool = True,
+        withheld: Withheld = NOTHING,
     ) -> None:
         self.limits = limits or Limits()
-        self.union = union
+        self.union, self._withheld = union, withheld
         self._store = store
         self._reader_limits = ReaderLimits(self.limits.memory, network)
         self._pool, self._pool_lock = _Pool(), threading.Lock()
@@ -62,7 +69,7 @@ class Replica:
         self._copy_lock, self._uniting = threading.Lock(), threading.Lock()
         self._united: Ancestor | None = None
         with store.lock:
-            self._copy = Copy(store, union=union)
+            self._copy = Copy(store, union=union, withheld=withheld)
             store.listen(self._changed)
         threading.Thread(target=self._keep_spares, name="spare-readers", daemon=True).start()
 
@@ -169,7 +176,7 @@ class Replica:
             if self._copy is not old or self._closed:
                 return
             log.info("the copy of the store in memory is made anew")
-            fresh = Copy(self._store, union=self.union)
+            fresh = Copy(self._store, union=self.union, withheld=self._withheld)
             with self._copy_lock:
                 self._copy, self._united = fresh, None
         self._drop_idle()

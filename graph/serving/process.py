@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -44,17 +45,19 @@ class ReaderLimits:
     network: bool = False
 
 
-def main(control_fd: int, data_fd: int, union: bool) -> None:
+def main(control_fd: int, data_fd: int, union: bool, withheld: Iterable[str] = ()) -> None:
     """Load the dataset from ``data_fd`` as N-Quads, then obey ``control_fd`` until it closes.
 
-    ``union``: its default graph is the union of all its graphs.
+    ``union``: its default graph is the union of all its graphs. The values of the properties ``withheld``
+    (IRIs) are shown to nobody.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     control = socket.socket(fileno=control_fd)
     with open(data_fd, "rb") as data:
-        dataset = Dataset(ox.parse(data, format=ox.RdfFormat.N_QUADS), union=union)
+        quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
+        dataset = Dataset(quads, union=union, withheld=frozenset(map(ox.NamedNode, withheld)))
     _warm_up(dataset)
     gc.disable()
     _obey(control, dataset)

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 import graph
 from graph.model.changes import DatasetChange
+from graph.model.showing import NOTHING, Withheld
 from graph.serving import messages
 from graph.serving.messages import write_change
 from graph.serving.process import ReaderLimits
@@ -148,12 +149,14 @@ class Ancestor:
 class Copy(Ancestor):
     """The process that holds the copy of the store."""
 
-    def __init__(self, store: CopiedStore, *, union: bool) -> None:
+    def __init__(self, store: CopiedStore, *, union: bool, withheld: Withheld = NOTHING) -> None:
         """Start the process with all that ``store`` holds now; the caller holds ``store.lock``."""
         control, theirs = socket.socketpair()
         super().__init__(control)
         readable, writable = os.pipe()
-        code = f"from graph.serving.process import main; main({theirs.fileno()}, {readable}, {union})"
+        apart = sorted(name.value for name in withheld)
+        given = f"{theirs.fileno()}, {readable}, {union}, {apart!r}"
+        code = f"from graph.serving.process import main; main({given})"
         home = str(Path(graph.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(

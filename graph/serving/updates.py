@@ -41,6 +41,7 @@ def plan(dataset: Dataset, update: Update) -> DatasetChange:
     kinds = _kinds(words)
     if kinds in ({"INSERT DATA"}, {"DELETE DATA"}):
         return _plan_data(dataset, text, update.base, words, kinds.pop())
+    dataset.reveal()
     store, touched = dataset.own(), _names_in(words)
     before, names_before = _quads(store, touched), set(store.named_graphs())
     dataset.is_spoilt = True

@@ -17,6 +17,7 @@ from oxrdflib import OxigraphStore
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
 from graph.model.rdf_terms import Term
+from graph.model.showing import NOTHING, Withheld
 from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
@@ -221,9 +222,11 @@ class OxigraphQuads:
         """See ``Store.dataset``."""
         return rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
 
-    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
+    def answers(
+        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+    ) -> Answers:
         """See ``Store.answers``: a copy in memory and readers that can be ended."""
-        return Replica(self, limits, network=network, union=union)
+        return Replica(self, limits, network=network, union=union, withheld=withheld)
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import rdflib
 
 from graph.model.named_graphs import INFERRED
+from graph.model.showing import NOTHING, Withheld, shown
 from graph.stores.store import Store
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
@@ -38,16 +39,29 @@ def triples_of(graph: rdflib.Graph) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
-def export(store: Store, out: IO[bytes], form: str, *, base: str, asserted_only: bool = False) -> None:
+def export(
+    store: Store,
+    out: IO[bytes],
+    form: str,
+    *,
+    base: str,
+    asserted_only: bool = False,
+    withheld: Withheld = NOTHING,
+) -> None:
     """Stream the whole graph to ``out``; ``asserted_only`` leaves out the inferred graph and its mark.
 
+    The values of the properties ``withheld`` are left out.
     A format without named graphs (turtle, ntriples, rdfxml) gets the union of the graphs. Raises
     ``InputError`` for an unknown format.
     """
     if form not in FORMATS:
         raise InputError(f"There is no export format {form!r}: choose from {', '.join(FORMATS)}.")
     inferred = ox.NamedNode(base + INFERRED)
-    quads = (q for q in store.quads() if not (asserted_only and inferred in (q.graph_name, q.subject)))
+    quads = (
+        q
+        for q in shown(store.quads(), withheld)
+        if not (asserted_only and inferred in (q.graph_name, q.subject))
+    )
     if FORMATS[form].supports_datasets:
         ox.serialize(quads, out, FORMATS[form])
     else:

@@ -20,6 +20,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 from graph.model.patience import still_wanted
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
+from graph.model.showing import NOTHING, Withheld
 from graph.serving.requests import (
     Answers,
     Limits,
@@ -29,7 +30,7 @@ from graph.stores.endpoint import Endpoint
 from graph.stores.mark import DIGEST, base_in
 from graph.stores.remote_answers import RemoteAnswers
 from graph.stores.store import Condition
-from ontology.errors import QueryError, StoreError
+from ontology.errors import QueryError, SettingError, StoreError
 
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
@@ -172,8 +173,15 @@ class RemoteQuads:
         """See ``Store.modified``: the endpoint does not say, so now."""
         return dt.datetime.now(dt.UTC)
 
-    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
+    def answers(
+        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+    ) -> Answers:
         """See ``Store.answers``: requests are passed on; what the default graph is, is up to the endpoint."""
+        if withheld:
+            raise SettingError(
+                "A remote store answers queries itself and shows all it holds: set publish_texts=on if the "
+                "texts of the articles may be published, or keep them in an embedded store."
+            )
         return RemoteAnswers(self.endpoint, limits, network=network)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import rdflib
 
 from graph.model.rdf_terms import Term
+from graph.model.showing import NOTHING, Withheld
 from graph.serving.requests import Answers, Limits
 
 QueryResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -133,11 +134,15 @@ class Store(Protocol):
         """The same data through rdflib's Dataset API."""
         ...
 
-    def answers(self, limits: Limits, *, network: bool = False, union: bool = True) -> Answers:
+    def answers(
+        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+    ) -> Answers:
         """Who answers untrusted requests over this store within ``limits``.
 
         ``network`` says whether a request may be allowed to reach other servers, ``union`` whether the
-        default graph is the union of all graphs, or only what no named graph holds.
+        default graph is the union of all graphs, or only what no named graph holds. The values of the
+        properties ``withheld`` are shown to no request; raises ``SettingError`` where the store cannot do
+        that.
         """
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.stores.repository import Row
+from graph.stores.repository import Repository, Row, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class Passage:
     """Title of the document, where it was asked for."""
     date: str | None = None
     """Date of publication, ISO 8601, where it was asked for and is known."""
+
+
+def quoted_spans(graph: Repository, document: str) -> list[tuple[int, int]]:
+    """The spans of ``document`` (IRI) that the graph quotes, in order (code points, end exclusive)."""
+    rows = texts(graph, "page-quoted", document=document)
+    return sorted({(int(row["start"]), int(row["end"])) for row in rows})
 
 
 def passage_of(row: Row) -> Passage | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.dropped import DroppedPosition, dropped_positions
 from graph.things.facts import Quotation, quotations
+from graph.things.passages import quoted_spans
 from graph.things.positions import Position, positions
 
 
@@ -58,7 +59,6 @@ class DocumentText:
     ``dropped`` is what a language model took out.
     """
 
-    text: str
     extractor: str
     positions: tuple[Position, ...]
     quotations: tuple[Quotation, ...]
@@ -66,12 +66,22 @@ class DocumentText:
     dropped: tuple[DroppedPosition, ...] = ()
 
 
+_GAP = TextPiece(" […] ", (), (), ())
+"""Stands for words that are not shown."""
+
+
 def read_document(
-    graph: KnowledgeGraph, iri: str, passage: tuple[int, int] | None = None, unsure_below: float = 0.0
+    graph: KnowledgeGraph,
+    iri: str,
+    passage: tuple[int, int] | None = None,
+    unsure_below: float = 0.0,
+    *,
+    whole: bool = True,
 ) -> DocumentText | None:
     """The document at ``iri`` with highlights, and with one passage marked; ``None`` if there is none.
 
-    Positions with a confidence below ``unsure_below`` (0 to 1) are marked as unsure.
+    Positions with a confidence below ``unsure_below`` (0 to 1) are marked as unsure. Of a text that is not
+    shown ``whole`` only what the graph quotes is there, with a mark for what was left out.
     """
     row = next(iter(graph.texts("page-text", document=iri)), None)
     if row is None:
@@ -84,14 +94,27 @@ def read_document(
     highlights += find_names(body, _names(graph, iri))
     if passage:
         highlights.append(Highlight(*passage, "passage", ""))
+    if not whole:
+        highlights += [Highlight(*span, "quoted", "") for span in quoted_spans(graph, iri)]
+    paragraphs = cut(body, highlights)
     return DocumentText(
-        body,
         row.get("extractor", ""),
         taken,
         quoted,
-        cut(body, highlights),
+        paragraphs if whole else tuple(map(_quoted, paragraphs)),
         dropped_positions(graph, iri),
     )
+
+
+def _quoted(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
+    """The pieces that the graph quotes; each gap between them is one mark."""
+    found: list[TextPiece] = []
+    for piece in pieces:
+        if piece.of("quoted"):
+            found.append(piece)
+        elif not found or found[-1] != _GAP:
+            found.append(_GAP)
+    return tuple(found)
 
 
 def _place(position: Position) -> tuple[int, int, str]:

@@ -18,6 +18,7 @@ from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model.notation import read_triple
 from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
+from graph.model.showing import withheld
 from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from graph.stores.store import QueryResult
@@ -168,8 +169,14 @@ class Session:
     # ------------------------------------------------------------ the whole graph
 
     def export(self, out: IO[bytes], form: str = "trig", *, asserted_only: bool = False) -> None:
-        """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml."""
-        formats.export(self.graph.store, out, form, base=self.base, asserted_only=asserted_only)
+        """Stream the graph to ``out`` as trig, nquads, turtle, ntriples, jsonld or rdfxml.
+
+        Without the texts of articles where ``publish_texts`` is off.
+        """
+        hidden = withheld(self.settings)
+        formats.export(
+            self.graph.store, out, form, base=self.base, asserted_only=asserted_only, withheld=hidden
+        )
 
     def take_in(self, paths: Iterable[str | Path], *, replace: bool = False) -> moving.ImportReport:
         """Take in exports, dumps and folders of such files, one transaction a file (``standpunkt import``).

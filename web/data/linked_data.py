@@ -19,6 +19,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.tombstones import Tombstone, tombstone
 from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import LABEL
+from graph.model.showing import shown
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
 from web.data.moved import moved
@@ -163,7 +164,7 @@ def describe(iri: str, form: Format) -> Response:
     }
     for term in sorted(mentioned - {node(iri)}, key=str):
         quads += knowledge.store.quads(subject=term, predicate=LABEL)
-    return respond(quads, form)
+    return respond(shown(quads, site().withheld), form)
 
 
 def with_links(response: Response, iri: str, form: Format) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import TracebackType
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from flask import current_app
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
+from graph.model.showing import Withheld, withheld
 from graph.serving.requests import Answers, BusyError, Limits
 from web.admission.guesses import Guesses
 
@@ -48,7 +50,7 @@ class Writing:
         self._lock.release()
 
 
-@dataclass(slots=True)
+@dataclass
 class Site:
     """One per application, kept in ``app.extensions``."""
 
@@ -80,8 +82,14 @@ class Site:
                     limits(self.settings),
                     network=bool(self.services),
                     union=self.settings.text("default_graph") == "union",
+                    withheld=self.withheld,
                 )
             return self._answers
+
+    @cached_property
+    def withheld(self) -> Withheld:
+        """What is shown to nobody who reads."""
+        return withheld(self.settings)
 
     @property
     def services(self) -> frozenset[str]:

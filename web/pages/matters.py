@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -35,7 +36,10 @@ def register(blueprint: Blueprint) -> None:
 def show() -> Page:
     """The matters, and the pairs of issues that may belong to one."""
     found = paged(matters(graph()), SIZE)
-    return render_template("matters.html", slice=found, proposals=proposals(graph(), PROPOSED))
+    offered = proposals(graph(), PROPOSED)
+    if site().withheld:  # words of the texts would be reasons
+        offered = tuple(replace(one, words=()) for one in offered)
+    return render_template("matters.html", slice=found, proposals=offered)
 
 
 def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:

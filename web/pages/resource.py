@@ -48,7 +48,7 @@ def render_successors(iri: str, found: Sequence[str]) -> str:
 
 
 def _known(known: KnowledgeGraph, iri: str) -> bool:
-    return bool(profile.statements(known, iri) or profile.incoming(known, iri))
+    return bool(_statements(known, iri) or profile.incoming(known, iri))
 
 
 def _actor(known: KnowledgeGraph, iri: str) -> Page:
@@ -107,14 +107,15 @@ def _office(known: KnowledgeGraph, iri: str) -> Page:
         "office.html",
         iri=iri,
         tenures=[tenure for tenure in facts.tenures(known) if tenure.office == iri],
-        statements=profile.statements(known, iri),
+        statements=_statements(known, iri),
         links=profile.links_out(known, iri),
     )
 
 
 def _document(known: KnowledgeGraph, iri: str) -> Page:
     unsure_below = site().settings.number("unsure_below_percent") / 100
-    reading = read_document(known, iri, _passage(), unsure_below)
+    whole = not site().withheld
+    reading = read_document(known, iri, _passage(), unsure_below, whole=whole)
     card = document_cards(known).get(iri)
     decisions = curations(known, document=iri)
     if reading is None or card is None:
@@ -124,6 +125,7 @@ def _document(known: KnowledgeGraph, iri: str) -> Page:
         iri=iri,
         card=card,
         reading=reading,
+        whole=whole,
         events=[e for e in facts.events(known).values() if e.passage and e.passage.document == iri],
         decisions=decisions,
         holds=standing(decisions),
@@ -146,7 +148,7 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
         iri=iri,
         position=found[0],
         changes=[change for change in changes if iri in {change.earlier.iri, change.later.iri}],
-        statements=profile.statements(known, iri),
+        statements=_statements(known, iri),
     )
 
 
@@ -157,8 +159,14 @@ def _change(known: KnowledgeGraph, iri: str) -> Page:
     return render_template("change.html", iri=iri, change=found[0])
 
 
+def _statements(known: KnowledgeGraph, iri: str) -> tuple[profile.Edge, ...]:
+    """Every triple about ``iri`` that is shown."""
+    hidden = {name.value for name in site().withheld}
+    return tuple(edge for edge in profile.statements(known, iri) if edge.property not in hidden)
+
+
 def _anything(known: KnowledgeGraph, iri: str) -> Page:
-    about, incoming = profile.statements(known, iri), profile.incoming(known, iri)
+    about, incoming = _statements(known, iri), profile.incoming(known, iri)
     if not about and not incoming:
         abort(404)
     return render_template("thing.html", iri=iri, statements=about, incoming=incoming)

@@ -21,7 +21,7 @@ from graph.ask.words.language import guess
 from graph.ask.words.topic_terms import TopicTerm
 from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
-from graph.things.passages import Passage
+from graph.things.passages import Passage, quoted_spans
 
 _MOST = 5
 _LIGHT = 0.3
@@ -63,6 +63,10 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
         found = _of_the_act(inquiry, act, topic.actors, found)
     elif topic.actors:
         found = _of_the_matter(full, topic, found)
+    if not found:
+        return ()
+    if not inquiry.whole_texts:
+        found = [(score, quoted) for score, one in found if (quoted := _quoted(inquiry, one))]
     if not found:
         return ()
     rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found[:_MOST]]
@@ -190,6 +194,20 @@ def _fit(act: AskedAct, sentence: TextSentence) -> float:
 
 def _says(act: AskedAct, line: str, language: str) -> bool:
     return any(not phrase.weak and phrase.pattern.search(line) for phrase in act.phrases[language])
+
+
+def _quoted(inquiry: Inquiry, sentence: TextSentence) -> TextSentence | None:
+    """The longest part of ``sentence`` that the graph quotes."""
+    first, last = sentence.start, sentence.end
+    spans = [
+        (max(start, first), min(end, last))
+        for start, end in quoted_spans(inquiry.knowledge, sentence.document)
+        if start < last and end > first
+    ]
+    if not spans:
+        return None
+    start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+    return replace(sentence, start=start, end=end, text=sentence.text[start - first : end - first], before="")
 
 
 def _finding(

@@ -54,6 +54,8 @@ class Inquiry:
     """IRIs of the reporters it is restricted to."""
     origins: tuple[str, ...] = ()
     """Who must have found a position (``rules``, ``model``, ``rules+model``); empty means anybody."""
+    whole_texts: bool = True
+    """Whether sentences of the texts may be shown that the graph does not quote."""
     ran: list[str] = field(default_factory=list)
     """The SPARQL queries run so far."""
 
