@@ -31,7 +31,7 @@ _ANSWERS = {
 
 
 def publishes_texts(settings: Settings) -> bool:
-    """The ``quads`` that are shown where the values of ``kept_back`` are not."""
+    """Whether the texts of articles are shown; raises ``SettingError`` for an answer that is none."""
     wanted = settings.text("publish_texts").strip().lower()
     if not wanted:
         return not settings.flag("public")
