@@ -60,7 +60,7 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
         return "von " + text if owned else _genitive_name(text, article)
     adjectives = _adjectives(tokens, phrase)
     if not article and not adjectives:
-        return "von " + (_dative_plural(text) if _is_plural(phrase, case) else text)
+        return "von " + (_dative_plural(tokens, phrase, text) if _is_plural(tokens, phrase, case) else text)
     rest = text.split()[len(adjectives) :]
 
     def declined(end: str) -> list[str]:
@@ -68,8 +68,10 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
             t.text if is_place(t) or not t.text[-1].isalpha() else stem_of(t.text) + end for t in adjectives
         ]
 
-    if _is_plural(phrase, case):
-        return " ".join([*declined("er"), *rest]) if adjectives else "der " + text
+    if _is_plural(tokens, phrase, case):
+        several = article if article in words("kept_determiners") else ""
+        some = [stem_of(several) + "er"] if several else []
+        return " ".join([*some, *declined("er"), *rest]) if adjectives or some else "der " + text
     known = gender(head.lemma) or _single_gender(phrase, case)
     if known not in {"m", "f", "n"}:
         return "von " + text
@@ -93,7 +95,10 @@ def _genitive_name(text: str, article: str) -> str:
     return text if text.isupper() else text + "s"
 
 
-def _is_plural(phrase: Phrase, case: str) -> bool:
+def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
+    numbers = [t.text for t in tokens[phrase.first : phrase.head] if t.tag == "CARD"]
+    if numbers and numbers[-1] not in {"1", "ein", "eine", "einem", "einen", "einer"}:
+        return True
     own = [r for r in phrase.readings if r[0] == case]
     return phrase.plural_only or (bool(own) and all(r[1] == "p" for r in own))
 
@@ -105,10 +110,11 @@ def _single_gender(phrase: Phrase, case: str) -> str | None:
     return genders.pop() if len(genders) == 1 else None
 
 
-def _dative_plural(text: str) -> str:
-    """ "Gebiete" is "Gebieten" after "von"; what follows the noun stays."""
-    noun, *rest = text.split()
-    return " ".join([noun + "n" if noun.endswith(("e", "er", "el")) else noun, *rest])
+def _dative_plural(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
+    """ "Gebiete" is "Gebieten" after "von", "40 Kinder" "40 Kindern"; what follows the noun stays."""
+    noun = tokens[phrase.head].text
+    form = noun + "n" if noun.endswith(("e", "er", "el")) else noun
+    return " ".join(form if word == noun else word for word in text.split())
 
 
 def genitive_noun(noun: str, known: str) -> str:
@@ -128,7 +134,7 @@ def genitive_noun(noun: str, known: str) -> str:
 def accusative(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
     """The subject of a clause as it stands after "durch": "den Bundestag", "die neue Regierung"."""
     article = determiner(tokens, phrase)
-    plural = _is_plural(phrase, "n") and not any(r == "nm" for r in phrase.readings)
+    plural = _is_plural(tokens, phrase, "n") and not any(r == "nm" for r in phrase.readings)
     if article in {"die", "das"} or (article == "der" and plural):
         return f"{article} {_weak(tokens, phrase, text, 'en' if plural else 'e')}"
     if article == "der":
@@ -172,16 +178,42 @@ def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: s
 
 def as_receiver(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: str) -> str:
     """A dative object as a prepositional phrase: "an die Ukraine", "gegenüber dem Betreiber"."""
-    article = determiner(tokens, phrase)
-    if article not in _TO_ACCUSATIVE:
-        return f"{preposition} {text}"
-    if preposition == "gegenüber":
+    article, noun = determiner(tokens, phrase), tokens[phrase.head]
+    if preposition == "gegenüber" or (_is_unsure(noun) and article in {"den", ""}):
+        preposition = "gegenüber"
         kept = [t.text for t in tokens[phrase.first : phrase.end]]
         return " ".join([preposition, *kept])
+    if article not in _TO_ACCUSATIVE:
+        return f"{preposition} {text if article else _several(tokens[phrase.head], text)}"
     word = _TO_ACCUSATIVE[article]
     if article in {"dem", "einem"} and gender(tokens[phrase.head].lemma) == "n":
         word = "das" if article == "dem" else "ein"
-    noun, form = tokens[phrase.head].text, tokens[phrase.head].text.removesuffix("n")
-    if article == "den" and noun.endswith(("ern", "eln")):  # den Ländern: an die Länder
-        text = text.replace(noun, form, 1)
-    return f"{preposition} {word} {text}"
+    return f"{preposition} {word} {_several(tokens[phrase.head], text) if article == 'den' else text}"
+
+
+def _several(noun: Token, text: str) -> str:
+    """``text`` with its noun, a dative plural, in the other cases: "Betrieben" is "Betriebe"."""
+    return " ".join(plural_of(noun) if word == noun.text else word for word in text.split())
+
+
+def _is_unsure(noun: Token) -> bool:
+    """Whether a dative plural may have lost "-e" or "-en": "Betrieben", "Zahlen"."""
+    low, lemma = noun.lower, noun.lemma.lower()
+    weak = lemma.endswith(tuple(words("weak_nouns")))
+    return low == lemma + "en" and not weak and gender(noun.lemma) is None
+
+
+def plural_of(noun: Token) -> str:
+    """The nominative of a noun in the dative plural: "Vorschlägen" is "Vorschläge", "Staaten" stays."""
+    low, lemma = noun.lower, noun.lemma
+    if (
+        noun.tag != "NN"
+        or not low.endswith("n")
+        or lemma.lower().endswith(("e", "en", "ung", "heit", "keit"))
+    ):
+        return noun.text
+    umlauted = any(u in low and u not in lemma.lower() for u in "äöü")
+    agent = low == lemma.lower() + "n" and lemma.endswith(("er", "el"))  # "Rentnern"
+    strong = umlauted or agent or gender(lemma) in {"m", "n"}
+    weak = low == lemma.lower() + "en" and lemma.lower().endswith(tuple(words("weak_nouns")))
+    return noun.text[:-1] if strong and not weak else noun.text

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from loaders.issues.cases import accusative, adjective_ending, as_object, as_receiver, genitive
+from loaders.issues.cases import accusative, as_object, as_receiver, determiner
+from loaders.issues.circumstances import add_circumstances
 from loaders.issues.infinitives import as_it_stands, infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
 from loaders.issues.nominalising import nominalise, object_prepositions
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.state_labels import genitives, happens, is_state, of_event, of_state
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
-
-_MOST = 2
-"""Prepositional phrases of a clause that its label takes up at most."""
-_STATES = frozenset({"sein", "werden", "bleiben", "haben"})
 
 
 def of_clause(clause: Clause) -> Label | None:
@@ -28,21 +24,66 @@ def of_clause(clause: Clause) -> Label | None:
     thing = _thing(clause)
     actor = clause.subject if clause.subject is not thing else None
     actor = actor if actor is not None and actor.kind == "NP" else None
+    if thing is None or verb.lemma not in words("light_verbs"):
+        if thing is None and actor is not None and happens(verb.lemma):
+            return of_event(clause, actor)
+        if is_state(verb.lemma):
+            return of_state(clause)
+    return _of_deed(clause, verb.lemma, thing, actor)
+
+
+def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | None) -> Label:
+    """The label of what is done: in its own words, or by its object, or by the noun of its verb."""
     idiom = _idiom(clause)
-    if thing is not None and verb.lemma in words("light_verbs") and idiom is None:
+    spelled = _in_own_words(clause, thing, actor) if idiom is None else None
+    if spelled is not None:
+        return spelled
+    if idiom is None and thing is not None and lemma in words("light_verbs"):
         return _of_object(clause, thing, actor)
-    if (
-        actor is not None
-        and thing is None
-        and verb.lemma in words("existence_verbs") | words("happening_verbs")
-    ):
-        return _with(clause, of_phrase(clause.tokens, actor, tail_of(clause, actor)), _place(clause))
-    if verb.lemma in _STATES | words("modal_verbs"):
-        return _of_state(clause)
-    if idiom is None and thing is not None and verb.lemma in object_prepositions():
+    if idiom is None and thing is not None and lemma in object_prepositions():
         return _of_directed(clause, thing, actor)
-    noun, own = idiom or (nominalise(verb.lemma), None)
+    noun, own = idiom or (nominalise(lemma), None)
     return _of_action(clause, noun, thing, actor, own)
+
+
+def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) -> Label | None:
+    """The words of a clause with its verb as infinitive, where its noun or object would lose what counts."""
+    if thing is None or not (_completes(clause, thing) or _unnamed_receiver(clause, thing)):
+        return None
+    spelled = infinitive_label(clause, actor if actor is not thing else None)
+    if spelled is None or clause.verb is None:
+        return None
+    named = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    lemmas = [nominalise(clause.verb.lemma), *named.lemmas]
+    return Label(spelled, _with_actor(clause, lemmas, thing, actor), lemmas[0])
+
+
+def _completes(clause: Clause, thing: Phrase) -> bool:
+    """Whether a verb of little meaning says with another word what becomes of its object.
+
+    "Wohnungen erschwinglich machen", "Vögel auf die Rote Liste setzen", "seinen Anteil leisten".
+    """
+    lemma = clause.verb.lemma if clause.verb is not None else ""
+    if lemma not in words("light_verbs") or lemma in words("existence_verbs"):
+        return False
+    if lemma in words("resulting_verbs") and _is_resulting(clause):
+        return True
+    if lemma in words("placing_verbs") and any(
+        p.prep in words("placing_prepositions") for p in clause.prepositionals
+    ):
+        return True
+    return determiner(clause.tokens, thing).startswith("sein") and clause.subject is not thing
+
+
+def _is_resulting(clause: Clause) -> bool:
+    return clause.adjective is not None and clause.tokens[clause.adjective].tag == "ADJD"
+
+
+def _unnamed_receiver(clause: Clause, thing: Phrase) -> bool:
+    """Whether no preposition is known by which the noun of a verb takes whom its dative names."""
+    lemma = clause.verb.lemma if clause.verb is not None else ""
+    known = words("dative_an") | words("dative_fuer")
+    return _receiver(clause, thing) is not None and lemma not in known and lemma not in words("light_verbs")
 
 
 def _thing(clause: Clause) -> Phrase | None:
@@ -88,7 +129,7 @@ def _of_object(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:
     bare = of_phrase(clause.tokens, thing)
     owner = of_phrase(clause.tokens, actor)
     tail = base.text.removeprefix(bare.text).strip()
-    text = [bare.text, _genitives(clause, actor, owner, "n"), tail]
+    text = [bare.text, genitives(clause, actor, owner, "n"), tail]
     lemmas = (*bare.lemmas, "von", *owner.lemmas, *base.lemmas[len(bare.lemmas) :])
     return Label(cut(text), lemmas, base.head)
 
@@ -102,14 +143,14 @@ def _of_action(
     if thing is not None:
         tail = [] if means is not None else [p for p in tail_of(clause, thing) if p is not idiom]
         bare, whole = of_phrase(clause.tokens, thing), of_phrase(clause.tokens, thing, tail)
-        parts += [_genitives(clause, thing, bare, "a"), whole.text.removeprefix(bare.text).strip()]
+        parts += [genitives(clause, thing, bare, "a"), whole.text.removeprefix(bare.text).strip()]
         lemmas += whole.lemmas
         if _is_name_of(clause, thing):
             parts.append(clause.tokens[thing.last].text)
             lemmas.append(clause.tokens[thing.last].lemma)
     elif actor is not None and clause.accusative is None:
         owner = of_phrase(clause.tokens, actor)
-        parts.append(_genitives(clause, actor, owner, "n"))
+        parts.append(genitives(clause, actor, owner, "n"))
         lemmas += ["von", *owner.lemmas]
     if means is not None:
         add_tail(clause.tokens, means, parts, lemmas)
@@ -119,7 +160,7 @@ def _of_action(
         preposition = _receiving(clause.verb.lemma if clause.verb else "")
         parts.append(as_receiver(clause.tokens, receiver, named.text, preposition))
         lemmas += [preposition, *named.lemmas]
-    _add_circumstances(
+    add_circumstances(
         clause, [means, idiom, *(tail_of(clause, thing) if thing is not None else ())], parts, lemmas
     )
     if clause.verb is not None and noun == clause.verb.lemma.capitalize():  # no noun of its own
@@ -150,18 +191,10 @@ def _of_directed(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:
     parts, lemmas = [noun], [noun]
     if actor is not None:
         owner = of_phrase(clause.tokens, actor)
-        parts.append(_genitives(clause, actor, owner, "n"))
+        parts.append(genitives(clause, actor, owner, "n"))
         lemmas += ["von", *owner.lemmas]
     parts.append(as_object(clause.tokens, thing, named.text, preposition, case))
     return Label(cut(parts), (*lemmas, preposition, *named.lemmas), noun)
-
-
-def _genitives(clause: Clause, phrase: Phrase, label: Label, case: str) -> str:
-    """A phrase as genitive, member by member: "der Straßen und der Brücken"."""
-    if not label.members:
-        return genitive(clause.tokens, phrase, label.text, case)
-    pairs = zip(phrase.members, label.members, strict=True)
-    return " und ".join(genitive(clause.tokens, member, one.text, case) for member, one in pairs)
 
 
 def _receiver(clause: Clause, thing: Phrase | None) -> Phrase | None:
@@ -195,95 +228,6 @@ def _means(clause: Clause, thing: Phrase) -> Phrase | None:
         if phrase.prep == "durch" and common and phrase.first >= thing.last:
             return phrase
     return None
-
-
-def _place(clause: Clause, idiom: Phrase | None = None) -> Phrase | None:
-    """The first prepositional phrase that says something of the matter."""
-    for phrase in clause.prepositionals:
-        if phrase.kind != "NP" or phrase is idiom or phrase.prep in {"laut", "zufolge", "gemäß", "als"}:
-            continue
-        if clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns"):
-            return phrase
-    return None
-
-
-def _add_circumstances(
-    clause: Clause, said: Sequence[Phrase | None], parts: list[str], lemmas: list[str]
-) -> None:
-    """Add how, where and of what: "Schutz der Schulen | vor Angriffen"; the last ones if not all have room.
-
-    ``said`` are phrases that the label has already, or that are no part of it.
-    """
-    room = LONGEST - len(" ".join(parts).split())
-    chosen: list[list[Phrase]] = []
-    for group in reversed(_circumstances(clause)):
-        size = group[-1].last - group[0].first
-        if len(chosen) == _MOST or size > room or any(one is other for one in group for other in said):
-            continue
-        chosen.insert(0, group)
-        room -= size
-    for phrase in (phrase for group in chosen for phrase in group):
-        add_tail(clause.tokens, phrase, parts, lemmas)
-
-
-def _circumstances(clause: Clause) -> list[list[Phrase]]:
-    """The prepositional phrases of a clause that say something, each with those that belong to it."""
-    found: list[list[Phrase]] = []
-    inside: list[Phrase] = []
-    own = {id(p) for p in (clause.subject, clause.accusative, clause.dative) if p is not None}
-    for phrase in clause.phrases:
-        tail = tail_of(clause, phrase) if phrase.kind == "NP" and id(phrase) not in own else []
-        if phrase.prep is not None and all(phrase is not other for other in inside):
-            if _says_something(clause, phrase):
-                found.append([phrase, *tail])
-            inside += tail
-        elif phrase.prep is None:
-            inside += tail
-    return found
-
-
-def _says_something(clause: Clause, phrase: Phrase) -> bool:
-    """Whether a prepositional phrase says something of the matter, not when, who says so, or by whom."""
-    if phrase.kind != "NP" or phrase.prep in words("aside_prepositions"):
-        return False
-    if clause.verb is not None and clause.verb.voice != "active" and phrase.prep in {"von", "durch"}:
-        return False
-    head = clause.tokens[phrase.head]
-    if phrase.prep == "von" and head.tag == "NE":
-        return False
-    return head.lower not in words("time_nouns") | words("source_nouns") | words("aside_nouns")
-
-
-def _with(clause: Clause, label: Label, phrase: Phrase | None) -> Label:
-    """A label with a prepositional phrase that it has not yet."""
-    if phrase is None or any(lemma in label.lemmas for lemma in [clause.tokens[phrase.head].lemma]):
-        return label
-    parts, lemmas = [label.text], list(label.lemmas)
-    add_tail(clause.tokens, phrase, parts, lemmas)
-    return Label(cut(parts), tuple(lemmas), label.head)
-
-
-def _of_state(clause: Clause) -> Label | None:
-    """ "X ist sicher": the subject with its predicative or adjective."""
-    subject = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
-    what = clause.predicative or clause.accusative
-    if subject is None and what is None:
-        return None
-    if subject is None and what is not None:
-        return of_phrase(clause.tokens, what, tail_of(clause, what)) if what.kind == "NP" else None
-    if subject is None:
-        return None
-    label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
-    parts, lemmas = [label.text], list(label.lemmas)
-    if what is None and clause.adjective is not None:
-        word = clause.tokens[clause.adjective]
-        end = adjective_ending(subject) if word.tag == "ADJD" else ""
-        parts, lemmas = [word.lower + end, label.text], [word.lemma, *label.lemmas]
-    if what is not None and what.kind == "NP":
-        named = of_phrase(clause.tokens, what, tail_of(clause, what))
-        parts += ["als" if clause.predicative else "mit", named.text]
-        lemmas += named.lemmas
-    return Label(cut(parts), tuple(lemmas), label.head)
 
 
 def _with_agent(clause: Clause, base: Label, actor: Phrase | None) -> Label:

@@ -26,7 +26,7 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
     ``actor`` is the subject, put in brackets behind, since an infinitive has none.
     """
     verb = clause.verb
-    if verb is None or verb.voice != "active":
+    if verb is None or verb.voice == "state":
         return None
     kept = [p for p in sorted(clause.phrases, key=lambda p: p.first) if _belongs(clause, p)]
     inside = {i: phrase for phrase in kept for i in range(phrase.first, phrase.last)}
@@ -60,17 +60,31 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
 
 def as_it_stands(clause: Clause) -> Label | None:
     """The words of a clause without marks: "dass zu wenige Züge fahren"; ``None`` if they are too many."""
-    tokens = [clause.tokens[i] for i in clause.positions if clause.tokens[i].tag not in _MARKS]
+    tokens = [clause.tokens[i] for i in clause.positions if clause.tokens[i].tag not in _MARKS | {"PTKZU"}]
     if clause.verb is None or len(tokens) > LONGEST + 2:
         return None
     lemmas = [t.lemma for t in tokens if t.tag in CONTENT or t.tag.startswith("V") or _limits(t)]
-    return Label(" ".join(t.text for t in tokens), tuple(lemmas), clause.verb.lemma)
+    spelled = [t.lemma if t.tag == "VVIZU" else t.text for t in tokens]  # "einzustufen" is "einstufen"
+    if tokens[0].tag not in {"NN", "NE", "FM", "XY", "TRUNC"}:
+        spelled[0] = tokens[0].lower
+    return Label(" ".join(spelled), tuple(lemmas), clause.verb.lemma)
 
 
 def is_limited(clause: Clause) -> bool:
     """Whether a clause denies, limits or turns what its verb says: "kaum", "zu wenige", "als Straftat"."""
     taken = any(p.prep == "als" and p.kind == "NP" for p in clause.phrases)
-    return taken or any(_limits(clause.tokens[i]) for i in clause.positions)
+    return taken or _is_classed(clause) or any(_limits(clause.tokens[i]) for i in clause.positions)
+
+
+def _is_classed(clause: Clause) -> bool:
+    """Whether a clause says as what kind something is taken: "als harmlos einstufen"."""
+    pairs = zip(clause.positions, clause.positions[1:], strict=False)
+    return any(
+        clause.tokens[i].lower == "als"
+        and clause.tokens[k].tag in {"ADJD", "VVPP"}
+        and not (i and clause.tokens[i - 1].lower.endswith(("er", "anders")))
+        for i, k in pairs
+    )
 
 
 def _limits(token: Token) -> bool:
@@ -79,15 +93,21 @@ def _limits(token: Token) -> bool:
 
 def _belongs(clause: Clause, phrase: Phrase) -> bool:
     """Whether a phrase is part of what is done: not its subject, its time or its source."""
-    if phrase is clause.subject or phrase.kind != "NP":
-        return False
     head = clause.tokens[phrase.head]
+    passive = clause.verb is not None and clause.verb.voice != "active"
+    if phrase.kind != "NP" and head.tag != "PIS":
+        return False
+    if passive and phrase.prep in {"von", "durch"}:
+        return False  # by whom
+    if phrase is clause.subject and not passive:
+        return False
     return head.lower not in words("time_nouns") | words("source_nouns") and phrase.first in clause.positions
 
 
 def _spelled(clause: Clause, phrase: Phrase) -> list[str]:
     """The words of a phrase as they stand, without quotation marks and what is in brackets."""
-    if phrase is clause.accusative and phrase.prep is None and not phrase.may_be("a"):
+    acted_on = phrase is clause.accusative or phrase is clause.subject
+    if acted_on and phrase.prep is None and not phrase.may_be("a"):
         return accusative(clause.tokens, phrase, of_phrase(clause.tokens, phrase).text).split()
     tokens = [clause.tokens[i] for i in range(phrase.first, phrase.last)]
     spelled = [t for t in tokens if t.tag not in _MARKS and not t.lower.startswith("kein")]

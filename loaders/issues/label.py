@@ -12,7 +12,8 @@ class Label:
     """A label, the lemmas that identify it (inflection-free), and the lemma of its head.
 
     ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
-    ``definite`` are words that take up what is known: "das Abkommen", "dieser Plan".
+    ``definite`` are words that take up what is known: "das Abkommen", "dieser Plan". ``stated`` is a label
+    whose adjective is what the clause says of its noun: "die Rente muss sicher bleiben", "sichere Rente".
     """
 
     text: str
@@ -20,6 +21,7 @@ class Label:
     head: str
     members: tuple[Label, ...] = ()
     definite: bool = False
+    stated: bool = False
 
 
 def cut(parts: list[str]) -> str:

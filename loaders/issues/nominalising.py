@@ -28,7 +28,10 @@ def nominalise(verb: str) -> str:
     inseparable = verb.startswith(("be", "ent", "er", "ver", "zer"))
     base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
     if base is not None and not inseparable:
-        return (verb.removesuffix(base) + nominalisations()["-" + base]).capitalize()
+        prefix = verb.removesuffix(base)
+        if prefix.endswith("zu") and prefix.lower() not in words("zu_prefixes"):
+            return nominalise(prefix.removesuffix("zu") + base)  # "freizugeben"
+        return (prefix + nominalisations()["-" + base]).capitalize()
     regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
     regular = regular or (inseparable and verb.endswith(("ern", "eln")))
     if (regular and verb not in words("no_ung_verbs")) or verb in words("ung_verbs"):

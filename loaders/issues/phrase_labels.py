@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.german.morphology import gender
 from loaders.german.tokens import Token
-from loaders.issues.cases import adjective_ending, determiner, ending, is_place
+from loaders.issues.cases import adjective_ending, determiner, ending, is_place, plural_of
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
@@ -59,7 +58,8 @@ def _add_nominal(
         skip |= set(range(phrase.genitive.first, phrase.genitive.end))
     within = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
     skip |= within  # with "ins Spiel" goes the participle: "die ins Spiel gebrachte Möglichkeit"
-    for i in range(phrase.first, end):
+    behind = _behind(tokens, phrase, end)
+    for i in range(phrase.first, behind):
         token = tokens[i]
         if (
             i in skip
@@ -77,11 +77,17 @@ def _add_nominal(
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)
         lemmas.append(tokens[phrase.end].text)
-    if end < phrase.end:
-        for token in without_brackets(tokens[end : phrase.end]):
+    if behind < phrase.end:
+        for token in without_brackets(tokens[behind : phrase.end]):
             parts.append(token.text)
             if token.tag in CONTENT:
                 lemmas.append(_lemma(token))
+
+
+def _behind(tokens: Sequence[Token], phrase: Phrase, end: int) -> int:
+    """Where the words behind the noun begin that stay as they are: its genitive, "Leute | in den Dörfern"."""
+    opening = (i for i in range(phrase.head + 1, end) if tokens[i].tag in {"APPR", "APPRART", "ART"})
+    return next(opening, end)
 
 
 def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -125,12 +131,7 @@ def _nominative(token: Token, phrase: Phrase) -> str:
     if token.tag == "NN" and not phrase.may_be_plural:
         inflected = token.lemma[:3].lower() == token.text[:3].lower() and token.text != token.lemma + "e"
         return token.lemma if inflected else token.text
-    plural = token.tag == "NN" and phrase.must_be("d") and token.text.endswith(("en", "ern", "eln"))
-    umlauted = any(u in token.text.lower() and u not in token.lemma.lower() for u in "äöü")
-    strong = gender(token.lemma) in {"m", "n"} or umlauted
-    if plural and strong and not token.lemma.endswith(("e", "en")):
-        return token.text[:-1]  # den Vorschlägen: Vorschläge
-    return token.text
+    return plural_of(token) if phrase.must_be("d") else token.text
 
 
 def _lemma(token: Token) -> str:
@@ -152,15 +153,18 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         if candidate.prep is None or candidate.kind == "PROAV" or not _is_next(clause, candidate, end):
             continue
         spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
-        if candidate.kind != "NP" or is_person or _is_fixed(clause, spelled):
+        named = candidate.kind == "NP" or candidate.genitive is not None  # "von zwei der Städte"
+        if not named or is_person or _is_fixed(clause, spelled):
             break
         head = clause.tokens[candidate.head]
         rate = candidate.prep in {"pro", "je"}  # "130 Kilometer pro Stunde"
         is_time = {head.lower, head.lemma.lower()} & words("time_nouns") and not rate
-        is_year = head.tag == "CARD" and (
-            candidate.prep != "von" or (len(head.text) == 4 and head.text.isdigit())
+        is_year = (
+            head.tag == "CARD"
+            and candidate.genitive is None
+            and (candidate.prep != "von" or (len(head.text) == 4 and head.text.isdigit()))
         )
-        if is_time or is_year or _is_reaction(clause, candidate):
+        if is_time or is_year or _is_reaction(clause, candidate) or _is_defended(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
@@ -202,6 +206,12 @@ def _is_reaction(clause: Clause, candidate: Phrase) -> bool:
     if clause.verb is None or not noun_frames(clause.tokens[candidate.head].lemma)[0]:
         return False
     return candidate.prep in _reaction_prepositions().get(clause.verb.lemma, frozenset())
+
+
+def _is_defended(clause: Clause, candidate: Phrase) -> bool:
+    """Whether a phrase says against or before whom something is defended: "gegen die Kritik der Länder"."""
+    defends = clause.verb is not None and clause.verb.lemma in words("defending_verbs")
+    return defends and candidate.prep in words("defending_prepositions")
 
 
 @kept

@@ -23,7 +23,7 @@ from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
-from loaders.positions.telling import is_hollow, says_little
+from loaders.positions.telling import is_hollow, says_little, states
 from loaders.speech.index import is_hearsay
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import Mode, is_condition, mode_of
@@ -70,7 +70,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             Standing.OVER if ended else Standing.NOW,
             When(ended) if ended else None,
         )
-        tells = not (says_little(statement.issue) or is_hollow(label) or points_only(label, article))
+        little = says_little(statement.issue) and not states(label)
+        tells = not (little or is_hollow(label) or points_only(label, article))
         if not tells or statement.issue.label == holder.name:
             statement = replace(statement, features=(*statement.features, ("label", "little")))
         yield replace(statement, confidence=confidence_of(statement))

@@ -6,7 +6,8 @@ from loaders.articles.findings import Issue
 from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
 from loaders.issues.label import Label
-from loaders.issues.words import VAGUE, Word, parts, role_of, stem, takes_complement
+from loaders.issues.words import VAGUE, Word, parts, role_of, state, stem, takes_complement
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
@@ -32,12 +33,26 @@ def says_little(issue: Issue) -> bool:
     return not _is_measure(spelled[-1])
 
 
+def states(label: Label) -> bool:
+    """Whether a label says how a matter shall be: "sichere Rente" tells, though "neue Rente" does not."""
+    return label.stated and _names_matter(label.head)
+
+
 def is_hollow(label: Label) -> bool:
     """Whether what a clause says names no matter: "sich darum kümmern", "das Gesetz ändern (Minister)"."""
     spelled = label.text.partition(" (")[0].split()
     own_words = spelled[:1] != [] and (label.head[:1].islower() or not spelled[-1][:1].isupper())
     nouns = [w for w in spelled if w[0].isupper() and w.lower() not in words("hollow_words")]
-    return own_words and spelled[-1].islower() and not any(_names_matter(noun) for noun in nouns)
+    if not own_words or not spelled[-1].islower():
+        return False
+    matters = [noun for noun in nouns if _names_matter(noun)]
+    stands = label.head[:1].islower()  # with its subject: "dass der Senat sich taub stellt"
+    return not matters or (stands and len(nouns) == 1 and _is_body(nouns[0]))
+
+
+def _is_body(noun: str) -> bool:
+    found = analyse(noun)
+    return state(noun) is not None or (found is not None and found.head.family == "organisation")
 
 
 def _names_matter(noun: str) -> bool:

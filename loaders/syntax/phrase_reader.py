@@ -173,7 +173,8 @@ class PhraseReader(ModifierReader):
             )
         if determiner is None and all(self.tags[k] in {"CARD", "ADV"} for k in range(i, j)):
             spelled = self.tokens[i].text.isalpha() and not self.tokens[i].text.isupper()
-            if j == i + 1 and spelled and self.tag(j) not in {"KON", "NN", "$,"}:
+            many = len(self.tokens[i].text) > 4 and j < self.size and self.tokens[j].lower == "der"
+            if j == i + 1 and (many or spelled) and self.tag(j) not in {"KON", "NN", "$,"}:
                 return self._with_genitive(Phrase(i, j, i, _SEVERAL, kind="PRON"), j)  # "Zwei der Staaten"
             return None  # a year or a bare number
         if j > i + 1 or (

@@ -79,8 +79,9 @@ def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
 
 
 def said_in(child: Clause) -> Label | None:
-    """The label of what a clause says: as it stands where it denies or limits something."""
-    return as_it_stands(child) if is_limited(child) else of_clause(child)
+    """The label of what a clause says: as it stands where its noun would tell less, or the opposite."""
+    told = child.connector not in {"dass", "ob"} or _is_plain(child)
+    return as_it_stands(child) if is_limited(child) or not told else of_clause(child)
 
 
 def as_said(slot: str, child: Clause) -> Filled:
@@ -93,6 +94,8 @@ def _is_plain(child: Clause) -> bool:
     verb = child.verb
     if verb is None:
         return True
+    if verb.modal is not None:
+        return False  # "dass Schüler Angst haben müssen"
     if verb.lemma in words("existence_verbs") | words("happening_verbs"):
         return child.accusative is None
     thing = child.accusative or (child.subject if verb.voice != "active" else None)

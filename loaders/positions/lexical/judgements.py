@@ -127,6 +127,8 @@ def _judged_thing(clause: Clause) -> Phrase | None:
         if p.prep is None and p is not clause.subject and p.may_be("a") and p.kind != "PROAV"
     ]
     plain = [p for p in objects if evaluation(clause.tokens[p.head].lemma) is None]
+    if clause.accusative is not None and any(p is clause.accusative for p in plain):
+        return clause.accusative  # not "Sprecher der Fischer" behind the comma after the subject
     if len(objects) > 1 and plain:
         return plain[0]
     return clause.accusative or clause.dative

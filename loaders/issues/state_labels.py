@@ -1,0 +1,103 @@
+"""Labels of clauses in which nothing is done: what is so, what happens, what stays where it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.issues.cases import adjective_ending, genitive
+from loaders.issues.label import Label, cut
+from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.lexicon.tables import words
+from loaders.syntax.clause import Clause
+from loaders.syntax.phrase import Phrase
+
+_STATES = frozenset({"sein", "werden", "bleiben", "haben"})
+
+
+def is_state(verb: str) -> bool:
+    """Whether a verb says what is so, or stands for another: "dass er das müsse"."""
+    return verb in _STATES | words("modal_verbs")
+
+
+def happens(verb: str) -> bool:
+    """Whether a verb only says that there is, or happens, what its subject names."""
+    return verb in words("existence_verbs") | words("happening_verbs")
+
+
+def of_event(clause: Clause, subject: Phrase) -> Label:
+    """ "dass in Kiel eine Prüfung stattfindet": what happens and where."""
+    return _with(clause, of_phrase(clause.tokens, subject, tail_of(clause, subject)), _place(clause))
+
+
+def of_state(clause: Clause) -> Label | None:
+    """ "X ist sicher": the subject with its predicative or adjective."""
+    subject = clause.subject if clause.subject is not None and clause.subject.kind == "NP" else None
+    what = clause.predicative or clause.accusative
+    if subject is None and what is None:
+        return None
+    stay = _stay(clause, subject) if subject is not None and what is None else None
+    if stay is not None:
+        return stay
+    if subject is None and what is not None:
+        return of_phrase(clause.tokens, what, tail_of(clause, what)) if what.kind == "NP" else None
+    if subject is None:
+        return None
+    label = of_phrase(clause.tokens, subject, tail_of(clause, subject))
+    parts, lemmas = [label.text], list(label.lemmas)
+    if what is None and clause.adjective is not None:
+        word = clause.tokens[clause.adjective]
+        end = adjective_ending(_as_subject(subject)) if word.tag in {"ADJD", "VVPP"} else ""
+        parts, lemmas = [word.lower + end, label.text], [word.lemma, *label.lemmas]
+    if what is not None and what.kind == "NP":
+        named = of_phrase(clause.tokens, what, tail_of(clause, what))
+        parts += ["als" if clause.predicative else "mit", named.text]
+        lemmas += named.lemmas
+    stated = what is None and clause.adjective is not None
+    return Label(cut(parts), tuple(lemmas), label.head, stated=stated)
+
+
+def _stay(clause: Clause, subject: Phrase) -> Label | None:
+    """ "Die Messe bleibt in Kiel": a noun of its own where a place follows, "Verbleib der Messe in Kiel"."""
+    place = next((p for p in clause.prepositionals if p.prep in words("staying_prepositions")), None)
+    if clause.verb is None or clause.verb.lemma != "bleiben" or place is None or place.kind != "NP":
+        return None
+    if clause.adjective is not None or place.first < subject.last:
+        return None
+    owner = of_phrase(clause.tokens, subject)
+    parts, lemmas = ["Verbleib", genitives(clause, subject, owner, "n")], ["Verbleib", "von", *owner.lemmas]
+    for phrase in (place, *tail_of(clause, place)):
+        add_tail(clause.tokens, phrase, parts, lemmas)
+    return Label(cut(parts), tuple(lemmas), "Verbleib")
+
+
+def _as_subject(phrase: Phrase) -> Phrase:
+    """A phrase with the readings it can have as subject."""
+    own = frozenset(reading for reading in phrase.readings if reading[0] == "n")
+    return replace(phrase, readings=own or phrase.readings)
+
+
+def _place(clause: Clause, idiom: Phrase | None = None) -> Phrase | None:
+    """The first prepositional phrase that says something of the matter."""
+    for phrase in clause.prepositionals:
+        if phrase.kind != "NP" or phrase is idiom or phrase.prep in {"laut", "zufolge", "gemäß", "als"}:
+            continue
+        if clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns"):
+            return phrase
+    return None
+
+
+def _with(clause: Clause, label: Label, phrase: Phrase | None) -> Label:
+    """A label with a prepositional phrase that it has not yet."""
+    if phrase is None or any(lemma in label.lemmas for lemma in [clause.tokens[phrase.head].lemma]):
+        return label
+    parts, lemmas = [label.text], list(label.lemmas)
+    add_tail(clause.tokens, phrase, parts, lemmas)
+    return Label(cut(parts), tuple(lemmas), label.head)
+
+
+def genitives(clause: Clause, phrase: Phrase, label: Label, case: str) -> str:
+    """A phrase as genitive, member by member: "der Straßen und der Brücken"."""
+    if not label.members:
+        return genitive(clause.tokens, phrase, label.text, case)
+    pairs = zip(phrase.members, label.members, strict=True)
+    return " und ".join(genitive(clause.tokens, member, one.text, case) for member, one in pairs)
