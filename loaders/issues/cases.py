@@ -58,9 +58,13 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     owned = phrase.genitive is not None and phrase.genitive.first < phrase.head
     if owned or head.tag != "NN" or head.text.isupper():
         return "von " + text if owned else _genitive_name(text, article)
-    adjectives = _adjectives(tokens, phrase)
-    if not article and not adjectives:
-        return "von " + (_dative_plural(tokens, phrase, text) if _is_plural(tokens, phrase, case) else text)
+    adjectives = _leading(tokens, phrase, text)
+    compared = article if article in words("comparing_determiners") else ""  # "mehr Hebammen"
+    if compared or (not article and not adjectives):
+        many = _is_plural(tokens, phrase, case) or head.lower.endswith(tuple(words("adjective_nouns")))
+        return " ".join(["von", compared, _dative_plural(tokens, phrase, text) if many else text]).replace(
+            "  ", " "
+        )
     rest = text.split()[len(adjectives) :]
 
     def declined(end: str) -> list[str]:
@@ -85,6 +89,12 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
 def _adjectives(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
     found = [tokens[i] for i in phrase.attributes if tokens[i].tag == "ADJA"]
     return [t for t in found if t.lower not in words("empty_adjectives")]
+
+
+def _leading(tokens: Sequence[Token], phrase: Phrase, text: str) -> list[Token]:
+    """The adjectives of a phrase with which its label begins."""
+    found = _adjectives(tokens, phrase)
+    return [t for t in found if any(word.startswith(stem_of(t.text)) for word in text.split())]
 
 
 def _genitive_name(text: str, article: str) -> str:
@@ -134,6 +144,8 @@ def genitive_noun(noun: str, known: str) -> str:
 def accusative(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
     """The subject of a clause as it stands after "durch": "den Bundestag", "die neue Regierung"."""
     article = determiner(tokens, phrase)
+    if is_kept(article):
+        return f"{'jeden' if article == 'jeder' else article} {text}"
     plural = _is_plural(tokens, phrase, "n") and not any(r == "nm" for r in phrase.readings)
     if article in {"die", "das"} or (article == "der" and plural):
         return f"{article} {_weak(tokens, phrase, text, 'en' if plural else 'e')}"
@@ -144,6 +156,16 @@ def accusative(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
             spoken = spoken.replace(noun, genitive_noun(noun, "m"), 1)
         return f"den {spoken}"
     return text
+
+
+def is_kept(article: str) -> bool:
+    """Whether a determiner says how many do something: "durch | alle Länder", "durch | jedes Land"."""
+    return article in words("kept_determiners") or article.startswith("jede")
+
+
+def is_hollow_agent(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase names nobody who could do something: "beide Seiten"."""
+    return tokens[phrase.head].lower in words("hollow_agents")
 
 
 def _weak(tokens: Sequence[Token], phrase: Phrase, text: str, end: str) -> str:
@@ -179,6 +201,8 @@ def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: s
 def as_receiver(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: str) -> str:
     """A dative object as a prepositional phrase: "an die Ukraine", "gegenüber dem Betreiber"."""
     article, noun = determiner(tokens, phrase), tokens[phrase.head]
+    if is_kept(article) and preposition == "durch":
+        return f"{preposition} {article} {text}"
     if preposition == "gegenüber" or (_is_unsure(noun) and article in {"den", ""}):
         preposition = "gegenüber"
         kept = [t.text for t in tokens[phrase.first : phrase.end]]

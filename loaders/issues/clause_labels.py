@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.issues.cases import accusative, as_object, as_receiver, determiner
+from dataclasses import replace
+
+from loaders.issues.cases import accusative, as_object, as_receiver, determiner, is_hollow_agent, plural_of
 from loaders.issues.circumstances import add_circumstances
 from loaders.issues.infinitives import as_it_stands, infinitive_label
 from loaders.issues.label import LONGEST, Label, cut
@@ -21,6 +23,7 @@ def of_clause(clause: Clause) -> Label | None:
     if verb is None:
         phrase = next((p for p in clause.phrases if p.kind == "NP"), None)
         return of_phrase(clause.tokens, phrase, tail_of(clause, phrase)) if phrase else None
+    clause = _righted(clause) if verb.voice == "passive" else clause
     thing = _thing(clause)
     actor = clause.subject if clause.subject is not thing else None
     actor = actor if actor is not None and actor.kind == "NP" else None
@@ -30,6 +33,22 @@ def of_clause(clause: Clause) -> Label | None:
         if is_state(verb.lemma):
             return of_state(clause)
     return _of_deed(clause, verb.lemma, thing, actor)
+
+
+def _righted(clause: Clause) -> Clause:
+    """A passive clause whose subject is what it acts on, not who gets it ("Rentnern werden Verträge …")."""
+    subject = clause.subject
+    if subject is None:
+        return clause
+    inside = subject.first in clause.positions
+    noun = clause.tokens[subject.head]
+    if inside and plural_of(noun) == noun.text:
+        return clause
+    free = (p for p in clause.phrases if p.prep is None and p.kind == "NP" and p is not subject)
+    acted_on = next((p for p in free if p.may_be("n") and p is not clause.dative), None)
+    if acted_on is None:
+        return clause
+    return replace(clause, subject=acted_on, accusative=None, dative=subject if inside else clause.dative)
 
 
 def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | None) -> Label:
@@ -170,8 +189,17 @@ def _of_action(
         stands = as_it_stands(clause) if clause.negation is None else None
         if stands is not None:
             return stands
-    base = Label(cut(parts), tuple(lemmas), noun)
+    known = _known(clause, thing) if sum(map(bool, parts)) == 2 else None
+    base = Label(cut(parts), tuple(lemmas), noun, complement=known)
     return base if thing is None and clause.accusative is None else _with_agent(clause, base, actor)
+
+
+def _known(clause: Clause, thing: Phrase | None) -> Label | None:
+    """The object that a text knows already, or what it ends with: "die Karte (der Kranken) abschaffen"."""
+    named = of_phrase(clause.tokens, thing) if thing is not None and not thing.conjuncts else None
+    if named is None or named.complement is not None:
+        return named.complement if named is not None else None
+    return named if named.definite else None
 
 
 def _with_actor(
@@ -232,9 +260,10 @@ def _means(clause: Clause, thing: Phrase) -> Phrase | None:
 
 def _with_agent(clause: Clause, base: Label, actor: Phrase | None) -> Label:
     """A label with who does it: "durch den Bundestag"."""
-    if actor is None or len(base.text.split()) > LONGEST - 3:
+    if actor is None or len(base.text.split()) > LONGEST - 3 or is_hollow_agent(clause.tokens, actor):
         return base
     named = of_phrase(clause.tokens, actor)
     pairs = zip(actor.members, named.members or (named,), strict=True)
     text = " und ".join(accusative(clause.tokens, member, one.text) for member, one in pairs)
-    return Label(cut([base.text, "durch", text]), (*base.lemmas, "durch", *named.lemmas), base.head)
+    lemmas = (*base.lemmas, "durch", *named.lemmas)
+    return replace(base, text=cut([base.text, "durch", text]), lemmas=lemmas)

@@ -144,7 +144,9 @@ class IssueFinder:
     def fuller(self, label: Label) -> Label | None:
         """The phrase that the text has for what a label calls by a bare noun, if there is just one."""
         key = self._key(label)
-        return self._fuller(key) if label.definite and len(key.words) == 1 else None
+        if not label.definite or len(key.words) != 1:
+            return None
+        return self._fuller(key) or self._compound(key)
 
     def _key(self, label: Label) -> Key:
         return read_key(label.lemmas, label.head, self._name)
@@ -196,6 +198,12 @@ class IssueFinder:
                 found.setdefault(other.stems, label)
         largest: frozenset[str] = max(found, key=len, default=frozenset())
         return found[largest] if found and all(stems <= largest for stems in found) else None
+
+    def _compound(self, key: Key) -> Label | None:
+        """The one compound by which a text names what it calls by a bare noun: "Studiengebühren"."""
+        heads = {label.head for label in self._phrases.with_head(key.head)}
+        found = [head for head in sorted(heads) if is_compound_of(self._key(Label(head, (head,), head)), key)]
+        return Label(found[0], (found[0],), found[0]) if len(found) == 1 else None
 
     def _broader(self, key: Key) -> tuple[str, ...]:
         """The curated issues that a key is a form of, though not by its own words."""

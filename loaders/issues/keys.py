@@ -136,7 +136,8 @@ def is_compound_of(other: Key, key: Key) -> bool:
     place = len(other.head) - len(key.head)
     if len(key.words) > 1 or place <= 0 or not other.head.endswith(key.head):
         return False
-    return any(word.stem == other.head and place in noun_borders(word.form) for word in other.words)
+    spelled = {word.form for word in other.words if word.stem == other.head} | {other.head.capitalize()}
+    return any(place in noun_borders(word) for word in spelled)
 
 
 def is_form(key: Key) -> bool:

@@ -14,6 +14,7 @@ class Label:
     ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
     ``definite`` are words that take up what is known: "das Abkommen", "dieser Plan". ``stated`` is a label
     whose adjective is what the clause says of its noun: "die Rente muss sicher bleiben", "sichere Rente".
+    ``complement`` is what the label ends with and a text knows already: "Abschaffung | der Gebühren".
     """
 
     text: str
@@ -22,12 +23,12 @@ class Label:
     members: tuple[Label, ...] = ()
     definite: bool = False
     stated: bool = False
+    complement: Label | None = None
 
 
 def cut(parts: list[str]) -> str:
-    """The words of a label in a line, the last ones left out if they are too many."""
-    text = " ".join(p for p in parts if p)
-    pieces = text.split()
+    """The words of a label in a line, without lone marks; the last ones left out if they are too many."""
+    pieces = [piece for piece in " ".join(parts).split() if any(c.isalnum() for c in piece)]
     if len(pieces) > LONGEST:
         pieces = pieces[:LONGEST]
         while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):

@@ -35,9 +35,19 @@ def of_phrase(
     head = tokens[phrase.head]
     if not parts:
         parts, lemmas = [head.text], [_lemma(head)]
+    inner = _known(tokens, phrase) if not tail and not phrase.conjuncts else None
     several = [replace(member, conjuncts=[]) for member in phrase.members] if phrase.conjuncts else []
     members = tuple(of_phrase(tokens, member, skip=skip) for member in several)
-    return Label(cut(parts), tuple(lemmas), _lemma(head), members, _is_definite(tokens, phrase))
+    definite = _is_definite(tokens, phrase)
+    return Label(cut(parts), tuple(lemmas), _lemma(head), members, definite, complement=inner)
+
+
+def _known(tokens: Sequence[Token], phrase: Phrase) -> Label | None:
+    """The genitive behind a noun where it is definite and ends the phrase: "Abschaffung | der Gebühren"."""
+    genitive = phrase.genitive
+    if genitive is None or genitive.first < phrase.head or genitive.end != phrase.end or genitive.conjuncts:
+        return None
+    return of_phrase(tokens, genitive) if _is_definite(tokens, genitive) else None
 
 
 def _is_definite(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -78,10 +88,21 @@ def _add_nominal(
         parts.append(tokens[phrase.end].text)
         lemmas.append(tokens[phrase.end].text)
     if behind < phrase.end:
-        for token in without_brackets(tokens[behind : phrase.end]):
+        for token in without_brackets([*tokens[behind : phrase.end], *_name_behind(tokens, phrase.end)]):
             parts.append(token.text)
             if token.tag in CONTENT:
                 lemmas.append(_lemma(token))
+
+
+def _name_behind(tokens: Sequence[Token], end: int) -> Sequence[Token]:
+    """The name right behind a noun that takes one: "des Reaktors | Emsland", "in der Provinz | Idlib"."""
+    last = tokens[end - 1]
+    if last.tag != "NN" or not last.lemma.lower().endswith(tuple(words("named_nouns"))):
+        return ()
+    stop = end
+    while stop < len(tokens) and tokens[stop].tag == "NE" and stop < end + 2:
+        stop += 1
+    return tokens[end:stop]
 
 
 def _behind(tokens: Sequence[Token], phrase: Phrase, end: int) -> int:
@@ -113,7 +134,7 @@ def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: 
     """Add a prepositional phrase as it stands to the words of a label and to its lemmas."""
     if phrase.first and tokens[phrase.first - 1].lower == "nur":
         parts.append("nur")
-    for token in without_brackets(tokens[phrase.first : phrase.last]):
+    for token in without_brackets([*tokens[phrase.first : phrase.last], *_name_behind(tokens, phrase.last)]):
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
             lemmas.append(_lemma(token))

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from loaders.articles.findings import Span
 from loaders.german.tokens import Sentence, Token
-from loaders.syntax.clause import Animate, Clause
+from loaders.lexicon.tables import words
+from loaders.syntax.clause import MAIN, Animate, Clause
 from loaders.syntax.functions import fill_clause
 from loaders.syntax.mending.mended import MendedTokens, mark_names
 from loaders.syntax.mending.nouns import join_compounds, mend_amounts, mend_nouns, mend_opinions
@@ -101,7 +102,8 @@ def parse(sentence: Sentence, names: Sequence[Span] | None = None, trained: bool
     for index, clause in enumerate(clauses):
         clause.index = index
         ending = next((t.text for t in marks if t.start >= clause.end - 1), "")
-        clause.question = ending == "?"  # "„Brauchen wir das?“, fragte sie." ends as no question
+        asks = clause.kind == MAIN and clause.tokens[clause.positions[0]].lower in words("asking_words")
+        clause.question = ending == "?" or asks  # "„Brauchen wir das?“, fragte sie." ends as no question
         fill_clause(clause, reader, phrases, animate, trained)
     return ParsedSentence(sentence, reader.tokens, tuple(phrases), tuple(clauses))
 

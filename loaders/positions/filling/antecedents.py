@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.issues.clause_labels import of_clause
+from loaders.issues.known_things import in_full, is_bare
 from loaders.issues.label import Label
 from loaders.issues.nominalising import nominalise
 from loaders.issues.phrase_labels import of_phrase, tail_of
@@ -49,7 +50,7 @@ def told(found: Found, context: Context) -> Found:
 def _meant(label: Label, found: Found, context: Context) -> Label:
     owners = context.article.issues.pointing(label)
     if owners is None:
-        return label
+        return _with_known(label, context)
     fuller = _spelled_out(label, context) or context.article.issues.fuller(label)
     if fuller is not None:
         return fuller
@@ -60,6 +61,15 @@ def _meant(label: Label, found: Found, context: Context) -> Label:
     if not owners and label.definite:
         return _done(label, context) or label
     return label
+
+
+def _with_known(label: Label, context: Context) -> Label:
+    """A label whose complement the text names in full: "Abschaffung der Gebühren", the "Studiengebühren"."""
+    known = label.complement
+    if known is None or not is_bare(known):
+        return label
+    fuller = context.article.issues.fuller(known)
+    return in_full(label, known, fuller) if fuller is not None and not fuller.members else label
 
 
 def _spelled_out(label: Label, context: Context) -> Label | None:

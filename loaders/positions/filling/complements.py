@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.articles.findings import Act
-from loaders.issues.cases import as_agent
+from loaders.issues.cases import as_agent, is_hollow_agent
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
@@ -158,6 +160,8 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
 
 def done_by(clause: Clause, who: Phrase, label: Label) -> Label:
     """A deed with its doer: "Förderung von Familien | durch den Staat"."""
+    if is_hollow_agent(clause.tokens, who):
+        return label
     named = of_phrase(clause.tokens, who)
     agent = as_agent(clause.tokens, who, named.text)
-    return Label(f"{label.text} {agent}", (*label.lemmas, "durch", *named.lemmas), label.head)
+    return replace(label, text=f"{label.text} {agent}", lemmas=(*label.lemmas, "durch", *named.lemmas))

@@ -11,10 +11,11 @@ from typing import NamedTuple, Protocol
 from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span, Stance
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
+from loaders.issues.infinitives import as_it_stands, is_limited
 from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.positions.filling.found import NOBODY, Found, Held
-from loaders.syntax.clause import MAIN, RELATIVE, Clause
+from loaders.syntax.clause import COPULAS, MAIN, RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
 
 
@@ -264,10 +265,16 @@ def _topic_of(clauses: Sequence[Clause]) -> Label | None:
     for clause in reversed(clauses):
         if clause.bracketed or (clause.kind != MAIN and clause.connector != "dass"):
             continue
-        label = of_clause(clause)
+        if not any(p.kind == "NP" and p is not clause.subject for p in clause.phrases) and _is_active(clause):
+            continue  # "Der Zeuge schilderte ausführlich, …"
+        label = as_it_stands(clause) if is_limited(clause) else of_clause(clause)
         if label is not None and len(label.lemmas) > 1:
             return label
     return None
+
+
+def _is_active(clause: Clause) -> bool:
+    return clause.verb is not None and clause.verb.voice == "active" and clause.verb.lemma not in COPULAS
 
 
 def _subject_of(clauses: Sequence[Clause]) -> Clause | None:

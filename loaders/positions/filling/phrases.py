@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.german.morphology import gender
+from loaders.issues.cases import genitive
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label, cut
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import LONG, clause_issue, complement
+from loaders.positions.filling.complements import LONG, clause_issue, complement, done_by
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
@@ -42,7 +43,27 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
     excluded = _addressees(clause, frame, context)
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
     label = _with_role(clause, phrase, frame, label)
+    if slot == "akk" and _is_accusing(clause, frame) and clause.dative is not None:
+        return Filled(slot, _blamed_on(clause, phrase, clause.dative, label), None, phrase.head)
     return Filled(slot, _with_owner(clause, phrase, label, context), None, phrase.head)
+
+
+def _is_accusing(clause: Clause, frame: Frame) -> bool:
+    """Whether an object is what somebody is blamed for: "warfen | der Miliz | Folter vor"."""
+    accused = clause.dative
+    if frame.act is not Act.CRITICISE or frame.target != "dat" or accused is None or accused.kind != "NP":
+        return False
+    return clause.tokens[accused.head].lower not in words("pointing_holders")
+
+
+def _blamed_on(clause: Clause, phrase: Phrase, accused: Phrase, label: Label) -> Label:
+    """A misdeed with who did it: "Folter | der Miliz", "Verschleppung von Verfahren | durch die Behörde"."""
+    bare = phrase.genitive is None and phrase.last == phrase.head + 1 and label.text.split()[-1] == label.head
+    named = of_phrase(clause.tokens, accused)
+    if not bare or label.head.endswith("ung") or accused.conjuncts:
+        return done_by(clause, accused, label)
+    owner = genitive(clause.tokens, accused, named.text, "d")
+    return replace(label, text=f"{label.text} {owner}", lemmas=(*label.lemmas, "von", *named.lemmas))
 
 
 def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:

@@ -62,6 +62,8 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
         return
+    if clause.connector in words("place_connectors"):
+        return  # "…, wo die Sammlung weichen müsste": what follows from it
     if verb.lemma not in words("empty_demands") or _is_norm(clause, context):
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
         yield from _whole(clause, context, verb.modal, sense, shown=f"speech with {verb.modal}")
