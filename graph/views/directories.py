@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
 from graph.things.affiliations import affiliations
 from graph.things.facts import Tenure, events, norm_rules, tenures
 from graph.things.memory import remembered
-from graph.things.positions import all_positions
+from graph.things.positions import all_inferred_stances, all_positions
 from graph.things.things import kind_of
 from graph.things.ties import all_stands
 from graph.views.documents import document_cards
@@ -66,12 +65,12 @@ def directory(graph: KnowledgeGraph, kind: str) -> tuple[DirectoryEntry, ...]:
 
 
 def counts(graph: KnowledgeGraph) -> dict[str, int]:
-    """How many documents, actors, issues, positions, events and inferred triples there are."""
+    """How many documents, actors, issues, positions, events and inferred stances there are."""
 
     def build() -> dict[str, int]:
         found = {kind: len(directory(graph, kind)) for kind in ("documents", "actors", "issues", "events")}
-        inferred = sum(1 for _ in graph.store.quads(graph.iri(named_graphs.INFERRED)))
-        return {**found, "positions": len(all_positions(graph)), "inferred": inferred}
+        stances = len(all_inferred_stances(graph))
+        return {**found, "positions": len(all_positions(graph)), "inferred": stances}
 
     return remembered(graph, "counts", build)
 

@@ -16,6 +16,7 @@ from web.pages import (
     home,
     matrix,
     matters,
+    method,
     network,
     query,
     resource,
@@ -30,7 +31,20 @@ blueprint = Blueprint(
 )
 for module in (context, decisions):
     module.register(blueprint)
-for module in (home, ask, directory, evidence, matrix, matters, network, timeline, query, resource, why):
+for module in (
+    home,
+    ask,
+    directory,
+    evidence,
+    matrix,
+    matters,
+    method,
+    network,
+    timeline,
+    query,
+    resource,
+    why,
+):
     module.register(blueprint)
 for module in (editor, curate, upload):
     module.register(blueprint)

@@ -114,7 +114,7 @@ def test_the_front_page_shows_what_is_loaded_and_contested(client: FlaskClient) 
     html = page(client, "/")
     assert "Neueste Positionen" in html
     assert "Küstenschutz" in html
-    assert re.search(r"<dd>21</dd>", html)
+    assert re.search(r"<dd><a [^>]*>21</a></dd>", html)
 
 
 def test_the_language_follows_the_reader(client: FlaskClient) -> None:
@@ -265,7 +265,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: FlaskClient) -> No
 
 def test_home_and_list_count_the_same_positions(client: FlaskClient) -> None:
     """What is inferred is counted apart, not among the positions that texts take."""
-    home = re.search(r"<dt>Positionen</dt><dd>(\d+)</dd>", client.get("/", headers=GERMAN).text)
+    home = re.search(r"<dt>Positionen</dt><dd><a [^>]*>(\d+)</a></dd>", client.get("/", headers=GERMAN).text)
     listed = re.search(r"(\d+) Positionen, \d+ erschlossene", client.get("/positions", headers=GERMAN).text)
     assert home
     assert listed

@@ -15,6 +15,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things import things
 from graph.things.things import Thing
 from graph.views.directories import COLUMNS
+from graph.views.documents import document_cards
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.caching import mark
@@ -22,7 +23,9 @@ from web.http.site import site
 from web.pages.shared import texts
 
 COOKIE = "language"
-MARKED = frozenset({"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", *COLUMNS})
+MARKED = frozenset(
+    {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "method", *COLUMNS}
+)
 """Pages that show nothing but the graph; a query may give another answer every time."""
 
 
@@ -114,6 +117,11 @@ def with_arguments(**changes: object) -> str:
     return request.script_root + request.path + ("?" + query if query else "")
 
 
+def loaded() -> bool:
+    """Whether any document is loaded."""
+    return bool(document_cards(graph()))
+
+
 def bundle(name: str) -> str | None:
     """The file name of a built script, or ``None`` where the bundle is absent."""
     return name if name in site_bundles() else None
@@ -169,6 +177,7 @@ def helpers() -> dict[str, Any]:
         "passage_address": passage_address,
         "with_arguments": with_arguments,
         "bundle": bundle,
+        "loaded": loaded,
         "language": language(),
         "languages": texts.LANGUAGES,
         "ontology_iri": NAMESPACE,

@@ -1,4 +1,4 @@
-"""What the templates need to show decisions: who is signed in, which decision holds, what it was about."""
+"""What the templates need to show decisions: who is signed in or could be, which holds, what it was about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from graph.decisions.records import Curation, standing
 from graph.model.rdf_terms import LABEL
+from web.admission.gate import keys
 from web.pages.shared.editor import editor
 
 
@@ -16,7 +17,12 @@ def register(blueprint: Blueprint) -> None:
 
     @blueprint.app_context_processor
     def helpers() -> dict[str, Any]:
-        return {"editor": editor(), "standing": standing, "statement_label": statement_label}
+        return {
+            "editor": editor(),
+            "takes_tokens": bool(keys()),
+            "standing": standing,
+            "statement_label": statement_label,
+        }
 
 
 def statement_label(curation: Curation) -> str:
