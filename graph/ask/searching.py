@@ -38,19 +38,24 @@ class SearchedWord:
         )
 
 
-def searched_words(graph: KnowledgeGraph, wanted: str) -> tuple[SearchedWord, ...]:
-    """The words of ``wanted``, each with where it stands in the texts."""
+def searched_words(graph: KnowledgeGraph, wanted: str, *, texts: bool = True) -> tuple[SearchedWord, ...]:
+    """The words of ``wanted``, each with where it stands in the texts; nowhere if ``texts`` are not shown."""
     asked = list(dict.fromkeys(words(wanted)))[:MOST_WORDS]
     if not asked:
         return ()
-    full = full_text_of(graph, index_of(graph))
-    return tuple(SearchedWord(word, full.places(word)) for word in asked)
+    full = full_text_of(graph, index_of(graph)) if texts else None
+    return tuple(SearchedWord(word, full.places(word) if full else {}) for word in asked)
 
 
-def found_positions(graph: KnowledgeGraph, wanted: str, language: str) -> frozenset[str] | None:
+def found_positions(
+    graph: KnowledgeGraph, wanted: str, language: str, *, texts: bool = True
+) -> frozenset[str] | None:
     """The positions (IRIs) that have every word of ``wanted`` in their sentence or in the names of their
-    holder and issue; ``None`` where there is no word in it."""
-    asked = searched_words(graph, wanted)
+    holder and issue; ``None`` where there is no word in it.
+
+    Where the ``texts`` are not shown only the quoted words are searched: nobody shall guess the rest.
+    """
+    asked = searched_words(graph, wanted, texts=texts)
     if not asked:
         return None
     names = remembered(graph, ("folded names", language), dict[str, str])
@@ -61,17 +66,28 @@ def found_positions(graph: KnowledgeGraph, wanted: str, language: str) -> frozen
         return names[iri]
 
     def has(position: Position, one: SearchedWord) -> bool:
-        named = one.word in folded(position.holder) or one.word in folded(position.issue)
-        return named or one.stands_in(position.passages)
+        if one.word in folded(position.holder) or one.word in folded(position.issue):
+            return True
+        return one.stands_in(position.passages) if texts else one.word in _quoted(position)
 
     every = all_positions(graph, versions=True)
     return frozenset(p.iri for p in every if all(has(p, one) for one in asked))
 
 
-def found_documents(graph: KnowledgeGraph, wanted: str, titles: Mapping[str, str]) -> list[str]:
-    """The documents among ``titles`` (title by IRI) that have every word of ``wanted`` in title or text."""
-    asked = searched_words(graph, wanted)
+def _quoted(position: Position) -> str:
+    return fold(" ".join(passage.quote for passage in position.passages))
+
+
+def found_documents(
+    graph: KnowledgeGraph, wanted: str, titles: Mapping[str, str], *, texts: bool = True
+) -> list[str]:
+    """The documents among ``titles`` (title by IRI) that have every word of ``wanted`` in title or text, or
+    where the ``texts`` are not shown in title or what is quoted."""
+    asked = searched_words(graph, wanted, texts=texts)
     folded = {iri: fold(title) for iri, title in titles.items()}
+    if not texts:
+        for position in all_positions(graph, versions=True):
+            folded[position.document] = f"{folded.get(position.document, '')} {_quoted(position)}"
     return [iri for iri in titles if all(one.word in folded[iri] or iri in one.places for one in asked)]
 
 

@@ -16,6 +16,7 @@ from graph.things.memory import remembered
 from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory
 from graph.views.selection import narrowed
 from ontology.errors import InputError
+from web.http.site import site
 from web.pages.shared.context import graph, language, named, term, thing
 from web.pages.shared.filters import facet_options, read_chosen, searched, value_chips
 from web.pages.shared.paging import paged
@@ -42,7 +43,7 @@ def show(kind: str, form: str) -> Page:
         return _send(kind, entries, labels)
     part = paged(entries, SIZE)
     sentences = {}
-    if kind == "documents" and searched():
+    if kind == "documents" and searched() and not site().withheld:
         sentences = {entry.iri: best_sentence(graph(), searched(), entry.iri) for entry in part.items}
     return render_template(
         "directory.html",
@@ -80,7 +81,7 @@ def _found(kind: str, labels: Named) -> Iterable[DirectoryEntry]:
     if not wanted:
         return entries
     if kind == "documents":
-        found = frozenset(found_documents(graph(), wanted, labels))
+        found = frozenset(found_documents(graph(), wanted, labels, texts=not site().withheld))
         return (entry for entry in entries if entry.iri in found)
     return (entry for entry in entries if has_words(wanted, labels[entry.iri]))
 

@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 
 from graph.ask.searching import best_sentence, found_documents, found_positions
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
 from graph.things.positions import all_positions
 from graph.views.directories import COLUMNS, GROUPED, directory
 from graph.views.network import all_ties
 from graph.views.selection import narrowed
+from web import create_app
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 LISTS = tuple(COLUMNS)
@@ -116,6 +118,21 @@ def test_the_search_of_documents_reads_their_texts_and_shows_the_sentence(
     assert "Ministerpräsident" in passage.quote
     html = client.get("/documents?q=Ministerpräsident+Tempolimit", headers=GERMAN).text
     assert f"?at={passage.start}-{passage.end}#at" in html
+
+
+def test_where_texts_are_not_shown_only_titles_and_quotations_are_searched(
+    knowledge: KnowledgeGraph, client: FlaskClient
+) -> None:
+    settings = read_settings({"store_kind": "memory", "publish_texts": "off"})
+    app = create_app(knowledge, settings)
+    client = app.test_client()
+    unquoted = client.get("/documents?q=Dienstag+Seestadt", headers=GERMAN).text
+    quoted = client.get("/documents?q=Ministerpräsident+Tempolimit", headers=GERMAN).text
+    app.extensions["standpunkt"].close()
+    assert "/document/nordmark-streitet-ueber-das-tempolimit" in quoted
+    assert 'class="found"' not in quoted
+    assert "<tbody>" not in unquoted
+    assert "<tbody>" in client.get("/documents?q=Dienstag+Seestadt", headers=GERMAN).text
 
 
 def test_a_search_narrows_the_matrix_and_its_file(client: FlaskClient) -> None:

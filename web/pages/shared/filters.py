@@ -13,6 +13,7 @@ from graph.ask.searching import found_positions
 from graph.model.named_graphs import is_iri
 from graph.views.selection import FACETS, Selected, Selection
 from ontology.errors import InputError
+from web.http.site import site
 from web.pages.shared.context import graph, language, named, term, with_arguments
 
 IRI_FACETS = frozenset({"party", "state", "organisation", "office", "holder", "issue", "source"})
@@ -53,7 +54,7 @@ def read_selection(broad: bool = False) -> Selection:
         _day("until"),
         broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
         versions=any(value not in ("", "0") for value in request.args.getlist("versions")),
-        among=found_positions(graph(), searched(), language()),
+        among=found_positions(graph(), searched(), language(), texts=not site().withheld),
     )
 
 
