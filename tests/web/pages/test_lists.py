@@ -125,9 +125,9 @@ def test_where_texts_are_not_shown_only_titles_and_quotations_are_searched(
 ) -> None:
     settings = read_settings({"store_kind": "memory", "publish_texts": "off"})
     app = create_app(knowledge, settings)
-    client = app.test_client()
-    unquoted = client.get("/documents?q=Dienstag+Seestadt", headers=GERMAN).text
-    quoted = client.get("/documents?q=Ministerpräsident+Tempolimit", headers=GERMAN).text
+    strict = app.test_client()
+    unquoted = strict.get("/documents?q=Dienstag+Seestadt", headers=GERMAN).text
+    quoted = strict.get("/documents?q=Ministerpräsident+Tempolimit", headers=GERMAN).text
     app.extensions["standpunkt"].close()
     assert "/document/nordmark-streitet-ueber-das-tempolimit" in quoted
     assert 'class="found"' not in quoted
