@@ -36,6 +36,7 @@ from loaders.positions.spoken.own_words import (
     only_way,
 )
 from loaders.positions.spoken.voices import voice_of
+from loaders.positions.spoken.wills import will
 from loaders.syntax.clause import Clause
 
 
@@ -73,6 +74,7 @@ JUDGED = ARGUED | {Voice.EYES, Voice.REPORT}
 
 HEAD, BESIDE, ELSE, OWN = Stage
 CONSTRUCTIONS = (
+    Construction("will", HEAD, will, "Nach dem Willen der SPD soll die Maut wegfallen."),
     Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
     Construction("intention", HEAD, intention, "Die Union will Klage einreichen."),

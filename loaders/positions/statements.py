@@ -32,8 +32,8 @@ from loaders.syntax.modality import Mode, is_condition, mode_of
 LOOK_BACK = 4000
 """Code points before the evidence in which the trace looks for the mention a holder was carried on from."""
 
-_BY_FRAME = frozenset({"verb", "noun", "adjective", "participle", "effect", "headline", "reaction"})
-"""Constructions whose rule is an entry of the stance lexicon."""
+_BY_FRAME = frozenset({"verb", "noun", "adjective", "participle", "effect", "headline", "reaction", "will"})
+"""Constructions in which a word of the stance lexicon, or of will, says that somebody takes a position."""
 
 _CONDITIONED = frozenset({Act.THREATEN, Act.PROMISE, Act.WARN, Act.OFFER})
 

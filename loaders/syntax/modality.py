@@ -30,6 +30,8 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
         return True
     if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
         return False
+    if names_will(clause):
+        return False
     if is_command(clause, clauses) or _follows_its_subordinate(clause, clauses):
         return False
     following = _following(clause, clauses)
@@ -41,6 +43,12 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     verb = clause.verb
     finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""
     return clause.index > 0 and finite in {"sollte", "sollten"} and clause.subject is not None
+
+
+def names_will(clause: Clause) -> bool:
+    """Whether a clause says by whose will something shall be: "Geht es nach der SPD, soll …"."""
+    to_go = clause.verb is not None and clause.verb.lemma == "gehen" and clause.words()[:2] == ["geht", "es"]
+    return to_go and any(p.prep == "nach" and p.kind == "NP" for p in clause.prepositionals)
 
 
 def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -129,6 +129,7 @@ class ModifierReader(MendedTokens):
         bare = i == first and token.text == token.lemma and self.tags[i + 1] == "NE"
         bare = bare and any(r[1] != "p" for r in noun_readings(token.text, token.lemma))
         bare = bare and token.lower not in words("time_nouns")  # "am Dienstag | Anna Beispiel"
+        bare = bare and token.lower not in words("willing_nouns")  # "nach Auffassung | Österreichs"
         return bare or token.text in _TITLES or is_title(token)
 
     def _goes_on(self, k: int, first: int) -> bool:

@@ -61,12 +61,14 @@ class Sense:
 
     ``negated`` is the act of its negated form, which takes the opposite stance; without one a negation only
     takes the assertion back. ``heeds`` names the operators that reach the word; the others pass it by.
+    ``forbids`` says that an end of it is a denial: what "dürfe nicht mehr" be is rejected.
     """
 
     act: Act
     stance: Stance
     negated: Act | None = None
     heeds: frozenset[str] = CLAUSE
+    forbids: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def polarity(sense: Sense, operators: Operators) -> Polarity:
     if sum(effect in {Effect.DENY, Effect.REFUSE, Effect.LIFT, Effect.END} for effect in turned) > 1:
         return replace(left, modality=Modality.NEGATED)  # two of them leave it open which side is taken
     for effect in turned:
-        left = _EFFECTS[effect](left, sense)
+        ending = effect is Effect.END and sense.forbids
+        left = _EFFECTS[Effect.DENY if ending else effect](left, sense)
     return left
 
 

@@ -115,8 +115,8 @@ def _holder(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Held
         if actors:
             return Held(actors, "genitive")
     owner = _possessor(clause, phrase, context)
-    if owner is not None:
-        return Held([owner], "possessive")
+    if owner:
+        return Held(owner, "possessive")
     for source, candidates in _places(clause, phrase):
         for candidate in candidates:
             actors = resolve(clause, candidate, context)
@@ -125,11 +125,24 @@ def _holder(clause: Clause, phrase: Phrase, slot: str, context: Context) -> Held
     return NOBODY
 
 
-def _possessor(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
+def _possessor(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
     """Whom "ihre" in "ihre Forderung" stands for."""
-    i = phrase.first + (1 if phrase.prep is not None else 0)
-    token = clause.tokens[min(i, phrase.end - 1)]
-    return context.actor_at(token.start, token.end) if token.tag == "PPOSAT" else None
+    first = phrase.first + (1 if phrase.prep is not None else 0)
+    token = clause.tokens[min(first, phrase.end - 1)]
+    if token.tag != "PPOSAT":
+        return []
+    actor = context.actor_at(token.start, token.end)
+    return [actor] if actor is not None else _named_after(clause, phrase, token.lower, context)
+
+
+def _named_after(clause: Clause, phrase: Phrase, owner: str, context: Context) -> list[Actor]:
+    """The subject that a possessive before it points to: "Mit ihrer Kritik steht die SPD allein"."""
+    named = clause.subject
+    if phrase.prep is None or phrase.first != clause.positions[0] or named is None or named.kind != "NP":
+        return []
+    fitting = {"s": "mn", "i": "fp"}.get(owner[0], "")
+    genders = context.article.actors.genders
+    return [a for a in resolve(clause, named, context) if genders.get(a.id, "") in fitting]
 
 
 def _places(clause: Clause, phrase: Phrase) -> Iterator[tuple[str, list[Phrase]]]:

@@ -109,11 +109,18 @@ def _nouns(clause: Clause, place: str) -> list[Phrase]:
 
 def _holders(clause: Clause, places: str, noun: Phrase, context: Context) -> Held:
     for slot in places.split(","):
-        for phrase in [clause.subject] if slot == "nom" else _at(clause, slot):
+        for phrase in _in_place(clause, slot, noun):
             actors = resolve(clause, phrase, context) if phrase is not None and phrase is not noun else []
             if actors:
                 return Held(actors, "subject" if slot == "nom" else slot)
     return NOBODY
+
+
+def _in_place(clause: Clause, slot: str, noun: Phrase) -> list[Phrase | None]:
+    """The phrases in a place of the table; ``gen`` are the genitive or "von" right after the noun."""
+    if slot == "gen":
+        return [noun.genitive, *(p for p in _at(clause, "von") if p.first == noun.end)]
+    return [clause.subject] if slot == "nom" else list(_at(clause, slot))
 
 
 def _issue(clause: Clause, slot: str, noun: Phrase, frame: Frame, context: Context) -> Filled:

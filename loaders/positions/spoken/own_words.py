@@ -58,15 +58,21 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or verb.modal not in _DEMANDING or clause.question:
         return
-    if verb.modal == "dürfen" and clause.negation is None:
+    if verb.modal == "dürfen" and (clause.negation is None or _is_reason(clause)):
         return
     if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
         return
     if clause.connector in words("place_connectors"):
         return  # "…, wo die Sammlung weichen müsste": what follows from it
+    yield from demanded(clause, context, verb, f"speech with {verb.modal}")
+
+
+def demanded(clause: Clause, context: Context, verb: Verb, way: str) -> Iterator[Found]:
+    """What must or shall be is demanded by the speaker; what must not be, or not any more, is rejected."""
     if verb.lemma not in words("empty_demands") or _is_norm(clause, context):
-        sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
-        yield from _whole(clause, context, verb.modal, sense, shown=f"speech with {verb.modal}")
+        forbids = verb.modal in {"dürfen", "sollen"} and verb.mood != "ind"
+        sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION, forbids=forbids)
+        yield from _whole(clause, context, way.partition(" with ")[2], sense, shown=way)
 
 
 def necessity(clause: Clause, context: Context) -> Iterator[Found]:
@@ -257,7 +263,8 @@ def _lends_object(clause: Clause) -> bool:
 def _denies_how(clause: Clause) -> bool:
     """Whether only the way of doing something is denied: "solle nicht | überstürzt handeln"."""
     after = clause.negation + 1 if clause.negation is not None else len(clause.tokens)
-    return after < len(clause.tokens) and clause.tokens[after].tag == "ADJD"
+    how = clause.tokens[after] if after < len(clause.tokens) else None
+    return how is not None and how.tag == "ADJD" and how.lower not in {"mehr", "länger"}
 
 
 def _is_norm(clause: Clause, context: Context) -> bool:
@@ -310,6 +317,11 @@ def _is_hearsay(clause: Clause, context: Context) -> bool:
     participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
     perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
     return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+
+def _is_reason(clause: Clause) -> bool:
+    """Whether a clause tells why something is so: "weil Banken keine Kredite vergeben dürfen"."""
+    return clause.kind == SUB and clause.connector in words("causal_subordinators")
 
 
 def _is_judged(clause: Clause) -> bool:
