@@ -42,6 +42,16 @@ def adjective_ending(phrase: Phrase) -> str:
     return "er" if genders == {"m", "n"} else "e"  # "dem drohenden Abfluss": most such nouns are masculine
 
 
+def manner_of(tokens: Sequence[Token], i: int, first: int) -> Token | None:
+    """The adverb that a participle at ``i`` says little without: "staatlich finanziert", "leer stehend"."""
+    participle, before = tokens[i], tokens[i - 1] if i > first else None
+    if before is None or before.tag != "ADJD" or participle.tag != "ADJA":
+        return None
+    stem = stem_of(participle.lower)
+    made = stem.endswith("end") or ("ge" in stem and stem.endswith(("t", "en"))) or stem.endswith("iert")
+    return before if made and before.lower not in words("adverbs_of_time") else None
+
+
 def determiner(tokens: Sequence[Token], phrase: Phrase) -> str:
     """The article or the like that a phrase begins with; empty if there is none."""
     i = phrase.first + (1 if phrase.prep is not None and tokens[phrase.first].tag.startswith("APPR") else 0)
@@ -58,19 +68,24 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     owned = phrase.genitive is not None and phrase.genitive.first < phrase.head
     if owned or head.tag != "NN" or head.text.isupper():
         return "von " + text if owned else _genitive_name(text, article)
-    adjectives = _leading(tokens, phrase, text)
+    leading = _leading(tokens, phrase, text)
+    adjectives = [tokens[i] for i in leading]
     compared = article if article in words("comparing_determiners") else ""  # "mehr Hebammen"
     if compared or (not article and not adjectives):
         many = _is_plural(tokens, phrase, case) or head.lower.endswith(tuple(words("adjective_nouns")))
         return " ".join(["von", compared, _dative_plural(tokens, phrase, text) if many else text]).replace(
             "  ", " "
         )
-    rest = text.split()[len(adjectives) :]
+    manners = [manner_of(tokens, i, phrase.first) for i in leading]
+    rest = text.split()[len(adjectives) + sum(how is not None for how in manners) :]
 
     def declined(end: str) -> list[str]:
-        return [
-            t.text if is_place(t) or not t.text[-1].isalpha() else stem_of(t.text) + end for t in adjectives
-        ]
+        spelled: list[str] = []
+        for t, how in zip(adjectives, manners, strict=True):
+            fixed = is_place(t) or not t.text[-1].isalpha()
+            spelled += [how.text] if how is not None else []
+            spelled.append(t.text if fixed else stem_of(t.text) + end)
+        return spelled
 
     if _is_plural(tokens, phrase, case):
         several = article if article in words("kept_determiners") else ""
@@ -91,10 +106,14 @@ def _adjectives(tokens: Sequence[Token], phrase: Phrase) -> list[Token]:
     return [t for t in found if t.lower not in words("empty_adjectives")]
 
 
-def _leading(tokens: Sequence[Token], phrase: Phrase, text: str) -> list[Token]:
-    """The adjectives of a phrase with which its label begins."""
-    found = _adjectives(tokens, phrase)
-    return [t for t in found if any(word.startswith(stem_of(t.text)) for word in text.split())]
+def _leading(tokens: Sequence[Token], phrase: Phrase, text: str) -> list[int]:
+    """Where the adjectives of a phrase stand with which its label begins."""
+    spelled, found = text.split(), _adjectives(tokens, phrase)
+    return [
+        i
+        for i in phrase.attributes
+        if tokens[i] in found and any(word.startswith(stem_of(tokens[i].text)) for word in spelled)
+    ]
 
 
 def _genitive_name(text: str, article: str) -> str:

@@ -27,6 +27,8 @@ def of_clause(clause: Clause) -> Label | None:
     thing = _thing(clause)
     actor = clause.subject if clause.subject is not thing else None
     actor = actor if actor is not None and actor.kind == "NP" else None
+    if thing is not None and thing is clause.dative and verb.lemma in words("giving_verbs"):
+        return None  # "seinen Bürgern geben": what, stands elsewhere
     if thing is None or verb.lemma not in words("light_verbs"):
         if thing is None and actor is not None and happens(verb.lemma):
             return of_event(clause, actor)
@@ -67,7 +69,9 @@ def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | N
 
 def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) -> Label | None:
     """The words of a clause with its verb as infinitive, where its noun or object would lose what counts."""
-    if thing is None or not (_completes(clause, thing) or _unnamed_receiver(clause, thing)):
+    if thing is None:
+        return None
+    if not (_completes(clause, thing) or _unnamed_receiver(clause, thing) or _turns_to(clause, thing)):
         return None
     spelled = infinitive_label(clause, actor if actor is not thing else None)
     if spelled is None or clause.verb is None:
@@ -96,6 +100,12 @@ def _completes(clause: Clause, thing: Phrase) -> bool:
 
 def _is_resulting(clause: Clause) -> bool:
     return clause.adjective is not None and clause.tokens[clause.adjective].tag == "ADJD"
+
+
+def _turns_to(clause: Clause, thing: Phrase) -> bool:
+    """Whether a reflexive verb has a dative, which is not what it acts on: "sich dem Streik anschließen"."""
+    reflexive = any(clause.tokens[i].tag == "PRF" for i in clause.positions)
+    return reflexive and thing is clause.dative and clause.accusative is None
 
 
 def _unnamed_receiver(clause: Clause, thing: Phrase) -> bool:
@@ -147,6 +157,9 @@ def _of_object(clause: Clause, thing: Phrase, actor: Phrase | None) -> Label:
         return _with_agent(clause, base, actor)
     bare = of_phrase(clause.tokens, thing)
     owner = of_phrase(clause.tokens, actor)
+    if clause.verb is not None and clause.verb.lemma in words("receiving_verbs"):
+        for_whom = f"für {accusative(clause.tokens, actor, owner.text)}"  # "Tablet | für jeden Schüler"
+        return replace(base, text=cut([base.text, for_whom]), lemmas=(*base.lemmas, "für", *owner.lemmas))
     tail = base.text.removeprefix(bare.text).strip()
     text = [bare.text, genitives(clause, actor, owner, "n"), tail]
     lemmas = (*bare.lemmas, "von", *owner.lemmas, *base.lemmas[len(bare.lemmas) :])

@@ -135,7 +135,8 @@ class IssueFinder:
         nouns = [word for word in self._key(label).words if word.noun]
         pointing = [word for word in nouns if word.stem in _pointing_stems()]
         others = (word for word in nouns if word not in pointing)
-        told = (w for w in others if w.marker == JOINED or not (self._is_actor(w) or takes_complement(w)))
+        theirs = (w for w in others if not self._is_actor(w))  # not in "Unions-Vorstoß"
+        told = (w for w in theirs if w.marker == JOINED or not takes_complement(w))
         return not pointing or next(told, None) is not None
 
     def _is_actor(self, word: Word) -> bool:

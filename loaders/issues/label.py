@@ -28,7 +28,9 @@ class Label:
 
 def cut(parts: list[str]) -> str:
     """The words of a label in a line, without lone marks; the last ones left out if they are too many."""
-    pieces = [piece for piece in " ".join(parts).split() if any(c.isalnum() for c in piece)]
+    pieces = [
+        piece for piece in " ".join(parts).replace(" /", "/").split() if any(c.isalnum() for c in piece)
+    ]
     if len(pieces) > LONGEST:
         pieces = pieces[:LONGEST]
         while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.german.tokens import Token
-from loaders.issues.cases import adjective_ending, determiner, ending, is_place, plural_of
+from loaders.issues.cases import adjective_ending, determiner, ending, is_place, manner_of, plural_of
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
@@ -80,10 +80,14 @@ def _add_nominal(
         if token.tag == "ADJA" and i > phrase.first and tokens[i - 1].lower == "nicht":
             parts.append("nicht")  # "nicht notwendige Reisen"
             lemmas.append("nicht")
+        if (how := manner_of(tokens, i, phrase.first)) is not None:
+            parts.append(how.text)  # "staatlich finanzierte Kurse"
+            lemmas.append(how.lemma)
         parts.append(_nominative(token, phrase))
         if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
             parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
         lemmas.append(_lemma(token))
+    parts += [] if phrase.end > phrase.head + 1 else _stroke(tokens, phrase.end)
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)
         lemmas.append(tokens[phrase.end].text)
@@ -94,6 +98,12 @@ def _add_nominal(
                 lemmas.append(_lemma(token))
 
 
+def _stroke(tokens: Sequence[Token], end: int) -> list[str]:
+    """What a stroke joins to a noun: "Bonus | /Malus-Modell"."""
+    joined = end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].tag in {"NN", "NE"}
+    return ["/" + tokens[end + 1].text] if joined else []
+
+
 def _name_behind(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     """The name right behind a noun that takes one: "des Reaktors | Emsland", "in der Provinz | Idlib"."""
     last = tokens[end - 1]
@@ -102,6 +112,9 @@ def _name_behind(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     stop = end
     while stop < len(tokens) and tokens[stop].tag == "NE" and stop < end + 2:
         stop += 1
+    if stop == end < len(tokens) and tokens[end].tag == "CARD":
+        after = tokens[end + 1].tag if end + 1 < len(tokens) else "$."
+        stop += after not in {"NN", "NE", "ADJA", "CARD"}  # "Ausbau der Autobahn | 7"
     return tokens[end:stop]
 
 

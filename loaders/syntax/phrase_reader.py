@@ -275,6 +275,8 @@ class PhraseReader(ModifierReader):
             readings = determiner_readings(low)
             plain = low in words("genitive_determiners") or all(r[0] != "n" for r in readings)
             return plain and any(r[0] == "g" for r in readings)
+        if tag in {"ADJD", "ADV"} and k + 1 < self.size and self.tags[k + 1] == "ADJA":
+            tag, low = "ADJA", self.tokens[k + 1].lower  # "die Räumung | leer stehender Häuser"
         if tag == "ADJA":
             return low.endswith("er") and phrase.kind == "NP"
         if tag != "NE" or not low.endswith("s") or self.tokens[k].text.isupper() or len(low) < 4:

@@ -30,7 +30,9 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
         return _of_adverb(clause, phrase, frame, slot, context)
     if phrase.kind == "PRON":
         label = pronoun_label(clause, phrase, context)
-        vague = label is not None and label is context.discourse.topic  # what was somehow spoken of
+        vague = label is not None and (
+            label is context.discourse.topic or is_loose(clause, label, context)
+        )  # what was somehow spoken of
         disputed = frame.lemma in words("disputing_verbs") and phrase.person == 3
         omitted = disputed or (vague and context.speaker.actors)
         return Filled("omitted" if omitted else slot, label, None, phrase.head)
@@ -71,6 +73,8 @@ def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context:
     if child is not None:
         return clause_issue(child.connector or "zu", frame.act, child)._replace(slot=slot)
     said = context.theme or context.just_said
+    if is_loose(clause, said, context):
+        return Filled("omitted", said, None, phrase.head)
     if said is None and frame.words == "sein":  # "sind dafür"
         said = context.discourse.topic or context.subject_before
     return Filled(slot, said, None, phrase.head)
@@ -146,6 +150,13 @@ def _addressees(clause: Clause, frame: Frame, context: Context) -> frozenset[str
         return frozenset()  # "eine Obergrenze für die Aufnahme | von Flüchtlingen": of whom, not to whom
     named = target is not None and resolve(clause, target, context)
     return frozenset({frame.target}) if named else frozenset()
+
+
+def is_loose(clause: Clause, label: Label | None, context: Context) -> bool:
+    """Whether in a speech "das" would take up a position of an earlier sentence: it can be anything there."""
+    voice = context.voice_of(clause)
+    before = label is context.just_said and context.discourse.sentence < context.sentence
+    return before and voice is not None and voice.type == "voice"
 
 
 def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | None:

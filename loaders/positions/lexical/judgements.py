@@ -15,13 +15,14 @@ from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOBODY, NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
-from loaders.positions.filling.phrases import pronoun_label
+from loaders.positions.filling.phrases import is_loose, pronoun_label
 from loaders.positions.filling.polarity import Sense
 from loaders.positions.filling.slots import subject_clause
 from loaders.positions.lexical.evaluations import judging_word, phrase_judges, predicate_judges
 from loaders.syntax.clause import INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
+_WANTING = frozenset({Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.OFFER, Act.AGREE})
 _LIFTING = frozenset({"negation", "adverb", "embedding"})
 
 
@@ -143,10 +144,19 @@ def _judged_issue(clause: Clause, thing: Phrase | None, context: Context, judgin
     if thing is None and before is not None and before.kind in {INFINITIVE, SUB}:
         # "Die Macht durch Gewalt zu erhalten, nannte sie …"
         return Filled("clause before", of_clause(before), None, before.positions[-1])
+    if thing is not None and thing.kind == "PRON" and _takes_up(clause, thing, context):
+        return Filled("akk", context.just_said, None, thing.head)
     if thing is None or thing.kind == "PRON":
         return Filled("omitted", context.taken_up)
     label = of_phrase(clause.tokens, thing, tail_of(clause, thing, judging))
     return Filled("akk", label, None, thing.head)
+
+
+def _takes_up(clause: Clause, thing: Phrase, context: Context) -> bool:
+    """Whether "das" is what somebody has just wanted, in a report: "… will sparen. Das nannte sie dumm"."""
+    before = context.discourse
+    told = clause.tokens[thing.head].lower in {"das", "dies"} and context.voice_of(clause) is None
+    return told and before.act in _WANTING and context.sentence - before.sentence == 1
 
 
 def _predicated_issue(clause: Clause, context: Context) -> Filled:
@@ -162,5 +172,6 @@ def _predicated_issue(clause: Clause, context: Context) -> Filled:
     if before.label is not None:
         return before._replace(child=None)
     label = pronoun_label(clause, subject, context) if subject is not None else context.discourse.topic
-    slot = "omitted" if label is not None and label is context.discourse.topic else "nom"
+    loose = label is context.discourse.topic or is_loose(clause, label, context)
+    slot = "omitted" if label is not None and loose else "nom"
     return Filled(slot, label, None, subject.head if subject is not None else None)

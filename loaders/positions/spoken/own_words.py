@@ -16,6 +16,7 @@ from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, evaluation, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
+from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
@@ -62,7 +63,7 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
         return
-    if clause.connector in words("place_connectors"):
+    if clause.connector in words("undemanding_connectors"):
         return  # "…, wo die Sammlung weichen müsste": what follows from it
     yield from demanded(clause, context, verb, f"speech with {verb.modal}")
 
@@ -243,7 +244,10 @@ def _whole(
     spelled = infinitive_label(clause, actor) if forbidden or how else None
     if how and spelled is None:
         return  # the label would lose what alone is denied
-    label = of_clause(clause)
+    ensured = _ensured(clause, context)
+    if ensured is None and _says_in_clause(clause, context):
+        return  # "müsse verhindern, dass …"
+    label = said_in(ensured) if ensured is not None else of_clause(clause)
     if label is None or clause.verb is None or _lends_object(clause):
         return
     label = replace(label, text=spelled) if spelled is not None else label
@@ -251,7 +255,23 @@ def _whole(
         return
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
-    yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+    issue = Filled("clause", label, ensured, at, whole=ensured is not None)
+    yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def _ensured(clause: Clause, context: Context) -> Clause | None:
+    """The clause that says what is to be brought about: "muss sicherstellen, | dass Züge fahren"."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in words("ensuring_verbs") or clause.negation is not None:
+        return None
+    return complement(clause, "dass", context)
+
+
+def _says_in_clause(clause: Clause, context: Context) -> bool:
+    """Whether what a verb acts on is a clause that its noun would leave out."""
+    if clause.accusative is not None or (clause.verb is not None and clause.verb.voice != "active"):
+        return False
+    return complement(clause, "dass", context) is not None
 
 
 def _lends_object(clause: Clause) -> bool:
