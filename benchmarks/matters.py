@@ -6,7 +6,8 @@ The articles of the development sets and of ``quotes/dev`` (those that nobody ma
 into a store in memory. For each matter of ``matters.toml`` and each issue of its articles, the first
 suggestions are looked through for an issue of each other article of the matter: how many of these partners
 are among the first ten, how many matters have all theirs, and what a random order would give. Then the
-matters are confirmed as one reader would, and the question about each is asked.
+matters are confirmed as one reader would, and the question about each is asked; and once more after the
+reader's decisions about positions (``accepted`` and ``corrected`` in ``matters.toml``).
 """
 
 from __future__ import annotations
@@ -18,16 +19,24 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import standpunkt
 from benchmarks.material import EVALUATION, require
+from graph.decisions.curation import decide
+from graph.decisions.records import Decision, now_by
 from graph.knowledge.graph import KnowledgeGraph
+from graph.matters.matters import matters
 from graph.matters.suggesting import suggestions
+from graph.model.changes import DatasetChange
+from graph.things.positions import Position, positions
+from graph.views.correction import Correction, corrected
 from loaders.articles.findings import Document
 from standpunkt.session.gathering import confirm
 
 MATTERS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["matter"]
 Issues = dict[str, list[tuple[str, str]]]
+Matter = dict[str, Any]
 
 
 def articles() -> Iterator[tuple[str, str]]:
@@ -54,7 +63,7 @@ def issues_of(graph: KnowledgeGraph) -> Issues:
     return found
 
 
-def telling(matter: dict[str, dict[str, list[str]]], issues: Issues, number: str) -> list[str]:
+def telling(matter: Matter, issues: Issues, number: str) -> list[str]:
     """The issues of an article that belong to a matter."""
     words = matter["articles"][number]
     return [issue for issue, label in issues[number] if any(word in label for word in words)]
@@ -81,11 +90,36 @@ def partners(graph: KnowledgeGraph, issues: Issues, first: int, show: bool) -> N
     print(f"matters with a partner found: {whole} of {len(MATTERS)}")
 
 
-def answers(session: standpunkt.Session, issues: Issues, show: bool) -> None:
-    """Confirm the matters, ask about each, and print how many are answered from two articles or more."""
+def read_by_somebody(graph: KnowledgeGraph, matter: Matter) -> None:
+    """What the reader decided about the positions of a matter: that they are right, or what is right."""
+    reader = now_by("Benchmark")
+    for number, words in matter.get("accepted", {}).items():
+        for position in _positions(graph, number, words):
+            _change(graph, decide(graph, position.iri, Decision.ACCEPTED, reader))
+    for number, (word, right) in matter.get("corrected", {}).items():
+        for position in _positions(graph, number, [word]):
+            wish = Correction(position.holder, right, position.stance, position.act, "asserted")
+            after = corrected(graph, position, wish)
+            _change(graph, decide(graph, position.iri, Decision.CORRECTED, reader, after=after))
+
+
+def _positions(graph: KnowledgeGraph, number: str, words: list[str]) -> list[Position]:
+    named = {iri for iri, label in issues_of(graph)[number] if any(word in label for word in words)}
+    return [p for p in positions(graph, document=f"{graph.base}document/{number}") if p.issue in named]
+
+
+def _change(graph: KnowledgeGraph, change: DatasetChange) -> None:
+    graph.change(add=change.add, remove=change.remove)
+
+
+def answers(session: standpunkt.Session, show: bool) -> int:
+    """Confirm the matters, ask about each; how many are answered from two articles or more."""
+    issues = issues_of(session.graph)
     for matter in MATTERS:
         chosen = [issue for number in matter["articles"] for issue in telling(matter, issues, number)]
-        confirm(session.graph, matter["name"], chosen, "Benchmark")
+        gathered = {issue for one in matters(session.graph) for issue in one.issues}
+        if new := [issue for issue in chosen if issue not in gathered]:
+            confirm(session.graph, matter["name"], new, "Benchmark")
     answered = 0
     for matter in MATTERS:
         answer = session.ask(matter["ask"])
@@ -93,7 +127,7 @@ def answers(session: standpunkt.Session, issues: Issues, show: bool) -> None:
         answered += len(documents) > 1
         if show:
             print(f"  {len(answer.answers):3} findings from {len(documents)} articles  {matter['ask']}")
-    print(f"matters answered from two articles or more once they are confirmed: {answered} of {len(MATTERS)}")
+    return answered
 
 
 def main() -> None:
@@ -107,7 +141,11 @@ def main() -> None:
             session.load_document(Document(f"document/{number}", text.split("\n", 1)[0][:80], text))
         issues = issues_of(session.graph)
         partners(session.graph, issues, arguments.first, arguments.list)
-        answers(session, issues, arguments.list)
+        of = f"of {len(MATTERS)} matters answered from two articles or more"
+        print(f"{answers(session, arguments.list)} {of} once they are confirmed")
+        for matter in MATTERS:
+            read_by_somebody(session.graph, matter)
+        print(f"{answers(session, arguments.list)} {of} with the reader's decisions about positions")
 
 
 if __name__ == "__main__":

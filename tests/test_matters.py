@@ -238,6 +238,14 @@ def test_who_asks_for_a_matter_gets_the_positions_in_it_each_on_its_own_issue(se
     assert all("in der Sache „Brücke über die Rundel“" in row.note for row in answer.answers)
 
 
+def test_a_date_in_the_name_of_a_matter_narrows_nothing(session, issues):
+    confirmed(session, issues, "Streit am Fluss im Jahr 1995")
+    answer = session.ask("Wer steht wo zum Streit am Fluss im Jahr 1995?")
+    assert {row.label for row in answer.answers} == {"Ida Falk", "Ole Berg"}
+    other = session.ask("Wer steht wo zum Streit am Fluss im Jahr 1997?")
+    assert not any("in der Sache" in row.note for row in (*other.answers, *other.beside))
+
+
 def test_nobody_is_said_to_be_for_or_against_a_matter_when_asked(session, issues):
     confirmed(session, issues, "Streit am Fluss")
     against = session.ask("Wer ist gegen den Streit am Fluss?")

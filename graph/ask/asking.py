@@ -17,16 +17,14 @@ from graph.ask.facts.events import all_events, events, happened_or_said, partici
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
 from graph.ask.facts.passages import passages
-from graph.ask.linking.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
-from graph.ask.narrowing import filters_in_words, restricted
+from graph.ask.narrowing import filters_in_words, narrowed_in, restricted
 from graph.ask.positions.answer import Answer, Candidate, Finding
 from graph.ask.positions.camps import changed, compare, relation
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.stances import debate, holders, keywords, positions
 from graph.ask.positions.verdicts import stances, verdict
-from graph.ask.reading.filters import narrow
 from graph.ask.reading.grammar import readings
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.reading.scenes import in_one
@@ -143,7 +141,7 @@ def _asked(plain: Inquiry, text: str, max_chars: int) -> Answer:
     if refusal:
         return refusal
     read = in_one(text, spoken)
-    narrowed = narrow(read, index_of(knowledge).newest_year)
+    narrowed = narrowed_in(knowledge, read)
     if narrowed.filters.contradictory:
         return contradictory(text, spoken, narrowed.filters)
     plain = replace(plain, language=spoken, filters=narrowed.filters)

@@ -1,13 +1,27 @@
-"""Sources named in a question, linked to reporters and documents of the graph."""
+"""What narrows a question, as far as the graph says it does: dates, reporters, documents."""
 
 from __future__ import annotations
 
+from graph.ask.linking.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName, only_actors
 from graph.ask.positions.matches import fetch
-from graph.ask.reading.filters import Narrowed
+from graph.ask.reading.filters import Narrowed, narrow
+from graph.ask.reading.question import Filters
 from graph.ask.words.topic_terms import content_stems
 from graph.ask.words.wording import listed, say
+from graph.knowledge.graph import KnowledgeGraph
+from graph.matters.matters import matters
+
+
+def narrowed_in(knowledge: KnowledgeGraph, question: str) -> Narrowed:
+    """``question`` without its filters; a date in the name of a matter ("Wahl 2005") is none."""
+    year = index_of(knowledge).newest_year
+    dated = (one.name for one in matters(knowledge) if narrow(one.name, year).filters != Filters())
+    asked = content_stems(question)
+    if any(content_stems(name) <= asked for name in dated):
+        return Narrowed(question, Filters(), question)
+    return narrow(question, year)
 
 
 def restricted(inquiry: Inquiry, narrowed: Narrowed) -> tuple[tuple[str, ...], tuple[str, ...], str]:

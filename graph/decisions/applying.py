@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from graph.decisions.anchors import CONTEXT, SAME_PASSAGE, FoundQuote, QuoteAnchor, find, find_exactly
-from graph.decisions.reading import ReadDocument, ReadPosition, key_of
+from graph.decisions.reading import ReadDocument, ReadPosition, key_of, with_side
 from graph.decisions.records import (
     Curation,
     Decision,
@@ -196,7 +196,7 @@ def _fit(one: Curation, reading: ReadDocument) -> Fitted:
     if one.decision is Decision.REJECTED:
         return Fitted(here, leaving)
     if one.decision is Decision.ACCEPTED and position is not None:
-        return Fitted(here)
+        return Fitted(here, leaving, set(with_side(leaving)))
     return Fitted(here, leaving, set(placed(one.after, here, reading, quote)))
 
 

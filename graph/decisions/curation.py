@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from graph.decisions import things
 from graph.decisions.anchors import find
 from graph.decisions.applying import Settled, curated, placed
-from graph.decisions.reading import ISSUE_LINKS, ReadDocument
+from graph.decisions.reading import ISSUE_LINKS, ReadDocument, with_side
 from graph.decisions.records import (
     Author,
     Curation,
@@ -116,7 +116,7 @@ def _settled(
 
 def _after(decision: Decision, before: Triples, after: Iterable[ox.Triple] | None) -> Triples:
     if decision is Decision.ACCEPTED:
-        return before
+        return with_side(before)
     if decision is Decision.REJECTED:
         return frozenset()
     if after is None:

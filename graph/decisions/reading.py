@@ -13,6 +13,8 @@ from graph.model.rdf_terms import RDF_TYPE, term, text
 
 ISSUE_LINKS = tuple(term("sp:" + name) for name in ("affirms", "rejects", "concerns"))
 _HOLDER, _STANCE, _EVIDENCE = term("sp:holder"), term("sp:stance"), term("sp:evidence")
+_CONCERNS, _ASSERTED, _FORMER = term("sp:concerns"), term("sp:Asserted"), term("sp:FormerPosition")
+_SIDES = {term("sp:Support"): term("sp:affirms"), term("sp:Oppose"): term("sp:rejects")}
 _START, _END, _TEXT = term("sp:start"), term("sp:end"), term("sp:text")
 
 
@@ -93,3 +95,14 @@ def key_of(triples: Iterable[ox.Triple]) -> tuple[str, str, str]:
         elif triple.predicate in ISSUE_LINKS:
             found["issue"] = value
     return found["holder"], found["issue"], found["stance"]
+
+
+def with_side(triples: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
+    """A position that somebody accepted: if it is asserted of today, it takes the side that was withheld."""
+    said = frozenset(triples)
+    objects = {triple.object for triple in said}
+    link = next((_SIDES[one] for one in _SIDES if one in objects), None)
+    if link is None or _ASSERTED not in objects or _FORMER in objects:
+        return said
+    weak = {triple for triple in said if triple.predicate == _CONCERNS}
+    return said - weak | {ox.Triple(t.subject, link, t.object) for t in weak}

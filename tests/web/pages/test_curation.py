@@ -110,6 +110,39 @@ def test_a_corrected_position_reads_as_corrected(graph: KnowledgeGraph, wrong: P
     assert not opposes(graph, wrong)
 
 
+@pytest.fixture
+def withheld(graph: KnowledgeGraph, wrong: Position) -> Position:
+    """The same position as a text has it whose rules were not sure enough for a side."""
+    home = graph.iri("graph/document/" + wrong.document.rsplit("/", 1)[1])
+    node, issue = ox.NamedNode(wrong.iri), ox.NamedNode(wrong.issue)
+    terms = "https://w3id.org/standpunkt/ontology#"
+    graph.change(
+        remove=[ox.Quad(node, ox.NamedNode(terms + "rejects"), issue, home)],
+        add=[ox.Quad(node, ox.NamedNode(terms + "concerns"), issue, home)],
+    )
+    return wrong
+
+
+def test_an_accepted_position_takes_the_side_that_was_withheld(
+    reasoning: None, graph: KnowledgeGraph, withheld: Position
+) -> None:
+    assert not opposes(graph, withheld)
+    apply(graph, decide(graph, withheld.iri, Decision.ACCEPTED, EDITOR))
+    assert opposes(graph, withheld)
+    apply(graph, withdraw(graph, curations(graph, target=withheld.iri)[0].iri, LATER))
+    assert not opposes(graph, withheld)
+
+
+def test_an_accepted_side_lasts_when_the_document_is_read_again(
+    reasoning: None, graph: KnowledgeGraph, withheld: Position
+) -> None:
+    name = "graph/document/" + withheld.document.rsplit("/", 1)[1]
+    read_again = [quad.triple for quad in graph.store.quads(graph.iri(name))]
+    apply(graph, decide(graph, withheld.iri, Decision.ACCEPTED, EDITOR))
+    graph.put(name, curated(graph, withheld.document, read_again).triples)
+    assert opposes(graph, withheld)
+
+
 def test_decisions_survive_that_the_document_is_read_again(
     graph: KnowledgeGraph, wrong: Position, sample: ModuleType
 ) -> None:
