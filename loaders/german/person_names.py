@@ -169,7 +169,7 @@ def _read_words(
             pass  # "Anna Gräfin von Beispiel"
         elif (
             parts
-            and (last_given or ARABIC_ARTICLE.match(parts[-1]))
+            and (last_given or ARABIC_ARTICLE.match(parts[-1]) or _is_inner(token, parts, sure or lenient))
             and (end := _after_particle(tokens, i, stop))
         ):
             return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
@@ -186,6 +186,11 @@ def _read_words(
     return parts, gender, sure and len(parts) > 1, i
 
 
+def _is_inner(token: Token, parts: Sequence[str], proven: bool) -> bool:
+    """Whether a particle joins two last names: "Carlos Mesa da Costa", but not "Rio de Janeiro"."""
+    return proven and len(parts) > 1 and token.text in words("inner_particles")
+
+
 def _is_ordinal(tokens: Sequence[Token], i: int) -> bool:
     """Whether the number of a ruler is at ``i``: "Karl V.", "Johannes Paul II."."""
     return bool(_ROMAN.fullmatch(tokens[i].text)) and i + 1 < len(tokens) and tokens[i + 1].text == "."
@@ -197,7 +202,14 @@ def _continues(token: Token, parts: Sequence[str], after_given: bool, lenient: b
         return True
     if ARABIC_ARTICLE.match(token.text):
         return bool(parts) or lenient
-    return is_name_word(token) and len(parts) < 4 and token.text not in words("never_last_names")
+    named = is_name_word(token) or (bool(parts) and _is_built_like_a_noun(token))
+    return named and len(parts) < 4 and token.text not in words("never_last_names")
+
+
+def _is_built_like_a_noun(token: Token) -> bool:
+    """Whether a name only ends like a noun for persons: "Wichmann", which the tagger takes for a name."""
+    noun = analyse(token.text)
+    return token.tag == "NE" and noun is not None and bool(noun.modifier) and not noun.hyphen
 
 
 def _is_borne(tokens: Sequence[Token], i: int, parts: Sequence[str], after_given: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.actors.people.acting import acts
 from loaders.actors.people.plurals import counted
-from loaders.actors.people.scopes import scope_of
+from loaders.actors.people.scopes import GERMANY, scope_of
 from loaders.actors.register.entity import Entity, same_noun
 from loaders.actors.register.labelled import labelled, unknown_organisation
 from loaders.actors.register.register import Register
@@ -15,6 +15,7 @@ from loaders.articles.findings import ActorKind
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept
+from ontology.slugs import slugify
 
 _KIND_RANGE = 8  # sentences that "die Partei" looks back for a party of another name
 _SOURCES = frozenset({"von", "laut"})
@@ -40,8 +41,19 @@ def body(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
     earlier = earlier or _shorthand(register, phrase, noun)
     if earlier is not None or not _is_specific(phrase, noun, bare):
         return earlier
+    if scope == GERMANY and (federal := _federal(register, phrase, noun)):
+        return federal
     room = "norm" if noun.head.family == "norm" else "actor"
     return labelled(register, phrase, phrase.label, scope, room)
+
+
+def _federal(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
+    """The ministry or court that the background has of the federation: "das deutsche Innenministerium"."""
+    plain = not (phrase.proper or phrase.complement or phrase.place or phrase.plural)
+    if not plain or noun.head.kind not in {ActorKind.MINISTRY, ActorKind.COURT}:
+        return None
+    entry = register.names.entries.get("actor/" + slugify("Bundes" + noun.base.lower()))
+    return register.of_entry(entry) if entry is not None else None
 
 
 def _named_before(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
