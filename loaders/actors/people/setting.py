@@ -15,11 +15,13 @@ from loaders.actors.register.register import Register
 from loaders.actors.sentence.naming import Naming
 from loaders.articles.findings import ActorKind, Document
 from loaders.background.gazetteer import Entry, Gazetteer, last_name
+from loaders.german.tokens import Token
 from loaders.lexicon.tables import read_table
 from ontology.in_force import kept
 from ontology.slugs import slugify
 
 _LEAD = 2  # sentences that may begin with the place
+_HEADINGS = 4  # sentences that may stand before "Wien –"
 _DATELINE = frozenset({".", "(", "/", "–", "-", ",", ":"})
 
 
@@ -28,7 +30,7 @@ def state_of_text(document: Document, phrases: Sequence[Sequence[Naming]], names
     found = [phrase for row in phrases for phrase in row]
     if any(_is_german(phrase, names) for phrase in found):
         return None
-    lead = (phrase for phrase in found if phrase.sentence.index < _LEAD and _sets_scene(phrase))
+    lead = (phrase for phrase in found if _sets_scene(phrase))
     states = {phrase.entry.id for phrase in lead if phrase.entry is not None} | _titled(document, names)
     return states.pop() if len(states) == 1 else None
 
@@ -76,8 +78,18 @@ def _sets_scene(phrase: Naming) -> bool:
     """Whether a state stands where a text says where it is set: "Wien (dpa) –", "In Polen …"."""
     if phrase.entry is None or phrase.entry.kind is not ActorKind.STATE or phrase.how == "demonym":
         return False
-    dateline = phrase.start == 0 and phrase.after is not None and phrase.after.text in _DATELINE
-    return dateline or (phrase.start <= 2 and is_place(phrase))
+    index, after = phrase.sentence.index, phrase.after
+    if index < _LEAD and phrase.start <= 2 and is_place(phrase):
+        return True
+    if phrase.start or after is None or index >= _HEADINGS:
+        return False
+    return after.text in _DATELINE if index < _LEAD else _begins_anew(phrase.sentence.tokens, after)
+
+
+def _begins_anew(tokens: Sequence[Token], dash: Token) -> bool:
+    """Whether a sentence begins after a place and a dash: "Wien – Der Bund", not "Wien – so heißt es –"."""
+    place = next((i for i, token in enumerate(tokens) if token is dash), len(tokens))
+    return dash.text == "–" and place + 1 < len(tokens) and tokens[place + 1].text[:1].isupper()
 
 
 def _titled(document: Document, names: Gazetteer) -> set[str]:

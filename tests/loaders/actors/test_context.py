@@ -37,6 +37,16 @@ def actors(text: str, title: str = "Probe") -> set[str]:
             {"fdp"},
         ),
         (
+            "Die Zahlen steigen weiter. Neue Zäune sind möglich. Wien – Der Bund will zahlen, das Außenministerium warnt.",
+            {"bundesregierung-oesterreich", "aussenministerium-oesterreich"},
+            {"bundesregierung", "auswaertiges-amt"},
+        ),
+        (
+            "Der Bund lehnt den Antrag ab. Prag – Das Entwicklungsministerium kritisiert den Plan.",
+            {"bundesregierung-tschechien"},
+            {"bundesregierung", "bundesentwicklungsministerium"},
+        ),
+        (
             "Das Verfassungsgericht in Thailand verbot die Partei. Die Richter lehnten den Einspruch ab.",
             set(),
             {"bundesverfassungsgericht"},
@@ -63,6 +73,7 @@ def test_a_title_may_say_where_the_text_is_set() -> None:
         "Die Grünen fordern mehr Hilfe in der Ukraine. Die Liberalen lehnen das ab.",
         "Wien. Die SPD kritisiert das Treffen. Die Grünen loben es, die Liberalen auch.",
         "Die Grünen und die Liberalen kritisieren Russland.",
+        "Die Grünen und die Liberalen streiten. Moskau bleibt hart. Paris – so sagen sie – lehnt das ab.",
         "Wien. Angela Merkel lobte das Treffen. Die Grünen kritisierten es, die Liberalen auch.",
     ],
 )
