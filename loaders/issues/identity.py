@@ -6,6 +6,7 @@ article must not be "das Gesetz" of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from loaders.articles.findings import Actor, ActorKind
@@ -26,6 +27,10 @@ _PLACES = frozenset({ActorKind.STATE, ActorKind.ALLIANCE})
 """Where a policy can be in force; whose it is ("Klimaschutz der SPD") is another question."""
 
 
+_MANY = re.compile(r"\d{1,3}(\.\d{3})+")
+"""A number that tells a matter apart: "Verteilung von 120.000 Flüchtlingen"."""
+
+
 def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
     """Whether a key tells which matter it is, by a name or by a place or body with a specific compound.
 
@@ -43,11 +48,14 @@ def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
 
 
 def is_policy_somewhere(rest: Collection[Word], people: Mapping[str, Actor]) -> bool:
-    """Whether the words beside those of a policy only say where: "Mindestlohn in Ungarn".
+    """Whether the words beside those of a policy only say where, or how many: "Mindestlohn in Ungarn".
 
     Not by whom ("Seenotrettung durch Italien"), nor for whom or in which form ("Wehrpflicht für Frauen").
     """
-    return bool(rest) and all(word.marker != "durch" and named(word, people) in _PLACES for word in rest)
+    return bool(rest) and all(
+        (word.marker != "durch" and named(word, people) in _PLACES) or _MANY.fullmatch(word.form)
+        for word in rest
+    )
 
 
 def _says_little(word: Word) -> bool:

@@ -38,6 +38,7 @@ def shared(one, other):
         ("Die Grünen fordern Neuwahlen in Polen.", "Der Verband fordert Neuwahlen in Polen."),
         ("Die SPD fordert den Mindestlohn.", "Die FDP fordert einen branchenspezifischen Mindestlohn."),
         ("Die SPD fordert eine Wehrpflicht.", "Die FDP fordert eine Wehrpflicht für Frauen in Schweden."),
+        ("Die SPD fordert den Mindestlohn.", "Die FDP verspricht die Einhaltung des Mindestlohns."),
         ("Die SPD fordert die Seenotrettung.", "Die FDP fordert eine Seenotrettung durch Italien."),
     ],
 )
@@ -80,6 +81,11 @@ def test_what_could_be_anything_belongs_to_its_document(one, other):
             "Die SPD fordert eine gerechtere Verteilung der Flüchtlinge.",
             "Die CDU lehnt eine Verteilung von Flüchtlingen ab.",
             "verteilung-von-fluechtlingen",
+        ),
+        (
+            "Die SPD fordert die Verteilung von 40.000 Flüchtlingen.",
+            "Die CDU lehnt die Verteilung weiterer 40.000 Flüchtlinge ab.",
+            "verteilung-von-fluechtlingen-40-000",
         ),
         (
             "Die Grünen fordern die Einrichtung eines Lobbyregisters.",
