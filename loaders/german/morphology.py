@@ -176,10 +176,11 @@ def _weak() -> tuple[str, ...]:
 @kept
 def noun_readings(word: str, lemma: str) -> Readings:
     """The readings a common noun allows by its form."""
-    if is_gendered(word):
-        return frozenset(c + ("p" if word.endswith("nen") else "f") for c in "nadg")
     known = gender(lemma)
     low, base = (w.rsplit("-", 1)[-1].lower().replace("ß", "ss") for w in (word, lemma))
+    woman = low.endswith("in") and base in {low[:-1], low[:-2], low[:-2] + "e"}  # "Expertin" of "Experte"
+    if woman or is_gendered(word):
+        return frozenset(c + ("p" if word.endswith("nen") else "f") for c in "nadg")
     if low.endswith(tuple(words("plural_nouns"))):
         return frozenset(c + "p" for c in "nadg")
     singular = known or "mfn"

@@ -17,7 +17,7 @@ from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import specific, theme_of
 from loaders.positions.lexical.adjectives import adjective, participle
-from loaders.positions.lexical.goals import cleft, duty, goal
+from loaders.positions.lexical.goals import aim, cleft, duty, goal
 from loaders.positions.lexical.judgements import danger, judgement, pointing, predication
 from loaders.positions.lexical.nouns import headline, noun
 from loaders.positions.lexical.reactions import reaction, refusal
@@ -100,6 +100,7 @@ CONSTRUCTIONS = (
     Construction(
         "duty", OWN, duty, "Aufgabe des Staates sei es, Familien zu fördern, sagte die SPD.", ARGUED
     ),
+    Construction("aim", OWN, aim, "Ziel sei es, die Steuern zu senken, sagte die SPD.", SAID),
     Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
     Construction("consequence", OWN, consequence, "Das Gesetz führe zu Armut, sagte die SPD.", ARGUED),
     Construction("effect", OWN, effect, "Das Gesetz spalte das Land, sagte die SPD.", ARGUED),

@@ -9,7 +9,7 @@ from loaders.german.tokens import Token
 from loaders.german.verbs import FINITE, Verb, read_verb
 from loaders.lexicon.tables import words
 from loaders.syntax.choice import choose
-from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
+from loaders.syntax.clause import COPULAS, MAIN, RELATIVE, Animate, Clause
 from loaders.syntax.phrase import names_time
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
 
@@ -21,7 +21,7 @@ def fill_clause(
 ) -> None:
     """Read verb, phrases and grammatical functions of a clause: by rule, then by the trained weights."""
     here = set(clause.positions)
-    clause.phrases = [p for p in phrases if p.first in here and not _instead(p, reader)]
+    clause.phrases = [p for p in phrases if p.first in here and not _instead(p, reader, clause.kind)]
     covered = {i for p in clause.phrases for i in range(p.first, p.end)}
     free = [
         i
@@ -93,9 +93,11 @@ def _contrast(clause: Clause, reader: PhraseReader) -> bool:
     return True
 
 
-def _instead(phrase: Phrase, reader: PhraseReader) -> bool:
-    """Whether a phrase with a preposition says what is not chosen: "statt | für Zölle | für Zuschüsse"."""
+def _instead(phrase: Phrase, reader: PhraseReader, kind: str) -> bool:
+    """Whether a phrase stands for others: "statt | für Zölle | für Zuschüsse", "Wie | die SPD | lehnt …"."""
     first = reader.tokens[phrase.first].lower
+    if kind == MAIN and phrase.prep is None and 0 < phrase.first < 3 and reader.tag(phrase.end) in FINITE:
+        return reader.tokens[phrase.first - 1].lower in {"wie", "als"}
     return first in {"statt", "anstatt"} and reader.tag(phrase.first + 1) in {"APPR", "APPRART"}
 
 

@@ -19,6 +19,7 @@ from loaders.german.morphology import (
     weak_adjective_readings,
 )
 from loaders.german.tokens import Token
+from loaders.lexicon.frames import noun_frames
 from loaders.lexicon.tables import words
 from loaders.syntax.mending.mended import NOUNS
 from loaders.syntax.modifiers import DETERMINERS, ModifierReader
@@ -279,7 +280,9 @@ class PhraseReader(ModifierReader):
             tag, low = "ADJA", self.tokens[k + 1].lower  # "die Räumung | leer stehender Häuser"
         if tag == "ADJA":
             return low.endswith("er") and phrase.kind == "NP"
-        if tag != "NE" or not low.endswith("s") or self.tokens[k].text.isupper() or len(low) < 4:
+        stance = bool(noun_frames(self.tokens[phrase.head].lemma)[0])  # "die Forderung | Anna Bergers"
+        last = self.tokens[self.name_start.get(k, k + 1) - 1 if stance else k]
+        if tag != "NE" or last.text[-1:] not in "s'’" or last.text.isupper() or len(last.text) < 4:
             return False
         return not self._is_possessor(k)  # "im Mai | Sachsens Ministerin"
 

@@ -9,7 +9,7 @@ from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position
-from loaders.positions.filling.complements import before, clause_issue, complement, done_by
+from loaders.positions.filling.complements import before, clause_issue, complement, done_by, is_complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.holders import resolve
@@ -28,6 +28,17 @@ def goal(clause: Clause, context: Context) -> Iterator[Found]:
     issue = _told(clause, noun, context) if noun is not None and owners else NOTHING
     if noun is not None and issue.label is not None:
         yield position(clause, _wanting(clause, noun), Held(owners, "possessive"), issue)
+
+
+def aim(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Ziel sei es, die Steuer zu senken": what a speaker calls a goal without saying whose it is."""
+    noun = _named(clause, "goal_nouns") if _is_plain(clause) else None
+    if noun is None or noun.genitive is not None or clause.tokens[noun.first].tag == "PPOSAT":
+        return
+    child = next((c for c in context.clauses if c.noun is noun and is_complement(c, "zu")), None)
+    issue = clause_issue("zu", Act.DEMAND, child) if child is not None else _told(clause, noun, context)
+    if issue.label is not None and issue.child is not None:
+        yield position(clause, _wanting(clause, noun), context.speaker, issue, own=True)
 
 
 def duty(clause: Clause, context: Context) -> Iterator[Found]:
