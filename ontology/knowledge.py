@@ -1,9 +1,9 @@
 """The knowledge folder: words, facts, issues, rules and queries of one's own, laid over the package's.
 
 Its files are named as in the package (docs/KNOWLEDGE.md): word tables (``frames.tsv``) and classes
-(``grammar.toml``), ``issues.ttl``, actors and facts in ``background/*.ttl``, ``rules/*.rq``, ``queries/*.rq``
-and the words of ``questions``. A folder is read whole and
-once; what is read goes from hand to hand as one value, so that nobody sees half of a change.
+(``grammar.toml``), those of ``english``, ``issues.ttl``, actors and facts in ``background/*.ttl``,
+``rules/*.rq``, ``queries/*.rq`` and the words of ``questions``. A folder is read whole and once; what is read
+goes from hand to hand as one value, so that nobody sees half of a change.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from ontology.errors import KnowledgeError
 PARTS: Final = (
     "*.tsv",
     "*.toml",
+    "english/*.tsv",
+    "english/*.toml",
     "issues.ttl",
     "background/*.ttl",
     "rules/*.rq",

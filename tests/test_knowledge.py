@@ -245,19 +245,38 @@ def test_word_classes_are_added_to_and_struck_out(run, folder):
     assert modality() == "asserted"
 
 
+def test_words_of_english_texts_are_added_to_and_struck_out(run, folder, tmp_path):
+    article = tmp_path / "walks.txt"
+    article.write_text("The Greens mocked the walkway fee. The union rejects the levy.\n", encoding="utf-8")
+
+    def sides():
+        rows = json.loads(run("extract", article).output)
+        return {(row["holder"], row["stance"], row["issue"]) for row in rows}
+
+    levy = ("union", "oppose", "levy")
+    assert sides() == {levy}
+    row = "verb\tmock\tcriticise\toppose\tobj\tsubj\t-\t-\tThe party mocked the plan.\n"
+    add(folder, "english/frames.tsv", row)
+    assert sides() == {levy, ("Greens", "oppose", "walkway fee")}
+    add(folder, "english/frames.tsv", "!verb\treject\treject\toppose\tobj\n")
+    add(folder, "english/words.toml", 'titles = "worthy !dame"\n')
+    assert sides() == {("Greens", "oppose", "walkway fee")}
+    assert run("knowledge", "check", folder).output.endswith("0 mistakes\n")
+
+
 def test_a_question_understands_words_of_ones_own(run, folder):
     """The column ``asked`` of a frame, a kind of actor, a synonym and an English phrase of stance."""
     add(folder, "frames.tsv", FRAME.replace("\n", "\tvergrätz*\n"))
     add(folder, "questions/kinds.toml", '[party]\nde = ["Ortsgruppen"]\n')
     add(folder, "questions/glossary.tsv", "Gehwegpflicht|Bordsteinzwang\tkerb duty\n")
-    add(folder, "questions/acts.toml", '[[act]]\nname = "reject"\nen = ["pooh-pooh*"]\n')
+    add(folder, "questions/acts.toml", '[[act]]\nname = "reject"\nen = ["mock*"]\n')
     article = Path("2026-03-03-gehwege.txt")
     article.write_text(ARTICLE + "Die Grünen vergrätzten den Ausbau der Radwege.\n", encoding="utf-8")
     assert run("load", article).exit_code == 0
     for question, answer in (
         ("Wer vergrätzt den Ausbau der Radwege?", "Grünen"),
         ("Welche Ortsgruppen lehnen den Bordsteinzwang ab?", "SPD"),
-        ("Who pooh-poohs the kerb duty?", "SPD"),
+        ("Who mocks the kerb duty?", "SPD"),
     ):
         assert answer in run("ask", question).output, question
 
@@ -305,6 +324,8 @@ BROKEN = [
     ("organisations.tsv", "!Unternehmen\n", "legal_forms.tsv needs 'Unternehmen'"),
     ("shorthands.tsv", "Verband\ts\tactor/niemand\tGehweg\n", "nobody describes 'actor/niemand'"),
     ("evaluations.tsv", "praise\tsupport\tmurksig\ncriticise\toppose\tmurksig\n", "'murksig' stands there twice"),
+    ("english/frames.tsv", "verb\tmock\tshout\toppose\tobj\tsubj\t-\t-\tX\n", "'shout' is no act"),
+    ("english/words.toml", 'x = "y"\n', "there is no 'x' to lay anything over"),
     ("grammar.toml", 'x = "y"\n', "there is no 'x' to lay anything over"),
     ("grammar.toml", 'pronouns = ', "Invalid value"),
     ("grammar.toml", 'negations = "!Gehweg"\n', "no 'Gehweg' in negations to strike out"),

@@ -24,7 +24,7 @@ from ontology.laying import toml_mistakes
 
 def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
     """Everything wrong in its tables: first each by itself, then, if they can be read, one beside another."""
-    tables = {name: text for name, text in knowledge.part("").items() if name.endswith(".tsv")}
+    tables = _words_of(knowledge, ".tsv")
     found: list[str] = []
     for name, text in tables.items():
         path = knowledge.path(name)
@@ -43,14 +43,19 @@ def table_mistakes(knowledge: Knowledge) -> Iterator[str]:
 
 def class_mistakes(knowledge: Knowledge) -> Iterator[str]:
     """Everything wrong in its files of word classes."""
-    for name, text in knowledge.part("").items():
-        if name.endswith(".toml"):
-            path, stem = knowledge.path(name), name.removesuffix(".toml")
-            if stem in CLASS_FILES:
-                yield from toml_mistakes(class_file(stem), text, path, read_classes)
-            else:
-                known = ", ".join(CLASS_FILES)
-                yield f"{path}: no word classes of this name can be laid over; these can: {known}."
+    for name, text in _words_of(knowledge, ".toml").items():
+        path, stem = knowledge.path(name), name.removesuffix(".toml")
+        if stem in CLASS_FILES:
+            yield from toml_mistakes(class_file(stem), text, path, read_classes)
+        else:
+            known = ", ".join(CLASS_FILES)
+            yield f"{path}: no word classes of this name can be laid over; these can: {known}."
+
+
+def _words_of(knowledge: Knowledge, ending: str) -> dict[str, str]:
+    """The files of words, German ones and those of ``english``, that end so."""
+    files = knowledge.files.items()
+    return {n: text for n, text in files if n.endswith(ending) and n.rpartition("/")[0] in {"", "english"}}
 
 
 def _mistakes(text: str, path: str, shape: Shape, own: list[Row]) -> Iterator[str]:

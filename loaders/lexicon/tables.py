@@ -30,7 +30,9 @@ CLASS_FILES = (
     "voices",
     "editing",
     "spelling",
+    "english/words",
 )
+"""The files of word classes. Those of ``english/`` are called ``english.`` and their name."""
 
 Row = dict[str, str]
 
@@ -208,7 +210,8 @@ def head_of(name: str) -> str:
 def _classes() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for file in CLASS_FILES:
-        for name, value in _flat(class_file(file)):
+        language = "english." if file.startswith("english/") else ""
+        for name, value in _flat(class_file(file), language):
             if name in found:
                 raise LexiconError(f"{file}.toml: the class {name!r} stands in another file too.")
             found[name] = frozenset(value)
@@ -251,6 +254,6 @@ def _toml(name: str) -> dict[str, Any]:
 
 def table_text(file: str) -> str:
     """The text of a file of ``data``, or of one that questions read too."""
-    if file in lexicon.SHARED:
+    if file in lexicon.SHARED or file.startswith("english/"):
         return lexicon.text(file)
     return (files("loaders.lexicon") / "data" / file).read_text(encoding="utf-8")

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
 from loaders.articles.findings import Span, When
 from loaders.facts.calendar import Interval, around, day, month_of, moved, season_of, week_of, year_of
-from ontology import lexicon
+from loaders.lexicon.tables import content
 
 NONE: Interval = (None, None)
 
@@ -221,9 +220,8 @@ _PATTERNS: tuple[tuple[str, Resolve], ...] = (
 )
 
 
-@cache
 def _words(part: str) -> dict[str, Any]:
-    table: dict[str, Any] = tomllib.loads(lexicon.text("english/dates.toml"))[part]
+    table: dict[str, Any] = content("english/dates")[part]
     return table
 
 
