@@ -1,7 +1,16 @@
-// On every page: buttons that copy, and a key that leads to the search field.
+// On every page: buttons that copy, buttons that save a drawing, and a key that leads to the search field.
 import { readyCopyButtons } from "./copying.js";
+import { pngFile, save } from "./saving.js";
 
 readyCopyButtons(document);
+
+for (const tools of document.querySelectorAll("[data-save-tools]")) {
+  const drawing = document.querySelector("svg[data-drawing]");
+  tools.hidden = !drawing;
+  tools.querySelector('[data-save="png"]').addEventListener("click", async (event) => {
+    save(await pngFile(drawing), `${event.target.dataset.name}.png`);
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");

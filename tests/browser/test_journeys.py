@@ -119,11 +119,49 @@ def test_drag_an_actor_and_save_the_network(page: Page) -> None:
     assert node.get_attribute("transform") == before
 
 
+@scripts
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("locale", "saving"), [("de-DE", "Als PNG sichern"), ("en-GB", "Save as PNG")])
+def test_draw_party_positions_over_time_save_the_picture_and_open_its_sentences(
+    browser: Browser, address: str, width: int, locale: str, saving: str
+) -> None:
+    viewport = {"width": width, "height": 900}
+    context = browser.new_context(base_url=address, locale=locale, viewport=viewport)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("nav").get_by_role("link", name=re.compile("Diagramme|Charts")).click()
+    expect(page.locator("svg[data-drawing] .segment").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=saving).click()
+    assert download.value.suggested_filename == "stance-time-by-party.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.locator("svg[data-drawing] a").first.click()
+    expect(page).to_have_url(re.compile(r"/positions\?.*since="))
+    expect(page.locator("blockquote").first).to_be_visible()
+    context.close()
+
+
+def test_search_sort_and_take_away_a_list(page: Page) -> None:
+    page.goto("/documents")
+    page.get_by_label("Dokument suchen").fill("Ministerpräsident Tempolimit")
+    page.get_by_role("button", name="Suchen").click()
+    expect(page.locator("tr.found blockquote")).to_have_count(1)
+    page.goto("/actors")
+    page.get_by_role("checkbox", name=re.compile("Person")).first.check()
+    page.get_by_role("button", name="Filtern").click()
+    expect(page).to_have_url(re.compile(r"kind=Person"))
+    page.get_by_role("columnheader", name="Name").get_by_role("link").click()
+    expect(page.locator("th[aria-sort='ascending']")).to_have_count(1)
+    with page.expect_response(re.compile(r"format=csv")) as sent:
+        page.evaluate("fetch(document.querySelector('.formats a').href)")
+    assert len(sent.value.text().splitlines()) == page.locator("tbody tr").count() + 1
+
+
 def test_load_an_article_and_correct_a_statement(page: Page) -> None:
     page.goto("/upload")
     page.locator("main").get_by_role("link", name="Anmelden").click()
     page.get_by_label("Ihr Name").fill("Ida Prüf")
-    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_label("Token", exact=True).fill(TOKEN)
     page.locator("main").get_by_role("button", name="Anmelden").click()
     page.get_by_label("Oder den Text einfügen").fill(ARTICLE)
     page.get_by_label("Titel").fill("Streit um die Hafengebühr")

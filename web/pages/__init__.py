@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from web.pages import (
     ask,
+    charts,
     curate,
     directory,
     evidence,
@@ -34,6 +35,7 @@ for module in (context, decisions):
 for module in (
     home,
     ask,
+    charts,
     directory,
     evidence,
     matrix,

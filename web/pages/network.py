@@ -34,20 +34,25 @@ def show(form: str) -> Page:
     if form not in ("html", "svg"):
         return _send(form, all_ties(selected.positions, shared=shared, kind=kind))
     drawn = _network(selection, selected, kind, shared)
-    places = {node.iri: node for node in drawn.nodes}
+    days = [p.date for p in selected.positions if p.date and p.asserted]
+    shown = {
+        "network": drawn,
+        "places": {node.iri: node for node in drawn.nodes},
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "chips": chips(selection),
+    }
     if form == "svg":
-        return send(form, render_template("network.svg", network=drawn, places=places), "network")
+        return send(form, render_template("network.svg", **shown), "network")
     return render_template(
         "network.html",
-        network=drawn,
-        places=places,
+        **shown,
         strongest=sorted(drawn.ties, key=lambda tie: -abs(tie.weight))[:STRONGEST],
         kind=kind,
         kinds=KINDS,
         shared=shared,
         selection=selection,
         facets=options(selection, selected),
-        chips=chips(selection),
     )
 
 

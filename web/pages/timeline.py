@@ -38,7 +38,9 @@ def show(form: str) -> Page:
         most=site().settings.number("timeline_lanes"),
     )
     if form == "svg":
-        return send(form, render_template("timeline.svg", line=line, by=by), "timeline")
+        return send(
+            form, render_template("timeline.svg", line=line, by=by, chips=chips(selection)), "timeline"
+        )
     return render_template(
         "timeline.html",
         line=line,

@@ -24,7 +24,19 @@ from web.pages.shared import texts
 
 COOKIE = "language"
 MARKED = frozenset(
-    {"home", "ask", "matrix", "network", "timeline", "positions", "why", "thing", "method", *COLUMNS}
+    {
+        "home",
+        "ask",
+        "matrix",
+        "network",
+        "charts",
+        "timeline",
+        "positions",
+        "why",
+        "thing",
+        "method",
+        *COLUMNS,
+    }
 )
 """Pages that show nothing but the graph; a query may give another answer every time."""
 
@@ -107,6 +119,11 @@ def passage_address(document: str, start: int, end: int) -> str:
 
 def with_arguments(**changes: object) -> str:
     """The address of this page with some arguments changed; ``None`` takes one away, a list gives several."""
+    return with_path(request.path, **changes)
+
+
+def with_path(path: str, **changes: object) -> str:
+    """The address of another page of ours with the arguments of this one, some of them changed."""
     arguments: dict[str, list[str]] = {name: request.args.getlist(name) for name in request.args}
     for name, value in changes.items():
         if value is None:
@@ -114,7 +131,7 @@ def with_arguments(**changes: object) -> str:
         else:
             arguments[name] = [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
     query = urlencode([(name, value) for name, values in arguments.items() for value in values if value])
-    return request.script_root + request.path + ("?" + query if query else "")
+    return request.script_root + path + ("?" + query if query else "")
 
 
 def loaded() -> bool:
@@ -133,6 +150,16 @@ def site_bundles() -> frozenset[str]:
     if not folder.is_dir():
         return frozenset()
     return frozenset(item.name for item in folder.iterdir())
+
+
+_UNDRAWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def drawn(words: str, most: int) -> str:
+    """``words`` as a drawing holds them: at most ``most`` letters, without what XML cannot hold, and set
+    apart from what stands beside it, whichever way it is written (U+2068, U+2069)."""
+    clean = " ".join(_UNDRAWABLE.sub("", words).split())
+    return f"\u2068{clean if len(clean) <= most else clean[: most - 1].rstrip() + '…'}\u2069"
 
 
 def emphasised(words: str) -> Markup:
@@ -169,6 +196,7 @@ def helpers() -> dict[str, Any]:
         "t": say,
         "iso_date": iso_date,
         "emphasised": emphasised,
+        "drawn": drawn,
         "short_date": short_date,
         "term": term,
         "thing": thing,
@@ -176,6 +204,7 @@ def helpers() -> dict[str, Any]:
         "address": address,
         "passage_address": passage_address,
         "with_arguments": with_arguments,
+        "with_path": with_path,
         "bundle": bundle,
         "loaded": loaded,
         "language": language(),

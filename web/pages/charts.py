@@ -1,0 +1,108 @@
+"""Charts to show to others: positions for and against by group, all in all and over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from graph.views.charts import (
+    GROUPINGS,
+    NOBODY,
+    BarChart,
+    StackChart,
+    Tally,
+    axis,
+    bar_chart,
+    stack_chart,
+    tallies,
+)
+from graph.views.selection import Selected, Selection, select
+from ontology.errors import InputError
+from web.pages.shared.context import graph, named, say, term, with_path
+from web.pages.shared.filters import IRI_FACETS, chips, options, read_selection, short
+from web.pages.shared.siblings import Page, add_page, send, send_table
+
+SHAPES = ("time", "sides")
+COLOURS, COLUMNS, BARS = 6, 48, 24
+"""Groups with a colour of their own, columns over time, and bars that a chart shows."""
+HEADER = ("group", "group_iri", "month", "stance", "positions")
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/charts``."""
+    add_page(blueprint, "/charts", "charts", show, ("svg", "csv"))
+
+
+def show(form: str) -> Page:
+    """A chart on its page or by itself, or all that it counts."""
+    shape, by = _choice("shape", SHAPES), _choice("by", GROUPINGS)
+    selection = read_selection()
+    selected = select(graph(), selection)
+    counted = tallies(graph(), selected.positions, by)
+    if form == "csv":
+        return send_table(HEADER, (_row(by, tally) for tally in counted), f"stance-by-{by}")
+    drawn = _drawn(counted, shape, by, selection, selected)
+    if form == "svg":
+        return send(form, render_template("charts.svg", **drawn), f"stance-{shape}-by-{by}")
+    facets = options(selection, selected)
+    return render_template("charts.html", shapes=SHAPES, groupings=GROUPINGS, facets=facets, **drawn)
+
+
+def _choice(name: str, known: tuple[str, ...]) -> str:
+    wanted = request.args.get(name, "") or known[0]
+    if wanted not in known:
+        raise InputError(f"{name}={wanted[:40]!r}: choose one of {', '.join(known)}.")
+    return wanted
+
+
+def _drawn(
+    counted: tuple[Tally, ...], shape: str, by: str, selection: Selection, selected: Selected
+) -> dict[str, Any]:
+    """What the templates draw."""
+    chart: BarChart | StackChart | None
+    chart = stack_chart(counted, COLOURS, COLUMNS) if shape == "time" else bar_chart(counted, BARS)
+    days = [p.date for p in selected.positions if p.date and p.asserted]
+    return {
+        "shape": shape,
+        "by": by,
+        "chart": chart,
+        "count": sum(p.asserted for p in selected.positions),
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "selection": selection,
+        "chips": chips(selection),
+        "group_name": lambda group: _name(by, group),
+        "evidence": lambda stance, group=None, since=None, until=None: _evidence(
+            by, stance, group, since, until
+        ),
+        "axis": axis,
+    }
+
+
+def _name(by: str, group: str) -> str:
+    """What a group is called; who belongs to none is called so."""
+    if group == NOBODY:
+        return say(f"charts.none.{by}")
+    return named(group) if by in IRI_FACETS else term(by, group)
+
+
+def _evidence(by: str, stance: str, group: str | None, since: object, until: object) -> str:
+    """The address of the positions that a piece of the chart counts, as near as filters come."""
+    changes: dict[str, object] = dict.fromkeys(("shape", "by", "page", "format"))
+    changes |= {"stance": stance, "basis": "asserted", "modality": "asserted"}
+    if group:
+        changes[by] = short(group)
+    if since:
+        changes |= {"since": since, "until": until}
+    return with_path("/positions", **changes)
+
+
+def _row(by: str, tally: Tally) -> tuple[object, ...]:
+    return (
+        _name(by, tally.group),
+        tally.group if by in IRI_FACETS else "",
+        tally.month.isoformat()[:7] if tally.month else "",
+        tally.stance,
+        tally.positions,
+    )
