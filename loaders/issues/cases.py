@@ -211,6 +211,7 @@ def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: s
         noun = tokens[phrase.head].text
         if article == "den" and kept and noun not in text:  # "zu den Plänen"
             text = " ".join(noun if word == noun.removesuffix("n") else word for word in text.split())
+        text = _weak(tokens, phrase, text, "en") if kept else text
         return f"{joined.get(first, first)} {text}" if kept else f"{preposition} {text}"
     if article in {"den", "die", "das", "einen", "eine", "ein"} and phrase.may_be("a"):
         return f"{preposition} {article} {text}"

@@ -130,10 +130,12 @@ class IssueFinder:
 
     def says_which(self, label: Label) -> bool:
         """Whether some word of a label tells its matter: not in "Umsetzung der Maßnahmen durch den Senat"."""
-        if words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
-            return True  # "Haltung gegenüber Russland"
-        nouns = [word for word in self._key(label).words if word.noun]
+        key = self._key(label)
+        nouns = [word for word in key.words if word.noun]
         pointing = [word for word in nouns if word.stem in _pointing_stems()]
+        named = any(word.stem != key.head and word not in pointing for word in nouns)
+        if named and words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
+            return True  # "Haltung gegenüber Russland", not "Aussetzung per Gesetz"
         others = (word for word in nouns if word not in pointing)
         theirs = (w for w in others if not self._is_actor(w))  # not in "Unions-Vorstoß"
         told = (w for w in theirs if w.marker == JOINED or not takes_complement(w))

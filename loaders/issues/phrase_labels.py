@@ -265,6 +265,8 @@ def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
     named = clause.tokens[candidate.head].tag == "NE"
     if candidate.prep == "nach" and named and head.endswith(tuple(words("motion_nouns"))):
         return True  # "die Abschiebung nach Syrien"
+    if candidate.prep == "unter" and head.endswith(tuple(words("sharing_nouns"))):
+        return True  # "Verteilung der Lasten unter den Ländern"
     if candidate.prep in words("loose_prepositions"):
         slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
         return candidate.prep in slots

@@ -74,7 +74,8 @@ def _is_measure(noun: str) -> bool:
     named = any(part.noun and _names_matter(part.form.capitalize()) for part in before)
     if named and takes_complement(deed) and role_of(deed) != VAGUE:
         return True  # "Kabinettsumbildung"
-    return any(low.endswith(end) and len(low) >= len(end) + _SHORTEST for end in words("measure_nouns"))
+    firsts = [low.removesuffix(end) for end in words("measure_nouns") if low.endswith(end)]
+    return any(len(first) >= _SHORTEST and first not in words("issue_prefixes") for first in firsts)
 
 
 def _is_simple(spelled: list[str]) -> bool:

@@ -39,8 +39,9 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
     inner = _inside(clause, phrase, frame, context)
     if inner.label is not None:
         return inner._replace(slot=slot)
-    if frame.lemma in words("ceding_verbs") and _is_territory(clause, phrase):
-        label = of_clause(replace(clause, subject=None, dative=None))
+    joined = frame.lemma in words("joining_verbs") and resolve(clause, phrase, context)
+    if joined or (frame.lemma in words("ceding_verbs") and _is_territory(clause, phrase)):
+        label = of_clause(replace(clause, subject=None, dative=phrase if joined else None))
         return Filled(slot, label, None, phrase.head)
     excluded = _addressees(clause, frame, context)
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase, excluded))
