@@ -14,7 +14,8 @@ from loaders.background.gazetteer import gazetteer
 from loaders.german.person_names import places
 from loaders.german.tagger import noun_borders
 from loaders.issues.keys import Key
-from loaders.issues.words import AGAIN, DROP, FORM, JOINED, VAGUE, Word, role_of, stem
+from loaders.issues.words import AGAIN, DROP, FORM, JOINED, VAGUE, Word, role_of, roles, stem
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
@@ -35,11 +36,12 @@ def is_anchored(key: Key, people: Mapping[str, Actor]) -> bool:
     """Whether a key tells which matter it is, by a name or by a place or body with a specific compound.
 
     "Übernahme von Hochtief" does, and "Raketenabwehr in Polen". "Protest in Polen", "Verhandlungen mit
-    Hochtief" and "Plan von Hochtief" do not, nor does what somebody does ("Kürzung durch Hochtief").
+    Hochtief" and "Plan von Hochtief" do not, nor does what somebody does ("Kürzung durch Hochtief"), nor do
+    persons ("Nachfolger von Ackermann").
     ``people`` are the actors of the text by the slug of their identifiers.
     """
     head = next((word for word in key.words if word.stem == key.head), None)
-    if head is None or _says_little(head) or named(head, people):
+    if head is None or _says_little(head) or named(head, people) or _is_person(head):
         return False
     names = [word for word in key.words if word.marker != "durch" and named(word, people)]
     if role_of(head) != AGAIN and any(named(word, people) in _TELLING for word in names):
@@ -63,6 +65,11 @@ def _says_little(word: Word) -> bool:
     return role_of(word) in {FORM, VAGUE, DROP} or word.form.endswith(tuple(words("infinitive_endings")))
 
 
+def _is_person(word: Word) -> bool:
+    noun = analyse(word.form.capitalize()) if word.noun else None
+    return noun is not None and noun.head.family == "person"
+
+
 def named(word: Word, people: Mapping[str, Actor]) -> ActorKind | None:
     """The kind of what a word names; a place that is no state counts as one."""
     actor = people.get(word.stem)
@@ -84,4 +91,6 @@ def _is_specific(word: Word) -> bool:
     if not word.noun or _says_little(word):
         return False
     borders = noun_borders(word.form)
+    if any(roles().get(stem(word.form[end:]), ("", ""))[0] in {AGAIN, VAGUE} for end in borders):
+        return False  # "Parlamentswahl in Polen" is another one every few years
     return word.marker == JOINED or any(word.form[:end] not in words("issue_prefixes") for end in borders)

@@ -38,6 +38,17 @@ def shared(one, other):
         ("Die Grünen fordern Neuwahlen in Polen.", "Der Verband fordert Neuwahlen in Polen."),
         ("Die SPD fordert den Mindestlohn.", "Die FDP fordert einen branchenspezifischen Mindestlohn."),
         ("Die SPD fordert eine Wehrpflicht.", "Die FDP fordert eine Wehrpflicht für Frauen in Schweden."),
+        (
+            "Die Grünen kritisieren den Nachfolger von Ida Falk.",
+            "Der Verband kritisiert den Nachfolger von Ida Falk.",
+        ),
+        ("Die SPD kritisiert Innenminister Otto Schily.", "Die CDU kritisiert Innenminister Otto Schily."),
+        (
+            "Die Grünen kritisieren die Parlamentswahl in Polen.",
+            "Die Nato kritisiert die Parlamentswahl in Polen.",
+        ),
+        ("Die Grünen begrüßen den EU-Sondergipfel.", "Die SPD begrüßt den Sondergipfel der EU."),
+        ("Die SPD kritisiert die Energiepolitik der USA.", "Die CDU lobt die Energiepolitik der USA."),
         ("Die SPD fordert den Mindestlohn.", "Die FDP verspricht die Einhaltung des Mindestlohns."),
         ("Die SPD fordert die Seenotrettung.", "Die FDP fordert eine Seenotrettung durch Italien."),
     ],
