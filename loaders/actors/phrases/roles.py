@@ -114,7 +114,9 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
         phrase.complete(name.end)
         phrase.inner.append(name_phrase(view, name.start, name))
         return
-    if name is None or (phrase.plural and only_plural and not listed):
+    if name is None or (
+        phrase.plural and (only_plural or _is_weak_plural(view, phrase, noun)) and not listed
+    ):
         read_bracket(view, phrase)
         return
     if phrase.plural and not listed:
@@ -123,6 +125,12 @@ def read_person(view: View, phrase: Naming, noun: Noun) -> None:
     phrase.gender = phrase.gender or name.gender
     read_bracket(view, phrase)
     read_affiliation(view, phrase)
+
+
+def _is_weak_plural(view: View, phrase: Naming, noun: Noun) -> bool:
+    """Whether no single person is meant: "werfen die Abgeordneten | Beispiel vor", not "die Abgeordnete"."""
+    weak = noun.adjectival and view.text(phrase.head).endswith("n")
+    return weak and phrase.determiner in {"die", "diese"}
 
 
 def _says_many(phrase: Naming) -> bool:

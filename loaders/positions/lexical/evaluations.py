@@ -42,12 +42,18 @@ def predicate_judges(clause: Clause) -> tuple[int, Evaluation] | None:
     if phrase is not None and clause.tokens[phrase.first].tag == "PPOSAT" and _is_due(clause, phrase):
         return None  # "Das ist ihr gutes Recht" praises nothing
     judged = phrase_judges(clause, phrase) if phrase is not None else None
-    if phrase is not None and judged is not None:
+    if phrase is not None and judged is not None and not _is_named_so(clause, phrase):
         return phrase.head, judged
     judged = _adjective_judges(clause, clause.adjective) if clause.adjective is not None else None
     if clause.adjective is not None and judged is not None:
         return clause.adjective, judged
     return _joined_adjective(clause) or _too_little(clause)
+
+
+def _is_named_so(clause: Clause, phrase: Phrase) -> bool:
+    """Whether several things are named as what one thing is: "Der Grund seien schlechte Erfahrungen"."""
+    one = clause.subject is not None and not clause.subject.may_be_plural
+    return one and phrase.plural_only and evaluation(clause.tokens[phrase.head].lemma) is None
 
 
 def _is_due(clause: Clause, phrase: Phrase) -> bool:

@@ -126,7 +126,8 @@ def _in_place(clause: Clause, slot: str, noun: Phrase) -> list[Phrase | None]:
 def _issue(clause: Clause, slot: str, noun: Phrase, frame: Frame, context: Context) -> Filled:
     phrase = plain_slot(clause, frame, slot, False) if slot != "-" else None
     if phrase is None or (phrase is clause.subject and phrase.kind == "PRON"):
-        return Filled(slot, context.taken_up)
+        here = context.sentence == context.discourse.sentence or slot != "-"
+        return Filled(slot if here else "omitted", context.taken_up)
     # A clause that the noun in the slot takes stays free to say something of its own.
     found = phrase_issue(clause, phrase, frame, slot, context)._replace(child=None)
     own = next((p for p in clause.prepositionals if p.first == phrase.last and p is noun), None)

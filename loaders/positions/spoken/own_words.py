@@ -176,6 +176,8 @@ def commitment(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if verb.voice != "active" or verb.lemma in words("neutral_plans") or verb.mood == "konj2":
         return
+    if any(clause.tokens[i].tag == "VVFIN" and i != verb.finite for i in verb.tokens):
+        return  # "ich denke der Fernseher wird kaputt sein": two clauses without a comma
     subject = resolve(clause, clause.subject, context)
     if subject and subject[0].id == context.speaker.actors[0].id:
         sense = Sense(Act.PROMISE, Stance.SUPPORT, Act.REJECT, _NEGATION)
