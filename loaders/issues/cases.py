@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.german.morphology import gender
 from loaders.german.tokens import Token
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.syntax.phrase_reader import DETERMINERS, Phrase
 
@@ -124,10 +125,18 @@ def _genitive_name(text: str, article: str) -> str:
     return text if text.isupper() else text + "s"
 
 
+def _is_person(noun: Token) -> bool:
+    """Whether a noun is a masculine one for persons: "Bürger", "Schüler"."""
+    found = analyse(noun.lemma) if noun.tag == "NN" and noun.lower.endswith("er") else None
+    return found is not None and found.head.family == "person"
+
+
 def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
     numbers = [t.text for t in tokens[phrase.first : phrase.head] if t.tag == "CARD"]
     if numbers and numbers[-1] not in {"1", "ein", "eine", "einem", "einen", "einer"}:
         return True
+    if determiner(tokens, phrase) == "die" and _is_person(tokens[phrase.head]):
+        return True  # "die Bürger"
     own = [r for r in phrase.readings if r[0] == case]
     return phrase.plural_only or (bool(own) and all(r[1] == "p" for r in own))
 

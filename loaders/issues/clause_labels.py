@@ -70,7 +70,7 @@ def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | N
 def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) -> Label | None:
     """The words of a clause with its verb as infinitive, where its noun or object would lose what counts."""
     if thing is None:
-        return None
+        return _how(clause, actor) if actor is not None else None
     if not (_completes(clause, thing) or _unnamed_receiver(clause, thing) or _turns_to(clause, thing)):
         return None
     spelled = infinitive_label(clause, actor if actor is not thing else None)
@@ -79,6 +79,17 @@ def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) ->
     named = of_phrase(clause.tokens, thing, tail_of(clause, thing))
     lemmas = [nominalise(clause.verb.lemma), *named.lemmas]
     return Label(spelled, _with_actor(clause, lemmas, thing, actor), lemmas[0])
+
+
+def _how(clause: Clause, actor: Phrase) -> Label | None:
+    """What somebody does in which way, where the noun would lose the way: "sicher reisen (Bürger)"."""
+    if clause.adjective is None or clause.tokens[clause.adjective].tag != "ADJD" or clause.verb is None:
+        return None
+    spelled = infinitive_label(clause, actor, by_manner=True)
+    if spelled is None:
+        return None
+    noun = nominalise(clause.verb.lemma)
+    return Label(spelled, (noun, "von", *of_phrase(clause.tokens, actor).lemmas), noun)
 
 
 def _completes(clause: Clause, thing: Phrase) -> bool:

@@ -131,6 +131,8 @@ class IssueFinder:
     def says_which(self, label: Label) -> bool:
         """Whether some word of a label tells its matter: not in "Umsetzung der Maßnahmen durch den Senat"."""
         key = self._key(label)
+        if _is_owned(label) and points(key.head, label):
+            return False  # "Webers Vorstoß"
         nouns = [word for word in key.words if word.noun]
         pointing = [word for word in nouns if word.stem in _pointing_stems()]
         named = any(word.stem != key.head and word not in pointing for word in nouns)
@@ -249,6 +251,12 @@ def points(head: str, label: Label) -> bool:
         return True
     made = words("planned_nouns") | words("decided_nouns")
     return "-" in label.head and any(head == stem(noun) for noun in made)
+
+
+def _is_owned(label: Label) -> bool:
+    """Whether a label is a noun with a name as genitive before it."""
+    owner, *rest = label.text.split()
+    return len(rest) == 1 and len(label.lemmas) == 2 and owner.endswith(("s", "’")) and owner[0].isupper()
 
 
 def _is_somebody(word: Word) -> bool:

@@ -20,10 +20,11 @@ _NO_LONGER = frozenset({"länger", "mehr", "weiter"})
 _KEPT_TAGS = frozenset({"ADJD", "PROAV", "TRUNC"})
 
 
-def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
+def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = False) -> str | None:
     """The words of a clause with its verb as an infinitive at the end; ``None`` where too little is left.
 
-    ``actor`` is the subject, put in brackets behind, since an infinitive has none.
+    ``actor`` is the subject, put in brackets behind, since an infinitive has none; ``by_manner`` is for
+    clauses that say nothing but how: "sicher reisen".
     """
     verb = clause.verb
     if verb is None or verb.voice == "state":
@@ -47,7 +48,7 @@ def infinitive_label(clause: Clause, actor: Phrase | None) -> str | None:
                 spelled.append(token.lower)
             elif i + 2 in inside and clause.tokens[i + 1].tag == "KON":
                 spelled += [token.text, clause.tokens[i + 1].text]  # "Kranken- und Pflegekassen"
-    if not done or len(spelled) > LONGEST:
+    if not (done or by_manner) or len(spelled) > LONGEST:
         return None
     owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""
     inner = [

@@ -46,7 +46,7 @@ def of_state(clause: Clause) -> Label | None:
     parts, lemmas = [label.text], list(label.lemmas)
     if what is None and clause.adjective is not None:
         word = clause.tokens[clause.adjective]
-        end = adjective_ending(_as_subject(subject)) if word.tag in {"ADJD", "VVPP"} else ""
+        end = _ending(clause, subject) if word.tag in {"ADJD", "VVPP"} else ""
         parts, lemmas = [word.lower + end, label.text], [word.lemma, *label.lemmas]
     if what is not None and what.kind == "NP":
         named = of_phrase(clause.tokens, what, tail_of(clause, what))
@@ -68,6 +68,12 @@ def _stay(clause: Clause, subject: Phrase) -> Label | None:
     for phrase in (place, *tail_of(clause, place)):
         add_tail(clause.tokens, phrase, parts, lemmas)
     return Label(cut(parts), tuple(lemmas), "Verbleib")
+
+
+def _ending(clause: Clause, subject: Phrase) -> str:
+    head = clause.tokens[subject.head]
+    verbal = head.text == head.lemma and head.lower.endswith(tuple(words("infinitive_endings")))
+    return "es" if verbal and subject.first == subject.head else adjective_ending(_as_subject(subject))
 
 
 def _as_subject(phrase: Phrase) -> Phrase:

@@ -35,6 +35,14 @@ _OPENING = 3
 _LEAD = 6
 """Sentences after the heading that can speak of its matter without naming it."""
 
+_PROPOSING = frozenset({Act.PROPOSE, Act.OFFER})
+_NAMED_BY = (
+    ("demanded_nouns", frozenset({Act.DEMAND})),
+    ("proposed_nouns", _PROPOSING),
+    ("promised_nouns", frozenset({Act.PROMISE, Act.PROPOSE})),
+    ("decided_nouns", frozenset({Act.AGREE, Act.PROHIBIT})),
+)
+"""Classes of nouns for plans and decisions, and the acts that these name."""
 _REFUSING = frozenset({Act.PROHIBIT, Act.REJECT})
 _DECIDED = frozenset({Act.AGREE, Act.PROPOSE, Act.PROMISE, *_REFUSING})
 _PLANNED = frozenset({*_DECIDED, Act.DEMAND, Act.OFFER, Act.CONSIDER}) - {Act.REJECT}
@@ -100,12 +108,21 @@ def _made(label: Label, owners: frozenset[str], found: Found, context: Context) 
     reach = context.sentence - (_OWNED if owners else _NEAR)
     recent = (said for said in context.discourse.said if said.sentence >= reach and said.act in acts)
     near = [said for said in recent if _names_itself(said, context)]
+    near = _likeliest(near, label, context)
     if owners:
         theirs = [said for said in near if _is_one_of(said, owners, label)]
         return _last(theirs) or _in_lead(owners, context)
     own = {actor.id for actor in found.holders}
     others = [said for said in near if not own & said.holders]
     return _last(others) if others else _debated_before(context) or _in_heading(context)
+
+
+def _likeliest(near: list[Said], label: Label, context: Context) -> list[Said]:
+    """Those that the noun names by their act, else those told by the text itself: no quotation between."""
+    told = [said for said in near if context.quotation_of(said.clause) is None]
+    acts = {act for nouns, named in _NAMED_BY if label.head.lower() in words(nouns) for act in named}
+    own = [said for said in told if said.act in acts]
+    return own or told or near
 
 
 def _last(said: Sequence[Said]) -> Label | None:
