@@ -23,6 +23,15 @@ from web.http.site import site
 from web.pages.shared import texts
 
 COOKIE = "language"
+NAMELESS = {
+    "tenure": "Tenure",
+    "evidence": "Evidence",
+    "position": "Position",
+    "quotation": "Quotation",
+    "norm-rule": "NormRule",
+    "change": "ChangeOfMind",
+}
+"""Sorts of things (the first part of their path) that are called by their class where they have no label."""
 MARKED = frozenset(
     {
         "home",
@@ -80,8 +89,22 @@ def thing(iri: str) -> Thing:
 
 
 def named(iri: str) -> str:
-    """What the thing at ``iri`` is called in the language of the page."""
-    return thing(iri).label(language())
+    """What the thing at ``iri`` is called in the language of the page.
+
+    What has no name of its own is called by what it is, never by the end of its IRI: parts of records,
+    tenures, passages, and terms of other vocabularies.
+    """
+    found = thing(iri)
+    if not found.labels:
+        end = re.split("[#/]", iri)[-1]
+        is_part = "#" in iri or found.path.count("/") > 1
+        if (is_part or not found.local) and texts.knows(language(), f"formal.{end}"):
+            return say(f"formal.{end}")
+        if found.sort == ".well-known":
+            return say("formal.list")
+        if found.sort in NAMELESS:
+            return say(f"kind.{NAMELESS[found.sort]}")
+    return found.label(language())
 
 
 def say(key: str, **values: object) -> str:
