@@ -101,7 +101,7 @@ def test_the_make_targets_exist():
 
 
 def test_the_table_of_commands_is_complete():
-    named = set(re.findall(r"^\| `standpunkt (\w+)|, `standpunkt (\w+)", README, flags=re.MULTILINE))
+    named = set(re.findall(r"^\| `standpunkt ([\w-]+)|, `standpunkt ([\w-]+)", README, flags=re.MULTILINE))
     assert set(standpunkt.commands.commands.commands) == {name for pair in named for name in pair if name}
 
 

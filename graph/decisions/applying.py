@@ -7,12 +7,13 @@ it says so, and nothing of it is asserted. All is a function of the decisions an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
 from graph.decisions.anchors import CONTEXT, SAME_PASSAGE, FoundQuote, QuoteAnchor, find, find_exactly
+from graph.decisions.persons import hidden_by, hidden_persons, veiled
 from graph.decisions.reading import ReadDocument, ReadPosition, key_of, with_side
 from graph.decisions.records import (
     Curation,
@@ -47,13 +48,14 @@ def curated(
     graph: Repository,
     document: str,
     triples: Iterable[ox.Triple],
-    decided: Iterable[Curation] | None = None,
+    decided: Collection[Curation] | None = None,
 ) -> Settled:
     """What follows for the graph of ``document`` (IRI) when ``triples`` were read.
 
     ``decided`` are the decisions to go by, those of the graph if they are not given.
     """
-    reading = ReadDocument(document, triples)
+    hidden = hidden_persons(graph) if decided is None else hidden_by(graph.base, decided)
+    reading = ReadDocument(document, veiled(hidden, triples).triples if hidden else triples)
     every = curations_touching(graph, document, reading.text) if decided is None else list(decided)
     mine = [one for one in every if _belongs(graph, one, reading)]
     settled = Settled(sorted(reading.triples, key=str))
@@ -62,7 +64,7 @@ def curated(
     # What was parked may fit again, so parked ones are tried like the others.
     tried = [replace(_anchored(graph, one), parked="") for one in mine]
     held, moved = _settled_positions(graph, tried, reading)
-    things = [one for one in tried if not one.decision.is_about_position and not one.withdrawn]
+    things = [one for one in tried if one.decision.is_about_thing and not one.withdrawn]
     parked = {one.iri for one in mine if one.parked}
     moved += [_fit_thing(graph, one, reading, parked, decided) for one in things]
     in_force = [one for one in moved if one.is_in_force]

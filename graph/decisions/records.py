@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from graph.decisions.anchors import QuoteAnchor
 from graph.model import named_graphs
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
+from graph.model.showing import NAME_DIGEST
 from graph.stores.repository import Repository
 from ontology.errors import InputError
 from ontology.slugs import slugify
@@ -29,7 +30,7 @@ Triples = frozenset[ox.Triple]
 
 
 class Decision(StrEnum):
-    """What a person decided: the first three about a position, the others about things."""
+    """What people decided: three things about a position, the last two about a person, others on things."""
 
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
@@ -40,6 +41,18 @@ class Decision(StrEnum):
     RENAMED = "renamed"
     LINKED = "linked"
     ABOUT = "about"
+    PSEUDONYMISED = "pseudonymised"
+    REMOVED = "removed"
+
+    @property
+    def is_about_person(self) -> bool:
+        """Whether it hides a person, whose name it does not tell (``persons``)."""
+        return self in (Decision.PSEUDONYMISED, Decision.REMOVED)
+
+    @property
+    def is_about_thing(self) -> bool:
+        """Whether it is about a thing that people choose by its IRI."""
+        return not (self.is_about_position or self.is_about_person)
 
     @property
     def is_about_position(self) -> bool:
@@ -65,8 +78,8 @@ class Curation:
     """A decision as the graph keeps it.
 
     ``target`` is the position or thing, ``document`` where it was decided (IRIs), ``other`` the second thing
-    or the new name. ``follows`` are the decisions it was made after; ``withdrawn`` is when it was taken back,
-    ``parked`` why it does not fit any more.
+    or the new name. ``digests`` are those of a hidden person's names. ``follows`` are the decisions it was
+    made after; ``withdrawn`` is when it was taken back, ``parked`` why it does not fit any more.
     """
 
     iri: str
@@ -81,6 +94,7 @@ class Curation:
     after: Triples = frozenset()
     anchors: tuple[QuoteAnchor, ...] = ()
     follows: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
     withdrawn: str = ""
     withdrawn_by: str = ""
     parked: str = ""
@@ -228,6 +242,7 @@ def written(graph: Repository, one: Curation, curator: str) -> Iterator[ox.Quad]
     if one.comment.strip():
         said.append(("rdfs:comment", ox.Literal(one.comment.strip())))
     yield from (ox.Quad(node, term(name), value, place) for name, value in said)
+    yield from (ox.Quad(node, NAME_DIGEST, ox.Literal(digest), place) for digest in one.digests)
     yield from described
     yield from parking(graph, one)
     for number, anchor in enumerate(one.anchors, start=1):
@@ -310,6 +325,7 @@ class _Records:
             after=_parse(self.value("sp:statementAfter", iri)),
             anchors=tuple(map(self._anchor, self.values("oa:hasSelector", iri))),
             follows=tuple(self.values("prov:wasInformedBy", iri)),
+            digests=tuple(sorted(self._said[iri].get(NAME_DIGEST, ()))),
             withdrawn=self.value("prov:invalidatedAtTime", iri),
             withdrawn_by=self.value("rdfs:label", self.value("prov:wasInvalidatedBy", iri)),
             parked=self.value("skos:editorialNote", iri),

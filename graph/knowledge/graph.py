@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from graph.decisions.persons import hidden_persons, veiled_quads
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
@@ -134,9 +135,11 @@ class KnowledgeGraph:
         remove: Iterable[ox.Quad] = (),
         create: Iterable[ox.NamedNode] = (),
         drop: Iterable[ox.NamedNode] = (),
+        is_burying: bool = True,
     ) -> Change:
         """Add and remove quads and the names of graphs, with what follows, in one transaction.
 
+        Documents that go leave tombstones if it ``is_burying``. Names of hidden persons are masked.
         The quads of dropped graphs must be among those removed. What is said about the inferred graph is
         left out where a reasoner keeps it.
         """
@@ -146,6 +149,7 @@ class KnowledgeGraph:
             [quad for quad in remove if quad.graph_name != kept],
             [name for name in create if name != kept],
             [name for name in drop if name != kept],
+            is_burying=is_burying,
         )
 
     def remove(self, identifier: str) -> Change:
@@ -189,10 +193,12 @@ class KnowledgeGraph:
         remove: list[ox.Quad],
         create: Iterable[ox.NamedNode] = (),
         drop: Iterable[ox.NamedNode] = (),
+        *,
+        is_burying: bool = True,
     ) -> Change:
         self._writes += 1
         try:
-            return self._written(add, remove, create, drop)
+            return self._written(add, remove, create, drop, is_burying=is_burying)
         finally:
             self._writes += 1
 
@@ -202,8 +208,12 @@ class KnowledgeGraph:
         remove: list[ox.Quad],
         create: Iterable[ox.NamedNode],
         drop: Iterable[ox.NamedNode],
+        *,
+        is_burying: bool,
     ) -> Change:
-        buried, raised = tombstones(self.store, self.base, add, remove)
+        hidden = hidden_persons(self)
+        add = list(veiled_quads(hidden, add)) if hidden else add
+        buried, raised = tombstones(self.store, self.base, add, remove) if is_burying else ([], [])
         if any(quad.predicate == SAME_AS for quad in (*add, *remove)):
             self._closure = None  # whom a merger makes one may have been linked to himself
         fresh = self._closure is None

@@ -13,7 +13,9 @@ from typing import cast
 
 import pyoxigraph as ox
 
+from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
+from graph.knowledge.hiding import hide_again, veiled_documents
 from graph.knowledge.upgrading import due_migrations, migrated_quads, version_in
 from graph.model import named_graphs
 from graph.model.changes import GraphName
@@ -76,6 +78,8 @@ def take_in(
     said = list(_migrated(graph, said, notes))
     said = list(_skolemised(graph, said, notes))
     _note_foreign(graph, said, notes)
+    if hidden := hidden_persons(graph):
+        said = list(veiled_documents(hidden, said))
     new = _by_graph(quad for quad in said if _is_taken(graph, quad))
     old = {place: set(graph.store.quads(cast(ox.NamedNode | ox.DefaultGraph, place))) for place in new}
     if not (replace or whole):
@@ -84,7 +88,9 @@ def take_in(
         _check(new, check)
     remove = _leaving(graph, new, old, whole=whole)
     add = [quad for place, quads in new.items() for quad in quads - old[place]]
-    return Imported(graph.change(add=add, remove=remove), len(new), tuple(notes))
+    change = graph.change(add=add, remove=remove)
+    hide_again(graph, hidden_persons(graph))  # by the decisions that came with it
+    return Imported(change, len(new), tuple(notes))
 
 
 def _require_base(graph: KnowledgeGraph, said: list[ox.Quad], name: str) -> None:

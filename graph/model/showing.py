@@ -1,7 +1,8 @@
 """What of the graph is shown to whoever reads it over the web or gets an export, and what is only kept.
 
 The text of an article is its publisher's: where ``publish_texts`` is off, its quotations, digest and offsets
-are shown, not the text, nor the words around a quotation.
+are shown, not the text, nor the words around a quotation. Hashes of the names of hidden persons are never
+shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ontology.errors import SettingError
 Withheld = frozenset[ox.NamedNode]
 """The properties whose values are kept and not shown."""
 NOTHING: Withheld = frozenset()
+NAME_DIGEST = ox.NamedNode("urn:standpunkt:name-digest")
+"""Gives a hash of a name of a person who is hidden: whoever has it can try names out."""
 TEXTS: Withheld = frozenset(map(term, ("sp:text", "oa:prefix", "oa:suffix")))
 _ANSWERS = {
     "on": True,
@@ -42,7 +45,7 @@ def publishes_texts(settings: Settings) -> bool:
 
 def withheld(settings: Settings) -> Withheld:
     """What is not shown."""
-    return NOTHING if publishes_texts(settings) else TEXTS
+    return frozenset({NAME_DIGEST}) | (NOTHING if publishes_texts(settings) else TEXTS)
 
 
 def shown(quads: Iterable[ox.Quad], kept_back: Withheld) -> Iterator[ox.Quad]:

@@ -11,16 +11,12 @@ import pyoxigraph as ox
 
 from graph.stores.log_files import require_logs
 from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
+from graph.stores.renewal import database_in, sweep
 from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
 
 SNAPSHOT_ATTEMPTS = 6
-_QUADS, _CURRENT = "quads", "CURRENT"
-"""Where the database lies, and the file in it without which it would begin a new one."""
-
-
-def database_in(path: Path) -> Path:
-    """The directory of the database of the store in ``path``."""
-    return path / _QUADS
+_CURRENT = "CURRENT"
+"""The file of a database without which it would begin a new one."""
 
 
 def open_directory(path: Path) -> ox.Store:
@@ -38,6 +34,7 @@ def open_directory(path: Path) -> ox.Store:
             write_mark(path, Mark())
         _require_database(path, mark)
         require_logs(database_in(path))
+        sweep(path)
         return ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
     except StoreError:
         raise
@@ -90,7 +87,7 @@ def _require_database(path: Path, mark: Mark | None) -> None:
     else:
         return
     raise StoreError(
-        f"The store {path} is damaged: {_QUADS}/{_CURRENT} {problem}. Nothing was changed; "
+        f"The store {path} is damaged: {database.name}/{_CURRENT} {problem}. Nothing was changed; "
         "bring a backup into a new store (`standpunkt import FILE --store NEW`)."
     )
 

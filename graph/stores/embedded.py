@@ -22,9 +22,14 @@ from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
-from graph.stores.directory import database_in, last_written, open_directory, read_directory
+from graph.stores.directory import (
+    last_written,
+    open_directory,
+    read_directory,
+)
 from graph.stores.durability import LogSync
 from graph.stores.mark import DIGEST, Mark, base_in, read_mark, write_mark
+from graph.stores.renewal import copy_into, database_in, renew_database
 from graph.stores.store import Condition, QueryResult, Store
 from ontology.errors import DiskError, QueryError, StoreReadOnlyError
 
@@ -227,6 +232,23 @@ class OxigraphQuads:
     ) -> Answers:
         """See ``Store.answers``: a copy in memory and readers that can be ended."""
         return Replica(self, limits, network=network, union=union, withheld=withheld)
+
+    def rewrite(self) -> bool:
+        """See ``Store.rewrite``: Oxigraph keeps every word it ever held, so all goes into a new database."""
+        with self.lock:
+            if self._path is None:
+                fresh = ox.Store()
+                copy_into(fresh, self._inner)
+            else:
+                with self._writing():
+                    fresh = renew_database(self._path, self._inner)
+                    if self._sync:
+                        self._sync.close()
+                        self._sync = LogSync(database_in(self._path))
+            self._inner = fresh
+            self._solving = None
+            self._written(None)
+        return True
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""

@@ -20,7 +20,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 from graph.model.patience import still_wanted
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
-from graph.model.showing import NOTHING, Withheld
+from graph.model.showing import NOTHING, TEXTS, Withheld
 from graph.serving.requests import (
     Answers,
     Limits,
@@ -177,12 +177,16 @@ class RemoteQuads:
         self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
     ) -> Answers:
         """See ``Store.answers``: requests are passed on; what the default graph is, is up to the endpoint."""
-        if withheld:
+        if withheld & TEXTS:
             raise SettingError(
                 "A remote store answers queries itself and shows all it holds: set publish_texts=on if the "
                 "texts of the articles may be published, or keep them in an embedded store."
             )
         return RemoteAnswers(self.endpoint, limits, network=network)
+
+    def rewrite(self) -> bool:
+        """See ``Store.rewrite``: that is up to the endpoint."""
+        return False
 
     def close(self) -> None:
         """See ``Store.close``: nothing is held."""

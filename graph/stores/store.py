@@ -146,6 +146,10 @@ class Store(Protocol):
         """
         ...
 
+    def rewrite(self) -> bool:
+        """Write all it holds anew, so that nothing that was removed is in its files; whether it could."""
+        ...
+
     def close(self) -> None:
         """Release the store."""
         ...

@@ -37,6 +37,12 @@ def serve_command(**given: str | None) -> None:
                 f"there. For IRIs under {settings.text('base_iri')} load into a new store (--store).",
                 soft_wrap=True,
             )
+        if settings.flag("public") and not settings.text("contact"):
+            said().print(
+                "Nobody can tell you of a mistake or of their own data: name a contact (setting contact), "
+                "which then stands on every page.",
+                soft_wrap=True,
+            )
         with open_for_commands(session, run):
             session.serve(ready=_tell)
 

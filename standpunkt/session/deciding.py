@@ -12,8 +12,10 @@ import pyoxigraph as ox
 from graph.decisions import sharing, things
 from graph.decisions.applying import why_parked
 from graph.decisions.curation import withdraw
+from graph.decisions.persons import hidden_persons
 from graph.decisions.records import Curation, Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.hiding import hide_again
 from graph.knowledge.importing import base_of
 from graph.stores import formats
 from ontology.errors import InputError
@@ -33,7 +35,7 @@ def decide_about(
 
     Things are named by IRIs, also relative to the base. Raises ``InputError`` for another kind of decision.
     """
-    known = [one.value for one in Decision if not one.is_about_position]
+    known = [one.value for one in Decision if one.is_about_thing]
     if kind not in known:
         raise InputError(f"{kind}: what is decided about things is {', '.join(known)}.")
     decision = Decision(kind)
@@ -74,5 +76,6 @@ def import_decisions(
             quads = list(sharing.rebased(quads, base, graph.base))
         shared = sharing.taken_in(graph, quads, str(file))
         graph.change(add=shared.change.add, remove=shared.change.remove)
+        hide_again(graph, hidden_persons(graph))
         found.append((str(file), shared))
     return found

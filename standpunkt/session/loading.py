@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.decisions.applying import curated
+from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.settings import Settings
@@ -131,8 +132,9 @@ def _placed(
 ) -> list[reading.Placed]:
     """The articles that can be read, each with its place; what cannot goes to the ``failed``."""
     cards: list[tuple[batch.ArticleFile, Card]] = []
+    names = hidden_persons(graph).names
     for article in articles:
-        card = batch.guarded(functools.partial(reading.card_of, options), article)
+        card = batch.guarded(functools.partial(reading.card_of, options, names), article)
         if isinstance(card, StandpunktError):
             failed.append((str(article), card))
         else:
@@ -148,7 +150,8 @@ def load_document(
 
     Where another one has its identifier, it is kept beside it, unless it is ``taking_over``.
     """
-    (place,) = places(graph, [Card.of(document)], taking_over=taking_over)
+    card = Card.of(reading.veiled(document, hidden_persons(graph).names))
+    (place,) = places(graph, [card], taking_over=taking_over)
     extraction, data = reading.prepare(place.put(document), settings, graph.knowledge)
     return extraction, _put(graph, extraction, data), place
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.decisions.names import MASK
+from graph.decisions.persons import hidden_persons
 from graph.knowledge import vanishing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.importing import Imported, base_of, take_in
@@ -102,6 +104,8 @@ def reread(
     for name in wanted:
         if name not in kept:
             raise NotFoundError(f"There is no {name} in this store; `standpunkt documents` lists them.")
+    masked = [name for name in wanted if MASK in kept[name].text] if hidden_persons(graph) else []
+    wanted = [name for name in wanted if name not in masked]
     work = functools.partial(reading.prepare, settings=settings, knowledge=graph.knowledge)
     texts = [kept[name] for name in wanted]
     results = batch.each(work, texts, settings.number("jobs"))
@@ -109,6 +113,11 @@ def reread(
     before = vanishing.named(graph)
     report = store_all(graph, placed, len(texts), progress)
     gone = before - vanishing.named(graph)
+    report.notes += [
+        f"{name} has masked sentences or names and stays as it was read before: load its file again "
+        "to read it by the rules of today."
+        for name in masked
+    ]
     report.notes += [one.told(graph.base) for one in vanishing.orphans(graph, gone)]
     return report
 

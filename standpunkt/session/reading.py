@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import rdflib
 
+from graph.decisions.names import HiddenNames
 from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.articles.findings import Document, Extraction
@@ -56,9 +57,25 @@ def read_article(options: articles.Options, article: ArticleFile) -> Document:
     return replace(read(article.file, options), path=article.below)
 
 
-def card_of(options: articles.Options, article: ArticleFile) -> Card:
-    """What the article is recognised by."""
-    return Card.of(read_article(options, article))
+def card_of(options: articles.Options, names: HiddenNames, article: ArticleFile) -> Card:
+    """What the article is recognised by, once ``names`` are hidden."""
+    return Card.of(veiled(read_article(options, article), names))
+
+
+def veiled(document: Document, names: HiddenNames) -> Document:
+    """The document as it is recognised where ``names`` are hidden; it is still read as it is."""
+    if not names:
+        return document
+    title, words = document.title, document.text
+    also = {hit.person for hit in names.hits(f"{title}\n\n{words}")}
+    return replace(
+        document,
+        id=names.renamed(document.id, also),
+        title=names.masked(title, also),
+        text=names.masked(words, also),
+        path=names.masked(document.path, also) if document.path else None,
+        source=None if document.source and names.hits(document.source, also) else document.source,
+    )
 
 
 def extract_file(

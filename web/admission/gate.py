@@ -82,6 +82,12 @@ def principal() -> Principal:
     return cast(Principal, g.principal)
 
 
+def require(right: str) -> None:
+    """Raises ``RightError`` unless who sends the current request has this right, too."""
+    if right not in principal().rights:
+        raise RightError(f"This token has not the right to {right}.")
+
+
 def require_tokens() -> None:
     """Raises ``WritingOffError`` where nobody could show a token."""
     if not keys():

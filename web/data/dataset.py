@@ -119,7 +119,7 @@ def _about(here: Site) -> Iterator[tuple[str, SimpleTerm]]:
     if settings.text("dataset_publisher"):
         yield "dcterms:publisher", _name(settings.text("dataset_publisher"))
     yield "dcterms:license", _name(settings.text("dataset_licence"))
-    yield "dcterms:rights", ox.Literal(_RIGHTS + (_WITHOUT_TEXTS if here.withheld else ""), language="en")
+    yield "dcterms:rights", ox.Literal(_RIGHTS + ("" if here.whole_texts else _WITHOUT_TEXTS), language="en")
     yield "dcterms:modified", _moment(here.knowledge.store.modified)
     yield "void:sparqlEndpoint", ox.NamedNode(here.base + "sparql")
     yield "void:uriSpace", ox.Literal(here.base)

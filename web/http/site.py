@@ -14,7 +14,7 @@ from flask import current_app
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.model.showing import Withheld, withheld
+from graph.model.showing import Withheld, publishes_texts, withheld
 from graph.serving.requests import Answers, BusyError, Limits
 from web.admission.guesses import Guesses
 
@@ -90,6 +90,11 @@ class Site:
     def withheld(self) -> Withheld:
         """What is shown to nobody who reads."""
         return withheld(self.settings)
+
+    @property
+    def whole_texts(self) -> bool:
+        """Whether texts of articles are shown."""
+        return publishes_texts(self.settings)
 
     @property
     def services(self) -> frozenset[str]:

@@ -71,7 +71,7 @@ def answer_to(question: str) -> Answer:
         question,
         language=language(),
         max_chars=site().settings.number("max_question_chars"),
-        whole_texts=not site().withheld,
+        whole_texts=site().whole_texts,
         origins=[origin for origin in request.args.getlist("origin") if origin in ORIGINS],
     )
 

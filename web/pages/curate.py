@@ -16,7 +16,7 @@ from graph.things.positions import positions
 from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
 from graph.views.directories import directory
 from ontology.errors import InputError, NotFoundError
-from web.admission.gate import principal
+from web.admission.gate import principal, require
 from web.http.site import site
 from web.http.writing import write
 from web.pages.shared.context import address, graph
@@ -27,7 +27,7 @@ from web.pages.shared.siblings import Page
 MOST_COMMENT = 2000
 MOST_NAMES = 500
 SIZE = 60
-_THINGS = tuple(one for one in Decision if not one.is_about_position)
+_THINGS = tuple(one for one in Decision if one.is_about_thing)
 _BUTTONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "correct": Decision.CORRECTED}
 
 
@@ -74,6 +74,8 @@ def act() -> Response:
         if curation := request.form.get("withdraw"):
             one = _decision(full(curation))
             document = one.document if one.decision.is_about_position else ""
+            if one.decision.is_about_person:
+                require("administer")
             write(withdraw(graph(), one.iri, author))
         elif request.form.get("decision", "") in _THINGS:
             document = ""

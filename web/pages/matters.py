@@ -37,7 +37,7 @@ def show() -> Page:
     """The matters, and the pairs of issues that may belong to one."""
     found = paged(matters(graph()), SIZE)
     offered = proposals(graph(), PROPOSED)
-    if site().withheld:  # words of the texts would be reasons
+    if not site().whole_texts:  # words of the texts would be reasons
         offered = tuple(replace(one, words=()) for one in offered)
     return render_template("matters.html", slice=found, proposals=offered)
 

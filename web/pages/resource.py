@@ -114,7 +114,7 @@ def _office(known: KnowledgeGraph, iri: str) -> Page:
 
 def _document(known: KnowledgeGraph, iri: str) -> Page:
     unsure_below = site().settings.number("unsure_below_percent") / 100
-    whole = not site().withheld
+    whole = site().whole_texts
     reading = read_document(known, iri, _passage(), unsure_below, whole=whole)
     card = document_cards(known).get(iri)
     decisions = curations(known, document=iri)

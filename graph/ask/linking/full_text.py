@@ -18,11 +18,12 @@ from threading import Lock
 from weakref import WeakKeyDictionary, finalize
 
 from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.sentences import TextSentence, split
+from graph.ask.linking.sentences import TextSentence
 from graph.ask.linking.stem_index import StemIndex
 from graph.ask.words.stems import stem, stems, stems_of_text
 from graph.ask.words.topic_terms import TopicTerm
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.sentences import split
 
 _FILE = "sentences.sqlite"
 _VERSION = 1
@@ -48,7 +49,7 @@ class FullText:
     """The sentences of one store, searchable by stems; safe to be used by several threads."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._lock = Lock()
+        self._lock, self._folder = Lock(), folder
         self._base = _opened(folder)
         self._texts: Mapping[str, str] | None = None
         self._size = 0
@@ -59,6 +60,14 @@ class FullText:
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
+
+    def forget(self) -> None:
+        """Begin anew, in a new file: the old one may still have words of texts that were changed."""
+        with self._lock:
+            self._base.close()
+            _swept(self._folder)
+            self._base = _opened(self._folder)
+            self._texts, self._size, self.counts, self.vocabulary = None, 0, {}, StemIndex(())
 
     def follow(self, texts: Mapping[str, str]) -> None:
         """Take in the texts that are new or changed, and forget those that are gone."""
@@ -181,6 +190,20 @@ def _prepared(base: sqlite3.Connection) -> sqlite3.Connection:
 
 _KEPT: WeakKeyDictionary[KnowledgeGraph, FullText] = WeakKeyDictionary()
 _LOCK = Lock()
+
+
+def forget_texts(knowledge: KnowledgeGraph) -> None:
+    """Take the index of ``knowledge`` away; it is built anew when it is next searched."""
+    with _LOCK:
+        if found := _KEPT.get(knowledge):
+            found.forget()
+        else:
+            _swept(getattr(knowledge.store, "folder", None))
+
+
+def _swept(folder: Path | None) -> None:
+    for file in folder.glob(f"{_FILE}*") if folder else ():
+        file.unlink(missing_ok=True)
 
 
 def full_text_of(knowledge: KnowledgeGraph, index: LabelIndex) -> FullText:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.words.topic_terms import content_stems
-
-_END = re.compile(
-    r"(?<![0-9])(?<!\b[A-Za-zÄÖÜäöü])(?<!\bDr)(?<!\bbzw)(?<!\bProf)[.!?…]+[\"“”»«]?\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])|\n\s*\n"
-)
+from graph.model.sentences import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +22,6 @@ class TextSentence:
     """The sentence before it in the same document, to which a pronoun of this one may refer."""
     reach: frozenset[str] = frozenset()
     """The stems of that sentence."""
-
-
-def split(text: str) -> Iterator[tuple[int, int]]:
-    """The bounds of the sentences of ``text``, without the blanks around them."""
-    start = 0
-    for match in [*_END.finditer(text), None]:
-        end = match.end() if match else len(text)
-        piece = text[start:end]
-        stripped = piece.strip()
-        if stripped:
-            first = start + piece.index(stripped[0])
-            yield first, first + len(stripped)
-        start = end
 
 
 def sentence_at(index: LabelIndex, document: str, place: int) -> TextSentence | None:

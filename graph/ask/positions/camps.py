@@ -9,7 +9,6 @@ from itertools import combinations
 
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, only_actors
-from graph.ask.linking.sentences import split
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import known_issues
 from graph.ask.positions.matches import Match, fetch, finding, grouped, on_topic
@@ -18,6 +17,7 @@ from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.word_files import word_pattern_of
 from graph.ask.words.wording import listed, say
+from graph.model.sentences import split
 
 _RIGHT_AFTER = 60
 """Characters between two pieces of evidence of which the second goes on about the first's matter."""

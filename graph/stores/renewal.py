@@ -1,0 +1,66 @@
+"""Which directory holds the database of a store, and a new one in its place.
+
+Oxigraph keeps every word that it ever held, also where the last statement with it is gone. So what must be
+gone from the disk is gone once all that is left was written into a new database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.stores.durability import sync_directory
+
+QUADS = "quads"
+"""Where the database lies at first."""
+_POINTER = "database"
+"""The file that names the directory of a later one."""
+
+
+def database_in(path: Path) -> Path:
+    """The directory of the database of the store in ``path``."""
+    try:
+        return path / (path / _POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return path / QUADS
+
+
+def renew_database(path: Path, old: ox.Store) -> ox.Store:
+    """A new database for the store in ``path`` with all that ``old`` holds; the files of ``old`` go.
+
+    Whenever it is interrupted, the store has one of the two. Who still reads ``old`` can go on.
+    """
+    path = path.resolve()
+    before = database_in(path)
+    after = path / f"{QUADS}-{int(before.name.removeprefix(QUADS).lstrip('-') or 1) + 1}"
+    shutil.rmtree(after, ignore_errors=True)
+    fresh = ox.Store(after)
+    copy_into(fresh, old)
+    fresh.flush()
+    sync_directory(after)
+    new = path / f"{_POINTER}.new"
+    new.write_text(after.name, encoding="ascii")
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(new, path / _POINTER)
+    sync_directory(path)
+    shutil.rmtree(before, ignore_errors=True)
+    return fresh
+
+
+def copy_into(fresh: ox.Store, old: ox.Store) -> None:
+    """Put all quads and the names of all graphs of ``old`` into ``fresh``."""
+    fresh.bulk_extend(old)
+    for name in old.named_graphs():
+        fresh.add_graph(name)
+
+
+def sweep(path: Path) -> None:
+    """Take away databases that a later one has replaced, or that were never finished."""
+    now = database_in(path)
+    for other in path.glob(f"{QUADS}*"):
+        if other.name != now.name and now.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
