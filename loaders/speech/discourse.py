@@ -10,14 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.articles.findings import Actor, ActorKind, Quotation, Span
+from loaders.lexicon.frames import frame_class, verb_frames
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.speech.index import nested
 from loaders.speech.reading.nominals import Range
 from loaders.speech.reading.parts import Kind
-from loaders.speech.reading.reading import DIRECT, Reading
+from loaders.speech.reading.reading import DIRECT, Attribution, Reading
 from loaders.speech.reading.speakers import speaker_of, subject
 
 FAR = 5  # sentences after a quotation in which free indirect speech still goes on with it
+
+_SAYS = frozenset({"say", "feel", "loose"})  # classes of frames by which somebody has a view, not does a deed
+_SILENT = frozenset({ActorKind.NORM, ActorKind.AUTHOR})  # what has no view of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,11 @@ NOBODY = Slot()
 class Floor:
     """Who has the floor between two sentences.
 
-    ``last`` spoke last, ``distance`` sentences ago (0: in the sentence before); ``spoken`` tells that
-    anybody did. ``announced`` was announced by a colon at the end of the sentence before; ``acting`` is whom
-    that sentence is about, and ``plain`` where it stands, if it holds no quotation; ``open`` are the direct
-    quotations in it that have no frame of their own.
+    ``last`` spoke last, or was said to have a view, ``distance`` sentences ago (0: in the sentence before);
+    ``spoken`` tells that anybody did. ``announced`` was announced by a colon at the end of the sentence
+    before; ``acting`` is whom that sentence is about, and ``plain`` where it stands, if it holds no
+    quotation; ``open`` are the direct quotations in it that have no frame of their own; ``sender`` is whose
+    paper "it says in the letter" means.
     """
 
     last: Slot = NOBODY
@@ -51,10 +57,11 @@ class Floor:
     acting: Slot = NOBODY
     plain: Span | None = None
     open: tuple[Quotation, ...] = ()
+    sender: Slot = NOBODY
 
     @property
     def goes_on(self) -> bool:
-        """Whether a sentence in the subjunctive may still belong to who spoke last."""
+        """Whether a sentence may still belong to who spoke last."""
         return self.spoken and self.distance < FAR
 
     def heir(self, rule: str) -> Slot:
@@ -82,6 +89,36 @@ def slot_of(reading: Reading, speaker: Range | None) -> Slot:
     return Slot((unit.span(start, end),), actor_at(unit.span(start, end)) if named else None)
 
 
+def said_on(reading: Reading, speaker: Range | None, floor: Floor) -> Slot:
+    """As ``slot_of``; "sagte sie" behind words of a person goes on with that person, not with a body."""
+    slot = slot_of(reading, speaker)
+    if speaker is None or reading.tokens[speaker[0]].lower not in {"er", "sie"} or floor.distance > 0:
+        return slot
+    known, person = slot.actor, floor.last.actor
+    goes_on = person is not None and person.kind is ActorKind.PERSON
+    return (
+        Slot(slot.spans, person)
+        if goes_on and known is not None and known.kind is not ActorKind.PERSON
+        else slot
+    )
+
+
+def sent(reading: Reading, found: Attribution, slot: Slot, floor: Floor) -> Slot:
+    """Whose paper says something: "…, hieß es in einer Aussendung" is who spoke in the sentence before."""
+    places = [found.speaker[0]] if found.speaker is not None else []
+    nominal = next((n for n in reading.nominals if n.start in places), None)
+    if slot.actor is not None or not {reading.tokens[i].lemma.lower() for i in found.cue} & words(
+        "sources.said_in"
+    ):
+        return slot
+    if found.speaker is None:
+        pointing = any(t.lower in {"darin", "dort"} for t in reading.tokens)
+        return floor.sender if pointing else slot
+    paper = nominal is not None and reading.tokens[nominal.head].lemma.lower() in words("sources.papers")
+    alone = nominal is not None and found.speaker[1] == nominal.end
+    return floor.sender or slot if paper and alone else slot
+
+
 def is_own(reading: Reading, speaker: Range | None) -> bool:
     """Whether a speaker is the first person, or nobody in particular, who speaks for it: "man muss sagen"."""
     return speaker is not None and reading.tokens[speaker[0]].lower in words("speakers.own")
@@ -92,18 +129,22 @@ def after(before: Floor, reading: Reading, told: Sequence[Quotation]) -> Floor:
     inside = nested(told)
     outer = [q for q in told if q.id not in inside]
     last, distance = before.last, before.distance + 1
+    subject_of, minded = (NOBODY, False) if told else _acting(before, reading)
     if outer:
         named = [q for q in outer if q.speaker_spans]
         latest = (named or outer)[-1]
         last, distance = _latest(before.last, latest, reading), 0
+    elif minded:
+        last, distance = subject_of, 0
     return Floor(
         last,
-        before.spoken or bool(outer),
+        before.spoken or bool(outer) or minded,
         distance,
         _announced(reading),
-        NOBODY if told else _acting(reading),
+        NOBODY if _is_quiet(subject_of, minded) else subject_of,
         None if told else _sentence(reading),
         tuple(q for q in outer if q.type == DIRECT and q.cue is None),
+        last if distance == 0 else subject_of,
     )
 
 
@@ -126,14 +167,54 @@ def _announced(reading: Reading) -> Slot:
     return NOBODY
 
 
-def _acting(reading: Reading) -> Slot:
-    """The subject of a sentence that tells what somebody thinks or does: "Weber hält davon nichts."."""
+def _acting(before: Floor, reading: Reading) -> tuple[Slot, bool]:
+    """(the subject of a sentence, whether it has a view): "Weber hält davon nichts.".
+
+    Somebody whom nobody knows is a slot without an actor, so that what follows is not said by somebody else.
+    """
     for k, part in enumerate(reading.parts):
         if part.kind is Kind.MAIN and part.finite is not None:
-            slot = slot_of(reading, subject(reading, reading.fields(k), part.finite))
-            person = slot.actor is not None and slot.actor.kind is ActorKind.PERSON
-            return slot if person else NOBODY
-    return NOBODY
+            found = subject(reading, reading.fields(k), part.finite)
+            slot = slot_of(reading, found)
+            if found is None or (slot.actor is not None and slot.actor.kind in _SILENT):
+                return NOBODY, False
+            if slot.actor is None and reading.tokens[found[0]].lower in {"er", "sie"}:
+                return before.acting, False
+            if slot.actor is None and not _names_people(reading, found):
+                return NOBODY, False
+            return slot, has_view(reading, k)
+    return NOBODY, False
+
+
+def _is_quiet(slot: Slot, minded: bool) -> bool:
+    """Whether what follows in the subjunctive is not said by ``slot``: a body that only does something."""
+    return slot.actor is not None and slot.actor.kind is not ActorKind.PERSON and not minded
+
+
+def _names_people(reading: Reading, place: Range) -> bool:
+    """Whether the phrase at ``place`` names people, or what unnamed people say ("Kritik wurde laut")."""
+    nominal = next((n for n in reading.nominals if n.start == place[0]), None)
+    head = reading.tokens[nominal.head if nominal is not None else place[0]]
+    if head.tag in {"NE", "PIS"} or head.lower in words("nouns.voices"):
+        return True
+    noun = analyse(head.text)
+    return noun is not None and noun.head.family == "person"
+
+
+def has_view(reading: Reading, k: int) -> bool:
+    """Whether the clause of part ``k`` tells what its subject says or thinks, not what it does."""
+    part = reading.parts[k]
+    if reading.cues[k] is not None:
+        return True
+    verb = part.clause.verb if part.clause is not None else None
+    if verb is None:
+        return False
+    members = [reading.tokens[i] for i in reading.members(k)]
+    there = {t.lower for t in members}
+    if verb.lemma in words("minds.shown") and any(t.tag == "PRF" for t in members):
+        return any(t.tag in {"ADJD", "VVPP"} for t in members)  # "zeigte sich unbeeindruckt"
+    frames = (f for f in verb_frames(verb.lemma) if frame_class(f.name) in _SAYS)
+    return verb.lemma in words("minds.verbs") or any(there.issuperset(f.required) for f in frames)
 
 
 def _sentence(reading: Reading) -> Span | None:

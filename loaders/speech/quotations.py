@@ -15,7 +15,7 @@ from dataclasses import replace
 from loaders.articles.findings import Actor, Document, Mention, Quotation, Span
 from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
-from loaders.speech.discourse import Floor, Slot, after, is_own, slot_of
+from loaders.speech.discourse import Floor, Slot, after, is_own, said_on, sent, slot_of
 from loaders.speech.free import free_indirect
 from loaders.speech.index import in_own_words
 from loaders.speech.indirect import find_indirect, find_unframed
@@ -26,6 +26,7 @@ from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
 from loaders.speech.reading.turns import Turn, turns_of
 from loaders.speech.reading.units import inside, read_units
 from loaders.speech.sources import find_headline, find_sourced
+from loaders.speech.unmarked import Read, as_read, unmarked
 from loaders.syntax.parsing import ParsedSentence
 
 _FINDERS: tuple[Callable[[Reading], None], ...] = (
@@ -49,6 +50,7 @@ def find_quotations(
 ) -> tuple[Quotation, ...]:
     """All quotations of ``document`` in text order, each with the speaker the text gives it."""
     found: dict[str, Quotation] = {}
+    read: list[Read] = []
     floor, entries, entry = Floor(), entries_of(document.text), 0
     for unit in read_units(sentences, marked_stretches(document.text)):
         reading = Reading(unit, actors)
@@ -56,7 +58,7 @@ def find_quotations(
             floor, entry = Floor(), here
         told: list[Quotation] = []
         for attribution in _attributions(reading, floor):
-            slot = slot_of(reading, attribution.speaker)
+            slot = sent(reading, attribution, said_on(reading, attribution.speaker, floor), floor)
             if not slot and not attribution.cue:
                 slot = floor.heir(attribution.rule)
             quotation = _quotation(document, reading, attribution, slot, floor.plain)
@@ -69,6 +71,10 @@ def find_quotations(
         for quotation in _within(document, reading, told):
             found.setdefault(quotation.id, quotation)
         floor = after(floor, reading, told)
+        read.append(as_read(reading, told))
+    for span, said in unmarked(document, read):
+        name = _identifier(document, (span,), DIRECT)
+        found[name] = Quotation(name, (span,), DIRECT, said.speaker, said.speaker_spans)
     for turn in turns_of(document.text, actors):
         quotation = _of_turn(document, turn)
         found.setdefault(quotation.id, quotation)
@@ -85,8 +91,9 @@ def _attributions(reading: Reading, floor: Floor) -> list[Attribution]:
         reading.found.append(back)
     else:
         find_acts(reading)
-    if reading.found or floor.goes_on:
-        free = free_indirect(reading, floor.spoken and floor.distance == 0)
+    goes_on = bool(reading.found) or floor.goes_on
+    if goes_on or floor.acting.actor is not None:
+        free = free_indirect(reading, floor.spoken and floor.distance == 0, goes_on)
         if free is not None:
             reading.found.append(free)
     return reading.found

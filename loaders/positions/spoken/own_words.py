@@ -13,12 +13,12 @@ from loaders.german.verbs import Verb
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.infinitives import infinitive_label
 from loaders.issues.phrase_labels import of_phrase, tail_of
-from loaders.lexicon.frames import Frame, evaluation, speech_frames, verb_frames
+from loaders.lexicon.frames import Frame, evaluation, frame_class, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
-from loaders.positions.filling.found import Expression, Filled, Found
+from loaders.positions.filling.found import NOTHING, Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
@@ -70,10 +70,26 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
 
 def demanded(clause: Clause, context: Context, verb: Verb, way: str) -> Iterator[Found]:
     """What must or shall be is demanded by the speaker; what must not be, or not any more, is rejected."""
-    if verb.lemma not in words("empty_demands") or _is_norm(clause, context):
+    side = _side_demanded(clause, context)
+    if side is not None:
+        yield side
+    elif verb.lemma not in words("empty_demands") or _is_norm(clause, context):
         forbids = verb.modal in {"dürfen", "sollen"} and verb.mood != "ind"
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION, forbids=forbids)
         yield from _whole(clause, context, way.partition(" with ")[2], sense, shown=way)
+
+
+def _side_demanded(clause: Clause, context: Context) -> Found | None:
+    """ "Die Länder sollten sich für faire Löhne einsetzen": the side that others are to take is one's own."""
+    verb = clause.verb
+    if verb is None or verb.voice != "active" or clause.negation is not None:
+        return None
+    for frame in fitting(clause, verb_frames(verb.lemma)):
+        by_preposition = frame.issue[0] in words("side_prepositions") and frame_class(frame.name) == "say"
+        issue = issue_of(clause, frame, False, context) if by_preposition else NOTHING
+        if issue.label is not None:
+            return framed(clause, frame, context.speaker, issue, context, own=True)
+    return None
 
 
 def necessity(clause: Clause, context: Context) -> Iterator[Found]:

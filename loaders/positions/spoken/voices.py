@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Actor, ActorKind, Quotation, Statement
 from loaders.lexicon.speech import speech_verbs
+from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import NOBODY, Held
 from loaders.positions.filling.holders import resolve, speaker_before
@@ -20,7 +21,12 @@ _SILENT = (Voice.NOBODY, NOBODY)
 def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
     """(whose words the clause is, that actor); nobody's if it is only the issue of another clause."""
     verb = clause.verb
-    if verb is None or clause.kind in {RELATIVE, INFINITIVE} or clause.index in context.claimed:
+    if (
+        verb is None
+        or clause.kind in {RELATIVE, INFINITIVE}
+        or clause.index in context.claimed
+        or _asks(clause)
+    ):
         return _SILENT
     quotation = context.voice_of(clause)
     if quotation is not None and _only_frames(clause, quotation):
@@ -33,6 +39,12 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
         speaker = speaker_before(clause, context)
         return (Voice.SPEAKER, Held([speaker], "speaker before")) if speaker is not None else _SILENT
     return _authors(clause, context)
+
+
+def _asks(clause: Clause) -> bool:
+    """Whether a clause asks, with or without its mark: "Warum müsse das weichen", "…, wann es gehe"."""
+    first = clause.tokens[clause.positions[0]].lower
+    return first in words("clauses.question" if clause.kind == MAIN else "clauses.unsettled")
 
 
 def _only_frames(clause: Clause, quotation: Quotation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.articles.findings import ActorKind
 from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import Cue
@@ -24,7 +25,7 @@ def speaker_of(reading: Reading, k: int, cue: Cue) -> Range | None:
     fields = reading.fields(k)
     if cue.passive:
         return _after_preposition(reading, fields, _AGENTS)
-    if cue.verb in {"heißen", "lauten", "verlauten", "hervorgehen"}:
+    if cue.verb in words("sources.said_in"):
         return _after_preposition(reading, fields, _PLACES)
     if part.finite is None:
         return matrix_subject(reading, k)
@@ -98,7 +99,8 @@ def _score(reading: Reading, nominal: Nominal, finite: int, plural: bool | None)
         score += 1.0
     if nominal.pronoun:
         return score + _WEAK.get(token.lower, 1.0)
-    if reading.actors.actor_at(reading.unit.span(nominal.head, nominal.head + 1)) is not None:
+    actor = reading.actors.actor_at(reading.unit.span(nominal.head, nominal.head + 1))
+    if actor is not None and actor.kind is not ActorKind.NORM:  # a law says nothing
         return score + 1.5
     return score + float(any(t.tag == "NE" for t in reading.tokens[nominal.start : nominal.end]))
 
