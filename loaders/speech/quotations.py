@@ -152,7 +152,7 @@ def _joined(document: Document, quotations: Sequence[Quotation]) -> list[Quotati
         last = runs[-1] if runs else None
         if last is not None and last.speaker_spans == quotation.speaker_spans:
             between = document.text[last.spans[-1].end : quotation.spans[0].start]
-            if not between.strip() and "\n" not in between:
+            if not between.strip():
                 spans = (Span(last.spans[0].start, quotation.spans[-1].end),)
                 runs[-1] = replace(last, id=_identifier(document, spans, FREE), spans=spans)
                 continue
