@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import OBJECT, Cue
-from loaders.speech.reading.parts import INDICATIVE, Kind
+from loaders.speech.reading.parts import INDICATIVE, Kind, Part
 from loaders.speech.reading.reading import ACT, INDIRECT, Attribution, Reading
-from loaders.speech.reading.speakers import speaker_of
+from loaders.speech.reading.speakers import speaker_of, subject
 from loaders.speech.reading.units import STOPS
 
 _NOT_SAID = frozenset({"müssen", "können", "dürfen"})  # whoever must or can say something has not said it
 
 
 def find_acts(reading: Reading) -> None:
-    """Add each clause with a verb of speech and what it is about, unless its content was found already."""
+    """Add each clause with a verb of speech and what it is about, and each plan, unless it is found."""
     for k, part in enumerate(reading.parts):
+        if k in reading.frames or part.kind is not Kind.MAIN or part.finite is None:
+            continue
+        if part.mood != INDICATIVE or reading.is_conditional(k):
+            continue
         cue = reading.cues[k]
-        if cue is None or k in reading.frames or part.kind is not Kind.MAIN or part.finite is None:
-            continue
-        if reading.is_conditional(k):
-            continue
-        if part.mood != INDICATIVE or cue.modal in _NOT_SAID or not _has_object(reading, k, cue):
+        if not (_is_plan(part) or (cue is not None and _reports(reading, k, cue))):
             continue
         first, last = reading.sentence_begin(k), reading.sentence_end(k)
         start, end = reading.parts[first].first, reading.parts[last].end
@@ -28,9 +28,25 @@ def find_acts(reading: Reading) -> None:
             end += 1
         told = any(a < end and start < b for f in reading.found for a, b in f.content)
         if not told and not any(j in reading.frames for j in range(first, last + 1)):
-            reading.found.append(
-                Attribution([(start, end)], ACT, speaker_of(reading, k, cue), [], "reported")
-            )
+            fields = reading.fields(k)
+            speaker = speaker_of(reading, k, cue) if cue else subject(reading, fields, part.finite)
+            rule = "agentless" if cue is not None and cue.passive and speaker is None else "reported"
+            reading.found.append(Attribution([(start, end)], ACT, speaker, [], rule))
+
+
+def _is_plan(part: Part) -> bool:
+    """Whether a clause tells what somebody has declared to want: "Die Bahn will den Takt verdichten"."""
+    verb = part.clause.verb if part.clause is not None else None
+    return verb is not None and verb.modal == "wollen" and verb.tense == "present"
+
+
+def _reports(reading: Reading, k: int, cue: Cue) -> bool:
+    """Whether a clause with a verb of speech reports what is said now, and says what it is about."""
+    part = reading.parts[k]
+    verb = part.clause.verb if part.clause is not None else None
+    earlier = verb is not None and verb.tense == "pluperfect"  # the story before the news
+    points = reading.tokens[part.first].lower in {"das", "dies"} and part.finite == part.first + 1
+    return cue.modal not in _NOT_SAID and not earlier and not points and _has_object(reading, k, cue)
 
 
 def points_back(reading: Reading) -> Attribution | None:

@@ -64,7 +64,7 @@ def _frame_before(reading: Reading, k: int) -> int | None:
         part = reading.parts[j]
         if part.kind is Kind.QUOTED:
             return None
-        main = part.kind not in {Kind.RELATIVE, Kind.ADVERBIAL}
+        main = part.kind not in {Kind.RELATIVE, Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}
         if part.finite is not None and (main or reading.cues[j]):
             return j
     return None

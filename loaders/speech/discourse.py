@@ -70,6 +70,8 @@ class Floor:
             return self.announced or self.last
         if rule == "free":
             return self.announced or self.acting or self.last
+        if rule == "agentless":  # "Besonders kritisiert wurde die Auswahl"
+            return self.last if self.distance == 0 else NOBODY
         return NOBODY
 
 

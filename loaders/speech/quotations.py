@@ -25,7 +25,7 @@ from loaders.speech.reading.naming import Actors
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
 from loaders.speech.reading.turns import Turn, turns_of
 from loaders.speech.reading.units import inside, read_units
-from loaders.speech.sources import find_headline, find_sourced
+from loaders.speech.sources import HENCE, find_headline, find_hence, find_sourced
 from loaders.speech.unmarked import Read, as_read, unmarked
 from loaders.syntax.parsing import ParsedSentence
 
@@ -61,6 +61,8 @@ def find_quotations(
             slot = sent(reading, attribution, said_on(reading, attribution.speaker, floor), floor)
             if not slot and not attribution.cue:
                 slot = floor.heir(attribution.rule)
+            if attribution.rule == HENCE:
+                slot = Slot(slot.spans, told[-1].speaker if told else floor.last.actor)
             quotation = _quotation(document, reading, attribution, slot, floor.plain)
             if attribution.rule == "back" and floor.open:
                 told = [replace(q, speaker=slot.actor, speaker_spans=slot.spans) for q in floor.open]
@@ -86,6 +88,8 @@ def _attributions(reading: Reading, floor: Floor) -> list[Attribution]:
     """What ``reading`` says to be somebody's words, in the order of the finders."""
     for find in _FINDERS:
         find(reading)
+    if reading.found or (floor.spoken and floor.distance == 0):
+        find_hence(reading)
     back = points_back(reading) if floor.plain is not None or floor.open else None
     if back is not None:
         reading.found.append(back)

@@ -12,6 +12,9 @@ from loaders.speech.reading.parts import Kind
 from loaders.speech.reading.reading import INDIRECT, Attribution, Reading
 
 _DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION, Kind.INFINITIVE})
+HENCE = "hence"
+"""The rule of a quotation whose speaker is a word that points back."""
+
 _LAUT = frozenset({"laut", "gemäß"})
 
 
@@ -29,6 +32,22 @@ def find_sourced(reading: Reading) -> None:
         if place is not None and reading.parts[place].kind is not Kind.QUOTED and place not in reading.frames:
             speaker = (nominal.start, frame[1] if cue < nominal.start else nominal.end)
             _add(reading, _clause_around(reading, place), frame, speaker, [cue], "source")
+
+
+def find_hence(reading: Reading) -> None:
+    """ "Demnach ist der Bau teurer": a clause that goes on with a source that was named before."""
+    for k, part in enumerate(reading.parts):
+        word = reading.tokens[part.first].lower
+        if part.kind is Kind.MAIN and word in words("sources.hence") and part.finite == part.first + 1:
+            frame = (part.first, part.first + 1)
+            _add(
+                reading,
+                (part.start, reading.parts[reading.sentence_end(k)].end),
+                frame,
+                frame,
+                [part.first],
+                HENCE,
+            )
 
 
 def _sources(reading: Reading) -> Iterator[tuple[Nominal, Range, int]]:
