@@ -24,8 +24,19 @@ def free_indirect(reading: Reading, near: bool, goes_on: bool) -> Attribution | 
             told = [f for f in reading.found if f.content and f.content[-1][1] <= part.start]
             start = part.start if told and part.before in {";", ":"} else 0
             speaker = told[-1].speaker if start else None
-            return Attribution([(start, len(reading.tokens))], FREE, speaker, rule="free")
+            return Attribution([(start, _end(reading, part))], FREE, speaker, rule="free")
     return None
+
+
+def _end(reading: Reading, part: Part) -> int:
+    """Where what goes on in ``part`` ends: with the unit, or at a semicolon before words with a frame."""
+    later = [f.content[0][0] for f in reading.found if f.content and f.content[0][0] > part.start]
+    for start in sorted(later):
+        place = reading.part_of(start)
+        begin = reading.parts[reading.sentence_begin(place)] if place is not None else part
+        if begin.start > part.start and begin.before == ";":
+            return begin.start - 1
+    return len(reading.tokens)
 
 
 def _is_told(reading: Reading, part: Part) -> bool:

@@ -15,6 +15,7 @@ _DEPENDENT = frozenset({Kind.THAT, Kind.RELATIVE, Kind.ADVERBIAL, Kind.QUESTION,
 HENCE = "hence"
 """The rule of a quotation whose speaker is a word that points back."""
 
+_OF_SPEAKER = frozenset({Kind.RELATIVE, Kind.THAT, Kind.QUESTION, Kind.INFINITIVE})
 _LAUT = frozenset({"laut", "gemäß"})
 
 
@@ -26,12 +27,22 @@ def find_sourced(reading: Reading) -> None:
             reading.frames.add(k)
             around = (reading.sentence_begin(k), reading.sentence_end(k))
             whole = (reading.parts[around[0]].first, reading.parts[around[1]].end)
-            _add(reading, whole, (part.start, max(part.end, speaker[1])), speaker, [part.first], "so")
+            end = max(part.end, speaker[1], _about(reading, k))
+            _add(reading, whole, (part.start, end), speaker, [part.first], "so")
     for nominal, frame, cue in _sources(reading):
         place = reading.part_of(frame[0])
         if place is not None and reading.parts[place].kind is not Kind.QUOTED and place not in reading.frames:
             speaker = (nominal.start, frame[1] if cue < nominal.start else nominal.end)
             _add(reading, _clause_around(reading, place), frame, speaker, [cue], "source")
+
+
+def _about(reading: Reading, k: int) -> int:
+    """Where what is said of the speaker of part ``k`` ends: "so Weber, die auch angab, dass …"."""
+    after = k + 1
+    if after < len(reading.parts) and reading.parts[after].kind is Kind.RELATIVE:
+        while after < len(reading.parts) and reading.parts[after].kind in _OF_SPEAKER:
+            after += 1
+    return reading.parts[after - 1].end
 
 
 def find_hence(reading: Reading) -> None:

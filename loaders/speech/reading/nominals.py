@@ -55,6 +55,8 @@ def _nominal(unit: Unit, phrase: Phrase, places: list[int]) -> Nominal:
         while first < places[-1] and unit.tokens[first].tag in {"APPR", "APPRART"}:
             preposition = first
             first += 1
+    elif first and unit.tokens[first].tag == "ADV" and unit.tokens[first - 1].tag == "APPR":
+        preposition = first - 1  # "nach | bisher unbestätigten Berichten"
     end = places[-1] + 1
     if (
         end < len(unit.tokens)
@@ -63,7 +65,7 @@ def _nominal(unit: Unit, phrase: Phrase, places: list[int]) -> Nominal:
     ):
         end += 1
     cases, numbers = {r[0] for r in phrase.form}, {r[1] == "p" for r in phrase.form}
-    subject = phrase.prep is None and "n" in cases and unit.tokens[first].tag != "PRF"
+    subject = preposition is None and "n" in cases and unit.tokens[first].tag != "PRF"
     plural = numbers.pop() if len(numbers) == 1 else None
     certain = subject and cases == {"n"}
     return Nominal(
