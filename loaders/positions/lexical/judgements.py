@@ -85,6 +85,8 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     if verb.lemma not in words("predicating_verbs") and verb.voice != "state":
         return
     found = predicate_judges(clause)
+    if found is not None and _is_the_rest(clause):
+        return
     issue = _predicated_issue(clause, context) if found is not None else None
     if found is None or issue is None or issue.label is None:
         return
@@ -157,6 +159,13 @@ def _takes_up(clause: Clause, thing: Phrase, context: Context) -> bool:
     before = context.discourse
     told = clause.tokens[thing.head].lower in {"das", "dies"} and context.voice_of(clause) is None
     return told and before.act in _WANTING and context.sentence - before.sentence == 1
+
+
+def _is_the_rest(clause: Clause) -> bool:
+    """Whether the subject is whatever else there is: who says "alles andere ist falsch" is for the matter."""
+    subject = clause.subject
+    inside = {t.lower for t in clause.tokens[subject.first : subject.end]} if subject is not None else set()
+    return not inside.isdisjoint(words("the_rest"))
 
 
 def _predicated_issue(clause: Clause, context: Context) -> Filled:
