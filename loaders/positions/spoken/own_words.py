@@ -18,7 +18,7 @@ from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
-from loaders.positions.filling.found import NOTHING, Expression, Filled, Found
+from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
@@ -70,26 +70,31 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
 
 def demanded(clause: Clause, context: Context, verb: Verb, way: str) -> Iterator[Found]:
     """What must or shall be is demanded by the speaker; what must not be, or not any more, is rejected."""
-    side = _side_demanded(clause, context)
-    if side is not None:
-        yield side
+    sides = _sides(clause)
+    if sides:
+        yield from _side_demanded(clause, sides, context)
     elif verb.lemma not in words("empty_demands") or _is_norm(clause, context):
         forbids = verb.modal in {"dürfen", "sollen"} and verb.mood != "ind"
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION, forbids=forbids)
         yield from _whole(clause, context, way.partition(" with ")[2], sense, shown=way)
 
 
-def _side_demanded(clause: Clause, context: Context) -> Found | None:
-    """ "Die Länder sollten sich für faire Löhne einsetzen": the side that others are to take is one's own."""
+def _sides(clause: Clause) -> list[Frame]:
+    """The frames by which the verb of a clause names a side: "sich einsetzen für"."""
     verb = clause.verb
     if verb is None or verb.voice != "active" or clause.negation is not None:
-        return None
-    for frame in fitting(clause, verb_frames(verb.lemma)):
-        by_preposition = frame.issue[0] in words("side_prepositions") and frame_class(frame.name) == "say"
-        issue = issue_of(clause, frame, False, context) if by_preposition else NOTHING
+        return []
+    frames = (f for f in fitting(clause, verb_frames(verb.lemma)) if f.reflexive)
+    return [f for f in frames if f.issue[0] in words("side_prepositions") and frame_class(f.name) == "say"]
+
+
+def _side_demanded(clause: Clause, sides: list[Frame], context: Context) -> Iterator[Found]:
+    """ "Die Länder sollten sich für faire Löhne einsetzen": the side that others are to take is one's own."""
+    for frame in sides:
+        issue = issue_of(clause, frame, False, context)
         if issue.label is not None:
-            return framed(clause, frame, context.speaker, issue, context, own=True)
-    return None
+            yield framed(clause, frame, context.speaker, issue, context, own=True)
+            return
 
 
 def necessity(clause: Clause, context: Context) -> Iterator[Found]:
@@ -142,13 +147,18 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
         if "nom" in frame.issue and clause.subject is not None and clause.subject.person == 1:
             continue  # "ich gehe vorbei": what the speaker does is no judgement of something else
         issue = issue_of(clause, frame, False, context)
-        if issue.label is None:
+        if issue.label is None or (frame.act is Act.DEMAND and _is_idle(issue.child)):
             continue
         said, issue = (
             _missing(clause, frame, issue) if verb.lemma in words("lacking_verbs") else (frame, issue)
         )
         yield framed(clause, said, context.speaker, issue, context, own=True)
         return
+
+
+def _is_idle(deed: Clause | None) -> bool:
+    """Whether to do something says nothing of a matter: "es gilt, sich zu bemühen"."""
+    return deed is not None and deed.verb is not None and deed.verb.lemma in words("empty_demands")
 
 
 def misdeed(clause: Clause, context: Context) -> Iterator[Found]:
