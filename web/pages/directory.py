@@ -43,7 +43,7 @@ def show(kind: str, form: str) -> Page:
         return _send(kind, entries, labels)
     part = paged(entries, SIZE)
     sentences = {}
-    if kind == "documents" and searched() and not site().withheld:
+    if kind == "documents" and searched() and site().whole_texts:
         sentences = {entry.iri: best_sentence(graph(), searched(), entry.iri) for entry in part.items}
     return render_template(
         "directory.html",
@@ -81,7 +81,7 @@ def _found(kind: str, labels: Named) -> Iterable[DirectoryEntry]:
     if not wanted:
         return entries
     if kind == "documents":
-        found = frozenset(found_documents(graph(), wanted, labels, texts=not site().withheld))
+        found = frozenset(found_documents(graph(), wanted, labels, texts=site().whole_texts))
         return (entry for entry in entries if entry.iri in found)
     return (entry for entry in entries if has_words(wanted, labels[entry.iri]))
 

@@ -54,7 +54,7 @@ def read_selection(broad: bool = False) -> Selection:
         _day("until"),
         broad=any(value not in ("", "0") for value in request.args.getlist("broad") or (str(int(broad)),)),
         versions=any(value not in ("", "0") for value in request.args.getlist("versions")),
-        among=found_positions(graph(), searched(), language(), texts=not site().withheld),
+        among=found_positions(graph(), searched(), language(), texts=site().whole_texts),
     )
 
 
