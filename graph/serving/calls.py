@@ -39,14 +39,15 @@ _ERRORS: dict[str, type[StandpunktError]] = {
 class Readers(Protocol):
     """Who lends readers to calls, and how many calls there may be.
 
-    ``crowded`` is the moment of the monotonic clock at which a call last began beside another; ``union``,
-    whether the default graph is the union of all graphs.
+    ``crowded`` is the moment of the monotonic clock at which a call last began beside another; ``waiting``,
+    the calls that wait for a free place; ``union``, whether the default graph is the union of all graphs.
     """
 
     union: bool
     limits: Limits
     free: threading.Semaphore
     free_long: threading.Semaphore
+    waiting: set[Call]
     turns: Turns
     calls: set[Call]
     crowded: float
@@ -83,7 +84,10 @@ class Call:
 
     def _take_slot(self) -> None:
         limits = self._replica.limits
-        if not self._replica.free.acquire(timeout=limits.wait):
+        self._replica.waiting.add(self)
+        has_place = self._replica.free.acquire(timeout=limits.wait)
+        self._replica.waiting.discard(self)
+        if not has_place:
             raise BusyError(
                 f"The server is answering {limits.readers} requests already: try again in a moment."
             )
@@ -198,7 +202,7 @@ class Call:
             if not reader.slowed and self._is_in_the_way(worked):
                 reader.slow_down()
                 self._replica.turns.join(reader)
-            if max(worked, spent / 5) > limits.long and not self._long:
+            if not self._long and max(worked, self._held(reader, spent)) > limits.long:
                 self._become_long()
         self._spent += time.monotonic() - began
 
@@ -207,6 +211,10 @@ class Call:
         limits = self._replica.limits
         crowded = time.monotonic() - self._replica.crowded < _CROWDED
         return worked > limits.long or (worked > limits.brief and crowded)
+
+    def _held(self, reader: ReaderProcess, spent: float) -> float:
+        """What keeping a place for ``spent`` seconds counts as work: all of it where others wait for one."""
+        return spent if reader.slowed and self._replica.waiting else spent / 5
 
     def _become_long(self) -> None:
         """Make room for short requests: take one of the few places for long ones."""

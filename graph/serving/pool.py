@@ -60,6 +60,7 @@ class Replica:
         self._pool, self._pool_lock = _Pool(), threading.Lock()
         self.free = threading.Semaphore(self.limits.readers)
         self.free_long = threading.Semaphore(self.limits.long_readers)
+        self.waiting: set[Call] = set()
         self.turns = Turns()
         self.calls: set[Call] = set()
         self.crowded = 0.0

@@ -118,8 +118,8 @@ class Limits:
     """What requests may use. Times are seconds, sizes bytes.
 
     ``readers`` answer side by side. A request that has used the processor for ``brief`` while others come, or
-    for ``long``, gets it only when nobody else wants it; after ``long`` (or five times that without it) it
-    needs one of the ``long_readers``.
+    for ``long``, gets it only when nobody else wants it; after ``long`` (or five times that without it, once
+    that while others wait for a place) it needs one of the ``long_readers``.
     A request waits at most ``wait`` for a free place. ``spare`` readers are kept ready.
     """
 
