@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.stores.durability import sync_directory
 from graph.stores.log_files import require_logs
 from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
 from graph.stores.renewal import database_in, sweep
@@ -22,8 +23,7 @@ _CURRENT = "CURRENT"
 def open_directory(path: Path) -> ox.Store:
     """Open the store in ``path``; raises ``StoreError`` with a sentence that says why it cannot be opened."""
     try:
-        if not path.is_dir():
-            path.mkdir(parents=True)
+        _make(path)
         mark = read_mark(path)
         if mark is None:
             if holds_other_things(path):
@@ -73,6 +73,15 @@ def last_written(path: Path | None) -> dt.datetime:
     """The time of the newest log of the store in ``path``, or now."""
     times = [file.stat().st_mtime for file in database_in(path).glob("*.log")] if path else []
     return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
+
+
+def _make(path: Path) -> None:
+    """Make the directory and those above it, where they are not there, so that a power cut leaves them."""
+    made = [folder for folder in (path, *path.parents) if not folder.exists()]
+    if made or not path.is_dir():
+        path.mkdir(parents=True)
+    for folder in made:
+        sync_directory(folder.parent)
 
 
 def _require_database(path: Path, mark: Mark | None) -> None:

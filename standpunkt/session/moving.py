@@ -17,6 +17,7 @@ from graph.knowledge.importing import Imported, base_of, take_in
 from graph.model.settings import Settings
 from graph.stores import formats
 from graph.stores.backup import SUFFIX, Backup, BackupError, verify
+from graph.stores.durability import sync_directory
 from loaders.articles.findings import Document
 from ontology.errors import InputError, NotFoundError, StandpunktError
 from standpunkt.session import batch, reading
@@ -82,6 +83,7 @@ def back_up(graph: KnowledgeGraph, path: Path | None = None) -> tuple[Path, int]
             os.fsync(file.fileno())
         verify(new, made.count, made.digest)
         os.replace(new, path)
+        sync_directory(path.parent)
     except OSError as error:
         new.unlink(missing_ok=True)
         raise InputError(f"{path}: cannot be written: {error.strerror or error}.") from error
