@@ -185,10 +185,10 @@ def test_quotations_digests_and_offsets_are_shown(client: FlaskClient, session: 
     assert "sha256:" in dump
     assert "ontology#start>" in dump
     document = next(iri for iri in things(session) if iri.endswith("document/streit-um-das-tempolimit"))
-    page = read(client, "/" + document.removeprefix(session.base), "text/html")
+    page = read(client, "/" + document.removeprefix(session.base) + "?lang=de", "text/html")
     assert QUOTED in page
     assert "[…]" in page
-    assert "The text is its publisher" in page
+    assert "gehört seinem Verlag" in page
     assert QUOTED in read(client, "/ask?q=" + quote("Wer fordert ein Tempolimit auf Autobahnen?"))
 
 
