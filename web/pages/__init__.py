@@ -25,12 +25,12 @@ from web.pages import (
     upload,
     why,
 )
-from web.pages.shared import context, decisions, editor, errors
+from web.pages.shared import context, decisions, editor, errors, forms
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"
 )
-for module in (context, decisions):
+for module in (context, decisions, forms):
     module.register(blueprint)
 for module in (
     home,

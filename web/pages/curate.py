@@ -21,6 +21,7 @@ from web.http.site import site
 from web.http.writing import write
 from web.pages.shared.context import address, graph
 from web.pages.shared.filters import full
+from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
 
@@ -39,9 +40,9 @@ def register(blueprint: Blueprint) -> None:
 
 def show() -> Page:
     """The form to correct a position, and what was decided about it so far; without one, all decisions."""
-    if "position" not in request.args:
+    if "position" not in request.values:
         return _show_all()
-    iri = full(request.args.get("position", ""))
+    iri = full(request.values.get("position", ""))
     found, history = positions(graph(), position=iri), curations(graph(), target=iri)
     if not found and not history:
         raise NotFoundError(f"There is no position <{iri}>.")
@@ -67,6 +68,7 @@ def _show_all() -> Page:
     )
 
 
+@forgiving(show)
 def act() -> Response:
     """Carry out the button that was pressed, in one transaction, and go back to the document or the list."""
     author = now_by(principal().name)

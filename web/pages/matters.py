@@ -21,6 +21,7 @@ from web.http.site import site
 from web.http.writing import write
 from web.pages.shared.context import address, graph
 from web.pages.shared.filters import full
+from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
 
@@ -53,6 +54,12 @@ def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:
     return render_template("matter.html", iri=iri, matter=found, held=held)
 
 
+def _form() -> Page:
+    """The page that the form was on."""
+    return (render_matter(graph(), _matter()) if request.form.get("matter") else None) or show()
+
+
+@forgiving(_form)
 def act() -> Response:
     """Carry out the button that was pressed, in one transaction."""
     author = now_by(principal().name)

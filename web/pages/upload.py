@@ -9,6 +9,7 @@ from ontology.errors import InputError
 from web.admission.gate import WritingOffError, keys
 from web.http.site import site
 from web.pages.shared.context import address
+from web.pages.shared.forms import forgiving
 from web.pages.shared.siblings import Page
 
 _KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "xml": "tei"}
@@ -27,6 +28,7 @@ def show() -> Page:
     return render_template("upload.html", on=bool(keys() and here.load))
 
 
+@forgiving(show)
 def load() -> Response:
     """Read and store the article that was sent, and show it."""
     here = site()

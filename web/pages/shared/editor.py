@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from web.admission.gate import TokenError, keys, refuse_other_sites, require_tokens
 from web.admission.rights import COOKIE, DAY
 from web.http.site import site
+from web.pages.shared.forms import forgiving
 from web.pages.shared.siblings import Page
 
 MOST_NAME = 120
@@ -33,9 +34,10 @@ def editor() -> str | None:
 
 def show() -> Page:
     """The form to sign in, or who is signed in."""
-    return render_template("editing.html", wanted=_inside(request.args.get("next")), on=bool(keys()))
+    return render_template("editing.html", wanted=_inside(request.values.get("next")), on=bool(keys()))
 
 
+@forgiving(show)
 def enter() -> Response:
     """Sign in with a token, and a name where the token has none of its own."""
     require_tokens()
