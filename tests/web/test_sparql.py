@@ -94,3 +94,35 @@ def test_nothing_acceptable_is_406(client: FlaskClient) -> None:
         client.get("/sparql", query_string={"query": HOLDERS}, headers={"Accept": "image/png"}).status_code
         == 406
     )
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def test_a_browser_is_led_to_the_editor(client: FlaskClient) -> None:
+    empty = client.get("/sparql", headers={"Accept": BROWSER})
+    assert (empty.status_code, empty.headers["Location"]) == (303, "/query")
+    assert "Accept" in empty.vary
+    asked = client.get("/sparql", query_string={"query": 'ASK { ?s ?p "a&b" }'}, headers={"Accept": BROWSER})
+    assert asked.status_code == 303
+    assert client.get(asked.headers["Location"], headers={"Accept": BROWSER}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "fields"),
+    [
+        ("", {}),
+        ("*/*", {"query": HOLDERS}),
+        ("text/turtle, text/html;q=0.5", {}),
+        ("application/sparql-results+json", {"query": HOLDERS}),
+        (BROWSER, {"query": HOLDERS, "format": "csv"}),
+        (BROWSER, {"query": HOLDERS, "default-graph-uri": "http://example.org/none"}),
+    ],
+)
+def test_whoever_wants_data_gets_data(client: FlaskClient, accept: str, fields: dict[str, str]) -> None:
+    assert client.get("/sparql", query_string=fields, headers={"Accept": accept}).status_code == 200
+
+
+def test_two_queries_at_once_are_refused_in_a_browser_too(client: FlaskClient) -> None:
+    twice = client.get("/sparql?query=ASK{}&query=ASK{}", headers={"Accept": BROWSER})
+    assert twice.status_code == 400
