@@ -249,6 +249,13 @@ def _several(noun: Token, text: str) -> str:
     return " ".join(plural_of(noun) if word == noun.text else word for word in text.split())
 
 
+def is_dative_plural(noun: Token) -> bool:
+    """Whether a form can be no other: "Plänen", "Häusern", "Gesprächen"."""
+    low, lemma = noun.lower, noun.lemma.lower()
+    umlauted = any(u in low and u not in lemma for u in "äöü") and not lemma.endswith("en")
+    return low.endswith("n") and umlauted
+
+
 def _is_unsure(noun: Token) -> bool:
     """Whether a dative plural may have lost "-e" or "-en": "Betrieben", "Zahlen"."""
     low, lemma = noun.lower, noun.lemma.lower()
@@ -267,6 +274,9 @@ def plural_of(noun: Token) -> str:
         return noun.text
     umlauted = any(u in low and u not in lemma.lower() for u in "äöü")
     agent = low == lemma.lower() + "n" and lemma.endswith(("er", "el"))  # "Rentnern"
-    strong = umlauted or agent or gender(lemma) in {"m", "n"}
+    gathered = (
+        low.startswith("ge") and low == lemma.lower() + "en" and not lemma.endswith(("ion", "ur", "ell"))
+    )
+    strong = umlauted or agent or gathered or gender(lemma) in {"m", "n"}
     weak = low == lemma.lower() + "en" and lemma.lower().endswith(tuple(words("weak_nouns")))
     return noun.text[:-1] if strong and not weak else noun.text

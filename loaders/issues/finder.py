@@ -138,9 +138,10 @@ class IssueFinder:
         named = any(word.stem != key.head and word not in pointing for word in nouns)
         if named and words("issue_prepositions") & set(label.lemmas) - words("owner_prepositions"):
             return True  # "Haltung gegenüber Russland", not "Aussetzung per Gesetz"
-        others = (word for word in nouns if word not in pointing)
-        theirs = (w for w in others if not self._is_actor(w))  # not in "Unions-Vorstoß"
-        told = (w for w in theirs if w.marker == JOINED or not takes_complement(w))
+        others = [word for word in nouns if word not in pointing]
+        made = points(key.head, label) and not key.head.endswith(tuple(map(stem, words("joined_nouns"))))
+        theirs = [w for w in others if self._is_actor(w) and (made or w.marker != JOINED)]  # "Unions-Vorstoß"
+        told = (w for w in others if w not in theirs and (w.marker == JOINED or not takes_complement(w)))
         return not pointing or next(told, None) is not None
 
     def _is_actor(self, word: Word) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.german.tokens import Token
-from loaders.issues.cases import adjective_ending, determiner, ending, is_place, manner_of, plural_of
+from loaders.issues.cases import (
+    adjective_ending,
+    determiner,
+    ending,
+    is_dative_plural,
+    is_place,
+    manner_of,
+    plural_of,
+)
 from loaders.issues.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
@@ -81,7 +89,7 @@ def _add_nominal(
             parts.append("nicht")  # "nicht notwendige Reisen"
             lemmas.append("nicht")
         if (how := manner_of(tokens, i, phrase.first)) is not None:
-            parts.append(how.text)  # "staatlich finanzierte Kurse"
+            parts.append(how.lower)  # "staatlich finanzierte Kurse"
             lemmas.append(how.lemma)
         parts.append(_nominative(token, phrase))
         if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
@@ -165,7 +173,7 @@ def _nominative(token: Token, phrase: Phrase) -> str:
     if token.tag == "NN" and not phrase.may_be_plural:
         inflected = token.lemma[:3].lower() == token.text[:3].lower() and token.text != token.lemma + "e"
         return token.lemma if inflected else token.text
-    return plural_of(token) if phrase.must_be("d") else token.text
+    return plural_of(token) if phrase.must_be("d") or is_dative_plural(token) else token.text
 
 
 def _lemma(token: Token) -> str:

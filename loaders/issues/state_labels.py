@@ -73,7 +73,11 @@ def _stay(clause: Clause, subject: Phrase) -> Label | None:
 def _ending(clause: Clause, subject: Phrase) -> str:
     head = clause.tokens[subject.head]
     verbal = head.text == head.lemma and head.lower.endswith(tuple(words("infinitive_endings")))
-    return "es" if verbal and subject.first == subject.head else adjective_ending(_as_subject(subject))
+    return (
+        "es"
+        if (verbal or head.tag == "NE") and subject.first == subject.head
+        else adjective_ending(_as_subject(subject))
+    )
 
 
 def _as_subject(phrase: Phrase) -> Phrase:

@@ -75,7 +75,7 @@ def _is_measure(noun: str) -> bool:
     if named and takes_complement(deed) and role_of(deed) != VAGUE:
         return True  # "Kabinettsumbildung"
     firsts = [low.removesuffix(end) for end in words("measure_nouns") if low.endswith(end)]
-    return any(len(first) >= _SHORTEST and first not in words("issue_prefixes") for first in firsts)
+    return any(len(first) >= _SHORTEST and first not in words("verbal_prefixes") for first in firsts)
 
 
 def _is_simple(spelled: list[str]) -> bool:

@@ -56,7 +56,8 @@ def _is_accusing(clause: Clause, frame: Frame) -> bool:
     accused = clause.dative
     if frame.act is not Act.CRITICISE or frame.target != "dat" or accused is None or accused.kind != "NP":
         return False
-    return clause.tokens[accused.head].lower not in words("pointing_holders")
+    apposed = accused.first > 0 and clause.tokens[accused.first - 1].text == ","
+    return not apposed and clause.tokens[accused.head].lower not in words("pointing_holders")
 
 
 def _blamed_on(clause: Clause, phrase: Phrase, accused: Phrase, label: Label) -> Label:
@@ -149,7 +150,8 @@ def _addressees(clause: Clause, frame: Frame, context: Context) -> frozenset[str
     target = next((p for p in clause.prepositionals if p.prep == frame.target), None)
     if target is not None and target.end == target.first + 2 and clause.tokens[target.head].tag == "NN":
         return frozenset()  # "eine Obergrenze für die Aufnahme | von Flüchtlingen": of whom, not to whom
-    named = target is not None and resolve(clause, target, context)
+    counted = target is not None and any(t.tag == "CARD" for t in clause.tokens[target.first : target.head])
+    named = target is not None and not counted and resolve(clause, target, context)
     return frozenset({frame.target}) if named else frozenset()
 
 
