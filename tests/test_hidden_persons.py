@@ -24,6 +24,7 @@ from standpunkt.commands import commands
 from standpunkt.session.deciding import export_decisions, import_decisions, take_back
 from standpunkt.session.hiding import hide_person
 from standpunkt.session.session import Session
+from tests.waiting import PATIENCE
 from tests.web import live
 from web import create_app
 from web.admission.principals import Tokens
@@ -428,7 +429,7 @@ def test_by_command_also_by_iri(folder: Path, tmp_path: Path) -> None:
 def test_beside_a_running_server(folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     run = CliRunner(env={"STANDPUNKT_REASONER": "none"}).invoke
-    server = live.start(store)
+    server = live.start(store, query_seconds=PATIENCE, update_seconds=PATIENCE)
     try:
         assert run(commands, ["load", str(folder), "--store", str(store)]).exit_code == 0
         query = "SELECT * { GRAPH ?g { ?s ?p ?o } }"

@@ -22,6 +22,7 @@ from ontology.errors import SettingError
 from standpunkt import open_graph
 from standpunkt.commands import commands
 from standpunkt.session.session import Session
+from tests.waiting import PATIENCE
 
 TOKEN = "correct horse battery"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -59,7 +60,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     folder = tmp_path_factory.mktemp("texts")
     for number, text in enumerate((ARTICLE, SECOND)):
         (folder / f"{number}.md").write_text(text, encoding="utf-8")
-    with open_graph(store_kind="memory", public="on", token=TOKEN, matrix_rows=5) as session:
+    with open_graph(store_kind="memory", public="on", token=TOKEN, query_seconds=PATIENCE) as session:
         report = session.load(sorted(folder.glob("*.md")))
         assert not report.failed
         assert sum(one.counts["positions"] for one in report.loaded) >= 3
@@ -203,7 +204,9 @@ def test_a_backup_holds_them_for_who_may_have_it(client: FlaskClient) -> None:
 def test_an_update_takes_back_what_it_does_not_see(tmp_path: Path) -> None:
     file = tmp_path / "streit.md"
     file.write_text(ARTICLE, encoding="utf-8")
-    with open_graph(store_kind="memory", public="on", token=TOKEN, reasoner="none") as session:
+    with open_graph(
+        store_kind="memory", public="on", token=TOKEN, reasoner="none", query_seconds=PATIENCE
+    ) as session:
         session.load([file])
         app = session.app()
         home = session.base + "graph/document/streit-um-das-tempolimit"
@@ -246,7 +249,7 @@ def test_texts_are_shown_where_nobody_else_reads(tmp_path: Path) -> None:
     run = CliRunner().invoke
     assert run(commands, ["load", str(file), "--store", store]).exit_code == 0
     assert "Zaubernüsse" in run(commands, ["export", "--store", store]).stdout
-    with open_graph(store=store) as session:
+    with open_graph(store=store, query_seconds=PATIENCE) as session:
         app = session.app()
         client = app.test_client()
         assert "Zaubernüsse" in read(client, "/document/streit-um-das-tempolimit", "text/html")
