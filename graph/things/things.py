@@ -14,6 +14,7 @@ from graph.model.named_graphs import is_iri
 from graph.model.patience import still_wanted
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.memory import remembered
+from graph.things.office_names import english_office
 from ontology.terms import NAMESPACE
 
 _PREDICATES = {"label": LABEL, "prefLabel": term("skos:prefLabel"), "title": term("dcterms:title")}
@@ -124,8 +125,18 @@ def thing(graph: KnowledgeGraph, iri: str) -> Thing:
                     found.note(name, quad.object.value, quad.object.language)
             if found.labels:
                 break
+        if "Office" in found.classes and "en" not in found.labels and "de" in found.labels:
+            _translate(graph, found)
         known[iri] = found
     return known[iri]
+
+
+def _translate(graph: KnowledgeGraph, office: Thing) -> None:
+    """Give an office that has a German label its English one, where the lexicon knows it."""
+    others = graph.store.quads(subject=ox.NamedNode(office.iri), predicate=term("skos:altLabel"))
+    names = {quad.object.value for quad in others if isinstance(quad.object, ox.Literal)}
+    if english := english_office(office.labels["de"], names):
+        office.labels["en"] = english
 
 
 def labels(graph: KnowledgeGraph, iri: str) -> dict[str, str]:
