@@ -15,7 +15,7 @@ from loaders.german_rules import GermanRules
 from loaders.triples.sides import withheld
 
 TABLE = Path(__file__).parent / "telling.tsv"
-FLOORS = {"read": (2, 1, 88), "unread": (2, 2, 38)}
+FLOORS = {"read": (2, 1, 86), "unread": (2, 2, 38)}
 """Sides with a label that does not tell at most, false ones at most, told ones at least."""
 
 
