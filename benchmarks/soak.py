@@ -3,10 +3,10 @@
     python benchmarks/soak.py --seconds 120 --clients 64
 
 Five of eight clients ask fast queries at a human pace, the others send queries that never end, queries that
-are malformed, and queries they abandon; one more client writes. Before that, the fast clients are alone for
-a quarter of the time: that is "idle". Reported: answers by status, the 95th percentile of fast queries in
-both phases, the memory of all processes before, at most and after, and whether every acknowledged write is
-there after ``kill -9`` and a restart. Exits with 1 if a promise is broken.
+are malformed, queries they abandon, and hostile pages, heads and bodies; one more client writes. Before that,
+the fast clients are alone for a quarter of the time: that is "idle". Reported: answers by status, the 95th
+percentile of fast queries in both phases, the memory of all processes before, at most and after, and whether
+every acknowledged write is there after ``kill -9`` and a restart. Exits with 1 if a promise is broken.
 """
 
 from __future__ import annotations
@@ -51,6 +51,20 @@ FAST = (
 )
 MALFORMED = ("SELECT * {", "query", "SELECT ?x { ?x <a b> ?y }", "\x00", "INSERT DATA { <urn:a> <urn:b> 1 }")
 
+HOSTILE = (
+    "GET /positions?" + "&".join(f"issue=issue/{n}" for n in range(2000)) + " HTTP/1.1\r\n",
+    "GET /positions?" + "&".join(f"issue=issue/{n}" for n in range(90)) + " HTTP/1.1\r\n",
+    "GET /matrix?lang=en HTTP/1.1\r\n",
+    f"GET /query?query={quote(ENDLESS)} HTTP/1.1\r\n",
+    "GET /actors HTTP/1.1\r\nAccept: a" + " " * 30_000 + "b\r\n",
+    "GET /actors HTTP/1.1\r\nX: " + "x" * 300_000 + "\r\n",
+    "POST /sparql HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    "Content-Length: 60000000\r\n",
+)
+"""Heads of requests; of the last the body never comes."""
+ALLOWED = {"malformed": (400, 503), "writer": (204, 503), "hostile": (0, 200, 400, 413, 431, 503)}
+"""The statuses that keep a promise, where they are not 200 or 503; 0: the connection was closed."""
+
 
 @dataclass
 class Tally:
@@ -79,7 +93,7 @@ class Client(threading.Thread):
     def run(self) -> None:
         """Send requests until the time is over."""
         act = {"fast": self.ask_fast, "slow": self.ask_slow, "malformed": self.ask_badly}
-        act |= {"abandoned": self.abandon, "writer": self.write}
+        act |= {"abandoned": self.abandon, "writer": self.write, "hostile": self.harass}
         time.sleep(self.random.random() * self.pace)
         while time.monotonic() < self.until:
             try:
@@ -125,6 +139,18 @@ class Client(threading.Thread):
         with socket.create_connection((name, int(port)), timeout=10) as wire:
             wire.sendall(request.encode())
             time.sleep(0.2)
+
+    def harass(self) -> None:
+        """Send something hostile and take what comes; a closed connection is an answer too."""
+        name, port = self.host.split(":")
+        head = f"{self.random.choice(HOSTILE)}Host: {self.host}\r\nConnection: close\r\n\r\n"
+        answer = b""
+        with contextlib.suppress(OSError), socket.create_connection((name, int(port)), timeout=10) as wire:
+            wire.sendall(head.encode())
+            while piece := wire.recv(1 << 16):
+                answer = answer or piece
+        status = answer.split(b" ", 2)[1:2]
+        self.tally.statuses["hostile", int(status[0]) if status else 0] += 1
 
     def write(self) -> None:
         """A write that must last once it is acknowledged."""
@@ -195,7 +221,7 @@ def run(address: str, kinds: dict[str, int], until: float, pace: float) -> Tally
     """Run clients until the moment ``until`` of the monotonic clock; what they saw."""
     sys.setswitchinterval(0.0005)
     tally = Tally()
-    paces = {"fast": pace, "slow": 0.5, "malformed": 0.3, "abandoned": 0.7, "writer": 0.3}
+    paces = {"fast": pace, "slow": 0.5, "malformed": 0.3, "abandoned": 0.7, "writer": 0.3, "hostile": 0.5}
     clients = [
         Client(kind, address, until, paces[kind], tally, seed=number)
         for kind, count in kinds.items()
@@ -236,11 +262,12 @@ def soak(store: Path, seconds: float, clients: int, pace: float = 1.0) -> dict[s
     """The whole run over the data in ``store``; the figures, with ``broken`` listing broken promises."""
     served = Served(store)
     fast = clients * 5 // 8
-    rest = (clients - fast) // 3
+    rest = (clients - fast) // 4
     phase(served.address, {"fast": fast}, seconds / 12, pace, served)
     before = served.memory()
     idle, _ = phase(served.address, {"fast": fast}, seconds / 4, pace, served)
-    mix = {"fast": fast, "slow": rest, "malformed": rest, "abandoned": clients - fast - 2 * rest, "writer": 1}
+    mix = {"fast": fast, "slow": rest, "malformed": rest, "abandoned": rest, "writer": 1}
+    mix["hostile"] = clients - fast - 3 * rest
     tally, most = phase(served.address, mix, seconds, pace, served)
     phase(served.address, {"fast": fast}, seconds / 12, pace, served)
     after = served.memory()
@@ -251,7 +278,7 @@ def soak(store: Path, seconds: float, clients: int, pace: float = 1.0) -> dict[s
     broken = list(tally.broken) + [
         f"{count} answers {status} to {kind} queries"
         for (kind, status), count in sorted(tally.statuses.items())
-        if status not in {"malformed": (400, 503), "writer": (204, 503)}.get(kind, (200, 503))
+        if status not in ALLOWED.get(kind, (200, 503))
     ]
     if lost := set(tally.written) - kept:
         broken.append(f"{len(lost)} acknowledged writes are lost")
