@@ -163,7 +163,11 @@ def test_every_command_shown_exists_with_its_options(page):
 
 def test_every_benchmark_is_in_their_table():
     told = re.findall(r"^\| `python benchmarks/(\w+\.py)", PAGES["benchmarks/README.md"], re.MULTILINE)
-    scripts = {p.name for p in (ROOT / "benchmarks").glob("*.py")} - {"__init__.py", "material.py", "powercut.py"}
+    scripts = {p.name for p in (ROOT / "benchmarks").glob("*.py")} - {
+        "__init__.py",
+        "material.py",
+        "powercut.py",
+    }
     assert sorted(told) == sorted(scripts)
 
 
