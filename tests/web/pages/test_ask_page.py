@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -76,3 +77,17 @@ def test_every_query_behind_an_answer_runs_by_itself(client: FlaskClient) -> Non
     assert re.sub(r"\s+", "", "".join(found)) == re.sub(r"\s+", "", answer["sparql"])
     for query in found:
         assert client.get("/query", query_string={"query": query}, headers=GERMAN).status_code == 200, query
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_example_is_answered_and_its_matter_set_in_quotation_marks(
+    client: FlaskClient, language: str
+) -> None:
+    """A label has no article: "Wer unterstützt Entwurf?" is no German."""
+    html = client.get("/", headers={"Accept": "text/html", "Accept-Language": language}).text
+    found = [unescape(a) for a in re.findall(r'<a href="(/ask\?q=[^"]*)"', html.split('class="examples"')[1])]
+    assert len(found) == 4
+    for address in found:
+        answer = client.get(address + "&format=json", headers={"Accept-Language": language}).get_json()
+        assert answer["answers"], address
+    assert sum("%E2%80%9C" in address for address in found) == 3
