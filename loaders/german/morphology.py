@@ -226,4 +226,6 @@ def mood(word: str, lemma: str) -> str:
     if low in words("konjunktiv1"):
         return "konj1"
     stem = lemma.lower().removesuffix("n").removesuffix("e")
+    if stem.endswith("el") and low.endswith("le"):
+        stem = stem[:-2] + "l"  # "es handle sich"
     return "konj1" if low.endswith("e") and len(low) > 2 and stem.endswith(low[:-1]) else "ind"

@@ -114,11 +114,13 @@ def sent(reading: Reading, found: Attribution, slot: Slot, floor: Floor) -> Slot
     ):
         return slot
     if found.speaker is None:
-        pointing = any(t.lower in {"darin", "dort"} for t in reading.tokens)
+        pointing = any(t.lower in words("sources.therein") for t in reading.tokens)
         return floor.sender if pointing else slot
     paper = nominal is not None and reading.tokens[nominal.head].lemma.lower() in words("sources.papers")
     alone = nominal is not None and found.speaker[1] == nominal.end
-    return floor.sender or slot if paper and alone else slot
+    if not (paper and alone):
+        return slot
+    return floor.sender or (floor.last if floor.distance == 0 else floor.acting) or slot
 
 
 def is_own(reading: Reading, speaker: Range | None) -> bool:
@@ -146,7 +148,7 @@ def after(before: Floor, reading: Reading, told: Sequence[Quotation]) -> Floor:
         NOBODY if _is_quiet(subject_of, minded) else subject_of,
         None if told else _sentence(reading),
         tuple(q for q in outer if q.type == DIRECT and q.cue is None),
-        last if distance == 0 else subject_of,
+        _sender(reading, subject_of or (last if distance == 0 else NOBODY)),
     )
 
 
@@ -182,10 +184,25 @@ def _acting(before: Floor, reading: Reading) -> tuple[Slot, bool]:
                 return NOBODY, False
             if slot.actor is None and reading.tokens[found[0]].lower in {"er", "sie"}:
                 return before.acting, False
-            if slot.actor is None and not _names_people(reading, found):
+            if not _is_somebody(reading, found, slot.actor is not None):
                 return NOBODY, False
             return slot, has_view(reading, k)
     return NOBODY, False
+
+
+def _sender(reading: Reading, writer: Slot) -> Slot:
+    """Whose the paper is that a sentence names: its owner ("ein Brief von Weber"), else ``writer``."""
+    papers = words("sources.papers") | words("sources.reports")
+    paper = next((n for n in reading.nominals if reading.tokens[n.head].lemma.lower() in papers), None)
+    if paper is None:
+        return NOBODY
+    of = reading.tokens[paper.end].lower if paper.end < len(reading.tokens) else ""
+    owner = next((n for n in reading.nominals if n.preposition == paper.end and of in {"von", "vom"}), None)
+    if owner is not None:
+        return slot_of(reading, (owner.start, owner.end))
+    if paper.end > paper.head + 1:  # "das Schreiben der Kammer"
+        return slot_of(reading, (paper.head + 1, paper.end))
+    return writer
 
 
 def _is_quiet(slot: Slot, minded: bool) -> bool:
@@ -193,14 +210,21 @@ def _is_quiet(slot: Slot, minded: bool) -> bool:
     return slot.actor is not None and slot.actor.kind is not ActorKind.PERSON and not minded
 
 
-def _names_people(reading: Reading, place: Range) -> bool:
-    """Whether the phrase at ``place`` names people, or what unnamed people say ("Kritik wurde laut")."""
+def _is_somebody(reading: Reading, place: Range, known: bool) -> bool:
+    """Whether the phrase at ``place`` names people or bodies, or what they say: "Unmut", "die Idee der SPD".
+
+    "Der Streit mit Weber" is not Weber.
+    """
     nominal = next((n for n in reading.nominals if n.start == place[0]), None)
     head = reading.tokens[nominal.head if nominal is not None else place[0]]
     if head.tag in {"NE", "PIS"} or head.lower in words("nouns.voices"):
         return True
+    if known and (nominal is None or head.lemma.lower() in words("nouns.clause")):
+        return True
     noun = analyse(head.text)
-    return noun is not None and noun.head.family == "person"
+    person = noun is not None and noun.head.family == "person"
+    named = nominal is not None and reading.actors.actor_at(reading.unit.span(nominal.start, nominal.end))
+    return person or bool(named)
 
 
 def has_view(reading: Reading, k: int) -> bool:

@@ -55,7 +55,9 @@ def read_cue(tokens: Sequence[Token], part: Part, members: Sequence[int]) -> Cue
     particle = _particle(tokens, part.finite, members)
     if particle is None:
         return _lookup(tokens, finite.lemma, [part.finite], members)
-    return _lookup(tokens, tokens[particle].lower + finite.lemma, [part.finite, particle], members)
+    whole = _lookup(tokens, tokens[particle].lower + finite.lemma, [part.finite, particle], members)
+    manner = whole is None and tokens[particle].tag != "PTKVZ"  # "formulierte klar"
+    return _lookup(tokens, finite.lemma, [part.finite], members) if manner else whole
 
 
 def _has(tokens: Sequence[Token], members: Sequence[int], forms: str) -> bool:
