@@ -495,3 +495,25 @@ def test_no_command_makes_a_store_of_a_mistyped_name(run, tmp_path, command, is_
     assert told.stderr.startswith(f"standpunkt: There is no store at {mistyped}: name another (--store)")
     assert (told.stdout, told.stderr.count("\n")) == ("", 1)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("question", ["", "  ?!", "Wer ist gegen Maut? " * 40])
+def test_what_is_no_question_ends_with_a_status(run, loaded_store, question):
+    told = run("ask", question, "--store", loaded_store)
+    assert told.exit_code == 2
+    assert told.stdout
+
+
+def test_the_query_demands_says_which_were_held_once(run, tmp_path):
+    once = tmp_path / "maut.md"
+    once.write_text(
+        "# Maut\n\nDie Ministerin Ida Falk forderte früher eine Maut. Der Verband Freie Straße fordert ein "
+        "Tempolimit auf Autobahnen.\n",
+        encoding="utf-8",
+    )
+    run("load", once)
+    rows = json.loads(run("query", "demands", "--format", "json").stdout)["results"]["bindings"]
+    assert {row["holderLabel"]["value"]: row["former"]["value"] for row in rows} == {
+        "Ida Falk": "true",
+        "Verband Freie Straße": "false",
+    }

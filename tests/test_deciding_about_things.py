@@ -41,6 +41,35 @@ def session() -> Iterator[standpunkt.Session]:
         yield opened
 
 
+def test_a_position_is_rejected_and_taken_back_from_the_command_line(tmp_path):
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(commands, [*words, "--store", str(tmp_path / "store")])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    (tmp_path / "maut.md").write_text(f"# Maut\n\n{ARTICLES['maut']}\n", encoding="utf-8")
+    run("load", str(tmp_path / "maut.md"))
+    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+        [position] = (p.iri.removeprefix(opened.base) for p in positions(opened.graph))
+    run("decisions", "make", "rejected", position, "--by", "Ida Prüf", "--reason", "only a wish")
+    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+        assert not positions(opened.graph)
+        [decision] = (one.iri.removeprefix(opened.base) for one in curations(opened.graph))
+    run("decisions", "withdraw", decision, "--by", "Ida Prüf")
+    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+        assert positions(opened.graph)
+
+
+@pytest.mark.parametrize(
+    "words", [("rejected", "position/none"), ("rejected", "position/none", "more"), ("merged", FALK)]
+)
+def test_decisions_that_cannot_be_made_are_told_in_a_sentence(tmp_path, words):
+    line = ["decisions", "make", *words, "--by", "Ida Prüf", "--store", str(tmp_path / "store")]
+    result = CliRunner().invoke(commands, line)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
 def content(session: standpunkt.Session, *, but: str = "graph/curation") -> set[ox.Quad]:
     records = tuple(session.base + kind for kind in ("curation/", "curator/"))
     return {

@@ -7,6 +7,7 @@ import errno
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from waitress.adjustments import Adjustments
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from ontology.errors import SettingError
+from ontology.errors import SettingError, StandpunktError
 from web import create_app
 from web.admission.connections import Listener, channel, most_connections
 from web.admission.gate import KEYS, writes
 from web.admission.lanes import Lanes
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
+from web.pages.shared.ahead import read_ahead
+
+log = logging.getLogger("standpunkt.server")
 
 _SWITCH = 0.0005
 """Seconds after which a busy thread lets others go on, so that reading a long request delays no short one."""
@@ -54,7 +58,8 @@ def serve(
     sys.setswitchinterval(_SWITCH)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        site.answers  # noqa: B018 - started before the first request
+        for task in (_start_answers, _read_ahead):
+            threading.Thread(target=task, args=(site,), name=task.__name__, daemon=True).start()
         print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
         if ready:
             ready(f"http://{host}:{port}")
@@ -70,6 +75,19 @@ def _keep_writes(folder: Path | None) -> None:
         writes.setLevel(logging.INFO)
         writes.addHandler(logging.FileHandler(folder / "writes.jsonl", encoding="utf-8", delay=True))
         writes.propagate = False
+
+
+def _start_answers(site: Site) -> None:
+    """Make the copy in memory that answers queries; a request that needs it waits, or tells why it fails."""
+    with contextlib.suppress(StandpunktError):
+        site.answers  # noqa: B018 - started by being asked for
+
+
+def _read_ahead(site: Site) -> None:
+    try:
+        read_ahead(site.knowledge, lambda: not site.is_closed)
+    except Exception as error:  # whoever asks for it will be told
+        log.log(logging.DEBUG if site.is_closed else logging.WARNING, "nothing was read ahead: %s", error)
 
 
 def _stop(*_: object) -> None:

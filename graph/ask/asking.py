@@ -19,7 +19,7 @@ from graph.ask.facts.offices import office_holder, offices_of, tenure
 from graph.ask.facts.passages import passages
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
-from graph.ask.narrowing import filters_in_words, narrowed_in, restricted
+from graph.ask.narrowing import documents_about, filters_in_words, narrowed_in, restricted
 from graph.ask.positions.answer import Answer, Candidate, Finding
 from graph.ask.positions.camps import changed, compare, relation
 from graph.ask.positions.outcome import Outcome, joined
@@ -27,7 +27,7 @@ from graph.ask.positions.stances import debate, holders, keywords, positions
 from graph.ask.positions.verdicts import stances, verdict
 from graph.ask.reading.grammar import readings
 from graph.ask.reading.question import QuestionReading, tokens, written
-from graph.ask.reading.scenes import in_one
+from graph.ask.reading.scenes import in_one, parted
 from graph.ask.refusing import cleaned, contradictory, explained, refused
 from graph.ask.words.language import guess
 from graph.ask.words.wording import listed, say
@@ -57,9 +57,12 @@ class Tried:
 def who(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """A question for someone without a word of stance: who took part.
 
-    Who says something about it is told beside, for that is not what was asked.
+    Who says something about it is told beside, for that is not what was asked; and so are several who took
+    part, where the verb is not understood: who was acquitted, and by whom, is not the same.
     """
     took_part = participants(inquiry, replace(reading, slots={"event": _text(reading)}))
+    if took_part and reading.unread and len(took_part.findings) > 1:
+        return _not_asked(took_part)
     return took_part or _not_asked(debate(inquiry, reading))
 
 
@@ -147,9 +150,21 @@ def _asked(plain: Inquiry, text: str, max_chars: int) -> Answer:
     plain = replace(plain, language=spoken, filters=narrowed.filters)
     documents, sources, rest = restricted(plain, narrowed)
     answer = _tried(replace(plain, documents=documents, sources=sources), text, rest)
+    if read != text and answer.status != "answered" and not documents:
+        answer = _in_scene(plain, text) or answer
     if read == text or not text.startswith(read):
         return answer
     return replace(answer, message=joined(say("first-only", spoken, question=read), answer.message))
+
+
+def _in_scene(plain: Inquiry, text: str) -> Answer | None:
+    """The answer to the last sentence of ``text`` in the articles that the sentences before it tell of."""
+    parts = parted(text, plain.language)
+    documents = documents_about(plain, parts[0]) if parts else ()
+    if not parts or not documents:
+        return None
+    answer = _tried(replace(plain, documents=documents), text, parts[1])
+    return answer if answer.status == "answered" else None
 
 
 def _tried(narrowed: Inquiry, text: str, rest: str) -> Answer:
@@ -210,7 +225,7 @@ def _answer(tried: Tried, text: str, quoted: tuple[Finding, ...] = ()) -> Answer
         outcome.verdict,
         joined(outcome.message, say("passages", inquiry.language) if quoted and not outcome else ""),
         status,
-        suggestions=() if outcome or quoted else tuple(examples(inquiry)),
+        suggestions=() if outcome or quoted else examples(inquiry.knowledge, inquiry.language),
     )
 
 

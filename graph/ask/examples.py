@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.ask.linking.inquiry import Inquiry
 from graph.ask.words.wording import say
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.memory import remembered
+from graph.things.positions import all_positions
+from graph.things.things import thing
+
+_LONGEST = 40
+"""Characters of a label that an example may hold."""
 
 
-def examples(inquiry: Inquiry) -> Iterator[str]:
+def examples(knowledge: KnowledgeGraph, language: str) -> tuple[str, ...]:
     """At most four questions about the most discussed issues and the most quoted actors."""
-    held = [position for position in inquiry.index.held if position.modality == "asserted"]
-    language = inquiry.language
+    return remembered(knowledge, ("examples", language), lambda: tuple(_examples(knowledge, language)))
 
-    def named(issue: str) -> str:
-        return inquiry.index.label(issue, language)
+
+def _examples(knowledge: KnowledgeGraph, language: str) -> Iterator[str]:
+    held = [position for position in all_positions(knowledge, versions=True) if position.asserted]
+
+    def named(iri: str) -> str:
+        return thing(knowledge, iri).label(language)
 
     for sentence, stance in (("example-supports", "support"), ("example-opposes", "oppose")):
-        issues = Counter(p.issue for p in held if p.stance == stance and len(named(p.issue)) < 40)
-        for issue, _count in issues.most_common(1):
-            yield say(sentence, language, issue=named(issue))
+        issues = Counter(p.issue for p in held if p.stance == stance)
+        ranked = (named(iri) for iri, _ in issues.most_common())
+        if label := next((label for label in ranked if len(label) < _LONGEST), ""):
+            yield say(sentence, language, issue=label)
     demanding = Counter(position.holder for position in held if position.act == "demand")
     for actor, _count in demanding.most_common(1):
-        yield say("example-demands", language, actor=inquiry.label(actor))
+        yield say("example-demands", language, actor=named(actor))
     actors = Counter(position.holder for position in held)
     for actor, _count in actors.most_common(1):
         issues = Counter(p.issue for p in held if p.holder == actor)
         for issue, _n in issues.most_common(1):
-            yield say("example-stances", language, actor=inquiry.label(actor), issue=named(issue))
+            yield say("example-stances", language, actor=named(actor), issue=named(issue))

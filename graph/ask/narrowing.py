@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName, only_actors
@@ -12,6 +13,11 @@ from graph.ask.words.topic_terms import content_stems
 from graph.ask.words.wording import listed, say
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import matters
+
+_OF_THE_SCENE = 0.7
+"""Share of what a scene names that an article must speak of."""
+_AS_GOOD = 0.05
+_FEW = 3
 
 
 def narrowed_in(knowledge: KnowledgeGraph, question: str) -> Narrowed:
@@ -59,6 +65,22 @@ def documents_named(inquiry: Inquiry, named: str) -> tuple[str, ...]:
         if asked and len(asked & title) / len(asked) >= 0.75:
             found.append(thing.iri)
     return tuple(sorted(found))
+
+
+def documents_about(inquiry: Inquiry, scene: str) -> tuple[str, ...]:
+    """The articles that speak of nearly all that a scene names, the best of them; none if they are many."""
+    full = full_text_of(inquiry.knowledge, inquiry.index)
+    known = [(term, 0.2 + full.rarity(term)) for term in inquiry.topic(scene, roles=False).terms]
+    terms = [(term, term.weight * rare) for term, rare in known if full.vocabulary.touched(term)]
+    total = sum(weight for _, weight in terms)
+    found = {sentence.document for sentence in full.find([term for term, _ in terms])} if total else set()
+    scores = {
+        iri: sum(w * full.vocabulary.answers(term, full.stems_of(iri)) for term, w in terms) / total
+        for iri in found
+    }
+    best = max(scores.values(), default=0.0)
+    chosen = sorted(iri for iri, score in scores.items() if score >= max(_OF_THE_SCENE, best - _AS_GOOD))
+    return tuple(chosen) if len(chosen) <= _FEW else ()
 
 
 def filters_in_words(inquiry: Inquiry) -> str:

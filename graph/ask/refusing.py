@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from graph.ask.examples import examples
-from graph.ask.linking.inquiry import Inquiry
 from graph.ask.positions.answer import Answer
 from graph.ask.reading.question import Filters
 from graph.ask.words.wording import say
@@ -45,7 +44,7 @@ def contradictory(text: str, language: str, filters: Filters) -> Answer:
 
 def explained(knowledge: KnowledgeGraph, text: str, language: str, status: str, sentence: str) -> Answer:
     """An answer that only says what can be asked."""
-    found = tuple(examples(Inquiry(knowledge, language)))
+    found = examples(knowledge, language)
     if not found:
         message = say("empty-graph", language)
     else:

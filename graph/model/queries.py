@@ -1,7 +1,7 @@
 """Named queries: their text lies in ``graph/queries``, a file each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +16,9 @@ from ontology.fact_checks import term_mistakes
 from ontology.knowledge import line_of
 
 NOTHING_TO_STRIKE_OUT = "it says nothing, and the package has no file of this name to strike out."
+_PARAMETERS = "# parameters"
+"""The line of a query where values are put in."""
+Bindings = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
 _PREFIX = re.compile(r"Unknown namespace prefix : (\w*)")
 _PLACE = re.compile(r"error at (\d+):\d+: (.*)", re.DOTALL)
 
@@ -27,6 +30,17 @@ def query_text(name: str) -> str:
     if not name.replace("-", "").isalnum() or not file.is_file():
         raise QueryError(f"There is no named query {name!r}.")
     return file.read_text(encoding="utf-8")
+
+
+def with_values(name: str, values: Bindings) -> str:
+    """The text of the query ``name`` with ``values`` (by variable) where it says ``# parameters``."""
+    lines = [
+        f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
+        for variable, terms in values.items()
+        if terms
+    ]
+    text = query_text(name)
+    return text.replace(_PARAMETERS, "\n  ".join(lines), 1) if lines else text
 
 
 def laid_over(package: str, folder: str, more: dict[str, str]) -> dict[str, str]:

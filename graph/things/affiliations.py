@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import term
+from graph.stores.repository import Row
+from graph.things.following import table
 from graph.things.memory import remembered
 from graph.things.things import kind_of
 
 Affiliations = dict[str, frozenset[str]]
+_Belongings = tuple[frozenset[str], frozenset[str]]
+_MEMBERS = (term("org:member"), term("org:hasMember"))
 _FACET = {"Party": "party", "State": "state"}
 
 
@@ -22,18 +27,26 @@ def affiliations(graph: KnowledgeGraph, actor: str) -> Affiliations:
 
 def _all_affiliations(graph: KnowledgeGraph) -> dict[str, Affiliations]:
     def build() -> dict[str, Affiliations]:
-        groups: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        for row in graph.texts("page-affiliations"):
-            actor = row["actor"]
-            if "office" in row:
-                groups[actor].setdefault("office", set()).add(row["office"])
-            if "group" in row:
-                group = row["group"]
-                facet = _FACET.get(kind_of(graph, group), "organisation")
-                groups[actor].setdefault(facet, set()).add(group)
-        return {actor: _closed(graph, actor, found) for actor, found in groups.items()}
+        through = ("group", "tenure", "office", "post")
+        found = table(graph, "page-affiliations", "actor", _belongings, through, _MEMBERS)
+        return {actor: _closed(graph, actor, _faceted(graph, of)) for actor, of in found.items()}
 
     return remembered(graph, "affiliations", build)
+
+
+def _belongings(rows: Sequence[Row]) -> _Belongings:
+    """The offices and the groups in the rows of one actor."""
+    return frozenset(r["office"] for r in rows if "office" in r), frozenset(
+        r["group"] for r in rows if "group" in r
+    )
+
+
+def _faceted(graph: KnowledgeGraph, of: _Belongings) -> dict[str, set[str]]:
+    offices, groups = of
+    found: dict[str, set[str]] = {"office": set(offices)} if offices else {}
+    for group in groups:
+        found.setdefault(_FACET.get(kind_of(graph, group), "organisation"), set()).add(group)
+    return found
 
 
 def _closed(graph: KnowledgeGraph, actor: str, found: dict[str, set[str]]) -> Affiliations:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import day
 from graph.stores.repository import Row
+from graph.things.following import table
 from graph.things.memory import remembered
 from graph.things.passages import Passage, passage_of
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,22 @@ def events(graph: KnowledgeGraph) -> dict[str, Event]:
     """Every event by IRI, newest first, those without a day last."""
 
     def build() -> dict[str, Event]:
-        participants: defaultdict[str, list[str]] = defaultdict(list)
-        for row in graph.texts("page-participants"):
-            participants[row["event"]].append(row["participant"])
-        found: dict[str, Event] = {}
-        for row in graph.texts("page-events"):
-            iri = row["event"]
-            found.setdefault(iri, _event(iri, row, tuple(participants[iri])))
-        return found
+        known = table(graph, "page-events", "event", _first, ("evidence", "time", "since", "until"))
+        present = table(graph, "page-participants", "event", _participants)
+        found = [_event(iri, row, present.get(iri, ())) for iri, row in sorted(known.items())]
+        dated = [event for event in found if event.first]
+        dated.sort(key=lambda event: event.first or dt.date.min, reverse=True)
+        return {event.iri: event for event in (*dated, *(e for e in found if not e.first))}
 
     return remembered(graph, "events", build)
+
+
+def _first(rows: Sequence[Row]) -> Row:
+    return rows[0]
+
+
+def _participants(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(sorted({row["participant"] for row in rows}))
 
 
 def _event(iri: str, row: Row, participants: tuple[str, ...]) -> Event:
@@ -102,11 +106,22 @@ def _event(iri: str, row: Row, participants: tuple[str, ...]) -> Event:
 
 
 def tenures(graph: KnowledgeGraph) -> tuple[Tenure, ...]:
-    """Every tenure, current ones first."""
-    return _each(graph, "page-tenures", "tenure", _tenure)
+    """Every tenure, current ones first, the latest before others."""
+
+    def build() -> tuple[Tenure, ...]:
+        found = table(graph, "page-tenures", "tenure", _tenure, ("evidence", "during", "since", "until"))
+        latest = sorted((tenure for _, tenure in sorted(found.items())), key=_begun, reverse=True)
+        return tuple(sorted(latest, key=lambda tenure: tenure.former))
+
+    return remembered(graph, "tenures", build)
 
 
-def _tenure(row: Row) -> Tenure:
+def _begun(tenure: Tenure) -> dt.date:
+    return tenure.begin or dt.date.min
+
+
+def _tenure(rows: Sequence[Row]) -> Tenure:
+    row = rows[0]
     return Tenure(
         iri=row["tenure"],
         actor=row["actor"],
@@ -120,12 +135,30 @@ def _tenure(row: Row) -> Tenure:
     )
 
 
+def said_of_offices(graph: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
+    """The words of texts that say which offices an actor holds, by actor."""
+
+    def build() -> dict[str, tuple[str, ...]]:
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for tenure in tenures(graph):
+            said[tenure.actor] += [tenure.passage.quote] if tenure.passage else []
+        return {actor: tuple(quotes) for actor, quotes in said.items()}
+
+    return remembered(graph, "said of offices", build)
+
+
 def norm_rules(graph: KnowledgeGraph) -> tuple[NormRule, ...]:
-    """Every norm rule."""
-    return _each(graph, "page-norm-rules", "rule", _norm_rule)
+    """Every norm rule, norm by norm."""
+
+    def build() -> tuple[NormRule, ...]:
+        found = table(graph, "page-norm-rules", "rule", _norm_rule, ("evidence",))
+        return tuple(sorted(found.values(), key=lambda r: (r.norm, r.deontic, r.issue, r.iri)))
+
+    return remembered(graph, "norm rules", build)
 
 
-def _norm_rule(row: Row) -> NormRule:
+def _norm_rule(rows: Sequence[Row]) -> NormRule:
+    row = rows[0]
     return NormRule(
         iri=row["rule"],
         norm=row["norm"],
@@ -134,18 +167,6 @@ def _norm_rule(row: Row) -> NormRule:
         source=row.get("source"),
         passage=passage_of(row),
     )
-
-
-def _each(graph: KnowledgeGraph, query: str, key: str, make: Callable[[Row], Made]) -> tuple[Made, ...]:
-    """What each thing of a query's column ``key`` is by its first row, read once for each revision."""
-
-    def build() -> tuple[Made, ...]:
-        first: dict[str, Row] = {}
-        for row in graph.texts(query):
-            first.setdefault(row[key], row)
-        return tuple(map(make, first.values()))
-
-    return remembered(graph, query, build)
 
 
 def quotations(graph: KnowledgeGraph, document: str) -> tuple[Quotation, ...]:

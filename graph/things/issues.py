@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.things.following import table
 from graph.things.memory import remembered
 
 
@@ -15,12 +16,13 @@ def broadest(graph: KnowledgeGraph) -> dict[str, str]:
     """
 
     def build() -> dict[str, str]:
-        rows = graph.texts("page-broader")
-        forms = Counter(row["broader"] for row in rows)
+        found = table(graph, "page-broader", "issue", tuple, ("broader",))
+        forms = Counter(row["broader"] for rows in found.values() for row in rows)
         parents: dict[str, str] = {}
-        for row in rows:
-            if row["curated"] == "true" or forms[row["broader"]] > 1:
-                parents.setdefault(row["issue"], row["broader"])
+        for issue, rows in found.items():
+            telling = (r for r in rows if r["curated"] == "true" or forms[r["broader"]] > 1)
+            if first := next(telling, None):
+                parents[issue] = first["broader"]
         return {issue: _top(issue, parents) for issue in parents}
 
     return remembered(graph, "broadest issues", build)

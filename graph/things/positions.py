@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
+
+import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.rdf_terms import day, local_name
 from graph.stores.repository import Row
+from graph.things.following import followed, rows_with, table
 from graph.things.memory import remembered
 from graph.things.passages import Passage, with_passage
 
@@ -65,6 +69,15 @@ class Position:
         return self.passages[0] if self.passages else Passage("", 0, 0, "")
 
 
+_KEYS: dict[str, Callable[[Position], Set[str]]] = {
+    "holder": lambda position: {position.holder},
+    "issue": lambda position: {position.issue},
+    "document": lambda position: {passage.document for passage in position.passages},
+    "position": lambda position: {position.iri},
+}
+"""By which IRIs a position is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class InferredStance:
     """An edge from an actor to an issue that follows from others: ``property`` is its IRI."""
@@ -100,11 +113,24 @@ def fields_of(row: Row) -> dict[str, Any]:
 
 def positions(graph: KnowledgeGraph, **parameters: str) -> tuple[Position, ...]:
     """Positions with the given ``holder``, ``issue``, ``document`` or ``position`` (IRIs), newest first."""
-    found: dict[str, Position] = {}
-    for row in graph.texts("page-positions", **parameters):
-        position = found.get(row["position"]) or Position(**fields_of(row))
-        found[position.iri] = replace(position, passages=with_passage(position.passages, row))
-    return tuple(found.values())
+    if not parameters:
+        return all_positions(graph, versions=True)
+    (first, iri), *others = parameters.items()
+    found = _positions_by(graph, first).get(iri, ())
+    return tuple(p for p in found if all(iri in _KEYS[name](p) for name, iri in others))
+
+
+def _positions_by(graph: KnowledgeGraph, name: str) -> dict[str, list[Position]]:
+    """Every position by what it is asked for by, newest first."""
+
+    def build() -> dict[str, list[Position]]:
+        found: defaultdict[str, list[Position]] = defaultdict(list)
+        for position in all_positions(graph, versions=True):
+            for iri in _KEYS[name](position):
+                found[iri].append(position)
+        return dict(found)
+
+    return remembered(graph, ("positions by", name), build)
 
 
 def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Position, ...]:
@@ -113,8 +139,23 @@ def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Pos
     What several versions of one text say counts once, unless ``versions`` asks for each.
     """
     if versions:
-        return remembered(graph, "positions of all versions", lambda: positions(graph))
+        return remembered(graph, "positions of all versions", lambda: _sorted(graph))
     return remembered(graph, "positions", lambda: once(graph, all_positions(graph, versions=True)))
+
+
+def _sorted(graph: KnowledgeGraph) -> tuple[Position, ...]:
+    """Every position, newest first, those without a date last."""
+    found = table(graph, "page-positions", "position", _position, ("evidence", "time"))
+    undated = [position for _, position in sorted(found.items()) if position.date is None]
+    dated = [position for _, position in sorted(found.items()) if position.date is not None]
+    return (*sorted(dated, key=lambda p: p.date or dt.date.min, reverse=True), *undated)
+
+
+def _position(rows: Sequence[Row]) -> Position:
+    position = Position(**fields_of(rows[0]))
+    for row in rows:
+        position = replace(position, passages=with_passage(position.passages, row))
+    return position
 
 
 def once(graph: KnowledgeGraph, found: Iterable[Position]) -> tuple[Position, ...]:
@@ -131,7 +172,7 @@ def once(graph: KnowledgeGraph, found: Iterable[Position]) -> tuple[Position, ..
 
 def _firsts(graph: KnowledgeGraph) -> dict[str, str]:
     """Each document that is a version to the one that it is a version of."""
-    return {row["document"]: row["first"] for row in graph.texts("page-versions")}
+    return dict(table(graph, "page-versions", "document", lambda rows: rows[-1]["first"], ("first",)))
 
 
 def _said(position: Position, firsts: dict[str, str]) -> tuple[str, ...]:
@@ -145,12 +186,50 @@ def inferred_stances(graph: KnowledgeGraph, **parameters: str) -> tuple[Inferred
 
     ``parameters`` may bind ``holder`` and ``issue`` (IRIs).
     """
-    inferred = graph.iri(named_graphs.INFERRED).value
-    rows = graph.texts("page-inferred-stances", inferred=inferred, **parameters)
-    found = (InferredStance(r["holder"], r["property"], r["issue"], local_name(r["stance"])) for r in rows)
-    return tuple(dict.fromkeys(found))
+    rows = graph.texts("page-inferred-stances", inferred=_inferred(graph).value, **parameters)
+    return tuple(dict.fromkeys(map(_stance, rows)))
+
+
+def _inferred(graph: KnowledgeGraph) -> ox.NamedNode:
+    return graph.iri(named_graphs.INFERRED)
+
+
+def _stance(row: Row) -> InferredStance:
+    return InferredStance(row["holder"], row["property"], row["issue"], local_name(row["stance"]))
 
 
 def all_inferred_stances(graph: KnowledgeGraph) -> tuple[InferredStance, ...]:
-    """Every inferred stance, read once for each revision of the graph."""
-    return remembered(graph, "inferred stances", lambda: inferred_stances(graph))
+    """Every inferred stance, holder by holder."""
+
+    def build() -> _Inferred:
+        return _Inferred(_by_holder(graph, None), _takers(graph))
+
+    def renew(old: _Inferred, changed: frozenset[str]) -> _Inferred:
+        takers = _takers(graph)
+        again = {of[iri] for of in (old.takers, takers) for iri in changed & of.keys()} | changed
+        kept = {holder: found for holder, found in old.stances.items() if holder not in again}
+        return _Inferred({**kept, **_by_holder(graph, again)}, takers)
+
+    stances = followed(graph, "inferred stances", build, renew).stances
+    return tuple(stance for _, found in sorted(stances.items()) for stance in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inferred:
+    """The inferred stances by holder, and by position who took it when they were read."""
+
+    stances: Mapping[str, tuple[InferredStance, ...]]
+    takers: Mapping[str, str]
+
+
+def _takers(graph: KnowledgeGraph) -> dict[str, str]:
+    return {position.iri: position.holder for position in all_positions(graph, versions=True)}
+
+
+def _by_holder(graph: KnowledgeGraph, holders: Set[str] | None) -> dict[str, tuple[InferredStance, ...]]:
+    """The inferred stances of ``holders`` (IRIs), of everybody where that is ``None``."""
+    wanted = {} if holders is None else {"holder": [ox.NamedNode(iri) for iri in sorted(holders)]}
+    found: defaultdict[str, dict[InferredStance, None]] = defaultdict(dict)
+    for row in rows_with(graph, "page-inferred-stances", {"inferred": [_inferred(graph)], **wanted}):
+        found[row["holder"]][_stance(row)] = None
+    return {holder: tuple(of) for holder, of in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -13,7 +13,8 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.model.patience import still_wanted
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
-from graph.things.memory import remembered
+from graph.stores.repository import Row
+from graph.things.following import followed, table
 from graph.things.office_names import english_office
 from ontology.terms import NAMESPACE
 
@@ -114,7 +115,7 @@ class Thing:
 def thing(graph: KnowledgeGraph, iri: str) -> Thing:
     """The thing at ``iri`` with its labels and classes; a blank node has none."""
     still_wanted()
-    known: dict[str, Thing] = remembered(graph, "things", dict)
+    known = _known(graph)
     if iri not in known and not is_iri(iri):
         known[iri] = Thing(iri, iri)
     if iri not in known:
@@ -139,6 +140,18 @@ def _translate(graph: KnowledgeGraph, office: Thing) -> None:
         office.labels["en"] = english
 
 
+def _known(graph: KnowledgeGraph) -> dict[str, Thing]:
+    """The things that were read so far, without those of which something was written since."""
+
+    def renew(old: dict[str, Thing], changed: frozenset[str]) -> dict[str, Thing]:
+        new = dict(old)
+        for iri in changed & new.keys():
+            del new[iri]
+        return new
+
+    return followed(graph, "things", dict, renew)
+
+
 def labels(graph: KnowledgeGraph, iri: str) -> dict[str, str]:
     """The labels of ``iri`` by language tag; where there are several, the alphabetically first."""
     return thing(graph, iri).labels
@@ -146,7 +159,20 @@ def labels(graph: KnowledgeGraph, iri: str) -> dict[str, str]:
 
 def kind_of(graph: KnowledgeGraph, iri: str) -> str:
     """The most telling class of ``iri`` in our ontology (local name), or ``""``."""
-    return telling(_classes(graph, iri))
+    known = _known(graph).get(iri)
+    if known:
+        return known.kind
+    kind = kinds_of_actors(graph).get(iri)
+    return telling(_classes(graph, iri)) if kind is None else kind
+
+
+def kinds_of_actors(graph: KnowledgeGraph) -> Mapping[str, str]:
+    """The most telling class of every actor that a document mentions."""
+    return table(graph, "page-mentions", "actor", _kind)
+
+
+def _kind(rows: Sequence[Row]) -> str:
+    return telling(row["class"].removeprefix(NAMESPACE) for row in rows if "class" in row)
 
 
 def telling(classes: Iterable[str]) -> str:

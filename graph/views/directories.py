@@ -13,7 +13,7 @@ from graph.things.affiliations import affiliations
 from graph.things.facts import Tenure, events, norm_rules, tenures
 from graph.things.memory import remembered
 from graph.things.positions import all_inferred_stances, all_positions
-from graph.things.things import kind_of
+from graph.things.things import kind_of, kinds_of_actors
 from graph.things.ties import all_stands
 from graph.views.documents import document_cards
 from ontology.terms import NAMESPACE
@@ -76,10 +76,10 @@ def counts(graph: KnowledgeGraph) -> dict[str, int]:
 
 
 def _actors(graph: KnowledgeGraph) -> Iterable[DirectoryEntry]:
-    found = Counter(p.holder for p in all_positions(graph) if kind_of(graph, p.holder) != "Norm")
-    for row in graph.texts("page-mentions"):
-        actor = row["actor"]
-        if actor not in found and kind_of(graph, actor) not in ("Norm", "Event", "Issue", "Office"):
+    held = Counter(position.holder for position in all_positions(graph))
+    found = Counter({iri: number for iri, number in held.items() if kind_of(graph, iri) != "Norm"})
+    for actor, kind in kinds_of_actors(graph).items():
+        if actor not in held and kind not in ("Norm", "Event", "Issue", "Office"):
             found[actor] = 0
     for iri in _weightiest(found):
         belongs = affiliations(graph, iri)

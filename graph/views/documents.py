@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import day
+from graph.stores.repository import Row
+from graph.things.following import table
 from graph.things.memory import remembered
 from graph.things.positions import all_positions
 
@@ -29,19 +31,21 @@ def document_cards(graph: KnowledgeGraph) -> dict[str, DocumentCard]:
 
     def build() -> dict[str, DocumentCard]:
         counts = Counter(position.document for position in all_positions(graph))
-        found: dict[str, DocumentCard] = {}
-        for row in graph.texts("page-documents"):
-            iri = row["document"]
-            source = row.get("source")
-            card = DocumentCard(
-                iri,
-                row["title"],
-                day(row.get("issued")),
-                source,
-                row.get("language", ""),
-                counts[iri],
-            )
-            found.setdefault(iri, card)
-        return found
+        read = table(graph, "page-documents", "document", lambda rows: rows[0])
+        cards = [_card(row, counts[iri]) for iri, row in sorted(read.items())]
+        dated = [card for card in cards if card.issued]
+        dated.sort(key=lambda card: card.issued or dt.date.min, reverse=True)
+        return {card.iri: card for card in (*dated, *(card for card in cards if not card.issued))}
 
     return remembered(graph, "documents", build)
+
+
+def _card(row: Row, positions: int) -> DocumentCard:
+    return DocumentCard(
+        row["document"],
+        row["title"],
+        day(row.get("issued")),
+        row.get("source"),
+        row.get("language", ""),
+        positions,
+    )

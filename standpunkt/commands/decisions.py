@@ -42,9 +42,9 @@ def list_command(parked: bool, store: str | None) -> None:
 
 
 @decisions_group.command("make")
-@click.argument("kind", type=click.Choice(["merged", "different", "split", "renamed", "linked", "about"]))
+@click.argument("kind", type=click.Choice(deciding.KINDS))
 @click.argument("thing")
-@click.argument("other")
+@click.argument("other", default="")
 @_BY
 @click.option("--reason", default="", help="Why.")
 @click.option("--document", default="", help="Of a split: the document in which THING is OTHER.")
@@ -54,11 +54,17 @@ def make_command(
 ) -> None:
     """Decide about THING (its identifier or IRI).
 
-    It and OTHER are merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a
+    A position is accepted or rejected; corrected it is on its page (/curate?position=…). Of other things, it
+    and OTHER are merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a
     topic); or it is renamed (OTHER is the new name).
     """
     with open_graph(settings_of(store=store), create=False) as session:
-        deciding.decide_about(session.graph, kind, thing, other, by, document=document, reason=reason)
+        if kind in deciding.ABOUT_POSITIONS:
+            if other:
+                raise InputError(f"{kind}: a position stands alone; leave {other!r} out.")
+            deciding.decide_about_position(session.graph, kind, thing, by, reason=reason)
+        else:
+            deciding.decide_about(session.graph, kind, thing, other, by, document=document, reason=reason)
 
 
 @decisions_group.command("withdraw")

@@ -43,7 +43,10 @@ from standpunkt.session.session import Session
 def ask_command(
     question: str, form: str, lang: str | None, sparql: bool, origins: tuple[str, ...], store: str | None
 ) -> None:
-    """Answer a question in German or English, with the sentences that prove the answer."""
+    """Answer a question in German or English, with the sentences that prove the answer.
+
+    Ends with status 2 where the question is none: empty, too long, or with dates that contradict each other.
+    """
     from graph.ask.report import as_lines  # noqa: PLC0415 - loads its lexicons
 
     with read_graph(settings_of(store=store)) as session:
@@ -52,6 +55,8 @@ def ask_command(
         click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(as_lines(answer, sparql=sparql)))
+    if answer.status == "bad-input":
+        raise SystemExit(2)
 
 
 @commands.command("query")

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.decisions import sharing, things
 from graph.decisions.applying import why_parked
-from graph.decisions.curation import withdraw
+from graph.decisions.curation import decide, withdraw
 from graph.decisions.persons import hidden_persons
 from graph.decisions.records import Curation, Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
@@ -19,6 +19,19 @@ from graph.knowledge.hiding import hide_again
 from graph.knowledge.importing import base_of
 from graph.stores import formats
 from ontology.errors import InputError
+
+ABOUT_POSITIONS = tuple(one.value for one in (Decision.ACCEPTED, Decision.REJECTED))
+"""What can be decided about a position without saying how it should read."""
+ABOUT_THINGS = tuple(one.value for one in Decision if one.is_about_thing)
+KINDS = (*ABOUT_POSITIONS, *ABOUT_THINGS)
+
+
+def decide_about_position(
+    graph: KnowledgeGraph, kind: str, position: str, by: str, *, reason: str = ""
+) -> None:
+    """Accept or reject a position (IRI, also relative). Raises ``NotFoundError`` where there is none."""
+    change = decide(graph, urljoin(graph.base, position), Decision(kind), now_by(by), comment=reason)
+    graph.change(add=change.add, remove=change.remove)
 
 
 def decide_about(
@@ -35,9 +48,10 @@ def decide_about(
 
     Things are named by IRIs, also relative to the base. Raises ``InputError`` for another kind of decision.
     """
-    known = [one.value for one in Decision if one.is_about_thing]
-    if kind not in known:
-        raise InputError(f"{kind}: what is decided about things is {', '.join(known)}.")
+    if kind not in ABOUT_THINGS:
+        raise InputError(f"{kind}: what is decided about things is {', '.join(ABOUT_THINGS)}.")
+    if not other:
+        raise InputError(f"{kind}: a decision about a thing needs the other thing, an address or a new name.")
     decision = Decision(kind)
     full = [urljoin(graph.base, name) if name else "" for name in (target, other, document)]
     if decision is Decision.RENAMED:

@@ -62,6 +62,7 @@ class Site:
     guesses: Guesses = field(default_factory=Guesses)
     backing_up: threading.Lock = field(default_factory=threading.Lock)
     """Held while a backup is sent: one at a time."""
+    is_closed: bool = False
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -103,6 +104,7 @@ class Site:
 
     def close(self) -> None:
         """End the processes that answer queries."""
+        self.is_closed = True
         with self._starting:
             if self._answers is not None:
                 self._answers.close()

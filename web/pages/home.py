@@ -5,8 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from graph.ask.examples import examples as ask_examples
-from graph.ask.linking.inquiry import Inquiry
-from graph.things.memory import remembered
 from graph.things.positions import all_positions
 from graph.things.ties import all_stands, contests
 from graph.views.directories import counts
@@ -40,5 +38,4 @@ def show() -> str:
 
 def examples() -> tuple[str, ...]:
     """Questions that the loaded articles can answer, in the language of the page."""
-    known, tongue = graph(), language()
-    return remembered(known, ("examples", tongue), lambda: tuple(ask_examples(Inquiry(known, tongue))))
+    return ask_examples(graph(), language())

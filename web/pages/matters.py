@@ -15,6 +15,7 @@ from graph.matters.matters import matter, matters
 from graph.matters.suggesting import proposals
 from graph.model.changes import DatasetChange
 from graph.things.positions import once, positions
+from graph.views.documents import document_cards
 from ontology.errors import InputError
 from web.admission.gate import principal
 from web.http.site import site
@@ -26,6 +27,8 @@ from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
 
 SIZE, PROPOSED = 60, 12
+QUICK = 200
+"""Documents that are compared with each other without being asked for it."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,12 +38,16 @@ def register(blueprint: Blueprint) -> None:
 
 
 def show() -> Page:
-    """The matters, and the pairs of issues that may belong to one."""
+    """The matters, and the pairs of issues that may belong to one; of many documents only who asks for these.
+
+    All texts are compared with each other for them.
+    """
     found = paged(matters(graph()), SIZE)
-    offered = proposals(graph(), PROPOSED)
+    asked = len(document_cards(graph())) <= QUICK or "proposals" in request.args
+    offered = proposals(graph(), PROPOSED) if asked else ()
     if not site().whole_texts:  # words of the texts would be reasons
         offered = tuple(replace(one, words=()) for one in offered)
-    return render_template("matters.html", slice=found, proposals=offered)
+    return render_template("matters.html", slice=found, proposals=offered, asked=asked)
 
 
 def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:

@@ -51,6 +51,14 @@ def _known(known: KnowledgeGraph, iri: str) -> bool:
     return bool(_statements(known, iri) or profile.incoming(known, iri))
 
 
+def _different(tenures: Sequence[facts.Tenure]) -> list[facts.Tenure]:
+    """The first of the tenures of each office."""
+    first: dict[tuple[str, str | None], facts.Tenure] = {}
+    for tenure in tenures:
+        first.setdefault((tenure.office, tenure.organisation), tenure)
+    return list(first.values())
+
+
 def _actor(known: KnowledgeGraph, iri: str) -> Page:
     held = once(known, positions(known, holder=iri))
     tenures = facts.tenures(known)
@@ -62,7 +70,7 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
         inferred_stances=inferred_stances(known, holder=iri),
         ties=ties_of(all_stands(known), iri),
         tenures=[tenure for tenure in tenures if tenure.actor == iri],
-        roles=list(dict.fromkeys((t.office, t.organisation) for t in tenures if t.actor == iri)),
+        roles=_different([tenure for tenure in tenures if tenure.actor == iri]),
         line=_line(held, "issue"),
         officials=[tenure for tenure in tenures if tenure.organisation == iri],
         rules=[rule for rule in facts.norm_rules(known) if rule.norm == iri],

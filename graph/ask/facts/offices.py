@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,10 @@ from graph.ask.positions.answer import Finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.stems import likeness, stem, words
-from graph.ask.words.topic_terms import TopicTerm, content_stems, terms_of
+from graph.ask.words.topic_terms import LIGHT, TopicTerm, content_stems, terms_of
 from graph.ask.words.wording import say
 from graph.things.passages import with_passage
+from graph.things.titles import held_as
 
 _ENOUGH = 0.75
 _IN_ARTICLE = 0.6
@@ -103,13 +105,34 @@ def office_holder(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     if not posts:
         return None
     scores = {post.tenure: score for score, post in posts}
+    told = {post.tenure for _, post in posts if not text or _names_all(inquiry, post, text)}
     actors = list(dict.fromkeys(post.actor for _score, post in posts))
     found = [(post, finding) for post, finding in _tenures(inquiry, actors) if post.tenure in scores]
+    kind = "actor" if text else "office"
     rows = [
-        replace(finding, score=scores[post.tenure] + _standing(inquiry, post), note=_when(inquiry, post))
+        (
+            post.tenure in told,
+            replace(finding, score=scores[post.tenure] + _standing(inquiry, post), note=_when(inquiry, post)),
+        )
         for post, finding in _relevant(inquiry, found)
     ]
-    return Outcome(understood, _merged(inquiry, rows, "actor" if text else "office"))
+    answers = _merged(inquiry, [row for is_told, row in rows if is_told], kind)
+    near = _merged(inquiry, [row for is_told, row in rows if not is_told], kind)
+    message = "" if answers else say("office-near", inquiry.language)
+    return Outcome(understood, answers, message, () if answers else near)
+
+
+def _names_all(inquiry: Inquiry, post: Post, text: str) -> bool:
+    """Whether office, organisation and evidence answer to every word, so that none is left to the article."""
+    around, office = _around(inquiry, post), content_stems(post.name)
+    return all(_answers(term, office, around) for term in terms_of(text) if term.weight > LIGHT)
+
+
+def _around(inquiry: Inquiry, post: Post) -> frozenset[str]:
+    """The words of the organisation and of what says that somebody holds an office."""
+    place = inquiry.index.things.get(post.organisation)
+    names = [name for texts in place.names.values() for name in texts] if place else []
+    return content_stems(" ".join([*names, post.quote]))
 
 
 def _day(inquiry: Inquiry) -> str:
@@ -158,10 +181,7 @@ def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Po
     terms = terms_of(text)
     found = []
     for post in inquiry.index.posts:
-        place = inquiry.index.things.get(post.organisation)
-        names = [name for texts in place.names.values() for name in texts] if place else []
-        around = content_stems(" ".join([*names, post.quote]))
-        office = content_stems(post.name)
+        around, office = _around(inquiry, post), content_stems(post.name)
         answers = [_answers(term, office, around) for term in terms]
         if post.quote and 0 < sum(answers) < len(answers):
             answers = [
@@ -207,8 +227,12 @@ def _findings(inquiry: Inquiry, actors: Sequence[str], kind: str) -> tuple[Findi
 def _tenures(inquiry: Inquiry, actors: Sequence[str]) -> list[tuple[Post, Finding]]:
     """The offices of ``actors`` with their evidence."""
     found: dict[str, tuple[Post, Finding]] = {}
-    for row in inquiry.query("ask-tenures", {"actor": nodes(actors)}):
-        name = row.get("name") or inquiry.label(row["office"])
+    rows = inquiry.query("ask-tenures", {"actor": nodes(actors)})
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        said[row["actor"]].append(row.get("quote", ""))
+    for row in rows:
+        name = held_as(row.get("name") or inquiry.label(row["office"]), said[row["actor"]])
         place = row.get("organisation", "")
         post = post_of(row, name, place)
         if row["tenure"] not in found:

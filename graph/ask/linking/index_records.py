@@ -50,6 +50,8 @@ class Post:
 class Difference:
     """What two states of the index differ in, so that what is built on it can follow."""
 
+    subjects: frozenset[str]
+    """IRIs of everything that was read again."""
     issues: frozenset[str]
     """IRIs of the issues that came, went, or changed a name."""
     gone: tuple[IndexedPosition, ...]

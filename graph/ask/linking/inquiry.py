@@ -12,13 +12,14 @@ from graph.ask.linking.indexes import index_of
 from graph.ask.linking.issue_index import IssueIndex, IssueMatch, issues_of
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
-from graph.ask.linking.value_queries import Bindings, run, with_values
+from graph.ask.linking.value_queries import run
 from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import parts, words
-from graph.ask.words.topic_terms import TopicTerm, name_term, person_term, terms_of
+from graph.ask.words.topic_terms import TopicTerm, mended, name_term, person_term, terms_of
 from graph.ask.words.word_files import is_small
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.queries import Bindings, with_values
 from graph.stores.repository import Row
 
 
@@ -94,7 +95,7 @@ class Inquiry:
 
         Without ``roles``, offices are words like others: who holds them is what is asked.
         """
-        found = tokens(text)
+        found = tokens(mended(text) if self.language == "en" else text)
         cased = self.language == "de" and any(token.capital for token in found)
         spelled, _owners = spell(found)
         written = [part for token in found for part in parts(token.text)]

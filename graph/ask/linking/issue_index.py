@@ -34,6 +34,10 @@ _OWNER = re.compile(
     r"\b(?:der|des|von|vom)\s+((?:[a-zäöü]+\s+)?[A-ZÄÖÜ][\w-]+(?:\s+[A-ZÄÖÜ][\w-]+)?)|^([A-ZÄÖÜ]\w+s)\s"
 )
 """Whose a label says something is: "Plan der Regierung", "Merkels Plan"."""
+_ADJUNCT = re.compile(
+    r"(?<=\w) (?:trotz|ohne|wegen|aufgrund|infolge|angesichts|nach|während|durch|despite|without|after) "
+)
+"""What stands behind it in a label only says when or why: "Erlaubnis des Walfangs trotz Moratorium"."""
 _TOLD = 0.95
 """What a name counts that stands in the article of an issue, not in its label."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
@@ -58,6 +62,7 @@ class IssueIndex:
     def __init__(self, index: LabelIndex) -> None:
         self.labels: dict[str, list[frozenset[str]]] = {}
         self.heads: dict[str, str] = {}
+        self.cores: dict[frozenset[str], frozenset[str]] = {}
         self.by_word: dict[str, set[str]] = defaultdict(set)
         self.held_by_word: dict[str, list[IndexedPosition]] = defaultdict(list)
         for thing in index.of_sort("issue"):
@@ -71,7 +76,7 @@ class IssueIndex:
     def followed(self, index: LabelIndex, difference: Difference) -> IssueIndex:
         """The issue index of a later state of the label index; this one stays as it is."""
         new: IssueIndex = object.__new__(IssueIndex)
-        new.labels, new.heads = dict(self.labels), dict(self.heads)
+        new.labels, new.heads, new.cores = dict(self.labels), dict(self.heads), dict(self.cores)
         new.by_word = defaultdict(set, self.by_word)
         new.held_by_word = defaultdict(list, self.held_by_word)
         for iri in difference.issues:
@@ -94,7 +99,9 @@ class IssueIndex:
 
     def _name(self, thing: Thing) -> frozenset[str]:
         """Note the labels of an issue; gives the stems in them."""
-        variants = {content_stems(text) for texts in thing.names.values() for text in texts}
+        called = [text for texts in thing.names.values() for text in texts]
+        variants = {content_stems(text) for text in called}
+        self.cores |= {content_stems(text): content_stems(_ADJUNCT.split(text)[0]) for text in called}
         self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
         self.heads[thing.iri] = head(thing.label("de"))
         return frozenset().union(*variants)
@@ -183,7 +190,7 @@ class IssueIndex:
         total = sum(term.weight for term in terms) or 1.0
         variants = self.labels.get(iri) or [frozenset()]
         label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
-        return asked % 2 != sum(map(is_negative, label)) % 2
+        return asked % 2 != sum(map(is_negative, self.cores.get(label, label))) % 2
 
     def positions(
         self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None, enough: float
@@ -265,6 +272,7 @@ class IssueIndex:
             term
             for term in terms
             if term.name
+            and not term.person
             and articles
             and all(self.vocabulary.answers(term, words) >= 0.9 for words in articles)
         )

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from graph.ask.linking.index_records import Difference, IndexedPosition, Post, post_of
-from graph.ask.linking.value_queries import with_values
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.queries import with_values
 from graph.model.rdf_terms import day, local_name
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
@@ -61,7 +61,7 @@ class LabelIndex:
         )
         gone = tuple(self.positions[iri] for iri in held)
         come = tuple(h for iri in subjects if (h := new.positions.get(iri)))
-        return new, Difference(issues, gone, come)
+        return new, Difference(subjects, issues, gone, come)
 
     @property
     def held(self) -> Collection[IndexedPosition]:

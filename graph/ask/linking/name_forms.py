@@ -27,6 +27,9 @@ _PARTICLES = {
     "le",
 }
 
+_SHORTEST = 4
+"""Letters of a name that has other endings than that of the genitive."""
+
 
 def territories(thing: Thing) -> set[str]:
     """The English names of a state, by its ISO 3166 code, from the Unicode CLDR."""
@@ -57,12 +60,18 @@ def inflections(name: tuple[str, ...]) -> list[tuple[str, ...]]:
     if "'" in last:
         forms.append((*head, last.split("'")[0]))
     for ending in ("es", "s", "en", "n", "e"):
-        if last.endswith(ending) and len(last) - len(ending) >= 2:
+        least = 2 if ending == "s" else _SHORTEST  # "use" is no form of "US"
+        if last.endswith(ending) and len(last) - len(ending) >= least:
             forms.append((*head, last[: -len(ending)]))
     if len(name) > 1:
         bare = tuple(_bare(word) for word in name)
-        forms.append(bare)
+        forms += [bare, basic(name)]
     return forms
+
+
+def basic(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name of several words with its adjectives as behind "der" ("Internationaler Fonds")."""
+    return (*(_bare(word) for word in name[:-1]), name[-1])
 
 
 def _bare(word: str) -> str:

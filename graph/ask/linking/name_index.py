@@ -7,35 +7,26 @@ A name is found whatever its inflection; a last name, an abbreviation, a metonym
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
-from graph.ask.linking.index_records import Post
+from graph.ask.linking.index_records import Difference, Post
 from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.name_forms import english_names, genders, inflections, surname, territories
-from graph.ask.words.stems import fold, sound, stem, words
+from graph.ask.linking.name_forms import inflections
+from graph.ask.linking.name_phrases import names_of_thing, roles_of_post
+from graph.ask.words.stems import sound, stem, words
 from graph.ask.words.word_files import is_small
 from graph.things.things import Thing
 
-_WEIGHT = {
-    "label": 1.0,
-    "prefLabel": 1.0,
-    "altLabel": 0.95,
-    "metonym": 0.9,
-    "hiddenLabel": 0.9,
-    "surname": 0.85,
-    "demonym": 0.7,
-    "adjective": 0.6,
-}
-_SPOKESMEN = ("Regierung", "Führung", "Seite", "Staatsführung")
-"""Who speaks for a state where a text only gives its adjective ("die russische Führung")."""
 _LONGEST_NAME = 7
 _NEVER_NAMES = ("article", "preposition", "auxiliary", "question", "filler", "negation")
 _SIMILAR = 86.0
+_RESEMBLING = 78.0
+"""From which likeness on a name is suggested for one that is unknown."""
 _SOUNDING = 5
 """Letters of sound that a name must have to be found by its sound."""
 
@@ -57,88 +48,49 @@ class NameIndex:
 
     def __init__(self, index: LabelIndex) -> None:
         self.index = index
-        self.names: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
-        self.roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for thing in index.things.values():
-            if thing.sort in {"actor", "norm"}:
-                self._add_actor(thing)
+        self.names: dict[tuple[str, ...], dict[str, float]] = {}
+        self.roles: dict[tuple[str, ...], frozenset[str]] = {}
         self.posts: dict[str, list[Post]] = defaultdict(list)
-        for post in index.posts:
+        self._add(index.things.values(), index.posts)
+
+    def followed(self, index: LabelIndex, difference: Difference) -> NameIndex:
+        """The name index of a later state of the label index; this one stays as it is."""
+        old = self.index.things
+        renamed = {iri for iri in difference.subjects if old.get(iri) != index.things.get(iri)}
+        held = (*self.index.posts, *index.posts)
+        moved = {post.actor for post in held if post.tenure in difference.subjects}
+        moved |= {post.actor for post in held if renamed & {post.actor, post.office, post.organisation}}
+        new: NameIndex = object.__new__(NameIndex)
+        new.index, new.names, new.roles = index, dict(self.names), dict(self.roles)
+        new.posts = defaultdict(list, self.posts)
+        for iri in renamed & old.keys():
+            for name in names_of_thing(old[iri]):
+                new.names[name] = {one: weight for one, weight in new.names[name].items() if one != iri}
+        for actor in moved:
+            for phrase in {p for post in new.posts.pop(actor, ()) for p in roles_of_post(post, self.index)}:
+                new.roles[phrase] = new.roles[phrase] - {actor}
+        things = [index.things[iri] for iri in sorted(renamed & index.things.keys())]
+        new._add(things, [post for post in index.posts if post.actor in moved])
+        if "sounds" in self.__dict__:
+            heard = {_heard(name): name for thing in things for name in names_of_thing(thing)}
+            new.sounds = {**self.sounds, **_long_enough(heard)}
+        return new
+
+    def _add(self, things: Iterable[Thing], posts: Iterable[Post]) -> None:
+        """Take in the names of ``things`` and the offices of ``posts``."""
+        for thing in things:
+            for name, weight in names_of_thing(thing).items():
+                known = self.names.get(name, {})
+                self.names[name] = {**known, thing.iri: max(weight, known.get(thing.iri, 0.0))}
+        for post in posts:
             self.posts[post.actor].append(post)
-            self._add_role(post)
+            for phrase in roles_of_post(post, self.index):
+                self.roles[phrase] = self.roles.get(phrase, frozenset()) | {post.actor}
 
     @cached_property
     def spelled(self) -> dict[str, tuple[str, ...]]:
         """Every name as one string, for the search for slips."""
-        return {" ".join(name): name for name in self.names if len("".join(name)) >= 4}
-
-    def _add_actor(self, thing: Thing) -> None:
-        for prop, texts in thing.names.items():
-            for text in texts:
-                if prop == "notation":
-                    continue
-                if prop == "adjective":
-                    for group in _SPOKESMEN:
-                        self._add(f"{text.removesuffix('e')}e {group}", thing.iri, _WEIGHT[prop])
-                else:
-                    self._add(text, thing.iri, _WEIGHT.get(prop, 0.5))
-        if thing.sort == "actor" and "Person" not in thing.classes:
-            self._add_english(thing)
-        if "Person" in thing.classes or not thing.classes:
-            for text in thing.names["label"]:
-                if last := surname(words(text)):
-                    self._add_words(last, thing.iri, _WEIGHT["surname"])
-
-    def _add_english(self, thing: Thing) -> None:
-        """Groups are asked for in English, too: "the Europeans", "the protesters"."""
-        for text in thing.names["label"]:
-            for phrase in {*english_names(words(text)), *territories(thing)}:
-                for form in (phrase, phrase + "s"):
-                    self._add(form, thing.iri, _WEIGHT["demonym"])
-
-    def _add_role(self, post: Post) -> None:
-        """The ways to name someone by an office: "Bundeskanzler", "US-Präsident", "Präsident Finnlands"."""
-        if post.actor not in self.index.things:
-            return
-        own = {word for text in self.index.things[post.actor].names["label"] for word in words(text)}
-        said = tuple(word for word in words(post.quote) if word not in own)
-        place = self.index.things.get(post.organisation)
-        known = place.names if place else {}
-        around = {
-            tuple(words(text)) for prop, texts in known.items() if prop != "adjective" for text in texts
-        }
-        adjectives = {(f"{fold(text).removesuffix('e')}e",) for text in known.get("adjective", ())}
-        titles = {tuple(words(text)) for text in self.index.titles(post.office)} | {tuple(words(post.name))}
-        for office in (form for title in titles for form in genders(title)):
-            self.roles[office].add(post.actor)
-            for name in around:
-                for phrase in (
-                    (*name, *office),
-                    (*office, *name),
-                    (*office, "von", *name),
-                    (*office, "of", *name),
-                ):
-                    self.roles[phrase].add(post.actor)
-                for article in ("der", "des"):
-                    self.roles[(*office, article, *name)].add(post.actor)
-            for adjective in adjectives:
-                self.roles[(*adjective, *office)].add(post.actor)
-        self._add_english_role(
-            post, {name for text in known.get("label", ()) for name in english_names(words(text))}
-        )
-        for phrase in genders(said):
-            self.roles[phrase].add(post.actor)
-
-    def _add(self, text: str, iri: str, weight: float) -> None:
-        self._add_words(tuple(words(text)), iri, weight)
-
-    def _add_words(self, name: tuple[str, ...], iri: str, weight: float) -> None:
-        while name and is_small(name[0], "article"):
-            name = name[1:]
-        if not name or all(is_small(word, "question") for word in name):
-            return
-        known = self.names[name]
-        known[iri] = max(weight, known.get(iri, 0.0))
+        return {" ".join(name): name for name, of in self.names.items() if of and len("".join(name)) >= 4}
 
     def find(self, text: Sequence[str]) -> list[NameMatch]:
         """The names in ``text`` (folded words), from left to right, longest first, without overlap."""
@@ -168,24 +120,23 @@ class NameIndex:
     def _exact(self, name: tuple[str, ...]) -> dict[str, float]:
         forms = inflections(name)
         for form in forms:
-            if form in self.names:
-                return self.names[form]
+            if known := self.names.get(form):
+                return known
         for form in forms:
-            heard = self.sounds.get(tuple(map(sound, form)))
-            if heard:
+            heard = self.sounds.get(_heard(form))
+            if heard and self.names[heard]:
                 return self.names[heard]
         return {}
 
     @cached_property
     def sounds(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Every name long enough by how it sounds, for names that languages spell differently."""
-        heard = ((tuple(map(sound, name)), name) for name in self.names)
-        return {key: name for key, name in heard if len("".join(key)) >= _SOUNDING}
+        return _long_enough({_heard(name): name for name, of in self.names.items() if of})
 
     def is_inflected(self, text: Sequence[str]) -> bool:
         """Whether ``text`` names somebody only in an inflected form ("Merkels")."""
         name = tuple(text)
-        return name not in self.names and bool(self._exact(name))
+        return not self.names.get(name) and bool(self._exact(name))
 
     def _role(self, name: tuple[str, ...]) -> tuple[str, ...]:
         """The actors whom ``name`` names by an office, those with more positions first."""
@@ -203,14 +154,6 @@ class NameIndex:
         current = any(post.held_on(day) for post in posts)
         attested = any(post.quote for post in posts)
         return current and attested, attested, current
-
-    def _add_english_role(self, post: Post, places: set[str]) -> None:
-        """The same in English: "the Finnish president", "president of Finland"."""
-        for title in (tuple(words(phrase)) for phrase in english_names(words(post.name))):
-            self.roles[title].add(post.actor)
-            for place in (tuple(words(name)) for name in places):
-                for phrase in ((*place, *title), (*title, "of", *place), (*title, "of", "the", *place)):
-                    self.roles[phrase].add(post.actor)
 
     def weights(self, name: NameMatch, text: Sequence[str]) -> dict[str, float]:
         """How well each candidate fits the words of ``name``."""
@@ -232,12 +175,26 @@ class NameIndex:
         return best[1] if best else None
 
     def nearest(self, text: str, count: int = 3) -> list[str]:
-        """IRIs of the actors whose names look most like ``text``."""
+        """IRIs of the actors whose name ``text`` may be meant for: as many words, nearly the same letters.
+
+        Somebody else of the same first name, or with a few letters in common, is not meant.
+        """
+        asked = tuple(word for word in words(text) if not is_small(word, "article"))
+        names = [name for name, parts in self.spelled.items() if len(parts) == len(asked)]
         hits = process.extract(
-            fold(text), self.spelled.keys(), scorer=fuzz.WRatio, limit=count * 3, score_cutoff=60
+            " ".join(asked), names, scorer=fuzz.ratio, limit=count * 3, score_cutoff=_RESEMBLING
         )
         found = [iri for name, _score, _key in hits for iri in _ranked(self.names[self.spelled[name]])[:1]]
         return list(dict.fromkeys(found))[:count]
+
+
+def _heard(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(sound, name))
+
+
+def _long_enough(heard: dict[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names that are long enough to be found by their sound."""
+    return {key: name for key, name in heard.items() if len("".join(key)) >= _SOUNDING}
 
 
 def _ranked(known: dict[str, float]) -> tuple[str, ...]:
@@ -248,6 +205,12 @@ def _ranked(known: dict[str, float]) -> tuple[str, ...]:
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, NameIndex] = WeakKeyDictionary()
+
+
+def follow(before: LabelIndex, after: LabelIndex, difference: Difference) -> None:
+    """Make the name index of ``after`` from that of ``before``, if that is built."""
+    if before in _BUILT:
+        _BUILT[after] = _BUILT[before].followed(after, difference)
 
 
 def names_of(index: LabelIndex) -> NameIndex:

@@ -127,6 +127,8 @@ def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, 
         set(words(t.label("de"))) for t in things if t.classes & _BODIES and not index.by_holder.get(t.iri)
     ]
     groups = {fold(t.label("de")) for t in things if "CollectiveActor" in t.classes}
+    if not silent and not groups:
+        return chosen
     speaking = []
     for holder in sorted(index.by_holder):
         name = words(index.label(holder))
@@ -167,9 +169,26 @@ def actor_and_topic(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) 
         subjects.append(name)
     used = {owners[place] for name in subjects for place in range(name.start, name.end)}
     rest = tuple(token for place, token in enumerate(found) if place not in used)
-    chosen = tuple(dict.fromkeys(iri for name in subjects for iri in _chosen(inquiry, name, spelled)))
-    actors = _with_spokespeople(inquiry, chosen)
-    return NamedActors(actors, written(rest)), inquiry.topic(written(rest))
+    topic = inquiry.topic(written(rest))
+    each = (_chosen_for(inquiry, name, spelled, topic) for name in subjects)
+    chosen = tuple(dict.fromkeys(iri for iris in each for iri in iris))
+    return NamedActors(_with_spokespeople(inquiry, chosen), written(rest)), topic
+
+
+def _chosen_for(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str], topic: Topic) -> tuple[str, ...]:
+    """The actor that ``name`` means; of several as likely the only one with a position on ``topic``."""
+    try:
+        return _chosen(inquiry, name, spelled)
+    except AmbiguousName as several:
+        issues = topic.scores.keys()
+        speaking = [
+            iri
+            for iri in several.candidates
+            if any(held.issue in issues for held in inquiry.index.by_holder.get(iri, ()))
+        ]
+        if len(speaking) == 1:
+            return tuple(speaking)
+        raise
 
 
 def _are_joined(between: Sequence[str], owners: Sequence[int], end: int, start: int) -> bool:

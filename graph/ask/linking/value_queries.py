@@ -8,33 +8,17 @@ written by the RDF library; no word of a question ever enters a query.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.queries import query_text
 from graph.model.rdf_terms import term
 from graph.stores.repository import Row
-
-_MARK = "# parameters"
-Bindings = Mapping[str, Iterable[ox.NamedNode | ox.Literal]]
 
 
 def date_term(day: dt.date) -> ox.Literal:
     """A day as an RDF term."""
     return ox.Literal(day.isoformat(), datatype=term("xsd:date"))
-
-
-def with_values(name: str, values: Bindings) -> str:
-    """The text of the query ``name`` with ``values`` (by variable) where it says ``# parameters``."""
-    lines = [
-        f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
-        for variable, terms in values.items()
-        if terms
-    ]
-    text = query_text(name)
-    return text.replace(_MARK, "\n  ".join(lines), 1) if lines else text
 
 
 def run(knowledge: KnowledgeGraph, sparql: str) -> list[Row]:

@@ -20,6 +20,7 @@ from graph.ask.words.kinds import kind_named, kinds
 from graph.ask.words.stems import words
 from graph.ask.words.wording import listed, say
 from graph.things.positions import OPPOSITE
+from graph.things.things import Thing
 
 _NAMED = 5
 """Labels that a sentence lists."""
@@ -66,19 +67,24 @@ def of_kind(
     classes = set(kinds()[kind]["classes"]) if kind else set()
     if not classes:
         return findings, ()
-    kept = tuple(f for f in findings if classes & _classes(inquiry, f.holder_iri or f.iri) or _says(f, kind))
+    kept = tuple(f for f in findings if classes & _classes(inquiry, f) or _says(inquiry, f, kind))
     return kept, tuple(f for f in findings if f not in kept)
 
 
-def _says(finding: Finding, kind: str) -> bool:
-    """Whether the name of an actor tells its kind: "Unionsparteien"."""
-    named = words(finding.holder or finding.label)
-    return bool(named) and kind_named(named[-1]) == kind
+def _says(inquiry: Inquiry, finding: Finding, kind: str) -> bool:
+    """Whether a name of an actor tells its kind: "Unionsparteien"."""
+    thing = _holder(inquiry, finding)
+    names = {finding.holder or finding.label} | (thing.called if thing else set())
+    return any(kind_named(named[-1]) == kind for named in map(words, names) if named)
 
 
-def _classes(inquiry: Inquiry, iri: str) -> set[str]:
-    thing = inquiry.index.things.get(iri)
+def _classes(inquiry: Inquiry, finding: Finding) -> set[str]:
+    thing = _holder(inquiry, finding)
     return thing.classes if thing else set()
+
+
+def _holder(inquiry: Inquiry, finding: Finding) -> Thing | None:
+    return inquiry.index.things.get(finding.holder_iri or finding.iri)
 
 
 def is_told(inquiry: Inquiry, act: AskedAct, position: Match) -> bool:

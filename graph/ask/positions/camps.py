@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from graph.ask.linking.index_records import IndexedPosition
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.positions.answer import Finding
@@ -202,10 +203,8 @@ def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) 
 
 def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
-    texts = inquiry.index.texts
-    before, today = word_pattern_of("past"), word_pattern_of("now")
-    told = [iri for iri, text in texts.items() if before.search(text) or today.search(text)]
-    found = fetch(inquiry, holders=actors.iris, documents=told) if told else []
+    both_sides = _of_both_sides(inquiry, set(actors.iris))
+    found = fetch(inquiry, holders=actors.iris, positions=both_sides) if both_sides else []
     own = [p for p in found if p.how == "own" and p.asserted and p.passages]
     groups: dict[tuple[str, str], list[Match]] = {}
     for position in sorted(own, key=lambda p: p.passage.start):
@@ -214,6 +213,22 @@ def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[t
     ordered = (_in_order(inquiry, *pair) for pair in both if pair[0].stance != pair[1].stance)
     changes = [pair for pair in ordered if pair]
     return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
+
+
+def _of_both_sides(inquiry: Inquiry, holders: set[str]) -> list[str]:
+    """Positions of who (of ``holders``, if any) takes both sides in an article that tells of then and now."""
+    groups: dict[tuple[str, str], list[IndexedPosition]] = defaultdict(list)
+    for held in inquiry.index.held:
+        if held.modality == "asserted" and (not holders or held.holder in holders):
+            groups[held.holder, held.document].append(held)
+    texts, before, today = inquiry.index.texts, word_pattern_of("past"), word_pattern_of("now")
+    return [
+        held.iri
+        for (_, document), group in groups.items()
+        if len({held.stance for held in group}) > 1
+        and (before.search(text := texts.get(document, "")) or today.search(text))
+        for held in group
+    ]
 
 
 def _in_order(inquiry: Inquiry, one: Match, other: Match) -> tuple[Match, Match] | None:

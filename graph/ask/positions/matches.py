@@ -130,13 +130,17 @@ def _scored(inquiry: Inquiry, position: Match, score: float, topic: Topic) -> Ma
 def about(
     inquiry: Inquiry, topic: Topic, keep: Callable[[Match], bool], holders: Sequence[str] = ()
 ) -> list[Match]:
-    """The kept positions on ``topic``: by the labels of issues, and where none is left, by the evidence."""
+    """The kept positions on ``topic``: by the labels of issues, and where none is left, by the evidence.
+
+    Those on the very issue are all among them, also where they are not asserted.
+    """
     found = [position for position in on_topic(inquiry, topic, holders) if keep(position)]
     if not found:
         enough = 0.45 if holders else LOOSE
         found = [position for position in by_evidence(inquiry, topic, holders, enough) if keep(position)]
     best = max((position.score for position in found), default=0.0)
-    near = [position for position in found if position.score >= _NEAR * best]
+    closest = max((position.fit for position in found), default=0.0)
+    near = [p for p in found if p.score >= _NEAR * best or (p.close and p.fit >= closest)]
     return sorted(near, key=lambda position: (-position.score, position.iri))
 
 

@@ -113,7 +113,8 @@ def sorted_out(
         return Outcome("", answers, "", beside)
     if others:
         return Outcome("", (), say("kind-dropped", inquiry.language, kind=say_kind(inquiry, kind)), beside)
-    name = "only-near" if told and not close else "other-acts" if close else "only-unasserted"
+    others_said = "other-acts-issues" if label == "issue" else "other-acts"
+    name = "only-near" if told and not close else others_said if close else "only-unasserted"
     return Outcome("", (), say(name, inquiry.language), beside)
 
 

@@ -44,6 +44,22 @@ def in_one(text: str, language: str) -> str:
     return f"{asked.rstrip('?!. ')} {forward.format(scene)}?"
 
 
+def parted(text: str, language: str) -> tuple[str, str] | None:
+    """What the sentences before the last are about, and the last without what points back to them.
+
+    ``None`` where there is but one sentence, or another question among them.
+    """
+    *before, asked = _SENTENCE.split(text.strip())
+    if not before or any(sentence.endswith("?") for sentence in before):
+        return None
+    asked = _with_subject(asked, before[-1], language)
+    for word, instead in _pointing(language)[0].items():
+        if _has(word, asked):
+            asked = re.sub(rf"\b{re.escape(word)}\b", instead.format("").strip(), asked, count=1, flags=re.I)
+            break
+    return _matter(" ".join(before), language), " ".join(asked.split())
+
+
 def _with_subject(asked: str, scene: str, language: str) -> str:
     """``asked`` with the name a scene begins with for "the company", "er"."""
     name = _NAME.match(scene)

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from graph.ask.words.stems import stem, words
+from rapidfuzz.distance import DamerauLevenshtein
+
+from graph.ask.words.stems import fold, stem, words
 from graph.ask.words.word_files import LANGUAGES, glossary, is_small, small_words
 from ontology.in_force import kept
 
@@ -19,6 +21,13 @@ LIGHT = 0.3
 _SYNONYM = 0.92
 _FIRST_NAME = 0.35
 _GENERIC = 0.3
+_PREFIXES = frozenset(
+    ("vor", "ent", "ver", "zer", "ueber", "unter", "aus", "auf", "ein", "hin", "her", "mit")
+)
+"""Beginnings that make another verb, and no compound."""
+_SHORT = 3
+_LONG = 6
+"""Letters of an English word that is inflected, and of one in which a slip is forgiven."""
 _NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "negation")
 
 
@@ -31,6 +40,8 @@ class TopicTerm:
     weight: float = 1.0
     name: bool = False
     """Whether it stands for an actor."""
+    person: bool = False
+    """Whether that actor is a person: whose plan it is, an article does not tell by naming somebody."""
     foreign: bool = False
     """Whether it is of an English question, so that German labels may say it in words of their own."""
     noun: bool = True
@@ -62,7 +73,48 @@ def _glossary() -> dict[tuple[str, ...], frozenset[str]]:
             key = tuple(stem(word) for word in words(phrase))
             if key:
                 means[key] |= group
+    basic = set(means)
+    for german, english in glossary():
+        group = {stem(words(word)[0]) for word in german if len(words(word)) == 1}
+        for form in (form for phrase in english for form in _english_forms(phrase)):
+            if (stem(form),) not in basic:
+                means[(stem(form),)] |= group
     return {key: frozenset(group) for key, group in means.items()}
+
+
+@kept
+def _english_words() -> frozenset[str]:
+    """The English words of the glossary that stand for something by themselves, folded."""
+    phrases = (words(phrase) for _, english in glossary() for phrase in english)
+    return frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+
+
+def _english_forms(word: str) -> tuple[str, ...]:
+    """What an English word may be inflected to ("sell" to "selling"); a phrase to nothing."""
+    word = fold(word)
+    if not word.isalpha() or len(word) < _SHORT:
+        return ()
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    if word.endswith("e"):
+        return word + "s", word + "d", word[:-1] + "ing"
+    doubled = word + word[-1]
+    return word + "s", word + "es", word + "ed", word + "ing", doubled + "ed", doubled + "ing"
+
+
+def mended(text: str) -> str:
+    """An English text with each word that is one slip away from a word of the glossary put right."""
+    return " ".join(map(_mended, text.split()))
+
+
+def _mended(word: str) -> str:
+    folded = fold(word)
+    if len(folded) < _LONG or word[:1].isupper() or (stem(folded),) in _glossary():
+        return word
+    near = (
+        known for known in _english_words() if known[0] == folded[0] and abs(len(known) - len(folded)) < 2
+    )
+    return next((known for known in sorted(near) if DamerauLevenshtein.distance(known, folded) == 1), word)
 
 
 @kept
@@ -133,7 +185,10 @@ def person_term(names: Sequence[str]) -> TopicTerm:
         options[stem(last)] = 1.0
         options |= {stem(word): _FIRST_NAME for word in first if stem(word) not in options}
     return TopicTerm(
-        min(names, key=lambda name: (len(name), name), default=""), tuple(sorted(options.items())), name=True
+        min(names, key=lambda name: (len(name), name), default=""),
+        tuple(sorted(options.items())),
+        name=True,
+        person=True,
     )
 
 
@@ -157,8 +212,13 @@ def is_negative(word: str) -> bool:
     """Whether the stem ``word`` turns a stance round: who is for the "Ende" of something is against it."""
     heads = small_stems("negative")
     return word in heads or any(
-        len(head) >= 5 and word.endswith(head) and len(word) > len(head) + 2 for head in heads
+        len(head) >= 5 and word.endswith(head) and _is_part(word.removesuffix(head)) for head in heads
     )
+
+
+def _is_part(beginning: str) -> bool:
+    """Whether a compound may begin so: "Voraussetzung" is no "Aussetzung"."""
+    return len(beginning) > 2 and beginning not in _PREFIXES
 
 
 _ATTRIBUTE = re.compile(r"[a-zäöü]+ .*? [a-zäöü]+(?:te|ne)[nrsm]? ([A-ZÄÖÜ].*)")

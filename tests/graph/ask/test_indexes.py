@@ -5,6 +5,7 @@ from graph.ask.asking import ask
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.issue_index import IssueIndex, issues_of
 from graph.ask.linking.label_index import LabelIndex
+from graph.ask.linking.name_index import names_of
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from loaders.articles.files import Options
@@ -32,6 +33,8 @@ def contents(index: LabelIndex) -> dict[str, object]:
         "words": {k: v for k, v in issues.by_word.items() if v},
         "spoken": {k: sorted(h.iri for h in held) for k, held in issues.held_by_word.items() if held},
         "stems": issues.vocabulary.stems,
+        "names": {name: of for name, of in names_of(index).names.items() if of},
+        "roles": {name: of for name, of in names_of(index).roles.items() if of},
     }
 
 
@@ -41,6 +44,7 @@ def test_the_index_follows_a_load_a_correction_and_a_removal(tmp_path):
         (tmp_path / "tempolimit.txt").write_text(FIRST, encoding="utf-8")
         standpunkt.load(graph, [tmp_path / "tempolimit.txt"], Options())
         issues_of(index_of(graph))
+        names_of(index_of(graph))
         for words in (SECOND, SECOND.replace("unterstützt", "kritisiert")):
             text.write_text(words, encoding="utf-8")
             standpunkt.load(graph, [text], Options())

@@ -266,8 +266,8 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
     (
         "demands",
         {"holder": WERN},
-        "issue date",
-        {("issue/demilitarisierung", "2025-04-02"), (TRUCE, "2025-05-10")},
+        "issue date former",
+        {("issue/demilitarisierung", "2025-04-02", "false"), (TRUCE, "2025-05-10", "false")},
     ),
     ("threats", {}, "holder issue stance", {(FALK, SANCTION, "Support")}),
     (

@@ -13,7 +13,9 @@ from markupsafe import Markup, escape
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things import things
+from graph.things.facts import Tenure, said_of_offices
 from graph.things.things import Thing
+from graph.things.titles import held_as
 from graph.views.directories import COLUMNS
 from graph.views.documents import document_cards
 from ontology.errors import InputError
@@ -123,6 +125,14 @@ def thing_or_name(name: str) -> str:
     return named(name) if "://" in name else name
 
 
+def title(tenure: Tenure) -> str:
+    """What an office is called for who holds it, in the language of the page."""
+    called = named(tenure.office)
+    if language() != "de":
+        return called
+    return held_as(called, said_of_offices(graph()).get(tenure.actor, ()))
+
+
 def address(iri: str, **parameters: object) -> str:
     """Where this server shows ``iri``; things of others are shown by ``/thing?iri=``."""
     found = thing(iri)
@@ -224,6 +234,7 @@ def helpers() -> dict[str, Any]:
         "term": term,
         "thing": thing,
         "named": named,
+        "title": title,
         "address": address,
         "passage_address": passage_address,
         "with_arguments": with_arguments,
