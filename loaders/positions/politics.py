@@ -54,9 +54,9 @@ def with_politics(
 
 
 def _is_role(holder: Actor) -> bool:
-    """Whether a noun that takes up a name is all that is known of an actor: "Organisation", "55-Jähriger"."""
+    """Whether a noun that takes up a name is all that is known of an actor: "Organisation", "41 Prozent"."""
     name = holder.name.lower()
-    pointing = name in words("pointing_holders") or name.endswith(("-jähriger", "-jährige"))
+    pointing = name in words("pointing_holders") or name.endswith(("-jähriger", "-jährige", "prozent"))
     return pointing and holder.id.count("/") > 1
 
 

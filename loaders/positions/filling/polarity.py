@@ -18,7 +18,7 @@ OPPOSITE = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
 CLAUSE = frozenset({"negation", "adverb", "embedding", "complement", "blame"})
 """What reaches a verb or adjective: what stands in its clause and above it, and what it blames."""
 
-NOUN = frozenset({"determiner", "embedding"})
+NOUN = frozenset({"determiner", "embedding", "complement"})
 """What reaches a noun of stance whose holder stands beside it."""
 
 SUPPORTED = NOUN | {"negation", "adverb", "aspect"}

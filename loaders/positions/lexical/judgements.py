@@ -82,6 +82,8 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.question or verb.modal == "sollen":
         return  # "soll ein Fehler gewesen sein": others say so
+    if any(phrase.prep == "ohne" for phrase in clause.prepositionals):
+        return  # "ohne Zustimmung des Landtags unmöglich": under a condition only
     if verb.lemma not in words("predicating_verbs") and verb.voice != "state":
         return
     found = predicate_judges(clause)
