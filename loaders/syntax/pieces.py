@@ -115,18 +115,18 @@ class PieceReader:
         )
 
     def split(self, first: int, end: int, mark: str) -> list[Piece]:
-        """Cut a stretch at "und", "oder", "aber" between two finite verbs."""
+        """Cut a stretch at "und", "oder", "aber" between two finite verbs, never inside brackets."""
         self.repair_infinitive(first, end)
         finite = [i for i in range(first, end) if self.tags[i] in FINITE and not self.inside[i]]
         for left, right in pairwise(finite):
             cut = self.coordination(left, right)
-            if cut is not None:
+            if cut is not None and cut not in self.hidden:
                 return [Piece(first, cut, mark), *self.split(cut, end, "und")]
             cut = self.subordination(first, left, right)
-            if cut is not None:
+            if cut is not None and cut not in self.hidden:
                 return [Piece(first, cut, mark), *self.split(cut, end, ",")]
         infinite = self.infinitive_cut(first, end) or self.bare_infinitive_cut(first, end)
-        if infinite is not None:
+        if infinite is not None and infinite not in self.hidden:
             return [Piece(first, infinite, mark), *self.split(infinite, end, "und")]
         return [Piece(first, end, mark)]
 

@@ -119,8 +119,9 @@ def test_any_text(text):
         "(" * 1000,
         "SPD" * 3000,
         "Die SPD lehnt das ab. (dpa)",
+        "SEH(wENN)RAG",  # a conjunction in brackets inside a word: no clause is cut there
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_hostile_texts(text):
     check(text, extract(text))
