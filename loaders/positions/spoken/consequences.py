@@ -56,7 +56,8 @@ def consequence(clause: Clause, context: Context) -> Iterator[Found]:
     if verb.modal not in {None, "können"} or clause.tokens[cause.head].tag != "NN":
         return
     outcome = _outcome(clause, verb.lemma) if not is_nobody(clause, cause) else None
-    if outcome is None or _is_somebody(clause, cause, context):
+    slight = not words("slight_adverbs").isdisjoint(clause.words())
+    if outcome is None or slight or _is_somebody(clause, cause, context):
         return  # what somebody does is no consequence of a matter
     phrase, good = outcome
     sense = Sense(Act.PRAISE, Stance.SUPPORT, Act.CRITICISE, _NEGATION)
