@@ -42,7 +42,6 @@ BASE = "http://127.0.0.1:5000/"
 TOKEN = {"Authorization": "Bearer correct horse battery"}
 
 STILL_FAIL: dict[str, str] = {
-    "83-network-file-whole": "the file of a network stops where the drawing does",
 }
 NOT_RUN = {
     "curation": "tests/graph and tests/web/pages/test_curation.py",

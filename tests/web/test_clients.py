@@ -35,6 +35,15 @@ def server() -> Iterator[live.Server]:
     server.stop()
 
 
+@pytest.fixture
+def public_server() -> Iterator[live.Server]:
+    """A server that pages of other sites may read."""
+    server = live.start(public=True)
+    server.send("PUT", "data?graph=urn:g", live.DATA, Content_Type="text/turtle")
+    yield server
+    server.stop()
+
+
 # ---------------------------------------------------------------- Python
 
 
@@ -165,10 +174,12 @@ async ([address, query]) => {
 
 
 @pytest.mark.browser
-def test_yasgui_asks_from_another_site(server: live.Server, foreign_site: str, browser: Browser) -> None:
+def test_yasgui_asks_from_another_site(
+    public_server: live.Server, foreign_site: str, browser: Browser
+) -> None:
     page = browser.new_page()
     page.goto(foreign_site + "yasgui.html", wait_until="domcontentloaded")
     page.add_script_tag(url=foreign_site + "yasgui.min.js")
-    found = page.evaluate(YASGUI, [server.address + "sparql", f"SELECT ?o {{ ?s <{HOLDER}> ?o }}"])
+    found = page.evaluate(YASGUI, [public_server.address + "sparql", f"SELECT ?o {{ ?s <{HOLDER}> ?o }}"])
     page.close()
     assert found == [ANNA]

@@ -12,7 +12,7 @@ from web.admission.places import client_hung_up
 from web.data import description
 from web.http import negotiation
 from web.http.caching import conditional, mark
-from web.http.protocol import Fields, Operation, decode, read_operation
+from web.http.protocol import Operation, decode, read_operation
 from web.http.services import may_connect
 from web.http.site import site
 from web.http.streaming import send
@@ -28,23 +28,21 @@ _NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
 def query() -> Response:
     """Answer a SPARQL query; without one, describe this service."""
     fields = decode(request.query_string)
-    if request.method in ("GET", "HEAD") and _is_browser(fields):
-        return _lead_to_editor(fields)
     if request.method in ("GET", "HEAD") and not any(name in ("query", "update") for name, _ in fields):
-        return description.describe()
+        return description.describe() if fields or not _is_browser() else _lead_to_editor()
     return answer(read_operation(request, "query", fields))
 
 
-def _is_browser(fields: Fields) -> bool:
-    """Whether a page is wanted most, and nothing is asked that only the protocol knows."""
+def _is_browser() -> bool:
+    """Whether a page is wanted most. A query is always answered: the protocol knows no other page."""
     offers = (*negotiation.SOLUTIONS, *negotiation.TRIPLES, negotiation.HTML)
     wanted = negotiation.choose(request.headers.get("Accept"), offers)
-    return wanted is negotiation.HTML and {name for name, _ in fields} <= {"query"} and len(fields) <= 1
+    return wanted is negotiation.HTML
 
 
-def _lead_to_editor(fields: Fields) -> Response:
-    """The page with the editor, and the result there if there is a query."""
-    response = cast(Response, redirect(url_for("pages.query", query=dict(fields).get("query")), 303))
+def _lead_to_editor() -> Response:
+    """The page with the editor."""
+    response = cast(Response, redirect(url_for("pages.query"), 303))
     response.vary.add("Accept")
     return response
 
