@@ -41,8 +41,7 @@ DAY = dt.date(2025, 8, 19)
 BASE = "http://127.0.0.1:5000/"
 TOKEN = {"Authorization": "Bearer correct horse battery"}
 
-STILL_FAIL: dict[str, str] = {
-}
+STILL_FAIL: dict[str, str] = {}
 NOT_RUN = {
     "curation": "tests/graph and tests/web/pages/test_curation.py",
     "restore": "tests/test_command_line.py",
