@@ -65,6 +65,8 @@ def serve(
             ready(f"http://{host}:{port}")
         server.run()
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)  # told once more, end at once
         server.close()
         site.close()
 

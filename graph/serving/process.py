@@ -57,11 +57,24 @@ def main(control_fd: int, data_fd: int, union: bool, withheld: Iterable[str] = (
     control = socket.socket(fileno=control_fd)
     with open(data_fd, "rb") as data:
         quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
-        dataset = Dataset(quads, union=union, withheld=frozenset(map(ox.NamedNode, withheld)))
+        try:
+            dataset = Dataset(quads, union=union, withheld=frozenset(map(ox.NamedNode, withheld)))
+        except SyntaxError:
+            if _is_alone(control):
+                os._exit(0)  # the server ended while it sent its store
+            raise
     _warm_up(dataset)
     gc.disable()
     _obey(control, dataset)
     os._exit(0)
+
+
+def _is_alone(control: socket.socket) -> bool:
+    """Whether nobody is at the other end any more, or goes within a second."""
+    control.settimeout(1)
+    with contextlib.suppress(TimeoutError):
+        return not control.recv(1)
+    return False
 
 
 def _obey(control: socket.socket, dataset: Dataset) -> None:

@@ -164,6 +164,7 @@ class Copy(Ancestor):
             pass_fds=(theirs.fileno(), readable),
             env={**os.environ, "PYTHONPATH": path, **_LARGE_PAGES},
             stdin=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C in a terminal is for the server, which ends this one
         )
         theirs.close()
         os.close(readable)

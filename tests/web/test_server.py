@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,6 +152,28 @@ def test_the_server_ends_when_told_to_and_leaves_nothing_running(tmp_path: Path)
     assert children
     assert server.stop() in (0, -signal.SIGTERM)
     wait_until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+@pytest.mark.parametrize("pause", [0, 0.1, 0.3])  # seconds: while it is started, while it reads
+def test_ctrl_c_while_the_copy_is_made_ends_without_a_traceback(pause: float) -> None:
+    """A terminal sends it to all processes of the group, the copy's among them, wherever that is."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "standpunkt", "serve", "--port", str(port)],
+        cwd=live.ROOT,
+        env={**os.environ, "STANDPUNKT_STORE_KIND": "memory", "STANDPUNKT_REASONER": "none"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert "is served at" in process.stdout.readline()
+    time.sleep(pause)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said
 
 
 def test_health_says_well(server: live.Server) -> None:
