@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.articles.findings import Actor, Document, Event, Evidence, Span, When
@@ -73,7 +73,18 @@ def _same(a: EventMention, b: EventMention) -> bool:
     return bool(ids_a and ids_b) and (ids_a <= ids_b or ids_b <= ids_a) and bool(ids_a & ids_b)
 
 
-def named_by(noun: EventMention, verb: EventMention) -> EventMention:
+def of_clause(by_verb: EventMention | None, by_nouns: Iterable[EventMention]) -> Iterator[EventMention]:
+    """The events of a clause: those of its nouns, then that of its verb with what nouns of its kind say."""
+    for mention in by_nouns:
+        if by_verb is not None and mention.kind.merges == by_verb.kind.merges:
+            by_verb = _named_by(mention, by_verb)
+        else:
+            yield mention
+    if by_verb is not None:
+        yield by_verb
+
+
+def _named_by(noun: EventMention, verb: EventMention) -> EventMention:
     """One event of a clause, named by its noun and told by its verb: "auf dem Gipfel in Rom berieten …"."""
     return replace(
         noun,

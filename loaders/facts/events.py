@@ -15,7 +15,7 @@ from dataclasses import replace
 from loaders.actors.index import ActorIndex
 from loaders.articles.findings import Actor, ActorKind, Document, Event, Span, When
 from loaders.facts.dating import date_of, is_planned
-from loaders.facts.event_mentions import EventMention, event_of, merged, named_by, unique
+from loaders.facts.event_mentions import EventMention, event_of, merged, of_clause, unique
 from loaders.german.tokens import Token
 from loaders.issues.phrase_labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
@@ -65,16 +65,8 @@ class _Reader:
     def _read(self, clause: Clause) -> Iterator[EventMention]:
         if clause.verb is None and not clause.phrases:
             return
-        by_verb = self._by_verb(clause)
-        for phrase in clause.phrases:
-            for member in phrase.members:
-                mention = self._by_noun(clause, member)
-                if mention is not None and by_verb is not None and mention.kind.merges == by_verb.kind.merges:
-                    by_verb = named_by(mention, by_verb)
-                elif mention is not None:
-                    yield mention
-        if by_verb is not None:
-            yield by_verb
+        nouns = (self._by_noun(clause, member) for phrase in clause.phrases for member in phrase.members)
+        yield from of_clause(self._by_verb(clause), filter(None, nouns))
 
     # -- verbs ------------------------------------------------------------------------------------------
 

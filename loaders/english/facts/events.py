@@ -16,7 +16,7 @@ from loaders.english.facts.event_words import NamingVerb, naming_noun, naming_ve
 from loaders.english.lexicon import frames_of, manner_of
 from loaders.english.syntax.units import NounPhrase, Parsed, VerbClause
 from loaders.english.vocabulary import words
-from loaders.facts.event_mentions import EventMention, event_of, merged, named_by, unique
+from loaders.facts.event_mentions import EventMention, event_of, merged, of_clause, unique
 from loaders.german.tokens import Token
 from loaders.lexicon.events import EventKind
 
@@ -48,6 +48,10 @@ class _Told:
         found = (self.actors.meant(index, phrase) for phrase in phrases if phrase is not None)
         return unique([actor for actor in found if actor is not None and actor.kind is not ActorKind.NORM])
 
+    def stands_before(self, at: int, clause: VerbClause) -> bool:
+        """Whether a unit stands before the first verb of the sentence, which is that of ``clause``."""
+        return clause is self.parsed.clauses[0] and at < clause.at
+
     def governed_by(self, phrase: NounPhrase) -> str:
         """The preposition before a phrase, or nothing."""
         return self.tokens[phrase.preposition].lower if phrase.preposition is not None else ""
@@ -60,15 +64,8 @@ def _read(told: _Told) -> Iterator[EventMention]:
     for clause in told.parsed.clauses:
         if not _is_told(clause):
             continue
-        by_verb = _by_verb(told, clause)
-        for at, phrase in _phrases_of(told, clause):
-            mention = _by_noun(told, clause, at, phrase)
-            if mention is not None and by_verb is not None and mention.kind.merges == by_verb.kind.merges:
-                by_verb = named_by(mention, by_verb)
-            elif mention is not None:
-                yield mention
-        if by_verb is not None:
-            yield by_verb
+        nouns = (_by_noun(told, clause, at, phrase) for at, phrase in _phrases_of(told, clause))
+        yield from of_clause(_by_verb(told, clause), filter(None, nouns))
 
 
 def _is_told(clause: VerbClause) -> bool:
@@ -127,10 +124,9 @@ def _fits(told: _Told, clause: VerbClause, reading: NamingVerb) -> bool:
 
 def _phrases_of(told: _Told, clause: VerbClause) -> Iterator[tuple[int, NounPhrase]]:
     """The phrases of a clause, before its verb and after it, with their places among the units."""
-    own = {p for p in (*clause.subjects, clause.object, *clause.prepositions) if p is not None}
-    first = not any(c.at < clause.at for c in told.parsed.clauses)
+    own = {*clause.subjects, clause.object, *clause.prepositions}
     for at, unit in enumerate(told.parsed.units):
-        if unit.phrase is not None and (unit.phrase in own or (first and at < clause.at)):
+        if unit.phrase is not None and (unit.phrase in own or told.stands_before(at, clause)):
             yield at, unit.phrase
 
 
@@ -164,21 +160,12 @@ def _company(told: _Told, at: int) -> list[NounPhrase]:
     found: list[NounPhrase] = []
     for unit in told.parsed.units[at + 1 :]:
         phrase = unit.phrase
-        if (
-            phrase is not None
-            and (phrase.preposition is None) == bool(found)
-            and _is_company(told, phrase, found)
-        ) or (phrase is not None and phrase.preposition is not None and _is_company(told, phrase, found)):
+        governor = told.governed_by(phrase) if phrase is not None else ""
+        if phrase is not None and (governor in words("company_prepositions") or (found and not governor)):
             found.append(phrase)
         elif unit.word not in {"and", ","} or not found:
             break
     return found
-
-
-def _is_company(told: _Told, phrase: NounPhrase, found: Sequence[NounPhrase]) -> bool:
-    if phrase.preposition is None:
-        return bool(found)
-    return told.governed_by(phrase) in words("company_prepositions")
 
 
 # -- a mention ------------------------------------------------------------------------------------------
@@ -231,10 +218,9 @@ def _when(told: _Told, clause: VerbClause) -> tuple[When | None, Span]:
 
 def _place(told: _Told, clause: VerbClause) -> str | None:
     """The name after "in" in a clause: "in Rome"."""
-    first = clause is told.parsed.clauses[0]
     for at, unit in enumerate(told.parsed.units):
         phrase = unit.phrase
-        inside = phrase is not None and (phrase in clause.prepositions or (first and at < clause.at))
+        inside = phrase in clause.prepositions or told.stands_before(at, clause)
         if phrase is None or not inside or told.governed_by(phrase) != "in":
             continue
         name = [t for t in told.tokens[phrase.start : phrase.end] if t.tag not in {"AT0", "DT0"}]
