@@ -5,7 +5,13 @@ from __future__ import annotations
 from loaders.actors.phrases.brackets import read_acronym
 from loaders.actors.sentence.agreement import is_plural
 from loaders.actors.sentence.left import Left
-from loaders.actors.sentence.naming import ARTICLE_TAGS, Naming, is_noun, is_town_adjective
+from loaders.actors.sentence.naming import (
+    ARTICLE_TAGS,
+    Naming,
+    is_noun,
+    is_town_adjective,
+    names_with_adjective,
+)
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
@@ -53,7 +59,14 @@ def _is_meant(sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
     if hit.end - hit.start == 2 and hit.start == 0 and first.lower in words("definite"):
         return names.ambiguous.get(tokens[1].text) != "quotes"  # "Die Zeit" may begin any sentence
     needs = names.ambiguous.get(hit.words) if hit.end - hit.start == 1 else None
-    return needs is None or _has(needs, sentence, hit, after)
+    return not _is_longer(sentence, hit) and (needs is None or _has(needs, sentence, hit, after))
+
+
+def _is_longer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the word is the noun of a longer name: "der Bund Freier Baumeister" is no state."""
+    tokens = sentence.tokens
+    ordinary = hit.end == hit.start + 1 and tokens[hit.start].tag == "NN"
+    return ordinary and names_with_adjective(tokens, hit.end) and tokens[hit.end].text.endswith("er")
 
 
 def _has(needs: str, sentence: Sentence, hit: Hit, after: Token | None) -> bool:

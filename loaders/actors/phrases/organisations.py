@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from loaders.actors.phrases.brackets import read_acronym
 from loaders.actors.phrases.complements import read_complements
 from loaders.actors.sentence.doubtful import words_not_actors
-from loaders.actors.sentence.naming import FINITE_TAGS, NAME_TAGS, Naming, phrase_text
+from loaders.actors.sentence.naming import (
+    FINITE_TAGS,
+    NAME_TAGS,
+    Naming,
+    names_with_adjective,
+    phrase_text,
+)
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Hit
@@ -30,7 +36,7 @@ _CLOSING_MARKS = QUOTE_MARKS | {",", ".", "(", ";", ":"}
 
 def read_body(view: View, phrase: Naming, noun: Noun) -> None:
     """Take in the name, the genitive and the acronym after a noun for organisations or norms."""
-    if "n" in noun.head.goes_on and not phrase.plural:
+    if ("n" in noun.head.goes_on or names_with_adjective(view.tokens, phrase.end)) and not phrase.plural:
         _take_name(view, phrase, noun)
     if "g" in noun.head.goes_on and not phrase.proper and phrase.entry is None:
         read_complements(view, phrase)
@@ -42,7 +48,10 @@ def _take_name(view: View, phrase: Naming, noun: Noun) -> None:
     i = phrase.end
     quoted = view.text(i) in QUOTE_MARKS
     hit = view.hits.get(i + 1 if quoted else i)
-    if hit is not None and (quoted or hit.how != "demonym"):
+    own_adjective = not quoted and names_with_adjective(
+        view.tokens, i
+    )  # "Verband Grüne Stadt" is not of the Greens
+    if hit is not None and (quoted or hit.how != "demonym") and not own_adjective:
         _take_known(view, phrase, noun, hit, quoted)
     elif quoted:
         _take_quoted(view, phrase, i + 1)
@@ -123,7 +132,7 @@ def end_of_german(view: View, i: int) -> int:
     """The end of large words from ``i``, with small ones inside if the name begins with no noun."""
     small = words("german_small") if view.text(i)[:1].isupper() else frozenset()
     small = small if i < len(view.tokens) and view.tokens[i].tag in _LOOSE_STARTS else frozenset()
-    j = i
+    j = i + 2 if names_with_adjective(view.tokens, i) else i
     while j < len(view.tokens) and view.tokens[j].tag == "ADJA" and view.text(j).endswith("e"):
         j += 1  # "Arbeitsgemeinschaft bäuerliche Betriebe"
     while j < min(i + _LONGEST_NAME, len(view.tokens)):

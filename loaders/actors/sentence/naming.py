@@ -148,3 +148,11 @@ def is_town_adjective(word: str) -> bool:
     if not (word[:1].isupper() and word.endswith("er")):
         return False
     return any(town in places() for town in (word[:-1], word[:-2], word[:-2] + "en"))
+
+
+def names_with_adjective(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a large adjective and its noun stand at ``i``, as in names alone: "Gruppe Freie Schulen"."""
+    if i + 1 >= len(tokens) or tokens[i].tag != "ADJA" or not tokens[i].text[:1].isupper():
+        return False
+    noun = tokens[i + 1]
+    return noun.text[:1].isupper() and noun.text.isalpha() and noun.tag in NAME_TAGS | {"NN", "NNI"}
