@@ -31,6 +31,7 @@ PAGES = (
     "/ask?q=Wer%20unterst%C3%BCtzt%20Vorhaben%200%3F",
     "/matrix",
     "/matrix?act=demand&sort=name",
+    "/matrix?by=party",
     "/network",
     "/network?act=demand",
     "/timeline",

@@ -1,15 +1,20 @@
-"""Actors by issues: who stands where, in one table."""
+"""Actors by issues: who stands where, in one table, also by what the actors belong to."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.affiliations import affiliations
 from graph.things.positions import OPPOSE, SUPPORT, Position
 from graph.views.selection import StanceItem
 
 BOTH = "both"
+GROUPINGS = ("party", "state")
+NOBODY = ""
+"""The group of who belongs to none."""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,12 @@ class Cell:
         """Positions in the cell, asserted or qualified."""
         return self.asserted.total() + self.qualified.total()
 
+    def take_in(self, other: Cell) -> None:
+        """Count what ``other`` says here too."""
+        self.asserted.update(other.asserted)
+        self.qualified.update(other.qualified)
+        self.inferred |= other.inferred
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -48,14 +59,24 @@ class Matrix:
     columns: Sequence[str]
     cells: dict[tuple[str, str], Cell]
 
-    def busiest(self, columns: Sequence[str]) -> list[str]:
-        """The rows by the number of their cells in ``columns``, the stated ones first."""
-        shown = set(columns)
+    def columns_of(self, rows: Collection[str], first: str = "") -> list[str]:
+        """The issues on which any of ``rows`` stands: ``first``, then those with most cells, stated ones
+        before what is inferred."""
+        shown = set(rows)
         weights: Counter[str] = Counter()
-        for (row, column), cell in self.cells.items():
-            if column in shown:
-                weights[row] += 1000 * bool(cell.count) + 1
-        return sorted(self.rows, key=lambda row: -weights[row])
+        for (row, issue), cell in self.cells.items():
+            if row in shown:
+                weights[issue] += _weight(cell)
+        return sorted(weights, key=lambda issue: (issue != first, -weights[issue], issue))
+
+    def together(self, rows: Collection[str]) -> dict[str, Cell]:
+        """What ``rows`` say together, by issue."""
+        shown = set(rows)
+        found: dict[str, Cell] = {}
+        for (row, issue), cell in self.cells.items():
+            if row in shown:
+                found.setdefault(issue, Cell()).take_in(cell)
+        return found
 
     def row_order(self, issue: str) -> list[str]:
         """The rows sorted by their stance on ``issue``: supporters, divided, opponents, the silent last."""
@@ -80,8 +101,25 @@ def matrix(items: Iterable[StanceItem]) -> Matrix:
             weight = 1
         rows[item.holder] += weight
     for (_, issue), cell in cells.items():
-        columns[issue] += 1000 * bool(cell.count) + 1
+        columns[issue] += _weight(cell)
     return Matrix(_ordered(rows), _ordered(columns), cells)
+
+
+def _weight(cell: Cell) -> int:
+    return 1000 * bool(cell.count) + 1
+
+
+def grouped(graph: KnowledgeGraph, rows: Iterable[str], by: str) -> dict[str, list[str]]:
+    """``rows`` by party or state (``by``), the largest group first, who belongs to none last.
+
+    Who belongs to several is in each.
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for group in sorted(affiliations(graph, row).get(by) or (NOBODY,)):
+            found[group].append(row)
+    ordered = sorted(found, key=lambda group: (group == NOBODY, -len(found[group]), group))
+    return {group: found[group] for group in ordered}
 
 
 def _ordered(weights: Counter[str]) -> list[str]:

@@ -17,6 +17,7 @@ PAGES = (
     "/ask?q=Unsinn",
     "/matrix",
     "/matrix?party=actor/neue-mitte&sort=issue/tempolimit",
+    "/matrix?by=party&cell=party+actor/neue-mitte+issue/innenstadtmaut",
     "/network",
     "/charts",
     "/charts?shape=sides&by=holder",

@@ -43,8 +43,8 @@ def test_filter_the_matrix_with_the_keyboard_and_open_a_cell(page: Page) -> None
     page.get_by_role("button", name="Filtern").press("Enter")
     expect(page).to_have_url(re.compile(r"party=actor%2Fneue-mitte"))
     expect(page.locator("tbody tr")).to_have_count(2)
-    page.locator("a.cell.oppose").first.click()
-    expect(page.get_by_text("lehnt die Innenstadtmaut ab.").first).to_be_visible()
+    page.locator("a.cell.oppose").first.press("Enter")
+    expect(page.locator("tr.opened").get_by_text("lehnt die Innenstadtmaut ab.")).to_be_visible()
 
 
 def test_follow_an_explanation_to_its_sentence(page: Page) -> None:

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
-from graph.views.matrix import Matrix, matrix
-from graph.views.selection import Selected, select
+from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix
+from graph.views.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, named
+from web.pages.shared.context import graph, named, say
 from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_items, send_table
 
-SORTS = ("positions", "name")
+OPENED = 12
+"""Sentences of a cell that are shown in place; a link leads to the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The cell whose sentences are shown: the key of its row, its issue, and what it counts."""
+
+    key: str
+    issue: str
+    items: tuple[StanceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """Rows under one heading, of the ``size`` rows that the group has, and what all of these say together."""
+
+    iri: str
+    size: int
+    cells: dict[str, Cell]
+    rows: tuple[str, ...]
 
 
 def register(blueprint: Blueprint) -> None:
@@ -28,29 +50,52 @@ def show(form: str) -> Page:
     selection = read_selection(broad=True)
     selected = select(graph(), selection)
     table = matrix(selected.items)
+    rows, by = _sorted_rows(table), _grouping()
     if form != "html":
-        return _send(form, table, _sorted_rows(table, table.columns), selected)
+        return _send(form, table, rows, by, selected)
     settings = site().settings
-    part = paged(table.columns, settings.number("matrix_columns"), "issues")
-    rows = _sorted_rows(table, part.items)
+    groups = grouped(graph(), rows, by) if by else {NOBODY: rows}
+    lines = paged(
+        [(group, row) for group, those in groups.items() for row in those], settings.number("matrix_rows")
+    )
+    sort = request.args.get("sort", "positions") or "positions"
+    shown = table.columns_of([row for _, row in lines.items], "" if sort in _ORDERS else full(sort))
+    part = paged(shown, settings.number("matrix_columns"), "issues")
     return render_template(
         "matrix.html",
-        slice=paged(rows, settings.number("matrix_rows")),
+        slice=lines,
+        groups=list(_groups(table, groups, lines.items)),
         columns=part.items,
         part=part,
         cells=table.cells,
-        sort=request.args.get("sort", "positions"),
+        actors=len(table.rows),
+        sort=sort,
+        orders=_ORDERS,
+        by=by,
+        groupings=GROUPINGS,
+        opened=_opened(selected),
+        most=OPENED,
         selection=selection,
         facets=options(selection, selected),
         chips=chips(selection),
     )
 
 
-def _sorted_rows(table: Matrix, columns: Sequence[str]) -> list[str]:
+_ORDERS = ("positions", "name")
+
+
+def _grouping() -> str:
+    wanted = request.args.get("by", "")
+    if wanted and wanted not in GROUPINGS:
+        raise InputError(f"by={wanted[:40]!r}: rows are grouped by {', '.join(GROUPINGS)}.")
+    return wanted
+
+
+def _sorted_rows(table: Matrix) -> list[str]:
     """The rows in the order of ``?sort=``: positions, name, or the identifier of an issue."""
     wanted = request.args.get("sort", "positions") or "positions"
     if wanted == "positions":
-        return table.busiest(columns)
+        return list(table.rows)
     if wanted == "name":
         return sorted(table.rows, key=lambda iri: named(iri).casefold())
     if full(wanted) in table.columns:
@@ -62,13 +107,37 @@ def _sorted_rows(table: Matrix, columns: Sequence[str]) -> list[str]:
     )
 
 
-def _send(form: str, table: Matrix, rows: list[str], selected: Selected) -> Page:
+def _groups(
+    table: Matrix, groups: dict[str, list[str]], lines: Sequence[tuple[str, str]]
+) -> Iterator[MatrixGroup]:
+    for group, those in groupby(lines, key=lambda line: line[0]):
+        every = groups[group]
+        yield MatrixGroup(group, len(every), table.together(every), tuple(row for _, row in those))
+
+
+def _opened(selected: Selected) -> Opened | None:
+    """The cell of ``?cell=``: an actor (or ``party`` or ``state``, and which), a space, an issue."""
+    words = request.args.get("cell", "").split()
+    if len(words) not in (2, 3):
+        return None
+    issue = full(words[-1])
+    group = full(words[-2]) if words[-2] != "-" else NOBODY
+    on_it = (item for item in selected.items if item.issue == issue)
+    if len(words) == 2:
+        taken = tuple(item for item in on_it if item.holder == group)
+    else:
+        taken = tuple(
+            item for item in on_it if group in (facet_values(graph(), item).get(words[0]) or (NOBODY,))
+        )
+    return Opened(" ".join(words[:-1]), issue, taken)
+
+
+def _send(form: str, table: Matrix, rows: list[str], by: str, selected: Selected) -> Page:
+    """All rows and columns: pages are for reading, files are not cut."""
     if form == "ttl":
         return send_items(form, selected.items, "matrix")
     if form == "csv":
-        header = ["", *(named(issue) for issue in table.columns)]
-        body = ([named(row), *(_word(table, row, issue) for issue in table.columns)] for row in rows)
-        return send_table(header, body, "matrix")
+        return _send_csv(table, rows, by)
     cells = [
         {
             "actor": named(row),
@@ -86,6 +155,22 @@ def _send(form: str, table: Matrix, rows: list[str], selected: Selected) -> Page
         for (row, issue), cell in table.cells.items()
     ]
     return send(form, as_json(cells), "matrix")
+
+
+def _send_csv(table: Matrix, rows: list[str], by: str) -> Page:
+    """Actors by issues; grouped, with the group before each actor."""
+    issues = [named(issue) for issue in table.columns]
+    groups = grouped(graph(), rows, by) if by else {NOBODY: rows}
+    body = (
+        [
+            *((named(group) if group else say(f"charts.none.{by}"),) if by else ()),
+            named(row),
+            *(_word(table, row, issue) for issue in table.columns),
+        ]
+        for group, those in groups.items()
+        for row in those
+    )
+    return send_table([*((by,) if by else ()), "", *issues], body, "matrix")
 
 
 def _word(table: Matrix, row: str, issue: str) -> str:

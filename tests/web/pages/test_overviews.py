@@ -33,17 +33,6 @@ def test_a_cell_says_stance_in_colour_and_sign(client: FlaskClient) -> None:
     assert "−" in cell[1]
 
 
-def test_every_cell_opens_its_evidence(client: FlaskClient) -> None:
-    html = client.get("/matrix?broad=0", headers=GERMAN).text
-    address = re.search(r'href="(/positions\?holder=actor/jonas-adler&amp;issue=issue/tempolimit)"', html)
-    address = address or re.search(
-        r'href="(/positions\?holder=actor%2Fjonas-adler&amp;issue=issue%2Ftempolimit)"', html
-    )
-    assert address
-    page = client.get(address[1].replace("&amp;", "&"), headers=GERMAN).text
-    assert "Ministerpräsident Jonas Adler lehnt das Tempolimit ab." in page
-
-
 def test_a_filter_leaves_what_fits_and_counts_the_rest(knowledge: KnowledgeGraph) -> None:
     party = knowledge.base + "actor/neue-mitte"
     everything = select(knowledge, Selection())
