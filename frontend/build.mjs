@@ -18,7 +18,7 @@ const withoutInlineStyles = {
 
 await rm(out, { recursive: true, force: true });
 await build({
-  entryPoints: ["src/site.js", "src/network.js", "src/query.js"],
+  entryPoints: ["src/site.js", "src/deciding.js", "src/network.js", "src/query.js"],
   outdir: out,
   bundle: true,
   splitting: true,

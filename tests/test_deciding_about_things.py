@@ -58,10 +58,21 @@ def test_a_position_is_rejected_and_taken_back_from_the_command_line(tmp_path):
     run("decisions", "withdraw", decision, "--by", "Ida Prüf")
     with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
         assert positions(opened.graph)
+    run("decisions", "make", "corrected", position, "--by", "Ida Prüf", "--issue", "Maut", "--act", "warn")
+    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+        [position] = positions(opened.graph)
+    assert (position.issue.rsplit("/", 1)[1], position.act) == ("maut", "warn")
 
 
 @pytest.mark.parametrize(
-    "words", [("rejected", "position/none"), ("rejected", "position/none", "more"), ("merged", FALK)]
+    "words",
+    [
+        ("rejected", "position/none"),
+        ("rejected", "position/none", "more"),
+        ("corrected", "position/none", "--issue", "Maut"),
+        ("rejected", "position/none", "--issue", "Maut"),
+        ("merged", FALK),
+    ],
 )
 def test_decisions_that_cannot_be_made_are_told_in_a_sentence(tmp_path, words):
     line = ["decisions", "make", *words, "--by", "Ida Prüf", "--store", str(tmp_path / "store")]

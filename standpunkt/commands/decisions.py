@@ -8,6 +8,8 @@ import sys
 import click
 from rich.table import Table
 
+from graph.decisions.records import Decision
+from graph.views.correction import ACTS, MODALITIES, STANCES
 from ontology.errors import InputError
 from standpunkt.commands.group import PlaceName, commands, setting, settings_of
 from standpunkt.commands.printing import print_table, said
@@ -48,23 +50,41 @@ def list_command(parked: bool, store: str | None) -> None:
 @_BY
 @click.option("--reason", default="", help="Why.")
 @click.option("--document", default="", help="Of a split: the document in which THING is OTHER.")
+@click.option("--holder", help="Of a correction: who takes the position, by name or identifier.")
+@click.option("--issue", help="Of a correction: on what, by name or identifier.")
+@click.option("--stance", type=click.Choice(STANCES), help="Of a correction.")
+@click.option("--act", type=click.Choice(ACTS), help="Of a correction.")
+@click.option("--modality", type=click.Choice(MODALITIES), help="Of a correction.")
 @_STORE
 def make_command(
-    kind: str, thing: str, other: str, by: str, reason: str, document: str, store: str | None
+    kind: str,
+    thing: str,
+    other: str,
+    by: str,
+    reason: str,
+    document: str,
+    store: str | None,
+    **correction: str | None,
 ) -> None:
     """Decide about THING (its identifier or IRI).
 
-    A position is accepted or rejected; corrected it is on its page (/curate?position=…). Of other things, it
-    and OTHER are merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a
-    topic); or it is renamed (OTHER is the new name).
+    A position is accepted, rejected, or corrected in what the options say. Of other things, it and OTHER are
+    merged (one), different, split (OTHER is new), linked (an address elsewhere), about (a topic); or it is
+    renamed (OTHER is the new name).
     """
     with open_graph(settings_of(store=store), create=False) as session:
-        if kind in deciding.ABOUT_POSITIONS:
-            if other:
-                raise InputError(f"{kind}: a position stands alone; leave {other!r} out.")
-            deciding.decide_about_position(session.graph, kind, thing, by, reason=reason)
-        else:
+        wishes = {name: value for name, value in correction.items() if value}
+        if kind != Decision.CORRECTED and wishes:
+            raise InputError(f"{kind}: only a correction says what is right: {', '.join(wishes)}.")
+        if kind in deciding.ABOUT_THINGS:
             deciding.decide_about(session.graph, kind, thing, other, by, document=document, reason=reason)
+            return
+        if other:
+            raise InputError(f"{kind}: a position stands alone; leave {other!r} out.")
+        if kind == Decision.CORRECTED:
+            deciding.correct_position(session.graph, thing, wishes, by, reason=reason)
+        else:
+            deciding.decide_about_position(session.graph, kind, thing, by, reason=reason)
 
 
 @decisions_group.command("withdraw")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO
 from urllib.parse import urljoin
@@ -18,12 +19,14 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.hiding import hide_again
 from graph.knowledge.importing import base_of
 from graph.stores import formats
-from ontology.errors import InputError
+from graph.things.positions import positions
+from graph.views.correction import Correction, corrected
+from ontology.errors import InputError, NotFoundError
 
 ABOUT_POSITIONS = tuple(one.value for one in (Decision.ACCEPTED, Decision.REJECTED))
 """What can be decided about a position without saying how it should read."""
 ABOUT_THINGS = tuple(one.value for one in Decision if one.is_about_thing)
-KINDS = (*ABOUT_POSITIONS, *ABOUT_THINGS)
+KINDS = (*ABOUT_POSITIONS, Decision.CORRECTED.value, *ABOUT_THINGS)
 
 
 def decide_about_position(
@@ -31,6 +34,23 @@ def decide_about_position(
 ) -> None:
     """Accept or reject a position (IRI, also relative). Raises ``NotFoundError`` where there is none."""
     change = decide(graph, urljoin(graph.base, position), Decision(kind), now_by(by), comment=reason)
+    graph.change(add=change.add, remove=change.remove)
+
+
+def correct_position(
+    graph: KnowledgeGraph, position: str, wishes: Mapping[str, str], by: str, *, reason: str = ""
+) -> None:
+    """Correct a position (IRI, also relative); ``wishes`` has what differs of ``Correction``, by its fields.
+
+    Raises ``NotFoundError`` where there is none, ``InputError`` for what no position can say.
+    """
+    iri = urljoin(graph.base, position)
+    found = positions(graph, position=iri)
+    if not found:
+        raise NotFoundError(f"There is no position <{iri}>; perhaps it was rejected or its document removed.")
+    as_it_is = Correction(*(getattr(found[0], field.name) for field in fields(Correction)))
+    after = corrected(graph, found[0], replace(as_it_is, **wishes))
+    change = decide(graph, iri, Decision.CORRECTED, now_by(by), after=after, comment=reason)
     graph.change(add=change.add, remove=change.remove)
 
 

@@ -20,6 +20,7 @@ from web.pages import (
     method,
     network,
     query,
+    queue,
     resource,
     timeline,
     upload,
@@ -48,7 +49,7 @@ for module in (
     why,
 ):
     module.register(blueprint)
-for module in (editor, curate, upload):
+for module in (editor, curate, queue, upload):
     module.register(blueprint)
 
 render_resource = resource.render_resource

@@ -1,9 +1,14 @@
-"""All decisions with their undo; accept, correct, reject a position; decide about things."""
+"""All decisions with their undo; accept, correct, reject a position; decide about things.
+
+A form that is sent twice does nothing twice: it says which decisions its reader has seen (``seen``), and
+where there is another one meanwhile it is refused, unless that is the very same by the same person.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import pyoxigraph as ox
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -13,23 +18,32 @@ from graph.decisions.curation import decide, withdraw
 from graph.decisions.records import Author, Curation, Decision, curations, now_by, standing
 from graph.model.changes import DatasetChange
 from graph.things.positions import positions
-from graph.views.correction import ACTS, MODALITIES, STANCES, Correction, corrected
-from graph.views.directories import directory
-from ontology.errors import InputError, NotFoundError
+from graph.views.correction import Correction, corrected
+from graph.views.deciding import claim
+from ontology.errors import InputError, NotFoundError, StandpunktError
 from web.admission.gate import principal, require
 from web.http.site import site
 from web.http.writing import write
-from web.pages.shared.context import address, graph
-from web.pages.shared.filters import full
+from web.pages.shared.context import graph
+from web.pages.shared.decisions import seen
+from web.pages.shared.editor import inside
+from web.pages.shared.filters import full, short
 from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page
 
 MOST_COMMENT = 2000
-MOST_NAMES = 500
 SIZE = 60
 _THINGS = tuple(one for one in Decision if one.is_about_thing)
 _BUTTONS = {"accept": Decision.ACCEPTED, "reject": Decision.REJECTED, "correct": Decision.CORRECTED}
+_FIELDS = ("holder", "issue", "stance", "act", "modality")
+
+
+class DecidedMeanwhileError(StandpunktError):
+    """Somebody decided about the position after the form was made."""
+
+    code = "decided-meanwhile"
+    status = 409
 
 
 def register(blueprint: Blueprint) -> None:
@@ -51,11 +65,7 @@ def show() -> Page:
         iri=iri,
         position=found[0] if found else None,
         history=history,
-        stances=STANCES,
-        acts=ACTS,
-        modalities=MODALITIES,
-        actors=[entry.iri for entry in directory(graph(), "actors")[:MOST_NAMES]],
-        issues=[entry.iri for entry in directory(graph(), "issues")[:MOST_NAMES]],
+        wanted=inside(request.values.get("next"), ""),
     )
 
 
@@ -70,24 +80,43 @@ def _show_all() -> Page:
 
 @forgiving(show)
 def act() -> Response:
-    """Carry out the button that was pressed, in one transaction, and go back to the document or the list."""
+    """Carry out the button that was pressed, and go where the form says, else to the position or the list."""
+    one = carry_out()
+    if one is None or not one.decision.is_about_position:
+        return redirect(request.script_root + "/curate", 303)
+    return redirect(onwards(inside(request.form.get("next"), ""), one), 303)
+
+
+def onwards(wanted: str, one: Curation) -> str:
+    """The page ``wanted``, which is told of the decision, or without one that of the position."""
+    path, mark, place = wanted.partition("#")
+    if not path:
+        return f"{request.script_root}/curate?position={short(one.target)}"
+    return f"{path}{'&' if '?' in path else '?'}did={short(one.iri)}{mark}{place}"
+
+
+def carry_out() -> Curation | None:
+    """Do what the form says, in one transaction: the decision that was made or taken back.
+
+    ``None`` stands for one about things. Raises ``DecidedMeanwhileError`` where the form was made before
+    another decision, and nothing is written.
+    """
     author = now_by(principal().name)
     with site().writing:
         if curation := request.form.get("withdraw"):
-            one = _decision(full(curation))
-            document = one.document if one.decision.is_about_position else ""
-            if one.decision.is_about_person:
-                require("administer")
-            write(withdraw(graph(), one.iri, author))
-        elif request.form.get("decision", "") in _THINGS:
-            document = ""
+            return _taken_back(_decision(full(curation)), author)
+        if request.form.get("decision", "") in _THINGS:
             write(_about_things(Decision(request.form["decision"]), author))
-        else:
-            document, change = _decided(full(request.form.get("position", "")), author)
-            write(change)
-    if not document:
-        return redirect(request.script_root + "/curate", 303)
-    return redirect(address(document) + "#decisions", 303)
+            return None
+        return _decided(full(request.form.get("position", "")), author)
+
+
+def _taken_back(one: Curation, author: Author) -> Curation:
+    if one.decision.is_about_person:
+        require("administer")
+    if not (one.withdrawn and one.withdrawn_by == author.name):  # else the form was sent twice
+        write(withdraw(graph(), one.iri, author))
+    return one
 
 
 def _about_things(decision: Decision, author: Author) -> DatasetChange:
@@ -107,22 +136,35 @@ def _about_things(decision: Decision, author: Author) -> DatasetChange:
     )
 
 
-def _decided(iri: str, author: Author) -> tuple[str, DatasetChange]:
+def _decided(iri: str, author: Author) -> Curation:
     button = request.form.get("decision", "")
     if button not in _BUTTONS:
         kinds = ", ".join([*_BUTTONS, *_THINGS])
         raise InputError(f"decision={button[:40]!r}: {kinds}.")
-    found = positions(graph(), position=iri)
+    decision, found = _BUTTONS[button], positions(graph(), position=iri)
+    after = None
+    if found and decision is Decision.CORRECTED:
+        wishes = Correction(**{name: request.form.get(name, "") for name in _FIELDS})
+        after = corrected(graph(), found[0], wishes)
+    if "seen" in request.form and request.form["seen"] != seen(iri):
+        return _the_same(iri, decision, after, author)
     if not found:
         raise NotFoundError(f"There is no position <{iri}>; perhaps it was rejected or its document removed.")
-    after = None
-    if button == "correct":
-        wishes = {
-            name: request.form.get(name, "") for name in ("holder", "issue", "stance", "act", "modality")
-        }
-        after = corrected(graph(), found[0], Correction(**wishes))
     comment = request.form.get("comment", "")[:MOST_COMMENT]
-    return found[0].document, decide(graph(), iri, _BUTTONS[button], author, after=after, comment=comment)
+    write(decide(graph(), iri, decision, author, after=after, comment=comment))
+    return standing(curations(graph(), target=iri))[iri]
+
+
+def _the_same(iri: str, decision: Decision, after: list[ox.Triple] | None, author: Author) -> Curation:
+    """The decision that holds, if it is what ``author`` wants; raises ``DecidedMeanwhileError`` otherwise."""
+    held = standing(curations(graph(), target=iri)).get(iri)
+    if held and (held.decision, held.curator) == (decision, author.name):
+        same = after is None or claim(after, iri) == claim(held.after, iri)
+        if same:
+            return held
+    raise DecidedMeanwhileError(
+        "There is another decision about this position since this page was opened: please look at it again."
+    )
 
 
 def _decision(curation: str) -> Curation:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
-from graph.decisions.records import Curation, standing
+from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.model.rdf_terms import LABEL
+from graph.views.correction import ACTS, MODALITIES, STANCES
+from graph.views.deciding import Verdict, verdict
+from graph.views.directories import directory
 from web.admission.gate import keys
+from web.pages.shared.context import graph, named
 from web.pages.shared.editor import editor
+from web.pages.shared.filters import full, short
+
+MOST_NAMES = 500
+"""Actors and issues that a form offers; others can be written."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -22,6 +30,11 @@ def register(blueprint: Blueprint) -> None:
             "takes_tokens": bool(keys()),
             "standing": standing,
             "statement_label": statement_label,
+            "verdict": verdict,
+            "just_decided": just_decided,
+            "seen": seen,
+            "names": names,
+            "choices": {"stance": STANCES, "act": ACTS, "modality": MODALITIES},
         }
 
 
@@ -31,3 +44,23 @@ def statement_label(curation: Curation) -> str:
         if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
     return curation.target.rsplit("/", 1)[-1]
+
+
+def just_decided() -> Verdict | None:
+    """What was decided, or taken back, by the form that led to this page (``?did=``)."""
+    wanted = request.args.get("did", "")
+    if not wanted:
+        return None
+    iri = full(wanted)
+    one = next((one for one in curations(graph()) if one.iri == iri), None)
+    return verdict(one) if one and one.decision.is_about_position else None
+
+
+def seen(position: str) -> str:
+    """The latest decisions about a position (IRI), as a form carries them that is made now."""
+    return " ".join(map(short, heads_of(curations(graph(), target=position), position)))
+
+
+def names(kind: str) -> list[str]:
+    """Names that a form offers for a holder (``actors``) or issue (``issues``), the commonest first."""
+    return list(dict.fromkeys(named(entry.iri) for entry in directory(graph(), kind)[:MOST_NAMES]))

@@ -78,8 +78,13 @@ def _is_encrypted() -> bool:
     return request.is_secure or (base.scheme == "https" and request.host == base.netloc)
 
 
+def inside(wanted: str | None, otherwise: str) -> str:
+    """The path ``wanted``, if it is one of this server; ``otherwise`` if it leads anywhere else."""
+    path = wanted or ""
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if is_ours else otherwise
+
+
 def _inside(wanted: str | None) -> str:
     """A path of this server to go on to; anything else leads to the list of documents."""
-    inside = bool(wanted) and str(wanted).startswith("/") and not str(wanted).startswith(("//", "/\\"))
-    clean = str(wanted).isprintable() if inside else False
-    return str(wanted) if clean else request.script_root + "/documents"
+    return inside(wanted, request.script_root + "/documents")
