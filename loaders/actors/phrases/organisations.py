@@ -118,7 +118,7 @@ def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
     known = words in view.bodies or fills_first_place(view, phrase, end) or _is_town_of(noun, view, i, end)
     if not (large or known or (_is_inside(view, end) and view.text(i)[:1].isupper())):
         return
-    alone = noun.head.kind in _NAMED_ALONE and noun.head.needs != "name"
+    alone = noun.head.kind in _NAMED_ALONE and not _is_part_of_name(noun, view.tokens[i:end])
     phrase.end, phrase.proper = end, words if alone else f"{noun.label} {words}"
 
 
