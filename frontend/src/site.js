@@ -1,8 +1,10 @@
-// On every page: buttons that copy, buttons that save a drawing, cells that open, and a key that leads to the search field.
+// On every page: buttons that copy, buttons that save a drawing, progress, cells that open, and a key that leads to the search field.
 import { readyCopyButtons } from "./copying.js";
 import { readyOpening } from "./opening.js";
+import { follow } from "./progress.js";
 import { pngFile, save } from "./saving.js";
 
+document.querySelectorAll("[data-progress]").forEach(follow);
 readyCopyButtons(document);
 document.querySelectorAll("table.matrix").forEach(readyOpening);
 

@@ -150,10 +150,16 @@ def load_document(
 
     Where another one has its identifier, it is kept beside it, unless it is ``taking_over``.
     """
+    place = place_of(graph, document, taking_over=taking_over)
+    extraction, data = reading.prepare(place.put(document), settings, graph.knowledge)
+    return extraction, store(graph, extraction, data), place
+
+
+def place_of(graph: KnowledgeGraph, document: Document, *, taking_over: bool) -> Place:
+    """Where one document is to be kept."""
     card = Card.of(reading.veiled(document, hidden_persons(graph).names))
     (place,) = places(graph, [card], taking_over=taking_over)
-    extraction, data = reading.prepare(place.put(document), settings, graph.knowledge)
-    return extraction, _put(graph, extraction, data), place
+    return place
 
 
 def _store(graph: KnowledgeGraph, name: str, result: Read, place: Place, report: Report) -> None:
@@ -161,14 +167,14 @@ def _store(graph: KnowledgeGraph, name: str, result: Read, place: Place, report:
         report.failed.append((name, result))
         return
     try:
-        report.loaded.append(Loaded.of(name, result[0], _put(graph, *result), place))
+        report.loaded.append(Loaded.of(name, result[0], store(graph, *result), place))
     except StandpunktError:
         raise
     except Exception as error:
         report.failed.append((name, batch.unexpected(name, error)))
 
 
-def _put(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
+def store(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
     """Store what was read, with all that people decided about it, in one transaction."""
     read = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
     identifier = extraction.document.id

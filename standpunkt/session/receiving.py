@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 
+from graph.knowledge import undoing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.rdf_terms import is_plain
@@ -16,17 +17,20 @@ from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.triples import shapes
 from loaders.triples.json_rows import statement_json
-from standpunkt.session.loading import load_document
-from standpunkt.session.reading import options_of
+from standpunkt.session import loading, reading
 
 _YES = ("true", "1", "yes")
 
 
 def load_sent(
-    graph: KnowledgeGraph, settings: Settings, data: bytes, said: Mapping[str, str]
+    graph: KnowledgeGraph,
+    settings: Settings,
+    data: bytes,
+    said: Mapping[str, str],
+    told: Callable[[str], None] = lambda stage: None,
 ) -> dict[str, Any]:
     """Read and store an article that came over the web (``web.http.site.LoadDocument``)."""
-    options = options_of(
+    options = reading.options_of(
         settings,
         published=articles.parse_date(said["date"]) if said.get("date") else None,
         source=said.get("source"),
@@ -39,7 +43,12 @@ def load_sent(
     document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)
     document = replace(document, path=said["path"].rpartition("/")[2] if said.get("path") else None)
     taking_over = said.get("replace", "").lower() in _YES
-    found, change, place = load_document(graph, document, settings, taking_over=taking_over)
+    told("reading")
+    place = loading.place_of(graph, document, taking_over=taking_over)
+    found, triples = reading.prepare(place.put(document), settings, graph.knowledge)
+    told("storing")
+    before = undoing.footprint(graph, place.id)
+    change = loading.store(graph, found, triples)
     return {
         "document": graph.base + place.id,
         "graph": graph.base + named_graphs.document_graph(place.id),
@@ -50,6 +59,7 @@ def load_sent(
         "changed": bool(change),
         "statements": [statement_json(statement, graph.base) for statement in found.statements],
         "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],
+        "written": undoing.written(place.id, before, undoing.footprint(graph, place.id)),
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.things.named_queries import saved_queries
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -167,6 +168,11 @@ def test_load_an_article_and_correct_a_statement(page: Page) -> None:
     page.get_by_label("Titel").fill("Streit um die Hafengebühr")
     page.get_by_label("Erschienen").fill("2025-09-10")
     page.get_by_role("button", name="Laden").click()
+    expect(page.get_by_role("heading", name="Streit um die Hafengebühr")).to_be_visible(
+        timeout=PATIENCE * 1000
+    )
+    expect(page.locator(".figures a").first).to_be_visible()
+    page.get_by_role("link", name="Im Text lesen").click()
     expect(page).to_have_url(re.compile(r"/document/streit-um-die-hafengebuehr"))
     expect(page.locator(".side .cards > li").first).to_be_visible()
     page.locator(".side").get_by_role("link", name="Berichtigen…").first.click()

@@ -37,6 +37,7 @@ def load() -> Response:
     article, fields = _article()
     with here.writing:
         loaded = here.load(article, fields)
+    loaded.pop("written", None)
     status = 201 if loaded.get("new", True) else 200
     body = json.dumps(loaded, ensure_ascii=False, indent=1)
     return Response(body, status, content_type="application/json", headers={"Location": loaded["document"]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
@@ -17,15 +17,17 @@ from graph.model.settings import Settings
 from graph.model.showing import Withheld, publishes_texts, withheld
 from graph.serving.requests import Answers, BusyError, Limits
 from web.admission.guesses import Guesses
+from web.http.uploads import Uploads
 
 EXTENSION = "standpunkt"
 
-LoadDocument = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
+LoadDocument = Callable[..., dict[str, Any]]
 """Reads an article (its bytes; kind, encoding, title, date, source, path, replace) and stores it.
 
-Gives ``document`` (its IRI), ``graph``, ``new``, ``replaced`` (another text of it), ``beside`` and
-``version_of`` (IRIs or null), ``statements`` (as ``standpunkt extract`` prints them), and ``skipped``. Raises
-``InputError`` or ``ShapeError``, and nothing is stored.
+A third argument hears the stages: ``reading`` (it can be read), ``storing`` (it was read). Gives ``document``
+(its IRI), ``graph``, ``new``, ``replaced`` (another text of it), ``beside``, ``version_of`` (IRIs or null),
+``statements`` (as ``standpunkt extract`` prints them), ``skipped``, ``changed``, and ``written`` (what
+``graph.knowledge.undoing`` takes back). Raises ``InputError`` or ``ShapeError``, and nothing is stored.
 """
 CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
 """Checks what a named graph would hold; raises ``ShapeError`` with the report."""
@@ -60,6 +62,7 @@ class Site:
     check: CheckGraph | None = None
     writing: Writing = field(init=False)
     guesses: Guesses = field(default_factory=Guesses)
+    uploads: Uploads = field(default_factory=Uploads)
     backing_up: threading.Lock = field(default_factory=threading.Lock)
     """Held while a backup is sent: one at a time."""
     is_closed: bool = False
@@ -105,6 +108,7 @@ class Site:
     def close(self) -> None:
         """End the processes that answer queries."""
         self.is_closed = True
+        self.uploads.close()
         with self._starting:
             if self._answers is not None:
                 self._answers.close()

@@ -15,10 +15,11 @@ from ontology.terms import NAMESPACE
 from web.http.site import site
 
 
-def write(change: DatasetChange) -> Change:
+def write(change: DatasetChange, *, is_burying: bool = True) -> Change:
     """Check what ``change`` makes of the graphs it touches, and write it with what follows.
 
-    The caller holds ``site().writing``. Raises ``ShapeError`` with the report, and nothing is written.
+    The caller holds ``site().writing``. Documents that go leave tombstones if it ``is_burying``. Raises
+    ``ShapeError`` with the report, and nothing is written.
     """
     here = site()
     if here.check is not None and here.settings.flag("shapes"):
@@ -27,7 +28,11 @@ def write(change: DatasetChange) -> Change:
                 _check(name, change)
     with waiting(_deadline(float(here.settings["update_seconds"]))):
         return here.knowledge.change(
-            add=change.add, remove=change.remove, create=change.create, drop=change.drop
+            add=change.add,
+            remove=change.remove,
+            create=change.create,
+            drop=change.drop,
+            is_burying=is_burying,
         )
 
 

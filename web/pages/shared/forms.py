@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -39,8 +39,13 @@ def forgiving(form: Callable[[], Page]) -> Callable[[Callable[[], Page]], Callab
     return decorated
 
 
+def refuse(error: StandpunktError, said: Mapping[str, str]) -> None:
+    """Let the form that is shown now say why it was refused, with what was typed into it."""
+    g.refusal, g.typed = error, said
+
+
 def _again(form: Callable[[], Page], error: StandpunktError) -> Response:
-    g.refusal = error
+    refuse(error, request.form)
     try:
         response: Response = make_response(form(), error.status)
     except StandpunktError:
@@ -61,7 +66,8 @@ def refused() -> dict[str, Any] | None:
 
 def typed(name: str, otherwise: str = "") -> str:
     """What was typed into a field of a form that was refused; ``otherwise`` where none was."""
-    return request.form.get(name, otherwise) if "refusal" in g else otherwise
+    said: Mapping[str, str] = g.get("typed", {})
+    return said.get(name, otherwise)
 
 
 def register(blueprint: Blueprint) -> None:
