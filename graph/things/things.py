@@ -14,8 +14,8 @@ from graph.model.named_graphs import is_iri
 from graph.model.patience import still_wanted
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.stores.repository import Row
+from graph.things.english_names import english_actor, english_event, english_office, english_state
 from graph.things.following import followed, table
-from graph.things.office_names import english_office
 from ontology.terms import NAMESPACE
 
 _PREDICATES = {"label": LABEL, "prefLabel": term("skos:prefLabel"), "title": term("dcterms:title")}
@@ -126,18 +126,29 @@ def thing(graph: KnowledgeGraph, iri: str) -> Thing:
                     found.note(name, quad.object.value, quad.object.language)
             if found.labels:
                 break
-        if "Office" in found.classes and "en" not in found.labels and "de" in found.labels:
-            _translate(graph, found)
+        if found.labels and "en" not in found.labels and (english := _english(graph, found)):
+            found.labels["en"] = english
         known[iri] = found
     return known[iri]
 
 
-def _translate(graph: KnowledgeGraph, office: Thing) -> None:
-    """Give an office that has a German label its English one, where the lexicon knows it."""
-    others = graph.store.quads(subject=ox.NamedNode(office.iri), predicate=term("skos:altLabel"))
-    names = {quad.object.value for quad in others if isinstance(quad.object, ox.Literal)}
-    if english := english_office(office.labels["de"], names):
-        office.labels["en"] = english
+def literals(graph: KnowledgeGraph, iri: str, name: str) -> set[str]:
+    """What the property called ``name`` (``skos:altLabel``) says of ``iri``."""
+    quads = graph.store.quads(subject=ox.NamedNode(iri), predicate=term(name))
+    return {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+
+
+def _english(graph: KnowledgeGraph, found: Thing) -> str | None:
+    """The English label of what has none, where the lexicon knows it."""
+    german = found.labels.get("de", found.labels.get("", ""))
+    if "Office" in found.classes:
+        return english_office(german, literals(graph, found.iri, "skos:altLabel"))
+    if "Event" in found.classes:
+        return english_event(german, next(iter(literals(graph, found.iri, "sp:eventKind")), ""))
+    if "State" in found.classes:
+        codes = literals(graph, found.iri, "skos:notation")
+        return next((name for code in codes if (name := english_state(code))), None)
+    return english_actor(found.path.removeprefix("actor/")) if found.sort == "actor" else None
 
 
 def _known(graph: KnowledgeGraph) -> dict[str, Thing]:

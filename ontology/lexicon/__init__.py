@@ -1,7 +1,7 @@
-"""Words that texts and questions are both read by, as data: ``frames.tsv``, ``event_kinds.tsv``;
-``english/``.
+"""Words that texts are read by and questions or pages, too, as data: ``frames.tsv``, ``event_kinds.tsv``,
+``first_names.tsv``; ``english/``.
 
-Loaders and questions may not import each other; each reads of these files what it needs.
+Loaders and the graph may not import each other; each reads of these files what it needs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ontology.laying import STRIKES
 SHARED: Final[Mapping[str, tuple[str, ...]]] = {
     "frames.tsv": ("kind", "words"),
     "event_kinds.tsv": ("kind",),
+    "first_names.tsv": ("names", "gender"),
     "english/frames.tsv": ("kind", "words", "stance", "issue"),
     "english/operators.tsv": ("kind", "words"),
     "english/speech_verbs.tsv": ("verbs", "manner"),
@@ -26,6 +27,7 @@ SHARED: Final[Mapping[str, tuple[str, ...]]] = {
     "english/known_actors.tsv": ("names",),
     "english/event_words.tsv": ("kind", "part", "words", "subject"),
     "english/office_names.tsv": ("german", "english"),
+    "english/office_labels.tsv": ("german",),
     "english/confidence.tsv": ("feature",),
 }
 """The files that lie here, with the columns that name a row."""

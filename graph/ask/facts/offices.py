@@ -17,6 +17,7 @@ from graph.ask.words.stems import likeness, stem, words
 from graph.ask.words.topic_terms import LIGHT, TopicTerm, content_stems, terms_of
 from graph.ask.words.wording import say
 from graph.things.passages import with_passage
+from graph.things.things import literals
 from graph.things.titles import held_as
 
 _ENOUGH = 0.75
@@ -232,7 +233,9 @@ def _tenures(inquiry: Inquiry, actors: Sequence[str]) -> list[tuple[Post, Findin
     for row in rows:
         said[row["actor"]].append(row.get("quote", ""))
     for row in rows:
-        name = held_as(row.get("name") or inquiry.label(row["office"]), said[row["actor"]])
+        names = literals(inquiry.knowledge, row["office"], "skos:altLabel")
+        title, holder = row.get("name") or inquiry.label(row["office"]), inquiry.label(row["actor"])
+        name = held_as(title, said[row["actor"]], holder, names)
         place = row.get("organisation", "")
         post = post_of(row, name, place)
         if row["tenure"] not in found:

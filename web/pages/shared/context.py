@@ -130,7 +130,9 @@ def title(tenure: Tenure) -> str:
     called = named(tenure.office)
     if language() != "de":
         return called
-    return held_as(called, said_of_offices(graph()).get(tenure.actor, ()))
+    quotes = said_of_offices(graph()).get(tenure.actor, ())
+    names = things.literals(graph(), tenure.office, "skos:altLabel")
+    return held_as(called, quotes, named(tenure.actor), names)
 
 
 def address(iri: str, **parameters: object) -> str:
