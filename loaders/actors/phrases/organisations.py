@@ -89,11 +89,13 @@ def _take_unknown(view: View, phrase: Naming, noun: Noun, i: int) -> None:
     if end == i:
         _take_german(view, phrase, noun, i)
         return
-    name, phrase.end = phrase_text(view.tokens[i:end]), end
+    phrase.end = _end_of_pair(view, end)
+    name = phrase_text(view.tokens[i : phrase.end])
     if name in places():
         phrase.place = phrase.complement = name
     else:
-        phrase.proper = f"{noun.label} {name}" if _is_part_of_name(noun, view.tokens[i:end]) else name
+        joined = phrase.end > end or _is_part_of_name(noun, view.tokens[i:end])
+        phrase.proper = f"{noun.label} {name}" if joined else name
 
 
 def _is_part_of_name(noun: Noun, name: Sequence[Token]) -> bool:
@@ -113,13 +115,30 @@ def _take_german(view: View, phrase: Naming, noun: Noun, i: int) -> None:
     end = end_of_german(view, i)
     if end == i:
         return
+    end = _end_of_pair(view, end)
     words = phrase_text(view.tokens[i:end])
     large = view.text(i)[:1].isupper() and view.tokens[i].tag not in NAME_TAGS | {"NN"}
     known = words in view.bodies or fills_first_place(view, phrase, end) or _is_town_of(noun, view, i, end)
+    known = known or _stands_before_a_phrase(view, phrase, end)
     if not (large or known or (_is_inside(view, end) and view.text(i)[:1].isupper())):
         return
     alone = noun.head.kind in _NAMED_ALONE and not _is_part_of_name(noun, view.tokens[i:end])
     phrase.end, phrase.proper = end, words if alone else f"{noun.label} {words}"
+
+
+def _end_of_pair(view: View, end: int) -> int:
+    """The end with a second noun that "und" joins to a name: "Gewerkschaft Genuss und Gastlichkeit lehnt"."""
+    if view.text(end) != "und" or end + 2 >= len(view.tokens) or end + 1 in view.hits:
+        return end
+    second, after = view.tokens[end + 1], view.tokens[end + 2]
+    whole = second.tag == "NN" and _is_large(view, end + 1) and not first_name_gender(second.text)
+    closes = after.text in _CLOSING_MARKS or (after.tag in FINITE_TAGS and not after.text.endswith("n"))
+    return end + 2 if whole and closes else end
+
+
+def _stands_before_a_phrase(view: View, phrase: Naming, end: int) -> bool:
+    """Whether the next phrase has its article: "wertet der Bundesverband Beispielhaus die Ampel als"."""
+    return phrase.definite and end < len(view.tokens) and view.tokens[end].tag == "ART"
 
 
 def _is_town_of(noun: Noun, view: View, i: int, end: int) -> bool:
