@@ -79,15 +79,17 @@ def load(
     settings: Settings | None = None,
     progress: Progress = silent,
     replace: bool = False,
+    resume: bool = False,
 ) -> Report:
-    """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+    """Read, extract and store the articles in ``paths`` (files and folders).
 
-    An article that cannot be read or violates the shapes is left out whole and listed in the report; the
-    others are loaded. ``settings`` stand in for the session's. ``progress`` is called with the number done
-    and the number of articles. An article never takes the place of another one unless that has the same
-    source or ``replace`` says so; the report tells.
+    An article is stored whole or not at all, new ones up to a hundred in one transaction. One that cannot be
+    read or violates the shapes is left out and listed in the report; the others are loaded. ``settings``
+    stand in for the session's. ``progress`` is called with the number done and the number of articles. An
+    article never takes the place of another one unless that has the same source or ``replace`` says so; the
+    report tells. To ``resume`` a load that was interrupted is to leave what is here with the same text.
     """
-    return _session(graph, settings).load(paths, options, progress=progress, replace=replace)
+    return _session(graph, settings).load(paths, options, progress=progress, replace=replace, resume=resume)
 
 
 def load_document(

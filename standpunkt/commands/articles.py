@@ -62,6 +62,7 @@ article_options = [
 @click.argument("paths", nargs=-1, type=PlaceName())
 @click.option("--samples", is_flag=True, help="Load the sample articles that ship with Standpunkt.")
 @click.option("--replace", is_flag=True, help="Let an article replace another one that has its title.")
+@click.option("--resume", is_flag=True, help="Go on with a load that ended early: leave what is here.")
 @with_options(article_options)
 @with_options(llm_options)
 @setting("--store", name="store")
@@ -71,6 +72,7 @@ def load_command(
     paths: tuple[str, ...],
     samples: bool,
     replace: bool,
+    resume: bool,
     llm: bool,
     yes: bool,
     store: str | None,
@@ -90,9 +92,12 @@ def load_command(
         report = _load_stream(session, options, taking_over=replace) if "-" in paths else Report()
         with progress("reading articles") as show:
             named = [path for path in paths if path != "-"]
-            part = session.load(named, options, progress=show, replace=replace, agree=leave(yes=yes))
+            part = session.load(
+                named, options, progress=show, replace=replace, resume=resume, agree=leave(yes=yes)
+            )
     report.loaded += part.loaded
     report.failed += part.failed
+    report.here = part.here
     print_report(report)
     if report.failed:
         raise click.exceptions.Exit(1 if report.loaded else 2)

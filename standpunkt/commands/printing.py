@@ -11,7 +11,7 @@ import click
 import pyoxigraph as ox
 from rich.console import Console
 from rich.measure import Measurement
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
 from graph.stores import formats
@@ -25,6 +25,8 @@ from standpunkt.session.loading import Report
 DEBUG = "standpunkt.debug"
 """Where a command's context keeps whether the user gave ``--debug``."""
 TITLE_WIDTH = 40
+PERIOD = 600
+"""Seconds of the past by which the time left is estimated: articles are stored many at a time."""
 Edited = tuple[Editing, Mapping[Origin, int], int]
 """What was asked about an article, who found how many of its positions, and how many were dropped."""
 _FOUND_BY = {Origin.RULES: "rules", Origin.BOTH: "both", Origin.MODEL: "the model"}
@@ -83,9 +85,9 @@ def print_error(prefix: str, error: StandpunktError, context: click.Context | No
 
 @contextmanager
 def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that says what is ``doing``, as a function of the number done and the number of all."""
-    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=said(), transient=True) as bar:
+    """A bar that says what is ``doing`` and the time left, as a function of the number done and of all."""
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=said(), transient=True, speed_estimate_period=PERIOD) as bar:
         task = bar.add_task(doing, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
@@ -101,6 +103,8 @@ def print_report(report: Report) -> None:
         rows.add_row(item.title, *map(str, item.counts.values()), state)
     if report.loaded:
         said().print(rows)
+    if report.here:
+        said().print(f"{report.here} articles were here with the same text and stay as they are")
     _print_places(report)
     print_edited([(item.editing, item.origins, item.dropped) for item in report.loaded if item.editing])
     reasons = Counter(reason for item in report.loaded for reason in item.skipped)

@@ -1,12 +1,12 @@
-"""Articles into the graph, one transaction each."""
+"""Articles into the graph: new ones many in one transaction, what changes or follows decisions one by one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,8 +25,13 @@ from standpunkt.session.placing import Card, Place, places
 
 Read = tuple[Extraction, bytes] | StandpunktError
 """What an article says and its triples (``reading.prepare``), or why it could not be read."""
+Named = tuple[str, Read, Place]
+"""What came of an article, by its name, and where it is to be kept."""
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
+TOGETHER = 100
+"""New articles that are stored in one transaction at most, so that what follows is worked out once for all of
+them. As many are read again, by ``resume``, after a kill."""
 
 
 def silent(done: int, of: int) -> None:
@@ -37,6 +42,7 @@ def silent(done: int, of: int) -> None:
 class Loaded:
     """One article that was loaded: what was found in it, and what the store changed.
 
+    What follows from articles that were stored together is in the ``change`` of the last of them.
     ``counts`` has the number of ``actors``, ``offices``, ``events``, ``positions`` and ``skipped``;
     ``skipped`` the reason of each thing that was left out; ``place`` how it stands to what was there. Where a
     language model was asked, ``editing`` is what it was, ``origins`` who found how many positions, and
@@ -80,6 +86,8 @@ class Report:
     failed: list[tuple[str, StandpunktError]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What else there is to tell: who still names what is gone since texts were read again."""
+    here: int = 0
+    """Articles that a resumed load left as they are."""
 
 
 def load(
@@ -90,36 +98,70 @@ def load(
     progress: Progress = silent,
     *,
     taking_over: bool = False,
+    resume: bool = False,
     agree: consulting.Agree = lambda plan: None,
 ) -> Report:
-    """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+    """Read, extract and store the articles in ``paths`` (files and folders).
 
     An article that cannot be read, violates the shapes or brings a mistake of ours to light is left out whole
     and listed in the report; the others are loaded. ``taking_over``: an article replaces another one that has
-    its name. Where a language model edits what is read, it is asked about all articles first, if ``agree``
-    does not raise.
+    its name. ``resume``: what is here with the same text is not read again. Where a language model edits what
+    is read, it is asked about all articles first, if ``agree`` does not raise.
     """
     paths = list(paths)
     settings = consulting.consulted(paths, options, settings, graph.knowledge, agree, progress)
     articles, failed = batch.find_articles(paths)
     placed = _placed(graph, articles, options, failed, taking_over=taking_over)
+    coming = [one for one in placed if not (resume and one.place.known and not one.place.replaces)]
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
-    results = batch.each(work, placed, settings.number("jobs"))
+    results = batch.each(work, coming, settings.number("jobs"))
     named = ((str(article), result, article.place) for article, result in results)
-    report = store_all(graph, named, len(placed), progress)
+    report = store_all(graph, named, len(coming), progress)
     report.failed[:0] = failed
+    report.here = len(placed) - len(coming)
     return report
 
 
-def store_all(
-    graph: KnowledgeGraph, results: Iterable[tuple[str, Read, Place]], of: int, progress: Progress
-) -> Report:
-    """Store what was read, each in one transaction; ``results`` are ``of`` articles by names and places."""
+def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress: Progress) -> Report:
+    """Store what was read; ``results`` are ``of`` articles. What was read before an error is stored first."""
     report = Report()
-    for done, (name, result, place) in enumerate(results, start=1):
-        _store(graph, name, result, place, report)
-        progress(done, of)
+    done = 0
+    for group in _groups(graph, results):
+        _store(graph, group, report)
+        for _ in group:
+            done += 1
+            progress(done, of)
     return report
+
+
+def _groups(graph: KnowledgeGraph, results: Iterable[Named]) -> Iterator[list[Named]]:
+    """``results`` in parts, each to be stored in one transaction.
+
+    Articles go together that are new to a graph without decisions: what is in the graph then makes no
+    difference to what they say. Every other one is alone.
+    """
+    group: list[Named] = []
+    try:
+        for named in results:
+            if group and not _may_join(graph, named[2], group):
+                yield group
+                group = []
+            group.append(named)
+    except GeneratorExit:
+        raise
+    except BaseException:
+        if group:
+            yield group
+        raise
+    if group:
+        yield group
+
+
+def _may_join(graph: KnowledgeGraph, place: Place, group: list[Named]) -> bool:
+    if len(group) == TOGETHER or place.id in {other.id for _, _, other in group}:
+        return False
+    homes = (named_graphs.document_graph(one.id) for one in (group[0][2], place))
+    return not any(graph.holds(graph_name) for graph_name in (named_graphs.CURATION, *homes))
 
 
 def _placed(
@@ -162,24 +204,49 @@ def place_of(graph: KnowledgeGraph, document: Document, *, taking_over: bool) ->
     return place
 
 
-def _store(graph: KnowledgeGraph, name: str, result: Read, place: Place, report: Report) -> None:
-    if isinstance(result, StandpunktError):
-        report.failed.append((name, result))
+def _store(graph: KnowledgeGraph, group: list[Named], report: Report) -> None:
+    """Store a group in one transaction; where that brings a mistake of ours to light, each article alone."""
+    read = [(name, result, place) for name, result, place in group if not isinstance(result, StandpunktError)]
+    report.failed += [(name, result) for name, result, _ in group if isinstance(result, StandpunktError)]
+    if not read:
         return
     try:
-        report.loaded.append(Loaded.of(name, result[0], store(graph, *result), place))
+        changes = _together(graph, [result for _, result, _ in read])
     except StandpunktError:
         raise
     except Exception as error:
-        report.failed.append((name, batch.unexpected(name, error)))
+        if len(read) == 1:
+            report.failed.append((read[0][0], batch.unexpected(read[0][0], error)))
+        else:
+            for name, result, place in read:
+                _store(graph, [(name, result, place)], report)
+        return
+    pairs = zip(read, changes, strict=True)
+    report.loaded += [Loaded.of(name, result[0], change, place) for (name, result, place), change in pairs]
 
 
 def store(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
     """Store what was read, with all that people decided about it, in one transaction."""
-    read = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
-    identifier = extraction.document.id
-    home = graph.iri(named_graphs.document_graph(identifier))
-    settled = curated(graph, graph.base + identifier, read)
-    new = {ox.Quad(t.subject, t.predicate, t.object, home) for t in settled.triples}
-    old = set(graph.store.quads(home))
-    return graph.change(add=[*(new - old), *settled.add], remove=[*(old - new), *settled.remove])
+    (change,) = _together(graph, [(extraction, data)])
+    return change
+
+
+def _together(graph: KnowledgeGraph, read: Sequence[tuple[Extraction, bytes]]) -> list[Change]:
+    """Store what was read in one transaction; what follows is counted with the last article."""
+    add: list[ox.Quad] = []
+    remove: list[ox.Quad] = []
+    changes: list[Change] = []
+    for extraction, data in read:
+        identifier = extraction.document.id
+        home = graph.iri(named_graphs.document_graph(identifier))
+        triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+        settled = curated(graph, graph.base + identifier, triples)
+        new = {ox.Quad(t.subject, t.predicate, t.object, home) for t in settled.triples}
+        old = set(graph.store.quads(home))
+        come, leave = [*(new - old), *settled.add], [*(old - new), *settled.remove]
+        add += come
+        remove += leave
+        changes.append(Change(len(come), len(leave)))
+    whole, others = graph.change(add=add, remove=remove), changes[:-1]
+    added, removed = (sum(getattr(one, what) for one in others) for what in ("added", "removed"))
+    return [*others, replace(whole, added=whole.added - added, removed=whole.removed - removed)]

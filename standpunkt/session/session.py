@@ -81,14 +81,17 @@ class Session:
         *,
         progress: loading.Progress = loading.silent,
         replace: bool = False,
+        resume: bool = False,
         agree: consulting.Agree = lambda plan: None,
     ) -> loading.Report:
-        """Read, extract and store the articles in ``paths`` (files and folders), one transaction each.
+        """Read, extract and store the articles in ``paths`` (files and folders).
 
-        An article that cannot be read or violates the shapes is left out whole and listed in the report; the
-        others are loaded. ``progress`` is called with the number done and the number of articles. An article
-        never takes the place of another one unless that has the same source or ``replace`` says so; what an
-        article replaced or is kept beside stands in the report. Where a language model edits what is read,
+        An article is stored whole or not at all, new ones up to a hundred in one transaction. One that cannot
+        be read or violates the shapes is left out and listed in the report; the others are loaded.
+        ``progress`` is called with the number done and the number of articles. An article never takes the
+        place of another one unless that has the same source or ``replace`` says so; what an article replaced
+        or is kept beside stands in the report. To ``resume`` a load that was interrupted is to leave what is
+        here with the same text as it is. Where a language model edits what is read,
         ``agree`` is called with what would be sent, before it is, and may raise.
         """
         return loading.load(
@@ -98,6 +101,7 @@ class Session:
             self.settings,
             progress,
             taking_over=replace,
+            resume=resume,
             agree=agree,
         )
 

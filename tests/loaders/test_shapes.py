@@ -1,10 +1,14 @@
 """A document graph that violates the shapes is rejected whole, with a report a person can act on."""
 
+import itertools
 from collections.abc import Callable
+from functools import cache
 
 import pyshacl
 import pytest
-from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from loaders.articles.findings import (
     Act,
@@ -19,6 +23,7 @@ from loaders.articles.findings import (
     Statement,
 )
 from loaders.triples.document_graph import document_graph
+from loaders.triples.plain_shapes import UnknownShapeError, compiled
 from loaders.triples.shapes import validate, violations
 from ontology.errors import ShapeError
 from ontology.files import shapes_text
@@ -153,3 +158,114 @@ def test_a_place_that_is_no_number_is_a_violation_and_no_crash(place: Literal | 
     graph = valid()
     graph.set((the(graph, SP.Evidence), SP.start, place))
     assert "must be a number from 0" in "\n".join(violations(graph))
+
+
+def test_what_the_loader_writes_satisfies_them_plainly() -> None:
+    assert plainly()(valid())
+
+
+@cache
+def our_shapes() -> Graph:
+    """Without the SPARQL constraint, which the loader checks itself."""
+    shapes = Graph().parse(data=shapes_text("shapes.ttl"), format="turtle")
+    for constraint in list(shapes.objects(None, SH.sparql)):
+        shapes.remove((constraint, None, None))
+    shapes.remove((None, SH.sparql, None))
+    return shapes
+
+
+@cache
+def plainly() -> Callable[[Graph], bool]:
+    return compiled(our_shapes())
+
+
+NODES = [URIRef(BASE + "actor/ole-brandt"), URIRef(BASE + "issue/bruecke"), SP.Support, SP.Oppose]
+NODES += [SP.Asserted, SP.Questioned, SP.Person, SP.Party, SP.Position, SP.Issue, SP.Evidence, SP.Tenure]
+LITERALS = [
+    Literal(0),
+    Literal(9),
+    Literal(-1),
+    Literal("", lang="de"),
+    Literal("x", lang="de"),
+    Literal("x"),
+]
+LITERALS += [
+    Literal("y", lang="DE"),
+    Literal("0.5", datatype=XSD.decimal),
+    Literal("zwei", datatype=XSD.decimal),
+]
+LITERALS += [Literal("NaN", datatype=XSD.double), Literal("7.0", datatype=XSD.decimal), Literal(True)]
+LITERALS += [
+    Literal(day, datatype=XSD.date) for day in ("2026-03-02", "2026-02-30", "2026-03-02Z", "gestern")
+]
+LITERALS += [Literal("direct"), Literal("told", datatype=XSD.string), Literal("sha256:" + "0" * 64)]
+MORE = [RDF.type, SP.office, SP.formerOffice, SP.concerns, SP.rejects, SP.certainty, SP.condition, SP.norm]
+MORE += [
+    DCTERMS.issued,
+    DCTERMS.source,
+    ORG.member,
+    SP.rulePermits,
+    SP.eventKind,
+    SKOS.broader,
+    SKOS.narrower,
+]
+MORE += [SP.quotationType, SP.within, SP.speaker, PROV.used, RDFS.subClassOf, SP.evidence]
+Mutation = tuple[str, int, int, int]
+
+
+def mutated(mutations: list[Mutation]) -> Graph:
+    """A document graph with triples taken out, given another value, or put in."""
+    graph = valid()
+    for kind, which, what, value in mutations:
+        triples = sorted(graph)
+        subject, predicate, old = triples[which % len(triples)]
+        new = [*NODES, *LITERALS][value % len([*NODES, *LITERALS])]
+        if kind != "put":
+            graph.remove((subject, predicate, old))
+        if kind == "change":
+            graph.add((subject, predicate, new))
+        if kind == "put":
+            graph.add((subject, [predicate, *MORE][what % (len(MORE) + 1)], new))
+    return graph
+
+
+numbers = st.integers(0, 10_000)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["drop", "change", "put"]), numbers, numbers, numbers), max_size=4))
+def test_what_is_plain_to_us_conforms_for_pyshacl(mutations: list[Mutation]) -> None:
+    graph = mutated(mutations)
+    conforms, _, _ = pyshacl.validate(graph, shacl_graph=our_shapes())
+    assert conforms or not plainly()(graph)
+
+
+def test_only_what_is_odd_is_plain_to_pyshacl_alone() -> None:
+    doubts = []
+    for which, new in itertools.product(range(0, len(valid()), 3), range(0, len([*NODES, *LITERALS]), 2)):
+        graph = mutated([("change", which, 0, new)])
+        if pyshacl.validate(graph, shacl_graph=our_shapes())[0] != plainly()(graph):
+            doubts.append((which, new))
+    assert doubts == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "what"),
+    [
+        ("sh:closed true", "closed"),
+        ("sh:property [ sh:path ex:p ; sh:pattern 'a' ; sh:flags 'i' ]", "flags"),
+        ("sh:property [ sh:path [ sh:inversePath ex:p ] ; sh:minCount 1 ]", "inversePath"),
+        ("sh:property [ sh:path ex:p ; sh:datatype xsd:gYear ]", "gYear"),
+        ("sh:property [ sh:path ex:p ; sh:nodeKind sh:Literal ]", "Literal"),
+        ("sh:xone ( [ sh:property [ sh:path ex:p ; sh:minLength 1 ] ] )", "minLength"),
+        ("sh:or ( [ sh:path ex:p ; sh:minCount 1 ] )", "stands alone"),
+        ("sh:property [ sh:path ex:p ; sh:minCount 'two' ]", "two as a number"),
+    ],
+)
+def test_shapes_that_say_more_than_is_known_are_refused(shape: str, what: str) -> None:
+    prefixes = "".join(
+        f"@prefix {name}: <{iri}> .\n" for name, iri in (("sh", SH), ("xsd", XSD), ("ex", "urn:x:"))
+    )
+    shapes = Graph().parse(data=f"{prefixes} ex:S sh:targetClass ex:C ; {shape} .", format="turtle")
+    with pytest.raises(UnknownShapeError, match=what):
+        compiled(shapes)

@@ -1,0 +1,133 @@
+"""Many articles: stored together as if one by one, none lost and none twice, whenever the process ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import standpunkt
+from loaders.articles.findings import Document
+from ontology.errors import UnexpectedError
+from standpunkt.session import loading, reading
+from standpunkt.session.placing import Place
+
+ROOT = Path(__file__).parents[1]
+DAY = dt.date(2026, 3, 2)
+
+
+def text(number: int) -> str:
+    """An invented article; every second one is against what the one before is for."""
+    verb = "lehnt {} ab" if number % 2 else "fordert {}"
+    bridge = f"eine Brücke nach Insel{number // 2}"
+    return f"# Bericht {number}\n\nDie Ministerin Alberta Falk{number} {verb.format(bridge)}.\n"
+
+
+def write(folder: Path, number: int) -> Path:
+    folder.mkdir()
+    for article in range(number):
+        (folder / f"2026-03-02-{article:03}.md").write_text(text(article), encoding="utf-8")
+    return folder
+
+
+def quads(session: standpunkt.Session) -> list[bytes]:
+    out = io.BytesIO()
+    session.export(out, "nquads")
+    return sorted(out.getvalue().splitlines())
+
+
+def documents(session: standpunkt.Session) -> list[str]:
+    return sorted(row["title"] for row in session.graph.texts("page-documents"))
+
+
+@pytest.fixture
+def empty() -> Iterator[standpunkt.Session]:
+    with standpunkt.open_graph(store_kind="memory") as session:
+        yield session
+
+
+def test_stored_together_they_are_what_they_are_one_by_one(
+    empty: standpunkt.Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path / "articles", 7)
+    shown: list[tuple[int, int]] = []
+    together = empty.load([folder], progress=lambda done, of: shown.append((done, of)))
+    assert shown == [(done, 7) for done in range(1, 8)]
+    with standpunkt.open_graph(store_kind="memory") as session:
+        monkeypatch.setattr(loading, "TOGETHER", 1)
+        alone = session.load([folder])
+        assert quads(session) == quads(empty)
+    for what in ("added", "inferred"):
+        sums = [sum(getattr(item.change, what) for item in report.loaded) for report in (together, alone)]
+        assert sums[0] == sums[1] > 0
+    assert [item.name for item in together.loaded] == [item.name for item in alone.loaded]
+
+
+def read(session: standpunkt.Session, number: int) -> loading.Named:
+    document = Document(f"document/{number}", f"Bericht {number}", text(number), published=DAY)
+    prepared = reading.prepare(document, session.settings, session.graph.knowledge)
+    return document.title, prepared, Place(document.id)
+
+
+def test_what_cannot_be_stored_is_left_out_alone(empty: standpunkt.Session) -> None:
+    name, (extraction, _), place = read(empty, 1)
+    results = [read(empty, 0), (name, (extraction, b"no triples"), place), read(empty, 2)]
+    report = loading.store_all(empty.graph, results, 3, loading.silent)
+    assert [item.name for item in report.loaded] == ["Bericht 0", "Bericht 2"] == documents(empty)
+    assert [name for name, _ in report.failed] == ["Bericht 1"]
+
+
+def test_what_was_read_before_an_error_is_stored(empty: standpunkt.Session) -> None:
+    def results() -> Iterator[loading.Named]:
+        yield read(empty, 0)
+        yield read(empty, 1)
+        raise UnexpectedError("A process that read articles was ended.")
+
+    with pytest.raises(UnexpectedError):
+        loading.store_all(empty.graph, results(), 3, loading.silent)
+    assert documents(empty) == ["Bericht 0", "Bericht 1"]
+
+
+def test_an_article_that_comes_twice_is_stored_once_as_it_came_last(empty: standpunkt.Session) -> None:
+    first, (name, second, place) = read(empty, 0), read(empty, 1)
+    again = second[0].document
+    later = name, second, Place(again.id, known=True)
+    report = loading.store_all(empty.graph, [first, (name, second, place), later], 3, loading.silent)
+    assert [bool(item.change) for item in report.loaded] == [True, True, False]
+
+
+LOAD = """
+import sys, standpunkt
+from standpunkt.session import loading
+loading.TOGETHER = 4
+with standpunkt.open_graph(store=sys.argv[1]) as session:
+    session.load([sys.argv[2]], progress=lambda done, of: print(done, flush=True))
+"""
+
+
+@pytest.mark.parametrize("seen", [1, 6, 13])
+def test_after_kill_9_a_load_goes_on_without_loss_and_without_doubles(
+    new_store: Path, tmp_path: Path, seen: int
+) -> None:
+    folder = write(tmp_path / "articles", 16)
+    command = [sys.executable, "-c", LOAD, str(new_store), str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        next(line for line in process.stdout if int(line) >= seen)
+        process.send_signal(signal.SIGKILL)
+        told = max([seen, *map(int, process.stdout.read().split())])
+    with standpunkt.open_graph(store=str(new_store)) as session:
+        here = documents(session)
+        assert len(here) >= told, "what was told to be done is there"
+        report = session.load([folder], resume=True)
+        assert report.here == len(here) == 16 - len(report.loaded)
+        assert documents(session) == sorted(f"Bericht {number}" for number in range(16))
+        with standpunkt.open_graph(store_kind="memory") as undisturbed:
+            undisturbed.load([folder])
+            assert quads(session) == quads(undisturbed)
