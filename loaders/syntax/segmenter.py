@@ -303,8 +303,28 @@ class Segmenter(OpenerReader):
         """Whether only "und" stands between two phrases."""
         return b.first == a.end + 1 and self.tags[a.end] == "KON"
 
+    def lender_of_denial(self, positions: list[int], piece: Piece, verbal: bool) -> Clause | None:
+        """The clause of which a rest denies another thing: "unterstützt die Maut, | die Steuer aber nicht".
+
+        Its negation is not that of the clause. A list ("Steuern, Abgaben und Zölle nicht") is denied whole.
+        """
+        before = self.made[-1] if self.made else None
+        if before is None or before.kind != MAIN or before.bracketed or verbal or piece.before != ",":
+            return None
+        core = [self.tags[i] for i in positions if self.tags[i] not in {"ADV", "KON", "PAV", "PROAV"}]
+        listed = any(self.tokens[i].lower in {"und", "oder", "sowie"} for i in positions)
+        if listed or len(core) < 2 or "PTKNEG" not in {core[0], core[-1]}:
+            return None
+        return before if self.has_verb(before) and positions[0] - 2 in before.positions else None
+
     def stands_alone(self, positions: list[int], piece: Piece, verbal: bool) -> bool:
         """Make a clause of its own of a gapped one, of words in brackets, and of "so die Ministerin"."""
+        denied = self.lender_of_denial(positions, piece, verbal)
+        if denied is not None:
+            somebody = any(self.in_name[i] for i in positions)  # "das unterstützt die SPD, nicht die CDU"
+            shared = None if somebody else denied
+            self.made.append(Clause(self.tokens, positions, FRAGMENT if somebody else MAIN, shares=shared))
+            return True
         lender = self.lender_of_gap(positions, piece)
         if lender is not None:
             self.made.append(Clause(self.tokens, positions, MAIN, shares=lender, gapped=True))
