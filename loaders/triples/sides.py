@@ -6,6 +6,7 @@ be searched, shown and reviewed, but nobody supports or opposes anything because
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from loaders.articles.findings import Act, ActorKind, Modality, Standing, Statement
@@ -56,6 +57,43 @@ def _advice(statement: Statement) -> str:
     return "advice of an authority to the public is no position" if told else ""
 
 
+_POLITICAL = frozenset(
+    {
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT,
+        ActorKind.PARTY,
+        ActorKind.ALLIANCE,
+        ActorKind.PARLIAMENT,
+        ActorKind.MINISTRY,
+    }
+)
+"""Whose help for somebody or something is a policy."""
+
+
+def _helping(statement: Statement) -> str:
+    """A hand lent at work: "unterstützte die Polizei bei der Suche", not "die SPD unterstützt …"."""
+    if statement.rule not in words("helping_verbs") or statement.holder.kind in _POLITICAL:
+        return ""
+    serves = statement.holder.name.lower().split()[-1] in words("advisers")
+    at_work = serves or not words("helping_prepositions").isdisjoint(statement.issue.label.split())
+    return "a helping hand is no position on a matter" if at_work else ""
+
+
+def _charges(statement: Statement) -> str:
+    """What somebody is charged with in court by those whose office that is."""
+    called = " ".join((statement.holder.name, *statement.holder.aliases)).lower().split()
+    prosecutes = not words("prosecutors").isdisjoint(called)
+    charged = prosecutes and not words("charging_verbs").isdisjoint(statement.rule.lower().split())
+    return "a charge is no position on a matter" if charged else ""
+
+
+def _cannot_otherwise(statement: Statement) -> str:
+    """What is refused because it cannot be done, or by the letter of a form."""
+    quote = " ".join(statement.evidence.quote.lower().split())
+    bound = any(re.search(rf"\b{phrase.replace('_', ' ')}\b", quote) for phrase in words("necessity_phrases"))
+    return "it is refused because it cannot be done" if bound and statement.act is Act.REJECT else ""
+
+
 def _long_ago(statement: Statement) -> str:
     if statement.standing is Standing.NOW:
         return ""
@@ -102,6 +140,9 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _denied_fact,
     _own_doing,
     _advice,
+    _helping,
+    _charges,
+    _cannot_otherwise,
     _long_ago,
     _everyday,
     _courtesy,
