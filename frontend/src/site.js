@@ -1,4 +1,5 @@
-// On every page: buttons that copy, buttons that save a drawing, progress, cells that open, and a key that leads to the search field.
+// On every page: buttons that copy or save a drawing, progress, cells that open, fields that complete, and a key for the search.
+import { readyCompletion } from "./completing.js";
 import { readyCopyButtons } from "./copying.js";
 import { readyOpening } from "./opening.js";
 import { follow } from "./progress.js";
@@ -6,6 +7,7 @@ import { pngFile, save } from "./saving.js";
 
 document.querySelectorAll("[data-progress]").forEach(follow);
 readyCopyButtons(document);
+document.querySelectorAll("[data-completes]").forEach(readyCompletion);
 document.querySelectorAll("table.matrix").forEach(readyOpening);
 
 for (const tools of document.querySelectorAll("[data-save-tools]")) {

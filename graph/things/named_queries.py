@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,11 @@ from graph.model.queries import NOTHING_TO_STRIKE_OUT, laid_over, query_mistakes
 from ontology.knowledge import PLAIN, Knowledge
 
 _PARAMETERS = re.compile(r"^#\s*parameters:\s*(.+)$", re.MULTILINE)
+_SUBJECT = re.compile(r"^#\s*subject:\s*([\w-]+)", re.MULTILINE)
+_ABOUT = re.compile(r"^#\s*about-(\w\w):\s*(.+)$", re.MULTILINE)
+_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+OWN = "own"
+"""The subject of queries that name none, as those of a knowledge folder may."""
 _TITLE = re.compile(r"^#\s*question-(\w\w):\s*(.+)$", re.MULTILINE)
 
 
@@ -27,6 +32,22 @@ class SavedQuery:
         """The names of its parameters, as its header gives them."""
         found = _PARAMETERS.search(self.text)
         return tuple(re.findall(r"\?(\w+)", found[1])) if found else ()
+
+    @property
+    def subject(self) -> str:
+        """What it is about, one word, by which queries are shown together."""
+        found = _SUBJECT.search(self.text)
+        return found[1] if found else OWN
+
+    def about(self, language: str) -> str:
+        """What its answer holds and what not, in ``language`` or in the one there is; may be empty."""
+        said = dict(_ABOUT.findall(self.text))
+        return said.get(language) or next(iter(said.values()), "")
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """Its text with parameters bound to ``values`` (IRIs by name), as anyone can ask it anywhere."""
+        lines = "".join(f"\n  VALUES ?{name} {{ <{iri}> }}" for name, iri in values.items())
+        return _WHERE.sub(lambda found: found[0] + lines, self.text, count=1)
 
     def question(self, language: str) -> str:
         """The question in ``language``, else in the one it has."""

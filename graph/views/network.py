@@ -7,7 +7,7 @@ actor conflict network over the same issues, subtracted to place allies together
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -71,7 +71,7 @@ def network(
     weights, ties = found.weights, found.ties[:most_ties]
     chosen = list(weights)[:most]
     tied = {end for tie in ties for end in (tie.first, tie.second)}
-    places = _layout(sorted(tied), ties)
+    places = layout(sorted(tied), ((t.first, t.second, max(t.weight, 0) + 0.15) for t in ties))
     nodes = tuple(ActorNode(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
     return Network(nodes, ties, len(weights) - len(tied), len(found.ties) - len(ties))
 
@@ -85,15 +85,15 @@ def _keeps(tie: Tie, shared: int, kind: str) -> bool:
 Place = tuple[float, float]
 
 
-def _layout(actors: list[str], ties: Sequence[Tie]) -> dict[str, Place]:
-    """Places: each connected group by itself, the groups side by side in rows, the largest first.
+def layout(actors: list[str], ties: Iterable[tuple[str, str, float]]) -> dict[str, Place]:
+    """Places of nodes with weighted ties: each connected group by itself, the groups side by side in rows.
 
     A group is laid out by the method of Fruchterman and Reingold from a circle, so that the same network
     always looks the same.
     """
     drawn = nx.Graph()
     drawn.add_nodes_from(actors)
-    drawn.add_weighted_edges_from((tie.first, tie.second, max(tie.weight, 0) + 0.15) for tie in ties)
+    drawn.add_weighted_edges_from(ties)
     groups = sorted((sorted(group) for group in nx.connected_components(drawn)), key=lambda g: (-len(g), g))
     sizes = [max(1.6, len(group) ** 0.5 * 1.25) for group in groups]
     width = max([*sizes, 1.3 * sum(size * size for size in sizes) ** 0.5])

@@ -19,7 +19,7 @@ from web.pages import (
     matters,
     method,
     network,
-    query,
+    queries,
     queue,
     resource,
     timeline,
@@ -44,7 +44,7 @@ for module in (
     method,
     network,
     timeline,
-    query,
+    queries,
     resource,
     why,
 ):

@@ -12,19 +12,18 @@ from flask import Blueprint, render_template, request
 
 from graph.ask.searching import best_sentence, found_documents, has_words
 from graph.ask.words.stems import fold
-from graph.things.memory import remembered
 from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory
 from graph.views.selection import narrowed
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, language, named, term, thing
+from web.pages.shared.context import graph, named, term, thing
 from web.pages.shared.filters import facet_options, read_chosen, searched, value_chips
+from web.pages.shared.names import Names, names_of
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page, add_page, send_table
 
 SIZE = 60
 NAME = "name"
-Named = dict[str, str]
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,7 +34,7 @@ def register(blueprint: Blueprint) -> None:
 
 def show(kind: str, form: str) -> Page:
     """The list of one kind; as a file all of what was found."""
-    labels = _labels(kind)
+    labels = names_of(kind)
     chosen = read_chosen(GROUPED[kind])
     taken, facets = narrowed(_found(kind, labels), chosen, GROUPED[kind])
     entries = _sorted(kind, taken, labels)
@@ -58,24 +57,14 @@ def show(kind: str, form: str) -> Page:
     )
 
 
-def _labels(kind: str) -> Named:
-    """What the things of one kind are called in the language of the page."""
-    known, tongue = graph(), language()
-
-    def build() -> Named:
-        return {entry.iri: named(entry.iri) for entry in directory(known, kind)}
-
-    return remembered(known, ("directory names", kind, tongue), build)
-
-
-def _repeated(kind: str, labels: Named) -> frozenset[str]:
+def _repeated(kind: str, labels: Names) -> frozenset[str]:
     """The names that several things of the kind have; those of offices are never enough."""
     if kind == "offices":
         return frozenset(labels.values())
     return frozenset(name for name, times in Counter(labels.values()).items() if times > 1)
 
 
-def _found(kind: str, labels: Named) -> Iterable[DirectoryEntry]:
+def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
     """The entries that have the words of ``?q=``: in their name, documents also in their text."""
     entries, wanted = directory(graph(), kind), searched()
     if not wanted:
@@ -92,7 +81,7 @@ def _order() -> tuple[str, bool]:
     return wanted.removeprefix("-"), wanted.startswith("-")
 
 
-def _sorted(kind: str, entries: Sequence[DirectoryEntry], labels: Named) -> list[DirectoryEntry]:
+def _sorted(kind: str, entries: Sequence[DirectoryEntry], labels: Names) -> list[DirectoryEntry]:
     """``entries`` in the order of ``?sort=``: names from A on, numbers and days from the greatest on.
 
     What has no day comes last either way.
@@ -123,7 +112,7 @@ def _orders(kind: str) -> dict[str, tuple[str, str]]:
     return directions
 
 
-def _send(kind: str, entries: Sequence[DirectoryEntry], labels: Named) -> Page:
+def _send(kind: str, entries: Sequence[DirectoryEntry], labels: Names) -> Page:
     header = (NAME, "iri", "kind", *COLUMNS[kind], "context", *GROUPED[kind])
     rows = (
         (

@@ -1,0 +1,140 @@
+"""The page of a saved query: its form, its answer as table and pictures, files, a permanent address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from graph.things.named_queries import SavedQuery, saved_queries
+from graph.views.charts import NOBODY, axis
+from ontology.errors import InputError, NotFoundError
+from web.http.site import site
+from web.pages.queries.fields import QueryField, canonical, read_fields
+from web.pages.queries.pictures import Pictures, pictures
+from web.pages.queries.running import QueryTable, run
+from web.pages.queries.table import ResultTable, heading, read_table, term_name
+from web.pages.shared.context import address, graph, language, named, number, say, thing
+from web.pages.shared.paging import paged
+from web.pages.shared.siblings import Page, as_json, send, send_table
+
+VIEWS = ("table", "bars", "time", "network", "map")
+FORMS = ("csv", "json", "svg")
+ROWS, BYTES = 20_000, 30_000_000
+"""How much of an answer a page counts and draws; its files hold all."""
+SIZE = 60
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add ``/queries/<name>`` and its files."""
+    blueprint.add_url_rule("/queries/<name>", "asked", show)
+    for form in FORMS:
+        blueprint.add_url_rule(f"/queries/<name>.{form}", f"asked_{form}", partial(show, form=form))
+
+
+def show(name: str, form: str = "") -> Page:
+    """A query with its form, and its answer once it was asked (``?run=1``) or needs no values."""
+    query = next((q for q in saved_queries(graph().knowledge) if q.name == name), None)
+    if query is None:
+        raise NotFoundError(f"There is no saved query {name[:60]!r}; /queries lists them.")
+    form = form or request.args.get("format", "")
+    if form not in ("", "html", *FORMS):
+        raise NotFoundError(f"There is no {form[:20]!r} form of this page: choose {', '.join(FORMS)}.")
+    fields = read_fields(query)
+    asked = form in FORMS or not fields or "run" in request.args
+    if asked and form not in FORMS and not canonical(fields):
+        return redirect(_permanent(query, fields))
+    bound = query.bound({field.name: field.iri for field in fields if field.iri})
+    clear = not any(field.unknown or field.choices for field in fields)
+    if form in ("csv", "json"):
+        return _send(form, query, fields, bound)
+    found = run(bound, ROWS, BYTES) if asked and clear else None
+    return _shown(form, query, fields, bound, found)
+
+
+def _permanent(query: SavedQuery, fields: Sequence[QueryField]) -> str:
+    """The address of the query with these values, by which it can be found again and shared."""
+    kept = {name: request.args[name] for name in ("view", "of", "lang") if request.args.get(name)}
+    values = {f.name: thing(f.iri).path if f.iri else f.written for f in fields if f.iri or f.written}
+    given = urlencode({**values, **kept, **({"run": 1} if fields else {})}, safe="/")
+    return url_for("pages.asked", name=query.name) + ("?" + given if given else "")
+
+
+def _view(drawn: Pictures) -> str:
+    wanted = request.args.get("view", "") or "table"
+    if wanted not in VIEWS:
+        raise InputError(f"view={wanted[:40]!r}: choose one of {', '.join(VIEWS)}.")
+    return wanted if wanted in drawn.kinds else "table"
+
+
+def _shown(
+    form: str, query: SavedQuery, fields: Sequence[QueryField], bound: str, found: QueryTable | None
+) -> Page:
+    table = read_table(found, [f.name for f in fields if f.iri]) if found else ResultTable((), (), {})
+    drawn = pictures(table, request.args.get("of", ""))
+    view = _view(drawn)
+    said = {
+        "question": _question(query, fields),
+        "table": table,
+        "shown": drawn,
+        "view": view,
+        "chart": getattr(drawn, view, None),
+        "group_name": lambda group: say("query.nothing_named") if group == NOBODY else named(group),
+        "evidence": partial(_evidence, drawn.of),
+        "axis": axis,
+        "counted": say("query.counted", n=number(len(table.rows))),
+    }
+    if form == "svg":
+        return send("svg", render_template("asked.svg", **said), f"{query.name}-{view}")
+    page = render_template(
+        "asked.html",
+        **said,
+        query=query,
+        fields=fields,
+        result=found,
+        slice=paged(table.rows, SIZE),
+        heading=partial(heading, language()),
+        term_name=term_name,
+        bound=bound,
+        permanent=_permanent(query, fields),
+    )
+    return page, found.status if found else 200
+
+
+def _question(query: SavedQuery, fields: Sequence[QueryField]) -> str:
+    """The question with its values in quotation marks, so that it is right whatever they are."""
+    values = {field.name: say("query.quoted", name=named(field.iri)) for field in fields if field.iri}
+    return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], "…"), query.question(language()))
+
+
+def _evidence(
+    of: str, stance: str, group: str | None = None, since: object = None, until: object = None
+) -> str:
+    """Where a piece of a picture leads: to the positions it counts, else to its thing."""
+    facet = {"holder": "holder", "issue": "issue", "actor": "holder", "topic": "issue", "document": "source"}
+    if not group:
+        return "#result"
+    if of not in facet:
+        return address(group)
+    values: dict[str, Any] = {facet[of]: thing(group).path, "stance": stance, "since": since, "until": until}
+    return url_for("pages.positions", **values)
+
+
+def _send(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: str) -> Page:
+    """The whole answer with the columns of the query, as data."""
+    if wrong := next((field for field in fields if field.unknown or field.choices), None):
+        raise InputError(
+            f"{wrong.name}={wrong.written[:80]!r} is not one thing: give its path, such as issue/…."
+        )
+    settings = site().settings
+    found = run(bound, settings.number("answer_rows"), settings.number("answer_bytes"))
+    if found.error:
+        raise InputError(found.error)
+    rows = ([node["value"] if node else "" for node in row] for row in found.rows)
+    if form == "csv":
+        return send_table(found.columns, rows, query.name)
+    return send(form, as_json([dict(zip(found.columns, row, strict=True)) for row in rows]), query.name)
