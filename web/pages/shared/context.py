@@ -109,6 +109,24 @@ def named(iri: str) -> str:
     return found.label(language())
 
 
+def tongue(iri: str) -> Markup:
+    """The attribute ``lang`` of the name of a thing, where it is in another language than the page."""
+    labels = thing(iri).labels
+    if not labels or language() in labels or "" in labels:
+        return Markup()
+    return _lang(next((tag for tag in ("de", "en") if tag in labels), next(iter(labels))))
+
+
+def spoken_in(document: str) -> Markup:
+    """The attribute ``lang`` of words of a document, where it is in another language than the page."""
+    card = document_cards(graph()).get(document)
+    return _lang(card.language) if card and card.language not in ("", language()) else Markup()
+
+
+def _lang(tag: str) -> Markup:
+    return Markup(' lang="{}"').format(tag)
+
+
 def say(key: str, **values: object) -> str:
     """A text of the interface in the language of the page."""
     return texts.say(language(), key, **values)
@@ -236,6 +254,8 @@ def helpers() -> dict[str, Any]:
         "term": term,
         "thing": thing,
         "named": named,
+        "tongue": tongue,
+        "spoken_in": spoken_in,
         "title": title,
         "address": address,
         "passage_address": passage_address,
