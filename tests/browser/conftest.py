@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -46,14 +48,37 @@ def address() -> Iterator[str]:
     settings = read_settings({"store_kind": "memory", "token": TOKEN})
     with standpunkt.open_graph(settings) as session:
         session.graph.put_all(_sample().sample_graphs())
-        app = session.app()
-        server = create_server(app, host="127.0.0.1", port=0, threads=6)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        thread.join(10)
-        app.extensions["standpunkt"].close()
+        with served(session) as place:
+            yield place
+
+
+@contextlib.contextmanager
+def served(session: standpunkt.Session) -> Iterator[str]:
+    """The address of a server over the graph of ``session``."""
+    app = session.app()
+    server = create_server(app, host="127.0.0.1", port=0, threads=6)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+    app.extensions["standpunkt"].close()
+
+
+@pytest.fixture(params=[(390, "de-DE"), (390, "en-GB"), (1280, "de-DE"), (1280, "en-GB")], ids=str)
+def visitor(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page of a reader with a narrow or a wide window, in German or English; its console must stay empty."""
+    width, locale = request.param
+    viewport = {"width": width, "height": 900}
+    context = browser.new_context(base_url=address, locale=locale, viewport=viewport)
+    page = context.new_page()
+    said: list[str] = []
+    is_refusal = re.compile(r"Failed to load resource: .* status of 4\d\d")  # a page that says what is wrong
+    page.on("console", lambda m: None if is_refusal.search(m.text) else said.append(m.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
 
 
 @pytest.fixture
