@@ -1,15 +1,16 @@
 """Server time and size of every page over a graph of invented articles.
 
-    python benchmarks/pages.py [--triples 100000] [--json]
+    python benchmarks/pages.py [--triples 100000] [--actors 280] [--json]
 
 For each page the first request after a change of the graph, and the median of five more, in milliseconds
-of CPU time of this process (other work on the machine does not count), and the size in kilobytes. The
-server's memory of whole responses is off, so every request is a page made anew.
+of CPU time of this process (other work on the machine does not count), and the size in kilobytes, as it is
+and as it is sent (gzip). The server's memory of whole responses is off, so every request is a page made anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import importlib.util
 import json
 import statistics
@@ -38,6 +39,8 @@ PAGES = (
     "/timeline?by=actor",
     "/charts",
     "/charts?shape=sides&by=holder",
+    "/queue",
+    "/queue?holder=actor/person-a0",
     "/positions",
     "/positions?q=Vorhaben",
     "/actors",
@@ -65,26 +68,27 @@ def sample() -> ModuleType:
     return module
 
 
-def milliseconds(client: FlaskClient, page: str) -> tuple[float, int]:
-    """CPU time and size of one request."""
+def milliseconds(client: FlaskClient, page: str) -> tuple[float, bytes]:
+    """CPU time and answer of one request."""
     begun = time.process_time()
     response = client.get(page, headers=HEADERS)
     spent = (time.process_time() - begun) * 1000
     assert response.status_code == 200, (page, response.status_code)
-    return spent, len(response.data)
+    return spent, response.data
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument("--actors", type=int, default=280)
     parser.add_argument("--json", action="store_true")
     wishes = parser.parse_args()
     made = sample()
     graph = KnowledgeGraph(memory(), made.BASE, None)
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, graph.iri(name))
-        for name, triples in made.large_graphs(wishes.triples).items()
+        for name, triples in made.large_graphs(wishes.triples, actors=wishes.actors).items()
         for t in triples
     )
     graph.change(add=list(quads))
@@ -92,16 +96,18 @@ def main() -> None:
     client = app.test_client()
     found = {}
     for page in PAGES:
-        first, size = milliseconds(client, page)
+        first, body = milliseconds(client, page)
         later = statistics.median(milliseconds(client, page)[0] for _ in range(5))
-        found[page] = {"first_ms": round(first, 1), "ms": round(later, 1), "kB": round(size / 1000, 1)}
+        sizes = {"kB": len(body), "sent": len(gzip.compress(body, 6))}
+        found[page] = {"first_ms": round(first, 1), "ms": round(later, 1)}
+        found[page] |= {name: round(size / 1000, 1) for name, size in sizes.items()}
     app.extensions["standpunkt"].close()
     if wishes.json:
         print(json.dumps(found, indent=1))
         return
-    print(f"{'page':55} {'first ms':>9} {'ms':>7} {'kB':>7}")
+    print(f"{'page':55} {'first ms':>9} {'ms':>7} {'kB':>7} {'sent':>7}")
     for page, row in found.items():
-        print(f"{page:55} {row['first_ms']:9} {row['ms']:7} {row['kB']:7}")
+        print(f"{page:55} {row['first_ms']:9} {row['ms']:7} {row['kB']:7} {row['sent']:7}")
 
 
 if __name__ == "__main__":

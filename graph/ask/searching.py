@@ -40,11 +40,15 @@ class SearchedWord:
 
 def searched_words(graph: KnowledgeGraph, wanted: str, *, texts: bool = True) -> tuple[SearchedWord, ...]:
     """The words of ``wanted``, each with where it stands in the texts; nowhere if ``texts`` are not shown."""
-    asked = list(dict.fromkeys(words(wanted)))[:MOST_WORDS]
+    asked = tuple(dict.fromkeys(words(wanted)))[:MOST_WORDS]
     if not asked:
         return ()
-    full = full_text_of(graph, index_of(graph)) if texts else None
-    return tuple(SearchedWord(word, full.places(word) if full else {}) for word in asked)
+
+    def look() -> tuple[SearchedWord, ...]:
+        full = full_text_of(graph, index_of(graph)) if texts else None
+        return tuple(SearchedWord(word, full.places(word) if full else {}) for word in asked)
+
+    return remembered(graph, ("searched words", asked, texts), look, shared=False)
 
 
 def found_positions(

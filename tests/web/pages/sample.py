@@ -492,10 +492,13 @@ def sample_graphs() -> dict[str, list[ox.Triple]]:
     return graphs
 
 
-def large_graphs(triples: int, seed: int = 7) -> dict[str, list[ox.Triple]]:
-    """Invented documents of about ``triples`` triples in all; the same seed gives the same data."""
+def large_graphs(triples: int, seed: int = 7, actors: int = 280) -> dict[str, list[ox.Triple]]:
+    """Invented documents of about ``triples`` triples in all; the same seed gives the same data.
+
+    About ``actors`` persons take the positions, the first of them most.
+    """
     rng = random.Random(seed)
-    people = [f"Person {first}{last}" for first in "ABCDEFGHIJKLMN" for last in range(20)]
+    people = [f"Person {'ABCDEFGHIJKLMN'[n // 20 % 14]}{n % 20 + n // 280 * 20}" for n in range(actors)]
     issues = [f"Vorhaben {n}" for n in range(120)]
     acts = [
         "Demand",
