@@ -7,6 +7,7 @@ from loaders.german.morphology import determiner_readings, noun_readings
 from loaders.german.tokens import Token
 from loaders.lexicon.tables import words
 from loaders.syntax.mending.mended import NOUNS, MendedTokens
+from loaders.syntax.mending.nouns import takes_name
 from loaders.syntax.phrase import Phrase
 
 DETERMINERS = frozenset({"ART", "PPOSAT", "PIAT", "PDAT", "PWAT", "PRELAT"})
@@ -107,6 +108,11 @@ class ModifierReader(MendedTokens):
         if j in self.name_start:
             return self.name_start[j] - 1, self.name_start[j]
         head, k = j, j + 1
+        if first < j and self.tags[j] == "NN" and takes_name(self.tokens[j]):
+            while self.tag(k) == "NE" and not self.in_name[k]:
+                k += 1  # "des Horts | Blumlage"
+            if k > j + 1:
+                return head, k
         while k < self.size and self.tags[k] in NOUNS | {"XY", "CARD"}:
             if self.tags[k] == "CARD" and not (self.tags[k - 1] == "NE" and self.tokens[k].text.isdigit()):
                 break

@@ -19,7 +19,13 @@ from loaders.lexicon.tables import words
 from loaders.syntax.clause import MAIN, Animate, Clause
 from loaders.syntax.functions import fill_clause
 from loaders.syntax.mending.mended import MendedTokens, mark_names
-from loaders.syntax.mending.nouns import join_compounds, mend_amounts, mend_nouns, mend_opinions
+from loaders.syntax.mending.nouns import (
+    join_compounds,
+    mend_amounts,
+    mend_bare_names,
+    mend_nouns,
+    mend_opinions,
+)
 from loaders.syntax.mending.openers import (
     mend_articles,
     mend_beginnings,
@@ -44,6 +50,7 @@ MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     mark_names,
     mend_beginnings,
     mend_nouns,
+    mend_bare_names,
     mend_amounts,
     mend_lone_verbs,
     mend_coordinated_verbs,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from loaders.german.person_names import first_name_gender
+from loaders.german.morphology import noun_readings
+from loaders.german.person_names import first_name_gender, places
 from loaders.german.tagger import noun_lemma
+from loaders.german.tokens import Token
+from loaders.lexicon.tables import words as listed
 from loaders.syntax.mending.mended import NOUNS, MendedTokens
 
 _PARTS = NOUNS | {"TRUNC", "XY"}  # of a compound
 _DASHES = frozenset({"-", "–", "—"})
+_LONGEST_NAME = 5  # words in quotation marks that can be a name
 _BEFORE_NOUNS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "PDS", "ADJA"})
 
 
@@ -46,6 +50,57 @@ def mend_nouns(words: MendedTokens) -> None:
                 words.retag(i - 1, "ART")
         elif words.tags[i] == "ADJA" and before == "NE" and first_name_gender(words.tokens[i - 1].text):
             words.retag(i, "NE", text)  # "Torsten Burrichter"
+
+
+def mend_bare_names(words: MendedTokens) -> None:
+    """Nouns right behind a noun that takes a name are this name: "des Horts | Blumlage"."""
+    for i in range(words.size - 1):
+        if words.tags[i] == "NN" and takes_name(words.tokens[i]) and not words.in_name[i]:
+            for k in range(i + 1, _end_of_name(words, i)):
+                words.retag(k, "NE", words.tokens[k].text)
+
+
+def takes_name(noun: Token) -> bool:
+    """Whether a noun names one thing of a kind whose members have names: "Kraftwerk", not "Kraftwerken"."""
+    if not noun.lemma.lower().endswith(tuple(listed("named_nouns"))):
+        return False
+    return any(r[1] != "p" for r in noun_readings(noun.text, noun.lemma))
+
+
+def _end_of_name(words: MendedTokens, i: int) -> int:
+    """Where the name behind the noun at ``i`` ends; ``i + 1`` if there is none."""
+    k = i + 1
+    if words.in_name[k] or not words.tokens[k].text[0].isupper():
+        return k
+    if words.quoted[k] and not words.quoted[i]:
+        end = next((m for m in range(k, words.size) if not words.quoted[m]), words.size)
+        return end if end - k <= _LONGEST_NAME and words.tags[end - 1] in NOUNS | {"ADJA", "CARD"} else k
+    if words.tags[k] == "ADJA" and words.tag(k + 1) == "NN" and not words.tokens[k].text.endswith("er"):
+        return k + 2  # "im Naturpark | Hohe Lenz"
+    if words.tags[k] == "NN":
+        return k + _is_bare_name(words, i)
+    while k < words.size and words.tags[k] == "NE" and not words.in_name[k] and k < i + 3:
+        k += 1
+    return k
+
+
+def _is_bare_name(words: MendedTokens, i: int) -> bool:
+    """Whether the common noun behind the noun at ``i`` is its name, and nothing else that the verb has.
+
+    "den Windpark | Rabenkopf", but "der Gemeinde | Geld geben", "in der Stadt | Wohnraum schaffen".
+    """
+    name = words.tokens[i + 1]
+    if all(r[1] == "p" for r in noun_readings(name.text, name.lemma)):
+        return False
+    first = i - 1
+    while first > 0 and words.tags[first] == "ADJA":
+        first -= 1
+    before = words.tag(first - 1) if first > 0 else ""
+    telling = name.lower.endswith(tuple(listed("estate_endings"))) or name.text in places()
+    if words.tags[first] == "APPRART" or before in {"APPR", "APPRART"}:
+        return telling
+    article = words.tokens[first].lower
+    return telling or article in {"des", "das", "eines"} or (article == "den" and before != "NN")
 
 
 def mend_opinions(words: MendedTokens) -> None:
