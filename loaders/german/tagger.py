@@ -178,6 +178,12 @@ def is_adjectival(form: str) -> bool:
     return bool(tags) and tags[0][0] == _model().tag2int["NNA"]
 
 
+def knows_noun(word: str) -> bool:
+    """Whether the model has seen a noun as a whole: "Anrufung", but not "Auseinanderhaltung"."""
+    model = _model()
+    return model.tag2int["NN"] in model.classes_of.get(word.lower(), {})
+
+
 @lru_cache(maxsize=CACHE_SIZE)
 def noun_borders(word: str) -> frozenset[int]:
     """The offsets inside a noun at which one of its parts ends: 5 and 6 in "Rentenniveau"."""

@@ -11,6 +11,7 @@ from loaders.lexicon.tables import words
 from loaders.syntax.phrase_reader import DETERMINERS, Phrase
 
 _GENITIVE = {"der": "des", "den": "des", "dem": "des", "das": "des", "die": "der"}
+_TO_DATIVE = {"den": "dem", "das": "dem", "die": "der", "einen": "einem", "ein": "einem", "eine": "einer"}
 _TO_ACCUSATIVE = {"dem": "den", "der": "die", "den": "die", "einem": "einen", "einer": "eine"}
 
 
@@ -74,6 +75,7 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     compared = article if article in words("comparing_determiners") else ""  # "mehr Hebammen"
     if compared or (not article and not adjectives):
         many = _is_plural(tokens, phrase, case) or head.lower.endswith(tuple(words("adjective_nouns")))
+        many = many or _is_bare_plural(head)
         return " ".join(["von", compared, _dative_plural(tokens, phrase, text) if many else text]).replace(
             "  ", " "
         )
@@ -92,7 +94,7 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
         several = article if article in words("kept_determiners") else ""
         some = [stem_of(several) + "er"] if several else []
         return " ".join([*some, *declined("er"), *rest]) if adjectives or some else "der " + text
-    known = gender(head.lemma) or _single_gender(phrase, case)
+    known = _told_gender(article, case) or gender(head.lemma) or _single_gender(phrase, case)
     if known not in {"m", "f", "n"}:
         return "von " + text
     strong, definite = ("er", "der") if known == "f" else ("es", "des")
@@ -139,6 +141,22 @@ def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
         return True  # "die Bürger"
     own = [r for r in phrase.readings if r[0] == case]
     return phrase.plural_only or (bool(own) and all(r[1] == "p" for r in own))
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    """Whether a noun in -er without article can be no singular: "Raser", "Computer", but not "Zucker"."""
+    low = noun.lower
+    uncountable = low.endswith((*words("uncountable_er"), "ier", "eer"))
+    return noun.text == noun.lemma and low.endswith("er") and not uncountable
+
+
+def _told_gender(article: str, case: str) -> str | None:
+    """The gender of a singular that its article tells; after "die" a plural has the same genitive."""
+    if article in {"die", "eine"}:
+        return "f"
+    if article in {"das", "dem", "einem", "des"}:
+        return "n"  # or "m", which has the same genitive
+    return "m" if article in {"den", "einen"} or (article == "der" and case == "n") else None
 
 
 def _single_gender(phrase: Phrase, case: str) -> str | None:
@@ -221,6 +239,11 @@ def as_object(tokens: Sequence[Token], phrase: Phrase, text: str, preposition: s
         if article == "den" and kept and noun not in text:  # "zu den Plänen"
             text = " ".join(noun if word == noun.removesuffix("n") else word for word in text.split())
         text = _weak(tokens, phrase, text, "en") if kept else text
+        if article in _TO_DATIVE and phrase.may_be("a"):  # "die Bauern verraten": "Verrat | an den Bauern"
+            many = article == "die" and _is_plural(tokens, phrase, "a")
+            given = _weak(tokens, phrase, text, "en")
+            given = _dative_plural(tokens, phrase, given) if many else given
+            return f"{preposition} {'den' if many else _TO_DATIVE[article]} {given}"
         return f"{joined.get(first, first)} {text}" if kept else f"{preposition} {text}"
     if article in {"den", "die", "das", "einen", "eine", "ein"} and phrase.may_be("a"):
         return f"{preposition} {article} {text}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.issues.adverbs import keeps_phrase
 from loaders.issues.label import LONGEST
 from loaders.issues.phrase_labels import add_tail, tail_of
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
 
 _MOST = 2
@@ -51,7 +52,11 @@ def _circumstances(clause: Clause) -> list[list[Phrase]]:
 
 def _says_something(clause: Clause, phrase: Phrase) -> bool:
     """Whether a prepositional phrase says something of the matter, not when, who says so, or by whom."""
-    if phrase.kind != "NP" or phrase.prep in words("aside_prepositions"):
+    if phrase.kind != "NP":
+        return False
+    if tells_when(clause, phrase):
+        return True
+    if phrase.prep in words("aside_prepositions"):
         return False
     if clause.verb is not None and clause.verb.voice != "active" and phrase.prep in {"von", "durch"}:
         return False
@@ -59,3 +64,14 @@ def _says_something(clause: Clause, phrase: Phrase) -> bool:
     if phrase.prep == "von" and head.tag == "NE":
         return False
     return head.lower not in words("time_nouns") | words("source_nouns") | words("aside_nouns")
+
+
+def tells_when(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a time is part of what is wanted: "erst nach der Wahl zahlen", "nach 96 Stunden löschen"."""
+    if phrase.prep is None or phrase.prep in words("source_prepositions"):
+        return False
+    if phrase.first and keeps_phrase(clause.tokens[phrase.first - 1].text):
+        return True
+    counted = any(clause.tokens[i].tag == "CARD" for i in range(phrase.first, phrase.head))
+    timed = clause.tokens[phrase.head].lower in words("time_nouns")
+    return clause.kind == INFINITIVE and counted and timed and phrase.prep in words("term_prepositions")

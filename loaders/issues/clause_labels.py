@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.issues.adverbs import turned
 from loaders.issues.cases import accusative, as_object, as_receiver, determiner, is_hollow_agent, plural_of
 from loaders.issues.circumstances import add_circumstances
 from loaders.issues.infinitives import as_it_stands, infinitive_label
@@ -181,12 +182,14 @@ def _of_action(
     clause: Clause, noun: str, thing: Phrase | None, actor: Phrase | None, idiom: Phrase | None
 ) -> Label:
     """ "die Preise senken": the noun of the verb with its object as genitive, its receiver, its agent."""
-    parts, lemmas = [noun], [noun]
+    named_so, manners = turned(clause, noun) if idiom is None else (noun, ())
+    parts, lemmas = [named_so], [noun, *manners]
     means = _means(clause, thing) if thing is not None else None
     if thing is not None:
         tail = [] if means is not None else [p for p in tail_of(clause, thing) if p is not idiom]
         bare, whole = of_phrase(clause.tokens, thing), of_phrase(clause.tokens, thing, tail)
-        parts += [genitives(clause, thing, bare, "a"), whole.text.removeprefix(bare.text).strip()]
+        case = "n" if thing is clause.subject else "d" if thing is clause.dative else "a"
+        parts += [genitives(clause, thing, bare, case), whole.text.removeprefix(bare.text).strip()]
         lemmas += whole.lemmas
         if _is_name_of(clause, thing):
             parts.append(clause.tokens[thing.last].text)

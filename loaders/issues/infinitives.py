@@ -7,8 +7,12 @@ it says ("dass zu wenige Züge fahren"), which no noun tells.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from loaders.german.tokens import Token
+from loaders.issues.adverbs import keeps_phrase, manner_at
 from loaders.issues.cases import accusative
+from loaders.issues.circumstances import tells_when
 from loaders.issues.label import LONGEST, Label
 from loaders.issues.phrase_labels import CONTENT, of_phrase
 from loaders.lexicon.tables import words
@@ -43,7 +47,7 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
             spelled.append("sich")
         elif phrase is None and token.lower in _NO_LONGER and clause.tokens[i - 1].lower == "nicht":
             continue
-        elif phrase is None and token.tag in _KEPT_TAGS and i not in verb.tokens:
+        elif phrase is None and _is_kept(clause, i, inside) and i not in verb.tokens:
             if token.tag != "TRUNC":
                 spelled.append(token.lower)
             elif i + 2 in inside and clause.tokens[i + 1].tag == "KON":
@@ -57,6 +61,13 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
         if verb.lemma == "lassen" and clause.tokens[i].tag == "VVINF"
     ]
     return " ".join([*spelled, *(lemma for lemma in inner if lemma != verb.lemma), verb.lemma]) + owner
+
+
+def _is_kept(clause: Clause, i: int, inside: Mapping[int, Phrase]) -> bool:
+    """Whether a word outside of all phrases says what is done: how, and what limits the phrase after it."""
+    token = clause.tokens[i]
+    limits = i + 1 in inside and keeps_phrase(token.text)  # "rund | um die Uhr"
+    return token.tag in _KEPT_TAGS or limits or i == manner_at(clause)
 
 
 def as_it_stands(clause: Clause) -> Label | None:
@@ -102,14 +113,17 @@ def _belongs(clause: Clause, phrase: Phrase) -> bool:
         return False  # by whom
     if phrase is clause.subject and not passive:
         return False
-    return head.lower not in words("time_nouns") | words("source_nouns") and phrase.first in clause.positions
+    if phrase.first not in clause.positions:
+        return False
+    return head.lower not in words("time_nouns") | words("source_nouns") or tells_when(clause, phrase)
 
 
 def _spelled(clause: Clause, phrase: Phrase) -> list[str]:
     """The words of a phrase as they stand, without quotation marks and what is in brackets."""
-    acted_on = phrase is clause.accusative or phrase is clause.subject
+    acted_on = phrase is clause.subject  # of a passive
     if acted_on and phrase.prep is None and not phrase.may_be("a"):
         return accusative(clause.tokens, phrase, of_phrase(clause.tokens, phrase).text).split()
     tokens = [clause.tokens[i] for i in range(phrase.first, phrase.last)]
     spelled = [t for t in tokens if t.tag not in _MARKS and not t.lower.startswith("kein")]
-    return [t.lower if t.tag in {"ART", "APPR", "APPRART", "PPOSAT", "ADJA"} else t.text for t in spelled]
+    small = {"ART", "APPR", "APPRART", "PPOSAT"}
+    return [t.lower if t.tag in small or (t.tag == "ADJA" and not t.index) else t.text for t in spelled]

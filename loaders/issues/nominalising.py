@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.german.tagger import knows_noun
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept
 
@@ -21,24 +22,43 @@ def object_prepositions() -> dict[str, tuple[str, str]]:
 
 @kept
 def nominalise(verb: str) -> str:
-    """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg", "verlassen" "Verlassen"."""
+    """The noun of a verb: "senken" gives "Senkung", "aussteigen" "Ausstieg"; its infinitive if it has none.
+
+    A noun that is made stands in a list of verbs, ends in "-isierung" or is known to the model of nouns:
+    of "auseinanderhalten" there is none.
+    """
     known = nominalisations().get(verb)
     if known:
         return known
-    inseparable = verb.startswith(("be", "ent", "er", "ver", "zer"))
     base = next((b for b in _bases() if verb.endswith(b) and len(verb) > len(b) + 1), None)
-    if base is not None and not inseparable:
+    if base is not None and not _is_inseparable(verb):
         prefix = verb.removesuffix(base)
-        if prefix.endswith("zu") and prefix.lower() not in words("zu_prefixes"):
-            return nominalise(prefix.removesuffix("zu") + base)  # "freizugeben"
-        return (prefix + nominalisations()["-" + base]).capitalize()
-    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
-    regular = regular or (inseparable and verb.endswith(("ern", "eln")))
-    if (regular and verb not in words("no_ung_verbs")) or verb in words("ung_verbs"):
-        stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-        stem = stem[:-2] + "l" if verb.endswith("eln") else stem  # verhandeln: Verhandlung
-        return (stem + "ung").capitalize()
+        if prefix.endswith(("zu", "zuge")) and prefix.lower() not in words("zu_prefixes"):
+            return nominalise(prefix.removesuffix("ge").removesuffix("zu") + base)  # "freizugeben"
+        made = [(prefix + nominalisations()["-" + base]).capitalize(), _in_ung(verb)]
+        return next((noun for noun in made if knows_noun(noun)), verb.capitalize())
+    noun = _in_ung(verb)
+    if verb in words("ung_verbs") or (_is_regular(verb) and (verb.endswith("isieren") or knows_noun(noun))):
+        return noun
     return verb.capitalize()
+
+
+def _is_inseparable(verb: str) -> bool:
+    return verb.startswith(("be", "ent", "er", "ver", "zer"))
+
+
+def _is_regular(verb: str) -> bool:
+    """Whether a verb is of a kind that mostly has a noun in -ung."""
+    regular = verb.endswith(("ieren", "igen", "fachen")) and not verb.endswith("eigen")  # but "schweigen"
+    regular = regular or (_is_inseparable(verb) and verb.endswith(("ern", "eln")))
+    return regular and verb not in words("no_ung_verbs")
+
+
+def _in_ung(verb: str) -> str:
+    """The stem of a verb with -ung: "Verhandlung" of "verhandeln"."""
+    stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+    stem = stem[:-2] + "l" if verb.endswith("eln") else stem
+    return (stem + "ung").capitalize()
 
 
 @kept

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.german.tokens import Token
+from loaders.issues.adverbs import keeps_phrase
 from loaders.issues.cases import (
     adjective_ending,
     determiner,
@@ -91,7 +92,8 @@ def _add_nominal(
         if (how := manner_of(tokens, i, phrase.first)) is not None:
             parts.append(how.lower)  # "staatlich finanzierte Kurse"
             lemmas.append(how.lemma)
-        parts.append(_nominative(token, phrase))
+        counted = i > phrase.first and tokens[i - 1].tag == "CARD"  # "80 Millionen | Euro"
+        parts.append(token.text if counted and i != phrase.head else _nominative(token, phrase))
         if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
             parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
         lemmas.append(_lemma(token))
@@ -115,6 +117,9 @@ def _stroke(tokens: Sequence[Token], end: int) -> list[str]:
 def _name_behind(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     """The name right behind a noun that takes one: "des Reaktors | Emsland", "in der Provinz | Idlib"."""
     last = tokens[end - 1]
+    measured = end > 1 and tokens[end - 2].tag == "CARD" and last.lemma.lower() in words("time_nouns")
+    if measured and end < len(tokens) and tokens[end].tag == "NN":
+        return tokens[end : end + 1]  # "zwei Jahren | Haft"
     if last.tag != "NN" or not last.lemma.lower().endswith(tuple(words("named_nouns"))):
         return ()
     stop = end
@@ -153,8 +158,8 @@ def without_brackets(tokens: Sequence[Token]) -> list[Token]:
 
 def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
     """Add a prepositional phrase as it stands to the words of a label and to its lemmas."""
-    if phrase.first and tokens[phrase.first - 1].lower == "nur":
-        parts.append("nur")
+    if phrase.first and keeps_phrase(tokens[phrase.first - 1].text):
+        parts.append(tokens[phrase.first - 1].lower)
     for token in without_brackets([*tokens[phrase.first : phrase.last], *_name_behind(tokens, phrase.last)]):
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
@@ -275,6 +280,10 @@ def _may_follow(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
         return True  # "die Abschiebung nach Syrien"
     if candidate.prep == "unter" and head.endswith(tuple(words("sharing_nouns"))):
         return True  # "Verteilung der Lasten unter den Ländern"
+    if candidate.prep == "unter" and clause.tokens[candidate.head].lower.endswith(
+        tuple(words("threshold_nouns"))
+    ):
+        return True  # "Verbot von Verkäufen unter dem Einstandspreis"
     if candidate.prep in words("loose_prepositions"):
         slots = {slot for frame in noun_frames(clause.tokens[phrase.head].lemma)[0] for slot in frame.issue}
         return candidate.prep in slots
