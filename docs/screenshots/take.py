@@ -1,5 +1,6 @@
 """Takes the screenshots of docs/PAGES.md from a server that has the sample articles loaded.
 
+    export STANDPUNKT_TOKEN=a-token-for-the-pictures
     standpunkt load --samples --store /tmp/store && standpunkt serve --store /tmp/store --port 5099 &
     python docs/screenshots/take.py http://127.0.0.1:5099
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 PAGES = {
     "home": "/",
@@ -21,6 +23,8 @@ PAGES = {
     "matrix": "/matrix",
     "network": "/network?broad=1",
     "timeline": "/timeline?by=actor",
+    "charts": "/charts",
+    "queries": "/queries",
     "actor": "/actor/friedrich-merz",
     "issue": "/issue/tempolimit",
     "document": "/document/tempolimit-warum-sich-die-lager-nicht-bewegen",
@@ -29,7 +33,11 @@ PAGES = {
     "query": "/query?saved=who-supports",
     "why": "/why?s=actor/deutschland&p=sp:officiallySupports&o=issue/waffenruhe",
     "documents": "/documents",
+    "queue": "/queue",
+    "upload": "/upload",
 }
+SIGNED_IN = ("queue", "upload")
+"""Pages that are shown as they are for who has signed in."""
 SIZES = {"desktop": (1280, 860), "phone": (390, 780)}
 ARGUMENTS = [
     "--headless",
@@ -50,8 +58,11 @@ def main(address: str) -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         for size, (width, height) in SIZES.items():
             context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
+            context.set_default_timeout(300_000)
             page = context.new_page()
             for name, path in PAGES.items():
+                if name == SIGNED_IN[0]:
+                    sign_in(page, address)
                 response = page.goto(address + path)
                 if response is None or response.status != 200:
                     print(f"{path}: {response.status if response else 'no answer'}", file=sys.stderr)
@@ -62,6 +73,14 @@ def main(address: str) -> None:
                 reduce(file)
             context.close()
         browser.close()
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Sign in with the token of the server."""
+    page.goto(address + "/editing")
+    page.locator("#name").fill("Ida Prüf")
+    page.locator("#token").fill(os.environ["STANDPUNKT_TOKEN"])
+    page.locator("main form button").click()
 
 
 def reduce(file: Path) -> None:

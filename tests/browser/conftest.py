@@ -17,6 +17,7 @@ from waitress.server import create_server
 
 import standpunkt
 from graph.model.settings import read_settings
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -71,6 +72,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, address: str) -> I
     width, locale = request.param
     viewport = {"width": width, "height": 900}
     context = browser.new_context(base_url=address, locale=locale, viewport=viewport)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     said: list[str] = []
     is_refusal = re.compile(r"Failed to load resource: .* status of 4\d\d")  # a page that says what is wrong

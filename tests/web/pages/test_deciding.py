@@ -25,7 +25,7 @@ ARTICLES = {
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN) as opened:
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner="none") as opened:
         for name, text in ARTICLES.items():
             opened.load_document(Document(f"document/{name}", name.title(), text))
         yield opened

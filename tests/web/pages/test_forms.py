@@ -24,7 +24,7 @@ TEXT = "Landrätin Ida Falk fordert einen Neubau der Brücke über die Rundel."
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN) as opened:
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner="none") as opened:
         opened.load_document(Document("document/bruecke", "Brücke", TEXT))
         yield opened
 

@@ -32,9 +32,16 @@ OTHER = (
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN) as opened:
+def session(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """Only the tests marked as reasoning need the closure."""
+    reasoner = "rl" if "reasoning" in request.fixturenames else "none"
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner=reasoner) as opened:
         yield opened
+
+
+@pytest.fixture
+def reasoning() -> None:
+    """Asks for a graph that infers."""
 
 
 def signed_in(app) -> FlaskClient:
@@ -78,7 +85,9 @@ def test_what_was_found_is_told_with_counts_that_link_and_sentences(
         assert editor.get(unescape(link), headers=HTML).status_code == 200
 
 
-def test_the_undo_removes_exactly_that_upload(editor: FlaskClient, session: Session) -> None:
+def test_the_undo_removes_exactly_that_upload_and_what_followed(
+    reasoning: None, editor: FlaskClient, session: Session
+) -> None:
     sent(editor, OTHER, "Lärm")
     before = quads(session)
     place = sent(editor)
