@@ -2,7 +2,7 @@
 
     export STANDPUNKT_TOKEN=a-token-for-the-pictures
     standpunkt load --samples --store /tmp/store && standpunkt serve --store /tmp/store --port 5099 &
-    python docs/screenshots/take.py http://127.0.0.1:5099
+    python docs/screenshots/take.py http://127.0.0.1:5099 [NAME ...]
 
 Needs Debian's Chromium; with Pillow installed the pictures are reduced to 160 colours.
 """
@@ -13,6 +13,7 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -31,7 +32,8 @@ PAGES = {
     "positions": "/positions?act=demand",
     "norm": "/norm/verfassung-der-ukraine",
     "query": "/query?saved=who-supports",
-    "why": "/why?s=actor/deutschland&p=sp:officiallySupports&o=issue/waffenruhe",
+    "why": "/why?s=actor/deutschland&p=sp:officiallySupports&o=issue/"
+    "europaeer-pochen-in-washington-auf-garantien-fuer-kiew/waffenruhe",
     "documents": "/documents",
     "queue": "/queue",
     "upload": "/upload",
@@ -51,8 +53,9 @@ ARGUMENTS = [
 ]
 
 
-def main(address: str) -> None:
-    """Take them all."""
+def main(address: str, names: Collection[str]) -> int:
+    """Take those of ``names``, or all; gives the number of those that could not be taken."""
+    missed = 0
     place = Path(__file__).parent
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
@@ -63,9 +66,12 @@ def main(address: str) -> None:
             for name, path in PAGES.items():
                 if name == SIGNED_IN[0]:
                     sign_in(page, address)
+                if names and name not in names:
+                    continue
                 response = page.goto(address + path)
                 if response is None or response.status != 200:
                     print(f"{path}: {response.status if response else 'no answer'}", file=sys.stderr)
+                    missed += 1
                     continue
                 page.wait_for_timeout(250)
                 file = place / f"{name}-{size}.png"
@@ -73,6 +79,7 @@ def main(address: str) -> None:
                 reduce(file)
             context.close()
         browser.close()
+    return missed
 
 
 def sign_in(page: Page, address: str) -> None:
@@ -91,4 +98,4 @@ def reduce(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    sys.exit(min(main(sys.argv[1].rstrip("/"), sys.argv[2:]), 1))
