@@ -231,6 +231,7 @@ class Statement:
     ``standing`` says whether it holds, ``held`` since when, when, or until when, if the text says so.
     ``origin`` says who found it; where a language model took part, ``call`` is the key of its answer, and
     ``earlier`` what the rules had read before it was corrected.
+    ``doubt`` is what a second reader has against it.
     """
 
     holder: Actor
@@ -252,6 +253,7 @@ class Statement:
     origin: Origin = Origin.RULES
     call: str | None = None
     earlier: Statement | None = None
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

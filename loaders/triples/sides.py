@@ -134,6 +134,10 @@ def _by_a_norm(statement: Statement) -> str:
     return "a norm has no such attitude" if norm and statement.act not in _OF_NORMS else ""
 
 
+def _doubted(statement: Statement) -> str:
+    return statement.doubt
+
+
 CHECKS: tuple[Callable[[Statement], str], ...] = (
     _not_asserted,
     _no_position_taking,
@@ -150,6 +154,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _by_a_norm,
     _by_nobody_named,
     _says_little,
+    _doubted,
 )
 """Each says why a statement takes no side, or nothing."""
 

@@ -65,6 +65,7 @@ article_options = [
 @click.option("--resume", is_flag=True, help="Go on with a load that ended early: leave what is here.")
 @with_options(article_options)
 @with_options(llm_options)
+@setting("--min-belief", name="min_belief")
 @setting("--store", name="store")
 @setting("--reasoner", name="reasoner")
 @setting("--jobs", name="jobs")
@@ -78,6 +79,7 @@ def load_command(
     store: str | None,
     reasoner: str | None,
     jobs: str | None,
+    min_belief: str | None,
     **article: Any,
 ) -> None:
     """Read articles (.txt, .md, .html, .xml (TEI), folders, or - for standard input) into the store."""
@@ -85,7 +87,7 @@ def load_command(
         raise InputError("Nothing to load: name files or folders, - for standard input, or --samples.")
     if samples:
         paths += (str(files("loaders") / "samples"),)
-    settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
+    settings = settings_of(store=store, reasoner=reasoner, jobs=jobs, min_belief=min_belief)
     settings = edited_settings(settings, paths, llm=llm, yes=yes)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
@@ -132,6 +134,7 @@ def _load_stream(session: Session, options: documents.Options, *, taking_over: b
 @click.option("--explain", is_flag=True, help="Show for each statement how it was found.")
 @with_options(article_options)
 @with_options(llm_options)
+@setting("--min-belief", name="min_belief")
 @setting("--jobs", name="jobs")
 def extract_command(
     paths: tuple[str, ...],
@@ -140,10 +143,11 @@ def extract_command(
     llm: bool,
     yes: bool,
     jobs: str | None,
+    min_belief: str | None,
     **article: Any,
 ) -> None:
     """The statements of articles (files, folders, or - for standard input); nothing is stored."""
-    settings = edited_settings(settings_of(jobs=jobs), paths, llm=llm, yes=yes)
+    settings = edited_settings(settings_of(jobs=jobs, min_belief=min_belief), paths, llm=llm, yes=yes)
     one = len(paths) == 1 and not Path(paths[0]).is_dir()
     form = form or ("json" if one else "jsonl")
     if form == "json" and not one:

@@ -21,10 +21,15 @@ llm_options = [
 
 
 def edited_settings(settings: Settings, paths: tuple[str, ...], *, llm: bool, yes: bool) -> Settings:
-    """The settings with ``--llm``; raises ``InputError`` where a stream would be sent without leave."""
+    """The settings with ``--llm``, told whether a second reader takes part.
+
+    Raises ``InputError`` where a stream would be sent without leave.
+    """
     settings = editing.with_editor(settings) if llm else settings
     if editing.is_edited(settings) and settings.text("llm_mode") == "remote" and "-" in paths and not yes:
         raise InputError("An article on standard input is sent to the model's host only with --yes.")
+    if minimum := settings.share("min_belief"):
+        said().print(f"A second reader reads again: what it believes less than {minimum:g} takes no side.")
     return settings
 
 

@@ -1,4 +1,6 @@
-"""The extractor of the settings, with or without a language model that edits what it reads (docs/LLM.md).
+"""The extractor of the settings, with or without those who read after it.
+
+A language model edits what it reads (docs/LLM.md), a second reader doubts it (``loaders.reader``).
 
 ``<rules>+llm`` is any extractor with an editor behind it. Nothing of ``loaders.editor`` is imported for any
 other, nor where ``llm_mode`` is off.
@@ -25,9 +27,19 @@ EDITOR = "+llm"
 """What stands behind the name of an extractor whose draft a language model edits."""
 
 
+READER = "+reader"
+"""What stands behind the name of an extractor whose positions a second reader has read again."""
+
+
 def rules_of(settings: Settings) -> str:
     """The name of the extractor that makes the draft."""
     return settings.text("extractor").removesuffix(EDITOR)
+
+
+def name_of(settings: Settings, *, edited: bool) -> str:
+    """Who read a document, as its graph says it: "rules+reader", "rules+llm" where it was ``edited``."""
+    name = settings.text("extractor") if edited else rules_of(settings)
+    return name + (READER if settings.share("min_belief") else "")
 
 
 def is_edited(settings: Settings) -> bool:
@@ -40,6 +52,10 @@ def require_extractor(settings: Settings) -> None:
     require_plugin("extractors", rules_of(settings))
     if is_edited(settings):
         editor_options(settings)
+    if settings.share("min_belief"):
+        from loaders.reader.weights import weights_file  # noqa: PLC0415 - only where it is asked for
+
+        weights_file()
 
 
 def with_editor(settings: Settings) -> Settings:
@@ -50,7 +66,17 @@ def with_editor(settings: Settings) -> Settings:
 
 
 def extract_document(document: Document, settings: Settings) -> Extraction:
-    """What ``document`` says, by the rules and, where the settings have one, the editor."""
+    """What ``document`` says, by the rules and, where the settings have them, editor and second reader."""
+    found = _edited(document, settings)
+    minimum = settings.share("min_belief")
+    if not minimum:
+        return found
+    from loaders.reader.doubting import doubted  # noqa: PLC0415 - only where it is asked for
+
+    return doubted(found, minimum)
+
+
+def _edited(document: Document, settings: Settings) -> Extraction:
     found = draft_of(document, settings)
     if not is_edited(settings):
         return found

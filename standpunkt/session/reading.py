@@ -45,8 +45,8 @@ def document_triples(extraction: Extraction, settings: Settings, knowledge: Know
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
     from loaders.triples.document_graph import document_graph  # noqa: PLC0415 - loads its lexicons
 
-    edited = extraction.editing is not None and extraction.editing.calls
-    reader = f"{settings.text('extractor') if edited else editing.rules_of(settings)} {_version()}"
+    edited = extraction.editing is not None and bool(extraction.editing.calls)
+    reader = f"{editing.name_of(settings, edited=edited)} {_version()}"
     minimum = settings.share("min_confidence")
     with laid_over(knowledge):
         return document_graph(extraction, settings.text("base_iri"), reader, minimum)

