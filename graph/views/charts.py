@@ -1,4 +1,5 @@
-"""Charts of stance: how many positions for and against, by party, group or actor, all in all and over time.
+"""Charts of stance: how many positions for and against, by party, group or actor, all in all and over time,
+and how far positions on the same issues lie apart.
 
 Only what texts assert is counted. An actor of two parties counts in both.
 """
@@ -173,6 +174,44 @@ def _stacked(counts: Counter[int]) -> tuple[Segment, ...]:
         pieces.append(Segment(place, start, start + counts[place]))
         start += counts[place]
     return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How divided the positions from ``first`` to ``last`` are on the ``issues`` with two or more of them.
+
+    ``value`` is the variance of the stances (+1 and -1) on each issue, from 0 where all take the same side
+    to 1 where both sides are even, weighted by its ``positions``: polarization as dispersion (DiMaggio, Evans
+    and Bryson 1996). ``None`` where no issue has two positions.
+    """
+
+    first: dt.date
+    last: dt.date
+    value: float | None
+    positions: int
+    issues: int
+
+
+def divisions(positions: Iterable[Position], most: int) -> tuple[Division, ...]:
+    """How divided dated positions are over time, in at most about ``most`` equal spans without gaps."""
+    dated = [(_number(p.date), p) for p in positions if p.asserted and p.date]
+    if not dated:
+        return ()
+    first, last = min(n for n, _ in dated), max(n for n, _ in dated)
+    step = _step(last - first + 1, most)
+    bins: defaultdict[int, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for month, position in dated:
+        bins[month // step][position.issue][position.stance] += 1
+    return tuple(_division(n, step, bins[n].values()) for n in range(first // step, last // step + 1))
+
+
+def _division(number: int, step: int, issues: Iterable[Counter[str]]) -> Division:
+    told = [sides for sides in issues if sides.total() > 1]
+    positions = sum(sides.total() for sides in told)
+    spread = sum(4 * sides[SUPPORT] * sides[OPPOSE] / sides.total() for sides in told)
+    value = spread / positions if positions else None
+    last = _day((number + 1) * step) - dt.timedelta(days=1)
+    return Division(_day(number * step), last, value, positions, len(told))
 
 
 def axis(support: int, oppose: int, wanted: int = 6) -> tuple[list[int], list[int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from graph.things.positions import Position
+from graph.things.positions import OPPOSE, SUPPORT, Position
 from graph.things.ties import Tie, stands, ties_among
 
 KINDS = ("all", "agree", "disagree")
@@ -74,6 +74,29 @@ def network(
     places = layout(sorted(tied), ((t.first, t.second, max(t.weight, 0) + 0.15) for t in ties))
     nodes = tuple(ActorNode(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
     return Network(nodes, ties, len(weights) - len(tied), len(found.ties) - len(ties))
+
+
+def clusters(drawn: Network) -> dict[str, int]:
+    """Which actors stand together: communities of ties with more agreement than conflict, the largest first.
+
+    By greedy modularity (Clauset, Newman and Moore 2004); who agrees with nobody is in none.
+    """
+    friends = nx.Graph()
+    friends.add_weighted_edges_from((t.first, t.second, t.weight) for t in drawn.ties if t.weight > 0)
+    if not friends.edges:
+        return {}
+    found = nx.community.greedy_modularity_communities(friends, weight="weight")
+    ordered = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+    return {actor: place for place, group in enumerate(ordered) for actor in group}
+
+
+def sides_of(positions: Iterable[Position]) -> dict[str, str]:
+    """On which side each holder's asserted positions mostly are: ``support``, ``oppose`` or ``both``."""
+    sums: Counter[str] = Counter()
+    for position in positions:
+        if position.asserted:
+            sums[position.holder] += 1 if position.stance == SUPPORT else -1
+    return {holder: SUPPORT if n > 0 else OPPOSE if n < 0 else "both" for holder, n in sums.items()}
 
 
 def _keeps(tie: Tie, shared: int, kind: str) -> bool:

@@ -1,31 +1,40 @@
-"""Charts to show to others: positions for and against by group, all in all and over time."""
+"""Charts to show to others: positions by group, all in all and over time, and how divided they are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from graph.things.positions import SUPPORT
 from graph.views.charts import (
     GROUPINGS,
     NOBODY,
     BarChart,
+    Division,
     StackChart,
     Tally,
     axis,
     bar_chart,
+    divisions,
     stack_chart,
     tallies,
 )
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
+from web.pages.shared.colours import COLOURS, OTHER, paints, wished
 from web.pages.shared.context import graph, named, say, term, with_path
 from web.pages.shared.filters import IRI_FACETS, chips, options, read_selection, short
 from web.pages.shared.siblings import Page, add_page, send, send_table
 
-SHAPES = ("time", "sides")
-COLOURS, COLUMNS, BARS = 6, 48, 24
+SHAPES = ("time", "sides", "activity", "polarization")
+GROUPS, COLUMNS, BARS = 6, 48, 24
 """Groups with a colour of their own, columns over time, and bars that a chart shows."""
+_EVERY_MONTH = 1_000_000
+"""More columns than there are months."""
+DIVISION = ("from", "until", "polarization", "positions", "issues")
 HEADER = ("group", "group_iri", "month", "stance", "positions")
 
 
@@ -40,6 +49,9 @@ def show(form: str) -> Page:
     selection = read_selection()
     selected = select(graph(), selection)
     counted = tallies(graph(), selected.positions, by)
+    if form == "csv" and shape == "polarization":
+        found = divisions(selected.positions, _EVERY_MONTH)
+        return send_table(DIVISION, map(_division_row, found), "polarization")
     if form == "csv":
         return send_table(HEADER, (_row(by, tally) for tally in counted), f"stance-by-{by}")
     drawn = _drawn(counted, shape, by, selection, selected)
@@ -60,13 +72,16 @@ def _drawn(
     counted: tuple[Tally, ...], shape: str, by: str, selection: Selection, selected: Selected
 ) -> dict[str, Any]:
     """What the templates draw."""
-    chart: BarChart | StackChart | None
-    chart = stack_chart(counted, COLOURS, COLUMNS) if shape == "time" else bar_chart(counted, BARS)
+    chart = _chart(counted, shape, selected)
+    groups = chart.groups if isinstance(chart, StackChart) else ()
     days = [p.date for p in selected.positions if p.date and p.asserted]
     return {
         "shape": shape,
         "by": by,
         "chart": chart,
+        "paints": [*paints(groups, wished()), OTHER],
+        "colours": wished(),
+        "palettes": COLOURS,
         "count": sum(p.asserted for p in selected.positions),
         "first": min(days, default=None),
         "last": max(days, default=None),
@@ -74,10 +89,22 @@ def _drawn(
         "chips": chips(selection),
         "group_name": lambda group: _name(by, group),
         "evidence": lambda stance, group=None, since=None, until=None: _evidence(
-            by, stance, group, since, until
+            by, "" if shape in ("activity", "polarization") else stance, group, since, until
         ),
         "axis": axis,
     }
+
+
+def _chart(
+    counted: Sequence[Tally], shape: str, selected: Selected
+) -> BarChart | StackChart | tuple[Division, ...] | None:
+    if shape == "sides":
+        return bar_chart(counted, BARS)
+    if shape == "polarization":
+        return divisions(selected.positions, COLUMNS)
+    if shape == "activity":
+        counted = [replace(tally, stance=SUPPORT) for tally in counted]
+    return stack_chart(counted, GROUPS, COLUMNS)
 
 
 def _name(by: str, group: str) -> str:
@@ -89,13 +116,18 @@ def _name(by: str, group: str) -> str:
 
 def _evidence(by: str, stance: str, group: str | None, since: object, until: object) -> str:
     """The address of the positions that a piece of the chart counts, as near as filters come."""
-    changes: dict[str, object] = dict.fromkeys(("shape", "by", "page", "format"))
-    changes |= {"stance": stance, "basis": "asserted", "modality": "asserted"}
+    changes: dict[str, object] = dict.fromkeys(("shape", "by", "colours", "page", "format"))
+    changes |= {**({"stance": stance} if stance else {}), "basis": "asserted", "modality": "asserted"}
     if group:
         changes[by] = short(group)
     if since:
         changes |= {"since": since, "until": until}
     return with_path("/positions", **changes)
+
+
+def _division_row(found: Division) -> tuple[object, ...]:
+    days = found.first.isoformat(), found.last.isoformat()
+    return (*days, "" if found.value is None else round(found.value, 4), found.positions, found.issues)
 
 
 def _row(by: str, tally: Tally) -> tuple[object, ...]:

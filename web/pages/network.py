@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import Blueprint, render_template, request
 
+from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
 from graph.things.ties import Tie
-from graph.views.network import KINDS, Network, Ties, all_ties, graphml, network
+from graph.views.network import KINDS, Network, Ties, all_ties, clusters, graphml, network, sides_of
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, named
+from web.pages.shared.colours import COLOURS, OTHER, Paint, paints, wished
+from web.pages.shared.context import graph, named, say
 from web.pages.shared.filters import chips, options, read_selection
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table
 
 STRONGEST = 24
+GROUPED = ("", "party", "cluster", "stance")
+"""By what actors may be coloured."""
+GROUPS = 6
+"""Groups with a colour of their own."""
+_SIDES = {
+    "support": Paint("#0a6460", css="mark-for"),
+    "oppose": Paint("#8f4306", css="mark-against"),
+    "both": Paint("#5a5266", css="mark-mixed"),
+}
 HEADER = (
     *("first", "second", "agree", "disagree", "weight"),
     *("agreed_issues", "disputed_issues", "first_iri", "second_iri"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """The colours of actors: of each (IRI) its own, and what each colour means."""
+
+    of: Mapping[str, Paint]
+    legend: tuple[tuple[str, Paint], ...]
 
 
 def register(blueprint: Blueprint) -> None:
@@ -31,6 +54,9 @@ def show(form: str) -> Page:
     selection = read_selection()
     selected = select(graph(), selection)
     kind, shared = _wishes()
+    by = request.args.get("by", "")
+    if by not in GROUPED:
+        raise InputError(f"by={by[:40]!r}: actors are coloured by {', '.join(GROUPED[1:])}.")
     if form not in ("html", "svg"):
         return _send(form, all_ties(selected.positions, shared=shared, kind=kind))
     drawn = _network(selection, selected, kind, shared)
@@ -41,6 +67,7 @@ def show(form: str) -> Page:
         "first": min(days, default=None),
         "last": max(days, default=None),
         "chips": chips(selection),
+        "coloured": _coloured(by, drawn, selected),
     }
     if form == "svg":
         return send(form, render_template("network.svg", **shown), "network")
@@ -51,9 +78,43 @@ def show(form: str) -> Page:
         kind=kind,
         kinds=KINDS,
         shared=shared,
+        by=by,
+        grouped=GROUPED,
+        colours=wished(),
+        palettes=COLOURS,
         selection=selection,
         facets=options(selection, selected),
     )
+
+
+def _coloured(by: str, drawn: Network, selected: Selected) -> Coloured:
+    actors = [node.iri for node in drawn.nodes]
+    if by == "stance":
+        sides = sides_of(selected.positions)
+        legend = tuple((say(f"network.side.{side}"), paint) for side, paint in _SIDES.items())
+        return Coloured({actor: _SIDES[sides[actor]] for actor in actors}, legend)
+    groups = _clusters(drawn) if by == "cluster" else _party_of(actors) if by == "party" else {}
+    sizes = Counter(groups.values())
+    shown = sorted(sizes, key=lambda group: (-sizes[group], group))[:GROUPS]
+    given = dict(zip(shown, paints(shown, wished()), strict=True))
+    named_groups = [(named(group) if by == "party" else group, paint) for group, paint in given.items()]
+    others = (
+        [(say(f"network.others.{by}"), OTHER)]
+        if by and any(groups.get(a) not in given for a in actors)
+        else []
+    )
+    of = {actor: given.get(groups.get(actor, ""), OTHER) for actor in actors} if by else {}
+    return Coloured(of, (*named_groups, *others))
+
+
+def _clusters(drawn: Network) -> dict[str, str]:
+    return {actor: say("network.cluster", n=place + 1) for actor, place in clusters(drawn).items()}
+
+
+def _party_of(actors: list[str]) -> dict[str, str]:
+    """The party of each actor that has one; of several the first by IRI."""
+    found = ((actor, sorted(affiliations(graph(), actor).get("party", ()))) for actor in actors)
+    return {actor: parties[0] for actor, parties in found if parties}
 
 
 def _wishes() -> tuple[str, int]:

@@ -9,18 +9,24 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from html import unescape
+from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.things.positions import all_positions
-from graph.views.charts import GROUPINGS, NOBODY, Tally, axis, bar_chart, stack_chart, tallies
+from graph.views.charts import GROUPINGS, NOBODY, Tally, axis, bar_chart, divisions, stack_chart, tallies
+from graph.views.network import clusters, network, sides_of
+from graph.views.selection import Selection, select
 from web import create_app
+from web.pages.shared.colours import SAFE, paints
 from web.pages.shared.context import drawn
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
@@ -91,7 +97,7 @@ def test_an_axis_reaches_as_far_as_its_sides_in_even_steps(up: int, down: int) -
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
-@pytest.mark.parametrize("shape", ["time", "sides"])
+@pytest.mark.parametrize("shape", ["time", "sides", "activity"])
 def test_every_chart_is_a_page_a_drawing_and_a_table(client: FlaskClient, shape: str, by: str) -> None:
     path = f"/charts?shape={shape}&by={by}"
     html = client.get(path, headers=GERMAN).text
@@ -177,3 +183,103 @@ def test_labels_of_every_kind_are_drawn(sample: object, page_settings: Settings)
             )
         assert "<script>alert" not in client.get("/charts?by=holder").text
         app.extensions["standpunkt"].close()
+
+
+class Said(NamedTuple):
+    """As much of a position as divisions are counted by."""
+
+    issue: str
+    stance: str
+    date: dt.date | None
+    asserted: bool = True
+
+
+def test_division_is_the_variance_of_stances_weighted_over_issues() -> None:
+    even = [Said("a", "support", MARCH), Said("a", "oppose", MARCH)]
+    agreed = [Said("b", "support", MARCH)] * 2
+    alone = [Said("c", "oppose", MAY), Said("d", "oppose", None), Said("e", "oppose", MAY, asserted=False)]
+    march, april, may = divisions([*even, *agreed, *alone], 48)
+    assert (march.value, march.positions, march.issues) == (0.5, 4, 2)
+    assert (april.value, may.value) == (None, None)
+    assert divisions(even, 48)[0].value == 1
+    assert divisions([Said("a", "support", None)], 48) == ()
+    assert len(divisions([Said("a", "support", dt.date(y, 1, 1)) for y in (1, 9999)], 48)) <= 50
+
+
+def test_the_polarization_is_a_page_a_drawing_and_a_table(client: FlaskClient) -> None:
+    assert "<circle" in client.get("/charts?shape=polarization&broad=1", headers=GERMAN).text
+    said = "".join(
+        ET.fromstring(client.get("/charts.svg?shape=polarization&broad=1", headers=GERMAN).text).itertext()
+    )
+    assert "jedes Thema geteilt" in said
+    rows = list(csv.DictReader(io.StringIO(client.get("/charts.csv?shape=polarization&broad=1").text)))
+    assert all(row["polarization"] == "" or 0 <= float(row["polarization"]) <= 1 for row in rows)
+    assert (
+        'class="notice"' in client.get("/charts?shape=polarization&holder=actor/nobody", headers=GERMAN).text
+    )
+
+
+def test_activity_counts_both_sides_together_and_leads_to_both(client: FlaskClient) -> None:
+    html = client.get("/charts?shape=activity&by=holder", headers=GERMAN).text
+    pieces = re.findall(r'<a href="(/positions[^"]*)"><title>[^<]*: (\d+)</title>', html)
+    named = [piece for piece in pieces if "holder=" in piece[0]]
+    assert len(named) > 4
+    for address, number in named:
+        assert "stance=" not in address
+        assert f"{number} Position" in client.get(unescape(address), headers=GERMAN).text, address
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = (byte / 255 for byte in bytes.fromhex(colour[1:]))
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((light(one), light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_party_colours_stand_out_on_light_and_dark_ground_and_name_known_parties() -> None:
+    text = (files("web") / "pages" / "shared" / "party_colours.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
+    background = (files("ontology") / "background" / "parties.ttl").read_text(encoding="utf-8")
+    assert len(rows) == len({party for party, *_ in rows}) > 30
+    for party, light, dark in rows:
+        assert f"<actor/{party}> a sp:Party" in background
+        assert contrast(light, "#ffffff") >= 3, party
+        assert contrast(dark, "#1c1e23") >= 3, party
+
+
+def test_parties_have_their_colours_until_others_are_asked_for(client: FlaskClient, app: Flask) -> None:
+    with app.test_request_context():
+        groups = ["actor/spd", "actor/labour", "actor/cdu", "actor/nobody"]
+        spd, labour, cdu, nobody = paints(groups, "parties")
+        assert (spd.light, cdu.light) == ("#d5001f", "#1a1a1a")
+        assert labour.light in SAFE, "two reds beside each other are told apart"
+        assert nobody.light in SAFE
+        assert nobody != labour
+        assert [paint.light for paint in paints(groups, "safe")] == list(SAFE[:4])
+        assert len(paints(list("abcdefgh"), "parties")) == 8
+    assert client.get("/charts?colours=grey").status_code == 400
+
+
+@pytest.mark.parametrize("by", ["party", "cluster", "stance"])
+def test_the_network_is_coloured_and_says_by_what(client: FlaskClient, by: str) -> None:
+    html = client.get(f"/network?by={by}", headers=GERMAN).text
+    assert 'class="swatch' in html
+    said = "".join(ET.fromstring(client.get(f"/network.svg?by={by}", headers=GERMAN).text).itertext())
+    assert {"party": "Neue Mitte", "cluster": "Lager 1", "stance": "meist dagegen"}[by] in said
+    assert "light-dark" not in client.get(f"/network.svg?by={by}").text, "files by themselves stand on white"
+    assert client.get("/network?by=size").status_code == 400
+
+
+def test_camps_agree_and_sides_are_those_of_most_positions(knowledge: KnowledgeGraph) -> None:
+    positions = select(knowledge, Selection()).positions
+    found = network(positions, most=40)
+    camps = clusters(found)
+    assert camps
+    for tie in found.ties:
+        if tie.weight > 0:
+            assert {tie.first, tie.second} <= camps.keys()
+    assert set(sides_of(positions).values()) <= {"support", "oppose", "both"}
+    assert clusters(network([], most=40)) == {}

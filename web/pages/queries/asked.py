@@ -18,6 +18,7 @@ from web.pages.queries.fields import QueryField, canonical, read_fields
 from web.pages.queries.pictures import Pictures, pictures
 from web.pages.queries.running import QueryTable, run
 from web.pages.queries.table import ResultTable, heading, read_table, term_name
+from web.pages.shared.colours import OTHER, paints, wished
 from web.pages.shared.context import address, graph, language, named, number, say, thing
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page, as_json, send, send_table
@@ -86,6 +87,7 @@ def _shown(
         "group_name": lambda group: say("query.nothing_named") if group == NOBODY else named(group),
         "evidence": partial(_evidence, drawn.of),
         "axis": axis,
+        "paints": [*paints(drawn.time.groups if drawn.time else (), wished()), OTHER],
         "counted": say("query.counted", n=number(len(table.rows))),
     }
     if form == "svg":
