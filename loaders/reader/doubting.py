@@ -49,7 +49,7 @@ def _read_again(statement: Statement, belief: float, minimum: float) -> Statemen
 
 @cache
 def encoder() -> Encoder:
-    """The model; opened once, as that takes a second and 90 MB of memory."""
+    """The model; opened once, as that takes a second and 190 MB of memory."""
     with (
         resources.as_file(resources.files("loaders.reader") / "data" / "taught.npz") as path,
         np.load(path) as taught,
