@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.answering.annotated import extractions, graph_of
 from benchmarks.material import EVALUATION, require
 from graph.ask.asking import ask
-from graph.ask.positions.answer import Answer, Finding
+from graph.ask.positions.answer import Answer
 from graph.knowledge.graph import KnowledgeGraph
+from graph.things.passages import Passage
 
 QUESTIONS = Path(__file__).with_name("answering") / "questions.tsv"
 WORKED_ON = QUESTIONS.with_name("worked-on.tsv")
@@ -80,7 +81,7 @@ def lacking(answer: Answer, row: dict[str, str]) -> str:
     return ""
 
 
-def shown(answer: Answer) -> list[Finding]:
+def shown(answer: Answer) -> list[Passage]:
     """The first sentences shown, of answers and passages."""
     rows = (*answer.answers, *answer.passages, *answer.beside)
     return [proof for row in rows for proof in row.evidence][:FIRST]

@@ -76,7 +76,7 @@ def _statement(found: Extraction, row: dict[str, Any]) -> Statement:
     document = found.document
     number = document.id.removeprefix("document/")
     return Statement(
-        _actor(found, row["holder"], row["holder_aliases"]),
+        annotated_actor(found, row["holder"], row["holder_aliases"]),
         Stance(row["stance"]),
         Act(row["act"]),
         Issue(f"issue/{number}/{slugify(row['issue'])}", row["issue"]),
@@ -84,12 +84,12 @@ def _statement(found: Extraction, row: dict[str, Any]) -> Statement:
         "annotation",
         1.0,
         Modality(row["modality"]),
-        attributed_to=_actor(found, row["attributed_to"], []) if row.get("attributed_to") else None,
+        attributed_to=annotated_actor(found, row["attributed_to"], []) if row.get("attributed_to") else None,
         date=document.published,
     )
 
 
-def _actor(found: Extraction, name: str, aliases: Sequence[str]) -> Actor:
+def annotated_actor(found: Extraction, name: str, aliases: Sequence[str]) -> Actor:
     """The actor our extractor knows by ``name``, else a new one."""
     known = {label: actor for actor in reversed(actors_of(found)) for label in (*actor.aliases, actor.name)}
     for label in (name, *aliases):

@@ -40,6 +40,8 @@ class NamedActors:
 
     iris: tuple[str, ...]
     rest: str = ""
+    each: tuple[tuple[str, ...], ...] = ()
+    """The actors of each name, where several are joined ("A und B")."""
 
     def __bool__(self) -> bool:
         return bool(self.iris)
@@ -155,12 +157,7 @@ def actor_and_topic(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) 
     if not names and (slip := inquiry.names.similar(spelled)):
         names = [slip]
     if not names:
-        described = inquiry.described_actor(written(found))
-        return (
-            (NamedActors((described,)), Topic(""))
-            if described
-            else (NamedActors(()), inquiry.topic(written(found)))
-        )
+        return _described(inquiry, about)
     first = next((n for n in names if not _is_attribute(inquiry, n, found, spelled, owners)), names[0])
     subjects = [first]
     for name in names[names.index(first) + 1 :]:
@@ -170,9 +167,22 @@ def actor_and_topic(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) 
     used = {owners[place] for name in subjects for place in range(name.start, name.end)}
     rest = tuple(token for place, token in enumerate(found) if place not in used)
     topic = inquiry.topic(written(rest))
-    each = (_chosen_for(inquiry, name, spelled, topic) for name in subjects)
+    each = tuple(_chosen_for(inquiry, name, spelled, topic) for name in subjects)
     chosen = tuple(dict.fromkeys(iri for iris in each for iri in iris))
-    return NamedActors(_with_spokespeople(inquiry, chosen), written(rest)), topic
+    joined = tuple(_with_spokespeople(inquiry, iris) for iris in each) if len(each) > 1 else ()
+    return NamedActors(_with_spokespeople(inquiry, chosen), written(rest), joined), topic
+
+
+def _described(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) -> tuple[NamedActors, Topic]:
+    """The actor whom the words, or one run of them, describe ("the Buddhist monks"), and the topic."""
+    runs = [(), *about] if len(about) > 1 else [()]
+    for run in runs:
+        text = written(tuple(run or (token for segment in about for token in segment)))
+        several = not run or len(text.split()) > 1
+        if several and (iri := inquiry.described_actor(text)):
+            rest = tuple(token for segment in about if run and segment is not run for token in segment)
+            return NamedActors((iri,)), inquiry.topic(written(rest))
+    return NamedActors(()), topic_of(inquiry, about)
 
 
 def _chosen_for(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str], topic: Topic) -> tuple[str, ...]:

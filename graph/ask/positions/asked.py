@@ -65,9 +65,15 @@ def of_kind(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings whose actor is of ``kind`` (any, if that is ""), and the others."""
     classes = set(kinds()[kind]["classes"]) if kind else set()
+    others = set(kinds()[kind].get("except", ())) if kind else set()
     if not classes:
         return findings, ()
-    kept = tuple(f for f in findings if classes & _classes(inquiry, f) or _says(inquiry, f, kind))
+
+    def fits_kind(finding: Finding) -> bool:
+        its = _classes(inquiry, finding)
+        return bool(classes & its) and not others & its
+
+    kept = tuple(f for f in findings if fits_kind(f) or _says(inquiry, f, kind))
     return kept, tuple(f for f in findings if f not in kept)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_spoken_of, topic_of
@@ -32,8 +33,11 @@ from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.verdicts import stances_of
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct
+from graph.ask.words.kinds import is_kind
 from graph.ask.words.wording import say
 
+_JOINING = {"und", "and", "sowie", "als"}
+"""Words that join two issues."""
 _MOST = 50
 """Rows of an answer that tells what everyone wants."""
 _BESIDE = 10
@@ -50,12 +54,36 @@ def holders(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     found = with_act(inquiry, topic, act, about(inquiry, topic, fits(act, stance)))
     outcome = sorted_out(inquiry, act, found, "actor", reading.kind)
     gathered = beside_in_matter(inquiry, topic)
+    if not outcome.findings and (both := _of_both(inquiry, reading)):
+        return replace(both, understood=understood)
     if outcome:
         return replace(outcome, understood=understood, beside=(*outcome.beside, *gathered))
     if gathered:
         return Outcome(understood, (), say("only-in-matter", inquiry.language), gathered)
     message = nothing_on(inquiry, topic, stance, say("nothing-holders", inquiry.language))
     return Outcome(understood, (), message)
+
+
+def _of_both(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
+    """Who takes the stance on each of two joined issues ("X und Y"), each with its own row.
+
+    ``None`` unless somebody takes it on either; who takes it on one only is told beside.
+    """
+    act, stance = asked_act(reading)
+    found = tuple(token for segment in reading.about for token in segment)
+    for place in (place for place, token in enumerate(found) if token.folded in _JOINING):
+        sides = []
+        for side in (found[:place], found[place + 1 :]):
+            topic = topic_of(inquiry, (side,))
+            matches = with_act(inquiry, topic, act, about(inquiry, topic, fits(act, stance)))
+            sides.append(sorted_out(inquiry, act, matches, "actor", reading.kind).findings)
+        first, second = ({row.iri for row in side} for side in sides)
+        if first and second:
+            rows = [row for pair in zip_longest(*sides) for row in pair if row]
+            answers = tuple(row for row in rows if row.iri in first & second)
+            beside = tuple(row for row in rows if row not in answers)
+            return Outcome("", answers, "" if answers else say("only-one-of-both", inquiry.language), beside)
+    return None
 
 
 def positions(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -135,6 +163,8 @@ def _everyones(inquiry: Inquiry, act: AskedAct, stance: str, label: str, kind: s
 
 def debate(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """All positions on a topic, whoever takes them."""
+    if "kind" in reading.slots and not is_kind(reading.slots["kind"]):
+        return None
     if "issue" in reading.slots:
         topic = inquiry.topic(reading.slots["issue"])
     else:

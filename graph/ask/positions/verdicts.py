@@ -87,6 +87,29 @@ def verdict(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         return unknown_actor(inquiry, topic.text) if topic else None
     if not topic:
         return None
+    if len(actors.each) > 1:
+        return _of_each(inquiry, reading, actors, topic)
+    return _verdict_on(inquiry, reading, actors, topic)
+
+
+def _of_each(inquiry: Inquiry, reading: QuestionReading, actors: NamedActors, topic: Topic) -> Outcome:
+    """The verdict on several together: yes if it is so of each, no if it is not so of one."""
+    each = [_verdict_on(inquiry, reading, NamedActors(iris), topic) for iris in actors.each]
+    verdicts = {outcome.verdict for outcome in each}
+    common = "no" if "no" in verdicts else min(verdicts) if len(verdicts) == 1 else ""
+    act, _ = asked_act(reading)
+    parts = {"actor": actors.called(inquiry), "issue": topic.text, "act": act.say[inquiry.language]}
+    return Outcome(
+        say("verdict", inquiry.language, **parts),
+        tuple(finding for outcome in each for finding in outcome.findings),
+        joined(*(outcome.message for outcome in each)),
+        tuple(finding for outcome in each for finding in outcome.beside),
+        common,
+    )
+
+
+def _verdict_on(inquiry: Inquiry, reading: QuestionReading, actors: NamedActors, topic: Topic) -> Outcome:
+    """Whether it is so of ``actors`` taken as one."""
     act, stance = asked_act(reading)
     label = actors.called(inquiry)
     parts = {"actor": label, "issue": topic.text, "act": act.say[inquiry.language]}

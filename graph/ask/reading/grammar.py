@@ -114,6 +114,7 @@ def _by_stance(found: tuple[QuestionToken, ...], language: str) -> Iterator[Ques
             asked = "who" if kind else "what-or-who"
     if cue:
         rest = [place for place in rest if place not in cue.places and not _is_light(found, place, cue)]
+        rest = [place for place in rest if not _is_verb_of(found, place, cue)]
     negated = cue is not None and any(negates(found[place], cue) for place in rest)
     about = _about(found, cue, [place for place in rest if not is_small(found[place].folded, "negation")])
     for kind_of_question in ("what", "who") if asked == "what-or-who" else (asked,):
@@ -175,6 +176,11 @@ def _about(
 def _is_light(found: tuple[QuestionToken, ...], place: int, cue: StanceCue) -> bool:
     """Whether a verb only carries the noun of stance: "stößt auf Ablehnung", "findet Zustimmung"."""
     return found[cue.places[0]].capital and is_small(found[place].folded, "light-verb")
+
+
+def _is_verb_of(found: tuple[QuestionToken, ...], place: int, cue: StanceCue) -> bool:
+    """Whether a verb only goes with "wofür" or "wogegen" before it: "Wofür kämpft A?"."""
+    return place == 1 and cue.places == (0,) and found[0].folded in SPEAKING and not found[1].capital
 
 
 def _after_noun(about: tuple[tuple[QuestionToken, ...], ...]) -> tuple[tuple[QuestionToken, ...], ...]:

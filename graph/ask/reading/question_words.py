@@ -95,6 +95,8 @@ def asks_for_object(found: tuple[QuestionToken, ...], cue: StanceCue | None, lan
     if language != "en" or len(found) < 3:
         return False
     second, third = found[1].folded, found[2]
+    if is_small(third.folded, "negation"):
+        return False
     subject_follows = third.capital or is_small(third.folded, "article")
     ends = cue.places[-1] >= len(found) - 1
     return second in _DO or (second in _BE and subject_follows and ends and cue.places[0] > 2)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from graph.ask.reading.question import tokens
+from graph.ask.reading.question import QuestionToken, slot_tokens, tokens, written
 from graph.ask.reading.stance_cues import best_cue
+from graph.ask.words.patterns import compile_pattern, slot_spans
 from graph.ask.words.word_files import is_small, read
 
 _SENTENCE = re.compile(r"(?<=[^0-9\W][.!?])\s+(?=[\"„“A-ZÄÖÜ0-9])")
@@ -74,14 +75,33 @@ def _has(word: str, sentence: str) -> bool:
 
 
 def _matter(scene: str, language: str) -> str:
-    """What a scene is about: its words without that of stance, and of German verbs only the last."""
+    """What a scene is about: what it says it is about, else its words.
+
+    Those are without the word of stance, and of German verbs only the last.
+    """
     found = tokens(scene)
+    if matter := _named(found, language):
+        return matter
     cue = best_cue(found, language, list(range(len(found))))
     left = [token for place, token in enumerate(found) if cue is None or place not in cue.places]
     telling = [token for token in left if not any(is_small(token.folded, name) for name in _LEFT_OUT)]
     if language == "de":
         telling = [token for token in telling if token.capital or token is telling[-1]]
     return " ".join(token.text for token in telling[:_MOST_WORDS])
+
+
+def _named(found: tuple[QuestionToken, ...], language: str) -> str:
+    """The matter that a scene says it is about ("Es geht um …", "… is controversial"), "" if it says none."""
+    line = "".join(" " + token.folded for token in found)
+    for frame in _frames(language):
+        if match := frame.fullmatch(line):
+            return written(slot_tokens(found, line, slot_spans(match)["matter"]))
+    return ""
+
+
+@cache
+def _frames(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(compile_pattern(frame, {}) for frame in read("scenes")[language]["frames"])
 
 
 @cache

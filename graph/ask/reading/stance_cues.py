@@ -99,11 +99,19 @@ def _speaks(found: tuple[QuestionToken, ...], where: list[int], language: str) -
     """Whether a phrase is there as a word of stance, not as a description or part of another noun."""
     if _attributive(found, where, language):
         return False
-    if language == "en" and where[0] and found[where[0]].capital:
+    if language == "en" and ((where[0] and found[where[0]].capital) or _is_call_for(found, where)):
         return False
     nouns = tuple(small_words()["stance-noun"]["de"])
     inner = [found[place] for place in where if place and language == "de"]
     return all(token.folded.startswith(nouns) for token in inner if token.capital)
+
+
+def _is_call_for(found: tuple[QuestionToken, ...], where: list[int]) -> bool:
+    """Whether "for" of "is … for" belongs to another word: "is calling for", "is responsible for"."""
+    last = where[-1]
+    if len(where) < 2 or found[last].folded != "for" or last - 1 in where:
+        return False
+    return not found[last - 1].capital
 
 
 def _attributive(found: tuple[QuestionToken, ...], where: list[int], language: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.ask.words.stems import fold
-from graph.ask.words.word_files import LANGUAGES, words_of
+from graph.ask.words.word_files import LANGUAGES, is_small, words_of
 from ontology.in_force import kept
 
 
@@ -21,3 +21,9 @@ def kind_named(word: str) -> str:
             if word == known or (len(known) >= 5 and word.endswith(known) and len(word) - len(known) >= 2):
                 return name
     return ""
+
+
+def is_kind(text: str) -> bool:
+    """Whether ``text`` is one word, beside articles, that names a kind, and not somebody."""
+    telling = [word for word in fold(text).split() if not is_small(word, "article")]
+    return len(telling) == 1 and bool(kind_named(telling[0]))

@@ -17,6 +17,7 @@ _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SEPARABLE = "ab|an|auf|aus|ein|zurueck|zusammen|zu|vor|nach|mit|bei|durch|still|fort|weg|los|her|hin|fest"
 _PARTICIPLE = re.compile(rf"^({_SEPARABLE})(?:ge|zu)(?=.{{4}})(.+?)(?:t|et|en)?$")
+_VERB_FORM = re.compile(r"^(?:ge)?(.{3,}?)e?t$")
 _STEMMER = snowballstemmer.stemmer("german")
 
 SHORTEST_PART = 4
@@ -45,8 +46,16 @@ def stem(word: str) -> str:
     participle = _PARTICIPLE.match(word)
     if participle:
         word = participle[1] + participle[2]
+    if word.endswith("baus"):  # a genitive that the stemmer leaves
+        word = word[:-1]
     root: str = _STEMMER.stemWord(word)
     return root if len(root) > 2 else word
+
+
+def verb_roots(stemmed: str) -> tuple[str, ...]:
+    """The stems that the verb of a participle or a finite form may have ("gebaut" → "bau")."""
+    match = _VERB_FORM.match(stemmed)
+    return (match[1],) if match else ()
 
 
 def stems(text: str) -> list[str]:

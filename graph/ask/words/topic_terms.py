@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.ask.words.stems import fold, stem, words
+from graph.ask.words.stems import fold, stem, verb_roots, words
 from graph.ask.words.word_files import LANGUAGES, glossary, is_small, small_words
 from ontology.in_force import kept
 
@@ -162,7 +162,8 @@ def terms_of(text: str, cased: bool = False) -> list[TopicTerm]:
             key = tuple(found[position : position + length])
             if len(key) == length and (length == 1 or key in known):
                 term = _term(key, known.get(key, frozenset()))
-                terms.append(replace(term, noun=not cased or not nouns.isdisjoint(key)))
+                noun = not cased or not nouns.isdisjoint(key)
+                terms.append(replace(term if noun else _verb_term(term, known), noun=noun))
                 position += length
                 break
     return terms
@@ -175,6 +176,13 @@ def _term(key: tuple[str, ...], synonyms: frozenset[str]) -> TopicTerm:
     others = [(word, _SYNONYM if own else 1.0) for word in sorted(synonyms) if not own or word != key[0]]
     light = all(word in small_stems("light") for word in key)
     return TopicTerm(" ".join(key), (*own, *others), LIGHT if light else 1.0)
+
+
+def _verb_term(term: TopicTerm, known: Mapping[tuple[str, ...], frozenset[str]]) -> TopicTerm:
+    """``term``, answered too by the nouns of its verb: "gebaut" by "Bau", "erhöht" by "Erhöhung"."""
+    roots = [root for word in term.text.split() for root in verb_roots(word)]
+    means = {option for root in roots for option in {root, *known.get((root,), ())}}
+    return replace(term, options=(*term.options, *((o, _SYNONYM) for o in sorted(means - term.stems))))
 
 
 def person_term(names: Sequence[str]) -> TopicTerm:
