@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
-from graph.reasoning.political_rules import PoliticalRule, RulePattern
+from graph.reasoning.political_rules import PoliticalRule
+from graph.reasoning.sites import RulePattern
 
 Reach = Callable[[Iterable[SimpleTerm]], frozenset[ox.NamedNode] | None]
 

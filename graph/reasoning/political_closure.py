@@ -10,11 +10,14 @@ import pyoxigraph as ox
 from graph.model.rdf_terms import RDF_TYPE
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
 from graph.reasoning.feeding import RuleGroup, feeding_order, may_read, symbols
-from graph.reasoning.political_rules import PoliticalRule, RulePattern
+from graph.reasoning.political_rules import PoliticalRule
+from graph.reasoning.sites import Binding, Keys, RulePattern, RuleSite, unify
 from ontology.errors import LimitError, SettingError
 
 MAX_ROUNDS = 100
 """Times that the rules of one stage may build on each other; no sensible rules need so many."""
+MANY = 20_000
+"""New triples from which on a rule looks at everything, which is faster then."""
 
 
 @dataclass(slots=True)
@@ -56,7 +59,13 @@ class RuledClosure:
         self._mirror = ox.Store()
         self._readers_and_makers: dict[object, tuple[frozenset[str], frozenset[str]]] = {}
         """The rules that may read and those that may make a triple, by its property and class."""
-        self._dirty = {rule.name for rule in rules}
+        self._dirty: set[str] = set()
+        """The rules to run again,"""
+        self._whole: set[str] = set()
+        """those of them that must look at everything,"""
+        self._news: dict[str, list[ox.Triple]] = {}
+        """and what is new for the others."""
+        self._doubt(rule.name for rule in rules)
         self._reflect(asserted, ())
         self._reflect(inner.inferred, ())
         self._derive(Changes())
@@ -121,16 +130,28 @@ class RuledClosure:
         """Brings the mirror in line, and notes which rules read what changed or make what went."""
         for triple in removed:
             readers, makers = self._concerned(triple)
-            self._dirty |= makers
+            self._doubt(makers)
             if readers:
-                self._dirty |= readers
+                self._doubt(readers)
                 self._mirror.remove(ox.Quad(*triple))
-        self._mirror.extend(ox.Quad(*triple) for triple in added if self._is_read(triple))
+        self._mirror.extend([quad for triple in added if (quad := ox.Quad(*triple)) and self._is_new(quad)])
 
-    def _is_read(self, triple: ox.Triple) -> bool:
-        readers, _ = self._concerned(triple)
+    def _is_new(self, quad: ox.Quad) -> bool:
+        """Whether a triple is new to the rules that read it, which are told of it."""
+        readers, _ = self._concerned(quad.triple)
+        if not readers or quad in self._mirror:
+            return False
         self._dirty |= readers
-        return bool(readers)
+        for name in readers - self._whole:
+            self._news.setdefault(name, []).append(quad.triple)
+        return True
+
+    def _doubt(self, names: Iterable[str]) -> None:
+        """Rules must look at everything again."""
+        for name in names:
+            self._dirty.add(name)
+            self._whole.add(name)
+            self._news.pop(name, None)
 
     def _concerned(self, triple: ox.Triple) -> tuple[frozenset[str], frozenset[str]]:
         """The rules that may read a triple, and those that may make it, by its property and class."""
@@ -159,7 +180,7 @@ class RuledClosure:
         if any(self._output[rule.name] for rule in circular):
             read = symbols(gone)
             follows = None if read is None else self._inner.reach(read)
-            self._dirty |= {rule.name for rule in circular if may_read(rule, follows)}
+            self._doubt(rule.name for rule in circular if may_read(rule, follows))
         for _ in range(MAX_ROUNDS):
             if not self._dirty:
                 return
@@ -178,7 +199,7 @@ class RuledClosure:
         if group.is_circular:
             for rule in group.rules:
                 self._take_back(rule, self._output[rule.name].copy(), changes)
-            self._dirty |= names
+            self._doubt(names)
         for _ in range(MAX_ROUNDS):
             dirty = [rule for rule in group.rules if rule.name in self._dirty]
             if not dirty:
@@ -211,7 +232,7 @@ class RuledClosure:
         self._output = {rule.name: set() for rule in self._rules}
         changes.include(Delta(removed=frozenset(made)))
         self._remove(made, changes)
-        self._dirty = {rule.name for rule in self._rules}
+        self._doubt(rule.name for rule in self._rules)
         self._derive(changes, is_anew=True)
 
     def _derive(self, changes: Changes, is_anew: bool = False) -> None:
@@ -238,9 +259,15 @@ class RuledClosure:
 
     def _run(self, rule: PoliticalRule, changes: Changes) -> bool:
         """Adds what a rule makes; False if it no longer makes something that it made before."""
-        found, before = self._found(rule), self._output[rule.name]
-        if not before <= found:
-            return False
+        news, before = self._news.pop(rule.name, []), self._output[rule.name]
+        is_whole = rule.name in self._whole or rule.sites is None or len(news) > MANY
+        self._whole.discard(rule.name)
+        found = None if is_whole else self._found_by(rule, news)
+        if found is None:
+            found = self._found(rule)
+            if not before <= found:
+                self._whole.add(rule.name)
+                return False
         new = {triple for triple in found - before if triple in self._made or not self._inner.holds(triple)}
         fresh = new - self._made.keys()
         before |= new
@@ -253,9 +280,47 @@ class RuledClosure:
 
     def _found(self, rule: PoliticalRule) -> set[ox.Triple]:
         """What a rule makes of what is there now."""
-        answer = self._mirror.query(rule.construct)
+        return self._made_by(rule.construct)
+
+    def _made_by(self, construct: str) -> set[ox.Triple]:
+        answer = self._mirror.query(construct)
         assert isinstance(answer, ox.QueryTriples)
         return set(answer)
+
+    def _found_by(self, rule: PoliticalRule, news: Iterable[ox.Triple]) -> set[ox.Triple] | None:
+        """What a rule makes where ``news`` can matter; none where it must look at everything.
+
+        It must where it may no longer make something.
+        """
+        concerned: dict[RuleSite, list[ox.Triple]] = {}
+        by_property = rule.sites_by_property
+        for triple in news:
+            for site in (*by_property.get(triple.predicate, ()), *by_property.get(None, ())):
+                concerned.setdefault(site, []).append(triple)
+        found: set[ox.Triple] = set()
+        for site, triples in concerned.items():
+            keys = site.keys(triples, self._mirror)
+            if not keys:
+                continue
+            if not site.key or any(isinstance(term, ox.BlankNode) for key in keys for term in key):
+                return None
+            made = self._made_by(rule.construct_for(site, keys))
+            if site.is_absent and self._may_lose(rule, site, keys, made):
+                return None
+            found |= made
+        return found
+
+    def _may_lose(self, rule: PoliticalRule, site: RuleSite, keys: Keys, made: set[ox.Triple]) -> bool:
+        """Whether something that a rule made, with one of ``keys``, is not ``made`` any more."""
+        others = self._output[rule.name] - made
+        for pattern in rule.template if others else ():
+            shared = [variable for variable in site.key if variable in pattern]
+            parts = {tuple(key[site.key.index(variable)] for variable in shared) for key in keys}
+            for triple in others:
+                bound = unify(pattern, triple)
+                if bound is not None and tuple(bound[variable] for variable in shared) in parts:
+                    return True
+        return False
 
     # -------------------------------------------------------------- why
 
@@ -272,11 +337,11 @@ class RuledClosure:
         for rule in self._rules:
             if rule.name in self._made.get(triple, ()):
                 for pattern in rule.template:
-                    bound = _unify(pattern, triple)
+                    bound = unify(pattern, triple)
                     if bound is not None:
                         yield from self._solutions(rule, bound)
 
-    def _solutions(self, rule: PoliticalRule, bound: dict[ox.Variable, _Term]) -> Iterator[Application]:
+    def _solutions(self, rule: PoliticalRule, bound: Binding) -> Iterator[Application]:
         answer = self._mirror.query(rule.select, substitutions=dict(bound))
         assert isinstance(answer, ox.QuerySolutions)
         for solution in answer:
@@ -299,17 +364,6 @@ def _properties(rule: PoliticalRule) -> Iterator[ox.NamedNode | None]:
     """The properties of what a rule makes; ``None`` for one that its data decide."""
     for _, predicate, _ in rule.template:
         yield predicate if isinstance(predicate, ox.NamedNode) else None
-
-
-def _unify(pattern: RulePattern, triple: ox.Triple) -> dict[ox.Variable, _Term] | None:
-    bound: dict[ox.Variable, _Term] = {}
-    for term, value in zip(pattern, triple, strict=True):
-        if isinstance(term, ox.Variable):
-            if bound.setdefault(term, value) != value:
-                return None
-        elif term != value:
-            return None
-    return bound
 
 
 def _ground(pattern: RulePattern, binding: dict[str, _Term]) -> ox.Triple | None:

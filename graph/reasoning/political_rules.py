@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.paths import InvPath, Path
+from rdflib.paths import Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, from_rdflib
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
+from graph.reasoning.sites import Keys, RulePattern, RuleSite, flat_triples, pattern_of, sites, turned
 from ontology.errors import KnowledgeError
 from ontology.fact_checks import term_mistakes
 from ontology.knowledge import PLAIN, Knowledge, line_of
 
-RulePattern = tuple[SimpleTerm | ox.Variable, SimpleTerm | ox.Variable, SimpleTerm | ox.Variable]
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
+_OPENING = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
 _ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSet")
 
@@ -40,6 +41,7 @@ class PoliticalRule:
         premises: the patterns that its proofs rest on.
         reads: the predicates, and for ``rdf:type`` the classes, that it looks at; None if any.
         is_monotone: whether more data never makes a triple of it go.
+        sites: where new triples can matter to it; None where that is not known.
     """
 
     name: str
@@ -51,6 +53,25 @@ class PoliticalRule:
     premises: tuple[RulePattern, ...]
     reads: frozenset[SimpleTerm] | None
     is_monotone: bool
+    sites: tuple[RuleSite, ...] | None
+
+    @cached_property
+    def sites_by_property(self) -> dict[object, tuple[RuleSite, ...]]:
+        """The sites with each property; under ``None`` those with any."""
+        found: dict[object, tuple[RuleSite, ...]] = {}
+        for site in self.sites or ():
+            predicate = None if isinstance(site.pattern[1], ox.Variable) else site.pattern[1]
+            found[predicate] = (*found.get(predicate, ()), site)
+        return found
+
+    def construct_for(self, site: RuleSite, keys: Keys) -> str:
+        """The query that makes the triples of solutions with one of ``keys``."""
+        rows = " ".join(f"({' '.join(map(str, key))})" for key in keys)
+        return _OPENING.sub(
+            lambda opening: f"{opening[0]} VALUES ({' '.join(map(str, site.key))}) {{ {rows} }}",
+            self.construct,
+            count=1,
+        )
 
     def is_about(self, triple: ox.Triple) -> bool:
         """Whether a triple can matter to the rule."""
@@ -113,12 +134,12 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
     parsed = algebra(text, file)
     if asks_elsewhere(parsed):
         raise KnowledgeError(f"{file} line {line_of(text, 'SERVICE')}: a rule asks no other server.")
-    template = tuple(_pattern(triple) for triple in parsed.template)
+    template = tuple(pattern_of(triple) for triple in parsed.template)
     if any(isinstance(term, ox.BlankNode) for pattern in template for term in pattern):
         line = text[: made.start()].count("\n") + 1
         raise KnowledgeError(f"{file} line {line}: the rule makes blank nodes, which no proof could name.")
     seen = list(_triples(parsed.p, _HIDDEN))
-    premises = tuple(_pattern(_turned(triple)) for triple in seen if not isinstance(_turned(triple)[1], Path))
+    premises = tuple(pattern_of(turned(triple)) for triple in seen if not isinstance(turned(triple)[1], Path))
     return PoliticalRule(
         name=header["name"],
         stage=int(header.get("stage", "1")),
@@ -129,6 +150,7 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         premises=premises,
         reads=_reads(list(_triples(parsed.p, ()))),
         is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
+        sites=sites(parsed.p) if _OPENING.search(text) else None,
     )
 
 
@@ -156,8 +178,7 @@ def _triples(node: object, without: tuple[str, ...]) -> Iterator[_Triple]:
             yield from _triples(node.p1, without)
             return
         if node.name == "TriplesBlock":
-            for flat in node.triples:
-                yield from zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+            yield from flat_triples(node)
             return
     for part in _parts(node):
         yield from _triples(part, without)
@@ -168,14 +189,6 @@ def _names(node: object) -> Iterator[str]:
         yield node.name
     for part in _parts(node):
         yield from _names(part)
-
-
-def _turned(triple: _Triple) -> _Triple:
-    """A pattern with an inverse predicate, written the other way round."""
-    subject, predicate, target = triple
-    if isinstance(predicate, InvPath) and isinstance(predicate.arg, rdflib.URIRef):
-        return target, predicate.arg, subject
-    return triple
 
 
 def _reads(triples: list[_Triple]) -> frozenset[SimpleTerm] | None:
@@ -197,12 +210,3 @@ def _iris(predicate: object) -> Iterator[str]:
         for part in vars(predicate).values():
             for inner in part if isinstance(part, list) else [part]:
                 yield from _iris(inner)
-
-
-def _pattern(triple: tuple[object, ...]) -> RulePattern:
-    subject, predicate, target = (_term(node) for node in triple)
-    return subject, predicate, target
-
-
-def _term(node: object) -> SimpleTerm | ox.Variable:
-    return ox.Variable(str(node)) if isinstance(node, rdflib.Variable) else from_rdflib(node)

@@ -125,13 +125,39 @@ FRIENDS = rule("friends", "?x :likes ?y", "?x :hosts ?y . ?y :hosts ?x")
 CIRCLES = ":hosts rdfs:domain :Host ; rdfs:subPropertyOf :meets . :next rdfs:subPropertyOf :reaches ."
 
 
+PARTS = (
+    rule("near", "?x :near ?y", "{ ?x :next ?y } UNION { ?x :sees ?z . ?z :next ?y FILTER (?x != ?y) }"),
+    rule("tied", "?x :tied ?y", "?x ?p ?y . ?y ?p ?x"),
+    rule("far", "?x :far ?y", "?x :next+ ?y"),
+    rule("unmet", "?x :unmet ?y", "?x :sees ?y MINUS { ?y :reaches ?z MINUS { ?z :next ?x } }", stage=2),
+    rule(
+        "elder",
+        "?x :elder ?y",
+        "?x :sees ?y OPTIONAL { ?x :age ?one } OPTIONAL { ?y :next ?z . ?z :age ?other } "
+        "FILTER (!BOUND(?one) || !BOUND(?other) || ?one > ?other)",
+        stage=2,
+    ),
+    rule(
+        "best",
+        "?x :best ?y . ?y :kind :best",
+        "?x :age ?age ; :reaches ?y BIND (?age * 2 AS ?twice) FILTER NOT EXISTS "
+        "{ { ?z :sees ?y } UNION { ?z :next ?y } ?z :age ?more FILTER (?more > ?age && ?more < ?twice) }",
+        stage=2,
+    ),
+    rule("left", "?y :left true", "?x :sees ?y OPTIONAL { ?x :next ?y } ?z :next ?y", stage=2),
+)
+"""A rule of each form that says differently where a new triple can matter."""
+
+
+@pytest.mark.parametrize("rules", [(LIKES, NEXT, HOSTS, FRIENDS, ALONE), PARTS])
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(FACTS), max_size=8),
     st.lists(st.tuples(st.booleans(), st.lists(st.sampled_from(FACTS), min_size=1, max_size=4)), max_size=5),
 )
-def test_changes_give_what_fresh_rules_give(start: list[str], changes: list[tuple[bool, list[str]]]) -> None:
-    rules = (LIKES, NEXT, HOSTS, FRIENDS, ALONE)
+def test_changes_give_what_fresh_rules_give(
+    rules: tuple[PoliticalRule, ...], start: list[str], changes: list[tuple[bool, list[str]]]
+) -> None:
     asserted = set(turtle(AXIOMS + CIRCLES + "\n".join(start)))
     closure = RuledClosure(RLClosure(asserted), asserted, rules)
     before = set(closure.inferred)
