@@ -7,6 +7,7 @@ Stems come from Snowball's German stemmer, which also joins many verbs with thei
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -18,7 +19,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SEPARABLE = "ab|an|auf|aus|ein|zurueck|zusammen|zu|vor|nach|mit|bei|durch|still|fort|weg|los|her|hin|fest"
 _PARTICIPLE = re.compile(rf"^({_SEPARABLE})(?:ge|zu)(?=.{{4}})(.+?)(?:t|et|en)?$")
 _VERB_FORM = re.compile(r"^(?:ge)?(.{3,}?)e?t$")
-_STEMMER = snowballstemmer.stemmer("german")
+
+
+class _Stemmer(threading.local):
+    """The stemmer of one thread: it keeps the word it is at in itself, so that threads would spoil each
+    other's ("string index out of range", or the stem of another word, which is kept for good)."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("german").stemWord
+
+
+_STEMMER = _Stemmer()
 
 SHORTEST_PART = 4
 """Letters a compound part must have to count: shorter ones ("eu", "rat") turn up in words by chance."""
@@ -48,7 +59,7 @@ def stem(word: str) -> str:
         word = participle[1] + participle[2]
     if word.endswith("baus"):  # a genitive that the stemmer leaves
         word = word[:-1]
-    root: str = _STEMMER.stemWord(word)
+    root: str = _STEMMER.stem(word)
     return root if len(root) > 2 else word
 
 
