@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from graph.ask.searching import has_words
+from graph.ask.words.stems import fold
 from graph.decisions.records import Author, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
-from graph.matters.matters import matter, matters
+from graph.matters.matters import Matter, matter, matters
 from graph.matters.suggesting import proposals
 from graph.model.changes import DatasetChange
 from graph.things.positions import once, positions
@@ -20,34 +23,86 @@ from ontology.errors import InputError
 from web.admission.gate import principal
 from web.http.site import site
 from web.http.writing import write
-from web.pages.shared.context import address, graph
-from web.pages.shared.filters import full
+from web.pages.shared.context import address, graph, named
+from web.pages.shared.filters import full, searched
 from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
-from web.pages.shared.siblings import Page
+from web.pages.shared.siblings import Page, add_page, send_table
 
 SIZE, PROPOSED = 60, 12
+SORTS = ("name", "issues", "documents")
+HEADER = (*("name", "iri", "issues", "documents"), *("issue_names", "document_names"))
 QUICK = 200
 """Documents that are compared with each other without being asked for it."""
 
 
 def register(blueprint: Blueprint) -> None:
     """Add ``/matters``."""
-    blueprint.add_url_rule("/matters", "matters", show, methods=["GET"])
+    add_page(blueprint, "/matters", "matters", show, ("csv",))
     blueprint.add_url_rule("/matters", "decide_matters", act, methods=["POST"])
 
 
-def show() -> Page:
-    """The matters, and the pairs of issues that may belong to one; of many documents only who asks for these.
+def show(form: str = "html") -> Page:
+    """The matters that were searched, in the order of ``?sort=``; as a file all of them.
 
-    All texts are compared with each other for them.
+    Beside them the pairs of issues that may belong to one; all texts are compared for these, so of many
+    documents only for who asks.
     """
-    found = paged(matters(graph()), SIZE)
+    listed = _sorted([one for one in matters(graph()) if has_words(searched(), one.name)])
+    if form == "csv":
+        return send_table(HEADER, map(_row, listed), "matters")
+    found = paged(listed, SIZE)
     asked = len(document_cards(graph())) <= QUICK or "proposals" in request.args
     offered = proposals(graph(), PROPOSED) if asked else ()
     if not site().whole_texts:  # words of the texts would be reasons
         offered = tuple(replace(one, words=()) for one in offered)
-    return render_template("matters.html", slice=found, proposals=offered, asked=asked)
+    names = Counter(one.name for one in matters(graph()))
+    return render_template(
+        "matters.html",
+        slice=found,
+        proposals=offered,
+        asked=asked,
+        orders=_orders(),
+        names=names,
+        searched=searched(),
+    )
+
+
+def _order() -> tuple[str, bool]:
+    """The column of ``?sort=``, and whether it is turned round by a minus before it."""
+    wanted = request.args.get("sort", "") or "name"
+    column = wanted.removeprefix("-")
+    if column not in SORTS:
+        raise InputError(f"sort={column[:40]!r} is no column: {', '.join(SORTS)}.")
+    return column, wanted.startswith("-")
+
+
+def _sorted(found: list[Matter]) -> list[Matter]:
+    """``found`` by name from A on, or by how many issues or documents they have, the most first."""
+    column, turned = _order()
+    if column == "name":
+        return sorted(found, key=lambda one: fold(one.name), reverse=turned)
+    return sorted(found, key=lambda one: len(getattr(one, column)), reverse=not turned)
+
+
+def _orders() -> dict[str, tuple[str, str]]:
+    """By column the value of ``sort`` that its heading leads to, and the order it is in now, if it is."""
+    column, turned = _order()
+    upwards = turned != (column == "name")
+    now = (column if turned else f"-{column}", "ascending" if upwards else "descending")
+    return {name: now if name == column else (name, "") for name in SORTS}
+
+
+def _row(one: Matter) -> tuple[object, ...]:
+    issues = "; ".join(map(named, one.issues))
+    return (
+        one.name,
+        one.iri,
+        len(one.issues),
+        len(one.documents),
+        issues,
+        "; ".join(map(named, one.documents)),
+    )
 
 
 def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:

@@ -22,6 +22,11 @@ OVERVIEWS = (
     "/timeline",
     "/charts",
     "/charts?shape=sides&by=holder",
+    "/charts?shape=activity",
+    "/charts?shape=polarization",
+    "/network?by=party",
+    "/network?by=cluster",
+    "/matrix?by=party",
     "/positions",
     "/queue",
 )
@@ -34,6 +39,9 @@ PAGES = (
     "/matters",
     "/method",
     "/query",
+    "/queries",
+    "/queries/stances-on?run=1",
+    *(f"/queries/stances-on?run=1&view={view}" for view in ("bars", "time", "network", "map")),
     "/why",
     "/curate",
 )

@@ -72,6 +72,29 @@ def test_a_matter_is_confirmed_shown_renamed_and_an_issue_leaves_it(
     assert (one.name, len(one.issues)) == ("Rundelbrücke", 1)
 
 
+def test_the_list_of_matters_is_searched_sorted_and_a_file(editor: FlaskClient, session: Session) -> None:
+    first, second = issues(session)
+    for name, those in (("Ämter", [first]), ("Brücken", [first, second])):
+        form = {"decision": "confirm", "name": name, "issue": those}
+        assert editor.post("/matters", data=form, headers=HTML).status_code == 303
+
+    def listed(query: str) -> list[str]:
+        table = editor.get(f"/matters.csv{query}").text.splitlines()
+        return [row.split(",")[0] for row in table[1:]]
+
+    assert listed("") == ["Ämter", "Brücken"]
+    assert listed("?sort=-name") == ["Brücken", "Ämter"]
+    assert listed("?sort=issues") == ["Brücken", "Ämter"]
+    assert listed("?q=br%C3%BCck") == ["Brücken"]
+    assert listed("?q=xyzzy") == []
+    page = editor.get("/matters?sort=issues", headers=HTML).text
+    assert page.index("Brücken") < page.index("Ämter</")
+    assert 'aria-sort="descending"' in page
+    assert "Nichts gefunden" in editor.get("/matters?q=xyzzy", headers=HTML).text
+    assert editor.get("/matters.csv?dialect=excel").text.startswith("\ufeffname;iri;")
+    assert editor.get("/matters?sort=colour").status_code == 400
+
+
 def test_a_matter_that_became_part_of_another_leads_to_it(editor: FlaskClient, session: Session) -> None:
     for name, issue in zip(("Eine", "Andere"), issues(session), strict=True):
         form = {"decision": "confirm", "name": name, "issue": issue}
