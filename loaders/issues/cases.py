@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.german.morphology import gender
+from loaders.german.tagger import is_adjectival
 from loaders.german.tokens import Token
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
@@ -74,8 +75,8 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     adjectives = [tokens[i] for i in leading]
     compared = article if article in words("comparing_determiners") else ""  # "mehr Hebammen"
     if compared or (not article and not adjectives):
-        many = _is_plural(tokens, phrase, case) or head.lower.endswith(tuple(words("adjective_nouns")))
-        many = many or _is_bare_plural(head)
+        made = head.lower.endswith(tuple(words("adjective_nouns"))) or is_adjectival(head.text)
+        many = _is_plural(tokens, phrase, case) or made or _is_bare_plural(head)
         return " ".join(["von", compared, _dative_plural(tokens, phrase, text) if many else text]).replace(
             "  ", " "
         )
@@ -202,6 +203,25 @@ def accusative(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
             spoken = spoken.replace(noun, genitive_noun(noun, "m"), 1)
         return f"den {spoken}"
     return text
+
+
+def nominative(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """A phrase that stood as an object, as a subject with its article: "die Länder", "der Minister"."""
+    article = determiner(tokens, phrase)
+    several = is_several(tokens, phrase)
+    male = gender(tokens[phrase.head].lemma) != "n"
+    told = {"den": "die" if several else "der", "dem": "der" if male else "das", "der": "die", "zum": "der"}
+    told |= {"einen": "ein", "einem": "ein", "einer": "eine"}
+    kept = [t.text for t in tokens[phrase.first : phrase.last] if t.tag not in {"APPR", "APPRART"}]
+    if article and kept:
+        kept[0] = told.get(article, article)
+    return _several(tokens[phrase.head], " ".join(kept)) if several else " ".join(kept)
+
+
+def is_several(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is a plural or names several."""
+    cases = [case for case in "adn" if phrase.may_be(case)]
+    return bool(phrase.conjuncts) or _is_plural(tokens, phrase, cases[0] if cases else "n")
 
 
 def is_kept(article: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders.issues.adverbs import turned
 from loaders.issues.cases import accusative, as_object, as_receiver, determiner, is_hollow_agent, plural_of
 from loaders.issues.circumstances import add_circumstances
-from loaders.issues.infinitives import as_it_stands, infinitive_label
+from loaders.issues.infinitives import as_it_stands, infinitive_label, points_away
 from loaders.issues.label import LONGEST, Label, cut
 from loaders.issues.nominalising import nominalise, object_prepositions
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
@@ -79,7 +79,8 @@ def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) ->
         return None
     named = of_phrase(clause.tokens, thing, tail_of(clause, thing))
     lemmas = [nominalise(clause.verb.lemma), *named.lemmas]
-    return Label(spelled, _with_actor(clause, lemmas, thing, actor), lemmas[0])
+    away = points_away(clause, spelled)
+    return Label(spelled, _with_actor(clause, lemmas, thing, actor), lemmas[0], pointing=away)
 
 
 def _how(clause: Clause, actor: Phrase) -> Label | None:
@@ -212,7 +213,8 @@ def _of_action(
     if clause.verb is not None and noun == clause.verb.lemma.capitalize():  # no noun of its own
         spelled = infinitive_label(clause, actor)
         if spelled is not None:
-            return Label(spelled, _with_actor(clause, lemmas, thing, actor), noun)
+            told = _with_actor(clause, lemmas, thing, actor)
+            return Label(spelled, told, noun, pointing=points_away(clause, spelled))
         stands = as_it_stands(clause) if clause.negation is None else None
         if stands is not None:
             return stands

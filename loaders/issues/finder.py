@@ -131,6 +131,8 @@ class IssueFinder:
     def says_which(self, label: Label) -> bool:
         """Whether some word of a label tells its matter: not in "Umsetzung der Maßnahmen durch den Senat"."""
         key = self._key(label)
+        if label.pointing:
+            return False  # "dafür Räume anmieten"
         if _is_owned(label) and points(key.head, label):
             return False  # "Webers Vorstoß"
         nouns = [word for word in key.words if word.noun]

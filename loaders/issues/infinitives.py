@@ -8,18 +8,23 @@ it says ("dass zu wenige Züge fahren"), which no noun tells.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
+from loaders.german.present import present
 from loaders.german.tokens import Token
 from loaders.issues.adverbs import keeps_phrase, manner_at
-from loaders.issues.cases import accusative
+from loaders.issues.cases import accusative, is_several, nominative
 from loaders.issues.circumstances import tells_when
 from loaders.issues.label import LONGEST, Label
-from loaders.issues.phrase_labels import CONTENT, of_phrase
+from loaders.issues.phrase_labels import CONTENT, of_phrase, without_brackets
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase_reader import DETERMINERS
 
 _MARKS = frozenset({"$,", "$.", "$("})
+_MORE = 5
+"""Words that a clause with "dass" and its subject may have beyond those of a label."""
 _NO_LONGER = frozenset({"länger", "mehr", "weiter"})
 _KEPT_TAGS = frozenset({"ADJD", "PROAV", "TRUNC"})
 
@@ -27,8 +32,8 @@ _KEPT_TAGS = frozenset({"ADJD", "PROAV", "TRUNC"})
 def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = False) -> str | None:
     """The words of a clause with its verb as an infinitive at the end; ``None`` where too little is left.
 
-    ``actor`` is the subject, put in brackets behind, since an infinitive has none; ``by_manner`` is for
-    clauses that say nothing but how: "sicher reisen".
+    With an ``actor``, the subject, it is a clause with "dass", since an infinitive has none; ``by_manner``
+    is for clauses that say nothing but how: "sicher reisen".
     """
     verb = clause.verb
     if verb is None or verb.voice == "state":
@@ -43,6 +48,10 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
         if phrase is not None and id(phrase) not in done:
             done.add(id(phrase))
             spelled += _spelled(clause, phrase)
+        elif (
+            phrase is None and clause.subject is not None and clause.subject.first <= i < clause.subject.last
+        ):
+            continue  # "die gentechnisch veränderte Sorte"
         elif phrase is None and token.tag == "PRF":
             spelled.append("sich")
         elif phrase is None and token.lower in _NO_LONGER and clause.tokens[i - 1].lower == "nicht":
@@ -54,13 +63,48 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
                 spelled += [token.text, clause.tokens[i + 1].text]  # "Kranken- und Pflegekassen"
     if not (done or by_manner) or len(spelled) > LONGEST:
         return None
-    owner = f" ({of_phrase(clause.tokens, actor).text})" if actor is not None else ""
     inner = [
         clause.tokens[i].lemma
         for i in verb.tokens
         if verb.lemma == "lassen" and clause.tokens[i].tag == "VVINF"
     ]
-    return " ".join([*spelled, *(lemma for lemma in inner if lemma != verb.lemma), verb.lemma]) + owner
+    spelled += [lemma for lemma in inner if lemma != verb.lemma]
+    if actor is None or (verb.voice != "active" and actor is clause.subject):
+        return " ".join([*spelled, verb.lemma])
+    there = actor.first in clause.positions
+    who = _subject(clause, actor) if there else nominative(clause.tokens, actor)
+    several = bool(actor.conjuncts) or (
+        verb.plural if there and verb.finite is not None else is_several(clause.tokens, actor)
+    )
+    whole = ["dass", *who.split(), *spelled, present(verb.lemma, several)]
+    return " ".join(whole) if len(whole) <= LONGEST + _MORE else None
+
+
+def _subject(clause: Clause, actor: Phrase) -> str:
+    """The subject of a clause as it stands in it, with a small letter where only the sentence begins."""
+    numbered = (
+        actor.last in clause.positions and clause.tokens[actor.last].tag == "CARD"
+    )  # "des Artikels | 8"
+    tokens = [clause.tokens[i] for i in range(actor.first, actor.last + numbered)]
+    kept = [t for t in without_brackets(tokens) if t.tag not in _MARKS]
+    spelled = [t.lower if t.tag in DETERMINERS or (t.tag == "ADJA" and not t.index) else t.text for t in kept]
+    if spelled[0].startswith("kein"):  # the position says already that it is denied
+        one = spelled[0].removeprefix("k")
+        spelled[:1] = [] if clause.verb is not None and clause.verb.plural else [one]
+    return " ".join(spelled)
+
+
+def points_away(clause: Clause, text: str) -> bool:
+    """Whether a label in a clause's own words takes up what stands elsewhere: "wir", "dafür", "Letztere"."""
+    first = clause.subject.first if clause.subject is not None else -1
+    inside = set(text.split())
+    tokens = [clause.tokens[i] for i in clause.positions if i != first or clause.tokens[i].tag == "PPER"]
+    told = {
+        m.index for m, n in pairwise(clause.tokens) if m.tag == "PDAT" and n.tag == "ADJA"
+    }  # "diese hohen Kosten"
+    tokens = [t for t in tokens if t.index not in told]
+    taken = (t for t in tokens if t.lower in words("pointing_words") and {t.text, t.lower} & inside)
+    return any(t.tag not in {"ART", "PRF", "PPOSAT", "PTKVZ"} or t.lower.startswith("unser") for t in taken)
 
 
 def _is_kept(clause: Clause, i: int, inside: Mapping[int, Phrase]) -> bool:
@@ -76,10 +120,39 @@ def as_it_stands(clause: Clause) -> Label | None:
     if clause.verb is None or len(tokens) > LONGEST + 2:
         return None
     lemmas = [t.lemma for t in tokens if t.tag in CONTENT or t.tag.startswith("V") or _limits(t)]
-    spelled = [t.lemma if t.tag == "VVIZU" else t.text for t in tokens]  # "einzustufen" is "einstufen"
+    finite = clause.tokens[clause.verb.finite] if clause.verb.finite is not None else None
+    spelled = [
+        _indicative(clause, t) if t is finite else t.lemma if t.tag == "VVIZU" else t.text for t in tokens
+    ]
     if tokens[0].tag not in {"NN", "NE", "FM", "XY", "TRUNC"}:
-        spelled[0] = tokens[0].lower
-    return Label(" ".join(spelled), tuple(lemmas), clause.verb.lemma)
+        spelled[0] = spelled[0].lower()
+    if clause.kind == MAIN and finite is not None:
+        spelled = _with_verb_last(clause, tokens, spelled)
+    text = " ".join(spelled)
+    return Label(text, tuple(lemmas), clause.verb.lemma, pointing=points_away(clause, text))
+
+
+def _indicative(clause: Clause, finite: Token) -> str:
+    """The finite verb as what is so, where it only reports: "falle" is "fällt"."""
+    verb = clause.verb
+    helps = verb is not None and finite.tag == "VAFIN" and (verb.voice != "active" or verb.tense == "perfect")
+    reported = verb is not None and (verb.mood == "konj1" or (verb.mood == "konj2" and helps))
+    return present(finite.lemma.lower(), verb.plural) if verb is not None and reported else finite.text
+
+
+def _with_verb_last(clause: Clause, tokens: list[Token], spelled: list[str]) -> list[str]:
+    """The words of a main clause after "dass": its subject first, the finite verb with its particle last."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or verb.finite is None or subject is None or subject.first not in clause.positions:
+        return spelled
+    words_at = dict(zip((t.index for t in tokens), zip(tokens, spelled, strict=True), strict=True))
+    finite = clause.tokens[verb.finite].index
+    own = {clause.tokens[i].index for i in range(subject.first, subject.last)}
+    particle = [i for i, (t, _) in words_at.items() if t.tag == "PTKVZ"]
+    first = [word for i, (_, word) in words_at.items() if i in own]
+    rest = [w for i, (_, w) in words_at.items() if i not in own and i != finite and i not in particle]
+    last = "".join(words_at[i][1].lower() for i in [*particle[-1:], finite])
+    return ["dass", *first, *rest, last]
 
 
 def is_limited(clause: Clause) -> bool:

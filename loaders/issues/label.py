@@ -14,6 +14,7 @@ class Label:
     ``members`` are the labels of the members of a coordination one by one ("Zölle und Sanktionen").
     ``definite`` are words that take up what is known: "das Abkommen", "dieser Plan". ``stated`` is a label
     whose adjective is what the clause says of its noun: "die Rente muss sicher bleiben", "sichere Rente".
+    ``pointing`` is a label whose words tell nothing without the text: "dafür Räume anmieten".
     ``complement`` is what the label ends with and a text knows already: "Abschaffung | der Gebühren".
     """
 
@@ -23,6 +24,7 @@ class Label:
     members: tuple[Label, ...] = ()
     definite: bool = False
     stated: bool = False
+    pointing: bool = False
     complement: Label | None = None
 
 

@@ -93,7 +93,9 @@ def _add_nominal(
             parts.append(how.lower)  # "staatlich finanzierte Kurse"
             lemmas.append(how.lemma)
         counted = i > phrase.first and tokens[i - 1].tag == "CARD"  # "80 Millionen | Euro"
-        parts.append(token.text if counted and i != phrase.head else _nominative(token, phrase))
+        verbal = i == phrase.head and determiner(tokens, phrase) == "das"  # "das Grillen" is no "Grill"
+        kept = verbal or (counted and i != phrase.head)
+        parts.append(token.text if kept and token.tag != "ADJA" else _nominative(token, phrase))
         if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
             parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
         lemmas.append(_lemma(token))

@@ -267,6 +267,7 @@ class Segmenter(OpenerReader):
             piece.before == ","
             and verb == positions[0]
             and (self.goes_on(verb) or not self.has_nominative(positions))
+            and not (previous is not None and previous.connector in words("free_relatives"))
         ):
             earlier = next((c for c in reversed(self.made) if c.kind == MAIN), None)
             if earlier is not None and self.has_verb(earlier) and not earlier.verb_first:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders.articles.findings import Act
 from loaders.issues.cases import as_agent, is_hollow_agent
 from loaders.issues.clause_labels import of_clause
-from loaders.issues.infinitives import as_it_stands, is_limited
+from loaders.issues.infinitives import as_it_stands, infinitive_label, is_limited
 from loaders.issues.label import Label
 from loaders.issues.nominalising import nominalise
 from loaders.issues.phrase_labels import of_phrase
@@ -153,8 +153,9 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
     if child.verb is not None and child.verb.lemma in COPULAS:
         return Label(f"{named.text} als {label.text}", (*named.lemmas, "als", *label.lemmas), label.head)
     if label.text.split()[-1][0].islower():
-        text = f"{label.text} ({named.text})"  # an infinitive has nobody "durch" whom
-        return Label(text, (*label.lemmas, "durch", *named.lemmas), label.head)
+        text = infinitive_label(child, target) or label.text  # an infinitive has nobody "durch" whom
+        lemmas = (*label.lemmas, "durch", *named.lemmas)
+        return Label(text, lemmas, label.head, pointing=label.pointing)
     return done_by(clause, target, label)
 
 

@@ -87,7 +87,7 @@ def _end_of_name(words: MendedTokens, i: int) -> int:
 def _is_bare_name(words: MendedTokens, i: int) -> bool:
     """Whether the common noun behind the noun at ``i`` is its name, and nothing else that the verb has.
 
-    "den Windpark | Rabenkopf", but "der Gemeinde | Geld geben", "in der Stadt | Wohnraum schaffen".
+    "den Windpark | Rabenkopf", but "der Gemeinde | Geld geben", "dass das Haus | Personal sucht".
     """
     name = words.tokens[i + 1]
     if all(r[1] == "p" for r in noun_readings(name.text, name.lemma)):
@@ -96,11 +96,12 @@ def _is_bare_name(words: MendedTokens, i: int) -> bool:
     while first > 0 and words.tags[first] == "ADJA":
         first -= 1
     before = words.tag(first - 1) if first > 0 else ""
-    telling = name.lower.endswith(tuple(listed("estate_endings"))) or name.text in places()
+    called = name.text in places() or first_name_gender(name.text) is not None  # "die Grube | Adelheid"
+    telling = called or name.lower.endswith(tuple(listed("estate_endings")))
     if words.tags[first] == "APPRART" or before in {"APPR", "APPRART"}:
         return telling
     article = words.tokens[first].lower
-    return telling or article in {"des", "das", "eines"} or (article == "den" and before != "NN")
+    return telling or article in {"des", "eines"} or (article == "den" and before != "NN")
 
 
 def mend_opinions(words: MendedTokens) -> None:

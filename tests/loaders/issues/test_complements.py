@@ -11,7 +11,7 @@ from loaders.german_rules import GermanRules
 from loaders.triples.sides import withheld
 
 TABLE = Path(__file__).parent / "complements.tsv"
-FLOORS = {"read": 166, "unread": 64}
+FLOORS = {"read": 170, "unread": 65}
 """Sentences whose sides have a label that is wanted, and no other one, at least."""
 
 

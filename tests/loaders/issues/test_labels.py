@@ -39,7 +39,7 @@ def labels(text):
         ("Die Gewerkschaft fordert, aus der Kohle auszusteigen.", "Ausstieg aus der Kohle"),
         ("Das Land bietet dem Nachbarn Gebiete an.", "Angebot von Gebieten"),
         ("Die Klägerin verspricht, beim Landgericht Beschwerde einzureichen.", "beim Landgericht Beschwerde einreichen"),
-        ("Der Rat fordert, dass die Stadt sich um die Schule kümmert.", "sich um die Schule kümmern (Stadt)"),
+        ("Der Rat fordert, dass die Stadt sich um die Schule kümmert.", "dass die Stadt sich um die Schule kümmert"),
         ("Die Händler lehnen es ab, vor das Amtsgericht zu ziehen.", "vor das Amtsgericht ziehen"),
         ("Die Partei stimmt höheren Löhnen zu.", "höhere Löhne"),
         ("Der Verband fordert Unterstützung für kleine Betriebe.", "Unterstützung für kleine Betriebe"),
