@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
+from tests.waiting import PATIENCE
 from web import create_app
 
 
@@ -36,7 +37,7 @@ def sample() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def page_settings() -> Settings:
-    return read_settings({"store_kind": "memory"})
+    return read_settings({"store_kind": "memory", "query_seconds": PATIENCE})
 
 
 @pytest.fixture(scope="session")

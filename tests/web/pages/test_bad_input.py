@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 import standpunkt
 from graph.things.positions import all_positions
+from tests.waiting import PATIENCE
 from web.pages.shared.texts import LANGUAGES, texts
 
 OVERVIEWS = (
@@ -52,7 +53,7 @@ NAMES = {"long": LONG, "arabic": ARABIC, "markup": MARKUP}
 
 
 def client_over(graphs: dict[str, list]) -> Iterator[FlaskClient]:
-    with standpunkt.open_graph(store_kind="memory", reasoner="none") as session:
+    with standpunkt.open_graph(store_kind="memory", reasoner="none", query_seconds=PATIENCE) as session:
         if graphs:
             session.graph.put_all(graphs)
         app = session.app()
