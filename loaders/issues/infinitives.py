@@ -147,6 +147,8 @@ def _with_verb_last(clause: Clause, tokens: list[Token], spelled: list[str]) -> 
         return spelled
     words_at = dict(zip((t.index for t in tokens), zip(tokens, spelled, strict=True), strict=True))
     finite = clause.tokens[verb.finite].index
+    if finite not in words_at:
+        return spelled  # the verb of the clause that this one shares it with
     own = {clause.tokens[i].index for i in range(subject.first, subject.last)}
     particle = [i for i, (t, _) in words_at.items() if t.tag == "PTKVZ"]
     first = [word for i, (_, word) in words_at.items() if i in own]
