@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from graph.decisions.records import curations, standing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
+from graph.model.rdf_terms import text
 from graph.things import facts
 from graph.things.affiliations import affiliations
 from graph.things.changes import changes_of_mind
@@ -20,11 +21,14 @@ from graph.views.document_text import read_document
 from graph.views.documents import document_cards
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
+from ontology.terms import NAMESPACE
 from web.http.site import site
 from web.pages.matters import render_matter
-from web.pages.shared.context import graph, passage_address
+from web.pages.shared.context import graph, language, passage_address
 from web.pages.shared.siblings import Page
+from web.pages.shared.traces import steps_of
 
+TRACE = NAMESPACE + "trace"
 LANES, MARKS = 10, 240
 """Size of the small timeline of an actor or an issue."""
 
@@ -151,12 +155,14 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
     if not found:
         return _anything(known, iri)
     changes = changes_of_mind(known, holder=found[0].holder, issue=found[0].issue)
+    about = _statements(known, iri)
     return render_template(
         "position.html",
         iri=iri,
         position=found[0],
         changes=[change for change in changes if iri in {change.earlier.iri, change.later.iri}],
-        statements=_statements(known, iri),
+        steps=steps_of((text(edge.value) for edge in about if edge.property == TRACE), language()),
+        decision=standing(curations(known, target=iri)).get(iri),
     )
 
 

@@ -249,6 +249,19 @@ def test_a_correction_over_the_page_is_checked_and_stored(
     assert stances(graph, wrong) == {("support", "kuestenschutz")}
     page = client.get("/curate?position=" + wrong.iri, headers=HTML).text
     assert "&lt;b&gt;gelesen" in page
+    told = client.get(
+        wrong.iri.removeprefix(graph.base.rstrip("/")), headers=HTML, follow_redirects=True
+    ).text
+    for said in (
+        "berichtigt",
+        "Ida Prüf",
+        "&lt;b&gt;gelesen",
+        "<del>",
+        "Küstenschutz</bdi></ins>",
+        "/curate?position=",
+    ):
+        assert said in told, said
+    assert 'name="withdraw"' in told
     assert client.post("/curate", data=form | {"holder": "Niemand"}, headers=HTML).status_code == 400
     assert client.post("/curate", data=form | {"decision": "x"}, headers=HTML).status_code == 400
     assert client.post("/curate", data=form | {"position": "position/none"}, headers=HTML).status_code == 404
