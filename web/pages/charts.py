@@ -83,6 +83,7 @@ def _drawn(
         "colours": wished(),
         "palettes": COLOURS,
         "count": sum(p.asserted for p in selected.positions),
+        "dated": len(days),
         "first": min(days, default=None),
         "last": max(days, default=None),
         "selection": selection,

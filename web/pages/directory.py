@@ -12,6 +12,7 @@ from flask import Blueprint, render_template, request
 
 from graph.ask.searching import best_sentence, found_documents, has_words
 from graph.ask.words.stems import fold
+from graph.things.facts import tenures
 from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory
 from graph.views.selection import narrowed
 from ontology.errors import InputError
@@ -65,14 +66,28 @@ def _repeated(kind: str, labels: Names) -> frozenset[str]:
 
 
 def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
-    """The entries that have the words of ``?q=``: in their name, documents also in their text."""
+    """The entries that have the words of ``?q=``: in their name, documents also in their text, offices also
+    in the name of who holds or held them."""
     entries, wanted = directory(graph(), kind), searched()
     if not wanted:
         return entries
     if kind == "documents":
         found = frozenset(found_documents(graph(), wanted, labels, texts=site().whole_texts))
         return (entry for entry in entries if entry.iri in found)
-    return (entry for entry in entries if has_words(wanted, labels[entry.iri]))
+    held = _holders() if kind == "offices" else {}
+    return (
+        entry
+        for entry in entries
+        if any(has_words(wanted, name) for name in (labels[entry.iri], *held.get(entry.iri, ())))
+    )
+
+
+def _holders() -> dict[str, set[str]]:
+    """By office (IRI) who holds or held it, each with what it is called: both can be searched at once."""
+    held: dict[str, set[str]] = {}
+    for tenure in tenures(graph()):
+        held.setdefault(tenure.office, set()).add(f"{named(tenure.actor)} {named(tenure.office)}")
+    return held
 
 
 def _order() -> tuple[str, bool]:

@@ -266,16 +266,17 @@ def _same_matter(inquiry: Inquiry, one: Match, other: Match, past: bool) -> bool
 
 def _change(inquiry: Inquiry, earlier: Match, later: Match) -> Finding:
     before, after = finding(inquiry, earlier, "actor"), finding(inquiry, later, "actor")
-    steps = tuple(
-        say(
-            f"why-{one.stance}-on",
-            inquiry.language,
-            holder=one.holder or "",
-            issue=one.issue or "",
-            date=one.date or "?",
-        )
-        for one in (before, after)
-    )
+    steps = tuple(stood(one, inquiry.language) for one in (before, after))
     return replace(
         after, inferred=True, why=steps, evidence=(*before.evidence, *after.evidence), note=" → ".join(steps)
     )
+
+
+def stood(one: Finding, language: str) -> str:
+    """On which side somebody was, and when, where that is known."""
+    who, what = one.holder or "", one.issue or ""
+    if not one.date:
+        return say(f"why-{one.stance}", language, holder=who, issue=what)
+    year, month, day = one.date.split("-")
+    when = say("day", language, day=day, month=month, year=year)
+    return say(f"why-{one.stance}-on", language, holder=who, issue=what, date=when)

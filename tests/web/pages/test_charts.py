@@ -104,9 +104,22 @@ def test_every_chart_is_a_page_a_drawing_and_a_table(client: FlaskClient, shape:
     assert "<svg" in html
     alone = ET.fromstring(client.get(path + "&format=svg", headers=GERMAN).text)
     said = "".join(alone.itertext())
-    assert "asserted" in said or "behauptete Positionen" in said
+    assert "asserted" in said or "behauptete" in said
     rows = list(csv.DictReader(io.StringIO(client.get(path + "&format=csv").text)))
     assert {row["stance"] for row in rows} == {"support", "oppose"}
+
+
+def test_a_chart_over_time_says_how_many_are_drawn(client: FlaskClient, knowledge: KnowledgeGraph) -> None:
+    asserted = [p for p in all_positions(knowledge) if p.asserted]
+    dated = [p for p in asserted if p.date]
+    said = "".join(ET.fromstring(client.get("/charts.svg", headers=GERMAN).text).itertext())
+    drawn = re.search(r"(\d+) von (\d+) behaupteten Positionen gezeichnet", said)
+    if len(dated) < len(asserted):
+        assert drawn is not None
+        assert (int(drawn[1]), int(drawn[2])) == (len(dated), len(asserted))
+    else:
+        assert drawn is None
+        assert f"{len(asserted)} behauptete Positionen" in said
 
 
 def test_the_drawing_names_its_filters_period_and_legend(client: FlaskClient) -> None:

@@ -43,6 +43,15 @@ def editor(client: FlaskClient) -> FlaskClient:
     return client
 
 
+def test_the_foot_of_a_page_says_who_is_signed_in(client: FlaskClient) -> None:
+    assert "Angemeldet als" not in client.get("/documents", headers=HTML).text
+    form = {"name": "Ida Prüf", "token": TOKEN, "next": "/documents"}
+    page = client.get("/editing", headers=HTML).text
+    assert page.index('name="token"') < page.index('name="name"')
+    client.post("/editing", data=form, headers=HTML)
+    assert "Angemeldet als Ida Prüf" in client.get("/documents", headers=HTML).text
+
+
 def issues(session: Session) -> list[str]:
     return sorted({row["issue"].removeprefix(session.base) for row in session.graph.texts("matter-issues")})
 

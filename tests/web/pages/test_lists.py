@@ -14,7 +14,9 @@ from flask.testing import FlaskClient
 from graph.ask.searching import best_sentence, found_documents, found_positions
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
+from graph.things.facts import tenures
 from graph.things.positions import all_positions
+from graph.things.things import thing
 from graph.views.directories import COLUMNS, GROUPED, directory
 from graph.views.network import all_ties
 from graph.views.selection import narrowed
@@ -178,3 +180,16 @@ def test_every_number_of_a_list_leads_to_what_it_counts(client: FlaskClient) -> 
         r'<td class="number"><a href="(/positions\?holder=[^"]*)">(\d+)</a>', html
     ).groups()
     assert f"{number} Position" in client.get(address, headers=GERMAN).text
+
+
+def test_offices_are_found_by_who_holds_them(client: FlaskClient, knowledge: KnowledgeGraph) -> None:
+    tenure = next(iter(tenures(knowledge)))
+    person = thing(knowledge, tenure.actor).label("de")
+    found = table(client, f"/offices.csv?q={person}")
+    assert {row["iri"] for row in found} == {t.office for t in tenures(knowledge) if t.actor == tenure.actor}
+
+
+def test_a_search_that_finds_no_office_does_not_speak_of_positions(client: FlaskClient) -> None:
+    html = client.get("/offices?q=Xyzzy", headers=GERMAN).text
+    assert "Kein Eintrag passt" in html
+    assert "Keine Position passt" not in html
