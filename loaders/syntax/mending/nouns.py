@@ -96,7 +96,7 @@ def _is_bare_name(words: MendedTokens, i: int) -> bool:
     while first > 0 and words.tags[first] == "ADJA":
         first -= 1
     before = words.tag(first - 1) if first > 0 else ""
-    called = name.text in places() or first_name_gender(name.text) is not None  # "die Grube | Adelheid"
+    called = name.text in places() or bool(first_name_gender(name.text))  # "die Grube | Adelheid"
     telling = called or name.lower.endswith(tuple(listed("estate_endings")))
     if words.tags[first] == "APPRART" or before in {"APPR", "APPRART"}:
         return telling
