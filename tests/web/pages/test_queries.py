@@ -20,6 +20,9 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.things.named_queries import OWN, saved_queries
+from graph.things.positions import all_positions
+from graph.views.profile import below
+from loaders.articles.findings import Document
 from web import create_app
 from web.pages.queries.gallery import SUBJECTS
 from web.pages.queries.pictures import pictures
@@ -191,3 +194,16 @@ def test_an_empty_graph_has_a_gallery_and_answers_of_nothing(page_settings: Sett
         assert "hat hier keine Antwort" in page
         assert ET.fromstring(client.get("/queries/stances-on.svg?view=bars").text).tag == SVG + "svg"
         app.extensions["standpunkt"].close()
+
+
+def test_a_query_of_an_issue_links_the_narrower_ones_it_does_not_count(page_settings: Settings) -> None:
+    said = "Die Partei Blau fordert ein Tempolimit. Ida Falk lehnt ein Tempolimit auf Autobahnen ab."
+    with standpunkt.open_graph(page_settings) as session:
+        session.load_document(Document("document/tempo", "Tempo", said))
+        narrow = set(below(session.graph, f"{session.base}issue/tempolimit"))
+        held = narrow & {position.issue for position in all_positions(session.graph)}
+        assert held
+        client = create_app(session.graph, session.settings).test_client()
+        html = client.get("/queries/who-opposes?topic=issue/tempolimit&run=1", headers=GERMAN).text
+    assert "Engere Themen" in html
+    assert all(iri.rpartition("/")[2] in html for iri in held)

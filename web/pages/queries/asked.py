@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from graph.things.named_queries import SavedQuery, saved_queries
+from graph.things.positions import all_positions
 from graph.views.charts import NOBODY, axis
+from graph.views.profile import below
 from ontology.errors import InputError, NotFoundError
 from web.http.site import site
 from web.pages.queries.fields import QueryField, canonical, read_fields
@@ -28,6 +30,8 @@ FORMS = ("csv", "json", "svg")
 ROWS, BYTES = 20_000, 30_000_000
 """How much of an answer a page counts and draws; its files hold all."""
 SIZE = 60
+MOST_NARROWER = 12
+"""Narrower issues that a page of a query links."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -103,8 +107,17 @@ def _shown(
         term_name=term_name,
         bound=bound,
         permanent=_permanent(query, fields),
+        narrower=_narrower(fields),
     )
     return page, found.status if found else 200
+
+
+def _narrower(fields: Sequence[QueryField]) -> dict[str, list[str]]:
+    """By field, the issues below its own that have positions: the answer does not count them."""
+    spoken_of = {position.issue for position in all_positions(graph())}
+    found = {f.name: below(graph(), f.iri) for f in fields if f.iri and f.kind == "issues"}
+    held = {name: [iri for iri in issues if iri in spoken_of] for name, issues in found.items()}
+    return {name: issues[:MOST_NARROWER] for name, issues in held.items() if issues}
 
 
 def _question(query: SavedQuery, fields: Sequence[QueryField]) -> str:
