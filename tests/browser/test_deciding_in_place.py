@@ -71,8 +71,10 @@ def test_decide_with_the_keyboard_alone(reader: tuple[Page, dict[str, str]]) -> 
     page.keyboard.press("u")
     expect(page.locator("#decided .badge")).to_have_text(words["back"])
     assert statement(page) == first
+    expect(page.locator("#card")).to_be_focused()  # the script is ready for the next key
     page.keyboard.press("n")
     expect(page.locator(".statement")).to_have_text(second, use_inner_text=True)
+    expect(page.locator("#card")).to_be_focused()
     page.keyboard.press("b")
     expect(page.locator(".statement")).to_have_text(first, use_inner_text=True)
 
