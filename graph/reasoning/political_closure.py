@@ -18,6 +18,8 @@ MAX_ROUNDS = 100
 """Times that the rules of one stage may build on each other; no sensible rules need so many."""
 MANY = 20_000
 """New triples from which on a rule looks at everything, which is faster then."""
+_NOT_IN_VALUES = (ox.BlankNode, ox.Triple)
+"""Terms that SPARQL's VALUES cannot name; a rule looks at everything for them."""
 
 
 @dataclass(slots=True)
@@ -302,7 +304,7 @@ class RuledClosure:
             keys = site.keys(triples, self._mirror)
             if not keys:
                 continue
-            if not site.key or any(isinstance(term, ox.BlankNode) for key in keys for term in key):
+            if not site.key or any(isinstance(term, _NOT_IN_VALUES) for key in keys for term in key):
                 return None
             made = self._made_by(rule.construct_for(site, keys))
             if site.is_absent and self._may_lose(rule, site, keys, made):
