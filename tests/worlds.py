@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pyoxigraph as ox
+
+from graph.knowledge.graph import skolemise
+from graph.model import named_graphs
 from loaders.articles.findings import (
     Act,
     Actor,
@@ -19,6 +23,7 @@ from loaders.articles.findings import (
     Statement,
     Tenure,
 )
+from ontology.turtle import background_triples, ontology_triples
 
 Found = Statement | Quotation | Event | Tenure | NormRule
 
@@ -43,3 +48,15 @@ def extraction(document: Document, found: Iterable[Found], actors: Iterable[Acto
     for thing in found:
         kinds[type(thing)].append(thing)
     return Extraction(document, tuple(actors), (), *map(tuple, kinds.values()))
+
+
+def ground(base: str) -> dict[str, list[ox.Triple]]:
+    """Ontology and background by their named graphs, in which no blank node is left: what any graph stands on."""
+    parts = {
+        named_graphs.ONTOLOGY: ontology_triples(base),
+        named_graphs.BACKGROUND: background_triples(base),
+    }
+    return {
+        name: [t for scope, triples in files.items() for t in skolemise(triples, base, scope)]
+        for name, files in parts.items()
+    }

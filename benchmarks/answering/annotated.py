@@ -12,8 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import ontology.files
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
 from graph.stores import formats
@@ -35,7 +34,7 @@ from loaders.articles.findings import (
 from loaders.german_rules import GermanRules
 from loaders.triples.document_graph import document_graph
 from ontology.slugs import slugify
-from ontology.turtle import read_turtle
+from tests.worlds import ground
 
 BASE = "http://127.0.0.1:5000/"
 
@@ -57,14 +56,7 @@ def extractions(folders: Sequence[Path], *, annotated: bool) -> Iterator[Extract
 def graph_of(found: Iterator[Extraction]) -> KnowledgeGraph:
     """The extractions in memory, with ontology, background and what follows."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    parts = {
-        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
-        named_graphs.BACKGROUND: ontology.files.background_files(),
-    }
-    graphs = {
-        name: [t for scope, text in texts.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
-        for name, texts in parts.items()
-    }
+    graphs = ground(BASE)
     for extraction in found:
         name = named_graphs.document_graph(extraction.document.id)
         graphs[name] = list(formats.triples_of(document_graph(extraction, BASE)))

@@ -9,8 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-import ontology.files
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
 from graph.stores.embedded import memory
@@ -30,7 +29,7 @@ from loaders.articles.findings import (
 )
 from loaders.triples import document_graph
 from ontology.slugs import slugify
-from ontology.turtle import read_turtle
+from tests.worlds import ground
 
 BASE = "http://127.0.0.1:5000/"
 PUBLISHED = {"1": dt.date(2025, 8, 19)}
@@ -39,14 +38,7 @@ PUBLISHED = {"1": dt.date(2025, 8, 19)}
 def build(shared: Path) -> KnowledgeGraph:
     """The annotated articles in ``shared`` in memory, with ontology, background and what follows."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    parts = {
-        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
-        named_graphs.BACKGROUND: ontology.files.background_files(),
-    }
-    graphs = {
-        name: [t for scope, text in texts.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
-        for name, texts in parts.items()
-    }
+    graphs = ground(BASE)
     for folder in ("wikinews", "seed"):
         for gold in sorted((shared / folder / "gold").glob("*.json")):
             text = shared / folder / "texts" / f"{gold.stem}.txt"

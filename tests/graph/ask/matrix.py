@@ -14,17 +14,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
-import ontology.files
 from graph.ask.positions.answer import Answer
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
 from graph.stores.embedded import memory
 from loaders.articles.findings import Actor, ActorKind, Document, Issue, Modality
 from loaders.triples import document_graph
 from ontology.slugs import slugify
-from ontology.turtle import read_turtle
-from tests.worlds import extraction, proof, statement
+from tests.worlds import extraction, ground, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))
@@ -69,14 +67,7 @@ def held() -> dict[tuple[str, str], str]:
 def build() -> KnowledgeGraph:
     """The town in memory: an article an issue, with what everyone says in it."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    parts = {
-        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
-        named_graphs.BACKGROUND: ontology.files.background_files(),
-    }
-    graphs = {
-        name: [t for scope, text in texts.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
-        for name, texts in parts.items()
-    }
+    graphs = ground(BASE)
     for key, row in TABLE["positions"].items():
         document, triples = _article(key, row)
         graphs[named_graphs.document_graph(document.id)] = triples

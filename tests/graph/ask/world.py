@@ -10,8 +10,7 @@ import datetime as dt
 
 import pyoxigraph as ox
 
-import ontology.files
-from graph.knowledge.graph import KnowledgeGraph, skolemise
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.reasoning.closure import RLReasoner
 from graph.stores.embedded import memory
@@ -31,8 +30,7 @@ from loaders.articles.findings import (
 )
 from loaders.triples import document_graph
 from ontology.slugs import slugify
-from ontology.turtle import read_turtle
-from tests.worlds import Found, extraction, proof, statement
+from tests.worlds import Found, extraction, ground, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 
@@ -226,14 +224,7 @@ def turnabout() -> Article:
 def build(*, inferring: bool = True) -> KnowledgeGraph:
     """The invented world in memory, with ontology, background and what follows."""
     graph = KnowledgeGraph(memory(), BASE, RLReasoner() if inferring else None)
-    parts = {
-        named_graphs.ONTOLOGY: ontology.files.ontology_files(),
-        named_graphs.BACKGROUND: ontology.files.background_files(),
-    }
-    graphs = {
-        name: [t for scope, text in texts.items() for t in skolemise(read_turtle(text, BASE), BASE, scope)]
-        for name, texts in parts.items()
-    }
+    graphs = ground(BASE)
     for article in (diplomacy(), energy(), transport(), turnabout()):
         data = document_graph.document_graph(article.extraction(), BASE).serialize(
             format="nt", encoding="utf-8"
