@@ -2,6 +2,7 @@
 import Yasqe from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 import "./query.css";
+import { completers, registerCompletion } from "./terms.js";
 import { readyViews } from "./views.js";
 
 const form = document.getElementById("query-form");
@@ -10,8 +11,7 @@ if (form && field) await openEditor();
 readyViews();
 
 async function openEditor() {
-  const { terms, prefixes } = await (await fetch(form.dataset.terms)).json();
-  registerCompletion(terms, prefixes);
+  registerCompletion(await (await fetch(form.dataset.terms)).json(), form.dataset.graphs);
   const place = document.createElement("div");
   place.className = "editor";
   field.after(place);
@@ -25,11 +25,15 @@ async function openEditor() {
     createShortLink: undefined,
     consumeShareLink: null,
     collapsePrefixesOnLoad: false,
-    autocompleters: ["variables", "our-prefixes", "our-classes", "our-properties"],
+    autocompleters: completers,
     extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, Tab: false, "Shift-Tab": false },
     requestConfig: { endpoint: form.dataset.endpoint },
   });
   editor.getInputField().setAttribute("aria-label", document.querySelector('label[for="query"]').textContent);
+  editor.on("autocompletionShown", (_, { hints }) => {
+    hints.setAttribute("aria-label", form.dataset.offered);
+    hints.tabIndex = 0;
+  });
   form.addEventListener("submit", () => {
     field.value = editor.getValue();
     // Very long queries do not fit into an address.
@@ -38,22 +42,4 @@ async function openEditor() {
   function run() {
     form.requestSubmit();
   }
-}
-
-function registerCompletion(terms, prefixes) {
-  const full = ({ term }) => prefixes.sp + term.slice(3);
-  const isClass = ({ kind }) => kind.includes("Class");
-  const declared = Object.entries(prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`);
-  const common = ["rdfs:label", "rdf:type", "skos:broader", "dcterms:date", "dcterms:title", "oa:hasSource", "org:holds"]
-    .map((name) => name.split(":"))
-    .filter(([prefix]) => prefix in prefixes)
-    .map(([prefix, local]) => prefixes[prefix] + local);
-  const quiet = { persistenceId: null, bulk: true };
-  Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", get: () => declared, ...quiet }, false);
-  Yasqe.forkAutocompleter("class", { name: "our-classes", get: () => terms.filter(isClass).map(full), ...quiet }, false);
-  Yasqe.forkAutocompleter(
-    "property",
-    { name: "our-properties", get: () => [...terms.filter((t) => !isClass(t)).map(full), ...common], ...quiet },
-    false,
-  );
 }

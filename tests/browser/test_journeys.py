@@ -83,16 +83,6 @@ def test_run_a_query_in_the_editor_and_share_it(page: Page) -> None:
     expect(page.locator("#result-drawing .result-node").first).to_be_visible()
 
 
-@scripts
-def test_the_editor_completes_our_terms(page: Page) -> None:
-    page.goto("/query")
-    page.locator(".CodeMirror").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("PREFIX sp: <https://w3id.org/standpunkt/ontology#>\nSELECT * WHERE { ?actor sp:supp")
-    page.keyboard.press("Control+Space")
-    expect(page.get_by_role("option", name="sp:supports", exact=True)).to_be_visible()
-
-
 def test_every_saved_query_opens(page: Page) -> None:
     assert len(saved_queries()) > 20
     page.goto("/query?saved=who-supports")

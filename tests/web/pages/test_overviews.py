@@ -185,9 +185,34 @@ def test_saved_queries_have_a_title_in_both_languages(client: FlaskClient) -> No
     assert "SELECT" in client.get("/query?saved=who-supports").text
 
 
-def test_the_editor_completes_terms_of_the_ontology(client: FlaskClient) -> None:
-    answer = client.get("/query/terms.json").get_json()
-    kinds = {term["term"]: term["kind"] for term in answer["terms"]}
-    assert kinds["sp:supports"] == "owl:ObjectProperty"
-    assert "sp:Act" in kinds["sp:Demand"]
-    assert answer["prefixes"]["sp"] == "https://w3id.org/standpunkt/ontology#"
+def test_the_editor_completes_terms_of_the_ontology_with_their_explanations(client: FlaskClient) -> None:
+    answer = client.get("/query/terms.json?lang=de").get_json()
+    terms = {term["iri"]: term for term in answer["terms"]}
+    sp = answer["prefixes"]["sp"]
+    assert sp == "https://w3id.org/standpunkt/ontology#"
+    assert terms[sp + "supports"] | {"comment": ""} == {
+        "iri": sp + "supports",
+        "kind": "property",
+        "label": "unterstützt",
+        "comment": "",
+    }
+    assert terms[sp + "Person"]["kind"] == "class"
+    assert terms[sp + "Demand"]["kind"] == "thing"
+    own = [term for term in answer["terms"] if term["iri"].startswith(sp)]
+    assert [term["iri"] for term in own if not (term["label"] and term["comment"])] == []
+    english = client.get("/query/terms.json?lang=en").get_json()["terms"]
+    assert {t["label"] for t in english if t["iri"] == sp + "supports"} == {"supports"}
+
+
+def test_the_editor_completes_named_graphs(client: FlaskClient) -> None:
+    found = client.get("/query/graphs.json?q=tempolimit&lang=en").get_json()["graphs"]
+    labels = {graph["iri"].partition("graph/")[2]: (graph["label"], graph["comment"]) for graph in found}
+    assert labels["inferred"] == (
+        "what follows",
+        "What follows from all the rest; none of it is said in a text.",
+    )
+    assert (
+        labels["document/nordmark-streitet-ueber-das-tempolimit"][0]
+        == "Nordmark streitet über das Tempolimit"
+    )
+    assert len(client.get("/query/graphs.json?q=Unsinn").get_json()["graphs"]) == 5

@@ -2,17 +2,17 @@
 
 ``gallery.py`` finds them, ``asked.py`` is the page of one, ``fields.py`` reads what was typed for its
 parameters, ``table.py`` and ``pictures.py`` show a result to people, ``running.py`` asks, ``editor.py`` is
-the SPARQL page.
+the SPARQL page, ``terms.py`` what its editor completes.
 """
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from web.pages.queries import asked, editor, gallery
+from web.pages.queries import asked, editor, gallery, terms
 
 
 def register(blueprint: Blueprint) -> None:
     """Add ``/queries``, ``/queries/<name>`` and ``/query``."""
-    for module in (gallery, asked, editor):
+    for module in (gallery, asked, editor, terms):
         module.register(blueprint)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, render_template, request
-from rdflib import RDF
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.knowledge.explanation_forms import short
 from graph.model.queries import query_text
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
-from ontology.terms import NAMESPACE
-from ontology.turtle import vocabulary
 from web.http.protocol import read_form
 from web.pages.queries.running import run
 from web.pages.shared.context import graph, language
 
 VIEWS = ("table", "chart", "network")
-TYPE = str(RDF.type)
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add ``/query`` and the terms its editor completes."""
+    """Add ``/query``."""
     blueprint.add_url_rule("/query", "query", show, methods=["GET", "POST"])
-    blueprint.add_url_rule("/query/terms.json", "query_terms", terms)
 
 
 def show() -> Response | tuple[str, int]:
@@ -52,19 +46,3 @@ def _first_query() -> str:
     """The query the page starts with, without its header."""
     lines = query_text("page-first-query").splitlines(keepends=True)
     return f"PREFIX : <{graph().base}>\n" + "".join(line for line in lines if not line.startswith("#"))
-
-
-def terms() -> Response:
-    """The terms of our ontology with their classes, and our prefixes, for completion in the editor."""
-    base = graph().base
-    found = [
-        {"term": "sp:" + term.removeprefix(NAMESPACE), "kind": " , ".join(short(o, base) for o in said[TYPE])}
-        for term, said in sorted(vocabulary().items())
-        if term.startswith(NAMESPACE) and TYPE in said
-    ]
-    response = jsonify(
-        terms=found,
-        prefixes=formats.prefixes(base),
-    )
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
