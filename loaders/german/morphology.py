@@ -41,6 +41,7 @@ _ARTICLES = {
     "dessen": ALL,
     "deren": ALL,
 }
+_UNCHANGED = frozenset({"mehr", "weniger", "genug"})  # "weniger Verkehr", rarely a genitive
 _EIN = {
     "": _set("nm nn an"),
     "e": _set("nf af np ap"),
@@ -107,6 +108,8 @@ def governed() -> dict[str, frozenset[str]]:
 def determiner_readings(word: str) -> Readings:
     """The readings an article, possessive or demonstrative allows."""
     low = word.lower()
+    if low in _UNCHANGED:
+        return ALL
     if low in _ARTICLES:
         return _ARTICLES[low]
     for stem in ("ein", *_EIN_STEMS):

@@ -62,6 +62,12 @@ def determiner(tokens: Sequence[Token], phrase: Phrase) -> str:
     return first.lower if first.tag in DETERMINERS else ""
 
 
+def comparing(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """The word by which a phrase wants more or less of what it names: "(deutlich) | mehr Hebammen"."""
+    before = (token for token in tokens[phrase.first : phrase.head] if token.tag == "PIAT")
+    return next((token.lower for token in before if token.lower in words("comparing_determiners")), "")
+
+
 def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a") -> str:
     """``text``, the label of a phrase that stood in ``case``, as a genitive, else with "von".
 
@@ -73,13 +79,10 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
         return "von " + text if owned else _genitive_name(text, article)
     leading = _leading(tokens, phrase, text)
     adjectives = [tokens[i] for i in leading]
-    compared = article if article in words("comparing_determiners") else ""  # "mehr Hebammen"
-    if compared or (not article and not adjectives):
+    if comparing(tokens, phrase) or (not article and not adjectives):
         made = head.lower.endswith(tuple(words("adjective_nouns"))) or is_adjectival(head.text)
         many = _is_plural(tokens, phrase, case) or made or _is_bare_plural(head)
-        return " ".join(["von", compared, _dative_plural(tokens, phrase, text) if many else text]).replace(
-            "  ", " "
-        )
+        return f"von {_dative_plural(tokens, phrase, text) if many else text}"
     manners = [manner_of(tokens, i, phrase.first) for i in leading]
     rest = text.split()[len(adjectives) + sum(how is not None for how in manners) :]
 

@@ -9,6 +9,7 @@ from loaders.german.tokens import Token
 from loaders.issues.adverbs import keeps_phrase
 from loaders.issues.cases import (
     adjective_ending,
+    comparing,
     determiner,
     ending,
     is_dative_plural,
@@ -43,12 +44,12 @@ def of_phrase(
         add_tail(tokens, follower, parts, lemmas)
     head = tokens[phrase.head]
     if not parts:
-        parts, lemmas = [head.text], [_lemma(head)]
+        parts, lemmas = [head.text], [lemma_of(head)]
     inner = _known(tokens, phrase) if not tail and not phrase.conjuncts else None
     several = [replace(member, conjuncts=[]) for member in phrase.members] if phrase.conjuncts else []
     members = tuple(of_phrase(tokens, member, skip=skip) for member in several)
     definite = _is_definite(tokens, phrase)
-    return Label(cut(parts), tuple(lemmas), _lemma(head), members, definite, complement=inner)
+    return Label(cut(parts), tuple(lemmas), lemma_of(head), members, definite, complement=inner)
 
 
 def _known(tokens: Sequence[Token], phrase: Phrase) -> Label | None:
@@ -71,9 +72,12 @@ def _add_nominal(
     """The noun with its adjectives in the nominative without article, and its genitive as it stands."""
     end = phrase.genitive.first if phrase.genitive and phrase.genitive.first > phrase.head else phrase.end
     skip = set(without)
+    if compared := comparing(tokens, phrase):
+        parts.append(compared)
+        lemmas.append(compared)
     if phrase.genitive and phrase.genitive.first < phrase.head:
         parts.append(tokens[phrase.genitive.head].text)
-        lemmas.append(_lemma(tokens[phrase.genitive.head]).removesuffix("s"))
+        lemmas.append(lemma_of(tokens[phrase.genitive.head]).removesuffix("s"))
         skip |= set(range(phrase.genitive.first, phrase.genitive.end))
     within = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
     skip |= within  # with "ins Spiel" goes the participle: "die ins Spiel gebrachte Möglichkeit"
@@ -98,7 +102,7 @@ def _add_nominal(
         parts.append(token.text if kept and token.tag != "ADJA" else _nominative(token, phrase))
         if token.tag == "TRUNC" and i + 1 < end and tokens[i + 1].tag == "KON":
             parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
-        lemmas.append(_lemma(token))
+        lemmas.append(lemma_of(token))
     parts += [] if phrase.end > phrase.head + 1 else _stroke(tokens, phrase.end)
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)
@@ -107,7 +111,7 @@ def _add_nominal(
         for token in without_brackets([*tokens[behind : phrase.end], *_name_behind(tokens, phrase.end)]):
             parts.append(token.text)
             if token.tag in CONTENT:
-                lemmas.append(_lemma(token))
+                lemmas.append(lemma_of(token))
 
 
 def _stroke(tokens: Sequence[Token], end: int) -> list[str]:
@@ -165,7 +169,7 @@ def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: 
     for token in without_brackets([*tokens[phrase.first : phrase.last], *_name_behind(tokens, phrase.last)]):
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
         if token.tag in CONTENT or token.index == tokens[phrase.first].index:
-            lemmas.append(_lemma(token))
+            lemmas.append(lemma_of(token))
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)
         lemmas.append(tokens[phrase.end].text)
@@ -183,7 +187,7 @@ def _nominative(token: Token, phrase: Phrase) -> str:
     return plural_of(token) if phrase.must_be("d") or is_dative_plural(token) else token.text
 
 
-def _lemma(token: Token) -> str:
+def lemma_of(token: Token) -> str:
     """The lemma; comparatives keep their own form, as "höhere Steuern" are not "hohe Steuern"."""
     lemma = token.lemma or token.text
     if token.tag == "ADJA" and not lemma.endswith("er"):

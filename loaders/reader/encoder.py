@@ -89,7 +89,9 @@ class Encoder:
         """One layer: every piece looks at all others of its question, then at itself."""
 
         def by(name: str, found: Floats) -> Floats:
-            return found @ layer[f"{name}.w"] + layer[f"{name}.b"]
+            made = found @ layer[f"{name}.w"]
+            made += layer[f"{name}.b"]
+            return made
 
         count, length, width = states.shape
         heads = self.weights.heads
@@ -114,5 +116,13 @@ class Encoder:
 
 def _gelu(found: Floats) -> Floats:
     """The Gaussian error linear unit, by its usual approximation with a hyperbolic tangent."""
-    inner = np.float32(0.7978845608) * (found + np.float32(0.044715) * found * found * found)
-    return np.asarray(np.float32(0.5) * found * (1 + np.tanh(inner)), np.float32)
+    inner = found * found  # worked on in place, as it is large
+    inner *= np.float32(0.044715)
+    inner += 1
+    inner *= found
+    inner *= np.float32(0.7978845608)
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= found
+    inner *= np.float32(0.5)
+    return inner

@@ -23,6 +23,7 @@ from loaders.syntax.mending.nouns import (
     join_compounds,
     mend_amounts,
     mend_bare_names,
+    mend_comparing,
     mend_nouns,
     mend_opinions,
 )
@@ -52,6 +53,7 @@ MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     mend_nouns,
     mend_bare_names,
     mend_amounts,
+    mend_comparing,
     mend_lone_verbs,
     mend_coordinated_verbs,
     mend_articles,

@@ -114,6 +114,18 @@ def mend_opinions(words: MendedTokens) -> None:
                 words.retag(k, "ADV")
 
 
+def mend_comparing(words: MendedTokens) -> None:
+    """ "Weniger | Verkehr": before a noun without article it says how much, unless something is no more."""
+    for i in range(words.size - 1):
+        if words.tags[i] != "ADV" or words.tokens[i].lower not in listed("comparing_determiners"):
+            continue
+        noun = i + 1 + (words.tags[i + 1] == "ADJA")
+        before = [token.lower for token in words.tokens[max(0, i - 3) : i]]
+        ended = any(word == "nicht" or word.startswith("kein") for word in before)
+        if words.tag(noun) == "NN" and not ended:
+            words.retag(i, "PIAT")
+
+
 def mend_amounts(words: MendedTokens) -> None:
     """ "bis zu" before a number is an adverb: "bis zu sechs Millionen Bürger haben …"."""
     for i in range(words.size - 2):

@@ -93,3 +93,29 @@ def test_coordinated_complements_are_issues_of_their_own():
         "Änderung des Plans",
         "Maut",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Die Lehrergewerkschaft fordert mehr Pädagogen an den Grundschulen.", "mehr Pädagogen an den Grundschulen"),
+        ("Die Grünen fordern weniger Verkehr in der Innenstadt.", "weniger Verkehr in der Innenstadt"),
+        ("Die FDP verlangt weniger Vorschriften für Betriebe.", "weniger Vorschriften für Betriebe"),
+        ("Die Grünen plädieren für deutlich mehr Radwege.", "mehr Radwege"),
+        ("Der Verband fordert genug Personal für die Kliniken.", "genug Personal für die Kliniken"),
+        ("Der Minister Otto Muster kündigte an, mehr Lehrer einzustellen.", "Einstellung von mehr Lehrern"),
+        ("Die SPD fordert die Unterstützung weniger Familien.", "Unterstützung weniger Familien"),
+    ],
+)  # fmt: skip
+def test_a_label_says_that_more_or_less_is_wanted(sentence, label):
+    assert labels(sentence) == [label]
+
+
+def test_less_of_a_matter_is_another_matter_and_more_of_it_is_not():
+    def issues(text):
+        found = GermanRules().extract(Document("document/test", "Test", text)).statements
+        return [s.issue.id for s in found]
+
+    plain = issues("Die Grünen fordern Windräder im Wald.")
+    assert issues("Die Grünen fordern mehr Windräder im Wald.") == plain
+    assert issues("Die Grünen fordern weniger Windräder im Wald.") != plain

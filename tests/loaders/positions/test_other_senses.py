@@ -23,7 +23,7 @@ def test_the_example_of_another_sense_takes_no_position(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "issue"),
     [
-        ("Die Grünen fordern mehr Opferschutz.", "Opferschutz"),
+        ("Die Grünen fordern mehr Opferschutz.", "mehr Opferschutz"),
         ("Die SPD fordert zwölf Euro Mindestlohn.", "zwölf Euro Mindestlohn"),
         ("Der Minister kündigte ein Gesetz gegen Mietwucher an.", "Gesetz gegen Mietwucher"),
         ("Die Grünen warnen vor der Maut.", "Maut"),
