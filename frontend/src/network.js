@@ -8,7 +8,7 @@ if (drawing) makeDraggable(drawing);
 
 function makeDraggable(svg) {
   const places = new Map();
-  const ties = [...svg.querySelectorAll(".tie")];
+  const ties = [...svg.querySelectorAll(".ties line")];
   const nodes = [...svg.querySelectorAll(".node")];
   for (const node of nodes) {
     const [x, y] = node.getAttribute("transform").match(/-?[\d.]+/g).map(Number);

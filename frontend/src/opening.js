@@ -1,45 +1,66 @@
-// A cell of the matrix opens its sentences below its row, and closes them again; without this script its link does.
-export function readyOpening(table) {
+// A cell of the matrix, or a tie of the network, opens its sentences in place, and closes them again. Which one is open stands in the
+// address; without this script the links lead to a page that shows them.
+export function readyOpening(root) {
+  const parameter = root.dataset.opening;
   let open = null;
   const close = (focused) => {
-    table.querySelector("tr.opened")?.remove();
-    open?.setAttribute("aria-expanded", "false");
+    root.querySelector(".opened")?.remove();
+    mark(false);
     if (focused) open?.focus();
     open = null;
-    remember(null);
+    remember(parameter, null);
+  };
+  // A tie may be drawn and stand in a table: all its links say whether it is open.
+  const mark = (is) => {
+    for (const link of root.querySelectorAll("[data-opens]")) {
+      if (link.dataset.opens === open?.dataset.opens) link.setAttribute("aria-expanded", String(is));
+    }
   };
   const show = async (link) => {
-    const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("tr.opened");
+    const address = addressWith(parameter, link.dataset.opens);
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".opened");
     if (!answer.ok || !found) throw new Error("nothing to open");
     if (open) close(false);
-    link.closest("tr").after(document.importNode(found, true));
+    place(root, link, document.importNode(found, true));
     open = link;
-    link.setAttribute("aria-expanded", "true");
-    remember(link.dataset.opens);
-    table.querySelector("tr.opened section").focus({ preventScroll: true });
-    table.querySelector("tr.opened").scrollIntoView({ block: "nearest" });
+    mark(true);
+    remember(parameter, link.dataset.opens);
+    root.querySelector(".opened section").focus({ preventScroll: true });
+    root.querySelector(".opened").scrollIntoView({ block: "nearest" });
   };
-  for (const link of table.querySelectorAll("[data-opens]")) link.setAttribute("aria-expanded", "false");
-  const opened = new URL(location).searchParams.get("cell");
-  open = opened && [...table.querySelectorAll("[data-opens]")].find((link) => link.dataset.opens === opened);
-  open?.setAttribute("aria-expanded", "true");
-  table.addEventListener("click", (event) => {
+  const opened = new URL(location).searchParams.get(parameter);
+  const links = [...root.querySelectorAll("[data-opens]")];
+  for (const link of links) link.setAttribute("aria-expanded", "false");
+  open = (opened && links.find((link) => link.dataset.opens === opened)) || null;
+  mark(true);
+  root.addEventListener("click", (event) => {
     const link = event.target.closest("[data-opens], [data-closes]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link === open || "closes" in link.dataset) close(true);
-    else show(link).catch(() => location.assign(link.href));
+    if ("closes" in link.dataset || link.dataset.opens === open?.dataset.opens) close(true);
+    else show(link).catch(() => location.assign(link.getAttribute("href")));
   });
-  table.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open) close(true);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.querySelector(".opened")) close(true);
   });
 }
 
-function remember(cell) {
+// Below the row of a cell, else where the page has a place for it.
+function place(root, link, found) {
+  const row = found.matches("tr") && link.closest("tr");
+  if (row) row.after(found);
+  else root.querySelector("[data-place]").replaceChildren(found);
+}
+
+function addressWith(parameter, value) {
   const address = new URL(location);
-  if (cell) address.searchParams.set("cell", cell);
-  else address.searchParams.delete("cell");
+  if (value) address.searchParams.set(parameter, value);
+  else address.searchParams.delete(parameter);
   address.hash = "";
-  history.replaceState(null, "", address);
+  return address;
+}
+
+function remember(parameter, value) {
+  history.replaceState(null, "", addressWith(parameter, value));
 }

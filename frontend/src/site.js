@@ -1,4 +1,4 @@
-// On every page: buttons that copy or save a drawing, progress, cells that open, fields that complete, and a key for the search.
+// On every page: buttons that copy or save a drawing, progress, cells and ties that open, fields that complete, and a key for the search.
 import { readyCompletion } from "./completing.js";
 import { readyCopyButtons } from "./copying.js";
 import { readyOpening } from "./opening.js";
@@ -8,7 +8,7 @@ import { pngFile, save } from "./saving.js";
 document.querySelectorAll("[data-progress]").forEach(follow);
 readyCopyButtons(document);
 document.querySelectorAll("[data-completes]").forEach(readyCompletion);
-document.querySelectorAll("table.matrix").forEach(readyOpening);
+document.querySelectorAll("[data-opening]").forEach(readyOpening);
 
 for (const tools of document.querySelectorAll("[data-save-tools]")) {
   const drawing = document.querySelector("svg[data-drawing]");

@@ -62,6 +62,32 @@ def all_ties(
     return Ties({iri: weights[iri] for iri in ordered}, tuple(ties))
 
 
+@dataclass(frozen=True, slots=True)
+class SharedIssue:
+    """An issue that ties two actors, whether they agree on it, and the positions of the one and the other."""
+
+    issue: str
+    agreed: bool
+    sides: tuple[tuple[Position, ...], tuple[Position, ...]]
+
+
+def shared_issues(positions: Iterable[Position], first: str, second: str) -> tuple[SharedIssue, ...]:
+    """What ties ``first`` and ``second``, with the positions it rests on; what is disputed comes first."""
+    pair = (first, second)
+    kept = [p for p in positions if p.asserted and p.holder in pair]
+    ties = ties_among(stands(kept), frozenset(pair))
+    return tuple(
+        SharedIssue(issue, agreed, (_taken(kept, first, issue), _taken(kept, second, issue)))
+        for tie in ties
+        for agreed, issues in ((False, tie.disagree), (True, tie.agree))
+        for issue in issues
+    )
+
+
+def _taken(positions: Iterable[Position], holder: str, issue: str) -> tuple[Position, ...]:
+    return tuple(p for p in positions if p.holder == holder and p.issue == issue)
+
+
 def network(
     positions: Iterable[Position], *, most: int, shared: int = 1, kind: str = "all", most_ties: int = 200
 ) -> Network:

@@ -30,6 +30,7 @@ PAGES = (
     "/charts?shape=polarization&broad=1",
     "/network?by=party",
     "/network?by=stance",
+    "/network?tie=actor/mira-holm+actor/jonas-adler",
     "/method",
     "/timeline",
     "/positions?act=demand",

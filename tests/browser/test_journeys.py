@@ -189,4 +189,7 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
     expect(page.get_by_text("Ja", exact=True)).to_be_visible()
     page.goto("/network")
     expect(page.locator("#network .node").first).to_be_visible()
+    page.locator("#network [data-opens]").first.press("Enter")
+    expect(page).to_have_url(re.compile(r"/positions\?holder="))
+    expect(page.locator("blockquote").first).to_be_visible()
     context.close()

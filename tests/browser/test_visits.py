@@ -100,6 +100,28 @@ def test_the_network_opens_what_ties_two_actors_also_on_a_phone(visitor: Page) -
     expect(visitor).to_have_url(re.compile(r"/actor/"))
 
 
+def test_a_tie_opens_its_sentences_in_place_and_closes_them(visitor: Page) -> None:
+    visitor.goto("/network")
+    drawing = visitor.locator("svg.only-narrow" if is_narrow(visitor) else ".only-wide svg")
+    tie = drawing.locator("[data-opens]").first
+    tie.focus()
+    visitor.keyboard.press("Enter")
+    opened = visitor.locator(".opened section")
+    expect(opened).to_be_focused()
+    expect(opened.locator("h3 a").first).to_be_visible()
+    expect(opened.locator("blockquote").nth(1)).to_be_visible()
+    expect(tie).to_have_attribute("aria-expanded", "true")
+    expect(visitor).to_have_url(re.compile(r"/network\?tie="))
+    assert fits(visitor)
+    visitor.reload()
+    expect(opened).to_have_count(1)
+    visitor.locator("tbody [data-opens]").last.click()
+    expect(opened).to_have_count(1)
+    visitor.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    assert "tie=" not in visitor.url
+
+
 def test_names_and_words_are_those_of_the_language(visitor: Page) -> None:
     english = visitor.evaluate("navigator.language").startswith("en")
     visitor.goto("/office/ministerpraesident-italien")

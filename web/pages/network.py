@@ -11,13 +11,24 @@ from flask import Blueprint, render_template, request
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
 from graph.things.ties import Tie
-from graph.views.network import KINDS, Network, Ties, all_ties, clusters, graphml, network, sides_of
+from graph.views.network import (
+    KINDS,
+    Network,
+    SharedIssue,
+    Ties,
+    all_ties,
+    clusters,
+    graphml,
+    network,
+    shared_issues,
+    sides_of,
+)
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.colours import COLOURS, OTHER, Paint, paints, wished
 from web.pages.shared.context import graph, named, say
-from web.pages.shared.filters import chips, options, read_selection
+from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table
 
 STRONGEST = 24
@@ -25,6 +36,8 @@ GROUPED = ("", "party", "cluster", "stance")
 """By what actors may be coloured."""
 GROUPS = 6
 """Groups with a colour of their own."""
+OPENED, SENTENCES = 12, 3
+"""Issues of a tie, and sentences of each actor on one, shown in place; a link leads to the rest."""
 _SIDES = {
     "support": Paint("#0a6460", css="mark-for"),
     "oppose": Paint("#8f4306", css="mark-against"),
@@ -42,6 +55,15 @@ class Coloured:
 
     of: Mapping[str, Paint]
     legend: tuple[tuple[str, Paint], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTie:
+    """The tie whose sentences are shown: its two actors, and what ties them."""
+
+    first: str
+    second: str
+    issues: tuple[SharedIssue, ...]
 
 
 def register(blueprint: Blueprint) -> None:
@@ -80,11 +102,22 @@ def show(form: str) -> Page:
         shared=shared,
         by=by,
         grouped=GROUPED,
+        opened=_opened(selected),
+        most=OPENED,
+        sentences=SENTENCES,
         colours=wished(),
         palettes=COLOURS,
         selection=selection,
         facets=options(selection, selected),
     )
+
+
+def _opened(selected: Selected) -> OpenedTie | None:
+    """The tie of ``?tie=``: two actors with a space between them."""
+    ends = [full(word) for word in request.args.get("tie", "").split()]
+    if len(ends) != 2:
+        return None
+    return OpenedTie(ends[0], ends[1], shared_issues(selected.positions, ends[0], ends[1]))
 
 
 def _coloured(by: str, drawn: Network, selected: Selected) -> Coloured:

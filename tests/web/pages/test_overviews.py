@@ -119,6 +119,23 @@ def test_the_network_is_the_same_every_time(knowledge: KnowledgeGraph) -> None:
     assert all(tie.weight <= 0 for tie in conflict.ties)
 
 
+def test_a_tie_of_the_network_names_its_issues_with_the_sentences_of_both(client: FlaskClient) -> None:
+    page = client.get("/network?tie=actor/mira-holm+actor/jonas-adler&lang=de").text
+    opened = page.partition('id="opened"')[2].partition("</section>")[0]
+    assert "Küstenschutz" in opened
+    assert "strittig" in opened
+    assert opened.count("<blockquote") >= 2
+    for said in ("actor/mira-holm", "actor/mira-holm+actor/nobody", "actor/mira-holm+actor/mira-holm"):
+        page = client.get(f"/network?tie={said}&lang=de")
+        assert page.status_code == 200
+        assert "<blockquote" not in page.text
+
+
+def test_a_tie_shows_only_what_the_filters_keep(client: FlaskClient) -> None:
+    page = client.get("/network?tie=actor/mira-holm+actor/jonas-adler&issue=issue/tempolimit&lang=de").text
+    assert "Küstenschutz" not in page.partition('id="opened"')[2].partition("</section>")[0]
+
+
 def test_the_network_exports_as_graphml_and_svg(client: FlaskClient) -> None:
     drawn = ET.fromstring(client.get("/network.graphml").text)
     nodes = drawn.findall(".//{http://graphml.graphdrawing.org/xmlns}node")
