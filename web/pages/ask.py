@@ -14,7 +14,7 @@ from graph.things.positions import ORIGINS
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import graph, language
-from web.pages.shared.siblings import Page, add_page, as_json, send, send_table
+from web.pages.shared.siblings import Page, add_page, as_json, send, send_table, worded
 
 STATUS = {"bad-input": 400}
 COLUMNS = (
@@ -54,14 +54,23 @@ def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
             said = (
                 finding.label,
                 finding.holder,
-                finding.stance,
-                finding.act,
+                worded("stance", finding.stance),
+                worded("act", finding.act),
                 finding.issue,
-                finding.modality,
+                worded("modality", finding.modality),
             )
             for proof in finding.evidence or (Passage("", 0, 0, ""),):
                 place = (proof.document, proof.start, proof.end) if proof.document else ("", "", "")
-                yield (part, finding.kind, *said, finding.note, proof.quote, proof.title, proof.date, *place)
+                yield (
+                    worded("part", part),
+                    finding.kind,
+                    *said,
+                    finding.note,
+                    proof.quote,
+                    proof.title,
+                    proof.date,
+                    *place,
+                )
 
 
 def answer_to(question: str) -> Answer:

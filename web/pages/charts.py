@@ -27,7 +27,7 @@ from ontology.errors import InputError
 from web.pages.shared.colours import COLOURS, OTHER, paints, wished
 from web.pages.shared.context import graph, named, say, term, with_path
 from web.pages.shared.filters import IRI_FACETS, chips, options, read_selection, short
-from web.pages.shared.siblings import Page, add_page, send, send_table
+from web.pages.shared.siblings import Page, add_page, send, send_table, worded
 
 SHAPES = ("time", "sides", "activity", "polarization")
 GROUPS, COLUMNS, BARS = 6, 48, 24
@@ -136,6 +136,6 @@ def _row(by: str, tally: Tally) -> tuple[object, ...]:
         _name(by, tally.group),
         tally.group if by in IRI_FACETS else "",
         tally.month.isoformat()[:7] if tally.month else "",
-        tally.stance,
+        worded("stance", tally.stance),
         tally.positions,
     )

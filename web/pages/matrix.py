@@ -15,7 +15,7 @@ from web.http.site import site
 from web.pages.shared.context import graph, named, say
 from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.paging import paged
-from web.pages.shared.siblings import Page, add_page, as_json, send, send_items, send_table
+from web.pages.shared.siblings import Page, add_page, as_json, send, send_items, send_table, worded
 
 OPENED = 12
 """Sentences of a cell that are shown in place; a link leads to the others."""
@@ -170,11 +170,12 @@ def _send_csv(table: Matrix, rows: list[str], by: str) -> Page:
         for group, those in groups.items()
         for row in those
     )
-    return send_table([*((by,) if by else ()), "", *issues], body, "matrix")
+    return send_table([*((by,) if by else ()), ""], body, "matrix", issues)
 
 
 def _word(table: Matrix, row: str, issue: str) -> str:
     cell = table.cells.get((row, issue))
-    return (
-        "" if cell is None else cell.stance if cell.basis == "asserted" else f"{cell.stance} ({cell.basis})"
-    )
+    if cell is None:
+        return ""
+    stance = worded("stance", cell.stance)
+    return f"{stance}" if cell.basis == "asserted" else f"{stance} ({worded('matrix', cell.basis)})"

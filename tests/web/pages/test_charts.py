@@ -142,7 +142,7 @@ def test_a_piece_of_a_chart_leads_to_its_sentences(client: FlaskClient) -> None:
 
 def test_the_sentences_of_a_tie_are_those_of_both_on_their_common_issues(client: FlaskClient) -> None:
     html = client.get("/network", headers=GERMAN).text
-    address = unescape(re.search(r'<a href="(/positions[^"]*)"><line', html)[1])
+    address = unescape(re.search(r'<a data-opens="[^"]*" href="(/positions[^"]*)"><line', html)[1])
     page = client.get(address, headers=GERMAN)
     assert page.status_code == 200
     assert address.count("holder=") == 2

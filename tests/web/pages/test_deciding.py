@@ -100,7 +100,7 @@ def test_the_list_of_matters_is_searched_sorted_and_a_file(editor: FlaskClient, 
     assert page.index("Brücken") < page.index("Ämter</")
     assert 'aria-sort="descending"' in page
     assert "Nichts gefunden" in editor.get("/matters?q=xyzzy", headers=HTML).text
-    assert editor.get("/matters.csv?dialect=excel").text.startswith("\ufeffname;iri;")
+    assert editor.get("/matters.csv?dialect=excel").text.startswith("\ufeffName;IRI;")
     assert editor.get("/matters?sort=colour").status_code == 400
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -147,11 +148,60 @@ def test_a_search_narrows_the_matrix_and_its_file(client: FlaskClient) -> None:
     assert "„Innenstadtmaut“" in client.get("/matrix?q=Innenstadtmaut", headers=GERMAN).text, "and says so"
 
 
-def test_csv_for_excel_has_a_mark_and_semicolons(client: FlaskClient) -> None:
-    plain, excel = (client.get("/actors.csv" + end).data.decode("utf-8") for end in ("", "?dialect=excel"))
-    assert plain.startswith("name,iri,")
-    assert excel.startswith("\ufeffname;iri;")
+FILES = (
+    *("/charts.csv", "/charts.csv?shape=sides&by=holder", "/charts.csv?shape=polarization&broad=1"),
+    *("/network.csv", "/positions.csv", "/timeline.csv", "/matrix.csv?by=party", "/matters.csv"),
+    *("/ask?q=Wer%20ist%20gegen%20das%20Tempolimit%3F&format=csv", "/queries/stances-on.csv"),
+    *(f"/{kind}.csv" for kind in LISTS),
+)
+"""Every file of a chart, list, picture or answer."""
+HEADERS = {
+    "/charts.csv": (
+        "Gruppe,Gruppe (IRI),Monat,Haltung,Positionen",
+        "Group,Group (IRI),Month,Stance,Positions",
+    ),
+    "/actors.csv": ("Name,IRI,Art,Positionen", "Name,IRI,Kind,Positions"),
+    "/network.csv": ("Akteur 1,Akteur 2,Einig (Zahl)", "Actor 1,Actor 2,Agreed (number)"),
+}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_for_people_names_its_columns_in_their_language(client: FlaskClient, path: str) -> None:
+    more = path + ("&" if "?" in path else "?")
+    plain = next(csv.reader(io.StringIO(client.get(path).text)))
+    for language in ("de", "en"):
+        file = client.get(f"{more}dialect=excel&lang={language}").data.decode("utf-8")
+        assert file.startswith("\ufeff")
+        excel = next(csv.reader(io.StringIO(file.removeprefix("\ufeff")), delimiter=";"))
+        assert excel == next(csv.reader(io.StringIO(client.get(f"{more}lang={language}").text)))
+        assert len(excel) == len(plain)
+        assert not [word for word in excel if "_" in word]
+        for said, start in zip(("de", "en"), HEADERS.get(path, ("", "")), strict=True):
+            assert language != said or ",".join(excel).startswith(start)
+
+
+def test_a_file_for_programs_has_the_same_names_in_every_language(client: FlaskClient) -> None:
+    one, other = (
+        client.get("/positions.csv", headers={"Accept-Language": language}).text for language in ("de", "en")
+    )
+    assert one.splitlines()[0] == other.splitlines()[0]
+    assert one.startswith("holder,holder_iri,stance,")
     assert client.get("/actors.csv?dialect=lotus").status_code == 400
+
+
+def test_a_file_for_people_says_stances_in_words(client: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/positions.csv?lang=de").text)))
+    assert {row["Haltung"] for row in rows} == {"dafür", "dagegen"}
+    assert {"fordern", "warnen"} <= {row["Handlung"] for row in rows}
+
+
+@pytest.mark.parametrize("page", ["/charts", "/network", "/positions", "/timeline", "/matrix", "/actors"])
+def test_a_page_offers_its_table_for_excel_in_its_language(client: FlaskClient, page: str) -> None:
+    html = client.get(page, headers=GERMAN).text
+    offered = [unescape(link) for link in re.findall(r'href="([^"]*dialect=excel[^"]*)"', html)]
+    assert len(offered) == 1
+    assert "lang=de" in offered[0]
+    assert client.get(offered[0]).data.startswith(b"\xef\xbb\xbf")
 
 
 def test_the_files_of_the_network_hold_what_the_drawing_leaves_out(

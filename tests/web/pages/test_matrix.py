@@ -122,7 +122,7 @@ def test_the_file_holds_every_row_and_column_and_the_groups(knowledge: Knowledge
     plain = list(csv.reader(io.StringIO(client.get("/matrix.csv").text)))
     assert (len(plain), len(plain[0])) == (len(table.rows) + 1, len(table.columns) + 1)
     by_party = list(csv.reader(io.StringIO(client.get("/matrix.csv?by=party&lang=de").text)))
-    assert by_party[0][:2] == ["party", ""]
+    assert by_party[0][:2] == ["Partei", ""]
     assert ["Neue Mitte", "Mira Holm"] in [row[:2] for row in by_party]
     assert client.get("/matrix.csv?dialect=excel").text.startswith("\ufeff")
     app.extensions["standpunkt"].close()

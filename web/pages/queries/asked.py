@@ -19,11 +19,11 @@ from web.http.site import site
 from web.pages.queries.fields import QueryField, canonical, read_fields
 from web.pages.queries.pictures import Pictures, pictures
 from web.pages.queries.running import QueryTable, run
-from web.pages.queries.table import ResultTable, heading, read_table, term_name
+from web.pages.queries.table import ResultTable, read_table, term_name
 from web.pages.shared.colours import OTHER, paints, wished
 from web.pages.shared.context import address, graph, language, named, number, say, thing
 from web.pages.shared.paging import paged
-from web.pages.shared.siblings import Page, as_json, send, send_table
+from web.pages.shared.siblings import Page, as_json, heading, send, send_table
 
 VIEWS = ("table", "bars", "time", "network", "map")
 FORMS = ("csv", "json", "svg")
@@ -103,7 +103,7 @@ def _shown(
         fields=fields,
         result=found,
         slice=paged(table.rows, SIZE),
-        heading=partial(heading, language()),
+        heading=heading,
         term_name=term_name,
         bound=bound,
         permanent=_permanent(query, fields),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
 from web.pages.shared.context import named, say
-from web.pages.shared.texts import knows
 
 _LABEL, _PLACE = "Label", ("start", "end")
 RECORDS = (
@@ -18,7 +16,6 @@ RECORDS = (
 )
 """Columns of things that stand for a row, not for somebody or something."""
 STANCES = {NAMESPACE + "Support": "support", NAMESPACE + "Oppose": "oppose"}
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,6 @@ def _all_numbers(nodes: list[Node]) -> bool:
 def _all_days(nodes: list[Node]) -> bool:
     kinds = ("date", "dateTime", "gYear", "gYearMonth")
     return bool(nodes) and all(n.get("datatype", "").rpartition("#")[2] in kinds for n in nodes)
-
-
-def heading(language: str, name: str) -> str:
-    """What a column of a query is called; a name of somebody's own as it is, its words set apart."""
-    for key in (f"query.columns.{name}", f"facet.{name}", f"column.{name}"):
-        if knows(language, key):
-            return say(key)
-    return _WORD.sub(" ", name)
 
 
 def term_name(iri: str) -> str:

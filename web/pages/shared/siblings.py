@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from flask import Blueprint, Response, request
@@ -15,7 +16,8 @@ from graph.views.excerpt import turtle
 from graph.views.selection import StanceItem
 from ontology.errors import InputError, NotFoundError
 from web.http.negotiation import content_type
-from web.pages.shared.context import graph, named
+from web.pages.shared import texts
+from web.pages.shared.context import graph, language, named, say, term
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -24,6 +26,7 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "graphml": "application/graphml+xml",
 }
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 Page = str | WsgiResponse | tuple[str, int]
 
 
@@ -54,12 +57,39 @@ def send(form: str, body: str | bytes, name: str) -> Response:
     return response
 
 
-def send_table(header: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
-    """A table as CSV, with ``?dialect=excel`` as spreadsheets of many countries open it at once."""
+def in_words() -> bool:
+    """Whether a file is for people, in the language of the page: for Excel, or where ``?lang=`` says it."""
+    return bool(request.args.get("dialect") or request.args.get("lang"))
+
+
+def worded(kind: str, name: str | None) -> str | None:
+    """A term such as ``stance`` ``support`` as a file says it: in words for people, else as it is."""
+    return term(kind, name) if name and in_words() else name
+
+
+def heading(name: str) -> str:
+    """What a column of a file or query is called; one of somebody's own as it is, its words set apart."""
+    if name.endswith("_iri"):
+        return f"{heading(name.removesuffix('_iri'))} (IRI)"
+    for group in ("file", "query.columns", "facet", "column"):
+        if texts.knows(language(), f"{group}.{name}"):
+            return say(f"{group}.{name}")
+    return _WORD.sub(" ", name)
+
+
+def send_table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], name: str, things: Sequence[str] = ()
+) -> Response:
+    """A table as CSV, with ``?dialect=excel`` as spreadsheets of many countries open it at once.
+
+    The columns of ``header`` are called as in the data, in a file for people in words (``in_words``); the
+    names of ``things``, each a column behind them, stay as they are.
+    """
     dialect = request.args.get("dialect", "")
     if dialect not in ("", "excel"):
         raise InputError(f"dialect={dialect[:20]!r}: excel, or nothing for plain CSV.")
-    return send("csv", as_csv(header, rows, excel=bool(dialect)), name)
+    titles = map(heading, header) if in_words() else header
+    return send("csv", as_csv((*titles, *things), rows, excel=bool(dialect)), name)
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False) -> str:
@@ -135,6 +165,10 @@ COLUMNS = (
 )
 
 
+WORDED = frozenset({"stance", "basis", "act", "modality", "origin"})
+"""Columns whose values have words of the interface."""
+
+
 def send_items(form: str, items: Sequence[StanceItem], name: str) -> Response:
     """``items`` as CSV, JSON or Turtle."""
     if form == "ttl":
@@ -142,4 +176,10 @@ def send_items(form: str, items: Sequence[StanceItem], name: str) -> Response:
     rows = [item_row(item) for item in items]
     if form == "json":
         return send(form, as_json(rows), name)
-    return send_table(COLUMNS, ([row.get(column) for column in COLUMNS] for row in rows), name)
+    table = ([_cell(column, row.get(column)) for column in COLUMNS] for row in rows)
+    return send_table(COLUMNS, table, name)
+
+
+def _cell(column: str, value: object) -> object:
+    """A value as a file says it: what has words in the interface in words."""
+    return worded(column, str(value)) if column in WORDED and value else value
