@@ -82,8 +82,8 @@ def lacking(answer: Answer, row: dict[str, str]) -> str:
 
 
 def shown(answer: Answer) -> list[Passage]:
-    """The first sentences shown, of answers and passages."""
-    rows = (*answer.answers, *answer.passages, *answer.beside)
+    """The first sentences shown, of answers and what stands below them, in the order of the page."""
+    rows = (*answer.answers, *answer.otherwise, *answer.passages, *answer.beside)
     return [proof for row in rows for proof in row.evidence][:FIRST]
 
 

@@ -30,6 +30,7 @@ from graph.ask.positions.answer import Answer, Finding
 from graph.knowledge.graph import KnowledgeGraph
 from loaders.articles.findings import Act, Document, Evidence, Extraction, Issue, Span, Stance, Statement
 from loaders.german_rules import GermanRules
+from loaders.reader.wording import E5
 from ontology.slugs import slugify
 
 STANCES = {"for": (Stance.SUPPORT, Act.DEMAND), "against": (Stance.OPPOSE, Act.REJECT)}
@@ -157,10 +158,12 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", action="store_true", help="tell what is wrong in those with an even id")
+    parser.add_argument("--wordings", action="store_true", help="with the encoder of the extra reader")
     parser.add_argument("--extracted", action="store_true", help="also over what our extractor finds")
     options = parser.parse_args()
     for annotated in (True, False) if options.extracted else (True,):
         graph = graph_of(extractions(options.folder, annotated=annotated))
+        graph.encoder = E5() if options.wordings else None
         score("annotated" if annotated else "extracted", graph, options.folder, options.misses)
 
 

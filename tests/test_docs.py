@@ -114,6 +114,7 @@ def named(dotted: str) -> bool:
         "standpunkt.extractors",
         "standpunkt.stores",
         "standpunkt.reasoners",
+        "standpunkt.wordings",
         "standpunkt.access",
         "standpunkt.web",
     }:

@@ -17,6 +17,7 @@ from graph.ask.facts.events import all_events, events, happened_or_said, partici
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
 from graph.ask.facts.passages import passages
+from graph.ask.in_other_words import in_other_words
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import documents_about, filters_in_words, narrowed_in, restricted
@@ -196,9 +197,10 @@ def _second_best(
     plain = Tried(replace(narrowed, ran=[]), QuestionReading("passages", narrowed.language), Outcome(rest))
     unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
     for one in (near,) if near else (tried,) if tried else (*unlinked[:1], plain):
+        otherwise = in_other_words(one.inquiry, one.reading, rest)
         quoted = passages(one.inquiry, one.reading, rest)
-        if quoted or one.outcome.beside:
-            return _answer(one, text, quoted)
+        if otherwise or quoted or one.outcome.beside:
+            return _answer(one, text, quoted, otherwise)
     if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.inquiry, rest)):
         return _answer(tried, text)
     return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
@@ -210,9 +212,12 @@ def is_search(inquiry: Inquiry, text: str) -> bool:
     return bool(near) or len(tokens(text)) <= _FEW
 
 
-def _answer(tried: Tried, text: str, quoted: tuple[Finding, ...] = ()) -> Answer:
+def _answer(
+    tried: Tried, text: str, quoted: tuple[Finding, ...] = (), otherwise: tuple[Finding, ...] = ()
+) -> Answer:
     inquiry, outcome = tried.inquiry, tried.outcome
-    status = "answered" if outcome.findings else "quoted" if quoted or outcome.beside else "nothing-found"
+    near = quoted or otherwise or outcome.beside
+    status = "answered" if outcome.findings else "quoted" if near else "nothing-found"
     return Answer(
         text,
         inquiry.language,
@@ -220,18 +225,26 @@ def _answer(tried: Tried, text: str, quoted: tuple[Finding, ...] = ()) -> Answer
         outcome.understood + filters_in_words(inquiry),
         "\n\n".join(inquiry.ran),
         outcome.findings,
-        _others(outcome),
+        _others(outcome, otherwise),
         quoted,
         outcome.verdict,
-        joined(outcome.message, say("passages", inquiry.language) if quoted and not outcome else ""),
+        _message(tried, quoted, otherwise),
         status,
-        suggestions=() if outcome or quoted else examples(inquiry.knowledge, inquiry.language),
+        suggestions=() if outcome or near else examples(inquiry.knowledge, inquiry.language),
+        otherwise=otherwise,
     )
 
 
-def _others(outcome: Outcome) -> tuple[Finding, ...]:
-    """The positions beside the answers that are not among them."""
-    told = {finding.position for finding in outcome.findings}
+def _message(tried: Tried, quoted: tuple[Finding, ...], otherwise: tuple[Finding, ...]) -> str:
+    """What is said of an answer, with what else is shown where there is none."""
+    outcome, language = tried.outcome, tried.inquiry.language
+    also = "other-words" if otherwise else "passages" if quoted and not outcome else ""
+    return joined(outcome.message, say(also, language) if also else "")
+
+
+def _others(outcome: Outcome, otherwise: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The positions beside the answers that are told nowhere else."""
+    told = {finding.position for finding in (*outcome.findings, *otherwise)}
     return tuple(finding for finding in outcome.beside if finding.position not in told)
 
 

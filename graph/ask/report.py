@@ -25,6 +25,7 @@ def _parts(answer: Answer, sparql: bool) -> Iterator[Iterable[str]]:
         yield (answer.message,)
     for heading, findings in (
         ("", answer.answers),
+        ("heading-otherwise", answer.otherwise),
         ("heading-beside", answer.beside),
         ("heading-passages", answer.passages),
     ):

@@ -22,6 +22,7 @@ from graph.model import named_graphs
 from graph.model.patience import waiting
 from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
+from graph.model.wording import WordingEncoder
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository
@@ -54,12 +55,19 @@ class Change:
 class KnowledgeGraph:
     """A store with its closure. ``base`` is the data base IRI; without a reasoner nothing is inferred.
 
-    ``knowledge`` has the rules and queries that are laid over the package's.
+    ``knowledge`` has the rules and queries that are laid over the package's. By the ``encoder``, if there is
+    one, questions find matters that are named in other words.
     """
 
     def __init__(
-        self, store: Store, base: str, reasoner: Reasoner | None, knowledge: Knowledge = PLAIN
+        self,
+        store: Store,
+        base: str,
+        reasoner: Reasoner | None,
+        knowledge: Knowledge = PLAIN,
+        encoder: WordingEncoder | None = None,
     ) -> None:
+        self.encoder = encoder
         self.store = store
         self.base = base
         self.reasoner = reasoner

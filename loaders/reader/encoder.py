@@ -1,8 +1,8 @@
-"""The forward pass: from questions to how probably each passage says its claim; numpy alone.
+"""The forward pass: from pieces to what the model makes of them; numpy alone.
 
 A BERT of twelve layers. To the matrices of the layers that were taught, what they learnt is added when the
-model is opened, a product of two thin matrices each. It gives two answers: the passage says so, and it
-is of use.
+model is opened, a product of two thin matrices each. Taught, it gives two answers: the passage says so, and
+it is of use. Untaught, what it makes of two wordings of one matter is alike (``wording``).
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _PAD = 1
 
 
 class Encoder:
-    """The model with what it was ``taught`` (the arrays of ``data/taught.npz``)."""
+    """The model with what it was ``taught`` (the arrays of ``data/taught.npz``; none: as it comes)."""
 
     def __init__(self, weights: Weights, taught: Mapping[str, NDArray[np.float16]]) -> None:
         self.weights = weights
         self.cut = Cutter(weights.vocabulary)
         self._taught = {name: array.astype(np.float32) for name, array in taught.items()}
-        self._first = int(taught["first"])
+        self._first = int(taught["first"]) if taught else None
         self._places = weights.floats("emb.pos").reshape(-1, weights.width)
         self._kind = weights.floats("emb.type")[: weights.width]
         self._start = (weights.floats("emb.ln.w"), weights.floats("emb.ln.b"))
@@ -46,7 +46,8 @@ class Encoder:
                 found[number] = belief
         return found
 
-    def _read(self, questions: Sequence[Question]) -> list[float]:
+    def means(self, questions: Sequence[Question]) -> tuple[Floats, Floats]:
+        """What the last layer makes of the first piece of each question, and of all its pieces on average."""
         length = max(len(question.pieces) for question in questions)
         pieces = np.full((len(questions), length), _PAD, np.int64)
         parts = np.zeros((len(questions), length), np.int64)
@@ -63,7 +64,10 @@ class Encoder:
                 states = states + self._taught["seg"][parts]
             states = self._through(layer, states, hidden)
         shares = real[..., None] / real.sum(axis=1)[:, None, None]
-        summed = np.concatenate([states[:, 0], (states * shares).sum(axis=1)], axis=1)
+        return states[:, 0], (states * shares).sum(axis=1)
+
+    def _read(self, questions: Sequence[Question]) -> list[float]:
+        summed = np.concatenate(self.means(questions), axis=1)
         answers = summed @ self._taught["head.weight"].T + self._taught["head.bias"]
         said, useful = (1 / (1 + np.exp(-answers.astype(np.float64)))).T
         return [float(belief) for belief in np.sqrt(said * useful)]

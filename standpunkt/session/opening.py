@@ -20,6 +20,7 @@ from graph.model import named_graphs
 from graph.model.plugins import find_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
+from graph.model.wording import WordingEncoder
 from graph.stores.directory import require_store
 from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
@@ -59,7 +60,7 @@ def open_graph(
         return
     settings = settings or read_settings(values)
     knowledge = knowledge_of(settings)
-    reasoner = _reasoner(settings)
+    reasoner, encoder = _reasoner(settings), _encoder(settings)
     editing.require_extractor(settings)
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
     if not create and settings.text("store_kind") == "embedded":
@@ -68,7 +69,7 @@ def open_graph(
     store.sync(_is_synced(settings))
     try:
         base = agreed_base(store, settings)
-        graph = KnowledgeGraph(store, base, reasoner, knowledge)
+        graph = KnowledgeGraph(store, base, reasoner, knowledge, encoder)
         _require_folder(graph, settings)
         _install(graph)
         store.remember(base)
@@ -101,7 +102,7 @@ def read_graph(settings: Settings | None = None, **values: object) -> Iterator[S
         store = snapshot(settings.text("store"))
         try:
             base, reasoner = agreed_base(store, settings), _reasoner(settings)
-            graph = KnowledgeGraph(store, base, reasoner, knowledge_of(settings))
+            graph = KnowledgeGraph(store, base, reasoner, knowledge_of(settings), _encoder(settings))
             _require_folder(graph, settings)
             yield Session(graph, settings)
         finally:
@@ -135,6 +136,11 @@ def _is_synced(settings: Settings) -> bool:
 def _reasoner(settings: Settings) -> Reasoner | None:
     name = settings.text("reasoner")
     return None if name == "none" else cast(Callable[[], Reasoner], find_plugin("reasoners", name))()
+
+
+def _encoder(settings: Settings) -> WordingEncoder | None:
+    name = settings.text("wordings")
+    return cast(Callable[[], WordingEncoder], find_plugin("wordings", name))() if name else None
 
 
 def _install(graph: KnowledgeGraph) -> None:

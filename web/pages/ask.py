@@ -48,7 +48,12 @@ def show(form: str) -> Page:
 
 def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
     """Each sentence of an answer as a row of a table; what is beside it and what is only quoted say so."""
-    parts = {"answer": answer.answers, "beside": answer.beside, "passage": answer.passages}
+    parts = {
+        "answer": answer.answers,
+        "otherwise": answer.otherwise,
+        "beside": answer.beside,
+        "passage": answer.passages,
+    }
     for part, findings in parts.items():
         for finding in findings:
             said = (

@@ -77,7 +77,7 @@ class Candidate:
 class Answer:
     """What a question returns.
 
-    ``status`` is ``answered``, ``quoted`` (nothing but ``beside`` or ``passages``), ``nothing-found``,
+    ``status`` is ``answered``, ``quoted`` (nothing but what stands below answers), ``nothing-found``,
     ``ambiguous`` (see ``candidates``), ``not-understood`` (see ``suggestions``) or ``bad-input``.
     ``understood`` restates the question as it was understood, in its own language; ``message`` is a sentence
     for a person. Only ``answers`` are answers.
@@ -103,6 +103,9 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
     """Questions that the loaded articles can answer."""
+    otherwise: tuple[Finding, ...] = ()
+    """Positions on matters named in other words than the question, likest first, as an encoder finds them
+    (setting ``wordings``): whether the matter is the same is for the reader to say."""
 
     def as_json(self) -> dict[str, Any]:
         """The stable JSON form that ``standpunkt ask --format json`` and ``/ask.json`` give."""
@@ -113,6 +116,7 @@ class Answer:
             "status": self.status,
             "verdict": self.verdict,
             "answers": [_finding_as_json(finding) for finding in self.answers],
+            "otherwise": [_finding_as_json(finding) for finding in self.otherwise],
             "beside": [_finding_as_json(finding) for finding in self.beside],
             "passages": [_finding_as_json(finding) for finding in self.passages],
             "candidates": [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
+from graph.ask.meanings import make_meanings
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.positions import all_inferred_stances
 from graph.views.directories import counts
@@ -23,6 +24,7 @@ def read_ahead(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> None:
         lambda: inquiry.names.sounds,
         lambda: inquiry.issues,
         lambda: full_text_of(graph, inquiry.index),
+        lambda: make_meanings(graph, inquiry.index, lambda made: is_wanted()),
     )
     for step in steps:
         if is_wanted():
