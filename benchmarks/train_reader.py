@@ -61,7 +61,8 @@ WARM, LEAST = (
 SMOOTH = 0.03
 TOGETHER = 40  # steps after which the workers take their mean
 PORT = 29617
-KEPT = 700  # examples of the passages kept back that are asked
+JUDGED = frozenset({"judged T", "judged V", "judged F", "better label", "other matter"})
+KEPT = 1000  # examples of the passages kept back that are asked
 
 
 class Lesson:
@@ -178,6 +179,8 @@ def report(upper: Upper, lesson: Lesson) -> None:
         (["rules, right"], ["rules, wrong"]),
         (["judged T", "judged V"], ["judged F"]),
         (["judged T"], ["judged V", "judged F"]),
+        (["better label"], ["judged V"]),
+        (["better label"], ["other matter"]),
     ):
         first, second = beliefs[np.isin(kinds, right)], beliefs[np.isin(kinds, wrong)]
         if len(first) and len(second):
@@ -211,10 +214,13 @@ def main() -> None:
     kept = set(files[:: given.back]) if given.back else set()
     back = {passage.text for passage in passages if passage.name.split(":")[0] in kept}
     found = lesson_of(given, passages)
+    if given.back:  # of the items that only judges read, every fifth
+        items = {example.passage: None for example in found if example.kind.startswith("judged")}
+        back |= set([text for text in items if text not in {p.text for p in passages}][:: given.back])
     held = [example for example in found if example.passage in back]
     chance = random.Random(given.seed)
     chance.shuffle(held)
-    held = sorted(held, key=lambda example: not example.kind.startswith("judged"))[:KEPT]
+    held = sorted(held, key=lambda example: example.kind not in JUDGED)[:KEPT]
     examples = [example for example in found if example.passage not in back]
     examples = chance.sample(examples, math.ceil(len(examples) * given.share))
     examples = examples[: len(examples) // given.workers * given.workers]
