@@ -11,6 +11,7 @@ from loaders.articles.reading_view import read_through
 from loaders.english.actors.index import Cast, find_actors
 from loaders.english.actors.offices import find_belonging
 from loaders.english.facts.events import find_events
+from loaders.english.facts.norms import find_norm_rules
 from loaders.english.positions.reader import find_positions
 from loaders.english.speech.index import find_speech
 from loaders.english.syntax.parsing import parse
@@ -46,6 +47,7 @@ class EnglishRules:
             tenures=tenures,
             skipped=skipped,
             memberships=memberships,
+            norm_rules=find_norm_rules(parsed, actors, speech, document),
         )
         return _with_cast(extraction, actors)
 

@@ -1,4 +1,6 @@
-"""The lexicon of norms: words by which norms prohibit, oblige and permit, from ``data/norm_rules.tsv``."""
+"""The lexicon of norms: words by which norms prohibit, oblige and permit, from ``data/norm_rules.tsv``
+and ``english/norm_rules.tsv``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from ontology.in_force import kept
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of ``norm_rules.tsv``."""
+    """A row of a table of norms' words."""
 
     word: str
     deontic: Deontic
@@ -20,9 +22,9 @@ class Pattern:
 
 
 @kept
-def patterns(kind: str) -> dict[str, Pattern]:
-    """The patterns of one kind (verb, state, against, noun) by their word."""
-    rows = (row for row in read_table("norm_rules") if row["kind"] == kind)
+def patterns(kind: str, table: str = "norm_rules") -> dict[str, Pattern]:
+    """The patterns of one kind (verb, state, against, noun) of a table by their word."""
+    rows = (row for row in read_table(table) if row["kind"] == kind)
     return {
         row["word"]: Pattern(
             row["word"],

@@ -1,1 +1,1 @@
-"""What an English text tells beside positions: dates (``dates``) and events (``events``)."""
+"""What an English text tells beside positions: ``dates``, ``events``, rules of ``norms``."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.articles.findings import Actor, Document
 from loaders.english.actors.index import Cast
+from loaders.english.lexicon import manner_of
 from loaders.english.positions.labels import Wording
 from loaders.english.positions.senses import Stand
 from loaders.english.speech.index import SpeechIndex
@@ -70,7 +71,7 @@ def holders(context: Surroundings, clause: VerbClause) -> HeldBy:
         agent = next(
             (p for p in clause.prepositions if clause.tokens[p.preposition or 0].lower == "by"), None
         )
-        return _meant(context, (agent,), "agent") if agent is not None else NOBODY
+        return _meant(context, _joined(context, agent), "agent") if agent is not None else NOBODY
     if clause.link in {"inf", "ing"} and clause.parent is not None:
         return holders(context, clause.parent)
     own = _of_own_body(context, clause)
@@ -78,6 +79,25 @@ def holders(context: Surroundings, clause: VerbClause) -> HeldBy:
         return own
     found = _meant(context, clause.subjects, "subject")
     return found if found.actors else _meant(context, clause.others, "subject")
+
+
+def _joined(context: Surroundings, phrase: NounPhrase) -> tuple[NounPhrase, ...]:
+    """A phrase with those that "and" and commas join to it, up to the subject of the next verb; what stands
+    between commas without "and" only describes it.
+    """
+    units = context.parsed.units
+    at = next(i for i, unit in enumerate(units) if unit.phrase is phrase) + 1
+    found, joined = [phrase], 1
+    while at + 1 < len(units) and units[at].word in {"and", ","}:
+        other = units[at + 1].phrase
+        if other is None or other.preposition is not None:
+            break
+        if any(other in clause.subjects for clause in context.parsed.clauses):
+            break
+        found.append(other)
+        joined = len(found) if units[at].word == "and" else joined
+        at += 2
+    return tuple(found[:joined])
 
 
 def _of_own_body(context: Surroundings, clause: VerbClause) -> HeldBy:
@@ -100,16 +120,28 @@ def _meant(context: Surroundings, phrases: tuple[NounPhrase, ...], source: str) 
     return HeldBy(actors, "speaker" if own else source, own)
 
 
-def according_to(context: Surroundings, clause: VerbClause) -> HeldBy:
-    """Who is named after "according to" in the sentence of a main clause."""
+def told_by(context: Surroundings, clause: VerbClause) -> HeldBy | None:
+    """To whom the sentence gives the words of a main clause: who stands after "according to", or says so
+    behind a comma ("…, Norway said"). ``None`` if to nobody, no actors where it is unknown whom.
+    """
     if clause.link != "main":
-        return NOBODY
+        return None
     source = next((c for c in context.parsed.clauses if c.verb.lemma == "accord" and c.prepositions), None)
-    return (
-        _meant(context, source.prepositions[:1], "speaker")._replace(own=False)
-        if source is not None
-        else NOBODY
-    )
+    if source is not None:
+        return _meant(context, source.prepositions[:1], "speaker")._replace(own=False)
+    saying = next((c for c in context.parsed.clauses if _says_behind(c, clause)), None)
+    return holders(context, saying)._replace(source="speaker") if saying is not None else None
+
+
+def _says_behind(saying: VerbClause, clause: VerbClause) -> bool:
+    """Whether a clause only says whose words the one before it, or around it, is: "…, Norway said, …"."""
+    start = saying.verb.start if saying.inverted or not saying.subjects else saying.subjects[0].start
+    before = clause.subjects[0].start if clause.subjects and not clause.inverted else clause.verb.start
+    if saying is clause or saying.link != "main" or start <= before:
+        return False
+    words_follow = saying.object is not None or any(c.link in {"that", "inf"} for c in saying.children)
+    telling = saying.verb.form == "finite" and manner_of(saying.verb.lemma) in {"say", "think"}
+    return telling and not words_follow and clause.tokens[start - 1].text == ","
 
 
 def speaker_of(context: Surroundings, clause: VerbClause) -> HeldBy:
@@ -120,8 +152,8 @@ def speaker_of(context: Surroundings, clause: VerbClause) -> HeldBy:
     if clause.link == "that" and parent is not None:
         found = holders(context, parent)
         return HeldBy(found.actors, "speaker", found.own)
-    told = according_to(context, clause)
-    if told.actors:
+    told = told_by(context, clause)
+    if told is not None:
         return told
     if clause.link == "main":
         token = clause.tokens[clause.verb.head]

@@ -4,6 +4,7 @@ clause.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.articles.findings import Actor, ActorKind
@@ -17,6 +18,7 @@ _SUBJUNCTIVE = frozenset({"demand", "propose"})
 """Acts whose that-clause must say what is to be done ("demands that he resign"), not what is ("insists that
 it is safe").
 """
+_STRANDED = 5  # tokens behind a passive verb in which its preposition stands: "spoken out in favour of by"
 _CLASSES = {"measure": "measure_nouns", "opinion": "opinion_nouns"}
 
 
@@ -184,7 +186,14 @@ def _addressed(frame: StanceEntry, clause: VerbClause, context: Surroundings) ->
             return False
         pronoun = clause.tokens[phrase.head].tag == "PNP"
         return pronoun or context.meant(phrase) is not None
-    return any(clause.tokens[p.preposition or 0].lower == frame.target for p in clause.prepositions)
+    governed = any(clause.tokens[p.preposition or 0].lower == frame.target for p in clause.prepositions)
+    return governed or _is_stranded(frame.target, clause)
+
+
+def _is_stranded(preposition: str, clause: VerbClause) -> bool:
+    """Whether a preposition stands alone behind a passive verb, before who does it: "was called for by"."""
+    after = [token.lower for token in clause.tokens[clause.verb.end : clause.verb.end + _STRANDED]]
+    return clause.verb.passive and (preposition, "by") in pairwise(after)
 
 
 def _clause(slot: str, frame: StanceEntry, clause: VerbClause) -> Filling | None:
@@ -222,8 +231,12 @@ def _is_wish(child: VerbClause) -> bool:
 
 
 def _governed(slot: str, clause: VerbClause, context: Surroundings) -> Filling | None:
-    """A phrase or gerund with a preposition: the first of that name after the verb."""
+    """A phrase or gerund with a preposition: the first of that name after the verb; in the passive the
+    subject ("was called for by the union").
+    """
     tokens = clause.tokens
+    if _is_stranded(slot, clause) and clause.subjects:
+        return of_issue(slot, clause.subjects[0], context)
     named = (p for p in clause.prepositions if tokens[p.preposition or 0].lower == slot)
     phrase = next((p for p in named if tokens[p.head].lower not in words("time_nouns")), None)
     if phrase is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Standing, Statement
-from loaders.english.positions.context import Stated, Surroundings, according_to, holders
+from loaders.english.positions.context import Stated, Surroundings, holders, told_by
 from loaders.english.positions.issues import issue_of
 from loaders.english.positions.labels import span_of
 from loaders.english.positions.times import standing_of
@@ -28,6 +28,8 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
         sense = found.sense
         if reporter is not None:
             sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody else")
+        elif _is_told_by_a_stranger(found.clause, context):
+            sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody unknown")
         standing, held = standing_of(found, context.document)
         statement = Statement(
             holder,
@@ -64,15 +66,23 @@ def _reporter(clause: VerbClause, holder: Actor, context: Surroundings) -> Actor
         if clause.link not in {"that", "inf", "ing"}:
             break
         clause, parent = parent, parent.parent
-    told = according_to(context, clause).actors
-    if told and not _speaks_for(told[0], holder):
-        return told[0]
+    source = told_by(context, clause)
+    if source is not None and source.actors and not _speaks_for(source.actors[0], holder):
+        return source.actors[0]
     quotation = context.speech.quotation_at(clause.offset)
     voice = context.speech.voice_at(clause.offset)
     speaker = quotation.speaker if quotation is not None else voice.speaker if voice is not None else None
     if speaker is None or _speaks_for(speaker, holder):
         return None
     return speaker if quotation is not None or speaker.kind is not ActorKind.AUTHOR else None
+
+
+def _is_told_by_a_stranger(clause: VerbClause, context: Surroundings) -> bool:
+    """Whether a sentence gives the words of a clause to somebody, and it is not known to whom."""
+    if context.speech.quotation_at(clause.offset) is not None:
+        return False
+    source = told_by(context, clause)
+    return source is not None and not source.actors
 
 
 def _speaks_for(reporter: Actor, holder: Actor) -> bool:

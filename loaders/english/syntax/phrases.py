@@ -94,6 +94,8 @@ def _phrase(tokens: Sequence[Token], i: int) -> Constituent | None:
             and _goes_on(tokens[j + 1].tag)
         ):
             pass
+        elif tag == "CRD" and head == j - 1 and head >= 0 and tokens[head].lower in words("norm_parts"):
+            head = j  # "Article 5"
         elif head >= 0 and tokens[head].tag != "POS" and tokens[j - 1].tag != "POS":
             break
         elif tag in _DETERMINERS and (j == i or tokens[j - 1].tag in {"DT0", "POS"}):

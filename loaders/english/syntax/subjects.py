@@ -158,7 +158,15 @@ def _is_aside(inside: Sequence[Constituent]) -> bool:
     )
     finite = any(unit.verb is not None and unit.verb.form == "finite" for unit in inside)
     opens = opens or inside[0].word == "it"  # ", it seems,"
-    return opens or not finite
+    return opens or not finite or _says(inside)
+
+
+def _says(inside: Sequence[Constituent]) -> bool:
+    """Whether an aside only says whose words the sentence is: ", Norway said,", ", said Norway,"."""
+    verbs = [unit.verb for unit in inside if unit.verb is not None]
+    others = [unit for unit in inside if unit.verb is None]
+    saying = len(verbs) == 1 and verbs[0].lemma in words("inverting_verbs")
+    return saying and all(unit.kind in {"np", "adv"} for unit in others)
 
 
 def _inverted(units: Sequence[Constituent], at: int, clause: VerbClause) -> bool:
