@@ -180,7 +180,9 @@ def _dative_plural(tokens: Sequence[Token], phrase: Phrase, text: str) -> str:
 def genitive_noun(noun: str, known: str) -> str:
     """The genitive of a masculine or neuter noun."""
     low = noun.lower()
-    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e")):
+    if known == "m" and low.endswith(tuple(words("mixed_nouns"))):
+        return noun + "ns"
+    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e", "omat", "dat", "krat")):
         return noun + ("n" if low.endswith("e") else "en")
     if low.endswith("us") and not low.endswith(("haus", "bus")):
         return noun

@@ -25,6 +25,7 @@ from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
 
+_LONGEST_TAIL = 3  # phrases, without a last one that measures: "im Umkreis | von zehn Kilometern"
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 
 
@@ -211,22 +212,24 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
             break
         head = clause.tokens[candidate.head]
         rate = candidate.prep in {"pro", "je"}  # "130 Kilometer pro Stunde"
-        is_time = {head.lower, head.lemma.lower()} & words("time_nouns") and not rate
+        is_time = {head.lower, head.lemma.lower()} & words("time_nouns") and not (
+            rate or _is_measure(clause, candidate)
+        )
         is_year = (
             head.tag == "CARD"
             and candidate.genitive is None
             and (candidate.prep != "von" or (len(head.text) == 4 and head.text.isdigit()))
         )
-        if is_time or is_year or _is_reaction(clause, candidate) or _is_defended(clause, candidate):
+        if is_time or is_year or _is_reaction(clause, candidate) or _is_told(clause, phrase, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
         ):
             break
+        if len(tail) >= _LONGEST_TAIL and not _is_measure(clause, candidate):
+            break
         tail.append(candidate)
         end = candidate.last
-        if len(tail) == 3:
-            break
     return tail
 
 
@@ -261,10 +264,27 @@ def _is_reaction(clause: Clause, candidate: Phrase) -> bool:
     return candidate.prep in _reaction_prepositions().get(clause.verb.lemma, frozenset())
 
 
-def _is_defended(clause: Clause, candidate: Phrase) -> bool:
-    """Whether a phrase says against or before whom something is defended: "gegen die Kritik der Länder"."""
-    defends = clause.verb is not None and clause.verb.lemma in words("defending_verbs")
-    return defends and candidate.prep in words("defending_prepositions")
+def _is_measure(clause: Clause, candidate: Phrase) -> bool:
+    """Whether a counted time says how much, not when: "Obergrenze | von 60 Nächten"."""
+    counted = any(clause.tokens[i].tag == "CARD" for i in range(candidate.first, candidate.head))
+    return counted and candidate.prep in words("measuring_prepositions")
+
+
+def _is_told(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
+    """Whether a phrase is the verb's own: against or with what something is defended, for what it is held.
+
+    "verteidigte den Plan | gegen Kritik", "rechtfertigt die Gebühr | mit den Kosten", "hält die Gebühr für
+    Eltern | für einen Skandal", "machte den Zuschuss | zur Bedingung".
+    """
+    verb, prep = clause.verb.lemma if clause.verb is not None else "", candidate.prep
+    if verb == "halten" and prep == "für":
+        return candidate is [other for other in clause.prepositionals if other.prep == "für"][-1]
+    if verb in words("making_verbs") and prep == "zu":
+        return True
+    if verb in words("explaining_verbs") and prep == "mit":
+        named = clause.tokens[candidate.head].tag == "NE"
+        return not named and not clause.tokens[phrase.head].lower.endswith(tuple(words("mutual_nouns")))
+    return verb in words("defending_verbs") and prep in words("defending_prepositions")
 
 
 @kept

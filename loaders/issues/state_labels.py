@@ -109,5 +109,5 @@ def genitives(clause: Clause, phrase: Phrase, label: Label, case: str) -> str:
     """A phrase as genitive, member by member: "der Straßen und der Brücken"."""
     if not label.members:
         return genitive(clause.tokens, phrase, label.text, case)
-    pairs = zip(phrase.members, label.members, strict=True)
+    pairs = zip((replace(one, conjuncts=[]) for one in phrase.members), label.members, strict=True)
     return " und ".join(genitive(clause.tokens, member, one.text, case) for member, one in pairs)

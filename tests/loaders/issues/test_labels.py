@@ -119,3 +119,58 @@ def test_less_of_a_matter_is_another_matter_and_more_of_it_is_not():
     plain = issues("Die Grünen fordern Windräder im Wald.")
     assert issues("Die Grünen fordern mehr Windräder im Wald.") == plain
     assert issues("Die Grünen fordern weniger Windräder im Wald.") != plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Die Ministerin Anna Beispiel hält die Absage der Reform für einen historischen Fehler.", "Absage der Reform"),
+        ("Bürgermeister Otto Muster rechtfertigt die Gebühr für Anwohner mit hohen Kosten.", "Gebühr für Anwohner"),
+        ("Die Ministerin Anna Beispiel verteidigte die Kürzung der Renten mit der Kassenlage.", "Kürzung der Renten"),
+        ("Die Ministerin Anna Beispiel verteidigte den Vertrag mit den Ländern.", "Vertrag mit den Ländern"),
+        ("Die Ministerin Anna Beispiel machte einen Zuschuss für Pendler zur Bedingung.", "Zuschuss für Pendler"),
+        ("Der Ausschuss empfahl den Antrag auf Steuersenkung zur Annahme.", "Steuersenkung"),
+        ("Der Verband kündigte den Vertrag mit der Stadt zum Jahresende.", "Vertrag mit der Stadt"),
+        (
+            "Die Minister haben sich in der Nacht auf Dienstag auf strengere Grenzwerte für Abgase geeinigt.",
+            "strengere Grenzwerte für Abgase",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_verb_itself_takes_is_no_part_of_a_label(sentence, label):
+    assert labels(sentence) == [label]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Die Bürger wollen eine Obergrenze von 60 Nächten.", "Obergrenze von 60 Nächten"),
+        ("Die Partei beschloss die Verlängerung der Wehrpflicht auf drei Jahre.",
+         "Verlängerung der Wehrpflicht auf drei Jahre"),
+        (
+            "Die Behörden warnen vor dem Verzehr von Pilzen aus Wäldern im Umkreis von zehn Kilometern.",
+            "Verzehr von Pilzen aus Wäldern im Umkreis von zehn Kilometern",
+        ),
+        (
+            "Der Gläubigerausschuss stimmte dem Verkauf der insolventen Modekette Blauwald zu.",
+            "Verkauf der insolventen Modekette Blauwald",
+        ),
+        ("Die Innenminister sprechen sich für ein Verbot der Gruppierung »Eisenfaust« aus.",
+         "Verbot der Gruppierung Eisenfaust"),
+        ("Der Verband forderte am Montag den Rücktritt des Ministers.", "Rücktritt des Ministers"),
+    ],
+)  # fmt: skip
+def test_how_much_how_long_and_what_it_is_called_are_part_of_a_label(sentence, label):
+    assert labels(sentence) == [label]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Der Verein fordert, den Automaten wieder aufzubauen.", "Wiederaufbau des Automaten"),
+        ("Der Verband fordert, den Namen der Partei zu ändern.", "Änderung des Namens der Partei"),
+        ("Die Bank fordert, den Vertrag und den Kredit zu prüfen.", "Prüfung des Vertrags und des Kredites"),
+    ],
+)
+def test_genitives_are_formed_as_their_nouns_are(sentence, label):
+    assert labels(sentence) == [label]
