@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,10 +25,12 @@ from web.admission.gate import KEYS, writes
 from web.admission.lanes import Lanes
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
-from web.pages.shared.ahead import read_ahead
+from web.pages.shared.ahead import read_ahead, read_templates
 
 log = logging.getLogger("standpunkt.server")
 
+QUIET = 2.0
+"""Seconds without a write after which is read ahead what the last ones changed."""
 _SWITCH = 0.0005
 """Seconds after which a busy thread lets others go on, so that reading a long request delays no short one."""
 
@@ -59,7 +62,7 @@ def serve(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         for task in (_start_answers, _read_ahead):
-            threading.Thread(target=task, args=(site,), name=task.__name__, daemon=True).start()
+            threading.Thread(target=task, args=(app, site), name=task.__name__, daemon=True).start()
         print(f"Standpunkt is served at http://{host}:{port}/ (stop it with Ctrl-C).", flush=True)
         if ready:
             ready(f"http://{host}:{port}")
@@ -79,17 +82,27 @@ def _keep_writes(folder: Path | None) -> None:
         writes.propagate = False
 
 
-def _start_answers(site: Site) -> None:
+def _start_answers(_app: Flask, site: Site) -> None:
     """Make the copy in memory that answers queries; a request that needs it waits, or tells why it fails."""
     with contextlib.suppress(StandpunktError):
         site.answers  # noqa: B018 - started by being asked for
 
 
-def _read_ahead(site: Site) -> None:
-    try:
-        read_ahead(site.knowledge, lambda: not site.is_closed)
-    except Exception as error:  # whoever asks for it will be told
-        log.log(logging.DEBUG if site.is_closed else logging.WARNING, "nothing was read ahead: %s", error)
+def _read_ahead(app: Flask, site: Site) -> None:
+    """Read at the start, and once more whenever nothing has been written for a while since a write."""
+    read_templates(app)
+    read, seen = None, site.knowledge.revision
+    while not site.is_closed:
+        now = site.knowledge.revision
+        if now == seen and now != read:
+            read = now
+            try:
+                read_ahead(site.knowledge, site.settings, lambda: not site.is_closed)
+            except Exception as error:  # whoever asks for it will be told
+                level = logging.DEBUG if site.is_closed else logging.WARNING
+                log.log(level, "nothing was read ahead: %s", error)
+        seen = now
+        time.sleep(QUIET)
 
 
 def _stop(*_: object) -> None:

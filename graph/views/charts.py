@@ -12,10 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.things.affiliations import affiliations
+from graph.things.memory import remembered
 from graph.things.positions import OPPOSE, SUPPORT, Position
-from graph.views.selection import facet_values
+from graph.views.selection import Selection, select
 
 GROUPINGS = ("party", "state", "organisation", "kind", "holder", "issue")
+_OWN = ("holder", "issue")
+"""The groupings that a position has itself, not through its holder."""
 NOBODY = ""
 """The group of who belongs to none."""
 _STEPS = (1, 3, 12, 60, 120)
@@ -32,13 +36,25 @@ class Tally:
     positions: int
 
 
+def tallies_of(graph: KnowledgeGraph, selection: Selection, by: str) -> tuple[Tally, ...]:
+    """The asserted positions that ``selection`` takes, counted by ``by``."""
+    key = ("tallies", selection.key, by)
+    return remembered(
+        graph, key, lambda: tallies(graph, select(graph, selection).positions, by), shared=False, large=True
+    )
+
+
 def tallies(graph: KnowledgeGraph, positions: Iterable[Position], by: str) -> tuple[Tally, ...]:
     """The asserted positions counted by group (a value of the facet ``by``), month and stance."""
+    groups: dict[str, Iterable[str]] = {}
     found: Counter[tuple[str, dt.date | None, str]] = Counter()
     for position in positions:
         if position.asserted:
             month = position.date.replace(day=1) if position.date else None
-            for group in facet_values(graph, position).get(by) or (NOBODY,):
+            key = getattr(position, by) if by in _OWN else position.holder
+            if key not in groups:
+                groups[key] = (key,) if by in _OWN else affiliations(graph, key).get(by) or (NOBODY,)
+            for group in groups[key]:
                 found[group, month, position.stance] += 1
     ordered = sorted(found.items(), key=lambda pair: (pair[0][1] or dt.date.max, pair[0][0], pair[0][2]))
     return tuple(Tally(*key, number) for key, number in ordered)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
+from graph.things.memory import remembered
 from graph.things.positions import OPPOSE, SUPPORT, Position
-from graph.views.selection import StanceItem
+from graph.views.selection import Selection, StanceItem, select
 
 BOTH = "both"
 GROUPINGS = ("party", "state")
@@ -24,8 +25,8 @@ class Cell:
     Positions that the text only puts under a condition, as a question and so on are ``qualified``.
     """
 
-    asserted: Counter[str] = field(default_factory=Counter)
-    qualified: Counter[str] = field(default_factory=Counter)
+    asserted: dict[str, int] = field(default_factory=dict)
+    qualified: dict[str, int] = field(default_factory=dict)
     inferred: set[str] = field(default_factory=set)
 
     @property
@@ -42,12 +43,13 @@ class Cell:
     @property
     def count(self) -> int:
         """Positions in the cell, asserted or qualified."""
-        return self.asserted.total() + self.qualified.total()
+        return sum(self.asserted.values()) + sum(self.qualified.values())
 
     def take_in(self, other: Cell) -> None:
         """Count what ``other`` says here too."""
-        self.asserted.update(other.asserted)
-        self.qualified.update(other.qualified)
+        for mine, others in ((self.asserted, other.asserted), (self.qualified, other.qualified)):
+            for stance, number in others.items():
+                mine[stance] = mine.get(stance, 0) + number
         self.inferred |= other.inferred
 
 
@@ -69,13 +71,13 @@ class Matrix:
                 weights[issue] += _weight(cell)
         return sorted(weights, key=lambda issue: (issue != first, -weights[issue], issue))
 
-    def together(self, rows: Collection[str]) -> dict[str, Cell]:
-        """What ``rows`` say together, by issue."""
-        shown = set(rows)
+    def together(self, rows: Collection[str], columns: Iterable[str]) -> dict[str, Cell]:
+        """What ``rows`` say together on each of ``columns``."""
         found: dict[str, Cell] = {}
-        for (row, issue), cell in self.cells.items():
-            if row in shown:
-                found.setdefault(issue, Cell()).take_in(cell)
+        for issue in columns:
+            for row in rows:
+                if cell := self.cells.get((row, issue)):
+                    found.setdefault(issue, Cell()).take_in(cell)
         return found
 
     def row_order(self, issue: str) -> list[str]:
@@ -86,15 +88,24 @@ class Matrix:
         )
 
 
+def matrix_of(graph: KnowledgeGraph, selection: Selection) -> Matrix:
+    """The matrix of what ``selection`` takes."""
+    key = ("matrix", selection.key)
+    return remembered(graph, key, lambda: matrix(select(graph, selection).items), shared=False, large=True)
+
+
 def matrix(items: Iterable[StanceItem]) -> Matrix:
     """The matrix of ``items``."""
     cells: dict[tuple[str, str], Cell] = {}
     rows: Counter[str] = Counter()
     columns: Counter[str] = Counter()
     for item in items:
-        cell = cells.setdefault((item.holder, item.issue), Cell())
+        cell = cells.get((item.holder, item.issue))
+        if cell is None:
+            cell = cells[item.holder, item.issue] = Cell()
         if isinstance(item, Position):
-            (cell.asserted if item.asserted else cell.qualified)[item.stance] += 1
+            numbers = cell.asserted if item.asserted else cell.qualified
+            numbers[item.stance] = numbers.get(item.stance, 0) + 1
             weight = 1000
         else:
             cell.inferred.add(item.stance)

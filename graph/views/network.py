@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.memory import remembered
 from graph.things.positions import OPPOSE, SUPPORT, Position
 from graph.things.ties import Tie, stands, ties_among
+from graph.views.selection import Selection, select
 
 KINDS = ("all", "agree", "disagree")
 
@@ -100,6 +103,24 @@ def network(
     places = layout(sorted(tied), ((t.first, t.second, max(t.weight, 0) + 0.15) for t in ties))
     nodes = tuple(ActorNode(iri, *places[iri], weights[iri]) for iri in chosen if iri in tied)
     return Network(nodes, ties, len(weights) - len(tied), len(found.ties) - len(ties))
+
+
+def network_of(
+    graph: KnowledgeGraph,
+    selection: Selection,
+    *,
+    most: int,
+    most_ties: int,
+    shared: int = 1,
+    kind: str = "all",
+) -> Network:
+    """The network of what ``selection`` takes, to be drawn."""
+
+    def draw() -> Network:
+        taken = select(graph, selection).positions
+        return network(taken, most=most, shared=shared, kind=kind, most_ties=most_ties)
+
+    return remembered(graph, ("network", selection.key, kind, shared, most, most_ties), draw, shared=False)
 
 
 def clusters(drawn: Network) -> dict[str, int]:

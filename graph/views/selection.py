@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.patience import still_wanted
@@ -21,6 +21,8 @@ ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")
 FACETS = (*HOLDER_FACETS, "holder", "issue", "stance", "act", "modality", "source", "basis", "origin")
 StanceItem = Position | InferredStance
+Pairs = tuple[tuple[str, str], ...]
+"""Facets with a value."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -68,16 +70,28 @@ class Selection:
 
 def facet_values(graph: KnowledgeGraph, item: StanceItem) -> dict[str, frozenset[str]]:
     """What ``item`` counts as in each facet."""
-    values: dict[str, frozenset[str]] = dict(affiliations(graph, item.holder))
-    values["holder"], values["issue"] = frozenset([item.holder]), frozenset([item.issue])
-    values["stance"] = frozenset([item.stance])
-    if isinstance(item, Position):
-        values["act"], values["modality"] = frozenset([item.act]), frozenset([item.modality])
-        values["source"], values["basis"] = frozenset([item.document]), frozenset([ASSERTED])
-        values["origin"] = frozenset([item.origin])
-    else:
-        values["basis"] = frozenset([INFERRED])
-    return values
+    return {**affiliations(graph, item.holder), **{name: frozenset([value]) for name, value in _own(item)}}
+
+
+def _own(item: StanceItem) -> Pairs:
+    """What ``item`` counts as whoever its holder is: one value of each of these facets."""
+    if isinstance(item, InferredStance):
+        return (
+            ("holder", item.holder),
+            ("issue", item.issue),
+            ("stance", item.stance),
+            ("basis", INFERRED),
+        )
+    return (
+        ("holder", item.holder),
+        ("issue", item.issue),
+        ("stance", item.stance),
+        ("act", item.act),
+        ("modality", item.modality),
+        ("source", item.document),
+        ("basis", ASSERTED),
+        ("origin", item.origin),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,9 @@ def narrowed(
     wanted = [(name, values) for name, values in chosen.items() if values]
     taken: list[Row] = []
     near: defaultdict[str, list[Row]] = defaultdict(list)
+    if not wanted:
+        taken = list(rows)
+        rows = ()
     for row in rows:
         still_wanted()
         misses = [name for name, values in wanted if row.values.get(name, _NONE).isdisjoint(values)]
@@ -145,27 +162,37 @@ def narrowed(
     return taken, facets
 
 
-@dataclass(frozen=True, slots=True)
-class SelectionRow:
+class SelectionRow(NamedTuple):
     """An item with what it counts as, by facet and as pairs of facet and value."""
 
     item: StanceItem
     values: dict[str, frozenset[str]]
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
 
 
 def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[SelectionRow]:
     def build() -> list[SelectionRow]:
-        rows = []
         tops = broadest(graph) if broad else {}
-        stated = all_positions(graph, versions=versions)
-        items: tuple[StanceItem, ...] = (*stated, *all_inferred_stances(graph))
-        for found in items:
-            item = replace(found, issue=tops[found.issue]) if found.issue in tops else found
-            values = facet_values(graph, item)
-            rows.append(
-                SelectionRow(item, values, tuple((name, v) for name, vs in values.items() for v in vs))
-            )
-        return rows
+        found: Iterable[StanceItem] = (*all_positions(graph, versions=versions), *all_inferred_stances(graph))
+        items = (replace(item, issue=tops[item.issue]) if item.issue in tops else item for item in found)
+        return list(_rows(graph, items))
 
     return remembered(graph, ("selection table", broad, versions), build)
+
+
+def _rows(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> Iterator[SelectionRow]:
+    """What ``facet_values`` says of each item; what is the same of many is made once."""
+    alone: dict[str, frozenset[str]] = {}
+    holders: dict[str, tuple[dict[str, frozenset[str]], Pairs]] = {}
+    for item in items:
+        if item.holder not in holders:
+            belongs = affiliations(graph, item.holder)
+            holders[item.holder] = belongs, tuple((name, v) for name, vs in belongs.items() for v in vs)
+        belongs, pairs = holders[item.holder]
+        own = _own(item)
+        values = dict(belongs)
+        for name, value in own:
+            if value not in alone:
+                alone[value] = frozenset([value])
+            values[name] = alone[value]
+        yield SelectionRow(item, values, pairs + own)

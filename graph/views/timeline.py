@@ -7,8 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.things.facts import Event
+from graph.knowledge.graph import KnowledgeGraph
+from graph.things.facts import Event, events
+from graph.things.memory import remembered
 from graph.things.positions import Position
+from graph.views.selection import Selection, select
 
 MOST_DOTS = 700
 """Marks of a whole timeline, about: where there are more, one mark stands for several days."""
@@ -70,6 +73,17 @@ class Timeline:
             step = max(1, span // wanted)
             return [self.first + dt.timedelta(days=n) for n in range(0, span + 1, step)]
         return months[:: max(1, -(-len(months) // wanted))]
+
+
+def timeline_of(graph: KnowledgeGraph, selection: Selection, *, lanes_by: str, most: int) -> Timeline | None:
+    """The timeline of what ``selection`` takes, beside all events."""
+
+    def draw() -> Timeline | None:
+        taken = select(graph, selection).positions
+        return timeline(taken, events(graph).values(), lanes_by=lanes_by, most=most)
+
+    key = ("timeline", selection.key, lanes_by, most)
+    return remembered(graph, key, draw, shared=False, large=True)
 
 
 def timeline(

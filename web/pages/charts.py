@@ -20,7 +20,7 @@ from graph.views.charts import (
     bar_chart,
     divisions,
     stack_chart,
-    tallies,
+    tallies_of,
 )
 from graph.views.selection import Selected, Selection, select
 from ontology.errors import InputError
@@ -48,7 +48,7 @@ def show(form: str) -> Page:
     shape, by = _choice("shape", SHAPES), _choice("by", GROUPINGS)
     selection = read_selection()
     selected = select(graph(), selection)
-    counted = tallies(graph(), selected.positions, by)
+    counted = tallies_of(graph(), selection, by)
     if form == "csv" and shape == "polarization":
         found = divisions(selected.positions, _EVERY_MONTH)
         return send_table(DIVISION, map(_division_row, found), "polarization")

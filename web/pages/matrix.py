@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
-from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix
+from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
 from graph.views.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError
 from web.http.site import site
@@ -49,7 +49,7 @@ def show(form: str) -> Page:
     """The matrix, or its cells in another form."""
     selection = read_selection(broad=True)
     selected = select(graph(), selection)
-    table = matrix(selected.items)
+    table = matrix_of(graph(), selection)
     rows, by = _sorted_rows(table), _grouping()
     if form != "html":
         return _send(form, table, rows, by, selected)
@@ -64,7 +64,7 @@ def show(form: str) -> Page:
     return render_template(
         "matrix.html",
         slice=lines,
-        groups=list(_groups(table, groups, lines.items)),
+        groups=list(_groups(table, groups, lines.items, part.items if by else ())),
         columns=part.items,
         part=part,
         cells=table.cells,
@@ -108,11 +108,11 @@ def _sorted_rows(table: Matrix) -> list[str]:
 
 
 def _groups(
-    table: Matrix, groups: dict[str, list[str]], lines: Sequence[tuple[str, str]]
+    table: Matrix, groups: dict[str, list[str]], lines: Sequence[tuple[str, str]], columns: Sequence[str]
 ) -> Iterator[MatrixGroup]:
     for group, those in groupby(lines, key=lambda line: line[0]):
         every = groups[group]
-        yield MatrixGroup(group, len(every), table.together(every), tuple(row for _, row in those))
+        yield MatrixGroup(group, len(every), table.together(every, columns), tuple(row for _, row in those))
 
 
 def _opened(selected: Selected) -> Opened | None:
@@ -146,10 +146,10 @@ def _send(form: str, table: Matrix, rows: list[str], by: str, selected: Selected
             "issue_iri": issue,
             "stance": cell.stance,
             "basis": cell.basis,
-            "support": cell.asserted["support"],
-            "oppose": cell.asserted["oppose"],
-            "qualified_support": cell.qualified["support"],
-            "qualified_oppose": cell.qualified["oppose"],
+            "support": cell.asserted.get("support", 0),
+            "oppose": cell.asserted.get("oppose", 0),
+            "qualified_support": cell.qualified.get("support", 0),
+            "qualified_oppose": cell.qualified.get("oppose", 0),
             "inferred": sorted(cell.inferred),
         }
         for (row, issue), cell in table.cells.items()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from graph.things.affiliations import affiliations
-from graph.things.memory import remembered
 from graph.things.ties import Tie
 from graph.views.network import (
     KINDS,
@@ -19,11 +18,11 @@ from graph.views.network import (
     all_ties,
     clusters,
     graphml,
-    network,
+    network_of,
     shared_issues,
     sides_of,
 )
-from graph.views.selection import Selected, Selection, select
+from graph.views.selection import Selected, select
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.colours import COLOURS, OTHER, Paint, paints, wished
@@ -81,7 +80,9 @@ def show(form: str) -> Page:
         raise InputError(f"by={by[:40]!r}: actors are coloured by {', '.join(GROUPED[1:])}.")
     if form not in ("html", "svg"):
         return _send(form, all_ties(selected.positions, shared=shared, kind=kind))
-    drawn = _network(selection, selected, kind, shared)
+    settings = site().settings
+    most, ties = settings.number("network_nodes"), settings.number("network_ties")
+    drawn = network_of(graph(), selection, most=most, most_ties=ties, shared=shared, kind=kind)
     days = [p.date for p in selected.positions if p.date and p.asserted]
     shown = {
         "network": drawn,
@@ -158,19 +159,6 @@ def _wishes() -> tuple[str, int]:
     if not raw.isascii() or not raw.isdigit() or not int(raw[:9]) >= 1:
         raise InputError(f"shared={raw[:40]!r} is not a number of issues: give a whole number from 1 on.")
     return kind, int(raw[:9])
-
-
-def _network(selection: Selection, selected: Selected, kind: str, shared: int) -> Network:
-    settings = site().settings
-    most, ties = settings.number("network_nodes"), settings.number("network_ties")
-    key = ("network", selection.key, kind, shared)
-    positions = selected.positions
-    return remembered(
-        graph(),
-        key,
-        lambda: network(positions, most=most, shared=shared, kind=kind, most_ties=ties),
-        shared=False,
-    )
 
 
 def _send(form: str, found: Ties) -> Page:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from graph.things.facts import events
 from graph.views.selection import select
-from graph.views.timeline import timeline
+from graph.views.timeline import timeline_of
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph
@@ -31,12 +30,8 @@ def show(form: str) -> Page:
     dated = [position for position in selected.positions if position.date]
     if form not in ("html", "svg"):
         return send_items(form, dated, "timeline")
-    line = timeline(
-        selected.positions,
-        events(graph()).values(),
-        lanes_by=LANES[by],
-        most=site().settings.number("timeline_lanes"),
-    )
+    most = site().settings.number("timeline_lanes")
+    line = timeline_of(graph(), selection, lanes_by=LANES[by], most=most)
     if form == "svg":
         return send(
             form, render_template("timeline.svg", line=line, by=by, chips=chips(selection)), "timeline"

@@ -4,28 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import Flask
+
+from graph.ask.examples import examples
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.meanings import make_meanings
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings
 from graph.things.positions import all_inferred_stances
-from graph.views.directories import counts
-from graph.views.selection import Selection, select
+from graph.things.ties import all_stands
+from graph.views.charts import GROUPINGS, tallies_of
+from graph.views.directories import COLUMNS, counts, directory
+from graph.views.matrix import matrix_of
+from graph.views.network import network_of
+from graph.views.selection import Selection
+from graph.views.timeline import timeline_of
+from web.pages.shared import texts
+
+Step = Callable[[], object]
 
 
-def read_ahead(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> None:
+def read_ahead(graph: KnowledgeGraph, settings: Settings, is_wanted: Callable[[], bool]) -> None:
     """Read what the front page, the overviews and questions need, in this order, as long as ``is_wanted``."""
-    inquiry = Inquiry(graph, "de")
-    steps: tuple[Callable[[], object], ...] = (
+    for step in (*_of_pages(graph, settings), *_of_questions(graph)):
+        if is_wanted():
+            step()
+
+
+def read_templates(app: Flask) -> None:
+    """Compile every template, which else the first visitor of each page waits for."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
+def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
+    everything, most, ties, lanes = (
+        Selection(),
+        *map(settings.number, ("network_nodes", "network_ties", "timeline_lanes")),
+    )
+    return (
         lambda: counts(graph),
+        lambda: [examples(graph, language) for language in texts.LANGUAGES],
         lambda: all_inferred_stances(graph),
-        lambda: select(graph, Selection()),
+        lambda: all_stands(graph),
+        lambda: [directory(graph, kind) for kind in COLUMNS],
+        lambda: matrix_of(graph, Selection(broad=True)),
+        lambda: network_of(graph, everything, most=most, most_ties=ties),
+        lambda: timeline_of(graph, everything, lanes_by="issue", most=lanes),
+        lambda: tallies_of(graph, everything, GROUPINGS[0]),
+    )
+
+
+def _of_questions(graph: KnowledgeGraph) -> tuple[Step, ...]:
+    inquiry = Inquiry(graph, "de")
+    return (
         lambda: inquiry.index,
         lambda: inquiry.names.sounds,
         lambda: inquiry.issues,
         lambda: full_text_of(graph, inquiry.index),
         lambda: make_meanings(graph, inquiry.index, lambda made: is_wanted()),
     )
-    for step in steps:
-        if is_wanted():
-            step()
