@@ -27,7 +27,7 @@ Step = Callable[[], object]
 
 def read_ahead(graph: KnowledgeGraph, settings: Settings, is_wanted: Callable[[], bool]) -> None:
     """Read what the front page, the overviews and questions need, in this order, as long as ``is_wanted``."""
-    for step in (*_of_pages(graph, settings), *_of_questions(graph)):
+    for step in (*_of_pages(graph, settings), *_of_questions(graph, is_wanted)):
         if is_wanted():
             step()
 
@@ -56,7 +56,7 @@ def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
     )
 
 
-def _of_questions(graph: KnowledgeGraph) -> tuple[Step, ...]:
+def _of_questions(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> tuple[Step, ...]:
     inquiry = Inquiry(graph, "de")
     return (
         lambda: inquiry.index,
