@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from loaders.articles.findings import Document, Quotation, Standing, Statement, When
 from loaders.facts.dating import date_of
-from loaders.lexicon.tables import Row, read_table
+from loaders.lexicon.tables import Row, read_table, words
 from loaders.speech.index import QuotationIndex
 from loaders.syntax.clause import Clause
 from ontology.in_force import kept
@@ -71,10 +71,19 @@ def standing_of(clause: Clause, document: Document) -> tuple[Standing, When | No
     if verb.tense not in _TOLD or (verb.tense in _LASTING and since):
         return (Standing.NOW, when) if since else _NOW
     says, word = next(_said(clause), ("", ""))
+    if not says and _is_of_a_time(clause):
+        says, word = "then", clause.tokens[clause.antecedent.head].text if clause.antecedent else ""
     over = says == "over" or _is_until(clause, when, document)
     if over or says:
         return Standing.OVER if over else Standing.THEN, _named(when, document) or When(word)
     return (Standing.THEN, when) if _is_old(when, document) else _NOW
+
+
+def _is_of_a_time(clause: Clause) -> bool:
+    """Whether a clause tells of a time that is named before it: "die Jahre, in denen …"."""
+    named = clause.antecedent
+    first = clause.tokens[clause.positions[0]].lower
+    return named is not None and first == "in" and clause.tokens[named.head].lemma in words("long_times")
 
 
 def _said(clause: Clause) -> Iterator[tuple[str, str]]:
@@ -83,9 +92,10 @@ def _said(clause: Clause) -> Iterator[tuple[str, str]]:
     inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
     spoken = clause.words()
     for place, word in enumerate(spoken):
+        before = spoken[place - 1] if place else ""  # "schon lange" goes on
         for row in _time_words().get(word, ()):
             phrase = row["words"].split()
-            fits = spoken[place : place + len(phrase)] == phrase
+            fits = spoken[place : place + len(phrase)] == phrase and before not in _BEFORE_SINCE
             free = len(phrase) > 1 or clause.positions[place] not in inside
             modal = row["modal"] in {"-", clause.verb.modal}
             if fits and free and modal and clause.verb.tense in row["tense"].split():

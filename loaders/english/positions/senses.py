@@ -126,6 +126,9 @@ def _inside(clause: VerbClause) -> Inside:
     between = (
         low[end : clause.verb.head] if own else low[max(first, clause.verb.start - 3) : clause.verb.head]
     )
+    if own and between.count(",") > 1 and between[between.index(",") + 1] in words("relatives"):
+        opened, closed = between.index(","), len(between) - between[::-1].index(",")
+        between = between[:opened] + between[closed:]  # without ", who once opposed it,"
     return Inside(low[first:start], between, low[clause.verb.end : clause.end])
 
 

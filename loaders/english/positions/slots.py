@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.articles.findings import Actor, ActorKind
-from loaders.english.lexicon import StanceEntry
+from loaders.english.lexicon import StanceEntry, frames_of
 from loaders.english.positions.context import Surroundings
 from loaders.english.positions.labels import Wording, of_clause, of_gerund, of_phrase, of_wish, reach
 from loaders.english.syntax.units import NounPhrase, VerbClause
@@ -61,6 +61,8 @@ def _by_object(slot: str, frame: StanceEntry, clause: VerbClause, context: Surro
         return None  # "support not the toll but the levy"
     if slot in _CLASSES and not _is_of(phrase, clause, words(_CLASSES[slot])):
         return None
+    if clause.verb.lemma in words("ending_verbs") and _is_own_stance(phrase, clause):
+        return None  # "dropped their demand for a referendum"
     empty = clause.tokens[phrase.head].lemma in words("empty_nouns")
     explained = _child(clause, "that") if empty else None
     if explained is not None:
@@ -70,6 +72,12 @@ def _by_object(slot: str, frame: StanceEntry, clause: VerbClause, context: Surro
     if blamed is not None and blamed.kind is not ActorKind.NORM and following == "for":
         return _governed("for", clause, context)  # "criticised the minister for the delay"
     return of_issue(slot, phrase, context)
+
+
+def _is_own_stance(phrase: NounPhrase, clause: VerbClause) -> bool:
+    """Whether a phrase is what the subject stands for: "its support for the toll"."""
+    tokens = clause.tokens
+    return tokens[phrase.start].tag == "DPS" and bool(frames_of("noun", tokens[phrase.head].lemma))
 
 
 def _infinitive(frame: StanceEntry, clause: VerbClause, context: Surroundings) -> Filling | None:

@@ -34,6 +34,8 @@ def noun(clause: Clause, context: Context) -> Iterator[Found]:
         return  # whose support is asked for has not given it yet
     for phrase in [n for p in clause.phrases for m in p.members for n in _with_genitives(m)]:
         word = clause.tokens[phrase.head]
+        if phrase.prep == "aus" and clause.verb is not None and clause.verb.lemma in words("becoming_verbs"):
+            continue  # "aus der Forderung wurde nichts"
         frames, rest = noun_frames(word.lemma) if word.tag == "NN" else ((), "")
         for frame in frames:
             found = _nominal(clause, phrase, frame, rest, context)
