@@ -54,6 +54,8 @@ def curated(
 
     ``decided`` are the decisions to go by, those of the graph if they are not given.
     """
+    if decided is None and not _has_decisions(graph):
+        return Settled(list(triples))
     hidden = hidden_persons(graph) if decided is None else hidden_by(graph.base, decided)
     reading = ReadDocument(document, veiled(hidden, triples).triples if hidden else triples)
     every = curations_touching(graph, document, reading.text) if decided is None else list(decided)
@@ -77,6 +79,11 @@ def curated(
             settled.remove += was - now
             settled.add += now - was
     return settled
+
+
+def _has_decisions(graph: Repository) -> bool:
+    place = named_graphs.node(graph.base, named_graphs.CURATION)
+    return next(graph.store.quads(place), None) is not None
 
 
 def _fit_thing(

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph.stores.durability import sync_directory
 from graph.stores.log_files import require_logs
 from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
-from graph.stores.renewal import database_in, sweep
+from graph.stores.renewal import database_in, sweep, sweep_tables
 from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
 
 SNAPSHOT_ATTEMPTS = 6
@@ -35,7 +35,9 @@ def open_directory(path: Path) -> ox.Store:
         _require_database(path, mark)
         require_logs(database_in(path))
         sweep(path)
-        return ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
+        store = ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
+        sweep_tables(path)
+        return store
     except StoreError:
         raise
     except (OSError, ValueError, RuntimeError) as error:  # what RocksDB calls Corruption is the last

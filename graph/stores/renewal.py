@@ -64,3 +64,9 @@ def sweep(path: Path) -> None:
     for other in path.glob(f"{QUADS}*"):
         if other.name != now.name and now.is_dir():
             shutil.rmtree(other, ignore_errors=True)
+
+
+def sweep_tables(path: Path) -> None:
+    """Take away the tables of bulk writes that were ended before they counted; the database must be ours."""
+    for table in database_in(path).glob("bulk-*.sst"):
+        table.unlink(missing_ok=True)

@@ -36,7 +36,7 @@ from loaders.speech.index import QuotationIndex, is_hearsay
 from loaders.triples.conditions import issues_named
 from loaders.triples.editing import activity_of, write_call, write_dropped
 from loaders.triples.labels import position_label
-from loaders.triples.nodes import Nodes, decimal, hashed, source
+from loaders.triples.nodes import Nodes, Triple, decimal, graph_of, hashed, source
 from loaders.triples.sides import withheld
 from loaders.triples.times import day_literal, write_holding, write_time
 from ontology.terms import ORG, SP
@@ -57,6 +57,13 @@ _STANDINGS = {
 def document_graph(
     extraction: Extraction, base: str, extractor: str = "standpunkt", minimum: float = 0.0
 ) -> Graph:
+    """``document_triples`` as a graph of rdflib."""
+    return graph_of(document_triples(extraction, base, extractor, minimum))
+
+
+def document_triples(
+    extraction: Extraction, base: str, extractor: str = "standpunkt", minimum: float = 0.0
+) -> list[Triple]:
     """The document graph of ``extraction``, its identifiers under the data base IRI ``base``.
 
     ``extractor`` is the name (and version) of what read the text, as ``sp:extractor`` keeps it;
@@ -86,7 +93,7 @@ def document_graph(
         writer.write_event(event)
     for rule in extraction.norm_rules:
         writer.write_norm_rule(rule)
-    return writer.graph
+    return list(writer.triples)
 
 
 def graph_name(document: Document, base: str) -> URIRef:
@@ -95,7 +102,7 @@ def graph_name(document: Document, base: str) -> URIRef:
 
 
 class _Writer(Nodes):
-    """Writes the parts of one extraction into ``graph``."""
+    """Writes the parts of one extraction."""
 
     def __init__(self, extraction: Extraction, base: str, minimum: float) -> None:
         super().__init__(extraction.document, base)
@@ -216,7 +223,7 @@ class _Writer(Nodes):
             return
         self.add(node, (PROV.wasGeneratedBy, activity_of(self, statement.call)))
         if statement.origin is Origin.MODEL:
-            self.graph.remove((node, PROV.wasGeneratedBy, self.activity))
+            self.drop(node, PROV.wasGeneratedBy, self.activity)
         if statement.earlier is not None:
             earlier = write_dropped(self, statement.earlier, statement.call)
             self.add(node, (PROV.wasRevisionOf, earlier))

@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from loaders.articles.findings import Document, Evidence
 from ontology.terms import OA, PREFIXES, SP
 
+Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 CONTEXT = 32
 """Code points kept before and after a quote in its ``oa:TextQuoteSelector``."""
 
@@ -22,12 +25,13 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 
 
 class Nodes:
-    """A graph under construction for one document, with its identifiers under ``base``."""
+    """The triples of one document while they are written, with its identifiers under ``base``.
+
+    They are kept in the order in which they were said, without the indexes of an RDF graph.
+    """
 
     def __init__(self, document: Document, base: str) -> None:
-        self.graph = Graph(bind_namespaces="none")
-        for prefix, namespace in PREFIXES.items():
-            self.graph.bind(prefix, namespace)
+        self.triples: dict[Triple, None] = {}
         self.base = base
         self.document = document
         self.subject = URIRef(base + document.id)
@@ -41,7 +45,13 @@ class Nodes:
         """Add a triple for each pair of predicate and value that has a value."""
         for predicate, value in pairs:
             if value is not None:
-                self.graph.add((subject, predicate, value))
+                self.triples[subject, predicate, value] = None
+
+    def drop(self, subject: URIRef, predicate: URIRef, value: URIRef | Literal | None = None) -> None:
+        """Take back that ``subject`` has a ``value``, or (``None``) all that it has by ``predicate``."""
+        said = [t for t in self.triples if t[:2] == (subject, predicate) and value in (None, t[2])]
+        for triple in said:
+            del self.triples[triple]
 
     def words(self, text: str) -> Literal:
         """Words in the language of the document."""
@@ -56,7 +66,7 @@ class Nodes:
         start, end = evidence.span.start, evidence.span.end
         node = self.iri(f"evidence/{self.document.slug}/{start}-{end}")
         self.add(subject, (SP.evidence, node))
-        if (node, RDF.type, SP.Evidence) in self.graph:
+        if (node, RDF.type, SP.Evidence) in self.triples:
             return
         position, quote, text = URIRef(f"{node}/position"), URIRef(f"{node}/quote"), self.document.text
         self.add(
@@ -79,6 +89,33 @@ class Nodes:
             (OA.prefix, self.words(text[max(0, start - CONTEXT) : start])),
             (OA.suffix, self.words(text[end : end + CONTEXT])),
         )
+
+
+def graph_of(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    """``triples`` as a graph that knows the usual prefixes."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def n_triples(triples: Iterable[Triple]) -> bytes:
+    """``triples`` in N-Triples (W3C 2014)."""
+    return "".join(f"<{s}> <{p}> {_written(o)} .\n" for s, p, o in triples).encode()
+
+
+def _written(node: URIRef | Literal) -> str:
+    if isinstance(node, URIRef):
+        return f"<{node}>"
+    words = f'"{node.translate(_ESCAPES)}"'
+    if node.language:
+        return f"{words}@{node.language}"
+    return f"{words}^^<{node.datatype}>" if node.datatype else words
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", '"': '\\"', "\r": "\\r"})
 
 
 def hashed(kind: str, key: Iterable[object]) -> str:

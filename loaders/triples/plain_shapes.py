@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,12 +18,13 @@ from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 Nodes = frozenset[Node] | set[Node]
+Said = tuple[Node, Node, Node]
 
 
 class Described:
     """A graph by subject and property; ``has_subclasses``: whether it says anything about classes."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Iterable[Said]) -> None:
         self._said: dict[Node, dict[Node, set[Node]]] = {}
         self._pairs: dict[Node, list[tuple[Node, Node]]] = defaultdict(list)
         self._instances: dict[Node, set[Node]] = defaultdict(set)
@@ -41,6 +42,10 @@ class Described:
     def instances(self, target: Node) -> Nodes:
         """What is said to be of the class ``target``."""
         return self._instances.get(target, _NOTHING)
+
+    def pairs(self, predicate: Node) -> Sequence[tuple[Node, Node]]:
+        """What is said by ``predicate``: subject and value."""
+        return self._pairs.get(predicate, ())
 
     def subjects_of(self, target: Node) -> Nodes:
         """What has the property ``target``."""
@@ -71,7 +76,7 @@ class Check(NamedTuple):
     test: Test
 
 
-def compiled(shapes: Graph) -> Callable[[Graph], bool]:
+def compiled(shapes: Graph) -> Callable[[Described], bool]:
     """Whether a graph plainly satisfies ``shapes``.
 
     Raises ``UnknownShapeError`` for what is not known here, to be added below.
@@ -79,8 +84,7 @@ def compiled(shapes: Graph) -> Callable[[Graph], bool]:
     compiler = ShapeCompiler(shapes)
     checks = [compiler.check(node) for node in sorted(compiler.targeted(), key=str)]
 
-    def satisfied(graph: Graph) -> bool:
-        described = Described(graph)
+    def satisfied(described: Described) -> bool:
         return not described.has_subclasses and all(
             check.test(described, focus, {focus})
             for check in checks

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from loaders.triples.plain_shapes import compiled
+from loaders.triples.nodes import graph_of
+from loaders.triples.plain_shapes import Described, Said, compiled
 from ontology.errors import ShapeError
 from ontology.files import SHAPES, shapes_text
 from ontology.terms import NAMESPACE, OA, SP
 
 
-def validate(graph: Graph, document: str = "") -> None:
-    """Check the document graph against ``ontology/shapes.ttl`` (W3C SHACL).
+def validate(graph: Iterable[Said], document: str = "") -> None:
+    """Check the document graph, or a list of its triples, against ``ontology/shapes.ttl`` (W3C SHACL).
 
     ``document`` is what the message calls the document. Raises ``ShapeError`` whose ``report`` names
     each node at fault and says in German and English what to do.
@@ -28,17 +29,19 @@ def validate(graph: Graph, document: str = "") -> None:
         )
 
 
-def violations(graph: Graph) -> list[str]:
+def violations(graph: Iterable[Said]) -> list[str]:
     """One paragraph for each violation, in the order of the nodes at fault; empty if there is none.
 
     pySHACL judges and reports what does not plainly satisfy the shapes: that takes eight times as long.
     """
-    misquoted = _misquoted(graph)
-    if _plainly()(graph):
+    described = Described(graph)
+    misquoted = _misquoted(described)
+    if _plainly()(described):
         return misquoted
     import pyshacl  # noqa: PLC0415 - slow to import, and seldom needed
 
-    _, report, _ = pyshacl.validate(graph, shacl_graph=_shapes(), inplace=True)
+    whole = graph if isinstance(graph, Graph) else graph_of(graph)
+    _, report, _ = pyshacl.validate(whole, shacl_graph=_shapes(), inplace=True)
     assert isinstance(report, Graph)
     results = report.subjects(RDF.type, SH.ValidationResult)
     return sorted({*misquoted, *(_paragraph(report, result) for result in results)})
@@ -53,7 +56,7 @@ def _shapes() -> Graph:
 
 
 @cache
-def _plainly() -> Callable[[Graph], bool]:
+def _plainly() -> Callable[[Described], bool]:
     """Whether a graph plainly satisfies the shapes."""
     shapes = Graph().parse(data=shapes_text(SHAPES), format="turtle")
     for constraint in list(shapes.objects(None, SH.sparql)):
@@ -70,16 +73,16 @@ def _misquotation() -> str:
     return str(shapes.value(constraint, SH.message))
 
 
-def _misquoted(graph: Graph) -> list[str]:
+def _misquoted(graph: Described) -> list[str]:
     """Evidence whose wording is not what its document says there: the SPARQL constraint of the shapes.
 
     pySHACL would parse that query anew for every document, which takes longer than all the rest of it.
     """
     found = []
-    for document in graph.subjects(RDF.type, SP.Document):
-        text = str(graph.value(document, SP.text))
-        for evidence in graph.subjects(OA.hasSource, document):
-            start, end, quote = (graph.value(evidence, p) for p in (SP.start, SP.end, SP.quote))
+    for evidence, document in graph.pairs(OA.hasSource):
+        if SP.Document in graph.values(document, RDF.type):
+            text = str(_one(graph, document, SP.text))
+            start, end, quote = (_one(graph, evidence, p) for p in (SP.start, SP.end, SP.quote))
             first, last = (getattr(place, "value", None) for place in (start, end))
             if not isinstance(first, int) or not isinstance(last, int) or quote is None:
                 continue  # which is a violation of its own
@@ -87,6 +90,10 @@ def _misquoted(graph: Graph) -> list[str]:
                 said = _misquotation().replace("{?value}", _short(evidence)).split("¦")
                 found.append("\n  ".join([f"{_short(document)} = {_short(evidence)}", *map(str.strip, said)]))
     return sorted(found)
+
+
+def _one(graph: Described, subject: Node, predicate: Node) -> Node | None:
+    return next(iter(graph.values(subject, predicate)), None)
 
 
 def _paragraph(report: Graph, result: Node) -> str:

@@ -51,7 +51,8 @@ def write_holding(nodes: Nodes, node: URIRef, statement: Statement, taken: dt.da
     bound = time
     if statement.standing is Standing.OVER:
         bound = URIRef(f"{time}/end")
-        nodes.graph.set((time, RDF.type, TIME.ProperInterval))
+        nodes.drop(time, RDF.type)
+        nodes.add(time, (RDF.type, TIME.ProperInterval))
         nodes.add(time, (TIME.hasEnd, bound))
         nodes.add(bound, (RDF.type, TIME.Instant))
     if published is not None:

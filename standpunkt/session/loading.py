@@ -116,7 +116,8 @@ def load(
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
     results = batch.each(work, coming, settings.number("jobs"))
     named = ((str(article), result, article.place) for article, result in results)
-    report = store_all(graph, named, len(coming), progress)
+    with batch.collecting_seldom():
+        report = store_all(graph, named, len(coming), progress)
     report.failed[:0] = failed
     report.here = len(placed) - len(coming)
     return report

@@ -17,6 +17,7 @@ from graph.decisions.names import HiddenNames
 from graph.model.settings import Settings
 from loaders.articles import files as articles
 from loaders.articles.findings import Document, Extraction
+from loaders.triples.nodes import Triple, graph_of, n_triples
 from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
 from standpunkt.session import editing
@@ -43,13 +44,17 @@ def extract(document: Document, settings: Settings, knowledge: Knowledge) -> Ext
 
 def document_triples(extraction: Extraction, settings: Settings, knowledge: Knowledge) -> rdflib.Graph:
     """The document graph of ``extraction`` under the settings' base IRI (docs/GRAPH.md)."""
-    from loaders.triples.document_graph import document_graph  # noqa: PLC0415 - loads its lexicons
+    return graph_of(_written(extraction, settings, knowledge))
+
+
+def _written(extraction: Extraction, settings: Settings, knowledge: Knowledge) -> list[Triple]:
+    from loaders.triples.document_graph import document_triples  # noqa: PLC0415 - loads its lexicons
 
     edited = extraction.editing is not None and bool(extraction.editing.calls)
     reader = f"{editing.name_of(settings, edited=edited)} {_version()}"
     minimum = settings.share("min_confidence")
     with laid_over(knowledge):
-        return document_graph(extraction, settings.text("base_iri"), reader, minimum)
+        return document_triples(extraction, settings.text("base_iri"), reader, minimum)
 
 
 def read_article(options: articles.Options, article: ArticleFile) -> Document:
@@ -93,10 +98,10 @@ def prepare(document: Document, settings: Settings, knowledge: Knowledge) -> tup
     from loaders.triples import shapes  # noqa: PLC0415 - loads pySHACL
 
     extraction = extract(document, settings, knowledge)
-    data = document_triples(extraction, settings, knowledge)
+    triples = _written(extraction, settings, knowledge)
     if settings.flag("shapes"):
-        shapes.validate(data, document.id)
-    return extraction, data.serialize(format="nt", encoding="utf-8")
+        shapes.validate(triples, document.id)
+    return extraction, n_triples(triples)
 
 
 class Placed(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.model.changes import BULK
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import StoreError
 
@@ -44,6 +45,39 @@ def test_kill_9_leaves_one_whole_version(tmp_path, delay):
     assert len(found) == TRIPLES
     assert len(set(found)) == 1
     assert int(found[0]) in (acknowledged, acknowledged + 1), "an acknowledged write is there after the kill"
+
+
+GROWER = """
+import sys, pyoxigraph as ox
+from pathlib import Path
+from graph.stores.embedded import OxigraphQuads
+store, size, n = OxigraphQuads(Path(sys.argv[1])), int(sys.argv[2]), 0
+named = ox.NamedNode
+while True:
+    home = named(f"http://example.org/{n}")
+    print("begun", flush=True)
+    store.change(add=[ox.Quad(home, named("http://example.org/p"), ox.Literal(str(i)), home) for i in range(size)])
+    print(n, flush=True)
+    n += 1
+"""
+
+
+@pytest.mark.parametrize(("writes", "delay"), [(0, 0.02), (0, 0.15), (1, 0.05), (1, 0.25)])
+def test_kill_9_leaves_a_bulk_write_whole_or_undone(tmp_path, writes, delay):
+    place = tmp_path / "store"
+    with subprocess.Popen(
+        [sys.executable, "-c", GROWER, str(place), str(BULK)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        for _ in range(2 * writes + 1):
+            writer.stdout.readline()
+        time.sleep(delay)
+        writer.send_signal(signal.SIGKILL)
+        acknowledged = writes + sum(line.strip().isdigit() for line in writer.stdout)
+    store = OxigraphQuads(place)
+    sizes = [sum(1 for _ in store.quads(name)) for name in store.graph_names()]
+    assert set(sizes) <= {BULK}
+    assert len(sizes) in (acknowledged, acknowledged + 1), "an acknowledged write is there after the kill"
+    assert not list(place.rglob("bulk-*")), "what the kill left half written is swept away"
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(tmp_path):

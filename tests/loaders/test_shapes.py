@@ -23,7 +23,7 @@ from loaders.articles.findings import (
     Statement,
 )
 from loaders.triples.document_graph import document_graph
-from loaders.triples.plain_shapes import UnknownShapeError, compiled
+from loaders.triples.plain_shapes import Described, UnknownShapeError, compiled
 from loaders.triples.shapes import validate, violations
 from ontology.errors import ShapeError
 from ontology.files import shapes_text
@@ -161,7 +161,7 @@ def test_a_place_that_is_no_number_is_a_violation_and_no_crash(place: Literal | 
 
 
 def test_what_the_loader_writes_satisfies_them_plainly() -> None:
-    assert plainly()(valid())
+    assert plainly()(Described(valid()))
 
 
 @cache
@@ -175,7 +175,7 @@ def our_shapes() -> Graph:
 
 
 @cache
-def plainly() -> Callable[[Graph], bool]:
+def plainly() -> Callable[[Described], bool]:
     return compiled(our_shapes())
 
 
@@ -237,14 +237,14 @@ numbers = st.integers(0, 10_000)
 def test_what_is_plain_to_us_conforms_for_pyshacl(mutations: list[Mutation]) -> None:
     graph = mutated(mutations)
     conforms, _, _ = pyshacl.validate(graph, shacl_graph=our_shapes())
-    assert conforms or not plainly()(graph)
+    assert conforms or not plainly()(Described(graph))
 
 
 def test_only_what_is_odd_is_plain_to_pyshacl_alone() -> None:
     doubts = []
     for which, new in itertools.product(range(0, len(valid()), 3), range(0, len([*NODES, *LITERALS]), 2)):
         graph = mutated([("change", which, 0, new)])
-        if pyshacl.validate(graph, shacl_graph=our_shapes())[0] != plainly()(graph):
+        if pyshacl.validate(graph, shacl_graph=our_shapes())[0] != plainly()(Described(graph)):
             doubts.append((which, new))
     assert doubts == []
 

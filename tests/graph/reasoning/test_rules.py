@@ -1,10 +1,13 @@
 """Rules in SPARQL: what they make, take back and prove, together with OWL."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model.reasoner import Proof
+from graph.reasoning import political_closure
 from graph.reasoning.closure import RLClosure
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import PoliticalRule, parse_rule
@@ -18,6 +21,14 @@ RULE = """# name: {name}
 PREFIX : <http://example.org/#>
 CONSTRUCT {{ {template} }} WHERE {{ {where} }}
 """
+
+
+@pytest.fixture(scope="module", params=[0, political_closure.MANY_TIMES], autouse=True)
+def where_rules_look(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rules look only where news can matter, or, in graphs as small as these, at everything: all holds twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(political_closure, "MANY_TIMES", request.param)
+        yield
 
 
 def rule(name: str, template: str, where: str, stage: int = 1) -> PoliticalRule:
