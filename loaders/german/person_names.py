@@ -175,6 +175,8 @@ def _read_words(
             return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
         elif _continues(token, parts, last_given, lenient) or _is_borne(tokens, i, parts, last_given):
             last_given = False
+        elif parts and token.text in words("calendar_surnames") and _name_follows(tokens, i + 1):
+            pass  # "Thi Mai Nguyen"
         elif parts and last_given and _is_ordinal(tokens, i):
             return [*parts, tokens[i].text + "."], gender, True, i + 2
         else:

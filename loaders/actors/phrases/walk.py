@@ -13,6 +13,7 @@ from loaders.actors.phrases.hits import entry_phrase, find_hits, known_phrase
 from loaders.actors.phrases.organisations import club, firm, foreign_name, read_body
 from loaders.actors.phrases.roles import DEEPEST, name_phrase, read_person
 from loaders.actors.phrases.shares import share
+from loaders.actors.phrases.speakers import spoken_name
 from loaders.actors.phrases.strangers import stranger
 from loaders.actors.phrases.unknown_bodies import press, unknown_body
 from loaders.actors.sentence.agreement import gender_of, is_plural, label_of
@@ -67,6 +68,8 @@ def _phrase_at(view: View, i: int) -> Naming | None:
     """The phrase whose head is at ``i``, or that begins there with a name or a genitive."""
     token = view.tokens[i]
     known = i in view.hits
+    if not known and (spoken := spoken_name(view.tokens, i)) is not None:
+        return name_phrase(view, i, spoken)
     if token.lower in words("last_name_starts") and not known:
         return _particle_name(view, i) or unknown_body(view, i)
     if not token.text[:1].isalnum() or (token.text[:1].islower() and not known):
