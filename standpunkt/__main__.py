@@ -1,5 +1,6 @@
 """The command ``standpunkt``, also as ``python -m standpunkt``."""
 
+import os
 import signal
 import sys
 
@@ -15,6 +16,7 @@ def main() -> None:
     if fault := stranger() or _lack_of_memory():
         print(f"standpunkt: {fault}", file=sys.stderr)
         sys.exit(2)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would wait by spinning; `--jobs` uses the cores
     from standpunkt.commands import commands  # noqa: PLC0415 - only now is it sure that the rooms are ours
 
     signal.signal(signal.SIGINT, signal.default_int_handler)

