@@ -89,6 +89,13 @@ class LimitError(StandpunktError):
     status = 503
 
 
+class ClusterError(StandpunktError):
+    """A cluster that cannot be reached, goes away, or cannot do the work; what it did is kept."""
+
+    code = "cluster"
+    status = 503
+
+
 class SettingError(StandpunktError):
     """A setting that does not exist or a value it cannot take."""
 

@@ -74,17 +74,32 @@ def find_files(paths: list[Path]) -> Iterator[Path]:
 
 def read_file(path: Path, options: Options) -> Document:
     """The article in ``path``; raises ``InputError`` naming the file and what to do."""
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        given = path.suffix or "a file without suffix"
-        raise InputError(f"{path}: only .txt, .md, .html and .xml (TEI) are read, not {given}.")
+    return read_held(path, held(path, options), options)
+
+
+def held(path: Path, options: Options) -> bytes:
+    """What the file of an article holds; raises ``InputError`` where it is too large or cannot be read."""
+    _kind(path)
     try:
         size = path.stat().st_size
         if size > options.max_bytes:
             raise InputError(_too_large(str(path), options.max_bytes))
-        return read_bytes(path.read_bytes(), str(path), kind, options)
+        return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}.") from error
+
+
+def read_held(path: Path, raw: bytes, options: Options) -> Document:
+    """The article in ``path``, which holds ``raw`` and need not be on this machine."""
+    return read_bytes(raw, str(path), _kind(path), options)
+
+
+def _kind(path: Path) -> str:
+    kind = SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        given = path.suffix or "a file without suffix"
+        raise InputError(f"{path}: only .txt, .md, .html and .xml (TEI) are read, not {given}.")
+    return kind
 
 
 def read_stream(stream: BinaryIO, options: Options, name: str = "standard input") -> Document:
@@ -110,7 +125,7 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
     said = (options.author or "") + (options.organisation or "")
     _require_whole(name, title=title, source=source or "", author=said)
     return Document(
-        id=f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}",
+        id=named_by(title),
         title=title,
         text=text,
         language=language,
@@ -119,6 +134,11 @@ def read_bytes(raw: bytes, name: str, kind: str, options: Options) -> Document:
         author=_line(options.author) or _line(found.author) or None,
         organisation=_line(options.organisation) or _line(found.organisation) or None,
     )
+
+
+def named_by(title: str) -> str:
+    """The identifier that an article has from its title."""
+    return f"document/{slugify(title)[:TITLE_LENGTH].strip('-')}"
 
 
 def _line(text: str | None) -> str:

@@ -29,6 +29,7 @@ from standpunkt.commands.printing import (
     print_report,
     progress,
 )
+from standpunkt.commands.sharding import extract_into, shard_options
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session import batch, consulting, editing, reading
 from standpunkt.session.loading import Loaded, Report, load_document
@@ -132,6 +133,7 @@ def _load_stream(session: Session, options: documents.Options, *, taking_over: b
     "several articles jsonl]",
 )
 @click.option("--explain", is_flag=True, help="Show for each statement how it was found.")
+@with_options(shard_options)
 @with_options(article_options)
 @with_options(llm_options)
 @setting("--min-belief", name="min_belief")
@@ -140,14 +142,28 @@ def extract_command(
     paths: tuple[str, ...],
     form: str | None,
     explain: bool,
+    out: Path | None,
+    cluster: str | None,
+    shard_size: int | None,
     llm: bool,
     yes: bool,
     jobs: str | None,
     min_belief: str | None,
     **article: Any,
 ) -> None:
-    """The statements of articles (files, folders, or - for standard input); nothing is stored."""
+    """The statements of articles (files, folders, or - for standard input); nothing is stored.
+
+    With --out, all that is read goes into a folder of shards instead, which `standpunkt import` takes into a
+    store (docs/CLUSTER.md).
+    """
     settings = edited_settings(settings_of(jobs=jobs, min_belief=min_belief), paths, llm=llm, yes=yes)
+    if out is not None:
+        if form or explain:
+            raise InputError("--format and --explain are for what is printed: leave them out with --out.")
+        extract_into(out, paths, reading.options_of(settings, **article), settings, cluster, shard_size)
+        return
+    if cluster or shard_size:
+        raise InputError("A cluster makes shards: name the folder for them with --out.")
     one = len(paths) == 1 and not Path(paths[0]).is_dir()
     form = form or ("json" if one else "jsonl")
     if form == "json" and not one:

@@ -8,8 +8,11 @@ import click
 
 from standpunkt.commands.group import PlaceName, commands, setting, settings_of
 from standpunkt.commands.printing import print_error, print_report, progress, said
+from standpunkt.commands.sharding import import_folder
 from standpunkt.session.moving import settings_for
 from standpunkt.session.opening import open_graph, read_graph
+from standpunkt.shards import importing as shards
+from standpunkt.shards.folder import is_shards
 
 
 @commands.command("import")
@@ -21,11 +24,16 @@ def import_command(paths: tuple[str, ...], replace: bool, store: str | None, rea
     """Take exports, dumps and folders of them (.nq, .trig, .jsonld, each also .gz) into the store.
 
     Decisions come with them. Each file is taken in whole, in one transaction, or not at all; an empty store
-    takes over the base IRI.
+    takes over the base IRI. Shards (`standpunkt extract --out`) are taken in as if their articles were
+    loaded.
     """
     settings = settings_of(store=store, reasoner=reasoner)
-    with open_graph(settings_for(paths, settings)) as session:
-        report = session.take_in(paths, replace=replace)
+    folders = [Path(path) for path in paths if is_shards(Path(path))]
+    files = [path for path in paths if Path(path) not in folders]
+    settings = shards.settings_for(folders[0], settings) if folders else settings_for(files, settings)
+    with open_graph(settings) as session:
+        are_whole = [import_folder(session, folder) for folder in folders]
+        report = session.take_in(files, replace=replace)
     for name, taken in report.imported:
         change = taken.change
         said().print(
@@ -38,8 +46,8 @@ def import_command(paths: tuple[str, ...], replace: bool, store: str | None, rea
             said().print(f"  {note}", markup=False, soft_wrap=True)
     for _, error in report.failed:
         print_error("not imported:", error)
-    if report.failed:
-        raise click.exceptions.Exit(1 if report.imported else 2)
+    if report.failed or not all(are_whole):
+        raise click.exceptions.Exit(1 if report.imported or folders else 2)
 
 
 @commands.command("backup")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -54,19 +55,21 @@ def _below(file: Path, path: Path) -> str:
 
 
 def each(
-    work: Callable[[Item], Result], articles: list[Item], jobs: int
+    work: Callable[[Item], Result], articles: Iterable[Item], jobs: int
 ) -> Iterator[tuple[Item, Result | StandpunktError]]:
     """Every article with what ``work`` made of it, or the error that it met, in order.
 
     With more than one of ``jobs``, ``work`` runs in processes of its own and must be picklable.
     """
     tried = functools.partial(guarded, work)
-    if jobs <= 1 or len(articles) <= 1:
-        yield from ((article, tried(article)) for article in articles)
+    coming = iter(articles)
+    first = list(islice(coming, 2))
+    if jobs <= 1 or len(first) <= 1:
+        yield from ((article, tried(article)) for article in chain(first, coming))
         return
+    coming = chain(first, coming)
     with ProcessPoolExecutor(jobs, initializer=_collect_seldom) as pool:
-        for start in range(0, len(articles), WINDOW * jobs):  # so that results never pile up
-            part = articles[start : start + WINDOW * jobs]
+        while part := list(islice(coming, WINDOW * jobs)):  # so that results never pile up
             try:
                 yield from zip(part, pool.map(tried, part, chunksize=2), strict=True)
             except BrokenProcessPool as error:

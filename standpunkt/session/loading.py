@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -64,18 +64,22 @@ class Loaded:
     @classmethod
     def of(cls, name: str, found: Extraction, change: Change, place: Place) -> Loaded:
         """What ``found`` in the article called ``name`` amounts to."""
-        counts = {
-            "actors": len(found.actors),
-            "offices": len(found.tenures),
-            "events": len(found.events),
-            "positions": len(found.statements),
-            "skipped": len(found.skipped),
-        }
         reasons = tuple(item.reason for item in found.skipped)
         return cls(
-            name, found.document.title, found.document.published, counts, reasons, change, place,
+            name, found.document.title, found.document.published, counts_of(found), reasons, change, place,
             found.editing, Counter(s.origin for s in found.statements), len(found.dropped),
         )  # fmt: skip
+
+
+def counts_of(found: Extraction) -> dict[str, int]:
+    """How much was found in an article, by its kind (``Loaded``)."""
+    return {
+        "actors": len(found.actors),
+        "offices": len(found.tenures),
+        "events": len(found.events),
+        "positions": len(found.statements),
+        "skipped": len(found.skipped),
+    }
 
 
 @dataclass(slots=True)
@@ -212,7 +216,7 @@ def _store(graph: KnowledgeGraph, group: list[Named], report: Report) -> None:
     if not read:
         return
     try:
-        changes = _together(graph, [result for _, result, _ in read])
+        changes = together(graph, [_triples(*result) for _, result, _ in read])
     except StandpunktError:
         raise
     except Exception as error:
@@ -228,19 +232,25 @@ def _store(graph: KnowledgeGraph, group: list[Named], report: Report) -> None:
 
 def store(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
     """Store what was read, with all that people decided about it, in one transaction."""
-    (change,) = _together(graph, [(extraction, data)])
+    (change,) = together(graph, [_triples(extraction, data)])
     return change
 
 
-def _together(graph: KnowledgeGraph, read: Sequence[tuple[Extraction, bytes]]) -> list[Change]:
-    """Store what was read in one transaction; what follows is counted with the last article."""
+def _triples(extraction: Extraction, data: bytes) -> tuple[str, Iterator[ox.Triple]]:
+    quads = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+    return extraction.document.id, (quad.triple for quad in quads)
+
+
+def together(graph: KnowledgeGraph, read: Iterable[tuple[str, Iterable[ox.Triple]]]) -> list[Change]:
+    """Store what was read of documents (identifiers) in one transaction, with all that people decided.
+
+    What follows is counted with the last of them.
+    """
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []
     changes: list[Change] = []
-    for extraction, data in read:
-        identifier = extraction.document.id
+    for identifier, triples in read:
         home = graph.iri(named_graphs.document_graph(identifier))
-        triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
         settled = curated(graph, graph.base + identifier, triples)
         new = {ox.Quad(t.subject, t.predicate, t.object, home) for t in settled.triples}
         old = set(graph.store.quads(home))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -97,6 +97,45 @@ def places(graph: KnowledgeGraph, cards: Sequence[Card], *, taking_over: bool = 
         twins.append(named or stored.same(card) or batch.same(card))
     names = _names([card for card, twin in zip(cards, twins, strict=True) if twin is None], stored)
     return [_place(card, twin, names, stored, batch) for card, twin in zip(cards, twins, strict=True)]
+
+
+def kept_card(graph: KnowledgeGraph, identifier: str, triples: Iterable[ox.Triple]) -> Card | None:
+    """The card of the article that ``triples`` describe under ``identifier``; none if they have no text."""
+    subject = graph.iri(identifier)
+    said = {triple.predicate: text_of(triple.object) for triple in triples if triple.subject == subject}
+    text = said.get(_TEXT)
+    if text is None:
+        return None
+    return Card(
+        identifier,
+        said.get(_TITLE, ""),
+        said.get(_ISSUED, ""),
+        said.get(_SOURCE, ""),
+        said.get(_PATH, ""),
+        hashlib.sha256(text.encode()).hexdigest(),
+        sketch(text),
+        said.get(_VERSION_OF, "").removeprefix(graph.base),
+    )
+
+
+def may_stay(graph: KnowledgeGraph, cards: Sequence[Card]) -> list[bool]:
+    """Whether articles that were placed without this graph would be placed here as they were.
+
+    Not where another article has the name, the article is kept under another one or as another version, or
+    one is here that is alike. ``cards`` are of one load, in its order.
+    """
+    stored, coming = _Stored(graph), {card.id for card in cards}
+    return [_may_stay(card, stored, coming) for card in cards]
+
+
+def _may_stay(card: Card, stored: _Stored, coming: Set[str]) -> bool:
+    known = stored.at(card.id)
+    if known is not None:
+        return known.version_of == card.version_of and _is_same(card, known)
+    if card.version_of:
+        is_there = card.version_of in coming or stored.at(card.version_of) is not None
+        return is_there and stored.same(card) is None
+    return not any(_is_same(card, k) or likeness(card.sketch, k.sketch) >= ALIKE for k in stored.near(card))
 
 
 def _place(card: Card, twin: Card | None, names: dict[Card, str], stored: _Stored, batch: _Batch) -> Place:
@@ -220,18 +259,5 @@ class _Stored:
         return iter([known for known in seen.values() if known is not None])
 
     def _read(self, identifier: str) -> Card | None:
-        subject = self._graph.iri(identifier)
-        said = {q.predicate: text_of(q.object) for q in self._graph.store.quads(subject=subject)}
-        text = said.get(_TEXT)
-        if text is None:
-            return None
-        return Card(
-            identifier,
-            said.get(_TITLE, ""),
-            said.get(_ISSUED, ""),
-            said.get(_SOURCE, ""),
-            said.get(_PATH, ""),
-            hashlib.sha256(text.encode()).hexdigest(),
-            sketch(text),
-            said.get(_VERSION_OF, "").removeprefix(self._graph.base),
-        )
+        quads = self._graph.store.quads(subject=self._graph.iri(identifier))
+        return kept_card(self._graph, identifier, (quad.triple for quad in quads))

@@ -59,7 +59,12 @@ def _written(extraction: Extraction, settings: Settings, knowledge: Knowledge) -
 
 def read_article(options: articles.Options, article: ArticleFile) -> Document:
     """The article of a load, which knows its path below the folder that is loaded."""
-    return replace(read(article.file, options), path=article.below)
+    return read_held(options, article, articles.held(article.file, options))
+
+
+def read_held(options: articles.Options, article: ArticleFile, raw: bytes) -> Document:
+    """The same from the bytes that its file holds."""
+    return replace(articles.read_held(article.file, raw, options), path=article.below)
 
 
 def card_of(options: articles.Options, names: HiddenNames, article: ArticleFile) -> Card:
