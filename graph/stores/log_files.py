@@ -39,7 +39,11 @@ def require_logs(database: Path) -> None:
     if _is_open(database):
         return
     for log in sorted(database.glob("*.log")):
-        place = damaged_at(log.read_bytes(), int(log.stem))
+        try:
+            data = log.read_bytes()
+        except FileNotFoundError:  # a process that has opened the database meanwhile needs it no more
+            return
+        place = damaged_at(data, int(log.stem))
         if place is not None:
             name = log.relative_to(database.parent)
             raise StoreError(

@@ -83,7 +83,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class ShardDocument:
     """A document of a shard: its file, the SHA-256 of what that held, and what was found (``Loaded``)."""
 
     file: str
@@ -107,7 +107,7 @@ class Packed:
     data: bytes
     sha256: str
     quads: int
-    documents: tuple[Described, ...]
+    documents: tuple[ShardDocument, ...]
     failures: tuple[Failure, ...]
 
 
@@ -129,7 +129,7 @@ def read_shard(means: Means, task: Task) -> Packed:
     with _TURN:
         _require_same(means)
         graphs: list[bytes] = []
-        documents: list[Described] = []
+        documents: list[ShardDocument] = []
         failures: list[Failure] = []
         for sent in task.articles:
             result = batch.guarded(lambda sent: _prepared(means, sent), sent)
@@ -138,7 +138,7 @@ def read_shard(means: Means, task: Task) -> Packed:
                 continue
             found, data = result
             graphs.append(_as_quads(data, means.settings.text("base_iri"), found.document.id))
-            documents.append(Described(str(sent.article), sent.digest, found.document.id, counts_of(found)))
+            documents.append(ShardDocument(str(sent.article), sent.digest, found.document.id, counts_of(found)))
     lines = b"".join(graphs)
     return Packed(
         gzip.compress(lines, PACKING, mtime=0),
