@@ -138,7 +138,8 @@ def read_shard(means: Means, task: Task) -> Packed:
                 continue
             found, data = result
             graphs.append(_as_quads(data, means.settings.text("base_iri"), found.document.id))
-            documents.append(ShardDocument(str(sent.article), sent.digest, found.document.id, counts_of(found)))
+            name, counts = str(sent.article), counts_of(found)
+            documents.append(ShardDocument(name, sent.digest, found.document.id, counts))
     lines = b"".join(graphs)
     return Packed(
         gzip.compress(lines, PACKING, mtime=0),
