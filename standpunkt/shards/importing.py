@@ -79,15 +79,16 @@ def take_in_shards(
     _require_ours(graph, folder, manifest, settings)
     done = TakenIn(unread=len(manifest.failures))
     moved: set[str] = set()
-    for number, (name, key) in enumerate(manifest.shards.items(), start=1):
-        try:
-            shard = read_shard(folder, name, key)
-            done.unread += len(shard.failures)
-            _take_in(graph, _documents(graph, shard.lines), settings, done, moved, check=check)
-            done.shards += 1
-        except (InputError, ShapeError) as error:
-            done.failed.append((name, error))
-        progress(number, len(manifest.shards))
+    with batch.collecting_seldom():
+        for number, (name, key) in enumerate(manifest.shards.items(), start=1):
+            try:
+                shard = read_shard(folder, name, key)
+                done.unread += len(shard.failures)
+                _take_in(graph, _documents(graph, shard.lines), settings, done, moved, check=check)
+                done.shards += 1
+            except (InputError, ShapeError) as error:
+                done.failed.append((name, error))
+            progress(number, len(manifest.shards))
     return done
 
 

@@ -126,7 +126,7 @@ def _recognised(options: Options, sent: Sent) -> Recognised:
 
 def read_shard(means: Means, task: Task) -> Packed:
     """The articles of the task as one shard; one that cannot be read is among the failures."""
-    with _TURN:
+    with _TURN, batch.collecting_seldom():
         _require_same(means)
         graphs: list[bytes] = []
         documents: list[ShardDocument] = []
@@ -167,7 +167,7 @@ def _held(sent: Sent) -> bytes:
 def _as_quads(triples: bytes, base: str, document: str) -> bytes:
     """N-Triples as the N-Quads of the graph of a document, sorted: the same for the same triples."""
     end = f" <{base}{named_graphs.document_graph(document)}> .\n".encode()
-    return b"".join(line.removesuffix(b" .") + end for line in sorted({*triples.splitlines()} - {b""}))
+    return b"".join(line.removesuffix(b" .") + end for line in sorted({*triples.split(b"\n")} - {b""}))
 
 
 def _require_same(means: Means) -> None:
