@@ -61,13 +61,19 @@ def _is_accusing(clause: Clause, frame: Frame) -> bool:
 
 
 def _blamed_on(clause: Clause, phrase: Phrase, accused: Phrase, label: Label) -> Label:
-    """A misdeed with who did it: "Folter | der Miliz", "Verschleppung von Verfahren | durch die Behörde"."""
-    bare = phrase.genitive is None and phrase.last == phrase.head + 1 and label.text.split()[-1] == label.head
-    named = of_phrase(clause.tokens, accused)
-    if not bare or label.head.endswith("ung") or accused.conjuncts:
+    """A misdeed with whose it is: "Folter | der Miliz", "mangelnde Bereitschaft | der Länder zum Verzicht".
+
+    By whom what is done: "Verschleppung von Verfahren | durch die Behörde".
+    """
+    own = of_phrase(clause.tokens, phrase)
+    several = accused.conjuncts or phrase.conjuncts
+    if phrase.genitive is not None or own.text.split()[-1] != own.head or several or own.head.endswith("ung"):
         return done_by(clause, accused, label)
+    named = of_phrase(clause.tokens, accused)
+    tail = label.text.removeprefix(own.text)
     owner = genitive(clause.tokens, accused, named.text, "d")
-    return replace(label, text=f"{label.text} {owner}", lemmas=(*label.lemmas, "von", *named.lemmas))
+    lemmas = (*own.lemmas, "von", *named.lemmas, *label.lemmas[len(own.lemmas) :])
+    return replace(label, text=f"{own.text} {owner}{tail}", lemmas=lemmas)
 
 
 def _of_adverb(clause: Clause, phrase: Phrase, frame: Frame, slot: str, context: Context) -> Filled:

@@ -174,3 +174,22 @@ def test_how_much_how_long_and_what_it_is_called_are_part_of_a_label(sentence, l
 )
 def test_genitives_are_formed_as_their_nouns_are(sentence, label):
     assert labels(sentence) == [label]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (
+            "Die Ministerin Anna Beispiel warf den Ländern mangelnde Bereitschaft zur Zusammenarbeit vor.",
+            "mangelnde Bereitschaft der Länder zur Zusammenarbeit",
+        ),
+        ("Die SPD wirft der Regierung Untätigkeit beim Klimaschutz vor.", "Untätigkeit der Regierung beim Klimaschutz"),
+        ("Die Ministerin Anna Beispiel warf der Bank Betrug vor.", "Betrug der Bank"),
+        (
+            "Die SPD-Chefin Jana Muster wirft Minister Otto Beispiel die Kürzung der Renten vor.",
+            "Kürzung der Renten durch Minister Otto Beispiel",
+        ),
+    ],
+)  # fmt: skip
+def test_a_reproach_says_whose_it_is_right_behind_its_noun(sentence, label):
+    assert labels(sentence) == [label]
