@@ -158,7 +158,8 @@ class RLClosure:
             return self._difference(before, set(self._inferred()))
         journal = engine.witness = Journal(engine, self._expansion)
         given = list(self._encode(triples))
-        held = {triple for triple in given if not self._is_asserted(triple) and self._expansion.holds(triple)}
+        old = [triple for triple in given if max(triple) < journal.known]  # nothing held of what is new here
+        held = {triple for triple in old if not self._is_asserted(triple) and self._expansion.holds(triple)}
         self._show(given, journal)
         engine.assert_triples(given, journal.known)
         engine.saturate()
