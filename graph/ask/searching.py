@@ -62,20 +62,25 @@ def found_positions(
     asked = searched_words(graph, wanted, texts=texts)
     if not asked:
         return None
-    names = remembered(graph, ("folded names", language), dict[str, str])
-
-    def folded(iri: str) -> str:
-        if iri not in names:
-            names[iri] = fold(thing(graph, iri).label(language))
-        return names[iri]
+    names = folded_names(graph, language)
 
     def has(position: Position, one: SearchedWord) -> bool:
-        if one.word in folded(position.holder) or one.word in folded(position.issue):
+        if one.word in names[position.holder] or one.word in names[position.issue]:
             return True
         return one.stands_in(position.passages) if texts else one.word in _quoted(position)
 
     every = all_positions(graph, versions=True)
     return frozenset(p.iri for p in every if all(has(p, one) for one in asked))
+
+
+def folded_names(graph: KnowledgeGraph, language: str) -> dict[str, str]:
+    """What each holder and issue of a position is called, made comparable."""
+
+    def build() -> dict[str, str]:
+        every = {iri for p in all_positions(graph, versions=True) for iri in (p.holder, p.issue)}
+        return {iri: fold(thing(graph, iri).label(language)) for iri in every}
+
+    return remembered(graph, ("folded names", language), build)
 
 
 def _quoted(position: Position) -> str:

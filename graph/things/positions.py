@@ -146,8 +146,9 @@ def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Pos
 def _sorted(graph: KnowledgeGraph) -> tuple[Position, ...]:
     """Every position, newest first, those without a date last."""
     found = table(graph, "page-positions", "position", _position, ("evidence", "time"))
-    undated = [position for _, position in sorted(found.items()) if position.date is None]
-    dated = [position for _, position in sorted(found.items()) if position.date is not None]
+    ordered = [found[iri] for iri in sorted(found)]
+    undated = [position for position in ordered if position.date is None]
+    dated = [position for position in ordered if position.date is not None]
     return (*sorted(dated, key=lambda p: p.date or dt.date.min, reverse=True), *undated)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.knowledge.graph import KnowledgeGraph
@@ -71,13 +71,20 @@ class Matrix:
                 weights[issue] += _weight(cell)
         return sorted(weights, key=lambda issue: (issue != first, -weights[issue], issue))
 
-    def together(self, rows: Collection[str], columns: Iterable[str]) -> dict[str, Cell]:
-        """What ``rows`` say together on each of ``columns``."""
-        found: dict[str, Cell] = {}
-        for issue in columns:
+    def together(
+        self, groups: Mapping[str, Collection[str]], columns: Iterable[str]
+    ) -> dict[str, dict[str, Cell]]:
+        """What the rows of each group say together on each of ``columns``."""
+        shown = set(columns)
+        groups_of: defaultdict[str, list[str]] = defaultdict(list)
+        for group, rows in groups.items():
             for row in rows:
-                if cell := self.cells.get((row, issue)):
-                    found.setdefault(issue, Cell()).take_in(cell)
+                groups_of[row].append(group)
+        found: dict[str, dict[str, Cell]] = {group: {} for group in groups}
+        for (row, issue), cell in self.cells.items():
+            if issue in shown:
+                for group in groups_of[row]:
+                    found[group].setdefault(issue, Cell()).take_in(cell)
         return found
 
     def row_order(self, issue: str) -> list[str]:

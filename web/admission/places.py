@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, Response, g, request
@@ -36,7 +37,8 @@ def register(app: Flask, settings: Settings) -> None:
             raise BusyError("The server is busy with other pages: try again in a moment.")
         g.place = contextlib.ExitStack()
         g.place.callback(places.release)
-        check = _check(time.monotonic() + seconds, seconds, hung_up)
+        g.clock = _Clock(time.monotonic() + seconds)
+        check = _check(g.clock, seconds, hung_up)
         check()
         g.place.enter_context(waiting(check))
 
@@ -48,6 +50,19 @@ def register(app: Flask, settings: Settings) -> None:
     @app.teardown_request
     def failed(error: BaseException | None) -> None:
         _leave()
+
+
+@contextlib.contextmanager
+def elsewhere() -> Iterator[None]:
+    """What a page waits for in here is watched where it runs: it has a time limit of its own, and the page
+    still has time to say how it went."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        clock: _Clock | None = g.get("clock")
+        if clock:
+            clock.end += time.monotonic() - began
 
 
 def client_hung_up() -> HungUp:
@@ -67,12 +82,19 @@ def _leave() -> None:
         place.close()
 
 
-def _check(end: float, seconds: float, hung_up: HungUp) -> Callable[[], None]:
+@dataclass(slots=True)
+class _Clock:
+    """When the time of a page is over (``time.monotonic``)."""
+
+    end: float
+
+
+def _check(clock: _Clock, seconds: float, hung_up: HungUp) -> Callable[[], None]:
     told = False  # once, for telling it takes time too
 
     def check() -> None:
         nonlocal told
-        if told or not (time.monotonic() > end or hung_up()):
+        if told or not (time.monotonic() > clock.end or hung_up()):
             return
         told = True
         if hung_up():

@@ -11,16 +11,13 @@ from graph.serving.evaluation import Query, TooLargeError
 from web.admission.places import client_hung_up
 from web.data import description
 from web.http import negotiation
-from web.http.caching import conditional, mark
+from web.http.caching import conditional, is_repeatable, mark
 from web.http.protocol import Operation, decode, read_operation
 from web.http.services import may_connect
 from web.http.site import site
 from web.http.streaming import send
 
 blueprint = Blueprint("sparql", __name__)
-
-_NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
-"""Words that can make the same query give another answer on the same data."""
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -50,9 +47,7 @@ def _lead_to_editor() -> Response:
 def answer(operation: Operation) -> Response:
     """The answer to a query operation in the format the client likes best."""
     asked = read_query(operation)
-    text = operation.text.lower()
-    repeatable = not any(word in text for word in _NEVER_TWICE)
-    tag = mark(repr(asked)) if repeatable else None
+    tag = mark(repr(asked)) if is_repeatable(operation.text) else None
     if tag is not None and (unchanged := conditional(tag)):
         return unchanged
     return send(site().answers.answer(asked, client_hung_up()), tag)

@@ -8,6 +8,14 @@ from flask import Response, request
 
 from web.http.site import site
 
+_NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
+"""Words that can make the same query give another answer on the same data."""
+
+
+def is_repeatable(query: str) -> bool:
+    """Whether a query gives the same answer as long as nothing is written."""
+    return not any(word in query.lower() for word in _NEVER_TWICE)
+
 
 def mark(*parts: str) -> str:
     """The weak entity tag of what depends on the dataset's version and ``parts``."""

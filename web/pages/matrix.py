@@ -110,9 +110,9 @@ def _sorted_rows(table: Matrix) -> list[str]:
 def _groups(
     table: Matrix, groups: dict[str, list[str]], lines: Sequence[tuple[str, str]], columns: Sequence[str]
 ) -> Iterator[MatrixGroup]:
+    together = table.together(groups, columns)
     for group, those in groupby(lines, key=lambda line: line[0]):
-        every = groups[group]
-        yield MatrixGroup(group, len(every), table.together(every, columns), tuple(row for _, row in those))
+        yield MatrixGroup(group, len(groups[group]), together[group], tuple(row for _, row in those))
 
 
 def _opened(selected: Selected) -> Opened | None:

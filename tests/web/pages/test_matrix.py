@@ -69,7 +69,7 @@ def test_groups_hold_their_members_and_say_together_what_these_say(knowledge: Kn
     assert {iri.rsplit("/", 1)[1] for iri in groups[mitte]} == {"mira-holm", "selma-y-ld-z"}
     assert list(groups)[-1] == NOBODY
     assert {row for rows in groups.values() for row in rows} == set(table.rows)
-    together = table.together(groups[mitte], table.columns)
+    together = table.together(groups, table.columns)[mitte]
     assert sum(cell.count for cell in together.values()) == sum(
         p.holder in groups[mitte] for p in all_positions(knowledge)
     )

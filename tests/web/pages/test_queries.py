@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from html import unescape
 from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +19,7 @@ from flask.testing import FlaskClient
 
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.settings import Settings
+from graph.model.settings import Settings, read_settings
 from graph.things.named_queries import OWN, saved_queries
 from graph.things.positions import all_positions
 from graph.views.profile import below
@@ -207,3 +208,44 @@ def test_a_query_of_an_issue_links_the_narrower_ones_it_does_not_count(page_sett
         html = client.get("/queries/who-opposes?topic=issue/tempolimit&run=1", headers=GERMAN).text
     assert "Engere Themen" in html
     assert all(iri.rpartition("/")[2] in html for iri in held)
+
+
+ENDLESS = """# name: endless
+# question-de: Was hängt wie mit {topic} zusammen?
+# question-en: How is everything connected with {topic}?
+# parameters: ?topic (IRI of an issue)
+SELECT ?topic ?other WHERE {
+  ?topic ?a ?b . ?c ?d ?e . ?f ?g ?h . ?i ?j ?k . ?other ?l ?m
+  FILTER (CONCAT(STR(?a), STR(?d), STR(?g), STR(?j), STR(?l)) = "never")
+}
+"""
+
+
+def test_a_query_that_takes_too_long_says_what_would_make_it_quicker(
+    sample: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "endless.rq").write_text(ENDLESS, encoding="utf-8")
+    settings = read_settings({"store_kind": "memory", "knowledge": str(tmp_path), "query_seconds": 2})
+    with standpunkt.open_graph(settings) as session:
+        session.graph.put_all(sample.sample_graphs())
+        app = session.app()
+        client = app.test_client()
+        refused = client.get("/queries/endless?run=1", headers=GERMAN)
+        assert refused.status_code == 503
+        assert refused.headers["Retry-After"] == "2"
+        assert "Schneller geht es mit einem Wert für: Thema der Frage." in refused.text
+        assert "mehr Zeit gibt es hier nicht" in refused.text
+        assert client.get("/queries/endless.csv").status_code == 503
+        app.extensions["standpunkt"].close()
+
+
+def test_an_answer_is_kept_until_something_is_written(page_settings: Settings, sample: ModuleType) -> None:
+    with standpunkt.open_graph(page_settings) as session:
+        app = session.app()
+        client = app.test_client()
+        address = "/queries/documents?run=1"
+        assert "Die Abfrage hat hier keine Antwort" in client.get(address, headers=GERMAN).text
+        session.graph.put_all(sample.sample_graphs())
+        assert "Nordmark streitet" in client.get(address, headers=GERMAN).text
+        app.extensions["standpunkt"].close()

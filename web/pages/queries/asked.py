@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from graph.things.memory import remembered
 from graph.things.named_queries import SavedQuery, saved_queries
 from graph.things.positions import all_positions
 from graph.views.charts import NOBODY, axis
 from graph.views.profile import below
-from ontology.errors import InputError, NotFoundError
+from ontology.errors import InputError, LimitError, NotFoundError
+from web.http.caching import is_repeatable
 from web.http.site import site
 from web.pages.queries.fields import QueryField, canonical, read_fields
 from web.pages.queries.pictures import Pictures, pictures
@@ -57,8 +60,43 @@ def show(name: str, form: str = "") -> Page:
     clear = not any(field.unknown or field.choices for field in fields)
     if form in ("csv", "json"):
         return _send(form, query, fields, bound)
-    found = run(bound, ROWS, BYTES) if asked and clear else None
-    return _shown(form, query, fields, bound, found)
+    answer = _answer(bound, fields) if asked and clear else NOTHING_ASKED
+    return _shown(form, query, fields, bound, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a query gave (``None``: it was not asked), as people read it and as it can be drawn."""
+
+    found: QueryTable | None
+    table: ResultTable
+    shown: Pictures
+
+
+NOTHING_ASKED = Answered(None, ResultTable((), (), {}), pictures(ResultTable((), (), {})))
+
+
+class _RefusedError(Exception):
+    """A query gave an error: nothing to remember."""
+
+
+def _answer(bound: str, fields: Sequence[QueryField]) -> Answered:
+    """The answer to a query, the same one until the next write, if it is the same every time."""
+    of, known = request.args.get("of", ""), [field.name for field in fields if field.iri]
+
+    def ask() -> Answered:
+        found = run(bound, ROWS, BYTES)
+        if found.error:
+            raise _RefusedError(found)
+        table = read_table(found, known)
+        return Answered(found, table, pictures(table, of))
+
+    try:
+        if not is_repeatable(bound):
+            return ask()
+        return remembered(graph(), ("asked", bound, of), ask, shared=False, large=True)
+    except _RefusedError as refused:
+        return replace(NOTHING_ASKED, found=refused.args[0])
 
 
 def _permanent(query: SavedQuery, fields: Sequence[QueryField]) -> str:
@@ -76,11 +114,8 @@ def _view(drawn: Pictures) -> str:
     return wanted if wanted in drawn.kinds else "table"
 
 
-def _shown(
-    form: str, query: SavedQuery, fields: Sequence[QueryField], bound: str, found: QueryTable | None
-) -> Page:
-    table = read_table(found, [f.name for f in fields if f.iri]) if found else ResultTable((), (), {})
-    drawn = pictures(table, request.args.get("of", ""))
+def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: str, answer: Answered) -> Page:
+    found, table, drawn = answer.found, answer.table, answer.shown
     view = _view(drawn)
     said = {
         "question": _question(query, fields),
@@ -108,8 +143,12 @@ def _shown(
         bound=bound,
         permanent=_permanent(query, fields),
         narrower=_narrower(fields),
+        open_names=[heading(field.name) for field in fields if not field.iri],
     )
-    return page, found.status if found else 200
+    response = make_response(page, found.status if found else 200)
+    if response.status_code == 503:
+        response.headers["Retry-After"] = "2"
+    return response
 
 
 def _narrower(fields: Sequence[QueryField]) -> dict[str, list[str]]:
@@ -148,7 +187,7 @@ def _send(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: str
     settings = site().settings
     found = run(bound, settings.number("answer_rows"), settings.number("answer_bytes"))
     if found.error:
-        raise InputError(found.error)
+        raise (LimitError if found.status == 503 else InputError)(found.error)
     rows = ([node["value"] if node else "" for node in row] for row in found.rows)
     if form == "csv":
         return send_table(found.columns, rows, query.name)

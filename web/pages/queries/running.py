@@ -9,8 +9,10 @@ from typing import Any
 from graph.serving.beginning import CUT
 from graph.serving.evaluation import Query, TooLargeError
 from ontology.errors import StandpunktError
-from web.admission.places import client_hung_up
+from web.admission.places import client_hung_up, elsewhere
 from web.http.site import site
+from web.pages.shared.context import language
+from web.pages.shared.errors import translated
 
 JSON_RESULTS = "application/sparql-results+json"
 Node = dict[str, str]
@@ -32,6 +34,8 @@ class QueryTable:
     boolean: bool | None = None
     turtle: str = ""
     error: str = ""
+    said: str = ""
+    """The error in the language of the page."""
     status: int = 200
 
 
@@ -51,10 +55,12 @@ def run(text: str, rows: int = 0, size: int = _SHOWN) -> QueryTable:
             size=min(size, settings.number("answer_bytes")),
             cut=True,
         )
-        answer = site().answers.answer(asked, client_hung_up())
-        body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
+        with elsewhere():
+            answer = site().answers.answer(asked, client_hung_up())
+            body = answer.body if isinstance(answer.body, bytes) else b"".join(answer.body)
     except StandpunktError as error:
-        return QueryTable(error=str(error), status=error.status)
+        said = translated(str(error), language()) or str(error)
+        return QueryTable(error=str(error), said=said, status=error.status)
     kind, is_cut = answer.media_type.removesuffix(CUT), answer.media_type.endswith(CUT)
     if kind != JSON_RESULTS:
         return QueryTable(turtle=body.decode("utf-8", "replace"), is_cut=is_cut)

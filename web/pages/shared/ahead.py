@@ -10,9 +10,10 @@ from graph.ask.examples import examples
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.meanings import make_meanings
+from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.things.positions import all_inferred_stances
+from graph.things.positions import all_inferred_stances, positions
 from graph.things.ties import all_stands
 from graph.views.charts import GROUPINGS, tallies_of
 from graph.views.directories import COLUMNS, counts, directory
@@ -53,6 +54,8 @@ def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
         lambda: network_of(graph, everything, most=most, most_ties=ties),
         lambda: timeline_of(graph, everything, lanes_by="issue", most=lanes),
         lambda: tallies_of(graph, everything, GROUPINGS[0]),
+        lambda: [positions(graph, **{name: ""}) for name in ("holder", "issue", "document")],
+        lambda: [folded_names(graph, language) for language in texts.LANGUAGES],
     )
 
 
