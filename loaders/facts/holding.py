@@ -147,6 +147,10 @@ def _is_past(when: When, document: Document) -> bool:
 
 
 def _is_old(when: When | None, document: Document) -> bool:
+    """Whether a date lies more than a year back, or says so without a day of publication."""
+    spelled = when.expression.lower().split() if when is not None else [""]
+    if spelled[0] == "vor" and spelled[-1] in {"jahren", "jahrzehnten"}:
+        return True
     if when is None or when.end is None or document.published is None:
         return False
     return (document.published - when.end).days > _LONG

@@ -175,6 +175,8 @@ def _read_words(
             return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
         elif _continues(token, parts, last_given, lenient) or _is_borne(tokens, i, parts, last_given):
             last_given = False
+        elif lenient and len(parts) == 1 and _is_rest_of_subject(tokens, i):
+            return [*parts, token.text], gender, True, i + 1
         elif parts and token.text in words("calendar_surnames") and _name_follows(tokens, i + 1):
             pass  # "Thi Mai Nguyen"
         elif parts and last_given and _is_ordinal(tokens, i):
@@ -222,6 +224,18 @@ def _is_borne(tokens: Sequence[Token], i: int, parts: Sequence[str], after_given
     ends = after is not None and (after.tag in _FINITE or after.text == "(")
     given = after_given and len(parts) == 1 and tokens[i].text in words("never_last_names")
     return given and begins and ends
+
+
+def _is_rest_of_subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an unknown noun is a last name: what stands before the verb is one, "Landrat Harm Ennen".
+
+    Not behind a genitive: "Landrat Tjarks Forderung scheiterte".
+    """
+    token, before = tokens[i], tokens[i - 1].text
+    whole = i == 2 or (i > 2 and tokens[i - 3].tag == "$.")
+    ends = i + 1 < len(tokens) and tokens[i + 1].tag in _FINITE
+    unknown = token.tag == "NN" and _is_capital(token.text) and analyse(token.text) is None
+    return whole and ends and unknown and analyse(tokens[i - 2].text) is not None and before[-1] not in "sxzß"
 
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:

@@ -244,7 +244,7 @@ class Context:
         return of_phrase(clause.tokens, clause.subject, tail_of(clause, clause.subject))
 
 
-_GENDERS = {"er": "m", "ihn": "m", "ihm": "mn", "sie": "fp", "ihr": "f", "ihnen": "p"}
+_GENDERS = {"er": "m", "ihn": "m", "es": "n", "ihm": "mn", "sie": "fp", "ihr": "f", "ihnen": "p"}
 """The genders of what a personal pronoun can take up."""
 
 

@@ -65,7 +65,8 @@ def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
         return _parallel(clause, known, context) or known or _indirect_speaker(clause, context)
     if head.lower == "man" and phrase is clause.subject:
         return _subject_of_sentence(clause, context) or _indirect_speaker(clause, context)
-    relative = head.tag == "PRELS" or (phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1)
+    opens = phrase.kind == "PRON" and phrase.first <= clause.positions[0] + 1 and head.tag != "PIS"
+    relative = head.tag == "PRELS" or opens  # not "den manche fordern"
     if relative and clause.kind == RELATIVE and clause.antecedent is not None:
         return resolve_one(clause.parent or clause, _antecedent(clause, clause.antecedent), context)
     first = phrase.first + (1 if phrase.prep is not None and phrase.kind == "NP" else 0)

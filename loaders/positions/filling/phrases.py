@@ -198,7 +198,7 @@ def _antecedent(clause: Clause, phrase: Phrase, context: Context) -> Label | Non
     before = _subject_before if phrase is clause.subject else _object_before
     nearest = before(clause, context)
     if nearest is not None or token.lower == "es":
-        return nearest or context.taken_up
+        return nearest or context.matter_before("es") or context.taken_up
     if context.speaker.actors:
         return context.matter_before(token.lower)
     return context.subject_before or context.taken_up

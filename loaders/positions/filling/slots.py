@@ -144,6 +144,8 @@ def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase
     there = [p for p in clause.prepositionals if p.prep == slot and not _is_inner(clause, p)]
     own = [p for p in there if not _is_reach(clause, p)]
     own = [p for p in own if not names_time(p, clause.tokens)] or own  # "in der Nacht auf Dienstag | auf …"
+    if len(own) > 1 and own[0].kind == "PROAV" and own[0].first == clause.positions[0]:
+        own = own[1:]  # "Dafür kämpft der Rat | für ein Gesetz"
     pointing = (p for p in own if p.kind == "PROAV")  # "im Brief für den Rat | dafür, dass …"
     return next(pointing, own[0] if own else None)
 
