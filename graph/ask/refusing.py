@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 from graph.ask.examples import examples
+from graph.ask.linking.indexes import index_of
 from graph.ask.positions.answer import Answer
+from graph.ask.positions.outcome import joined
 from graph.ask.reading.question import Filters
 from graph.ask.words.wording import say
 from graph.knowledge.graph import KnowledgeGraph
@@ -45,8 +47,8 @@ def contradictory(text: str, language: str, filters: Filters) -> Answer:
 def explained(knowledge: KnowledgeGraph, text: str, language: str, status: str, sentence: str) -> Answer:
     """An answer that only says what can be asked."""
     found = examples(knowledge, language)
-    if not found:
-        message = say("empty-graph", language)
+    if found:
+        message = joined(say(sentence, language), say("for-example", language, examples=" · ".join(found)))
     else:
-        message = say(sentence, language, examples=" · ".join(found))
+        message = say(sentence if index_of(knowledge).texts else "empty-graph", language)
     return Answer(text, language, "", "", "", message=message, status=status, suggestions=found)

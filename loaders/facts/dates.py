@@ -20,6 +20,7 @@ from functools import cache
 
 from loaders.articles.findings import Span, When
 from loaders.facts.date_rules import RULES, Anchor, Resolve, bounded
+from loaders.facts.leftmost import leftmost
 from loaders.lexicon.tables import content
 
 
@@ -37,23 +38,18 @@ def find_dates(
     """The date expressions of ``text`` (a clause or sentence) from left to right, without overlap.
 
     ``ahead`` tells that the clause is about the future or a plan (``None`` if nothing tells: then a day or
-    month without a year is the nearest one); ``offset`` is added to all spans. Of
-    expressions that overlap the one that begins first counts, then the longest.
+    month without a year is the nearest one); ``offset`` is added to all spans.
     """
     if not _trigger().search(text):
         return ()
     anchor = Anchor(published, ahead)
-    matches = [(m.start(), -m.end(), i, m) for i, (p, _) in enumerate(_rules()) for m in p.finditer(text)]
+    patterns, resolvers = _rules()
     found: list[DateMention] = []
-    until = 0
-    for start, _, rule, match in sorted(matches, key=lambda item: item[:3]):
-        if start < until:
-            continue
-        until = match.end()
+    for rule, match in leftmost(patterns, text):
         since = (match.groupdict().get("bound") or "").lower() == "seit"  # what has begun is not ahead
-        first, last = _rules()[rule][1](match, Anchor(published, False) if since else anchor)
-        first, last = bounded(match, first, last)
-        found.append(DateMention(Span(start + offset, until + offset), When(match.group(), first, last)))
+        first, last = resolvers[rule](match, Anchor(published, False) if since else anchor)
+        when = When(match.group(), *bounded(match, first, last))
+        found.append(DateMention(Span(match.start() + offset, match.end() + offset), when))
     return tuple(found)
 
 
@@ -101,12 +97,9 @@ def _filled(template: str) -> str:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
-    """The patterns with what resolves them; raises ``KeyError`` for a name ``date_rules`` does not have."""
-    return tuple(
-        (
-            re.compile(_filled("".join(rule["pattern"].split()).replace("_", " ")), re.IGNORECASE),
-            RULES[rule["makes"]],
-        )
-        for rule in content("date_patterns")["rule"]
-    )
+def _rules() -> tuple[list[re.Pattern[str]], list[Resolve]]:
+    """The patterns and what resolves them; raises ``KeyError`` for a name ``date_rules`` does not have."""
+    rules = content("date_patterns")["rule"]
+    written = ("".join(rule["pattern"].split()).replace("_", " ") for rule in rules)
+    patterns = [re.compile(_filled(pattern), re.IGNORECASE) for pattern in written]
+    return patterns, [RULES[rule["makes"]] for rule in rules]

@@ -148,4 +148,5 @@ def happened_or_said(inquiry: Inquiry, reading: QuestionReading) -> Outcome | No
     if inquiry.topic(text).terms:
         return None
     found = [position for position in fetch(inquiry) if position.how == "own" and position.asserted]
-    return Outcome(say("all-events", inquiry.language), grouped(inquiry, found, "issue")) if found else None
+    message = "" if found else say("nothing-then", inquiry.language)
+    return Outcome(say("all-events", inquiry.language), grouped(inquiry, found, "issue"), message)

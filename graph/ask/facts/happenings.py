@@ -10,7 +10,7 @@ from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.stem_index import StemIndex
 from graph.ask.reading.question import Filters
-from graph.ask.words.topic_terms import content_stems
+from graph.ask.words.topic_terms import TopicTerm, content_stems
 from graph.ask.words.word_files import event_words
 from graph.stores.repository import Row
 from graph.things.passages import Passage, with_passage
@@ -115,6 +115,7 @@ def matching(inquiry: Inquiry, text: str) -> list[tuple[float, Happening]]:
     """The events that answer to ``text`` within the dates asked for, best first."""
     happenings, vocabulary = all_happenings(inquiry)
     terms = inquiry.topic(text).terms
+    named = _names(terms, text)
     weights = [_UNTRANSLATED if t.foreign and not vocabulary.touched(t) else 1.0 for t in terms]
     filters = inquiry.filters
     scored = []
@@ -133,6 +134,8 @@ def matching(inquiry: Inquiry, text: str) -> list[tuple[float, Happening]]:
             )
             for term in terms
         ]
+        if len(terms) > 1 and any(term in named and not a for term, a in zip(terms, answers, strict=True)):
+            continue
         score = sum(w * a for w, a in zip(weights, answers, strict=True)) / sum(weights) if answers else 1.0
         dated = bool(filters.since or filters.until)
         if score >= _ENOUGH and (terms or dated):
@@ -142,6 +145,15 @@ def matching(inquiry: Inquiry, text: str) -> list[tuple[float, Happening]]:
         ((s, e) for s, e in scored if s >= 0.8 * best),
         key=lambda pair: (-pair[0], pair[1].first or "9", pair[1].label),
     )
+
+
+def _names(terms: Sequence[TopicTerm], text: str) -> list[TopicTerm]:
+    """The terms that name somebody or, as an English question writes it, something: an event without one of
+    them is another one."""
+    capital = content_stems(" ".join(word for word in text.split() if word[:1].isupper()))
+    return [
+        term for term in terms if term.name or (term.foreign and not capital.isdisjoint(term.text.split()))
+    ]
 
 
 def within(event: Happening, filters: Filters) -> bool:

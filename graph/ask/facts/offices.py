@@ -125,6 +125,8 @@ def office_holder(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 
 def _names_all(inquiry: Inquiry, post: Post, text: str) -> bool:
     """Whether office, organisation and evidence answer to every word, so that none is left to the article."""
+    if _is_called(post, text):
+        return True
     around, office = _around(inquiry, post), content_stems(post.name)
     return all(_answers(term, office, around) for term in terms_of(text) if term.weight > LIGHT)
 
@@ -189,12 +191,18 @@ def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Po
                 score or _IN_ARTICLE * _is_told(inquiry, post, term)
                 for score, term in zip(answers, terms, strict=True)
             ]
-        score = sum(answers) / max(1, len(terms))
-        in_office = leader or any(_answers(term, office, frozenset()) for term in terms)
+        called = _is_called(post, text)
+        score = 1.0 if called else sum(answers) / max(1, len(terms))
+        in_office = leader or called or any(_answers(term, office, frozenset()) for term in terms)
         if score >= _ENOUGH and in_office and terms:
             found.append((score, post))
     best = max((score for score, _ in found), default=0.0)
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
+
+
+def _is_called(post: Post, text: str) -> bool:
+    """Whether an office has all words of ``text`` in its name, in whatever language that is."""
+    return bool(said := content_stems(text)) and said <= content_stems(post.name)
 
 
 def _is_told(inquiry: Inquiry, post: Post, term: TopicTerm) -> bool:

@@ -26,10 +26,8 @@ def run(knowledge: KnowledgeGraph, sparql: str) -> list[Row]:
     solutions = knowledge.store.query(sparql)
     assert isinstance(solutions, ox.QuerySolutions)
     keys = [variable.value for variable in solutions.variables]
-    rows = []
-    for solution in solutions:
-        found = {key: solution[key] for key in keys}
-        rows.append(
-            {key: term.value for key, term in found.items() if isinstance(term, ox.NamedNode | ox.Literal)}
-        )
-    return rows
+    plain = (ox.NamedNode, ox.Literal)
+    return [
+        {key: term.value for key, term in zip(keys, solution, strict=True) if isinstance(term, plain)}
+        for solution in solutions
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from graph.ask.linking.index_records import IndexedPosition
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
@@ -179,26 +179,39 @@ def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 
 
 def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
-    """Opposite positions of one actor on one issue, the later one of a later date."""
-    holders, issues = _of_two_minds(inquiry, set(actors.iris), topic.scores.keys())
-    if not holders:
+    """Opposite positions of one actor on one issue, the later one of a later date, or revising the other."""
+    both_sides = _of_two_minds(inquiry, set(actors.iris), topic.scores.keys())
+    if not both_sides:
         return []
-    rows = inquiry.query("ask-changes", {"holder": nodes(sorted(holders)), "issue": nodes(sorted(issues))})
-    known = sorted({iri for row in rows for iri in (row["earlier"], row["later"])})
-    positions = {p.iri: p for p in fetch(inquiry, positions=known) if p.how == "own"} if known else {}
-    both = ((positions.get(row["earlier"]), positions.get(row["later"])) for row in rows)
-    return [(earlier, later) for earlier, later in both if earlier and later]
+    own = [p for p in fetch(inquiry, positions=both_sides) if p.how == "own"]
+    rows = inquiry.query("ask-changes", {"earlier": nodes(both_sides)})
+    revised = {(row["earlier"], row["later"]) for row in rows}
+    groups: dict[tuple[str, str], list[Match]] = defaultdict(list)
+    for position in own:
+        groups[position.holder, position.issue].append(position)
+    both = (pair for group in groups.values() for pair in permutations(group, 2))
+    return [
+        (one, other)
+        for one, other in both
+        if one.stance != other.stance and ((one.iri, other.iri) in revised or _is_later(other, one))
+    ]
 
 
-def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) -> tuple[set[str], set[str]]:
-    """Who takes both stances on one issue, and on which (of ``holders`` and ``issues``, if there are any)."""
-    stances: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _is_later(later: Match, earlier: Match) -> bool:
+    """Whether both positions take a side, the one of a later date than the other."""
+    dated = later.date is not None and earlier.date is not None and later.date > earlier.date
+    return dated and later.sided and earlier.sided
+
+
+def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) -> list[str]:
+    """The positions of who takes both sides on an issue (of ``holders`` and ``issues``, if there are any)."""
+    groups: dict[tuple[str, str], list[IndexedPosition]] = defaultdict(list)
     for held in inquiry.index.held:
         fits = (not holders or held.holder in holders) and (not issues or held.issue in issues)
         if fits and held.modality == "asserted":
-            stances[held.holder, held.issue].add(held.stance)
-    both = [key for key, sides in stances.items() if len(sides) > 1]
-    return {holder for holder, _ in both}, {issue for _, issue in both}
+            groups[held.holder, held.issue].append(held)
+    both = (group for group in groups.values() if len({held.stance for held in group}) > 1)
+    return sorted(held.iri for group in both for held in group)
 
 
 def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:

@@ -133,6 +133,7 @@ def _has_verb(found: tuple[QuestionToken, ...], rest: list[int], language: str) 
         "filler",
         "negation",
         "happening",
+        "taking-part",
         "light-verb",
         "question",
     )

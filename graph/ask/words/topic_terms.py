@@ -68,18 +68,31 @@ def _glossary() -> dict[tuple[str, ...], frozenset[str]]:
     """From the stems of a phrase to the stems of words that mean the same."""
     means: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for german, english in glossary():
-        group = {stem(words(word)[0]) for word in german if len(words(word)) == 1}
+        group = _single_stems(german)
         for phrase in [*german, *english]:
             key = tuple(stem(word) for word in words(phrase))
             if key:
                 means[key] |= group
-    basic = set(means)
-    for german, english in glossary():
-        group = {stem(words(word)[0]) for word in german if len(words(word)) == 1}
-        for form in (form for phrase in english for form in _english_forms(phrase)):
-            if (stem(form),) not in basic:
-                means[(stem(form),)] |= group
     return {key: frozenset(group) for key, group in means.items()}
+
+
+@kept
+def _inflected() -> dict[str, frozenset[str]]:
+    """From the folded forms of the English words of the glossary to the stems of words that mean the same.
+
+    They are not stemmed, for that takes most of a second; nobody asks with more than some of them.
+    """
+    means: dict[str, set[str]] = defaultdict(set)
+    for german, english in glossary():
+        group = _single_stems(german)
+        for form in (form for phrase in english for form in _english_forms(phrase)):
+            means[form] |= group
+    return {form: frozenset(group) for form, group in means.items()}
+
+
+def _single_stems(german: Iterable[str]) -> set[str]:
+    """The stems of those of some German expressions that are one word."""
+    return {stem(one[0]) for one in map(words, german) if len(one) == 1}
 
 
 @kept
@@ -109,7 +122,8 @@ def mended(text: str) -> str:
 
 def _mended(word: str) -> str:
     folded = fold(word)
-    if len(folded) < _LONG or word[:1].isupper() or (stem(folded),) in _glossary():
+    known = (stem(folded),) in _glossary() or folded in _inflected()
+    if known or len(folded) < _LONG or word[:1].isupper():
         return word
     near = (
         known for known in _english_words() if known[0] == folded[0] and abs(len(known) - len(folded)) < 2
@@ -152,7 +166,8 @@ def terms_of(text: str, cased: bool = False) -> list[TopicTerm]:
 
     ``cased`` says that the question writes its nouns with a capital.
     """
-    found = [stem(word) for word in content(text)]
+    said = content(text)
+    found = [stem(word) for word in said]
     nouns = {stem(word) for word in content(" ".join(w for w in text.split() if not w.islower()))}
     known = _glossary()
     terms: list[TopicTerm] = []
@@ -161,7 +176,8 @@ def terms_of(text: str, cased: bool = False) -> list[TopicTerm]:
         for length in (4, 3, 2, 1):
             key = tuple(found[position : position + length])
             if len(key) == length and (length == 1 or key in known):
-                term = _term(key, known.get(key, frozenset()))
+                means = known.get(key) if key in known else _inflected().get(said[position])
+                term = _term(key, means or frozenset())
                 noun = not cased or not nouns.isdisjoint(key)
                 terms.append(replace(term if noun else _verb_term(term, known), noun=noun))
                 position += length

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from loaders.articles.findings import Span, When
 from loaders.facts.calendar import Interval, around, day, month_of, moved, season_of, week_of, year_of
+from loaders.facts.leftmost import leftmost
 from loaders.lexicon.tables import content
 
 NONE: Interval = (None, None)
@@ -33,22 +34,12 @@ Resolve = Callable[[re.Match[str], Given], Interval]
 def find_dates(
     text: str, published: dt.date | None, *, ahead: bool, offset: int = 0
 ) -> tuple[tuple[Span, When], ...]:
-    """The expressions of time in ``text`` from left to right, without overlap; ``offset`` is added to spans.
-
-    Of those that overlap the one that begins first counts, then the longest.
-    """
+    """The expressions of time in ``text`` from left to right, apart; ``offset`` is added to spans."""
     given = Given(published, ahead)
-    matches = [
-        (m.start("core"), -m.end("core"), i, m) for i, (p, _) in enumerate(_rules()) for m in p.finditer(text)
-    ]
     found: list[tuple[Span, When]] = []
-    until = 0
-    for start, end, rule, match in sorted(matches, key=lambda item: item[:3]):
-        if start < until:
-            continue
-        until = -end
-        first, last = _bounded(match, *_rules()[rule][1](match, given))
-        found.append((Span(start + offset, until + offset), When(match["core"], first, last)))
+    for rule, match in leftmost(_rules(), text, "core"):
+        when = When(match["core"], *_bounded(match, *_PATTERNS[rule][1](match, given)))
+        found.append((Span(match.start("core") + offset, match.end("core") + offset), when))
     return tuple(found)
 
 
@@ -226,7 +217,7 @@ def _words(part: str) -> dict[str, Any]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
+def _rules() -> tuple[re.Pattern[str], ...]:
     parts = {
         "MONTH": f"(?P<month>{_any('months')})",
         "WEEKDAY": f"(?P<weekday>{_any('weekdays')})",
@@ -236,7 +227,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         "THIRD": f"(?:(?P<third>(?i:{_any('thirds')}))\\s*)?",
         "NUMBER": rf"(?P<number>\d{{1,2}}|(?i:{_any('numbers')}))",
     }
-    return tuple((re.compile(_filled(pattern, parts)), resolve) for pattern, resolve in _PATTERNS)
+    return tuple(re.compile(_filled(pattern, parts)) for pattern, _ in _PATTERNS)
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:

@@ -61,9 +61,13 @@ def _curated() -> dict[Key, Curated]:
 
 
 def issue_of(label: str, document: Document, person: Actor | None = None) -> Issue:
-    """The issue that a label names; ``person`` is the actor who is at issue as such."""
+    """The issue that a label names; ``person`` is the actor who is at issue as such.
+
+    An actor who is only described ("the common asylum fund") is the matter of those words, as where nobody
+    takes it for an actor ("a common asylum fund").
+    """
     room = f"issue/{document.room}/"
-    if person is not None:
+    if person is not None and not person.name.islower():
         return Issue(room + slugify(person.name)[:LONGEST_SLUG].strip("-"), person.name, about=person.kind)
     key = key_of(label)
     concept = _curated().get(key)

@@ -150,3 +150,12 @@ def test_a_long_text_is_read_in_one_go():
     extraction = extracted(text)
     check(extraction)
     assert extraction.statements
+
+
+def test_a_matter_that_is_taken_for_an_actor_once_has_one_identifier():
+    text = "The minister Karen Hill demands a common flood fund. The Harbour Union rejects the common flood fund."
+    found = EnglishRules().extract(Document("document/fund", "Fund", text))
+    assert {(s.holder.name, s.issue.id) for s in found.statements} == {
+        ("Karen Hill", "issue/fund/common-flood-fund"),
+        ("Harbour Union", "issue/fund/common-flood-fund"),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from graph.ask.asking import ask
 from graph.ask.examples import examples
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
@@ -66,5 +67,6 @@ def _of_questions(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> tuple
         lambda: inquiry.names.sounds,
         lambda: inquiry.issues,
         lambda: full_text_of(graph, inquiry.index),
+        lambda: [ask(graph, example) for of in texts.LANGUAGES for example in examples(graph, of)[:1]],
         lambda: make_meanings(graph, inquiry.index, lambda made: is_wanted()),
     )
