@@ -106,18 +106,22 @@ def _pair_finding(inquiry: Inquiry, pair: PositionPair, kind: str) -> Finding:
 
 def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One row for each label, with the evidence and steps of all."""
-    merged: dict[str, Finding] = {}
+    groups: dict[str, list[Finding]] = defaultdict(list)
     for made in findings:
-        before = merged.get(made.iri)
-        if before is None:
-            merged[made.iri] = made
-        else:
-            proofs = tuple(dict.fromkeys((*before.evidence, *made.evidence)))
-            steps = tuple(dict.fromkeys((*before.why, *made.why)))
-            merged[made.iri] = replace(
-                before, evidence=proofs, why=steps, score=before.score + 0.1 * made.score
-            )
-    return tuple(sorted(merged.values(), key=lambda f: (-f.score, f.label)))
+        groups[made.iri].append(made)
+    return tuple(sorted(map(_as_one, groups.values()), key=lambda f: (-f.score, f.label)))
+
+
+def _as_one(group: Sequence[Finding]) -> Finding:
+    first, *others = group
+    if not others:
+        return first
+    return replace(
+        first,
+        evidence=tuple(dict.fromkeys(proof for made in group for proof in made.evidence)),
+        why=tuple(dict.fromkeys(step for made in group for step in made.why)),
+        score=first.score + 0.1 * sum(made.score for made in others),
+    )
 
 
 def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:

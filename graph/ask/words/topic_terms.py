@@ -257,6 +257,7 @@ def head(label: str) -> str:
     return stem(words(found[0])[-1]) if found else next((stem(word) for word in content(label)), "")
 
 
+@kept
 def carries(word: str) -> bool:
     """Whether a label's head carries the stance on to what it is of ("Einführung des Mindestlohns")."""
     return is_negative(word) or any(
