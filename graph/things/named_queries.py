@@ -11,6 +11,7 @@ from graph.model.queries import NOTHING_TO_STRIKE_OUT, laid_over, query_mistakes
 from ontology.knowledge import PLAIN, Knowledge
 
 _PARAMETERS = re.compile(r"^#\s*parameters:\s*(.+)$", re.MULTILINE)
+_NARROWER = "narrower issues are included"
 _SUBJECT = re.compile(r"^#\s*subject:\s*([\w-]+)", re.MULTILINE)
 _ABOUT = re.compile(r"^#\s*about-(\w\w):\s*(.+)$", re.MULTILINE)
 _WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
@@ -32,6 +33,12 @@ class SavedQuery:
         """The names of its parameters, as its header gives them."""
         found = _PARAMETERS.search(self.text)
         return tuple(re.findall(r"\?(\w+)", found[1])) if found else ()
+
+    @property
+    def counts_narrower(self) -> bool:
+        """Whether its answer for an issue has the positions on narrower issues, as its header says."""
+        found = _PARAMETERS.search(self.text)
+        return found is not None and _NARROWER in found[1]
 
     @property
     def subject(self) -> str:

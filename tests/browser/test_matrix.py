@@ -21,34 +21,49 @@ OVERLAPPING = """() => {
 }"""
 
 
+WORDS = {"de": ("dagegen", "dafür"), "en": ("against", "for")}
+
+
 @scripts
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_cell_opens_its_sentences_in_place_and_closes_them(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto("/matrix?lang=de")
-    cell = page.get_by_role("link", name=re.compile("Jonas Adler · Tempolimit: dagegen"))
+def test_a_cell_opens_its_sentences_in_place_and_closes_them(visitor: Page) -> None:
+    against, in_favour = WORDS[str(visitor.evaluate("navigator.language"))[:2]]
+    visitor.goto("/matrix")
+    cell = visitor.get_by_role("link", name=re.compile(f"Jonas Adler · .*limit: {against}"))
     cell.click()
-    opened = page.locator("tr.opened")
+    opened = visitor.locator("tr.opened")
     expect(opened.get_by_text("Ministerpräsident Jonas Adler lehnt das Tempolimit ab.")).to_be_in_viewport()
     expect(cell).to_have_attribute("aria-expanded", "true")
-    expect(page).to_have_url(re.compile("cell=actor%2Fjonas-adler\\+issue%2Ftempolimit$"))
-    page.reload()
+    expect(visitor).to_have_url(re.compile("cell=actor%2Fjonas-adler\\+issue%2Ftempolimit$"))
+    visitor.reload()
     expect(opened).to_have_count(1)
-    page.get_by_role("link", name=re.compile("Mira Holm · Tempolimit: dafür")).click()
+    visitor.get_by_role("link", name=re.compile(f"Mira Holm · .*limit: {in_favour}")).click()
     expect(opened.get_by_role("heading")).to_contain_text("Mira Holm")
     expect(opened).to_have_count(1)
-    page.keyboard.press("Escape")
+    visitor.keyboard.press("Escape")
     expect(opened).to_have_count(0)
-    assert "cell=" not in page.url
+    assert "cell=" not in visitor.url
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_headings_neither_overlap_nor_are_cut(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    for path in ("/matrix", "/matrix?broad=0&by=party&lang=en", "/matrix?by=state&sort=name"):
-        page.goto(path)
-        assert page.evaluate(OVERLAPPING) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+GROUPS = {"de": ("Partei", "Staat", "keine Partei bekannt"), "en": ("Party", "State", "no party known")}
+
+
+def test_rows_are_grouped_by_party_and_state(visitor: Page) -> None:
+    party, state, none = GROUPS[str(visitor.evaluate("navigator.language"))[:2]]
+    visitor.goto("/matrix")
+    for by, name in (("party", party), ("state", state)):
+        visitor.locator(".choices").get_by_role("link", name=name, exact=True).click()
+        expect(visitor).to_have_url(re.compile(f"by={by}"))
+        expect(visitor.locator("tr.group").first).to_be_visible()
+        if by == "party":
+            expect(visitor.locator("tr.group").last).to_contain_text(none)
+    assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_headings_neither_overlap_nor_are_cut(visitor: Page) -> None:
+    for path in ("/matrix", "/matrix?broad=0&by=party", "/matrix?by=state&sort=name"):
+        visitor.goto(path)
+        assert visitor.evaluate(OVERLAPPING) == []
+        assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_cell_opens_without_a_script(browser: Browser, address: str) -> None:

@@ -8,11 +8,12 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
+from graph.things.memory import remembered
 from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
 from graph.views.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError
 from web.http.site import site
-from web.pages.shared.context import graph, named, say
+from web.pages.shared.context import graph, language, named, say
 from web.pages.shared.filters import chips, full, options, read_selection
 from web.pages.shared.paging import paged
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_items, send_table, worded
@@ -54,7 +55,8 @@ def show(form: str) -> Page:
     if form != "html":
         return _send(form, table, rows, by, selected)
     settings = site().settings
-    groups = grouped(graph(), rows, by) if by else {NOBODY: rows}
+    key = ("matrix groups", selection.key, by, request.args.get("sort", ""), language())
+    groups = remembered(graph(), key, lambda: _grouped(rows, by), shared=False)
     lines = paged(
         [(group, row) for group, those in groups.items() for row in those], settings.number("matrix_rows")
     )
@@ -105,6 +107,10 @@ def _sorted_rows(table: Matrix) -> list[str]:
     raise InputError(
         f"sort={wanted[:60]!r} is no order: sort by positions, name, or an issue such as issue/…"
     )
+
+
+def _grouped(rows: list[str], by: str) -> dict[str, list[str]]:
+    return grouped(graph(), rows, by) if by else {NOBODY: rows}
 
 
 def _groups(
@@ -160,7 +166,7 @@ def _send(form: str, table: Matrix, rows: list[str], by: str, selected: Selected
 def _send_csv(table: Matrix, rows: list[str], by: str) -> Page:
     """Actors by issues; grouped, with the group before each actor."""
     issues = [named(issue) for issue in table.columns]
-    groups = grouped(graph(), rows, by) if by else {NOBODY: rows}
+    groups = _grouped(rows, by)
     body = (
         [
             *((named(group) if group else say(f"charts.none.{by}"),) if by else ()),

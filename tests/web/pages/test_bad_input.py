@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from types import ModuleType
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -145,6 +147,35 @@ def test_pictures_of_odd_names_and_of_nothing_are_whole_files(
         assert response.status_code in (200, 404), path
         if response.status_code == 200:
             ET.fromstring(response.text)
+
+
+def test_a_tie_between_odd_names_opens(sample: ModuleType) -> None:
+    lines = [f"{name} äußert sich über {ARABIC}." for name in (LONG, MARKUP)]
+    said = tuple(
+        sample.Said(name, stance, "Demand", ARABIC, line)
+        for name, stance, line in zip((LONG, MARKUP), ("Support", "Oppose"), lines, strict=True)
+    )
+    article = sample.Article("Streit", "2025-02-03", " ".join(lines), said)
+    for client in client_over({article.graph: list(sample.article_triples(article))}):
+        tie = re.search(r'data-opens="([^"]+)"', client.get("/network").text)
+        assert tie
+        found = words_of(client, f"/network?tie={quote(unescape(tie[1]))}")
+        assert "blockquote" in found.tags
+        assert "onmouseover" not in found.tags
+
+
+def test_five_thousand_actors_fill_pages_and_files(sample: ModuleType) -> None:
+    said = [
+        sample.Said(f"Verband {n}", "Support", "Demand", f"Plan {n % 50}", f"Verband {n} will Plan {n % 50}.")
+        for n in range(5000)
+    ]
+    article = sample.Article("Fünftausend", "2025-02-03", " ".join(one.quote for one in said), tuple(said))
+    for client in client_over({article.graph: list(sample.article_triples(article))}):
+        for path in (*OVERVIEWS, *LISTS):
+            words_of(client, path)
+        assert len(client.get("/network.json").get_json()["nodes"]) == 5000
+        assert client.get("/actors.csv").text.count("\n") == 5001
+        assert client.get("/matrix.csv").text.count("\n") == 5001
 
 
 @pytest.mark.parametrize("path", OVERVIEWS)

@@ -206,7 +206,10 @@ def test_a_query_of_an_issue_links_the_narrower_ones_it_does_not_count(page_sett
         assert held
         client = create_app(session.graph, session.settings).test_client()
         html = client.get("/queries/who-opposes?topic=issue/tempolimit&run=1", headers=GERMAN).text
-    assert "Engere Themen" in html
+        counting = client.get("/queries/who-supports?topic=issue/tempolimit&run=1", headers=GERMAN).text
+    assert "Positionen zu engeren Themen zählen hier nicht mit. Es gibt sie zu:" in html
+    assert "(1 Position)" in html
+    assert "Positionen zu engeren Themen zählen hier mit" in counting
     assert all(iri.rpartition("/")[2] in html for iri in held)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -151,11 +152,13 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
     return response
 
 
-def _narrower(fields: Sequence[QueryField]) -> dict[str, list[str]]:
-    """By field, the issues below its own that have positions: the answer does not count them."""
-    spoken_of = {position.issue for position in all_positions(graph())}
+def _narrower(fields: Sequence[QueryField]) -> dict[str, list[tuple[str, int]]]:
+    """By field, the issues below its own that have positions, and how many."""
+    spoken_of = Counter(position.issue for position in all_positions(graph()))
     found = {f.name: below(graph(), f.iri) for f in fields if f.iri and f.kind == "issues"}
-    held = {name: [iri for iri in issues if iri in spoken_of] for name, issues in found.items()}
+    held = {
+        name: [(iri, spoken_of[iri]) for iri in issues if iri in spoken_of] for name, issues in found.items()
+    }
     return {name: issues[:MOST_NARROWER] for name, issues in held.items() if issues}
 
 

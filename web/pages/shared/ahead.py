@@ -15,6 +15,7 @@ from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.things.positions import all_inferred_stances, positions
+from graph.things.things import thing
 from graph.things.ties import all_stands
 from graph.views.charts import GROUPINGS, tallies_of
 from graph.views.directories import COLUMNS, counts, directory
@@ -50,7 +51,7 @@ def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
         lambda: [examples(graph, language) for language in texts.LANGUAGES],
         lambda: all_inferred_stances(graph),
         lambda: all_stands(graph),
-        lambda: [directory(graph, kind) for kind in COLUMNS],
+        lambda: [thing(graph, entry.iri) for kind in COLUMNS for entry in directory(graph, kind)],
         lambda: matrix_of(graph, Selection(broad=True)),
         lambda: network_of(graph, everything, most=most, most_ties=ties),
         lambda: timeline_of(graph, everything, lanes_by="issue", most=lanes),
