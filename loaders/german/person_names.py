@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.german.tagger import is_strange
 from loaders.german.tokens import Token
 from loaders.lexicon.nouns import Gender, analyse
 from loaders.lexicon.tables import read_table, words
@@ -175,8 +176,10 @@ def _read_words(
             return [*parts, *(t.text for t in tokens[i:end])], gender, True, end
         elif _continues(token, parts, last_given, lenient) or _is_borne(tokens, i, parts, last_given):
             last_given = False
-        elif lenient and len(parts) == 1 and _is_rest_of_subject(tokens, i):
+        elif lenient and len(parts) == 1 and _is_strange_last(tokens, i):
             return [*parts, token.text], gender, True, i + 1
+        elif lenient and not parts and _is_strange_first(tokens, i):
+            sure, last_given = True, True
         elif parts and token.text in words("calendar_surnames") and _name_follows(tokens, i + 1):
             pass  # "Thi Mai Nguyen"
         elif parts and last_given and _is_ordinal(tokens, i):
@@ -226,16 +229,22 @@ def _is_borne(tokens: Sequence[Token], i: int, parts: Sequence[str], after_given
     return given and begins and ends
 
 
-def _is_rest_of_subject(tokens: Sequence[Token], i: int) -> bool:
-    """Whether an unknown noun is a last name: what stands before the verb is one, "Landrat Harm Ennen".
+def _is_strange_last(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that is no noun follows the first name behind a role: "Landrat Harm Ennen".
 
-    Not behind a genitive: "Landrat Tjarks Forderung scheiterte".
+    Not behind a genitive: "Landrat Tjarks Umgehungsweg".
     """
-    token, before = tokens[i], tokens[i - 1].text
-    whole = i == 2 or (i > 2 and tokens[i - 3].tag == "$.")
-    ends = i + 1 < len(tokens) and tokens[i + 1].tag in _FINITE
-    unknown = token.tag == "NN" and _is_capital(token.text) and analyse(token.text) is None
-    return whole and ends and unknown and analyse(tokens[i - 2].text) is not None and before[-1] not in "sxzß"
+    return _is_strange_noun(tokens[i]) and tokens[i - 1].text[-1] not in "sxzß"
+
+
+def _is_strange_first(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that is no noun stands between a role and a name: "Direktorin Telse Hinrichs"."""
+    return _is_strange_noun(tokens[i]) and i + 1 < len(tokens) and is_name_word(tokens[i + 1])
+
+
+def _is_strange_noun(token: Token) -> bool:
+    known = token.tag != "NN" or not _is_capital(token.text) or analyse(token.text) is not None
+    return not known and is_strange(token.text)
 
 
 def particle_names(tokens: Sequence[Token]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from loaders.lexicon.nouns import analyse
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
+SHORTEST_LEMMA = 3  # letters of a lemma that may be a chance end of a name: "Telse" is no form of "Tel"
 UNKNOWN_WORD = -18.0  # log probability of a word that the model has only guessed at
 
 _SPECIAL = {"NNA": "NN", "NNI": "NN", "ADJ(A)": "ADJA", "ADJ(D)": "ADJD", "UNKNOWN": "XY"}
@@ -191,6 +192,14 @@ def noun_borders(word: str) -> frozenset[int]:
         return frozenset()
     morphemes = _model().analyze_viterbi(word.lower(), -_model().tag2int["NN"])
     return frozenset(end for _, end in morphemes if end < len(word))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def is_strange(word: str) -> bool:
+    """Whether a word is no noun that the model knows, nor a compound or form of one: "Ennen", "Telse"."""
+    ends = [word, *(word[border:].capitalize() for border in noun_borders(word))]
+    lemmas = [lemma for end in ends if len(lemma := noun_lemma(end)) > SHORTEST_LEMMA]
+    return not any(knows_noun(form) for form in (*ends, *lemmas))
 
 
 def tag_words(words: list[str]) -> list[tuple[str, str]]:

@@ -63,6 +63,8 @@ NAMES = (
     same("Hungarian", "Szilárd Nagymaros"),
     same("single name", "Xandrino"),
     same("two titles", "Prof. Dr. Ulla Sandvoß", "Sandvoß"),
+    same("role and unknown first name", "Ministerin Telse Hinrichs", "Hinrichs"),
+    same("role and strange last name", "Landrat Harm Ennen", "Ennen"),
     Name("role alone", "der Landrat", "dem Landrat", "Landrat"),
     Name("association", "der Bund der Fährleute", "dem Bund der Fährleute", "Fährleute"),
     same(
