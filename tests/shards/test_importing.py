@@ -152,6 +152,32 @@ def test_after_kill_9_an_import_goes_on(new_store: Path, whole: Path, loaded: li
         assert quads(session) == loaded
 
 
+FULL = """
+import resource, signal, sys, standpunkt
+from pathlib import Path
+from ontology.errors import DiskError
+from standpunkt.shards.importing import take_in_shards
+with standpunkt.open_graph(store=sys.argv[1], reasoner="none") as session:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    try:
+        take_in_shards(session.graph, Path(sys.argv[2]), session.settings)
+    except DiskError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system names the signal otherwise")
+def test_a_full_disk_ends_an_import_which_goes_on_later(new_store: Path, whole: Path) -> None:
+    command = [sys.executable, "-c", FULL, str(new_store), str(whole)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "cannot be written" in told.stdout, told
+    with standpunkt.open_graph(store=str(new_store), reasoner="none") as session:
+        assert documents(session) in (0, 3, 6), "shards are there whole"
+        assert take_in(session, whole).failed == []
+        assert documents(session) == 8
+
+
 def test_two_imports_at_once_are_as_one(new_store: Path, whole: Path, loaded: list[bytes]) -> None:
     command = [sys.executable, "-m", "standpunkt", "import", str(whole), "--store", str(new_store)]
     both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
