@@ -18,6 +18,7 @@ from loaders.german.hanta import LeanTagger, Probabilities
 from loaders.lexicon import tables
 from loaders.lexicon.gendered import feminine, is_gendered
 from loaders.lexicon.nouns import analyse
+from ontology.in_force import kept
 
 CACHE_SIZE = 200_000
 LONGEST_WORD = 40  # letters that the morphology looks at: its time grows with the cube of the length
@@ -194,7 +195,7 @@ def noun_borders(word: str) -> frozenset[int]:
     return frozenset(end for _, end in morphemes if end < len(word))
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@kept
 def is_strange(word: str) -> bool:
     """Whether a word is no noun that the model knows, nor a compound or form of one: "Ennen", "Telse"."""
     ends = [word, *(word[border:].capitalize() for border in noun_borders(word))]
