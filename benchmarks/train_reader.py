@@ -61,7 +61,7 @@ WARM, LEAST = (
 SMOOTH = 0.03
 TOGETHER = 40  # steps after which the workers take their mean
 PORT = 29617
-JUDGED = frozenset({"judged T", "judged V", "judged F", "better label", "other matter"})
+JUDGED = frozenset({"judged T", "judged V", "judged F", "better label"})
 KEPT = 1000  # examples of the passages kept back that are asked
 
 
@@ -180,7 +180,6 @@ def report(upper: Upper, lesson: Lesson) -> None:
         (["judged T", "judged V"], ["judged F"]),
         (["judged T"], ["judged V", "judged F"]),
         (["better label"], ["judged V"]),
-        (["better label"], ["other matter"]),
     ):
         first, second = beliefs[np.isin(kinds, right)], beliefs[np.isin(kinds, wrong)]
         if len(first) and len(second):

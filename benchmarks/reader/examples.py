@@ -87,48 +87,29 @@ def label_examples(passages: Sequence[Passage]) -> list[Example]:
     ]
 
 
-def judged_examples(folder: Path = PASSAGES) -> list[Example]:
-    """What the rules read in the passages, as a judge who knew no rule found it: T, V, F, or - (of no use).
+def judged_examples(folder: Path = PASSAGES / "judged") -> list[Example]:
+    """What the rules read in the passages, as a judge who knew no rule found it: T, V or F.
 
-    ``judged/`` holds positions that take a side, ``named/`` such as are withheld for their label alone. Where
-    the judge knew a ``better`` wording of the matter, that is right and of use, if the holder is named well
-    enough; the same wording is wrong for who holds something else in the passage.
+    Where the judge knew a ``better`` wording of the matter, that is right, and of use if the holder is named
+    well enough.
     """
-    rows = [
-        json.loads(line)
-        for path in sorted([*(folder / "judged").glob("*.jsonl"), *(folder / "named").glob("*.jsonl")])
+    return [
+        example
+        for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
+        for example in _judged(json.loads(line))
     ]
-    wordings: dict[str, list[Reading]] = {}
-    for row in rows:
-        matter = row["better"] if "better" in row else row["matter"]
-        if row["verdict"] != "-":
-            wordings.setdefault(row["text"], []).append(_reading(row, matter))
-    return [example for row in rows for example in _judged(row, wordings.get(row["text"], []))]
 
 
-def _reading(row: Mapping[str, str], matter: str) -> Reading:
-    return Reading(row["holder"], _STANCES[row["stance"]], matter, " ".join(row["quote"].split()))
-
-
-def _judged(row: Mapping[str, str], wordings: Sequence[Reading]) -> Iterator[Example]:
+def _judged(row: Mapping[str, str]) -> Iterator[Example]:
     passage = Passage("", " ".join(row["text"].split()), [], [])
-    verdict, reading = row["verdict"], _reading(row, row["matter"])
-    weights = (0 if verdict == "-" else TWICE, TWICE)
-    yield _example(
-        passage, f"judged {verdict}", reading, float(verdict != "F"), float(verdict == "T"), weights
-    )
-    if "better" not in row:
-        return
-    reading, named = reading._replace(matter=row["better"]), "holder" not in row["why"]
-    yield _example(passage, "better label", reading, 1, 1, (1, float(named)))
-    other = next((other for other in wordings if not _related(reading, other)), None)
-    if other is not None:
-        yield _example(passage, "other matter", reading._replace(matter=other.matter), 0, 0, (HALF, 1))
-
-
-def _related(one: Reading, other: Reading) -> bool:
-    return _one_holder(one, other) or _alike(one.matter, other.matter)
+    quote, verdict = " ".join(row["quote"].split()), row["verdict"]
+    reading = Reading(row["holder"], _STANCES[row["stance"]], row["matter"], quote)
+    says, useful = float(verdict != "F"), float(verdict == "T")
+    yield _example(passage, f"judged {verdict}", reading, says, useful, (TWICE, TWICE))
+    if "better" in row:
+        named = HALF if "holder" not in row["why"] else 0
+        yield _example(passage, "better label", reading._replace(matter=row["better"]), 1, 1, (HALF, named))
 
 
 def examples_of(passages: Sequence[Passage], seed: int = 3) -> list[Example]:
