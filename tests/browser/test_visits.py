@@ -116,6 +116,7 @@ def test_a_tie_opens_its_sentences_in_place_and_closes_them(visitor: Page) -> No
     visitor.reload()
     expect(opened).to_have_count(1)
     visitor.locator("tbody [data-opens]").last.click()
+    expect(opened).to_be_focused()
     expect(opened).to_have_count(1)
     visitor.keyboard.press("Escape")
     expect(opened).to_have_count(0)
