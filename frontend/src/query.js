@@ -30,6 +30,7 @@ async function openEditor() {
     requestConfig: { endpoint: form.dataset.endpoint },
   });
   editor.getInputField().setAttribute("aria-label", document.querySelector('label[for="query"]').textContent);
+  editor.getScrollerElement().tabIndex = 0; // what scrolls can be reached by keyboard (WCAG 2.1.1)
   editor.on("autocompletionShown", (_, { hints }) => {
     hints.setAttribute("aria-label", form.dataset.offered);
     hints.tabIndex = 0;

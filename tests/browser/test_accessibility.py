@@ -47,6 +47,7 @@ PAGES = (
     "/office/praesident-suedland",
     "/document/nordmark-streitet-ueber-das-tempolimit?at=0-67",
     "/query?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205",
+    "/query",
     "/query?query=SELECT",
     "/why?s=actor/jonas-adler&p=sp:implicitlyOpposes&o=issue/tempolimit-auf-autobahnen",
     "/why",
