@@ -187,7 +187,8 @@ def _reported_by(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[Ma
     narrowed = replace(inquiry, sources=actors.iris)
     found = _on(narrowed, NamedActors(()), topic) if topic else fetch(narrowed)
     if topic.actors:
-        found += [position for position in fetch(narrowed, holders=topic.actors) if position not in found]
+        told = set(found)
+        found += [position for position in fetch(narrowed, holders=topic.actors) if position not in told]
     inquiry.ran += [sparql for sparql in narrowed.ran if sparql not in inquiry.ran]
     return [
         position

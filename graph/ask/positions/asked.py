@@ -73,8 +73,8 @@ def of_kind(
         its = _classes(inquiry, finding)
         return bool(classes & its) and not others & its
 
-    kept = tuple(f for f in findings if fits_kind(f) or _says(inquiry, f, kind))
-    return kept, tuple(f for f in findings if f not in kept)
+    asked = [(f, fits_kind(f) or _says(inquiry, f, kind)) for f in findings]
+    return tuple(f for f, fits in asked if fits), tuple(f for f, fits in asked if not fits)
 
 
 def _says(inquiry: Inquiry, finding: Finding, kind: str) -> bool:

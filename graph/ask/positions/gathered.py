@@ -44,8 +44,8 @@ def in_matter(
     if not matter.issues:
         return (), ()
     own = [p for p in fetch(inquiry, holders=holders, issues=matter.issues) if p.how == "own"]
-    told = [p for p in own if p.asserted]
-    return _findings(inquiry, matter, told), _findings(inquiry, matter, [p for p in own if p not in told])
+    told, others = ([p for p in own if p.asserted is asserted] for asserted in (True, False))
+    return _findings(inquiry, matter, told), _findings(inquiry, matter, others)
 
 
 def _findings(inquiry: Inquiry, matter: Matter, positions: Sequence[Match]) -> tuple[Finding, ...]:

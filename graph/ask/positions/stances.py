@@ -135,7 +135,8 @@ def sorted_out(
     close = [p for p in told if p.close or not strict]
     chosen = [p for p in close if not act.acts or p.act in act.acts]
     answers, others = of_kind(inquiry, grouped(inquiry, favour(act, chosen), label), kind)
-    rest = [p for p in found if p not in chosen and (p.fit or not answers)]
+    taken = set(chosen)
+    rest = [p for p in found if p not in taken and (p.fit or not answers)]
     beside = (*others, *grouped(inquiry, rest, label))[:_BESIDE]
     if answers or not beside:
         return Outcome("", answers, "", beside)
