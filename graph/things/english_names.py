@@ -47,6 +47,12 @@ def english_actor(identifier: str) -> str | None:
     return _actors().get(identifier)
 
 
+def event_kind(name: str, language: str) -> str:
+    """What a kind of events (``meeting``) is called: "Treffen", "Meeting"; ``name`` where it is unknown."""
+    german, english = _events().get(name, (name, name))
+    return german if language == "de" else _capital(english)
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 

@@ -59,6 +59,12 @@ class Position:
         return self.sided and self.modality in ("asserted", "")
 
     @property
+    def stood(self) -> bool:
+        """Whether the text asserts it for its own day: as ``asserted``, or superseded by a later position."""
+        superseded = self.history and not self.when
+        return (self.sided or superseded) and self.modality in ("asserted", "")
+
+    @property
     def document(self) -> str:
         """The document (IRI) of the first passage; ``""`` where there is none."""
         return self.passage.document
@@ -80,12 +86,16 @@ _KEYS: dict[str, Callable[[Position], Set[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class InferredStance:
-    """An edge from an actor to an issue that follows from others: ``property`` is its IRI."""
+    """An edge from an actor to an issue that follows from others: ``property`` is its IRI.
+
+    ``narrower`` is the issue of the edge where ``issue`` is a broader one, for which it is counted.
+    """
 
     holder: str
     property: str
     issue: str
     stance: str
+    narrower: str = ""
 
 
 def fields_of(row: Row) -> dict[str, Any]:

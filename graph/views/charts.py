@@ -1,7 +1,8 @@
 """Charts of stance: how many positions for and against, by party, group or actor, all in all and over time,
 and how far positions on the same issues lie apart.
 
-Only what texts assert is counted. An actor of two parties counts in both.
+Only what texts assert is counted: all in all what holds today, over time what held in its month. An actor of
+two parties counts in both.
 """
 
 from __future__ import annotations
@@ -36,20 +37,29 @@ class Tally:
     positions: int
 
 
-def tallies_of(graph: KnowledgeGraph, selection: Selection, by: str) -> tuple[Tally, ...]:
-    """The asserted positions that ``selection`` takes, counted by ``by``."""
-    key = ("tallies", selection.key, by)
-    return remembered(
-        graph, key, lambda: tallies(graph, select(graph, selection).positions, by), shared=False, large=True
-    )
+def tallies_of(
+    graph: KnowledgeGraph, selection: Selection, by: str, *, then: bool = False
+) -> tuple[Tally, ...]:
+    """The asserted positions that ``selection`` takes, counted by ``by``, as in ``tallies``."""
+    key = ("tallies", selection.key, by, then)
+
+    def counted() -> tuple[Tally, ...]:
+        return tallies(graph, select(graph, selection).positions, by, then=then)
+
+    return remembered(graph, key, counted, shared=False, large=True)
 
 
-def tallies(graph: KnowledgeGraph, positions: Iterable[Position], by: str) -> tuple[Tally, ...]:
-    """The asserted positions counted by group (a value of the facet ``by``), month and stance."""
+def tallies(
+    graph: KnowledgeGraph, positions: Iterable[Position], by: str, *, then: bool = False
+) -> tuple[Tally, ...]:
+    """The asserted positions counted by group (a value of the facet ``by``), month and stance.
+
+    Over time (``then``) a position that a later one superseded counts in its month, too.
+    """
     groups: dict[str, Iterable[str]] = {}
     found: Counter[tuple[str, dt.date | None, str]] = Counter()
     for position in positions:
-        if position.asserted:
+        if position.stood if then else position.asserted:
             month = position.date.replace(day=1) if position.date else None
             key = getattr(position, by) if by in _OWN else position.holder
             if key not in groups:
@@ -210,7 +220,7 @@ class Division:
 
 def divisions(positions: Iterable[Position], most: int) -> tuple[Division, ...]:
     """How divided dated positions are over time, in at most about ``most`` equal spans without gaps."""
-    dated = [(_number(p.date), p) for p in positions if p.asserted and p.date]
+    dated = [(_number(p.date), p) for p in positions if p.stood and p.date]
     if not dated:
         return ()
     first, last = min(n for n, _ in dated), max(n for n, _ in dated)

@@ -174,10 +174,16 @@ def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[Select
     def build() -> list[SelectionRow]:
         tops = broadest(graph) if broad else {}
         found: Iterable[StanceItem] = (*all_positions(graph, versions=versions), *all_inferred_stances(graph))
-        items = (replace(item, issue=tops[item.issue]) if item.issue in tops else item for item in found)
+        items = (_broadened(item, tops[item.issue]) if item.issue in tops else item for item in found)
         return list(_rows(graph, items))
 
     return remembered(graph, ("selection table", broad, versions), build)
+
+
+def _broadened(item: StanceItem, issue: str) -> StanceItem:
+    if isinstance(item, InferredStance):
+        return replace(item, issue=issue, narrower=item.issue)
+    return replace(item, issue=issue)
 
 
 def _rows(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> Iterator[SelectionRow]:

@@ -29,7 +29,7 @@ class Dot:
     @property
     def asserted(self) -> bool:
         """Whether the text asserts at least one of them."""
-        return any(position.asserted for position in self.positions)
+        return any(position.stood for position in self.positions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def show(form: str) -> Page:
     shape, by = _choice("shape", SHAPES), _choice("by", GROUPINGS)
     selection = read_selection()
     selected = select(graph(), selection)
-    counted = tallies_of(graph(), selection, by)
+    counted = tallies_of(graph(), selection, by, then=shape != "sides")
     if form == "csv" and shape == "polarization":
         found = divisions(selected.positions, _EVERY_MONTH)
         return send_table(DIVISION, map(_division_row, found), "polarization")
@@ -74,7 +74,8 @@ def _drawn(
     """What the templates draw."""
     chart = _chart(counted, shape, selected)
     groups = chart.groups if isinstance(chart, StackChart) else ()
-    days = [p.date for p in selected.positions if p.date and p.asserted]
+    counts = [p for p in selected.positions if (p.asserted if shape == "sides" else p.stood)]
+    days = [p.date for p in counts if p.date]
     return {
         "shape": shape,
         "by": by,
@@ -82,7 +83,7 @@ def _drawn(
         "paints": [*paints(groups, wished()), OTHER],
         "colours": wished(),
         "palettes": COLOURS,
-        "count": sum(p.asserted for p in selected.positions),
+        "count": len(counts),
         "dated": len(days),
         "first": min(days, default=None),
         "last": max(days, default=None),

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.model.settings import Settings
 from graph.things.changes import ChangeOfMind, changes_of_mind
+from graph.things.positions import all_positions
+from graph.views.charts import tallies
 from loaders.articles.findings import Document
 from standpunkt import Session
 from web import create_app
@@ -51,6 +53,23 @@ def test_two_texts_make_a_change_by_their_dates(session: Session) -> None:
     assert found.earlier.history
     assert not found.earlier.asserted
     assert found.later.asserted
+
+
+def test_over_time_what_was_held_then_counts_and_all_in_all_what_holds_today(session: Session) -> None:
+    of_cdu = [p for p in all_positions(session.graph) if p.holder.endswith("actor/cdu")]
+    over_time = tallies(session.graph, of_cdu, "holder", then=True)
+    assert [(tally.month, tally.stance, tally.positions) for tally in over_time] == [
+        (dt.date(2019, 5, 1), "oppose", 1),
+        (dt.date(2024, 6, 1), "support", 1),
+    ]
+    [today] = tallies(session.graph, of_cdu, "holder")
+    assert (today.month, today.stance) == (dt.date(2024, 6, 1), "support")
+
+
+def test_what_a_text_tells_of_another_time_has_no_month_of_its_own(session: Session) -> None:
+    told = [p for p in all_positions(session.graph) if p.when == "früher"]
+    assert told
+    assert tallies(session.graph, told, "holder", then=True) == ()
 
 
 def test_one_text_makes_a_change_by_its_words(session: Session) -> None:

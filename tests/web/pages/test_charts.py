@@ -204,13 +204,13 @@ class Said(NamedTuple):
     issue: str
     stance: str
     date: dt.date | None
-    asserted: bool = True
+    stood: bool = True
 
 
 def test_division_is_the_variance_of_stances_weighted_over_issues() -> None:
     even = [Said("a", "support", MARCH), Said("a", "oppose", MARCH)]
     agreed = [Said("b", "support", MARCH)] * 2
-    alone = [Said("c", "oppose", MAY), Said("d", "oppose", None), Said("e", "oppose", MAY, asserted=False)]
+    alone = [Said("c", "oppose", MAY), Said("d", "oppose", None), Said("e", "oppose", MAY, stood=False)]
     march, april, may = divisions([*even, *agreed, *alone], 48)
     assert (march.value, march.positions, march.issues) == (0.5, 4, 2)
     assert (april.value, may.value) == (None, None)

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
-from graph.things.positions import all_positions
+from graph.things.positions import InferredStance, all_positions
 from graph.views.matrix import NOBODY, grouped, matrix
 from graph.views.selection import Selection, select
 from web import create_app
@@ -142,3 +142,21 @@ def test_an_empty_graph_says_what_to_do(page_settings: Settings) -> None:
 def test_contradictory_filters_are_told_in_the_matrix(client: FlaskClient) -> None:
     html = client.get("/matrix?since=2026-01-01&until=2025-01-01&by=party", headers=GERMAN).text
     assert "Der Anfang des Zeitraums liegt nach seinem Ende" in html
+
+
+def test_why_of_what_follows_in_a_cell_of_a_broader_issue_names_the_edge_itself(
+    knowledge: KnowledgeGraph, client: FlaskClient
+) -> None:
+    counted = [
+        item
+        for item in select(knowledge, Selection(broad=True)).items
+        if isinstance(item, InferredStance) and item.narrower
+    ]
+    assert counted
+    for item in counted:
+        cell = f"{item.holder}+{item.issue}".replace(knowledge.base, "")
+        html = client.get(f"/matrix?cell={cell}", headers=GERMAN).text
+        asked = {unescape(link) for link in re.findall(r'href="(/why\?[^"]*)"', html)}
+        assert asked
+        for link in asked:
+            assert client.get(link, headers=GERMAN).status_code == 200, link

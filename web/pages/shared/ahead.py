@@ -55,7 +55,7 @@ def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
         lambda: matrix_of(graph, Selection(broad=True)),
         lambda: network_of(graph, everything, most=most, most_ties=ties),
         lambda: timeline_of(graph, everything, lanes_by="issue", most=lanes),
-        lambda: tallies_of(graph, everything, GROUPINGS[0]),
+        lambda: tallies_of(graph, everything, GROUPINGS[0], then=True),
         lambda: [positions(graph, **{name: ""}) for name in ("holder", "issue", "document")],
         lambda: [folded_names(graph, language) for language in texts.LANGUAGES],
     )

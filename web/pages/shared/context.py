@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things import things
+from graph.things.english_names import event_kind
 from graph.things.facts import Tenure, said_of_offices
 from graph.things.things import Thing
 from graph.things.titles import held_as
@@ -134,6 +135,8 @@ def say(key: str, **values: object) -> str:
 
 def term(kind: str, name: str) -> str:
     """The word for a term such as ``act.demand``; the term itself where there is none."""
+    if kind == "eventkind":
+        return event_kind(name, language())
     key = f"{kind}.{name}"
     return say(key) if texts.knows(language(), key) else thing_or_name(name)
 
