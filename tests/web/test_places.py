@@ -123,4 +123,4 @@ def test_a_row_too_large_for_a_page_is_an_error(limited: Limited) -> None:
     text += " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(22)) + "}"
     answer = limited().get("/query", query_string={"query": text})
     assert answer.status_code == 413
-    assert "first row" in answer.text
+    assert "erste Zeile" in answer.text
