@@ -43,29 +43,30 @@ def tallies_of(
     """The asserted positions that ``selection`` takes, counted by ``by``, as in ``tallies``."""
     key = ("tallies", selection.key, by, then)
 
-    def counted() -> tuple[Tally, ...]:
+    def make() -> tuple[Tally, ...]:
         return tallies(graph, select(graph, selection).positions, by, then=then)
 
-    return remembered(graph, key, counted, shared=False, large=True)
+    return remembered(graph, key, make, shared=False, large=True)
+
+
+def counting(positions: Iterable[Position], *, then: bool) -> list[Position]:
+    """What a chart counts: what is asserted today, over time (``then``) also what was superseded since."""
+    return [position for position in positions if (position.stood if then else position.asserted)]
 
 
 def tallies(
     graph: KnowledgeGraph, positions: Iterable[Position], by: str, *, then: bool = False
 ) -> tuple[Tally, ...]:
-    """The asserted positions counted by group (a value of the facet ``by``), month and stance.
-
-    Over time (``then``) a position that a later one superseded counts in its month, too.
-    """
+    """The positions that count, by group (a value of the facet ``by``), month and stance."""
     groups: dict[str, Iterable[str]] = {}
     found: Counter[tuple[str, dt.date | None, str]] = Counter()
-    for position in positions:
-        if position.stood if then else position.asserted:
-            month = position.date.replace(day=1) if position.date else None
-            key = getattr(position, by) if by in _OWN else position.holder
-            if key not in groups:
-                groups[key] = (key,) if by in _OWN else affiliations(graph, key).get(by) or (NOBODY,)
-            for group in groups[key]:
-                found[group, month, position.stance] += 1
+    for position in counting(positions, then=then):
+        month = position.date.replace(day=1) if position.date else None
+        key = getattr(position, by) if by in _OWN else position.holder
+        if key not in groups:
+            groups[key] = (key,) if by in _OWN else affiliations(graph, key).get(by) or (NOBODY,)
+        for group in groups[key]:
+            found[group, month, position.stance] += 1
     ordered = sorted(found.items(), key=lambda pair: (pair[0][1] or dt.date.max, pair[0][0], pair[0][2]))
     return tuple(Tally(*key, number) for key, number in ordered)
 
@@ -220,7 +221,7 @@ class Division:
 
 def divisions(positions: Iterable[Position], most: int) -> tuple[Division, ...]:
     """How divided dated positions are over time, in at most about ``most`` equal spans without gaps."""
-    dated = [(_number(p.date), p) for p in positions if p.stood and p.date]
+    dated = [(_number(p.date), p) for p in counting(positions, then=True) if p.date]
     if not dated:
         return ()
     first, last = min(n for n, _ in dated), max(n for n, _ in dated)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from standpunkt.commands.group import PlaceName, commands, setting, settings_of
-from standpunkt.commands.printing import print_error, print_report, progress, said
+from standpunkt.commands.printing import change_said, print_error, print_report, progress, said
 from standpunkt.commands.sharding import import_folder
 from standpunkt.session.moving import settings_for
 from standpunkt.session.opening import open_graph, read_graph
@@ -35,12 +35,8 @@ def import_command(paths: tuple[str, ...], replace: bool, store: str | None, rea
         are_whole = [import_folder(session, folder) for folder in folders]
         report = session.take_in(files, replace=replace)
     for name, taken in report.imported:
-        change = taken.change
         said().print(
-            f"{name}: {taken.graphs} graphs, +{change.added} −{change.removed} triples, "
-            f"+{change.inferred} −{change.retracted} inferred",
-            markup=False,
-            soft_wrap=True,
+            f"{name}: {taken.graphs} graphs, {change_said(taken.change)}", markup=False, soft_wrap=True
         )
         for note in taken.notes:
             said().print(f"  {note}", markup=False, soft_wrap=True)

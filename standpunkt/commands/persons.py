@@ -10,7 +10,7 @@ import click
 
 from graph.decisions.records import Decision
 from standpunkt.commands.group import commands, setting, settings_of, with_options
-from standpunkt.commands.printing import said
+from standpunkt.commands.printing import change_said, said
 from standpunkt.session.hiding import Hidden, hide_person
 from standpunkt.session.opening import open_graph, read_graph
 
@@ -81,8 +81,7 @@ def _tell(done: Hidden, base: str) -> None:
     things = ", ".join(f"{count} {kind}" for kind, count in sorted(plan.gone.items()) if kind)
     line(f"  goes: {things or 'nothing'}; {plan.masked} values masked; {plan.records} decisions deleted")
     if done.change is not None:
-        change = done.change
-        line(f"  +{change.added} −{change.removed} triples, +{change.inferred} −{change.retracted} inferred")
+        line(f"  {change_said(done.change)}")
     for document in plan.only_last:
         line(f"  {document} has only the last name and stays: give what it says with --name if it is meant")
     for note in done.notes:

@@ -14,6 +14,7 @@ from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
+from graph.knowledge.graph import Change
 from graph.stores import formats
 from graph.stores.store import QueryResult
 from loaders.articles.editing import Editing
@@ -72,6 +73,11 @@ def _down_the_page(rows: Table) -> Table:
             if cell:
                 told.add_row(name, cell)
     return told
+
+
+def change_said(change: Change) -> str:
+    """How many triples came and went, and how many with them that follow."""
+    return f"+{change.added} −{change.removed} triples, +{change.inferred} −{change.retracted} inferred"
 
 
 def print_error(prefix: str, error: StandpunktError, context: click.Context | None = None) -> None:

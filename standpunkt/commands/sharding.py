@@ -11,7 +11,7 @@ import click
 from graph.model.settings import Settings
 from loaders.articles.files import Options
 from ontology.errors import InputError, StandpunktError
-from standpunkt.commands.printing import print_error, progress, said
+from standpunkt.commands.printing import change_said, print_error, progress, said
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.session import Session
 from standpunkt.shards import extracting
@@ -82,10 +82,8 @@ def import_folder(session: Session, folder: Path) -> bool:
     """Take a folder of shards into the store, and say what came of it; whether all of it is there now."""
     with progress("taking in shards") as show:
         done = take_in_shards(session.graph, folder, session.settings, show)
-    change = done.change
     said().print(
-        f"{folder}: {done.shards} shards, {done.documents} documents, +{change.added} −{change.removed} "
-        f"triples, +{change.inferred} −{change.retracted} inferred",
+        f"{folder}: {done.shards} shards, {done.documents} documents, {change_said(done.change)}",
         markup=False,
         soft_wrap=True,
     )

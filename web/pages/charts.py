@@ -18,6 +18,7 @@ from graph.views.charts import (
     Tally,
     axis,
     bar_chart,
+    counting,
     divisions,
     stack_chart,
     tallies_of,
@@ -74,8 +75,8 @@ def _drawn(
     """What the templates draw."""
     chart = _chart(counted, shape, selected)
     groups = chart.groups if isinstance(chart, StackChart) else ()
-    counts = [p for p in selected.positions if (p.asserted if shape == "sides" else p.stood)]
-    days = [p.date for p in counts if p.date]
+    told = counting(selected.positions, then=shape != "sides")
+    days = [p.date for p in told if p.date]
     return {
         "shape": shape,
         "by": by,
@@ -83,7 +84,7 @@ def _drawn(
         "paints": [*paints(groups, wished()), OTHER],
         "colours": wished(),
         "palettes": COLOURS,
-        "count": len(counts),
+        "count": len(told),
         "dated": len(days),
         "first": min(days, default=None),
         "last": max(days, default=None),
