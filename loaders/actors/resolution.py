@@ -22,6 +22,7 @@ from loaders.actors.register.listings import Resolved
 from loaders.actors.register.register import Register, Seen
 from loaders.actors.sentence.naming import Naming
 from loaders.actors.sentence.predicates import is_subject
+from loaders.actors.sentence.predications import predications
 from loaders.actors.tenures import note_tenure
 from loaders.articles.findings import ActorKind, Document, Mention, Span
 from loaders.background.gazetteer import gazetteer
@@ -67,6 +68,7 @@ def decide(register: Register, phrase: Naming) -> Entity | None:
 def _read_sentence(register: Register, sentence: Sentence, phrases: Sequence[Naming]) -> None:
     """Resolve the phrases and pronouns of a sentence, then find out who belongs to whom."""
     found: list[Resolved] = []
+    _note_stated(register, sentence, phrases)
     for item in _in_order(sentence, phrases):
         if isinstance(item, Pronoun):
             if item.plural is not False:
@@ -93,6 +95,15 @@ def _read_phrase(register: Register, phrase: Naming, entity: Entity) -> None:
     for role in roles:
         if not role.plural:
             note_tenure(register, entity, role, phrase)
+
+
+def _note_stated(register: Register, sentence: Sentence, phrases: Sequence[Naming]) -> None:
+    """Note the offices that whole clauses give."""
+    for one in predications(sentence, phrases):
+        one.role.former, one.role.same_as = one.role.former or one.former, one.holder
+        one.role.plural = False  # "Minister" as "ist" shows
+        if (holder := register.whom(one.holder)) is not None and holder.kind is ActorKind.PERSON:
+            note_tenure(register, holder, one.role, one.holder, one.proof)
 
 
 def _note(register: Register, entity: Entity, phrase: Naming) -> None:

@@ -18,8 +18,13 @@ def all_holdings(register: Register) -> list[tuple[Entity, Holding]]:
     return sorted(found, key=lambda pair: (pair[1].span, pair[1].office_id))
 
 
-def note_tenure(register: Register, entity: Entity, role: Naming, phrase: Naming) -> None:
-    """What ``role``, in or beside the ``phrase`` that names a person, says the person holds."""
+def note_tenure(
+    register: Register, entity: Entity, role: Naming, phrase: Naming, proof: Span | None = None
+) -> None:
+    """What ``role``, in or beside the ``phrase`` that names a person, says the person holds.
+
+    ``proof`` are the words that say so, if not those of role and name.
+    """
     noun = role.noun
     assert noun is not None
     office, scope = office_of(role, register.names), scope_of(register, role)
@@ -32,19 +37,19 @@ def note_tenure(register: Register, entity: Entity, role: Naming, phrase: Naming
     if scope is None:
         known = (r.scope for r in entity.roles if r.known and same_noun(r.office, office))
         scope = next((s for s in known if s), None)
-    holding = _holding(register, role, phrase, office, scope)
+    holding = _holding(register, role, proof or _proof(role, phrase), office, scope)
     if all(h.office_id != holding.office_id for h in entity.holdings):
         entity.holdings.append(holding)
 
 
-def _holding(register: Register, role: Naming, phrase: Naming, office: str, scope: str | None) -> Holding:
+def _holding(register: Register, role: Naming, proof: Span, office: str, scope: str | None) -> Holding:
     organisation = register.find(scope) if scope else None
     title = office + "r" if role.noun is not None and role.noun.adjectival else office  # Vorsitzender
     label = title if scope or not role.complement else f"{title} {role.complement}"
     known = [o for o in offices_called(register.names, office, scope) if office in o.labels]
     place = organisation.name if organisation else role.place
     office_id = known[0].id if known else f"office/{slugify(f'{label} {place}')}"
-    return Holding(office, label, office_id, organisation, _proof(role, phrase), role.former)
+    return Holding(office, label, office_id, organisation, proof, role.former)
 
 
 def _plain_names(noun: Noun) -> tuple[str, ...]:

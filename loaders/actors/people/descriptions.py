@@ -36,7 +36,7 @@ def described(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
         found = _meant(register, phrase, noun, office, scope)
         if found is not None:
             return found
-    if not _introduces(phrase, noun):
+    if _is_past_office(phrase, noun) or not _introduces(phrase, noun):
         return None
     if scope and not phrase.indefinite and not phrase.former:
         holder = _holder(register, office, scope, phrase.gender)
@@ -45,6 +45,11 @@ def described(register: Register, phrase: Naming, noun: Noun) -> Entity | None:
     entity = labelled(register, phrase, phrase.label, scope)
     entity.roles.append(Role(office, noun, scope))
     return entity
+
+
+def _is_past_office(phrase: Naming, noun: Noun) -> bool:
+    """Whether the phrase only tells what somebody was, not who it is: "der frühere Minister"."""
+    return phrase.former and phrase.definite and noun.head.rank in _POLITICAL
 
 
 def _holder(register: Register, office: str, scope: str, gender: str) -> Entity | None:

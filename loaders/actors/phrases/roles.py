@@ -7,6 +7,7 @@ from loaders.actors.phrases.complements import read_affiliation, read_complement
 from loaders.actors.phrases.strangers import person_noun
 from loaders.actors.sentence.doubtful import is_place_name
 from loaders.actors.sentence.naming import ARTICLE_TAGS, FINITE_TAGS, NAME_TAGS, Naming
+from loaders.actors.sentence.predications import is_copula, says_once, times_end
 from loaders.actors.sentence.view import View
 from loaders.german.person_names import Name, first_name_gender, is_name_word, places, read_name
 from loaders.german.tokens import QUOTE_MARKS
@@ -42,6 +43,7 @@ def _read_apposition(view: View, phrase: Naming) -> None:
     first = phrase.end + 1
     if view.text(first).lower() == "als":
         first += 1
+    timed, first = first, times_end(view.tokens, first)
     k = _role_after(view, first)
     noun = _role_at(view, k) if k is not None else None
     if k is None or noun is None or view.depth > DEEPEST:
@@ -50,6 +52,7 @@ def _read_apposition(view: View, phrase: Naming) -> None:
     if role.plural and "s" in noun.numbers and not (role.determiner or role.number):
         role.plural = False  # "Anna Beispiel, Lehrer": one name has one profession
     if _is_apposition(view, phrase, role, first):
+        role.former = role.former or says_once(view.tokens[timed:first])
         phrase.apposition, role.same_as = role, phrase
         phrase.inner.append(role)
         phrase.scope = phrase.scope or role.scope
@@ -77,8 +80,10 @@ def _role_at(view: View, k: int) -> Noun | None:
 def _is_apposition(view: View, phrase: Naming, role: Naming, first: int) -> bool:
     genders = {phrase.gender, role.gender} - {"", "u"}
     fits = role.start <= first + 1 and not role.plural and role.name is None and len(genders) < 2
-    end = view.tokens[role.end].tag if role.end < len(view.tokens) else "$."
-    unclosed = end in FINITE_TAGS and bool(role.complement)  # "X, Sekretär des Verbands sagte"
+    after = view.tokens[role.end] if role.end < len(view.tokens) else None
+    relative = after is not None and bool(role.determiner) and is_copula(after)  # "X, der Minister war"
+    spoken = after is not None and after.tag in FINITE_TAGS and not relative
+    unclosed = spoken and bool(role.complement)  # "X, Sekretär des Verbands sagte"
     return fits and (unclosed or view.text(role.end) in _ENDS_APPOSITION or _goes_on(view, role))
 
 

@@ -116,7 +116,7 @@ def noun_phrase(view: View, i: int, noun: Noun) -> Naming:
     inside = view.deeper()
     phrase.plural = is_plural(phrase, i, noun.numbers, view.hits)
     phrase.gender = gender_of(phrase, noun)
-    phrase.former = phrase.former or (noun.hyphen and noun.modifier.lower().startswith(("ex", "alt")))
+    phrase.former = phrase.former or noun.base.lower().startswith(("ex-", "alt-"))
     _take_compound(view, phrase, noun)
     if inside.depth <= DEEPEST:
         read = read_person if noun.head.family == "person" else read_body
