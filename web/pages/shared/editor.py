@@ -5,25 +5,33 @@ The cookie (``web.admission.rights``) is SameSite=Strict; a form from another si
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.admission.gate import TokenError, keys, refuse_other_sites, require_tokens
 from web.admission.rights import COOKIE, DAY
 from web.http.site import site
+from web.pages.shared.context import with_path
 from web.pages.shared.forms import forgiving
 from web.pages.shared.siblings import Page
 
 MOST_NAME = 120
+MOST_ADDRESS = 2000
+"""Letters of an address to come back to; of a longer one (a query in the editor) only the path is kept."""
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add ``/editing``."""
+    """Add ``/editing``, and lend every template the way to it."""
     blueprint.add_url_rule("/editing", "editing", show, methods=["GET"])
     blueprint.add_url_rule("/editing", "enter", enter, methods=["POST"])
     blueprint.add_url_rule("/editing/leave", "leave", leave, methods=["POST"])
+
+    @blueprint.app_context_processor
+    def helpers() -> dict[str, Any]:
+        return {"sign_in_address": sign_in_address}
 
 
 def editor() -> str | None:
@@ -32,9 +40,18 @@ def editor() -> str | None:
     return found.name if found else None
 
 
+def sign_in_address() -> str:
+    """``/editing``, from where signing in and out leads back to the page that is shown."""
+    if request.endpoint in ("pages.editing", "pages.enter"):
+        return url_for("pages.editing", next=request.values.get("next"))
+    path = quote(request.path)
+    here = with_path(path, did=None)
+    return url_for("pages.editing", next=here if len(here) <= MOST_ADDRESS else request.script_root + path)
+
+
 def show() -> Page:
     """The form to sign in, or who is signed in."""
-    return render_template("editing.html", wanted=_inside(request.values.get("next")), on=bool(keys()))
+    return render_template("editing.html", wanted=inside(request.values.get("next"), ""), on=bool(keys()))
 
 
 @forgiving(show)
