@@ -27,7 +27,7 @@ export function readyOpening(root) {
     mark(true);
     remember(parameter, link.dataset.opens);
     root.querySelector(".opened section").focus({ preventScroll: true });
-    root.querySelector(".opened").scrollIntoView({ block: "nearest" });
+    reveal(root.querySelector(".opened"));
   };
   const opened = new URL(location).searchParams.get(parameter);
   const links = [...root.querySelectorAll("[data-opens]")];
@@ -51,6 +51,17 @@ function place(root, link, found) {
   const row = found.matches("tr") && link.closest("tr");
   if (row) row.after(found);
   else root.querySelector("[data-place]").replaceChildren(found);
+}
+
+// What was opened comes into sight; in a table together with its row, below the header that stays on top.
+function reveal(found) {
+  const scroller = found.matches("tr") && found.closest(".scroll");
+  if (!scroller) return found.scrollIntoView({ block: "nearest" });
+  const edge = (element, side) => element.getBoundingClientRect()[side];
+  const hidden = edge(found, "bottom") - edge(scroller, "bottom");
+  const room = edge(found.previousElementSibling, "top") - edge(scroller.querySelector("thead th"), "bottom");
+  if (hidden > 0 || room < 0) scroller.scrollTop += Math.min(hidden > 0 ? hidden : room, room);
+  scroller.scrollIntoView({ block: "nearest" });
 }
 
 function addressWith(parameter, value) {

@@ -32,7 +32,8 @@ class Position:
     position where that is not its holder. ``sided`` says whether it takes a side in the graph: a candidate, a
     threat or what was held long ago does not, nor what a later position superseded. ``history`` says that it
     is one of the last two, ``when`` in what words the text tells of another time ("früher", "bis 2019").
-    ``origin`` is who found it: ``rules``, a language ``model`` or ``rules+model``.
+    ``origin`` is who found it: ``rules``, a language ``model`` or ``rules+model``. ``narrower`` is the issue
+    it is on where ``issue`` is a broader one, for which it is counted.
     """
 
     iri: str
@@ -52,6 +53,7 @@ class Position:
     history: bool = False
     when: str = ""
     origin: str = "rules"
+    narrower: str = ""
 
     @property
     def asserted(self) -> bool:

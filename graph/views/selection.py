@@ -181,9 +181,7 @@ def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[Select
 
 
 def _broadened(item: StanceItem, issue: str) -> StanceItem:
-    if isinstance(item, InferredStance):
-        return replace(item, issue=issue, narrower=item.issue)
-    return replace(item, issue=issue)
+    return replace(item, issue=issue, narrower=item.issue)
 
 
 def _rows(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> Iterator[SelectionRow]:

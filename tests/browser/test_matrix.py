@@ -44,6 +44,25 @@ def test_a_cell_opens_its_sentences_in_place_and_closes_them(visitor: Page) -> N
     assert "cell=" not in visitor.url
 
 
+EDGES = """() => {
+  const box = (place) => document.querySelector(place).getBoundingClientRect(), row = box("tr:has(+ tr.opened)");
+  return [box(".matrix thead th").bottom, [row.top, row.bottom], box("tr.opened section").top];
+}"""
+
+
+@scripts
+def test_the_row_of_an_opened_cell_stays_in_sight_below_the_headings(visitor: Page) -> None:
+    visitor.goto("/matrix?by=party")
+    for cell in (visitor.locator("a.cell").last, visitor.locator("tr.group a.cell").first):
+        cell.click()
+        expect(cell).to_have_attribute("aria-expanded", "true")
+        expect(visitor.locator("tr.opened")).to_have_count(1)
+        heading, (top, bottom), sentences = visitor.evaluate(EDGES)
+        assert heading <= top + 1
+        assert bottom <= sentences + 1
+        expect(visitor.locator("tr.opened h2")).to_be_in_viewport()
+
+
 GROUPS = {"de": ("Partei", "Staat", "keine Partei bekannt"), "en": ("Party", "State", "no party known")}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from graph.things.memory import remembered
+from graph.things.positions import Position
 from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
 from graph.views.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError
@@ -24,11 +26,24 @@ OPENED = 12
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The cell whose sentences are shown: the key of its row, its issue, and what it counts."""
+    """The cell whose sentences are shown: the key of its row, its issue, and what it counts.
+
+    What is inferred stands among ``items`` too.
+    """
 
     key: str
     issue: str
     items: tuple[StanceItem, ...]
+
+    @property
+    def stated(self) -> tuple[Position, ...]:
+        """The positions, as many as the cell says."""
+        return tuple(item for item in self.items if isinstance(item, Position))
+
+    @property
+    def narrower(self) -> Counter[str]:
+        """The narrower issues (IRIs) that are counted here, each with the number of its positions."""
+        return Counter(position.narrower for position in self.stated if position.narrower)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ from graph.views.network import network
 from graph.views.profile import below
 from graph.views.selection import Selection, select
 from web import create_app
+
+GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 
 
 @pytest.fixture(scope="module", params=["invented", "samples"])
@@ -69,6 +73,29 @@ def test_every_actor_is_counted_the_same_everywhere(graph: KnowledgeGraph) -> No
     for iri, number in held.items():
         chosen = Selection(chosen={"holder": frozenset([iri])})
         assert len(select(graph, chosen).positions) == number
+
+
+@pytest.mark.parametrize("by", ["", "party"])
+def test_a_cell_of_the_matrix_opens_as_many_positions_as_it_says(
+    graph: KnowledgeGraph, pages: FlaskClient, by: str
+) -> None:
+    address = f"/matrix?by={by}"
+    cells = re.findall(
+        r'data-opens="([^"]+)"[^>]*aria-label="[^"]*Positionen: (\d+)"',
+        pages.get(address, headers=GERMAN).text,
+    )
+    assert len(cells) > 15
+    for key, number in cells[:60]:
+        html = pages.get("/matrix", query_string={"by": by, "cell": unescape(key)}, headers=GERMAN).text
+        opened = html[html.index('id="opened-title"') :].partition("</section>")[0]
+        assert f"<span>{number} Position" in opened, key
+        inferred = re.search(r"dazu (\d+) erschlossene", opened)
+        cards = opened.count('class="card-head"')
+        assert cards == min(12, int(number) + int(inferred[1] if inferred else 0)), key
+        told = re.search(r"davon (\d+) zu engeren Themen:(.*?)</span>", opened)
+        assert (int(told[1]) if told else 0) == sum(
+            map(int, re.findall(r"\((\d+)\)", told[2] if told else ""))
+        )
 
 
 def test_every_issue_is_counted_with_what_lies_below_it(graph: KnowledgeGraph) -> None:
