@@ -80,8 +80,8 @@ def read_document(
 ) -> DocumentText | None:
     """The document at ``iri`` with highlights, and with one passage marked; ``None`` if there is none.
 
-    Positions with a confidence below ``unsure_below`` (0 to 1) are marked as unsure. Of a text that is not
-    shown ``whole`` only what the graph quotes is there, with a mark for what was left out.
+    Positions with a confidence below ``unsure_below`` (0 to 1) or that take no side are marked as unsure.
+    Of a text that is not shown ``whole`` only what the graph quotes is there, with a mark for each gap.
     """
     row = next(iter(graph.texts("page-text", document=iri)), None)
     if row is None:
@@ -122,7 +122,7 @@ def _place(position: Position) -> tuple[int, int, str]:
 
 
 def _highlight(position: Position, number: int, unsure_below: float) -> Highlight:
-    unsure = (position.confidence or 1.0) < unsure_below
+    unsure = (position.confidence or 1.0) < unsure_below or not position.asserted
     place = position.passage
     return Highlight(place.start, place.end, "position", position.iri, number, position.stance, unsure)
 

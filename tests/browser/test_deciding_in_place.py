@@ -69,7 +69,7 @@ def test_decide_with_the_keyboard_alone(reader: tuple[Page, dict[str, str]]) -> 
     second = statement(page)
     assert second != first
     page.keyboard.press("u")
-    expect(page.locator("#decided .badge")).to_have_text(words["back"])
+    expect(page.locator("#decided .badge")).to_have_text(f"{words['back']}: {words['rejected']}")
     assert statement(page) == first
     expect(page.locator("#card")).to_be_focused()  # the script is ready for the next key
     page.keyboard.press("n")
@@ -104,9 +104,37 @@ def test_a_reload_in_the_middle_of_a_correction_loses_nothing_and_does_nothing_t
     page.reload()
     assert len(page.context.request.get("/curate").text().split('class="card-head"')) == decisions
     page.keyboard.press("u")
-    expect(page.locator("#decided .badge")).to_have_text(words["back"])
+    expect(page.locator("#decided .badge")).to_have_text(f"{words['back']}: {words['corrected']}")
     expect(page.locator(".statement")).to_have_text(first, use_inner_text=True)
     expect(page.locator("#issue")).to_be_hidden()
+
+
+OUT_OF_THE_BOX = """() => {
+  const box = document.querySelector("#card").getBoundingClientRect();
+  return [...document.querySelectorAll("#card *")].filter((one) => !one.closest(".visually-hidden"))
+    .filter((one) => one.getBoundingClientRect().right > box.right + 1).map((one) => one.className || one.tagName);
+}"""
+
+
+@scripts
+@pytest.mark.parametrize(
+    "label", ["x" * 200, "حدود السرعة " * 16, "<b>Gebühr</b><script>alert(1)</script>" * 5]
+)
+def test_a_correction_of_many_letters_stays_in_its_box(
+    reader: tuple[Page, dict[str, str]], label: str
+) -> None:
+    page, words = reader
+    page.goto(QUEUE)
+    page.locator("details.correct summary").click()
+    page.locator("#issue").fill(label.strip())
+    page.locator("#comment").fill("y" * 300)
+    page.locator(".correction").get_by_role("button", name=words["correct"]).click()
+    expect(page.locator("#decided ins")).to_contain_text(label[:20])
+    assert page.evaluate(OUT_OF_THE_BOX) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto("/curate")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("button[name=withdraw]").first.click()
 
 
 @scripts

@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from web.pages.shared.traces import finding_in, step_of, steps_of
+from web.pages.shared.traces import finding_in, reason_in, step_of, steps_of
 
+MODALITIES = ("conditional", "hypothetical", "questioned", "negated")
+JARGON = {
+    "modalität",
+    "modality",
+    "label",
+    "frame",
+    "slot",
+    "kandidat",
+    "candidate",
+    "withheld",
+    "confidence",
+}
 ROOT = Path(__file__).parents[3]
 
 
@@ -43,11 +55,34 @@ def test_every_reason_is_said_in_both_languages(name: str) -> None:
         assert finding_in(reason, "de") not in (None, reason), reason
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", ["loaders/triples/sides.py", "loaders/reader/doubting.py"])
+def test_every_reason_not_to_count_is_one_plain_sentence(name: str, language: str) -> None:
+    for reason in reasons(name):
+        if reason.startswith("believes"):
+            continue  # what the second reader found, no reason
+        for told in [reason] if "is negated" not in reason else [f"the position is {m}" for m in MODALITIES]:
+            said = reason_in(told, language)
+            assert said, (told, language)
+            assert said[0].isupper()
+            assert said.endswith(".")
+            assert said.count(". ") == 0, said
+            assert not set(said.casefold().split()) & JARGON, said
+
+
+def test_a_reason_tells_its_numbers_per_cent_and_its_time_in_the_words_of_the_text() -> None:
+    doubt = "the second reader doubts it (0.31 is below 0.40)"
+    assert "31\N{NO-BREAK SPACE}%, nötig sind 40\N{NO-BREAK SPACE}%" in str(reason_in(doubt, "de"))
+    assert (
+        reason_in("it was held at another time (bis 2019)", "de") == "So war es zu anderer Zeit (bis 2019)."
+    )
+    assert reason_in("it was held at another time ()", "en") == "It was so at another time."
+    assert reason_in("what no program has said yet", "de") is None
+
+
 def test_numbers_and_words_stay_and_terms_are_translated() -> None:
     step = step_of("7 side: withheld: the second reader doubts it (0.31 is below 0.40)", "de")
-    assert step.finding == (
-        "zählt nicht als dafür oder dagegen: der zweite Leser bezweifelt es (0.31 liegt unter 0.40)"
-    )
+    assert step.finding == ("nein: der zweite Leser bezweifelt es (0.31 liegt unter 0.40)")
     assert step_of("5 stance: support (demand)", "de")[:2] == ("Haltung", "dafür (fordern)")
     assert step_of("2 frame: fordern (verb: demand, support)", "de")[:2] == (
         "Wort",
@@ -57,9 +92,16 @@ def test_numbers_and_words_stay_and_terms_are_translated() -> None:
 
 
 def test_what_nobody_translated_is_told_as_it_is_and_marked() -> None:
-    assert step_of("6 modality: quite another thing", "de") == ("Modalität", "quite another thing", False)
+    assert step_of("6 modality: quite another thing", "de") == (
+        "Wie es gesagt ist",
+        "quite another thing",
+        False,
+    )
     assert step_of("1 clause: Ada Fels fordert Bäume", "de") == ("Satz", "Ada Fels fordert Bäume", True)
 
 
 def test_steps_are_in_their_order() -> None:
-    assert [step.name for step in steps_of(["10 side: x", "2 holder: y"], "en")] == ["holder", "side"]
+    assert [step.name for step in steps_of(["10 side: x", "2 holder: y"], "en")] == [
+        "Actor",
+        "Does it count?",
+    ]

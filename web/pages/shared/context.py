@@ -241,6 +241,16 @@ def iso_date(day: str) -> str:
         return day
 
 
+def iso_moment(moment: str) -> str:
+    """A day and minute given in ISO 8601, in UTC; what is none stays as it is."""
+    try:
+        then = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    then = then.astimezone(dt.UTC) if then.tzinfo else then
+    return f"{date(then.date())}, {then:%H:%M} UTC"
+
+
 def number(value: int) -> str:
     """A number as the language writes it."""
     return texts.say_number(language(), value)
@@ -251,6 +261,7 @@ def helpers() -> dict[str, Any]:
     return {
         "t": say,
         "iso_date": iso_date,
+        "iso_moment": iso_moment,
         "emphasised": emphasised,
         "drawn": drawn,
         "short_date": short_date,

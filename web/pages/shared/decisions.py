@@ -8,13 +8,16 @@ from flask import Blueprint, request
 
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.model.rdf_terms import LABEL
+from graph.things.positions import Position
+from graph.things.withheld import why_it_was, why_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, verdict
 from graph.views.directories import directory
 from web.admission.gate import keys
-from web.pages.shared.context import graph, named
+from web.pages.shared.context import graph, language, named
 from web.pages.shared.editor import editor
 from web.pages.shared.filters import full, short
+from web.pages.shared.traces import reason_in
 
 MOST_NAMES = 500
 """Actors and issues that a form offers; others can be written."""
@@ -31,6 +34,8 @@ def register(blueprint: Blueprint) -> None:
             "standing": standing,
             "statement_label": statement_label,
             "verdict": verdict,
+            "why_not_counted": why_not_counted,
+            "why_it_did_not_count": why_it_did_not_count,
             "just_decided": just_decided,
             "seen": seen,
             "names": names,
@@ -44,6 +49,20 @@ def statement_label(curation: Curation) -> str:
         if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
     return curation.target.rsplit("/", 1)[-1]
+
+
+def why_not_counted(position: Position) -> str:
+    """Why a position counts neither as for nor against, in a sentence; ``""`` where it does or none tells."""
+    return _plainly(why_withheld(graph(), position))
+
+
+def why_it_did_not_count(curation: Curation) -> str:
+    """Why a position did not count before it was decided about, in a sentence; ``""`` where none tells."""
+    return _plainly(why_it_was(curation.before, curation.target))
+
+
+def _plainly(reason: str) -> str:
+    return (reason and reason_in(reason, language())) or reason
 
 
 def just_decided() -> Verdict | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -23,10 +23,14 @@ class Step(NamedTuple):
     known: bool
 
 
+_Sentences = tuple[tuple[re.Pattern[str], str], ...]
+
+
 class _Table(NamedTuple):
     steps: Mapping[str, str]
     words: Mapping[str, str]
-    findings: tuple[tuple[re.Pattern[str], str], ...]
+    findings: _Sentences
+    reasons: _Sentences
 
 
 def steps_of(traces: Iterable[str], language: str) -> list[Step]:
@@ -54,19 +58,32 @@ def step_of(trace: str, language: str) -> Step:
 
 def finding_in(finding: str, language: str) -> str | None:
     """The English ``finding`` in ``language``; ``None`` where nobody has translated it."""
-    if language == "en":
-        return finding
-    table = _table(language)
-    for pattern, sentence in table.findings:
-        match = pattern.fullmatch(finding)
-        if match:
-            return sentence.format(
-                **{part: _said(part, value, language) for part, value in match.groupdict().items()}
-            )
+    said = _filled(_table(language).findings, finding, partial(_said, language))
+    return finding if said is None and language == "en" else said
+
+
+def reason_in(reason: str, language: str) -> str | None:
+    """One plain sentence in ``language`` for the English ``reason`` why a position takes no side.
+
+    ``None`` where nobody has written one.
+    """
+    return _filled(_table(language).reasons, reason, lambda part, value: _per_cent(value))
+
+
+def _filled(sentences: _Sentences, finding: str, said: Callable[[str, str], str]) -> str | None:
+    """The sentence for ``finding``, each part of it as it is ``said``."""
+    for pattern, sentence in sentences:
+        if match := pattern.fullmatch(finding):
+            return sentence.format(**{part: said(part, value) for part, value in match.groupdict().items()})
     return None
 
 
-def _said(part: str, value: str, language: str) -> str:
+def _per_cent(value: str) -> str:
+    """A number from 0 to 1 per cent; words as they are."""
+    return f"{round(float(value) * 100)}\N{NO-BREAK SPACE}%" if re.fullmatch(r"[01]\.\d+", value) else value
+
+
+def _said(language: str, part: str, value: str) -> str:
     if part == "finding":
         return finding_in(value, language) or value
     return _table(language).words.get(value, value) if part in _IN_TURN else value
@@ -76,11 +93,21 @@ def _said(part: str, value: str, language: str) -> str:
 def _table(language: str) -> _Table:
     """What is written of ``language``; the findings that name least come first."""
     raw = tomllib.loads((files("web") / "i18n" / "traces.toml").read_text(encoding="utf-8")).get(language, {})
-    ordered = sorted(raw.get("findings", {}).items(), key=lambda pair: -len(re.sub(r"\{\w+\}", "", pair[0])))
-    patterns = tuple(
+    return _Table(
+        raw.get("steps", {}),
+        raw.get("words", {}),
+        _sentences(raw.get("findings", {})),
+        _sentences(raw.get("reasons", {})),
+    )
+
+
+def _sentences(written: Mapping[str, str]) -> _Sentences:
+    ordered = sorted(
+        written.items(), key=lambda pair: (-len(re.sub(r"\{\w+\}", "", pair[0])), pair[0].count("{"))
+    )
+    return tuple(
         (re.compile(_NAMED.sub(_group, re.escape(english)), re.DOTALL), said) for english, said in ordered
     )
-    return _Table(raw.get("steps", {}), raw.get("words", {}), patterns)
 
 
 def _group(match: re.Match[str]) -> str:

@@ -1,0 +1,128 @@
+"""A position that does not count says so in plain words wherever it is shown or decided about, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+import standpunkt
+from graph.decisions.records import curations
+from graph.model.rdf_terms import from_rdflib
+from graph.things.positions import Position, all_positions
+from graph.things.withheld import why_withheld
+from loaders.articles.findings import Document
+from standpunkt import Session
+from web import create_app
+
+TOKEN = "correct horse battery"
+HTML = {"Accept": "text/html", "Accept-Language": "de"}
+ENGLISH = {"Accept": "text/html", "Accept-Language": "en"}
+TEXT = (
+    "Die Verkehrsministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen. "
+    "Die Gewerkschaft Küste erwägt einen Streik im Hafen. "
+    "Der Verband Freie Straße würde ein Verbot von Autos ablehnen, wenn es käme. "
+    "Die Bürgermeisterin Wiebke Rohde fordert einen Radweg an der Mole."
+)
+DOUBT = "the second reader doubts it (0.31 is below 0.40)"
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """An article of which one position is plain, one considered, one conditional, and one doubted."""
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner="none") as opened:
+        document = Document("document/hafen", "Hafen", TEXT)
+        found = standpunkt.extract(document)
+        doubted = [replace(s, doubt=DOUBT) if "Radweg" in s.evidence.quote else s for s in found.statements]
+        read = standpunkt.document_triples(replace(found, statements=tuple(doubted)))
+        triples = [ox.Triple(*map(from_rdflib, triple)) for triple in read]
+        opened.graph.put_all({"graph/document/hafen": triples})
+        yield opened
+
+
+@pytest.fixture
+def client(session: Session) -> Iterator[FlaskClient]:
+    app = create_app(session.graph, session.settings)
+    made = app.test_client()
+    form = {"name": "Ida Prüf", "token": TOKEN}
+    assert made.post("/editing", data=form, headers=HTML).status_code == 303
+    yield made
+    app.extensions["standpunkt"].close()
+
+
+def about(session: Session, word: str) -> Position:
+    return next(p for p in all_positions(session.graph) if word in p.passage.quote)
+
+
+SAID = {
+    "Streik": "Der Satz sagt nur, dass es erwogen wird",
+    "Verbot": "Der Satz stellt eine Bedingung.",
+    "Radweg": "Ein zweites Programm, das jeden Fund nachliest, hält ihn für zu wenig wahrscheinlich: 31",
+}
+
+
+def test_each_reason_is_the_one_that_the_graph_keeps(session: Session) -> None:
+    assert why_withheld(session.graph, about(session, "Radweg")) == DOUBT
+    assert why_withheld(session.graph, about(session, "Tempolimit")) == ""
+
+
+@pytest.mark.parametrize("word", SAID)
+def test_queue_and_pages_say_why_it_does_not_count(session: Session, client: FlaskClient, word: str) -> None:
+    position = about(session, word)
+    path = position.iri.removeprefix(session.base)
+    for address in (f"/queue?at={path}", f"/{path}", f"/curate?position={path}"):
+        html = client.get(address, headers=HTML).text
+        assert "Zählt nicht als dafür oder dagegen" in html, address
+        assert SAID[word] in html, address
+        assert "Modalität" not in html
+        assert "legte sich nicht fest" not in html
+    english = client.get(f"/queue?at={path}", headers=ENGLISH).text
+    assert "Does not count as for or against" in english
+
+
+def test_what_counts_says_nothing_of_that(session: Session, client: FlaskClient) -> None:
+    path = about(session, "Tempolimit").iri.removeprefix(session.base)
+    for address in (f"/queue?at={path}", f"/{path}"):
+        assert "Zählt nicht" not in client.get(address, headers=HTML).text
+
+
+def test_the_article_marks_what_does_not_count_and_says_why(client: FlaskClient) -> None:
+    html = client.get("/document/hafen", headers=HTML).text
+    assert SAID["Streik"] in html
+    assert SAID["Radweg"] in html
+    assert html.count("zählt nicht mit</span>") >= 2
+    assert len(re.findall(r'class="position (?:support|oppose) unsure', html)) >= 3
+    assert re.search(r'class="position support[^"]*">', html)
+
+
+def test_confirmed_it_says_why_it_did_not_count_and_that_it_does_now(
+    session: Session, client: FlaskClient
+) -> None:
+    path = about(session, "Radweg").iri.removeprefix(session.base)
+    form = {"position": path, "decision": "accept", "next": f"/{path}"}
+    html = client.get(client.post("/curate", data=form, headers=HTML).headers["Location"], headers=HTML).text
+    assert "Bisher zählte das nicht." in html
+    assert SAID["Radweg"] in html
+    assert "Nun zählt es als dafür." in html
+    assert "Zählt nicht als" not in html
+
+
+def test_taking_back_says_what_is_taken_back_and_when_it_was_done(
+    session: Session, client: FlaskClient
+) -> None:
+    path = about(session, "Tempolimit").iri.removeprefix(session.base)
+    for button, undo in (("accept", "Bestätigung zurücknehmen"), ("reject", "Verwerfung zurücknehmen")):
+        form = {"position": path, "decision": button, "next": "/queue"}
+        told = client.get(
+            client.post("/curate", data=form, headers=HTML).headers["Location"], headers=HTML
+        ).text
+        assert undo in told
+        assert "Ida Prüf" in told
+        assert re.search(r"\d+\. \w+ \d{4}, \d\d:\d\d UTC", told)
+        made = curations(session.graph)[0].iri.removeprefix(session.base)
+        back = client.post("/curate", data={"withdraw": made, "next": "/queue"}, headers=HTML)
+        assert "zurückgenommen: " in client.get(back.headers["Location"], headers=HTML).text
