@@ -76,7 +76,7 @@ def test_a_query_is_asked_and_drawn_without_a_script(browser: Browser, address: 
     page.get_by_role("link", name="network", exact=True).click()
     expect(page.locator("svg[data-drawing] .node").first).to_be_visible()
     page.get_by_role("link", name="table", exact=True).click()
-    page.locator("td.said a").first.click()
+    page.locator(".proofs a.opening").first.click()
     expect(page.locator(".passage").first).to_be_visible()
     context.close()
 

@@ -19,6 +19,7 @@ from graph.things.ties import all_stands, ties_of
 from graph.views import profile
 from graph.views.document_text import read_document
 from graph.views.documents import document_cards
+from graph.views.offices import held_offices
 from graph.views.timeline import Timeline, timeline
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
@@ -55,17 +56,8 @@ def _known(known: KnowledgeGraph, iri: str) -> bool:
     return bool(_statements(known, iri) or profile.incoming(known, iri))
 
 
-def _different(tenures: Sequence[facts.Tenure]) -> list[facts.Tenure]:
-    """The first of the tenures of each office."""
-    first: dict[tuple[str, str | None], facts.Tenure] = {}
-    for tenure in tenures:
-        first.setdefault((tenure.office, tenure.organisation), tenure)
-    return list(first.values())
-
-
 def _actor(known: KnowledgeGraph, iri: str) -> Page:
     held = once(known, positions(known, holder=iri))
-    tenures = facts.tenures(known)
     return render_template(
         "actor.html",
         iri=iri,
@@ -73,10 +65,9 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
         changes=changes_of_mind(known, holder=iri),
         inferred_stances=inferred_stances(known, holder=iri),
         ties=ties_of(all_stands(known), iri),
-        tenures=[tenure for tenure in tenures if tenure.actor == iri],
-        roles=_different([tenure for tenure in tenures if tenure.actor == iri]),
+        offices=held_offices(known, iri),
         line=_line(held, "issue"),
-        officials=[tenure for tenure in tenures if tenure.organisation == iri],
+        officials=[tenure for tenure in facts.tenures(known) if tenure.organisation == iri],
         rules=[rule for rule in facts.norm_rules(known) if rule.norm == iri],
         events=[event for event in facts.events(known).values() if iri in event.participants],
         affiliations=affiliations(known, iri),

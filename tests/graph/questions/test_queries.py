@@ -114,6 +114,15 @@ CASES: list[tuple[str, dict[str, str], str, Rows]] = [
         },
     ),
     (
+        "offices-of",
+        {"person": WERN},
+        "officeLabel stateLabel terms former quote source",
+        {
+            ("Präsident", "Südland", "2024-01-01/", "false", "Südlands Präsident Karl Wern kam.", "–"),
+            ("Präsident", "Südland", "2024-01-01/", "false", "–", "https://example.org/suedland"),
+        },
+    ),
+    (
         "offices",
         {"document": "document/gipfel"},
         "holder officeLabel organisation former",
@@ -405,7 +414,7 @@ def test_every_query_file_says_its_question_in_both_languages_and_its_columns(qu
     assert header["name"] + ".rq" == query.name
     assert header["question-de"].endswith("?")
     assert header["question-en"].endswith("?")
-    select = text[re.search(r"^SELECT", text, re.M).start() : text.index("WHERE")]
+    select = text[re.search(r"^SELECT", text, re.M).start() : re.search(r"WHERE|^\{", text, re.M).start()]
     columns = re.sub(r"\(.*?\)", "", header["columns"]).replace(",", "").split()
     assert columns == re.findall(r"\?(\w+)", select)
     for parameter in re.findall(r"\?(\w+)", header.get("parameters", "")):

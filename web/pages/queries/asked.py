@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from graph.model.rdf_terms import day
 from graph.things.memory import remembered
 from graph.things.named_queries import SavedQuery, saved_queries
 from graph.things.positions import all_positions
@@ -33,7 +35,8 @@ VIEWS = ("table", "bars", "time", "network", "map")
 FORMS = ("csv", "json", "svg")
 ROWS, BYTES = 20_000, 30_000_000
 """How much of an answer a page counts and draws; its files hold all."""
-SIZE = 60
+SIZE, PROOFS = 60, 2
+"""Rows on a page, and how many sentences of a row stand there before they fold."""
 MOST_NARROWER = 12
 """Narrower issues that a page of a query links."""
 
@@ -138,9 +141,11 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
         query=query,
         fields=fields,
         result=found,
-        slice=paged(table.rows, SIZE),
+        slice=paged(table.proved(), SIZE),
         heading=heading,
         term_name=term_name,
+        shown_proofs=PROOFS,
+        terms_of=_terms,
         bound=bound,
         permanent=_permanent(query, fields),
         narrower=_narrower(fields),
@@ -150,6 +155,12 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
     if response.status_code == 503:
         response.headers["Retry-After"] = "2"
     return response
+
+
+def _terms(value: str) -> list[tuple[dt.date | None, dt.date | None]]:
+    """The periods of a column ``terms``: ``2017-01-20/2021-01-20 2025-01-20/``."""
+    bounds = (term.partition("/") for term in value.split())
+    return [(day(begin), day(finish)) for begin, _, finish in bounds]
 
 
 def _narrower(fields: Sequence[QueryField]) -> dict[str, list[tuple[str, int]]]:

@@ -18,6 +18,7 @@ KINDS = {
     "issue": "issues",
     "holder": "actors",
     "actor": "actors",
+    "person": "actors",
     "speaker": "actors",
     "participant": "actors",
     "collective": "actors",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
@@ -15,6 +16,13 @@ RECORDS = (
     *("position", "otherPosition", "positionAgainst"),
 )
 """Columns of things that stand for a row, not for somebody or something."""
+QUOTES = {
+    "quote": ("document", "position"),
+    "otherQuote": ("", "otherPosition"),
+    "quoteAgainst": ("documentAgainst", "positionAgainst"),
+}
+"""Columns of sentences, each with those of its document and its position."""
+_SOURCE = "source"
 STANCES = {NAMESPACE + "Support": "support", NAMESPACE + "Oppose": "oppose"}
 
 
@@ -30,19 +38,74 @@ class Column:
     days: bool
 
 
+Row = tuple[Node | None, ...]
+
+
+class ProvingSentence(NamedTuple):
+    """A sentence of the column ``name``, with the document it stands in, its span, and its position."""
+
+    name: str
+    quote: str
+    document: str
+    span: tuple[int, int] | None
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedRow:
+    """A row as people read it, once, with all that proves it: sentences (a tuple a row of the result)
+    and sources."""
+
+    row: Row
+    proofs: tuple[tuple[ProvingSentence, ...], ...]
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ResultTable:
     """What is shown of a result: ``columns`` without names and offsets, shown with what they belong to."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Node | None, ...], ...]
+    rows: tuple[Row, ...]
     places: dict[str, int]
     """Of every column of the query, its place in the rows."""
 
-    def value(self, row: tuple[Node | None, ...], name: str) -> str:
+    @property
+    def facts(self) -> tuple[Column, ...]:
+        """The columns of the table: those of proofs stand below each row, where there are sentences."""
+        if not any(column.name in QUOTES for column in self.columns):
+            return self.columns
+        proofs = {*QUOTES, *(name for pair in QUOTES.values() for name in pair), _SOURCE}
+        return tuple(column for column in self.columns if column.name not in proofs) or self.columns
+
+    def value(self, row: Row, name: str) -> str:
         """What a row has in the column ``name`` of the query; empty where there is none."""
         node = row[self.places[name]] if name in self.places else None
         return node["value"] if node else ""
+
+    def proved(self) -> tuple[ProvedRow, ...]:
+        """The rows, those that differ in their proofs alone as one; in the order of the result."""
+        same: dict[tuple[str, ...], list[Row]] = {}
+        facts = self.facts
+        whole = len(facts) == len(self.columns)
+        for n, row in enumerate(self.rows):
+            key = (str(n),) if whole else tuple(self.value(row, column.name) for column in facts)
+            same.setdefault(key, []).append(row)
+        return tuple(self._proved(rows, whole) for rows in same.values())
+
+    def _proved(self, rows: Sequence[Row], whole: bool) -> ProvedRow:
+        if whole:
+            return ProvedRow(rows[0], (), ())
+        proofs = dict.fromkeys(tuple(self._proofs(row)) for row in rows)
+        sources = dict.fromkeys(self.value(row, _SOURCE) for row in rows)
+        return ProvedRow(rows[0], tuple(filter(None, proofs)), tuple(filter(None, sources)))
+
+    def _proofs(self, row: Row) -> Iterator[ProvingSentence]:
+        for name, (document, position) in QUOTES.items():
+            if quote := self.value(row, name):
+                start, end = (self.value(row, place) if name == "quote" else "" for place in _PLACE)
+                span = (int(start), int(end)) if start and end else None
+                yield ProvingSentence(name, quote, self.value(row, document), span, self.value(row, position))
 
 
 def read_table(found: QueryTable, bound: Collection[str] = ()) -> ResultTable:

@@ -19,6 +19,7 @@ from graph.things.things import Thing
 from graph.things.titles import held_as
 from graph.views.directories import COLUMNS
 from graph.views.documents import document_cards
+from graph.views.offices import HeldOffice
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.caching import mark
@@ -146,7 +147,7 @@ def thing_or_name(name: str) -> str:
     return named(name) if "://" in name else name
 
 
-def title(tenure: Tenure) -> str:
+def title(tenure: Tenure | HeldOffice) -> str:
     """What an office is called for who holds it, in the language of the page."""
     called = named(tenure.office)
     if language() != "de":
