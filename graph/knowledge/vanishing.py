@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from graph.decisions.records import curations
 from graph.knowledge.graph import KnowledgeGraph
 
+SECOND_READER = "+reader"
+"""Behind the name of an extractor (``sp:extractor``) whose positions a second reader read again."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Orphan:
@@ -29,6 +32,13 @@ class Orphan:
 def read_before(graph: KnowledgeGraph) -> list[str]:
     """The documents (IRIs) that were read before an issue belonged to its document."""
     return [row["document"] for row in graph.texts("store-read-before")]
+
+
+def read_by(graph: KnowledgeGraph) -> tuple[int, int]:
+    """How many documents the rules alone read, and how many a second reader read again."""
+    rows = [(row["extractor"], int(row["documents"])) for row in graph.texts("store-readers")]
+    again = sum(number for extractor, number in rows if SECOND_READER in extractor)
+    return sum(number for _, number in rows) - again, again
 
 
 def named(graph: KnowledgeGraph) -> set[str]:

@@ -108,8 +108,6 @@ class Settings(Mapping[str, SettingValue]):
 
     def having(self, name: str, value: SettingValue, origin: str) -> Settings:
         """The same settings with ``name`` set to ``value``, which comes from ``origin``."""
-        if self._values[name] == value:
-            return self
         return Settings({**self._values, name: value}, {**self.origins, name: origin})
 
     def flag(self, name: str) -> bool:

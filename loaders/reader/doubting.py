@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -11,20 +11,24 @@ import numpy as np
 from loaders.articles.findings import Extraction, Statement
 from loaders.articles.languages import passages
 from loaders.reader.encoder import Encoder
-from loaders.reader.question import claim_of, question_of
-from loaders.reader.weights import Weights, weights_file
+from loaders.reader.package import weights_file
+from loaders.reader.question import Question, claim_of, question_of
+from loaders.reader.weights import Weights
 from loaders.triples.sides import withheld
 
 LANGUAGE = "de"
 """The language that the second reader was taught in; positions in others are left as they are."""
 STEP = "second reader"
+_KEPT = 256
+"""Documents whose beliefs are kept: the same text is often read again, as another version or after a look."""
 
 
-def doubted(extraction: Extraction, minimum: float) -> Extraction:
+def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extraction:
     """``extraction`` after the second reader has read every position that would take a side.
 
-    What it believes less than ``minimum`` (0 to 1) is doubted; how much it believes stands in the trace.
-    Raises ``SettingError`` where its model is not installed.
+    What it believes less than ``minimum`` (0 to 1) is doubted; how much it believes stands in the trace. What
+    takes no side for want of confidence, being less sure than ``surest``, it is not asked. Raises
+    ``SettingError`` where its model is not installed.
     """
     text = extraction.document.text
     found = passages(text, extraction.document.language)
@@ -32,12 +36,14 @@ def doubted(extraction: Extraction, minimum: float) -> Extraction:
     asked = [
         number
         for number, statement in enumerate(extraction.statements)
-        if not withheld(statement) and any(span.overlaps(statement.evidence.span) for span in german)
+        if not withheld(statement, surest) and any(span.overlaps(statement.evidence.span) for span in german)
     ]
-    reader = encoder()
-    questions = [question_of(claim_of(extraction.statements[number], text), reader.cut) for number in asked]
+    if not asked:
+        return extraction
+    cut = encoder().cut
+    questions = tuple(question_of(claim_of(extraction.statements[number], text), cut) for number in asked)
     statements = list(extraction.statements)
-    for number, belief in zip(asked, reader.beliefs(questions), strict=True):
+    for number, belief in zip(asked, _beliefs(questions), strict=True):
         statements[number] = _read_again(statements[number], belief, minimum)
     return replace(extraction, statements=tuple(statements))
 
@@ -45,6 +51,17 @@ def doubted(extraction: Extraction, minimum: float) -> Extraction:
 def _read_again(statement: Statement, belief: float, minimum: float) -> Statement:
     doubt = f"the second reader doubts it ({belief:.2f} is below {minimum:.2f})" if belief < minimum else ""
     return replace(statement, doubt=doubt, trace=(*statement.trace, (STEP, f"believes it {belief:.2f}")))
+
+
+@lru_cache(_KEPT)
+def _beliefs(questions: tuple[Question, ...]) -> tuple[float, ...]:
+    """Those in the questions of one document, each asked once.
+
+    Only whole documents are kept, as the last digit depends on what is read together.
+    """
+    different = list(dict.fromkeys(questions))
+    found = dict(zip(different, encoder().beliefs(different), strict=True))
+    return tuple(found[question] for question in questions)
 
 
 @cache

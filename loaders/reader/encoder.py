@@ -19,8 +19,6 @@ from loaders.reader.weights import Floats, Weights
 BATCH = 8
 """Questions that are read at once."""
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-_FAR = np.float32(-1e9)
-_PAD = 1
 
 
 class Encoder:
@@ -48,23 +46,18 @@ class Encoder:
 
     def means(self, questions: Sequence[Question]) -> tuple[Floats, Floats]:
         """What the last layer makes of the first piece of each question, and of all its pieces on average."""
-        length = max(len(question.pieces) for question in questions)
-        pieces = np.full((len(questions), length), _PAD, np.int64)
-        parts = np.zeros((len(questions), length), np.int64)
-        real = np.zeros((len(questions), length), np.bool_)
-        for number, question in enumerate(questions):
-            size = len(question.pieces)
-            pieces[number, :size], parts[number, :size] = question.pieces, question.parts
-            real[number, :size] = True
-        states = self.weights.rows("emb.word", pieces) + self._places[:length] + self._kind
-        states = self._normal(states, *self._start)
-        hidden = np.where(real, np.float32(0), _FAR)[:, None, None, :]
+        ends = np.cumsum([len(question.pieces) for question in questions])
+        within = [slice(end - len(one.pieces), end) for one, end in zip(questions, ends, strict=True)]
+        pieces = np.array([piece for question in questions for piece in question.pieces], np.int64)
+        parts = np.array([part for question in questions for part in question.parts], np.int64)
+        places = np.concatenate([self._places[: len(question.pieces)] for question in questions])
+        states = self._normal(self.weights.rows("emb.word", pieces) + places + self._kind, *self._start)
         for number, layer in enumerate(self._layers):
             if number == self._first:
                 states = states + self._taught["seg"][parts]
-            states = self._through(layer, states, hidden)
-        shares = real[..., None] / real.sum(axis=1)[:, None, None]
-        return states[:, 0], (states * shares).sum(axis=1)
+            states = self._through(layer, states, within)
+        means = [states[place].mean(axis=0) for place in within]
+        return states[[place.start for place in within]], np.array(means)
 
     def _read(self, questions: Sequence[Question]) -> list[float]:
         summed = np.concatenate(self.means(questions), axis=1)
@@ -81,6 +74,10 @@ class Encoder:
                 matrix = matrix + learnt[1] @ learnt[0]
             layer[f"{name}.w"] = np.ascontiguousarray(matrix.T)
             layer[f"{name}.b"] = self._vector(f"{number}.{name}.b")
+        scale = np.float32((self.weights.width // self.weights.heads) ** -0.5)
+        for part in ("w", "b"):
+            asked, offered, given = (layer.pop(f"{name}.{part}") for name in ("q", "k", "v"))
+            layer[f"qkv.{part}"] = np.concatenate([asked * scale, offered, given], axis=-1)
         for name in ("aln.w", "aln.b", "oln.w", "oln.b"):
             layer[name] = self._vector(f"{number}.{name}")
         return layer
@@ -89,33 +86,41 @@ class Encoder:
         taught = self._taught.get(name)
         return self.weights.floats(f"l{name}") if taught is None else taught
 
-    def _through(self, layer: Mapping[str, Floats], states: Floats, hidden: Floats) -> Floats:
-        """One layer: every piece looks at all others of its question, then at itself."""
+    def _through(self, layer: Mapping[str, Floats], states: Floats, within: Sequence[slice]) -> Floats:
+        """One layer: every piece looks at all others of its question, then at itself.
 
-        def by(name: str, found: Floats) -> Floats:
-            made = found @ layer[f"{name}.w"]
-            made += layer[f"{name}.b"]
-            return made
-
-        count, length, width = states.shape
-        heads = self.weights.heads
-
-        def split(found: Floats) -> Floats:
-            return found.reshape(count, length, heads, width // heads).transpose(0, 2, 1, 3)
-
-        asked, offered, given = (split(by(name, states)) for name in ("q", "k", "v"))
-        closeness = asked @ offered.transpose(0, 1, 3, 2) / np.float32((width // heads) ** 0.5) + hidden
-        closeness = np.exp(closeness - closeness.max(axis=-1, keepdims=True))
-        closeness /= closeness.sum(axis=-1, keepdims=True)
-        seen = (closeness @ given).transpose(0, 2, 1, 3).reshape(count, length, width)
-        states = self._normal(states + by("ao", seen), layer["aln.w"], layer["aln.b"])
-        thought = by("fo", _gelu(by("fi", states)))
+        The pieces of all questions are rows of one matrix (numpy multiplies one large faster than many
+        small), and ``within`` says where each question lies.
+        """
+        looked = _times(states, layer, "qkv")
+        seen = np.concatenate([self._looking(looked[place]) for place in within])
+        states = self._normal(states + _times(seen, layer, "ao"), layer["aln.w"], layer["aln.b"])
+        thought = _times(_gelu(_times(states, layer, "fi")), layer, "fo")
         return self._normal(states + thought, layer["oln.w"], layer["oln.b"])
+
+    def _looking(self, looked: Floats) -> Floats:
+        """What the pieces of one question take from each other.
+
+        ``looked`` has side by side what each asks, what it offers to others, and what it gives them.
+        """
+        length, heads = len(looked), self.weights.heads
+        asked, offered, given = looked.reshape(length, 3, heads, -1).transpose(1, 2, 0, 3)
+        closeness = asked @ offered.transpose(0, 2, 1)
+        closeness -= closeness.max(axis=-1, keepdims=True)
+        np.exp(closeness, out=closeness)
+        closeness /= closeness.sum(axis=-1, keepdims=True)
+        return np.asarray((closeness @ given).transpose(1, 0, 2).reshape(length, -1), np.float32)
 
     def _normal(self, found: Floats, scale: Floats, shift: Floats) -> Floats:
         centred = found - found.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(self.weights.epsilon))
         return np.asarray(centred / spread * scale + shift, np.float32)
+
+
+def _times(found: Floats, layer: Mapping[str, Floats], name: str) -> Floats:
+    made = found @ layer[f"{name}.w"]
+    made += layer[f"{name}.b"]
+    return made
 
 
 def _gelu(found: Floats) -> Floats:

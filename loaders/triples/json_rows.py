@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from loaders.articles.findings import Actor, ActorKind, Quotation, Span, Statement, When
+from loaders.triples.sides import withheld
 
 
-def statement_json(statement: Statement, base: str, *, explain: bool = False) -> dict[str, Any]:
+def statement_json(
+    statement: Statement, base: str, *, explain: bool = False, minimum: float = 0.0
+) -> dict[str, Any]:
     """One statement as scorers of annotated articles read it; IRIs are under ``base``.
 
-    ``explain`` adds the trace: how clause, frame, holder, stance and modality were found.
+    ``withheld`` says why a statement takes no side in the graph, if it does not (``minimum`` is the setting
+    ``min_confidence``). ``explain`` adds the trace: how clause, frame, holder, stance, modality were found.
     """
     span = statement.evidence.span
     reporter = statement.attributed_to
@@ -34,6 +38,7 @@ def statement_json(statement: Statement, base: str, *, explain: bool = False) ->
         "rule": statement.rule,
         "confidence": round(statement.confidence, 3),
         "origin": statement.origin.value,
+        "withheld": withheld(statement, minimum) or None,
     }
     if explain:
         row["explanation"] = [{"step": step, "finding": finding} for step, finding in statement.trace]

@@ -19,7 +19,7 @@ from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
-from standpunkt.commands.editing import edited_settings, leave, llm_options, require_records
+from standpunkt.commands.editing import edited_settings, leave, llm_options, require_records, tell_unread
 from standpunkt.commands.group import PlaceName, commands, setting, settings_of, with_options
 from standpunkt.commands.printing import (
     Edited,
@@ -92,6 +92,7 @@ def load_command(
     settings = edited_settings(settings, paths, llm=llm, yes=yes)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
+        tell_unread(session)
         report = _load_stream(session, options, taking_over=replace) if "-" in paths else Report()
         with progress("reading articles") as show:
             named = [path for path in paths if path != "-"]
@@ -219,7 +220,8 @@ def _written(name: str, found: Extraction, form: str, settings: Settings, *, exp
     if form == "ttl":
         return reading.document_triples(found, settings, knowledge_of(settings)).serialize(format="turtle")
     base = settings.text("base_iri")
-    rows = [statement_json(statement, base, explain=explain) for statement in found.statements]
+    minimum = settings.share("min_confidence")
+    rows = [statement_json(one, base, explain=explain, minimum=minimum) for one in found.statements]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1)
     document = found.document

@@ -1,4 +1,4 @@
-"""What the commands that read articles share of the language model: their flags, and the leave to send."""
+"""What the commands that read articles share of who reads them: flags, what is told, the leave to send."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from graph.knowledge.vanishing import read_by
 from graph.model.settings import Settings
 from ontology.errors import InputError
 from standpunkt.commands.printing import said
 from standpunkt.session import consulting, editing
+from standpunkt.session.session import Session
 
 REPLAY_MISSED = "no recorded answer"
 
@@ -21,16 +23,38 @@ llm_options = [
 
 
 def edited_settings(settings: Settings, paths: tuple[str, ...], *, llm: bool, yes: bool) -> Settings:
-    """The settings with ``--llm``, told whether a second reader takes part.
+    """The settings with ``--llm``, told who reads (``tell_readers``).
 
     Raises ``InputError`` where a stream would be sent without leave.
     """
     settings = editing.with_editor(settings) if llm else settings
     if editing.is_edited(settings) and settings.text("llm_mode") == "remote" and "-" in paths and not yes:
         raise InputError("An article on standard input is sent to the model's host only with --yes.")
-    if minimum := settings.share("min_belief"):
-        said().print(f"A second reader reads again: what it believes less than {minimum:g} takes no side.")
+    tell_readers(settings)
     return settings
+
+
+def tell_readers(settings: Settings) -> None:
+    """Say in one line whether a second reader takes part; nothing where the settings switch it off."""
+    if editing.is_missed(settings):
+        said().print(
+            "Positions are as the rules alone read them: the second reader has no package for this platform "
+            "(docs/READER.md).",
+            soft_wrap=True,
+        )
+    elif minimum := editing.belief_of(settings):
+        said().print(f"A second reader reads again: what it believes less than {minimum:g} takes no side.")
+
+
+def tell_unread(session: Session) -> None:
+    """Say how many documents of a store a second reader did not read, where it would read them today."""
+    alone, _ = read_by(session.graph)
+    if alone and editing.belief_of(session.settings):
+        said().print(
+            f"Articles here that the rules alone read: {alone}. `standpunkt reread` has the second reader "
+            "read them too.",
+            soft_wrap=True,
+        )
 
 
 def ask_leave(plan: consulting.Plan, *, yes: bool) -> None:

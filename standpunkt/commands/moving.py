@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from standpunkt.commands.editing import tell_readers
 from standpunkt.commands.group import PlaceName, commands, setting, settings_of
 from standpunkt.commands.printing import change_said, print_error, print_report, progress, said
 from standpunkt.commands.sharding import import_folder
@@ -75,6 +76,7 @@ def reread_command(
     What people decided about them is kept.
     """
     settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
+    tell_readers(settings)
     with open_graph(settings, create=False) as session, progress("reading again") as show:
         report = session.reread(documents, progress=show)
     print_report(report)

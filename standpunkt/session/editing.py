@@ -17,6 +17,7 @@ from graph.model.plugins import find_plugin, require_plugin
 from graph.model.settings import Settings
 from loaders.articles.extractor import Extractor
 from loaders.articles.findings import Document, Extraction
+from loaders.reader import package
 from ontology.errors import SettingError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ EDITOR = "+llm"
 
 READER = "+reader"
 """What stands behind the name of an extractor whose positions a second reader has read again."""
+BELIEF = "min_belief"
+"""The setting that says how much the second reader must believe."""
 
 
 def rules_of(settings: Settings) -> str:
@@ -39,7 +42,20 @@ def rules_of(settings: Settings) -> str:
 def name_of(settings: Settings, *, edited: bool) -> str:
     """Who read a document, as its graph says it: "rules+reader", "rules+llm" where it was ``edited``."""
     name = settings.text("extractor") if edited else rules_of(settings)
-    return name + (READER if settings.share("min_belief") else "")
+    return name + (READER if belief_of(settings) else "")
+
+
+def belief_of(settings: Settings) -> float:
+    """How much the second reader must believe of a position (0 to 1); 0 where it does not read.
+
+    That is where the setting says so, and where nobody set it and its package is not here.
+    """
+    return 0.0 if is_missed(settings) else settings.share(BELIEF)
+
+
+def is_missed(settings: Settings) -> bool:
+    """Whether the second reader would read by default, but its package is not here."""
+    return settings.origins[BELIEF] == "default" and settings.share(BELIEF) > 0 and not package.is_here()
 
 
 def is_edited(settings: Settings) -> bool:
@@ -52,10 +68,8 @@ def require_extractor(settings: Settings) -> None:
     require_plugin("extractors", rules_of(settings))
     if is_edited(settings):
         editor_options(settings)
-    if settings.share("min_belief"):
-        from loaders.reader.weights import weights_file  # noqa: PLC0415 - only where it is asked for
-
-        weights_file()
+    if belief_of(settings):
+        package.weights_file()
 
 
 def with_editor(settings: Settings) -> Settings:
@@ -68,12 +82,12 @@ def with_editor(settings: Settings) -> Settings:
 def extract_document(document: Document, settings: Settings) -> Extraction:
     """What ``document`` says, by the rules and, where the settings have them, editor and second reader."""
     found = _edited(document, settings)
-    minimum = settings.share("min_belief")
+    minimum = belief_of(settings)
     if not minimum:
         return found
-    from loaders.reader.doubting import doubted  # noqa: PLC0415 - only where it is asked for
+    from loaders.reader.doubting import doubted  # noqa: PLC0415 - only where it reads
 
-    return doubted(found, minimum)
+    return doubted(found, minimum, settings.share("min_confidence"))
 
 
 def _edited(document: Document, settings: Settings) -> Extraction:

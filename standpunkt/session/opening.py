@@ -53,12 +53,13 @@ def open_graph(
     ``create``. Raises ``StoreError`` if the store is not there and none shall be made, cannot be opened,
     keeps its data under another base IRI or was filled with a knowledge folder that nothing names,
     ``SettingError`` for an unknown setting or plug-in, and ``KnowledgeError`` for a mistake in the knowledge
-    folder; nothing is changed then. A command that runs in a server (``beside``) has the server's session.
+    folder; nothing is changed then. A command that runs in a server (``beside``) has the server's graph and
+    settings, but for its own flags.
     """
-    if held := _held.get():
-        yield held
-        return
     settings = settings or read_settings(values)
+    if held := _held.get():
+        yield Session(held.graph, _flagged(held.settings, settings))
+        return
     knowledge = knowledge_of(settings)
     reasoner, encoder = _reasoner(settings), _encoder(settings)
     editing.require_extractor(settings)
@@ -76,6 +77,14 @@ def open_graph(
         yield Session(graph, settings)
     finally:
         store.close()
+
+
+def _flagged(settings: Settings, command: Settings) -> Settings:
+    """``settings`` with what the flags of a ``command`` say."""
+    for name, origin in command.origins.items():
+        if origin == "flag":
+            settings = settings.having(name, command[name], origin)
+    return settings
 
 
 @contextmanager

