@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.repository import Repository, Row, texts
+from graph.things.following import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Passage:
     """Title of the document, where it was asked for."""
     date: str | None = None
     """Date of publication, ISO 8601, where it was asked for and is known."""
+
+
+def documents(graph: KnowledgeGraph) -> Mapping[str, Row]:
+    """What is told of every document, by IRI: title, day, source, language."""
+    return table(graph, "page-documents", "document", lambda rows: rows[0])
 
 
 def quoted_spans(graph: Repository, document: str) -> list[tuple[int, int]]:

@@ -15,8 +15,9 @@ from graph.model import named_graphs
 from graph.model.rdf_terms import day, local_name
 from graph.stores.repository import Row
 from graph.things.following import followed, rows_with, table
+from graph.things.issues import broadest
 from graph.things.memory import remembered
-from graph.things.passages import Passage, with_passage
+from graph.things.passages import Passage, documents, with_passage
 
 SUPPORT, OPPOSE = "support", "oppose"
 OPPOSITE = {SUPPORT: OPPOSE, OPPOSE: SUPPORT}
@@ -148,7 +149,8 @@ def _positions_by(graph: KnowledgeGraph, name: str) -> dict[str, list[Position]]
 def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Position, ...]:
     """Every position of the graph, newest first, read once for each revision of the graph.
 
-    What several versions of one text say counts once, unless ``versions`` asks for each.
+    What several versions of one text say, or a headline and the text below it, counts once, unless
+    ``versions`` asks for each.
     """
     if versions:
         return remembered(graph, "positions of all versions", lambda: _sorted(graph))
@@ -172,15 +174,47 @@ def _position(rows: Sequence[Row]) -> Position:
 
 
 def once(graph: KnowledgeGraph, found: Iterable[Position]) -> tuple[Position, ...]:
-    """``found`` without what a version of a text only repeats; the first text goes before its versions."""
+    """``found`` without what a headline or a version of a text only repeats; the first text goes first."""
     firsts = remembered(graph, "versions", lambda: _firsts(graph))
+    heading = headlines(graph)
+    kept = [p for p in found if p.iri not in heading] if heading else list(found)
     if not firsts:
-        return tuple(found)
-    kept = list(found)
+        return tuple(kept)
     told: dict[tuple[str, ...], str] = {}
     for position in sorted(kept, key=lambda p: p.document in firsts):
         told.setdefault(_said(position, firsts), position.document)
     return tuple(p for p in kept if told[_said(p, firsts)] == p.document)
+
+
+def headlines(graph: KnowledgeGraph) -> Mapping[str, str]:
+    """The positions (IRIs) of headlines, each with the one that says the same in the text below it.
+
+    The same is what the same actor holds, as surely, on the same issue or a special form of it.
+    """
+    return remembered(graph, "headlines", lambda: _headlines(graph))
+
+
+def _headlines(graph: KnowledgeGraph) -> dict[str, str]:
+    titles = {iri: row["title"] for iri, row in documents(graph).items()}
+    every = all_positions(graph, versions=True)
+    on_top = [p for p in every if _tops(p.passage, titles.get(p.document, ""))]
+    if not on_top:
+        return {}
+    there, tops = {p.document for p in on_top}, broadest(graph)
+
+    def said(position: Position) -> tuple[str, str, str, str, bool, bool]:
+        issue = tops.get(position.issue, position.issue)
+        sure = position.sided, position.history
+        return position.document, position.holder, issue, position.stance, *sure
+
+    heading = {p.iri for p in on_top}
+    below = {said(p): p.iri for p in reversed(every) if p.document in there and p.iri not in heading}
+    return {p.iri: below[said(p)] for p in on_top if said(p) in below}
+
+
+def _tops(passage: Passage, title: str) -> bool:
+    """Whether ``passage`` is (a part of) the headline of a document of that title."""
+    return 0 < len(passage.quote) <= len(title) and passage.start <= len(title) and passage.quote in title
 
 
 def _firsts(graph: KnowledgeGraph) -> dict[str, str]:

@@ -10,7 +10,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.dropped import DroppedPosition, dropped_positions
 from graph.things.facts import Quotation, quotations
 from graph.things.passages import quoted_spans
-from graph.things.positions import Position, positions
+from graph.things.positions import Position, headlines, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Highlight:
     """Where it stands in the list of its kind, from 1."""
     stance: str = ""
     unsure: bool = False
+    heading: bool = False
+    """Whether it is a headline that only says what the position of that number says in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,14 @@ def read_document(
     if row is None:
         return None
     body = row["text"]
-    taken = tuple(sorted(positions(graph, document=iri), key=_place))
+    every, heading = sorted(positions(graph, document=iri), key=_place), headlines(graph)
+    taken = tuple(position for position in every if position.iri not in heading)
     quoted = quotations(graph, iri)
-    highlights = [_highlight(p, number, unsure_below) for number, p in enumerate(taken, start=1)]
+    numbers = {position.iri: number for number, position in enumerate(taken, start=1)}
+    highlights = [
+        _highlight(p, numbers[heading.get(p.iri, p.iri)], unsure_below, heading=p.iri in heading)
+        for p in every
+    ]
     highlights += [Highlight(x.start, x.end, "quotation", q.iri) for q in quoted for x in q.passages]
     highlights += find_names(body, _names(graph, iri))
     if passage:
@@ -121,10 +128,12 @@ def _place(position: Position) -> tuple[int, int, str]:
     return position.passage.start, position.passage.end, position.iri
 
 
-def _highlight(position: Position, number: int, unsure_below: float) -> Highlight:
+def _highlight(position: Position, number: int, unsure_below: float, *, heading: bool) -> Highlight:
     unsure = (position.confidence or 1.0) < unsure_below or not position.asserted
     place = position.passage
-    return Highlight(place.start, place.end, "position", position.iri, number, position.stance, unsure)
+    return Highlight(
+        place.start, place.end, "position", position.iri, number, position.stance, unsure, heading
+    )
 
 
 def _names(graph: KnowledgeGraph, document: str) -> dict[str, str]:

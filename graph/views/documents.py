@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import day
 from graph.stores.repository import Row
-from graph.things.following import table
 from graph.things.memory import remembered
+from graph.things.passages import documents
 from graph.things.positions import all_positions
 
 
@@ -31,8 +31,7 @@ def document_cards(graph: KnowledgeGraph) -> dict[str, DocumentCard]:
 
     def build() -> dict[str, DocumentCard]:
         counts = Counter(position.document for position in all_positions(graph))
-        read = table(graph, "page-documents", "document", lambda rows: rows[0])
-        cards = [_card(row, counts[iri]) for iri, row in sorted(read.items())]
+        cards = [_card(row, counts[iri]) for iri, row in sorted(documents(graph).items())]
         dated = [card for card in cards if card.issued]
         dated.sort(key=lambda card: card.issued or dt.date.min, reverse=True)
         return {card.iri: card for card in (*dated, *(card for card in cards if not card.issued))}

@@ -14,7 +14,7 @@ from graph.model.rdf_terms import text
 from graph.things import facts
 from graph.things.affiliations import affiliations
 from graph.things.changes import changes_of_mind
-from graph.things.positions import Position, inferred_stances, once, positions
+from graph.things.positions import Position, headlines, inferred_stances, once, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
 from graph.views.document_text import read_document
@@ -154,6 +154,7 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
         changes=[change for change in changes if iri in {change.earlier.iri, change.later.iri}],
         steps=steps_of((text(edge.value) for edge in about if edge.property == TRACE), language()),
         decision=standing(curations(known, target=iri)).get(iri),
+        below=headlines(known).get(iri),
     )
 
 
