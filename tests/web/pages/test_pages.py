@@ -16,6 +16,7 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.views.document_text import Highlight, cut, find_names
+from tests.web.pages.gluing import glued
 from web import create_app
 
 FILES_OF_A_KIND = 3
@@ -94,7 +95,7 @@ def internal(html: str) -> list[str]:
 def _worth_following(address: str) -> bool:
     """Combinations of filters are endless: one at a time, and only files with one of them."""
     path, _, query = address.partition("?")
-    if path in ("/sparql", "/why", "/thing") or "lang=" in query:
+    if path in ("/sparql", "/why", "/thing") or "lang=" in query or query.startswith("next="):
         return False
     return query.count("=") <= 1 or (
         path == "/positions" and query.count("=") == 2 and "format=" not in query
@@ -108,6 +109,15 @@ def test_every_internal_link_leads_somewhere(client: FlaskClient, knowledge: Kno
     assert any(path.startswith("/position/") for path in pages)
     for path, html in pages.items():
         assert links_of(html).active == [], path
+        assert glued(html) == [], path
+
+
+def test_words_that_run_into_each_other_are_seen() -> None:
+    assert glued("<footer><a>Hafen</a>, 15. August 2024<button>Beleg zitieren</button></footer>") == [
+        ", 15. August 2024|Beleg zitieren"
+    ]
+    assert glued("<p><span>1 Satz</span> <span>2 Zitate</span></p><p>Neu</p><ul><li>A<li>B</ul>") == []
+    assert glued('<p class="reading"><a>Berlin</a><span>s Plan</span></p><b>x<sup>2</sup></b>') == []
 
 
 def test_the_front_page_shows_what_is_loaded_and_contested(client: FlaskClient) -> None:

@@ -48,7 +48,7 @@ def client(knowledge: KnowledgeGraph) -> FlaskClient:
 def way_to_sign_in(client: FlaskClient, address: str, **environ: str) -> str:
     """The link of the footer."""
     html = client.get(address, headers=HTML, environ_overrides=environ or None).text
-    return unescape(re.findall(r'<a href="([^"]*/editing[^"]*)"', html)[-1])
+    return unescape(re.findall(r'<a[^>]* href="([^"]*/editing[^"]*)"', html)[-1])
 
 
 def next_in(html: str) -> str:
@@ -83,7 +83,7 @@ def test_a_wrong_token_does_not_forget_where_one_was(client: FlaskClient) -> Non
     again = client.post("/editing", data=form, headers=HTML)
     assert again.status_code == 401
     assert next_in(again.text) == "/why"
-    assert "next=/why" in re.findall(r'<a href="([^"]*/editing[^"]*)"', again.text)[-1]
+    assert "next=/why" in re.findall(r'<a[^>]* href="([^"]*/editing[^"]*)"', again.text)[-1]
 
 
 def test_signing_out_leads_back_too(client: FlaskClient) -> None:
