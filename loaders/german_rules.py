@@ -45,6 +45,8 @@ class GermanRules:
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
         voice = voice_of_text(document, actors, quotations)
+        if voice is not None and voice.speaker is not None:
+            actors = actors.naming(voice.speaker)
         quotations = tuple(in_own_words(document.text, quotations, voice))
         quoted = QuotationIndex(quotations, voice)
         actors = actors.without(misread(actors.mentions, quoted))

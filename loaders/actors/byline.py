@@ -29,23 +29,59 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     names = rf"(?P<names>{_NAME}(?:(?:, | und ){_NAME})*)"
     rest = r"(?=$|[,.|(/–-]| -)"
     return (
-        re.compile(rf"^(?:Eine? )?(?:{genre})(?: (?:{of}) |: ?){names}{rest}"),
+        re.compile(rf"^(?:Eine? )?(?P<genre>{genre})(?: (?:{of}) |: ?){names}{rest}"),
         re.compile(rf"^(?:{of}) {names}{rest}"),
     )
 
 
-def byline(text: str) -> str | None:
-    """The name or names in the byline of ``text`` ("Anna Beispiel und Ulf Probe"), or ``None``."""
-    lines = [line.strip() for line in text[:4000].splitlines()[: 3 * _LINES] if line.strip()][:_LINES]
-    lines += [line.strip() for line in text[-2000:].splitlines() if line.strip()][-2:]
+def byline(text: str, *, reporting: bool = True) -> str | None:
+    """The name or names in the byline of ``text`` ("Anna Beispiel und Ulf Probe"), or ``None``.
+
+    Without ``reporting`` nobody is named who only asks or reports: "Interview: Anna Beispiel".
+    """
+    lines = _outer_lines(text)
     titled, plain = _patterns()
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
         found = titled.match(line) or plain.match(line)
-        if found is not None and (found.re is titled or first_name_gender(found["names"].split()[0])):
-            return found["names"]
+        if found is None or (not reporting and found.groupdict().get("genre") in words("reporting")):
+            continue
+        names = _without_roles(found["names"])
+        if found.re is titled or first_name_gender(names.split()[0]):
+            return names
     return None
+
+
+def signed_below(text: str) -> str | None:
+    """Whom a text says at its end to have written it: "Anna Beispiel ist Landwirtin", "Die Autorin leitet …".
+
+    The author of whom only "die Autorin" is said stands alone in a line near the beginning.
+    """
+    lines = _outer_lines(text)
+    if not lines:
+        return None
+    name = re.match(rf"{_NAME}(?= [a-zäöüß])", lines[-1])
+    if name is not None and first_name_gender(name.group().split()[0]) and text.count(name.group()) == 1:
+        return name.group()
+    if not words("authors") & {word.lower() for word in lines[-1].split()[:2]}:
+        return None
+    alone = (line for line in lines[:_LINES] if re.fullmatch(_NAME, line))
+    return next((line for line in alone if first_name_gender(line.split()[0])), None)
+
+
+def _outer_lines(text: str) -> list[str]:
+    """The first and last lines of a text, where bylines stand."""
+    first = [line.strip() for line in text[:4000].splitlines()[: 3 * _LINES] if line.strip()][:_LINES]
+    return first + [line.strip() for line in text[-2000:].splitlines() if line.strip()][-2:]
+
+
+def _without_roles(name: str) -> str:
+    """A name without titles and offices before it: "Pastorin Anna Beispiel", "Prof. Dr. Anna Beispiel"."""
+    parts = name.split()
+    while len(parts) > 2 and not first_name_gender(parts[0]):
+        parts = parts[1:]
+    return " ".join(parts) if first_name_gender(parts[0]) else name
 
 
 def author_of(document: Document) -> Actor:

@@ -108,6 +108,10 @@ class ActorIndex:
         """The index without ``mentions``, which the stage that knows quotations found to mean others."""
         return replace(self, mentions=tuple(m for m in self.mentions if m not in mentions))
 
+    def naming(self, actor: Actor) -> ActorIndex:
+        """The index with ``actor`` under its full name, as the heading of a text has it."""
+        return replace(self, actors=tuple(actor if a.id == actor.id else a for a in self.actors))
+
     def with_speaker(self, spans: Sequence[Span], speaker: Actor) -> ActorIndex:
         """The index with the first-person pronouns at ``spans`` (ich, wir, mein …) resolved to ``speaker``.
 

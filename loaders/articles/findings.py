@@ -268,6 +268,7 @@ class Quotation:
 
     ``spans`` are the pieces of the quotation in text order; ``speaker_spans`` the words that name the
     speaker; ``speaker`` the actor, if it was resolved; ``cue`` the word that introduces the quotation.
+    ``party`` is for whom the speaker speaks in the record of a parliament, and whom his "wir" means too.
     """
 
     id: str
@@ -277,6 +278,7 @@ class Quotation:
     speaker_spans: tuple[Span, ...] = ()
     cue: str | None = None
     cue_spans: tuple[Span, ...] = ()
+    party: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from loaders.positions.lexical.reactions import reaction, refusal
 from loaders.positions.lexical.verbs import intention, plan, verb_frame
 from loaders.positions.spoken.calls import call, command
 from loaders.positions.spoken.consequences import belonging, consequence, groundless, unthinkable, without
+from loaders.positions.spoken.lists import item
 from loaders.positions.spoken.own_words import (
     commitment,
     demand,
@@ -81,6 +82,7 @@ CONSTRUCTIONS = (
     Construction("goal", HEAD, goal, "Ziel der SPD ist ein höherer Mindestlohn."),
     Construction("cleft", HEAD, cleft, "Was die SPD fordert, ist ein höherer Mindestlohn."),
     Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
+    Construction("list", HEAD, item, "Die SPD fordert: eine Brücke."),
     Construction("headline", HEAD, headline, "Landrat gegen Windräder"),
     Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
     Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),

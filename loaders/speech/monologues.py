@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from loaders.actors.byline import byline
+from loaders.actors.byline import byline, signed_below
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
 from loaders.lexicon.tables import words
+from loaders.speech.heads import LONGEST_LINE, is_letter, named_in_head, whose_demands
 from loaders.speech.reading.naming import Actors, called, name_at
 
 VOICE = "voice"
 """The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
 
-_HEAD, _FOOT = 8, 4  # lines in which a text says whose it is
-_LONGEST_LINE = 120  # code points of a heading or a signature
+_FOOT = 6  # last lines in which a text says whose it is
+_LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
-_LABEL = re.compile(
-    r"(?:(?:Dr|Prof)\. )*(?P<name>[A-ZÄÖÜ][^:,()]{2,60}?)"
-    r"(?P<tail> \([^:()]{1,60}\)|, [A-ZÄÖÜ][^:.!?]{2,80})?:"
-)
-"""A line that is only the label of a turn: the name, and after it a party in brackets or an office."""
+_IMPRINT = re.compile(r"(?P<label>[\w.]+): (?=\S)")
+_BODIES = frozenset(ActorKind) - {
+    ActorKind.PERSON, ActorKind.NORM, ActorKind.STATE, ActorKind.AUTHOR, ActorKind.COLLECTIVE
+}  # fmt: skip
 
 
 def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quotation]) -> Quotation | None:
@@ -55,15 +56,41 @@ def _candidates(
     if document.author is not None:
         yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
-    named = [(span, "heading") for line in lines[:_HEAD] if (span := _after_genre(text, line, actors))]
-    named += [(span, "label") for span in _sole_label(text, lines, actors)]
+    named = [*named_in_head(text, lines, actors)]
     named += [(span, "signature") for span in _signatures(text, lines, actors)]
+    named += [(span, "imprint") for span in _imprint(text, lines, actors)]
+    named += [(span, "heading") for span in whose_demands(text, lines, actors)]
     for span, cue in named:
-        speaker = actors.actor_at(span) or called(span.of(text), ActorKind.PERSON, text, actors)
-        yield speaker, (span,), cue
-    name = byline(text)
+        yield _speaker(text, span, actors), (span,), cue
+    name = byline(text, reporting=False) or signed_below(text)
     if name is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
         yield called(name, ActorKind.AUTHOR, text, actors), (), "byline"
+
+
+def _speaker(text: str, named: Span, actors: Actors) -> Actor:
+    """Who is named: an actor of the text, or one of this name.
+
+    With a short form in brackets he is whom the text calls by it: "Neue Mitte (NM)" is "die NM".
+    """
+    name = named.of(text)
+    short = name.rpartition("(")[2].rstrip(")") if name.endswith(")") else None
+    if short is not None:
+        there = (actors.actor_at(m.span) for m in actors.mentions if m.span.of(text).split()[-1] == short)
+        same = next((actor for actor in there if actor is not None and actor.name == short), None)
+        if same is not None:
+            return replace(same, name=name, aliases=(*same.aliases, short))
+    known = actors.actor_at(named)
+    if known is not None and known.kind is not ActorKind.NORM and _is_whole(text, named, actors):
+        return known
+    kind = ActorKind.PERSON if name_at(name, 0, len(name)) == Span(0, len(name)) else ActorKind.ORGANISATION
+    return called(name, kind, text, actors)
+
+
+def _is_whole(text: str, named: Span, actors: Actors) -> bool:
+    """Whether a name is that of one actor: "Grüner Ring Süderholm" are not the "Grüne" of its first word."""
+    inside = [m.span for m in actors.mentions if named.overlaps(m.span)]
+    rest = text[inside[0].end : named.end].split() if inside else []
+    return bool(inside) and inside[0].start <= named.start + 5 and not any(word[0].isupper() for word in rest)
 
 
 def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
@@ -79,74 +106,54 @@ def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
             yield word
 
 
-def _genre(text: str, line: Span) -> int | None:
-    """Where a heading has said what the text is: behind "Rede", "Offener Brief", "Die Pressemitteilung"."""
-    if line.end - line.start > _LONGEST_LINE:
-        return None
-    for k, match in enumerate(_WORD.finditer(text, line.start, line.end)):
-        word = match.group().lower()
-        if word.endswith(tuple(words("voices.genres"))):
-            return match.end()
-        if k > 0 or not word.endswith(("e", "er", "es")):
-            return None  # "Kritik an der Rede von …"
-    return None
-
-
-def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
-    """Who is named behind what a heading says the text is: "Offener Brief des Vereins"."""
-    genre = _genre(text, line)
-    after = text[genre : line.end].split() if genre is not None else []
-    if genre is None or not after or after[0].lower() not in words("voices.of"):
-        return None
-    rest = Span(genre + 1, line.end)
-    named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
-    if named is None or len(text[genre : named.start].split()) > 1:
-        named = name_at(text, genre + len(after[0]) + 2, line.end)
-    following = text[named.end : line.end].split() if named is not None else []
-    ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
-    if (named is None or not ends or named.of(text).split()[-1] == after[1]) and len(after) > 2:
-        return _body_at(text, genre + len(after[0]) + 2, line.end)
-    return named if ends else None  # "Rede von Weber sorgt für Streit"
-
-
-def _body_at(text: str, start: int, end: int) -> Span | None:
-    """The body that a heading names to its end, whatever it calls itself: "Initiative Rettet den Park"."""
-    name = text[start:end].rstrip()
-    kind = name.split()[0].lower()
-    bodies = words("voices.bodies")
-    following = name.split()[1:2]
-    called = bool(following) and (following[0][0].isupper() or following[0] in words("voices.inside"))
-    is_body = called and bool({kind, kind.removesuffix("s"), kind.removesuffix("es")} & bodies)
-    told = any(part in words("voices.occasions") - words("voices.inside") for part in name.lower().split())
-    return Span(start, start + len(name)) if is_body and not told and name[-1] not in ".!?:" else None
-
-
-def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The person in a first line that only labels the one turn there is: "Anna Weber (SPD):"."""
-    first, *others = (_LABEL.fullmatch(line.of(text).rstrip()) for line in lines)
-    if first is None or any(others):
-        return
-    span = Span(lines[0].start + first.start("name"), lines[0].start + first.end("name"))
-    actor = actors.actor_at(span)
-    known = actor is not None and actor.kind is ActorKind.PERSON
-    named = first["tail"] is not None and name_at(text, span.start, span.end) == span
-    if known or named:
-        yield span
-
-
 def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The names behind the closing words of a letter, or in its last line."""
-    for k in range(max(0, len(lines) - _FOOT), len(lines) - 1):
-        closing = "_".join(_WORD.findall(lines[k].of(text).lower()))
-        if closing in words("voices.closings"):
-            line = lines[k + 1]
-            name = name_at(text, line.start, line.end)
-            if actors.actor_at(line) is not None:
-                yield line
-            elif name is not None:
-                yield name
-    last = lines[-1]
-    short = last.end - last.start <= _LONGEST_LINE and text[last.end - 1] not in ".!?…:"
-    letter = any(_genre(text, line) is not None for line in lines[:_HEAD])
-    if letter and short and len(lines) > 1 and actors.actor_at(last) is not None:
-        yield last
+    """Who signs: the body named behind the closing words or at the end of a letter, else the one person."""
+    letter = is_letter(text, lines)
+    foot = len(lines) - _FOOT
+    closings = [k for k in range(max(1, foot), len(lines) - 1) if _closes(text, lines[k])]
+    last = next((k for k in range(len(lines) - 1, -1, -1) if not _is_short(text, lines[k])), len(lines) - 1)
+    signed = lines[closings[-1] + 1 :] if closings else lines[last + 1 :] if letter else []
+    signed = [line for line in signed if _is_short(text, line)]
+    bodies = [body for line in signed for body in _bodies_in(text, line, actors)]
+    if bodies:
+        yield bodies[0]
+        return
+    for line in signed:
+        name = name_at(text, line.start, line.end)
+        if actors.actor_at(line) is not None:
+            yield line
+        elif name is not None and closings:
+            yield name
+
+
+def _closes(text: str, line: Span) -> bool:
+    """Whether a line closes a letter: "Mit freundlichen Grüßen", "In Erwartung Ihrer Antwort"."""
+    if not _is_short(text, line):
+        return False
+    said = _WORD.findall(line.of(text).lower())
+    whole = "_".join(said) in words("voices.closings")
+    return whole or (len(said) <= _LONGEST_CLOSING and bool(words("voices.closing_words") & set(said)))
+
+
+def _is_short(text: str, line: Span) -> bool:
+    return line.end - line.start <= LONGEST_LINE and text[line.end - 1] not in ".!?…:"
+
+
+def _bodies_in(text: str, line: Span, actors: Actors) -> Iterator[Span]:
+    """The bodies that a line of a signature names."""
+    for mention in actors.mentions:
+        actor = actors.actor_at(mention.span) if line.covers(mention.span) else None
+        if actor is not None and actor.kind in _BODIES:
+            yield mention.span
+
+
+def _imprint(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """Who is named first behind "Impressum:" or "Herausgeber:" at the foot of a text."""
+    for line in lines[-_FOOT:]:
+        label = _IMPRINT.match(text, line.start, line.end)
+        if label is None or label["label"].lower() not in words("voices.imprint"):
+            continue
+        rest = Span(label.end(), line.end)
+        end = text.find(",", rest.start, rest.end)
+        first = Span(rest.start, end if end > 0 else rest.end)
+        yield next(_bodies_in(text, rest, actors), first)

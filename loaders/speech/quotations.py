@@ -20,10 +20,11 @@ from loaders.speech.free import free_indirect
 from loaders.speech.index import in_own_words
 from loaders.speech.indirect import find_indirect, find_unframed
 from loaders.speech.reading.entries import entries_of
+from loaders.speech.reading.interviews import turns_of
 from loaders.speech.reading.marks import marked_stretches
 from loaders.speech.reading.naming import Actors
 from loaders.speech.reading.reading import DIRECT, FREE, Attribution, Reading
-from loaders.speech.reading.turns import Turn, turns_of
+from loaders.speech.reading.turns import Turn
 from loaders.speech.reading.units import inside, read_units
 from loaders.speech.sources import HENCE, find_headline, find_hence, find_sourced
 from loaders.speech.unmarked import Read, as_read, unmarked
@@ -144,7 +145,8 @@ def _within(document: Document, reading: Reading, told: Sequence[Quotation]) -> 
 def _of_turn(document: Document, turn: Turn) -> Quotation:
     """A turn of an interview or a record: the words of who is named, or of the interviewer, who is nobody."""
     source = () if turn.source is None else (turn.source,)
-    return Quotation(_identifier(document, turn.spans, DIRECT), turn.spans, DIRECT, turn.speaker, source)
+    name = _identifier(document, turn.spans, DIRECT)
+    return Quotation(name, turn.spans, DIRECT, turn.speaker, source, party=turn.party)
 
 
 def _joined(document: Document, quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -29,6 +29,8 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
         if actor is not None and pronoun and member.person != 1:  # "ich wünsche mir …"
             actor = _disjoint(clause, actor, context)
         single = context.article.actors.each(actor) if actor is not None else ()
+        if actor is not None and clause.tokens[member.head].lower == "wir":
+            single = (*single, *_for_whom(clause, member, actor, context))
         actors += [a for a in single if all(a.id != other.id for other in actors)]
     groups = {group for actor in actors for group in actor.member_of}
     return [a for a in actors if a.kind is not ActorKind.COLLECTIVE or a.id not in groups]
@@ -75,12 +77,23 @@ def _somebody(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
     return named or _unnamed(clause, phrase, context)
 
 
+def _for_whom(clause: Clause, phrase: Phrase, speaker: Actor, context: Context) -> list[Actor]:
+    """The party of a member of a parliament who says "wir": it holds the position too."""
+    quotation = context.article.quotations.voice_at(clause.tokens[phrase.head].start)
+    party = quotation.party if quotation is not None and quotation.speaker == speaker else None
+    return [party] if party is not None else []
+
+
 def _own_body(clause: Clause, phrase: Phrase, context: Context) -> Actor | None:
-    """ "Unser Verband fordert": the body in whose voice the words are."""
+    """ "Unser Verband fordert", "meine Fraktion": the body in whose voice or for which the words are."""
     first, head = clause.tokens[phrase.first], clause.tokens[phrase.head]
-    if not first.lower.startswith("unser") or head.lemma.lower() not in words("voices.bodies"):
+    if not first.lower.startswith(("unser", "mein")) or head.lemma.lower() not in words("voices.bodies"):
         return None
     quotation = context.article.quotations.voice_at(head.start)
+    if quotation is not None and quotation.party is not None and head.lemma.lower() in words("voices.groups"):
+        return quotation.party
+    if not first.lower.startswith("unser"):
+        return None
     speaker = quotation.speaker if quotation is not None else None
     return speaker if speaker is not None and speaker.kind not in _NO_BODIES else None
 

@@ -1,9 +1,8 @@
 """Texts that are turns of several speakers: interviews and records of debates, each turn with its speaker.
 
 Two kinds are known. In the first every turn has a label ("Antwort:", "WEBER:", "Anna Weber (SPD):"); a label
-whose turns ask is the interviewer's, who is nobody. In the second questions stand alone, each a paragraph
-that ends with a question mark; all else is the guest's. What a record notes in brackets ("Beifall", "Zuruf
-von der SPD: …") is never part of the turn around it.
+whose turns ask is the interviewer's, who is nobody. In the second (``interviews``) questions stand alone.
+What a record notes in brackets ("Beifall", "Zuruf von der SPD: …") is never part of the turn around it.
 """
 
 from __future__ import annotations
@@ -15,31 +14,36 @@ from dataclasses import dataclass
 
 from loaders.articles.findings import Actor, ActorKind, Mention, Span
 from loaders.german.tokens import read_sentences
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.speech.reading.naming import Actors, called, name_at
 
 FEWEST_TURNS = 4  # labelled turns that make an interview or a record
-FEWEST_QUESTIONS = 3  # questions that make an interview without labels
 LONGEST_LABEL = 8  # words
 
+ADDRESS = re.compile(r"\b(?:Herr|Frau)n? (?=[A-ZÄÖÜ])")
 _LINE = re.compile(r"[^\n]+")
-_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ][^\n:„“”\"»«!?]{0,80}?)(?P<party> ?\([^()\n]{1,60}\))?: +(?=\S)")
+_LABEL = re.compile(
+    r"(?:\*\*?)?(?P<label>[A-ZÄÖÜ][^\n:„“”\"»«!?*]{0,80}?)"
+    r"(?P<party> ?\([^()\n]{1,60}\)(?:, [^\n:„“”\"»«!?()*]{2,60})?)?:(?:\*\*?)? +(?=\S)"
+)
+_PARTY = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß-]{3,}|[A-ZÄÖÜ]{3,})(?: [\w-]+)*")
 _BRACKET = re.compile(r"\((?P<noted>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _SHOUT = re.compile(r"(?P<who>[^:–—]+): (?P<said>[^–—]+)")
-_ADDRESS = re.compile(r"\b(?:Herr|Frau)n? (?=[A-ZÄÖÜ])")
-_FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The words of one turn, the label or name that gives the speaker, and the speaker if he is known.
 
-    The interviewer, and who shouts without being named, is nobody.
+    The interviewer, and who shouts without being named, is nobody. ``party`` is what stands in brackets
+    behind the label: the party for which a member of a parliament speaks.
     """
 
     spans: tuple[Span, ...]
     source: Span | None
     speaker: Actor | None
+    party: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,31 @@ class _Line:
     span: Span
     start: int
     label: Span | None
+    party: Span | None
     asks: bool
 
 
-def turns_of(text: str, actors: Actors) -> tuple[Turn, ...]:
-    """The turns of an interview or a record in text order; none if ``text`` is neither."""
-    return tuple(_labelled(text, actors)) or tuple(_unlabelled(text, actors))
+def labelled_turns(text: str, actors: Actors) -> Iterator[Turn]:
+    """The turns of a text in which at least ``FEWEST_TURNS`` lines begin with the label of a speaker."""
+    lines = [*_lines(text)]
+    speakers = _speakers(text, lines, actors)
+    counts = Counter(line.label.of(text) for line in lines if line.label is not None)
+    if len(speakers) < 2 or sum(counts[label] for label in speakers) < FEWEST_TURNS:
+        return
+    hosts = _hosts(text, lines, set(speakers), counts)
+    last: _Line | None = None
+    for line in lines:
+        if line.label is not None and line.label.of(text) in speakers:
+            last = line
+        if last is None or last.label is None:
+            continue
+        label = last.label.of(text)
+        start = line.start if line is last else line.span.start
+        spans, notes = _noted(text, Span(start, line.span.end))
+        if spans:
+            party = party_in(text, last.party, actors) if last.party is not None else None
+            yield Turn(spans, last.label, None if label in hosts else speakers[label], party)
+        yield from _shouts(text, notes, actors)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -62,42 +85,33 @@ def _lines(text: str) -> Iterator[_Line]:
         words_of = line.group().rstrip()
         if words_of:
             start, match = line.start(), _LABEL.match(words_of)
-            label = Span(start, start + match.end("label")) if match else None
+            label = Span(start + match.start("label"), start + match.end("label")) if match else None
             begins = start + match.end() if match else start
-            yield _Line(Span(start, start + len(words_of)), begins, label, words_of.endswith("?"))
+            inside = match.span("party") if match and match["party"] else None
+            party = Span(text.index("(", start + inside[0]), start + inside[1]) if inside else None
+            yield _Line(Span(start, start + len(words_of)), begins, label, party, words_of.endswith("?"))
 
 
-# -- turns with labels ----------------------------------------------------------------------------------
+def _speakers(text: str, lines: Sequence[_Line], actors: Actors) -> dict[str, Actor | None]:
+    """Each label that gives a turn, and who that is, if it is known.
 
-
-def _labelled(text: str, actors: Actors) -> Iterator[Turn]:
-    """The turns of a text in which at least ``FEWEST_TURNS`` lines begin with the label of a speaker."""
-    lines = [*_lines(text)]
+    A name that is said twice, or with a party behind it, is a label; so is whoever is known, and a role.
+    """
     counts = Counter(line.label.of(text) for line in lines if line.label is not None)
+    members = {line.label.of(text) for line in lines if line.label is not None and line.party is not None}
     people = _people(text, actors)
     speakers = {label: _named(label, people) for label in counts if _is_label(label)}
     for label in [label for label, actor in speakers.items() if actor is None]:
-        if counts[label] > 1 and _is_personal(label):
+        if (counts[label] > 1 or label in members) and _is_personal(label):
             speakers[label] = called(label, ActorKind.PERSON, text, actors)
-    guest = _guest(text, actors, len(text))
+    guest = guest_of(text, actors, len(text))
     answers = {label for label in speakers if label.lower() in words("turns.guest")}
     speakers |= dict.fromkeys(answers, actors.actor_at(guest.span) if guest is not None else None)
-    labels = {x for x, actor in speakers.items() if counts[x] > 1 or actor is not None or _is_role(x)}
-    if len(labels) < 2 or sum(counts[label] for label in labels) < FEWEST_TURNS:
-        return
-    hosts = _hosts(text, lines, labels, counts)
-    source: Span | None = None
-    for line in lines:
-        if line.label is not None and line.label.of(text) in labels:
-            source = line.label
-        if source is None:
-            continue
-        label = source.of(text)
-        start = line.start if line.label == source else line.span.start
-        spans, notes = _noted(text, Span(start, line.span.end))
-        if spans:
-            yield Turn(spans, source, None if label in hosts else speakers[label])
-        yield from _shouts(text, notes, actors)
+    return {
+        label: actor
+        for label, actor in speakers.items()
+        if counts[label] > 1 or label in members or actor is not None or _is_role(label)
+    }
 
 
 def _is_label(label: str) -> bool:
@@ -111,6 +125,18 @@ def _is_personal(label: str) -> bool:
     """Whether a label that no list knows is a personal name: "Jette Ahlers", not "Offene Fragen"."""
     tags = [token.tag for token in read_sentences(f"{label}: Ja.")[0].tokens[: len(label.split())]]
     return name_at(label, 0, len(label)) == Span(0, len(label)) and tags[-1] == "NE" and tags[0] != "ADJA"
+
+
+def party_in(text: str, bracket: Span, actors: Actors) -> Actor | None:
+    """The party in brackets behind a name, known or not: "(SPD)", "(Neue Mitte)", no "(Minister)"."""
+    inside = Span(bracket.start + 1, text.index(")", bracket.start))
+    actor = actors.actor_at(inside)
+    if actor is not None:
+        return actor if actor.kind is not ActorKind.PERSON else None
+    name = _PARTY.fullmatch(text, inside.start, inside.end)
+    if name is None or analyse(name.group().split()[-1]) is not None:
+        return None
+    return called(name.group(), ActorKind.PARTY, text, actors)
 
 
 def _is_role(label: str) -> bool:
@@ -136,13 +162,18 @@ def _people(text: str, actors: Actors) -> dict[str, list[tuple[str, Actor]]]:
 
 
 def _named(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> Actor | None:
-    """Whom a label names, in capitals or not; nobody where it is the last name of several people."""
+    """Whom a label names, in capitals or not; nobody where it is the last name of several people.
+
+    A name of which the actor has only the last word is a first name behind a last name: "Ilves Kaja".
+    """
     said = label.casefold().split()
     known = people.get(said[-1], ()) or (_initialled(label, people) if label.isupper() else ())
     pair = " ".join(said[-2:])
     full = {a.id: a for name, a in known if len(said) > 1 and name.endswith(pair)}
     found = full or {a.id: a for _, a in known}
-    return next(iter(found.values())) if len(found) == 1 else None
+    actor = next(iter(found.values())) if len(found) == 1 else None
+    cut = actor is not None and len(said) == 2 and actor.name.casefold() == said[-1]
+    return None if cut and name_at(label, 0, len(label)) == Span(0, len(label)) else actor
 
 
 def _initialled(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> list[tuple[str, Actor]]:
@@ -179,29 +210,13 @@ def _shouts(text: str, notes: Sequence[Span], actors: Actors) -> Iterator[Turn]:
             yield Turn((Span(shout.start("said"), shout.end("said")),), source, actors.actor_at(source))
 
 
-# -- interviews without labels --------------------------------------------------------------------------
+# -- guests ---------------------------------------------------------------------------------------------
 
 
-def _unlabelled(text: str, actors: Actors) -> Iterator[Turn]:
-    """The turns of an interview in which questions stand alone."""
-    lines = [*_lines(text)]
-    questions = [line for line in lines if line.asks]
-    formal = sum(bool(_FORMAL.search(line.span.of(text))) for line in questions)
-    named = any(_ADDRESS.search(line.span.of(text)) for line in questions)
-    if len(questions) < FEWEST_QUESTIONS or (2 * formal < len(questions) and not (formal and named)):
-        return
-    guest = _guest(text, actors, questions[0].span.end)
-    if guest is None:
-        return
-    speaker = actors.actor_at(guest.span)
-    for line in lines[lines.index(questions[0]) :]:
-        yield Turn((line.span,), None if line.asks else guest.span, None if line.asks else speaker)
-
-
-def _guest(text: str, actors: Actors, end: int) -> Mention | None:
+def guest_of(text: str, actors: Actors, end: int) -> Mention | None:
     """Who is asked: whom a question addresses as "Herr" or "Frau", else who is named first before ``end``."""
     people = [m for m in actors.mentions if _is_person(m, actors)]
-    addressed = (m for m in people if _ADDRESS.match(m.span.of(text)))
+    addressed = (m for m in people if ADDRESS.match(m.span.of(text)))
     return next(addressed, people[0] if people and people[0].span.start < end else None)
 
 

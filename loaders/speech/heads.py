@@ -1,0 +1,232 @@
+"""Whose voice a text is by its head: a heading that names it, the label of its one turn, who greets guests.
+
+"Rede von Anna Weber", "Liste Freies Tal – Wahlprogramm", "Rednerin: Anna Weber", "Landrätin Anna Weber beim
+Deichfest" above "Liebe Gäste".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.articles.findings import ActorKind, Span
+from loaders.lexicon.tables import words
+from loaders.speech.reading.naming import Actors, name_at
+
+HEAD = 8  # lines in which a text says whose it is
+LONGEST_LINE = 120  # code points of a heading or a signature
+
+_WORD = re.compile(r"\w+")
+_ACRONYM = re.compile(r" \((?P<acronym>[A-ZÄÖÜ][\wÄÖÜ-]{1,7})\)")
+_COINED = re.compile(r"[A-ZÄÖÜ][\w-]+(?: (?:(?:für|und|der|des|von) )?[A-ZÄÖÜ][\w-]+){0,5}")
+_PART = re.compile(r"[^\s:–—|·](?:[^:–—|·\n]*[^\s:–—|·])?")
+"""The parts of a heading between colons and dashes."""
+
+_DEMANDING = re.compile(r"\bwir \w+|\b\w+ wir\b", re.IGNORECASE)
+_FEWEST_DEMANDS = 3
+_LONGEST_BODY = 60  # code points of the name of a body
+_ROLE = re.compile(r"(?P<role>\w+): (?=[A-ZÄÖÜ])")
+_LABEL = re.compile(
+    r"(?:(?:Dr|Prof)\. )*(?P<name>[A-ZÄÖÜ][^:,()]{2,60}?)"
+    r"(?P<tail> \([^:()]{1,60}\)|, [A-ZÄÖÜ][^:.!?]{2,80})?:"
+)
+"""A line that is only the label of a turn: the name, and after it a party in brackets or an office."""
+
+
+def named_in_head(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[tuple[Span, str]]:
+    """The words of the head that name the voice of a text, and by what; the surest first."""
+    head = lines[:HEAD]
+    for k, line in enumerate(head):
+        near = [*head[k + 1 : k + 2], *head[max(k - 1, 0) : k]]
+        for named in (_around_genre(text, line, near, actors), _by_role(text, line)):
+            if named is not None:
+                yield _with_acronym(text, named), "heading"
+    greeting = _greeting(text, lines)
+    if greeting is not None:
+        yield from ((named, "heading") for named in _greeting_person(text, lines[:greeting], actors))
+    yield from ((named, "label") for named in _sole_label(text, lines, actors))
+
+
+def whose_demands(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """The one body that the first lines name, above a text that says "wir fordern" again and again."""
+    asked = [m.group().lower().split() for m in _DEMANDING.finditer(text)]
+    demanding = sum(bool(words("voices.demanding") & set(pair)) for pair in asked)
+    if demanding < _FEWEST_DEMANDS or is_letter(text, lines):
+        return
+    found = (m for line in lines[:3] for m in _PART.finditer(text, line.start, line.end))
+    parts = [Span(m.start(), m.end()) for m in found if m.end() - m.start() < _LONGEST_BODY]
+    bodies = {part.of(text): part for part in parts if _is_body(text, part, actors)}
+    if len(bodies) == 1:
+        yield _with_acronym(text, next(iter(bodies.values())))
+
+
+def is_letter(text: str, lines: Sequence[Span]) -> bool:
+    """Whether the head calls a text a letter, or somebody is greeted in it who is written to."""
+    genre = any(_genre(text, line) is not None for line in lines[:HEAD])
+    greeting = _greeting(text, lines)
+    return genre or (greeting is not None and text[lines[greeting].end - 1] == ",")
+
+
+def _with_acronym(text: str, named: Span) -> Span:
+    """The name with the short form in brackets behind it: "Neue Mitte (NM)"."""
+    short = _ACRONYM.match(text, named.end)
+    return Span(named.start, short.end()) if short is not None else named
+
+
+def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -> Span | None:
+    """Who is named around what a heading says the text is: "Neue Wege – Wahlprogramm der Liste Freies Tal".
+
+    Beside it or in the lines ``near`` it a body or a person must stand alone, which no motto is.
+    """
+    parts = [Span(m.start(), m.end()) for m in _PART.finditer(text, line.start, line.end)]
+    for k, part in enumerate(parts):
+        after = _after_genre(text, part, actors)
+        if after is not None:
+            return after
+        genre = _genre(text, part)
+        if genre is None or not _ends_there(text, genre, part.end):
+            continue
+        around = [*reversed(parts[:k]), *parts[k + 1 :], *near]
+        return next((b for b in around if _is_body(text, b, actors) or _is_person(text, b, actors)), None)
+    return None
+
+
+def _ends_there(text: str, genre: int, end: int) -> bool:
+    """Whether a heading goes on behind its genre only with an occasion: not "Rede sorgt für Streit"."""
+    following = text[genre:end].split()
+    return not following or not following[0].isalpha() or following[0].lower() in words("voices.occasions")
+
+
+def _is_person(text: str, name: Span, actors: Actors) -> bool:
+    """Whether words are a person with a name and no more than a title, an office or a party beside it."""
+    actor = actors.actor_at(name)
+    small = words("voices.inside") | words("voices.of")
+    parts = name.of(text).replace("(", "").split()
+    proper = all(part[0].isupper() or part in small for part in parts)
+    return actor is not None and actor.kind is ActorKind.PERSON and " " in actor.name and proper
+
+
+def _is_body(text: str, name: Span, actors: Actors) -> bool:
+    """Whether words name a body: by a short form in brackets, a noun such as "Liste", or as a known actor."""
+    parts = name.of(text).split()
+    small = words("voices.inside") | words("voices.of") | {"und"}
+    proper = all(part[0].isupper() or part[0] == "(" or part in small for part in parts)
+    if not proper or any(part.lower().endswith(tuple(words("voices.genres"))) for part in parts):
+        return False
+    noun = any(part.lower().endswith(tuple(words("voices.bodies"))) for part in parts)
+    inside = (actors.actor_at(m.span) for m in actors.mentions if name.overlaps(m.span))
+    known = any(actor is not None and actor.kind is not ActorKind.PERSON for actor in inside)
+    return noun or known or _ACRONYM.search(name.of(text)) is not None
+
+
+def _by_role(text: str, line: Span) -> Span | None:
+    """Who is named behind a role: "Rednerin: Anna Weber"."""
+    role = _ROLE.match(text, line.start, line.end)
+    if role is None or role["role"].lower() not in words("voices.roles"):
+        return None
+    return name_at(text, role.end(), line.end)
+
+
+def _greeting(text: str, lines: Sequence[Span]) -> int | None:
+    """The number of the line near the beginning in which guests or a reader are greeted."""
+    for k, line in enumerate(lines[: HEAD + 2]):
+        said = text[line.start : min(line.end, line.start + LONGEST_LINE)]
+        first = "_".join(_WORD.findall(said.lower())[:2])
+        begins = first in words("voices.greetings") or first.split("_")[0] in words("voices.greetings")
+        if begins and any(mark in said for mark in ",!"):
+            return k
+    return None
+
+
+def _greeting_person(text: str, head: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """The one person whom the lines above a greeting name; nobody in a letter, which names who reads it."""
+    if any(_WORD.findall(line.of(text).lower())[:1] in (["an"], ["offener"], ["herrn"]) for line in head):
+        return
+    if any(word.lower().endswith("brief") for line in head for word in _WORD.findall(line.of(text))):
+        return
+    found: dict[str, Span] = {}
+    for mention in actors.mentions:
+        if not any(line.covers(mention.span) for line in head):
+            continue
+        actor = actors.actor_at(mention.span)
+        if actor is not None and actor.kind is ActorKind.PERSON and " " in actor.name:
+            found.setdefault(actor.id, mention.span)
+    for named in found.values():
+        if len(found) == 1 and text[named.end : named.end + 5] != " und ":  # beside somebody unknown
+            yield named
+
+
+def _genre(text: str, line: Span) -> int | None:
+    """Where a heading has said what the text is: behind "Rede", "Auszug aus dem Programm"."""
+    if line.end - line.start > LONGEST_LINE:
+        return None
+    for match in _WORD.finditer(text, line.start, line.end):
+        word = match.group().lower()
+        forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+        if any(form.endswith(tuple(words("voices.genres"))) for form in forms):
+            return match.end()
+        first = match.start() == line.start and word.endswith(("e", "er", "es"))
+        if not first and word not in words("voices.leading") and not word.isdigit():
+            return None  # "Kritik an der Rede von …"
+    return None
+
+
+def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
+    """Who is named behind what a heading says the text is: "Offener Brief des Vereins"."""
+    genre = _genre(text, line)
+    after = text[genre : line.end].split() if genre is not None else []
+    if genre is None or not after or after[0].lower() not in words("voices.of"):
+        return None
+    rest = Span(genre + 1, line.end)
+    named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
+    if named is None or len(text[genre : named.start].split()) > 1:
+        named = name_at(text, genre + len(after[0]) + 2, line.end)
+    following = text[named.end : line.end].split() if named is not None else []
+    ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
+    start = genre + len(after[0]) + 2
+    if named is None or not ends or named.of(text).split()[-1] == after[1]:
+        coined = _coined(text, start, line.end)
+        if coined is not None or len(after) > 2:
+            return coined or _body_at(text, start, line.end)
+    return named if ends else None  # "Rede von Weber sorgt für Streit"
+
+
+def _coined(text: str, start: int, end: int) -> Span | None:
+    """The name of a body that no list knows: "Heimatunion", "Freien Scholle Nord", "Neuen Wege (NW)"."""
+    name = _COINED.match(text, start, end)
+    if name is None:
+        return None
+    said = Span(start, name.end())
+    parts = said.of(text).split()
+    following = text[said.end : end].split()
+    ends = not following or not following[0][0].isalpha() or following[0].lower() in words("voices.occasions")
+    last = parts[-1].lower().removesuffix("s")
+    compound = any(last.endswith(body) and len(last) > len(body) for body in words("voices.bodies"))
+    short = parts[-1].isupper() and len(parts[-1]) > 1
+    told = _ACRONYM.match(text, said.end) is not None
+    return said if ends and (compound or short or told) else None
+
+
+def _body_at(text: str, start: int, end: int) -> Span | None:
+    """The body that a heading names to its end, whatever it calls itself: "Initiative Rettet den Park"."""
+    name = text[start:end].rstrip()
+    kind = name.split()[0].lower()
+    bodies = words("voices.bodies")
+    following = name.split()[1:2]
+    called = bool(following) and (following[0][0].isupper() or following[0] in words("voices.inside"))
+    is_body = called and bool({kind, kind.removesuffix("s"), kind.removesuffix("es")} & bodies)
+    told = any(part in words("voices.occasions") - words("voices.inside") for part in name.lower().split())
+    return Span(start, start + len(name)) if is_body and not told and name[-1] not in ".!?:" else None
+
+
+def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
+    """The person in a first line that only labels the one turn there is: "Anna Weber (SPD):"."""
+    first, *others = (_LABEL.fullmatch(line.of(text).rstrip()) for line in lines)
+    if first is None or any(others):
+        return
+    span = Span(lines[0].start + first.start("name"), lines[0].start + first.end("name"))
+    actor = actors.actor_at(span)
+    known = actor is not None and actor.kind is ActorKind.PERSON
+    named = first["tail"] is not None and name_at(text, span.start, span.end) == span
+    if known or named:
+        yield span
