@@ -41,6 +41,7 @@ PAGES = (
     "/network",
     "/network?act=demand",
     "/timeline",
+    "/changes",
     "/timeline?by=actor",
     "/charts",
     "/charts?shape=sides&by=holder",

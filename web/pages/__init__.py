@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from web.pages import (
     ask,
+    changes,
     charts,
     curate,
     directory,
@@ -36,6 +37,7 @@ for module in (context, decisions, forms):
 for module in (
     home,
     ask,
+    changes,
     charts,
     directory,
     evidence,

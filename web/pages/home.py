@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from graph.ask.examples import examples as ask_examples
+from graph.things.changes import turns_by_issue
 from graph.things.positions import all_positions
 from graph.things.ties import all_stands, contests
 from graph.views.directories import counts
 from graph.views.documents import document_cards
 from web.pages.shared.context import graph, language
 
-NEWEST, CONTESTED, DOCUMENTS = 6, 6, 5
+NEWEST, CONTESTED, DOCUMENTS, TURNS = 6, 6, 5, 3
 
 
 def register(blueprint: Blueprint) -> None:
@@ -31,6 +32,7 @@ def show() -> str:
         newest=all_positions(known)[:NEWEST],
         contests=contested,
         discussed=discussed[: max(2, CONTESTED - len(contested))],
+        turns=[turns[0] for turns in turns_by_issue(known).values()][:TURNS],
         documents=list(document_cards(known).values())[:DOCUMENTS],
         examples=examples(),
     )

@@ -13,7 +13,7 @@ from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import text
 from graph.things import facts
 from graph.things.affiliations import affiliations
-from graph.things.changes import changes_of_mind
+from graph.things.changes import AboutTurn, changes_of_mind, turns_of
 from graph.things.positions import Position, headlines, inferred_stances, once, positions
 from graph.things.ties import all_stands, ties_of
 from graph.views import profile
@@ -62,7 +62,7 @@ def _actor(known: KnowledgeGraph, iri: str) -> Page:
         "actor.html",
         iri=iri,
         positions=held,
-        changes=changes_of_mind(known, holder=iri),
+        turns=turns_of(changes_of_mind(known, holder=iri)),
         inferred_stances=inferred_stances(known, holder=iri),
         ties=ties_of(all_stands(known), iri),
         offices=held_offices(known, iri),
@@ -151,7 +151,7 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
         "position.html",
         iri=iri,
         position=found[0],
-        changes=[change for change in changes if iri in {change.earlier.iri, change.later.iri}],
+        turns=turns_of(change for change in changes if iri in {change.earlier.iri, change.later.iri}),
         steps=steps_of((text(edge.value) for edge in about if edge.property == TRACE), language()),
         decision=standing(curations(known, target=iri)).get(iri),
         below=headlines(known).get(iri),
@@ -162,7 +162,7 @@ def _change(known: KnowledgeGraph, iri: str) -> Page:
     found = changes_of_mind(known, change=iri)
     if not found:
         return _anything(known, iri)
-    return render_template("change.html", iri=iri, change=found[0])
+    return render_template("change.html", iri=iri, change=found[0], turn=AboutTurn(found[:1]))
 
 
 def _statements(known: KnowledgeGraph, iri: str) -> tuple[profile.Edge, ...]:

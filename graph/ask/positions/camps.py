@@ -11,11 +11,13 @@ from graph.ask.linking.index_records import IndexedPosition
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.asked import known_issues
+from graph.ask.positions.asked import known_issues, of_kind, say_kind
 from graph.ask.positions.matches import Match, fetch, finding, grouped, on_topic
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
 from graph.ask.reading.question import QuestionReading
+from graph.ask.words.kinds import kind_named
+from graph.ask.words.stems import fold
 from graph.ask.words.word_files import word_pattern_of
 from graph.ask.words.wording import listed, say
 from graph.model.sentences import split
@@ -168,15 +170,18 @@ def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     if "actor" in reading.slots and not actors:
         return None
     topic = inquiry.topic(reading.slots.get("issue", ""))
+    kind = kind_named(fold(reading.slots["kind"].split()[-1])) if "kind" in reading.slots else ""
     understood = say("changed", inquiry.language)
     if actors:
         understood = say("changed-actor", inquiry.language, actor=_label(inquiry, actors))
     if topic:
         understood += say("regarding", inquiry.language, issue=topic.text)
+    if kind:
+        understood += say("only-kind", inquiry.language, kind=say_kind(inquiry, kind))
     if topic and not topic.scores:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
     told = [*_dated_changes(inquiry, actors, topic), *_told_changes(inquiry, actors, topic)]
-    findings = [_change(inquiry, earlier, later) for earlier, later in told]
+    findings, _ = of_kind(inquiry, tuple(_change(inquiry, earlier, later) for earlier, later in told), kind)
     if not findings:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
     return Outcome(understood, _merged(findings))

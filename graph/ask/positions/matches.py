@@ -220,7 +220,8 @@ def _note(inquiry: Inquiry, position: Match) -> str:
     if not position.fit:
         parts.append(say("note-loose", inquiry.language))
     if position.history:
-        parts.append(say("note-past", inquiry.language, when=f" ({position.when})" if position.when else ""))
+        note = "note-told" if position.when else "note-superseded"
+        parts.append(say(note, inquiry.language, when=position.when))
     elif not position.asserted:
         why = "withheld" if position.modality == "asserted" else position.modality
         parts.append(say(f"note-{why}", inquiry.language))

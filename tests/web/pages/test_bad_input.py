@@ -24,6 +24,7 @@ OVERVIEWS = (
     "/network",
     "/timeline",
     "/charts",
+    "/changes",
     "/charts?shape=sides&by=holder",
     "/charts?shape=activity",
     "/charts?shape=polarization",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +13,8 @@ from flask.testing import FlaskClient
 
 import standpunkt
 from graph.model.settings import Settings
-from graph.things.changes import ChangeOfMind, changes_of_mind
-from graph.things.positions import all_positions
+from graph.things.changes import ChangeOfMind, changes_of_mind, turns_of
+from graph.things.positions import Position, all_positions
 from graph.views.charts import tallies
 from loaders.articles.findings import Document
 from standpunkt import Session
@@ -103,3 +105,65 @@ def test_a_change_is_part_of_the_export(session: Session) -> None:
     out = io.BytesIO()
     session.export(out, "nquads")
     assert change(session, "actor/spd").iri in out.getvalue().decode()
+
+
+def test_all_changes_stand_below_their_issues_and_are_found_from_home(reader: FlaskClient) -> None:
+    page = reader.get("/changes", headers=HTML).text
+    headings = re.findall(r'<h2 id="on-\d+">.*?<bdi[^>]*>(.*?)</bdi>', page)
+    assert sorted(headings) == ["Tempolimit", "Vermögensteuer"]
+    assert page.count('class="turn"') == 2
+    assert page.index("lehnt das Tempolimit ab") < page.index("fordert ein Tempolimit")
+    only = reader.get("/changes?q=cdu", headers=HTML).text
+    assert "Vermögensteuer" not in only
+    home = reader.get("/", headers=HTML).text
+    assert home.count('href="/changes"') == 2  # in the navigation, and below the newest changes
+
+
+def test_several_sentences_of_one_change_are_one_turn() -> None:
+    def said(iri: str, day: dt.date, stance: str) -> Position:
+        return Position(iri, "a", "i", stance, "demand", "asserted", date=day)
+
+    before, after = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
+    early = [said(f"e{n}", before, "support") for n in (1, 2)]
+    late = said("l", after, "oppose")
+    again = said("x", dt.date(2022, 1, 1), "support")
+    pairs = [(early[0], late), (early[1], late), (late, again)]
+    turns = turns_of(ChangeOfMind(f"c{n}", "a", "i", *pair) for n, pair in enumerate(pairs))
+    assert [len(turn.changes) for turn in turns] == [2, 1]
+    assert [position.iri for position in turns[0].others] == ["e2"]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "superseded", "told"),
+    [("de", "überholt", "andere Zeit: „früher“"), ("en", "superseded", "another time: “früher”")],
+)
+def test_one_word_says_that_a_later_position_took_its_place(
+    session: Session, reader: FlaskClient, tongue: str, superseded: str, told: str
+) -> None:
+    def page(address: str) -> str:
+        return reader.get(address + ("&" if "?" in address else "?") + f"lang={tongue}").text
+
+    earlier, past = change(session, "actor/cdu").earlier, change(session, "actor/spd").earlier
+    root = session.graph.base
+    for address in (
+        "/actor/cdu",
+        "/positions?holder=actor/cdu",
+        "/changes",
+        "/" + earlier.iri.removeprefix(root),
+    ):
+        assert superseded in page(address), address
+    assert told in page("/" + past.iri.removeprefix(root))
+    for address in ("/method", "/matrix"):
+        assert superseded in page(address), address
+    asked = session.ask(
+        "Wie steht die CDU zum Tempolimit?"
+        if tongue == "de"
+        else "What is the CDU's position on the Tempolimit?"
+    )
+    notes = {finding.note for finding in (*asked.answers, *asked.beside)}
+    assert any(superseded in note for note in notes), notes
+    [header, *rows] = csv.reader(
+        io.StringIO(reader.get(f"/positions.csv?holder=actor/cdu&lang={tongue}").text)
+    )
+    column = header.index(superseded.capitalize())
+    assert sorted(row[column] for row in rows) == (["Ja", "Nein"] if tongue == "de" else ["No", "Yes"])

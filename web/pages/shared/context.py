@@ -42,6 +42,7 @@ MARKED = frozenset(
         "ask",
         "matrix",
         "network",
+        "changes",
         "charts",
         "timeline",
         "positions",

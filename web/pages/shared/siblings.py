@@ -131,6 +131,7 @@ def item_row(item: StanceItem) -> dict[str, object]:
             "date": item.date.isoformat() if item.date else None,
             "confidence": item.confidence,
             "origin": item.origin,
+            "superseded": item.history and not item.when,
             "document": item.document,
             "start": item.passage.start,
             "end": item.passage.end,
@@ -156,6 +157,7 @@ COLUMNS = (
     "date",
     "confidence",
     "origin",
+    "superseded",
     "document",
     "start",
     "end",
@@ -182,4 +184,6 @@ def send_items(form: str, items: Sequence[StanceItem], name: str) -> Response:
 
 def _cell(column: str, value: object) -> object:
     """A value as a file says it: what has words in the interface in words."""
+    if isinstance(value, bool):
+        return say("query.yes" if value else "query.no") if in_words() else str(value).lower()
     return worded(column, str(value)) if column in WORDED and value else value
