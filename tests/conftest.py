@@ -56,8 +56,8 @@ def reader_is_here() -> None:
 
 
 @pytest.fixture(scope="module")
-def as_by_default(reader_is_here: None) -> Iterator[None]:
-    """For the tests of a module: articles are read as they are by default, by the rules and the second reader."""
+def as_by_default() -> Iterator[None]:
+    """For the tests of a module: articles are read as by default, also by the second reader if it is here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("STANDPUNKT_MIN_BELIEF")
         yield

@@ -67,6 +67,7 @@ def after_make_run(installed_store, tmp_path_factory):
     server.close()
 
 
+@pytest.mark.usefixtures("reader_is_here")
 def test_every_command_of_the_tour_prints_what_the_readme_shows(after_make_run, monkeypatch):
     monkeypatch.chdir(after_make_run)
     tour = list(sessions())

@@ -28,6 +28,9 @@ from web import create_app
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 
 
+pytestmark = pytest.mark.usefixtures("as_by_default")
+
+
 @pytest.fixture(scope="module", params=["invented", "samples"])
 def graph(request: pytest.FixtureRequest, knowledge: KnowledgeGraph) -> Iterator[KnowledgeGraph]:
     """The invented world, and the articles that the package ships, as our extractor reads them."""
