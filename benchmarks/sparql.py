@@ -5,8 +5,11 @@
 Each server gets the data of ``position_data.py`` (``material``) and what Standpunkt always holds
 beside it (ontology and background), and answers the queries of ``sparql_bench.py``, one server after the
 other in the same run; the table says how many times the Oxigraph server's median each of ours is.
-Standpunkt runs twice: with its cache of answers (as it ships) and without. Peers that are not installed are
-left out; ``pip install oxigraph rdflib-endpoint uvicorn`` (in an environment of their own) gives them.
+Standpunkt runs three times: with its cache of answers (as it ships), without, and without from the disk
+(``serve_from``). Of each server the table has as well how long it takes to answer at all, the first page, and
+the memory of all its processes (proportional set size) when it has just begun and at the end. Peers that
+are not installed are left out; ``pip install oxigraph rdflib-endpoint uvicorn`` (in an environment of their
+own) gives them.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -85,8 +89,9 @@ def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[st
     servers = {
         "oxigraph on disk": lambda: oxigraph(args.oxigraph, data, "disk"),
         "oxigraph in memory": lambda: oxigraph(args.oxigraph, data, "memory"),
-        "standpunkt": lambda: standpunkt(data, "67108864"),
-        "standpunkt, no cache": lambda: standpunkt(data, "0"),
+        "standpunkt": lambda: standpunkt(data, "67108864", "memory"),
+        "standpunkt, no cache": lambda: standpunkt(data, "0", "memory"),
+        "standpunkt from disk, no cache": lambda: standpunkt(data, "0", "disk"),
         "rdflib-endpoint": lambda: rdflib_endpoint(args.rdflib_endpoint, data),
     }
     skipped = {name.strip() for name in args.skip.split(",")}
@@ -95,11 +100,15 @@ def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[st
             continue
         with contextlib.ExitStack() as stack:
             try:
-                address = stack.enter_context(start())
+                server = stack.enter_context(start())
             except FileNotFoundError as error:
                 print(f"{name} is left out: {error}", file=sys.stderr)
                 continue
-            yield name, bench(args, address)
+            begun = {"start, s": server.seconds, "memory at first, MiB": memory_of(server.process.pid)}
+            if name.startswith("standpunkt"):
+                begun["first page, ms"] = first_page(server.address)
+            asked = bench(args, server.address)
+            yield name, begun | asked | {"memory at last, MiB": memory_of(server.process.pid)}
 
 
 def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
@@ -113,22 +122,53 @@ def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
     return {f"{row['query']} ×{row['clients']}": row["p50_ms"] for row in rows}
 
 
+@dataclass
+class Server:
+    """A server that runs: where its queries go, and how long it took to answer the first one."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    seconds: float
+
+
+def memory_of(pid: int) -> float:
+    """Mebibytes that a process and all below it have, shared pages in parts (proportional set size)."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found, size = [pid], 0
+    for process in found:
+        found += [child for child, parent in parents.items() if parent == process]
+        with contextlib.suppress(OSError):
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            size += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return size / 1024
+
+
+def first_page(address: str) -> float:
+    """Milliseconds until the start page is there, which nobody has asked for before."""
+    began = time.monotonic()
+    urllib.request.urlopen(address.removesuffix("sparql"), timeout=120).read()
+    return (time.monotonic() - began) * 1000
+
+
 @contextlib.contextmanager
-def running(command: list[str], probe: str, **environment: str) -> Iterator[None]:
+def running(command: list[str], probe: str, address: str, **environment: str) -> Iterator[Server]:
     """A server, from the moment it answers ``probe`` to the end of the block."""
     if shutil.which(command[0]) is None:
         raise FileNotFoundError(command[0])
-    env = {**os.environ, **environment}
+    env, began = {**os.environ, **environment}, time.monotonic()
     process = subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(600):
+        for _ in range(12_000):
             time.sleep(0.1)
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(probe, timeout=30).close()
+                urllib.request.urlopen(probe, timeout=1200).close()
                 break
-        yield
+        yield Server(process, address, time.monotonic() - began)
     finally:
         process.terminate()
         process.wait(20)
@@ -138,7 +178,7 @@ ASK = "?query=ASK%20%7B%7D"
 
 
 @contextlib.contextmanager
-def oxigraph(binary: str, data: Path, where: str) -> Iterator[str]:
+def oxigraph(binary: str, data: Path, where: str) -> Iterator[Server]:
     """The Oxigraph server over a RocksDB folder or in memory, with the union as default graph."""
     if shutil.which(binary) is None:
         raise FileNotFoundError(binary)
@@ -149,31 +189,36 @@ def oxigraph(binary: str, data: Path, where: str) -> Iterator[str]:
         for step in (["load", "--location", folder, "--file", str(data)], ["optimize", "--location", folder]):
             subprocess.run([binary, *step], check=True, capture_output=True)
         command += ["--location", folder]
-    with running(command, f"{address}/query{ASK}"):
+    with running(command, f"{address}/query{ASK}", f"{address}/query") as server:
         if where == "memory":
+            began = time.monotonic()
             request = urllib.request.Request(f"{address}/store", data.read_bytes(), method="POST")
             request.add_header("Content-Type", "application/n-quads")
             urllib.request.urlopen(request, timeout=300).close()
-        yield f"{address}/query"
+            server.seconds += time.monotonic() - began
+        yield server
 
 
 @contextlib.contextmanager
-def standpunkt(data: Path, cache: str) -> Iterator[str]:
-    """``standpunkt serve`` over an embedded store."""
+def standpunkt(data: Path, cache: str, serve_from: str) -> Iterator[Server]:
+    """``standpunkt serve`` over an embedded store, which answers its first query when its copy is there."""
     folder = data.parent / "standpunkt"
     command = [sys.executable, "-m", "standpunkt", "serve", "--port", str(PORT), "--store", str(folder)]
     settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": "60", "ACCESS_LOG": "off"}
+    settings |= {"SERVE_FROM": serve_from}
     environment = {f"STANDPUNKT_{name}": value for name, value in settings.items()}
-    with running(command, f"http://127.0.0.1:{PORT}/sparql{ASK}", **environment):
-        yield f"http://127.0.0.1:{PORT}/sparql"
+    address = f"http://127.0.0.1:{PORT}/sparql"
+    with running(command, f"{address}{ASK}", address, **environment) as server:
+        yield server
 
 
 @contextlib.contextmanager
-def rdflib_endpoint(binary: str, data: Path) -> Iterator[str]:
+def rdflib_endpoint(binary: str, data: Path) -> Iterator[Server]:
     """rdflib-endpoint over rdflib in memory."""
     command = [binary, "serve", str(data), "--host", "127.0.0.1", "--port", str(PORT)]
-    with running(command, f"http://127.0.0.1:{PORT}/{ASK}"):
-        yield f"http://127.0.0.1:{PORT}/"
+    address = f"http://127.0.0.1:{PORT}/"
+    with running(command, f"{address}{ASK}", address) as server:
+        yield server
 
 
 def show(triples: str, figures: dict[str, dict[str, float]]) -> None:
@@ -184,7 +229,7 @@ def show(triples: str, figures: dict[str, dict[str, float]]) -> None:
         + "".join(f" | {name}" for name in names)
         + " | ratio to oxigraph on disk"
     )
-    for query in figures[names[0]]:
+    for query in dict.fromkeys(query for name in names for query in figures[name]):
         values = [figures[name].get(query) for name in names]
         cells = "".join(f" | {value:.2f}" if value is not None else " | –" for value in values)
         base = figures.get("oxigraph on disk", {}).get(query)

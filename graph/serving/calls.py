@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from graph.serving import messages
-from graph.serving.evaluation import Query, TooLargeError, UnacceptableAnswerError
+from graph.serving.evaluation import TooLargeError, UnacceptableAnswerError
 from graph.serving.processes import ReaderProcess
 from graph.serving.requests import (
     AbandonedError,
@@ -40,10 +40,9 @@ class Readers(Protocol):
     """Who lends readers to calls, and how many calls there may be.
 
     ``crowded`` is the moment of the monotonic clock at which a call last began beside another; ``waiting``,
-    the calls that wait for a free place; ``union``, whether the default graph is the union of all graphs.
+    the calls that wait for a free place.
     """
 
-    union: bool
     limits: Limits
     free: threading.Semaphore
     free_long: threading.Semaphore
@@ -52,8 +51,8 @@ class Readers(Protocol):
     calls: set[Call]
     crowded: float
 
-    def take(self, *, united: bool) -> ReaderProcess:
-        """A reader that has seen every change so far; ``united`` (``Dataset``) for one request only."""
+    def take(self, request: Request) -> ReaderProcess:
+        """A reader for ``request`` that has seen every change so far."""
         ...
 
     def give_back(self, reader: ReaderProcess) -> None:
@@ -70,14 +69,13 @@ class Call:
 
     def __init__(self, replica: Readers, request: Request, hung_up: HungUp, seconds: float) -> None:
         self._replica, self._hung_up, self._seconds = replica, hung_up, seconds
-        self._united = replica.union and isinstance(request, Query) and request.names_graphs
-        self._last = self._united
+        self._last = False
         self._reader: ReaderProcess | None = None
         self._spent, self._worked, self._long = 0.0, 0.0, False
         self._slot: threading.Semaphore | None = None
         self._take_slot()
         try:
-            self._begin(pickle.dumps(request))
+            self._begin(request)
         except BaseException:
             self.give_up()
             raise
@@ -96,10 +94,12 @@ class Call:
         if len(self._replica.calls) > 1:
             self._replica.crowded = time.monotonic()
 
-    def _begin(self, payload: bytes) -> None:
+    def _begin(self, request: Request) -> None:
         """Send the request to a reader; one that died while it waited is replaced once."""
+        payload = pickle.dumps(request)
         for attempt in (1, 2):
-            self._reader = self._replica.take(united=self._united)
+            self._reader = self._replica.take(request)
+            self._last = self._reader.once
             try:
                 self._worked = self._reader.worked()
                 messages.send(self._reader.channel, b"Q", payload)

@@ -12,15 +12,67 @@ know all that it changes, has it put in (``reveal``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import IO, Protocol
 
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
 from graph.model.showing import NOTHING, Withheld
 
-_UNION = ox.NamedNode("urn:standpunkt:union")
+UNION = ox.NamedNode("urn:standpunkt:union")
 """Holds what the graphs of one query hold beyond the largest of them, until the reader ends."""
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+class ShownDataset(Protocol):
+    """A dataset that queries are answered from (see ``Dataset``, the one in memory)."""
+
+    store: ox.Store
+    union: bool
+    is_united: bool
+    is_spoilt: bool
+
+    def complete(self) -> None:
+        """Let every graph hold all that it holds."""
+        ...
+
+    def unite(self) -> None:
+        """Let every graph hold all that it holds, and the default graph the union of them all."""
+        ...
+
+    def disjoint(self, names: list[ox.NamedNode], beside: list[ox.NamedNode]) -> list[ox.NamedNode]:
+        """Graphs of ``store`` that hold together what those called ``names`` hold, no triple twice.
+
+        The graphs ``beside`` are asked in the same query.
+        """
+        ...
+
+
+class WholeDataset(Protocol):
+    """A dataset that holds also what is not shown: updates are tried on it (see ``graph.serving.updates``).
+
+    ``twin``: a store that keeps holding what ``own`` held before the update, if there is one.
+    """
+
+    store: ox.Store
+    is_spoilt: bool
+    twin: ox.Store | None
+
+    def __contains__(self, quad: ox.Quad) -> bool: ...
+
+    def own(self) -> ox.Store:
+        """The store with each of its graphs complete; its default graph is what no named graph holds."""
+        ...
+
+    def reveal(self) -> None:
+        """Let the store hold also what is withheld; no query may be answered afterwards."""
+        ...
+
+    def dump(
+        self, output: IO[bytes], form: ox.RdfFormat, graph: ox.NamedNode | ox.DefaultGraph | None
+    ) -> None:
+        """Write what is shown of one graph, or of all, to ``output``."""
+        ...
 
 
 class Dataset:
@@ -30,6 +82,8 @@ class Dataset:
     Reading can leave something in the store that was not there (``is_spoilt``): then it ends after the
     answer. One that ``is_united`` holds the union as its default graph, and takes no change.
     """
+
+    twin: ox.Store | None = None
 
     def __init__(
         self, quads: Iterable[ox.Quad] = (), *, union: bool = True, withheld: Withheld = NOTHING
@@ -115,36 +169,26 @@ class Dataset:
             self.store.update(_UNITE)
             self.is_united, self.is_spoilt = True, False
 
-    def disjoint(self, names: list[ox.NamedNode]) -> list[ox.NamedNode]:
-        """Graphs that hold together what those called ``names`` hold, no triple twice."""
-        names = list(dict.fromkeys(names))
-        if len(names) < 2:
+    def disjoint(self, names: list[ox.NamedNode], beside: list[ox.NamedNode]) -> list[ox.NamedNode]:
+        """See ``ShownDataset.disjoint``."""
+        names, further = beyond_largest(self.store, names)
+        if further is None:
             return names
-        names.sort(key=self._size, reverse=True)
-        seen: set[ox.Triple] = set()
-        repeated = False
-        for name in names[1:]:
-            for quad in self.store.quads_for_pattern(None, None, None, name):
-                if quad.triple in seen or _in_graph(quad.triple, names[0]) in self.store:
-                    repeated = True
-                else:
-                    seen.add(quad.triple)
-        if not repeated:
-            return names
-        self.store.bulk_extend(_in_graph(triple, _UNION) for triple in seen)
+        self.store.bulk_extend(in_graph(triple, UNION) for triple in further)
         self.is_spoilt = True
-        return [names[0], _UNION]
+        return [names[0], UNION]
+
+    def dump(
+        self, output: IO[bytes], form: ox.RdfFormat, graph: ox.NamedNode | ox.DefaultGraph | None
+    ) -> None:
+        """See ``WholeDataset.dump``."""
+        self.own().dump(output, form, from_graph=graph)
 
     def own(self) -> ox.Store:
         """The store with each of its graphs complete; its default graph is what no named graph holds."""
         assert not self.is_united, "the default graph is the union"
         self.complete()
         return self.store
-
-    def _size(self, name: ox.NamedNode) -> int:
-        counted = self.store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=name)
-        assert isinstance(counted, ox.QuerySolutions)
-        return int(next(counted)["n"].value)
 
     def _set_aside(self, suspects: Iterable[ox.Quad]) -> None:
         """Move those of ``suspects`` whose triple another graph of the store holds too."""
@@ -175,8 +219,34 @@ class Dataset:
         self.store.extend(first.values())
 
 
-def _in_graph(triple: ox.Triple, name: ox.NamedNode) -> ox.Quad:
+def beyond_largest(
+    store: ox.Store, names: list[ox.NamedNode]
+) -> tuple[list[ox.NamedNode], set[ox.Triple] | None]:
+    """The graphs called ``names``, and what they hold beyond the first if any triple is in two of them."""
+    names = list(dict.fromkeys(names))
+    if len(names) < 2:
+        return names, None
+    names.sort(key=lambda name: _size(store, name), reverse=True)
+    seen: set[ox.Triple] = set()
+    repeated = False
+    for name in names[1:]:
+        for quad in store.quads_for_pattern(None, None, None, name):
+            if quad.triple in seen or in_graph(quad.triple, names[0]) in store:
+                repeated = True
+            else:
+                seen.add(quad.triple)
+    return names, seen if repeated else None
+
+
+def in_graph(triple: ox.Triple, name: GraphName) -> ox.Quad:
+    """``triple`` in the graph ``name``."""
     return ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _size(store: ox.Store, name: ox.NamedNode) -> int:
+    counted = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=name)
+    assert isinstance(counted, ox.QuerySolutions)
+    return int(next(counted)["n"].value)
 
 
 def _matching(store: ox.Store, triple: ox.Triple) -> list[ox.Quad]:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graph.model import xml
 from graph.model.rdf_terms import Term
 from graph.serving.beginning import CUT, ROW_MARKS, Beginning, FullError
-from graph.serving.dataset import Dataset
+from graph.serving.dataset import ShownDataset
 from graph.serving.sparql_words import has_keyword, merged_graphs, tokens
 from ontology.errors import LimitError, QueryError, StandpunktError
 
@@ -96,7 +96,7 @@ def _says(text: str, keyword: str) -> bool:
     return keyword in text.upper() and has_keyword(text, keyword)
 
 
-def evaluate(dataset: Dataset, query: Query, sink: Sink) -> None:
+def evaluate(dataset: ShownDataset, query: Query, sink: Sink) -> None:
     """Answer ``query`` from ``dataset`` into ``sink``.
 
     Raises ``QueryError`` for a malformed query, ``UnacceptableAnswerError``, ``TooLargeError``.
@@ -141,7 +141,7 @@ def _pour(answer: Any, form: object, media_type: str, query: Query, sink: Sink) 
 
 
 def ask_dataset(
-    dataset: Dataset, query: Query, bindings: dict[ox.Variable, Term] | None = None
+    dataset: ShownDataset, query: Query, bindings: dict[ox.Variable, Term] | None = None
 ) -> StoreAnswer:
     """The answer to ``query``, not yet written; ``bindings`` are what some of its variables stand for.
 
@@ -171,20 +171,22 @@ def with_small_booleans(text: str) -> str:
 
 
 def _query(
-    dataset: Dataset, query: Query, text: str, bindings: dict[ox.Variable, Term] | None
+    dataset: ShownDataset, query: Query, text: str, bindings: dict[ox.Variable, Term] | None
 ) -> StoreAnswer:
     default, named = _graphs(query)
     if query.has_dataset:
         dataset.complete()
     elif query.names_graphs:
         dataset.unite()
+    if default is not None:
+        default = dataset.disjoint(default, named or [])
     try:
         return define_unknown_functions(
             lambda functions: dataset.store.query(
                 text,
                 base_iri=query.base or None,
                 use_default_graph_as_union=not query.has_dataset and dataset.union and not dataset.is_united,
-                default_graph=None if default is None else [*dataset.disjoint(default)],
+                default_graph=None if default is None else [*default],
                 named_graphs=None if named is None else [*named],
                 substitutions=bindings,
                 custom_functions=functions,

@@ -1,4 +1,4 @@
-"""Answers from a copy of the store in memory, whose readers can be ended (see ``requests.Answers``)."""
+"""Answers from a copy of the store, whose readers can be ended (see ``requests.Answers``)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import contextlib
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from graph.model.changes import DatasetChange
 from graph.model.showing import NOTHING, Withheld
 from graph.serving.calls import Call
+from graph.serving.confinement import ReaderLimits
 from graph.serving.evaluation import Query
 from graph.serving.messages import read_change
-from graph.serving.process import ReaderLimits
-from graph.serving.processes import Ancestor, CopiedStore, Copy, ReaderProcess
-from graph.serving.requests import BusyError, Dump, HungUp, Limits, Parse, Readiness, Reply
+from graph.serving.processes import Ancestor, CopiedStore, Copy, CopyMaker, QueriedCopy, ReaderProcess
+from graph.serving.requests import BusyError, Dump, HungUp, Limits, Parse, Readiness, Reply, Request
 from graph.serving.taking_turns import Turns
 from graph.serving.updates import Update
 from ontology.errors import StandpunktError, StoreError
 
 log = logging.getLogger("standpunkt.replica")
-
+T = TypeVar("T")
 
 _SMALL = 16_384
 """Bytes of a change that readers make themselves: it must fit into a socket's buffer."""
@@ -41,7 +44,8 @@ class Replica:
     """Keeps a copy of ``store``, tells it every change, and lends its readers to requests.
 
     Locks are always taken in the order: that of the united process, the store's, the copy's, the pool's.
-    ``union``: the default graph is the union of all graphs; ``withheld`` is not shown.
+    ``union``: the default graph is the union of all graphs; ``withheld`` is not shown. ``copying`` makes the
+    copy, in memory or on disk.
     """
 
     def __init__(
@@ -52,9 +56,10 @@ class Replica:
         network: bool = False,
         union: bool = True,
         withheld: Withheld = NOTHING,
+        copying: CopyMaker = Copy,
     ) -> None:
         self.limits = limits or Limits()
-        self.union, self._withheld = union, withheld
+        self._copying = partial(copying, union=union, withheld=withheld)
         self._store = store
         self._reader_limits = ReaderLimits(self.limits.memory, network)
         self._pool, self._pool_lock = _Pool(), threading.Lock()
@@ -70,7 +75,7 @@ class Replica:
         self._copy_lock, self._uniting = threading.Lock(), threading.Lock()
         self._united: Ancestor | None = None
         with store.lock:
-            self._copy = Copy(store, union=union, withheld=withheld)
+            self._copy: QueriedCopy = self._copying(store)
             store.listen(self._changed)
         threading.Thread(target=self._keep_spares, name="spare-readers", daemon=True).start()
 
@@ -139,10 +144,10 @@ class Replica:
             with self._copy_lock:
                 self._united = None
                 told = copy.tell(change)
-            self._lead_idle(told)
+            self._lead_idle(told) if told is not None else self._drop_idle()
         except (OSError, EOFError):
-            self._renew(copy)
             self._drop_idle()
+            self._renew(copy)
         if copy.is_worn and copy is self._copy and not self._renewing:
             self._renewing = True
             threading.Thread(target=self._renew, args=(copy,), name="new-copy", daemon=True).start()
@@ -170,14 +175,14 @@ class Replica:
                 reader.end()
         self._wanted.set()
 
-    def _renew(self, old: Copy) -> None:
+    def _renew(self, old: QueriedCopy) -> None:
         """Put a new copy in the place of ``old``, unless that has been done; reading goes on meanwhile."""
         with self._store.lock:
             self._renewing = False
             if self._copy is not old or self._closed:
                 return
-            log.info("the copy of the store in memory is made anew")
-            fresh = Copy(self._store, union=self.union, withheld=self._withheld)
+            log.info("the copy of the store for queries is made anew")
+            fresh = self._copying(self._store)
             with self._copy_lock:
                 self._copy, self._united = fresh, None
         self._drop_idle()
@@ -186,7 +191,7 @@ class Replica:
         )
         retire.start()
 
-    def _retire(self, old: Copy, calls: set[Call]) -> None:
+    def _retire(self, old: QueriedCopy, calls: set[Call]) -> None:
         """End ``old`` when the calls that may use its readers are done."""
         deadline = time.monotonic() + self.limits.stream_time
         while calls & self.calls and not self._closed and time.monotonic() < deadline:
@@ -195,10 +200,12 @@ class Replica:
 
     # ------------------------------------------------------------ readers
 
-    def take(self, *, united: bool) -> ReaderProcess:
-        """A reader that has seen every change so far; ``united`` for one request only."""
-        if united:
+    def take(self, request: Request) -> ReaderProcess:
+        """See ``Readers.take``."""
+        if self._copy.unites and isinstance(request, Query) and request.names_graphs:
             return self._fork_united()
+        if apart := self._lent(lambda copy: copy.apart(request, self._reader_limits)):
+            return apart
         with self._pool_lock:
             if self._pool.idle:
                 return self._pool.idle.pop()
@@ -219,15 +226,19 @@ class Replica:
         self._wanted.set()
 
     def _fork(self) -> ReaderProcess:
+        return self._lent(lambda copy: copy.fork(self._reader_limits, self._pool.generation))
+
+    def _lent(self, lend: Callable[[QueriedCopy], T]) -> T:
+        """What ``lend`` gets of the copy; one that does not answer is renewed once."""
         for _ in range(2):
             with self._copy_lock:
                 if self._closed:
                     raise BusyError("The server is shutting down.")
                 copy = self._copy
                 with contextlib.suppress(OSError, EOFError):
-                    return copy.fork(self._reader_limits, self._pool.generation)
+                    return lend(copy)
             self._renew(copy)
-        raise StoreError("The copy of the store in memory does not answer.")
+        raise StoreError("The copy of the store for queries does not answer.")
 
     def _fork_united(self) -> ReaderProcess:
         """A reader of the process that is united; a change has made the last one stale."""
@@ -241,11 +252,13 @@ class Replica:
                 if united is not self._united:
                     united.expect_ready()
                     self._keep_united(united, copy, generation)
-                return united.fork(self._reader_limits, generation)
+                reader = united.fork(self._reader_limits, generation)
+                reader.once = True
+                return reader
             self._renew(copy)
-        raise StoreError("The copy of the store in memory does not answer.")
+        raise StoreError("The copy of the store for queries does not answer.")
 
-    def _keep_united(self, united: Ancestor, copy: Copy, generation: int) -> None:
+    def _keep_united(self, united: Ancestor, copy: QueriedCopy, generation: int) -> None:
         """Fork the next ones of ``united`` too, unless it is stale already."""
         with self._copy_lock:
             if copy is self._copy and generation == self._pool.generation and not self._closed:

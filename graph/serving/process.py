@@ -2,34 +2,32 @@
 
 Oxigraph cannot stop a query once it runs, but a process can always be ended. A reader shares the
 memory of the replica (copy on write), answers one request at a time, and cannot open a network
-connection: it is not allowed a single new file descriptor.
+connection (``confinement``).
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import io
 import json
 import os
 import pickle
-import resource
 import signal
 import socket
-import sys
 import traceback
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import IO, cast
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import IO, Protocol, cast
 
 import pyoxigraph as ox
 
 from graph.serving import messages
-from graph.serving.dataset import Dataset
+from graph.serving.confinement import ReaderLimits, allow_connections, confine, end_with_parent, memory_used
+from graph.serving.dataset import Dataset, WholeDataset
 from graph.serving.evaluation import Query, TooLargeError, evaluate
 from graph.serving.messages import read_change, write_change
-from graph.serving.requests import Dump, Parse, too_many
+from graph.serving.requests import Dump, Parse, Request, too_many
 from graph.serving.updates import Update, plan
 from ontology.errors import StandpunktError
 
@@ -37,12 +35,14 @@ HELD = 1 << 20
 """An answer up to this many bytes is sent when it is complete, so that an error can still take its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderLimits:
-    """What a reader may use: bytes of memory beyond what it shares, and whether it may reach a network."""
+class Spoilable(Protocol):
+    """What a reader answers from; ``is_spoilt``: it can answer nothing else after this (see ``Dataset``)."""
 
-    memory: int
-    network: bool = False
+    is_spoilt: bool
+
+
+Answer = Callable[[Request, "AnswerChannel"], None]
+"""Answers one request into a channel."""
 
 
 def main(control_fd: int, data_fd: int, union: bool, withheld: Iterable[str] = ()) -> None:
@@ -51,9 +51,7 @@ def main(control_fd: int, data_fd: int, union: bool, withheld: Iterable[str] = (
     ``union``: its default graph is the union of all its graphs. The values of the properties ``withheld``
     (IRIs) are shown to nobody.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    ignore_signals()
     control = socket.socket(fileno=control_fd)
     with open(data_fd, "rb") as data:
         quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
@@ -63,10 +61,17 @@ def main(control_fd: int, data_fd: int, union: bool, withheld: Iterable[str] = (
             if _is_alone(control):
                 os._exit(0)  # the server ended while it sent its store
             raise
-    _warm_up(dataset)
+    warm_up(dataset, partial(answer_any, dataset))
     gc.disable()
     _obey(control, dataset)
     os._exit(0)
+
+
+def ignore_signals() -> None:
+    """Leave ends to the server, and those of children to the system."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
 def _is_alone(control: socket.socket) -> bool:
@@ -88,17 +93,19 @@ def _obey(control: socket.socket, dataset: Dataset) -> None:
                 _change(dataset, payload)
                 messages.send(control, b"R")
             elif kind == b"F":
-                _fork(control, dataset, pickle.loads(payload))
+                limits = pickle.loads(payload)
+                fork_reader(control, dataset, limits, partial(answer_any, dataset), partial(_change, dataset))
             elif kind == b"U":
                 _fork_united(control, dataset)
 
 
-def _warm_up(dataset: Dataset) -> None:
+def warm_up(held: Spoilable, answer: Answer) -> None:
     """Do once what would otherwise be done for the first time in every reader: imports, caches, tables.
 
     After a fork each page of memory that is touched must be copied, which costs more than the work itself.
     """
-    _memory_used()
+    memory_used()
+    ours, theirs = socket.socketpair()
     for text in (
         "SELECT * { ?s ?p ?o } LIMIT 1",
         "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1",
@@ -107,18 +114,9 @@ def _warm_up(dataset: Dataset) -> None:
     ):
         query = Query(f"{text} # service", "http://localhost/", rows=1)
         with contextlib.suppress(StandpunktError):
-            evaluate(dataset, pickle.loads(pickle.dumps(query)), _Nowhere())
-
-
-class _Nowhere:
-    """A sink for answers that nobody wants."""
-
-    def begin(self, media_type: str) -> None:
-        """See ``evaluation.Sink``."""
-
-    def write(self, data: bytes) -> int:
-        """See ``evaluation.Sink``."""
-        return len(data)
+            answer(pickle.loads(pickle.dumps(query)), AnswerChannel(ours, held))
+    ours.close()
+    theirs.close()
 
 
 def _change(dataset: Dataset, payload: bytes) -> None:
@@ -127,33 +125,38 @@ def _change(dataset: Dataset, payload: bytes) -> None:
 
 
 def _fork_united(control: socket.socket, dataset: Dataset) -> None:
-    """Fork a process like this one, whose copy is united, and hand its control socket to the server."""
-    ours, theirs = socket.socketpair()
-    if os.fork() == 0:
-        try:
-            _end_with_parent()
-            control.close()
-            ours.close()
-            dataset.unite()
-            _obey(theirs, dataset)
-        finally:
-            os._exit(0)
-    socket.send_fds(control, [messages.HEADER.pack(b"P", 0)], [ours.fileno()])
-    ours.close()
-    theirs.close()
+    """Fork a process like this one, whose copy is united."""
+
+    def obey(channel: socket.socket) -> None:
+        end_with_parent()
+        dataset.unite()
+        _obey(channel, dataset)
+
+    fork(control, obey)
 
 
-def _fork(control: socket.socket, dataset: Dataset, limits: ReaderLimits) -> None:
-    """Fork a reader and hand its socket, its process id and a handle of it to the server."""
+def fork_reader(
+    control: socket.socket,
+    held: Spoilable,
+    limits: ReaderLimits,
+    answer: Answer,
+    change: Callable[[bytes], None] | None = None,
+) -> None:
+    """Fork a reader that answers from ``held`` by ``answer``, and makes what it is told by ``change``."""
+    used = memory_used()
+
+    fork(control, lambda channel: read(channel, held, limits, used, answer, change))
+
+
+def fork(control: socket.socket, work: Callable[[socket.socket], None]) -> None:
+    """Fork a process that does ``work``; its socket, process id and a handle of it go to the server."""
     ours, theirs = socket.socketpair()
-    used = _memory_used()
     pid = os.fork()
     if pid == 0:
         try:
             control.close()
             ours.close()
-            _confine(limits, used)
-            _read(theirs, dataset, limits)
+            work(theirs)
         finally:
             os._exit(0)
     handles = [ours.fileno()]
@@ -167,58 +170,33 @@ def _fork(control: socket.socket, dataset: Dataset, limits: ReaderLimits) -> Non
         os.close(handle)
 
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-
-
-def _memory_used() -> int:
-    """Bytes of address space this process has; 0 where that is not told."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _end_with_parent() -> None:
-    if _libc is not None:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _confine(limits: ReaderLimits, used: int) -> None:
-    """End with the replica; no new file descriptor, hence no connection; a limit on memory."""
-    _end_with_parent()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits.memory and used:
-        resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
-    _allow_connections(False, limits)
-
-
-def _allow_connections(allowed: bool, limits: ReaderLimits) -> None:
-    """Whether a new file descriptor may be opened; without ``limits.network`` never again."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if not limits.network:
-        hard = 0
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if allowed else 0, hard))
-
-
-def _read(channel: socket.socket, dataset: Dataset, limits: ReaderLimits) -> None:
+def read(
+    channel: socket.socket,
+    held: Spoilable,
+    limits: ReaderLimits,
+    used: int,
+    answer: Answer,
+    change: Callable[[bytes], None] | None = None,
+) -> None:
     """Answer one request after the other, making the changes sent between them, until the channel closes.
 
-    The last message of an answer is a small letter where this reader can answer nothing else any more.
+    The limit of memory is reckoned beyond ``used`` bytes. The last message of an answer is a small letter
+    where this reader can answer nothing else any more.
     """
+    confine(limits, used)
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             kind, payload = messages.receive(channel)
             if kind == b"C":
-                dataset.change(read_change(payload))
+                assert change is not None
+                change(payload)
                 continue
-            sink = _Channel(channel, dataset)
+            sink = AnswerChannel(channel, held)
             try:
                 request = pickle.loads(payload)
                 if limits.network:
-                    _allow_connections(request.network, limits)
-                _answer(dataset, request, sink)
+                    allow_connections(request.network, limits)
+                answer(request, sink)
                 sink.end()
             except StandpunktError as error:
                 sink.fail(error.code, str(error))
@@ -232,24 +210,40 @@ def _read(channel: socket.socket, dataset: Dataset, limits: ReaderLimits) -> Non
                 sink.fail("internal", "".join(traceback.format_exception(error)))
 
 
-def _answer(dataset: Dataset, request: Query | Update | Dump | Parse, sink: _Channel) -> None:
+def answer_any(dataset: Dataset, request: Request, sink: AnswerChannel) -> None:
+    """Answer ``request`` from a dataset in memory."""
     if isinstance(request, Query):
         evaluate(dataset, request, sink)
     elif isinstance(request, Dump):
-        form = ox.RdfFormat.from_media_type(request.media_type)
-        graph = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
-        store = dataset.own()
-        sink.begin(request.media_type)
-        store.dump(cast(IO[bytes], sink), form, from_graph=None if request.graph is None else graph)
+        dump(dataset, request, sink)
     elif isinstance(request, Parse):
-        sink.begin("application/n-quads")
-        ox.serialize(request.quads(), cast(IO[bytes], sink), ox.RdfFormat.N_QUADS)
+        parse(request, sink)
     else:
-        change = plan(dataset, request)
-        if len(change.add) + len(change.remove) > request.most:
-            raise TooLargeError(too_many(request.most))
-        sink.begin("")
-        sink.write(write_change(change))
+        tell_change(dataset, request, sink)
+
+
+def dump(dataset: WholeDataset, request: Dump, sink: AnswerChannel) -> None:
+    """Write what ``request`` asks for."""
+    form = ox.RdfFormat.from_media_type(request.media_type)
+    assert form is not None, request.media_type
+    graph = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
+    sink.begin(request.media_type)
+    dataset.dump(cast(IO[bytes], sink), form, None if request.graph is None else graph)
+
+
+def parse(request: Parse, sink: AnswerChannel) -> None:
+    """Read RDF that a client sent."""
+    sink.begin("application/n-quads")
+    ox.serialize(request.quads(), cast(IO[bytes], sink), ox.RdfFormat.N_QUADS)
+
+
+def tell_change(dataset: WholeDataset, update: Update, sink: AnswerChannel) -> None:
+    """Find out what ``update`` changes."""
+    change = plan(dataset, update)
+    if len(change.add) + len(change.remove) > update.most:
+        raise TooLargeError(too_many(update.most))
+    sink.begin("")
+    sink.write(write_change(change))
 
 
 def _refusal(error: OSError, allowed: bool) -> str:
@@ -258,12 +252,12 @@ def _refusal(error: OSError, allowed: bool) -> str:
     return "SERVICE and LOAD are refused here: no request makes this server open a connection."
 
 
-class _Channel(io.RawIOBase):
+class AnswerChannel(io.RawIOBase):
     """The way back to the server: the beginning is held until it is large or the answer complete."""
 
-    def __init__(self, channel: socket.socket, dataset: Dataset) -> None:
+    def __init__(self, channel: socket.socket, held: Spoilable) -> None:
         super().__init__()
-        self._channel, self._dataset = channel, dataset
+        self._channel, self._held_by = channel, held
         self._held: list[bytes] = []
         self._size = 0
         self._media_type = b""
@@ -308,4 +302,4 @@ class _Channel(io.RawIOBase):
         self._send_last(b"X", json.dumps([code, message]).encode())
 
     def _send_last(self, kind: bytes, payload: bytes = b"") -> None:
-        messages.send(self._channel, kind.lower() if self._dataset.is_spoilt else kind, payload)
+        messages.send(self._channel, kind.lower() if self._held_by.is_spoilt else kind, payload)

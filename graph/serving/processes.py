@@ -23,15 +23,17 @@ import graph
 from graph.model.changes import DatasetChange
 from graph.model.showing import NOTHING, Withheld
 from graph.serving import messages
+from graph.serving.confinement import ReaderLimits
 from graph.serving.messages import write_change
-from graph.serving.process import ReaderLimits
-from graph.serving.requests import BusyError
+from graph.serving.requests import BusyError, Request
 from ontology.errors import StoreError
 
 _CPU_CLOCK = 2
 """CPUCLOCK_SCHED: with the process id it makes the clock that clock_getcpuclockid(3) gives."""
-_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+LARGE_PAGES = "glibc.malloc.hugetlb=1"
 """With large pages (where Linux gives them on request) a fork has far fewer page tables to copy."""
+ONE_ARENA = "glibc.malloc.arena_max=1"
+"""Without it threads that opened files leave address space behind that a limit on memory does not count."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,7 +41,8 @@ class ReaderProcess:
     """A process that answers one request at a time.
 
     ``generation`` counts the changes it has seen, ``followed`` those it has made itself since it was forked.
-    It ends with the process of its ``ancestor``, which therefore stays as long as it works.
+    It ends with what it ``needs``, the process of its ancestor or files, which therefore stay as long as it
+    works. ``once``: it answers one request only.
     """
 
     channel: socket.socket
@@ -49,7 +52,8 @@ class ReaderProcess:
     slowed: bool = False
     ended: bool = False
     followed: int = 0
-    ancestor: Ancestor | None = None
+    needs: object = None
+    once: bool = False
 
     def follow(self, change: bytes, generation: int) -> None:
         """Make ``change`` before the next request; raises ``OSError`` once the process is dead."""
@@ -81,7 +85,7 @@ class ReaderProcess:
         self._send(signal.SIGKILL)
         if self.handle is not None:
             os.close(self.handle)
-        self.ended, self.handle, self.ancestor = True, None, None
+        self.ended, self.handle, self.needs = True, None, None
         self.channel.close()
 
     def _send(self, number: signal.Signals) -> None:
@@ -96,6 +100,11 @@ class CopiedStore(Protocol):
     """The store a replica copies."""
 
     lock: threading.RLock
+
+    @property
+    def folder(self) -> Path | None:
+        """The directory of the store; none if it is in memory."""
+        ...
 
     @property
     def inner(self) -> ox.Store:
@@ -126,19 +135,26 @@ class Ancestor:
     def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
         """A new reader."""
         with self._talking:
-            messages.send(self._control, b"F", pickle.dumps(limits))
-            pid, handles = self._receive_fork()
-        channel = socket.socket(fileno=handles[0])
-        handle = handles[1] if len(handles) > 1 else None
-        return ReaderProcess(channel, pid, handle, generation, ancestor=self)
+            channel, pid, handle = self.ask_for_fork(b"F", pickle.dumps(limits))
+        return ReaderProcess(channel, pid, handle, generation, needs=self)
 
-    def _receive_fork(self) -> tuple[int, list[int]]:
+    def ask_for_fork(self, kind: bytes, payload: bytes = b"") -> tuple[socket.socket, int, int | None]:
+        """The socket, the process id and a handle of a process that the message ``kind`` asks for."""
+        messages.send(self._control, kind, payload)
         data, handles, _, _ = socket.recv_fds(self._control, messages.HEADER.size, 2)
         if not data:
             raise EOFError
         if not handles:
             raise BusyError("No file descriptor is free (ulimit -n): try again in a moment.")
-        return messages.HEADER.unpack(data)[1], handles
+        handle = handles[1] if len(handles) > 1 else None
+        return socket.socket(fileno=handles[0]), messages.HEADER.unpack(data)[1], handle
+
+    def ask_for_ancestor(self, kind: bytes, payload: bytes = b"") -> Ancestor:
+        """The ancestor that the message ``kind`` asks for; it has yet to get ready."""
+        channel, _, handle = self.ask_for_fork(kind, payload)
+        if handle is not None:
+            os.close(handle)
+        return Ancestor(channel)
 
     def expect_ready(self) -> None:
         """Wait until the process has done what it was told."""
@@ -146,26 +162,85 @@ class Ancestor:
         assert kind == b"R", kind
 
 
+class QueriedCopy(Protocol):
+    """What a replica needs of the process that holds its copy: ``Copy``, or ``graph.mirror`` on disk.
+
+    ``process`` is the one that all others end with. ``unites``: a query that names graphs needs a process
+    that is united.
+    """
+
+    process: subprocess.Popen[bytes]
+    unites: bool
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether a new copy should take its place."""
+        ...
+
+    def tell(self, change: DatasetChange) -> bytes | None:
+        """Follow ``change``; as readers take it who wait, or ``None`` where they cannot follow."""
+        ...
+
+    def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
+        """A reader that has seen every change so far."""
+        ...
+
+    def apart(self, request: Request, limits: ReaderLimits) -> ReaderProcess | None:
+        """A reader for ``request`` alone, where it takes one of its own kind."""
+        ...
+
+    def united(self) -> Ancestor:
+        """A process that is to be united (``Dataset.unite``); it follows no change."""
+        ...
+
+    def stop(self) -> None:
+        """End the process; its readers end with it."""
+        ...
+
+
+class CopyMaker(Protocol):
+    """Makes a copy of all that a store holds now; the caller holds ``store.lock``."""
+
+    def __call__(self, store: CopiedStore, *, union: bool, withheld: Withheld) -> QueriedCopy:
+        """The copy."""
+        ...
+
+
+def start(code: str, *descriptors: int, tuned: str = "") -> subprocess.Popen[bytes]:
+    """A Python process that runs ``code`` and takes over ``descriptors``, its malloc ``tuned`` (glibc)."""
+    home = str(Path(graph.__file__).resolve().parent.parent)
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        pass_fds=descriptors,
+        env={**os.environ, "PYTHONPATH": path, "GLIBC_TUNABLES": tuned},
+        stdin=subprocess.DEVNULL,
+        process_group=0,  # Ctrl-C in a terminal is for the server, which ends this one
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until ``process`` has ended, which has been told to, and do not wait long."""
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class Copy(Ancestor):
-    """The process that holds the copy of the store."""
+    """The process that holds the copy of the store in memory."""
 
     def __init__(self, store: CopiedStore, *, union: bool, withheld: Withheld = NOTHING) -> None:
         """Start the process with all that ``store`` holds now; the caller holds ``store.lock``."""
         control, theirs = socket.socketpair()
         super().__init__(control)
+        self.unites = union
         readable, writable = os.pipe()
         apart = sorted(name.value for name in withheld)
         given = f"{theirs.fileno()}, {readable}, {union}, {apart!r}"
         code = f"from graph.serving.process import main; main({given})"
-        home = str(Path(graph.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            pass_fds=(theirs.fileno(), readable),
-            env={**os.environ, "PYTHONPATH": path, **_LARGE_PAGES},
-            stdin=subprocess.DEVNULL,
-            process_group=0,  # Ctrl-C in a terminal is for the server, which ends this one
-        )
+        self.process = start(code, theirs.fileno(), readable, tuned=LARGE_PAGES)
         theirs.close()
         os.close(readable)
         self.size, self.removed = store.size(), 0
@@ -193,17 +268,14 @@ class Copy(Ancestor):
         self.removed += len(change.remove)
         return data
 
+    def apart(self, request: Request, limits: ReaderLimits) -> None:
+        """Every reader answers every request."""
+
     def united(self) -> Ancestor:
         """A process forked from this one that is to be united (``Dataset.unite``); it follows no change."""
-        messages.send(self._control, b"U")
-        _, handles = self._receive_fork()
-        return Ancestor(socket.socket(fileno=handles[0]))
+        return self.ask_for_ancestor(b"U")
 
     def stop(self) -> None:
         """End the process; its readers end with it."""
         self._control.close()
-        try:
-            self.process.wait(2)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
-from graph.serving.dataset import Dataset
+from graph.serving.dataset import WholeDataset
 from graph.serving.evaluation import define_unknown_functions, explain
 from graph.serving.sparql_words import SparqlToken, tokens
 from ontology.errors import QueryError
@@ -31,7 +31,7 @@ class Update:
     most: int = 1_000_000
 
 
-def plan(dataset: Dataset, update: Update) -> DatasetChange:
+def plan(dataset: WholeDataset, update: Update) -> DatasetChange:
     """The change that ``update`` makes to ``dataset``, a copy, which may be spoilt by this.
 
     Raises ``QueryError`` for a malformed update.
@@ -42,12 +42,16 @@ def plan(dataset: Dataset, update: Update) -> DatasetChange:
     if kinds in ({"INSERT DATA"}, {"DELETE DATA"}):
         return _plan_data(dataset, text, update.base, words, kinds.pop())
     dataset.reveal()
-    store, touched = dataset.own(), _names_in(words)
-    before, names_before = _quads(store, touched), set(store.named_graphs())
+    store, touched, twin = dataset.own(), _names_in(words), dataset.twin
+    before, names_before = set() if twin else _quads(store, touched), set(store.named_graphs())
     dataset.is_spoilt = True
     run(store, text, update.base)
-    after, names_after = _quads(store, touched), set(store.named_graphs())
-    add, remove = after - before, before - after
+    names_after = set(store.named_graphs())
+    if twin:
+        add, remove = _compared(twin, store, touched)
+    else:
+        after = _quads(store, touched)
+        add, remove = after - before, before - after
     filled = {quad.graph_name for quad in add}
     return DatasetChange(
         drop=_named(names_before - names_after),
@@ -82,7 +86,9 @@ def plan_data(update: Update) -> DatasetChange | None:
     return DatasetChange(add=quads, create=_named(names - filled))
 
 
-def _plan_data(dataset: Dataset, text: str, base: str, words: list[SparqlToken], kind: str) -> DatasetChange:
+def _plan_data(
+    dataset: WholeDataset, text: str, base: str, words: list[SparqlToken], kind: str
+) -> DatasetChange:
     """INSERT DATA and DELETE DATA say themselves what they change."""
     quads, names = _said(text, base, words, kind == "INSERT DATA")
     if kind == "DELETE DATA":
@@ -181,6 +187,35 @@ def _quads(store: ox.Store, endings: frozenset[str] | None) -> set[ox.Quad]:
         for name in _candidates(store, endings)
         for quad in store.quads_for_pattern(None, None, None, name)
     }
+
+
+def _compared(
+    before: ox.Store, after: ox.Store, endings: frozenset[str] | None
+) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """What ``after``, a copy of ``before``, has gained and lost; only that is held in memory.
+
+    Stores on disk give their quads in one order, so both are read side by side.
+    """
+    names: list[GraphName | None] = [None]
+    if endings is not None:
+        names = list({*_candidates(before, endings), *_candidates(after, endings)})
+    add: set[ox.Quad] = set()
+    remove: set[ox.Quad] = set()
+    for name in names:
+        olds, news = (store.quads_for_pattern(None, None, None, name) for store in (before, after))
+        old, new = next(olds, None), next(news, None)
+        while old is not None or new is not None:
+            if old == new:
+                old, new = next(olds, None), next(news, None)
+            elif old is not None and old not in after:
+                remove.add(old)
+                old = next(olds, None)
+            else:
+                assert new is not None
+                assert new not in before, "the two are read in one order"
+                add.add(new)
+                new = next(news, None)
+    return add, remove
 
 
 def _candidates(store: ox.Store, endings: frozenset[str]) -> Iterator[GraphName]:

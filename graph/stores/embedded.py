@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 
+from graph.mirror.room import copying_for
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
 from graph.model.rdf_terms import Term
@@ -228,10 +229,17 @@ class OxigraphQuads:
         return rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
 
     def answers(
-        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+        self,
+        limits: Limits,
+        *,
+        network: bool = False,
+        union: bool = True,
+        withheld: Withheld = NOTHING,
+        serve_from: str = "memory",
     ) -> Answers:
-        """See ``Store.answers``: a copy in memory and readers that can be ended."""
-        return Replica(self, limits, network=network, union=union, withheld=withheld)
+        """See ``Store.answers``: a copy, and readers that can be ended."""
+        copying = copying_for(self, serve_from)
+        return Replica(self, limits, network=network, union=union, withheld=withheld, copying=copying)
 
     def rewrite(self) -> bool:
         """See ``Store.rewrite``: Oxigraph keeps every word it ever held, so all goes into a new database."""

@@ -174,7 +174,13 @@ class RemoteQuads:
         return dt.datetime.now(dt.UTC)
 
     def answers(
-        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+        self,
+        limits: Limits,
+        *,
+        network: bool = False,
+        union: bool = True,
+        withheld: Withheld = NOTHING,
+        serve_from: str = "memory",
     ) -> Answers:
         """See ``Store.answers``: requests are passed on; what the default graph is, is up to the endpoint."""
         if withheld & TEXTS:

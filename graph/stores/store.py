@@ -135,14 +135,20 @@ class Store(Protocol):
         ...
 
     def answers(
-        self, limits: Limits, *, network: bool = False, union: bool = True, withheld: Withheld = NOTHING
+        self,
+        limits: Limits,
+        *,
+        network: bool = False,
+        union: bool = True,
+        withheld: Withheld = NOTHING,
+        serve_from: str = "memory",
     ) -> Answers:
         """Who answers untrusted requests over this store within ``limits``.
 
         ``network`` says whether a request may be allowed to reach other servers, ``union`` whether the
         default graph is the union of all graphs, or only what no named graph holds. The values of the
-        properties ``withheld`` are shown to no request; raises ``SettingError`` where the store cannot do
-        that.
+        properties ``withheld`` are shown to no request. ``serve_from`` (memory, disk or auto) says where the
+        copy lies that is asked, if the store makes one. Raises ``SettingError`` where it cannot do that.
         """
         ...
 

@@ -228,6 +228,7 @@ def test_a_replica_that_dies_is_made_anew(store: OxigraphQuads, replica: Replica
     assert ask(replica, "SELECT ?o { <urn:c> ?p ?o }") == b"o\r\n3\r\n"
 
 
+@pytest.mark.in_memory
 def test_a_copy_worn_by_removals_is_replaced_while_reading_goes_on(
     store: OxigraphQuads, replica: Replica
 ) -> None:
@@ -249,6 +250,7 @@ def test_a_copy_worn_by_removals_is_replaced_while_reading_goes_on(
     assert ask(replica, "SELECT ?o { <urn:c> ?p ?o }") == b"o\r\n3\r\n"
 
 
+@pytest.mark.in_memory
 def test_a_waiting_reader_makes_a_small_change_itself(store: OxigraphQuads, replica: Replica) -> None:
     ask(replica, "ASK {}")
     with replica._pool_lock:
@@ -294,8 +296,9 @@ def test_nothing_runs_on_after_the_end(store: OxigraphQuads) -> None:
         ask(replica, "ASK {}")
 
 
+@pytest.mark.in_memory
 def test_readers_have_no_core_dump_and_no_descriptors_to_spare(replica: Replica) -> None:
-    reader = replica.take(united=False)
+    reader = replica.take(Query("ASK {}", BASE))
     try:
         assert os.getpid() != reader.pid
 

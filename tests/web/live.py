@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from pathlib import Path
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
+FROM_DISK = "STANDPUNKT_TEST_FROM_DISK" in os.environ
+"""See ``tests/from_disk.py``."""
 TOKEN = "correct horse battery"
 DATA = b"""
 @prefix sp: <https://w3id.org/standpunkt/ontology#> .
@@ -59,8 +62,12 @@ class Server:
 def start(store: Path | None = None, *, log: Path | None = None, **settings: object) -> Server:
     """Start a server over ``store`` (in memory without one) with ``settings``; wait until it answers.
 
-    What it says on standard error goes to ``log``, if there is one.
+    What it says on standard error goes to ``log``, if there is one. Where ``FROM_DISK`` is set, it answers from
+    the disk.
     """
+    if FROM_DISK and "serve_from" not in settings:
+        folder = store or Path(tempfile.mkdtemp()) / "store"
+        return start(folder, log=log, **{"serve_from": "disk", **settings})
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"

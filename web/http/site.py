@@ -87,6 +87,7 @@ class Site:
                     network=bool(self.services),
                     union=self.settings.text("default_graph") == "union",
                     withheld=self.withheld,
+                    serve_from=self.settings.text("serve_from"),
                 )
             return self._answers
 

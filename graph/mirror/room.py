@@ -1,0 +1,64 @@
+"""Where the copy of a store lies that queries run over: in memory, or on the disk where that is too small."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from graph.mirror.copy import DiskCopy
+from graph.serving.confinement import can_forbid_sockets
+from graph.serving.processes import CopiedStore, Copy, CopyMaker
+from ontology.errors import SettingError
+
+log = logging.getLogger("standpunkt.replica")
+MEMORY, DISK, AUTO = "memory", "disk", "auto"
+COPY_OF_A_QUAD = 400
+"""Bytes that a quad takes in the copy in memory, measured at a million (docs/SERVER.md)."""
+_MEMINFO = Path("/proc/meminfo")
+_GROUP = Path("/sys/fs/cgroup")
+
+
+def copying_for(store: CopiedStore, serve_from: str) -> CopyMaker:
+    """Who makes the copy of ``store``; raises ``SettingError`` for a place that is none or cannot be had."""
+    if serve_from not in (MEMORY, DISK, AUTO):
+        raise SettingError(f"serve_from={serve_from!r}: choose {MEMORY}, {DISK} or {AUTO}.")
+    can = store.folder is not None and can_forbid_sockets()
+    if serve_from == DISK and not can:
+        raise SettingError(
+            "serve_from=disk: that takes a store in a directory and Linux on x86_64 or aarch64."
+        )
+    if serve_from == DISK or (serve_from == AUTO and can and is_too_large(store.size(), free_memory())):
+        log.info("queries are answered from the disk (setting serve_from)")
+        return DiskCopy
+    return Copy
+
+
+def is_too_large(quads: int, free: int | None) -> bool:
+    """Whether a copy of ``quads`` in memory takes more than half of the ``free`` bytes; unknown: no."""
+    return free is not None and quads * COPY_OF_A_QUAD > free / 2
+
+
+def free_memory() -> int | None:
+    """Bytes of memory that this process may still take, of the machine and of its control group."""
+    free = [_free_of_machine(), _free_of_group()]
+    return min((value for value in free if value is not None), default=None)
+
+
+def _free_of_machine() -> int | None:
+    try:
+        lines = _MEMINFO.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), None)
+
+
+def _free_of_group() -> int | None:
+    """What the control group (version 2) leaves; files that are only kept in memory make room."""
+    try:
+        most, used, stat = (
+            (_GROUP / f"memory.{name}").read_text(encoding="ascii") for name in ("max", "current", "stat")
+        )
+    except OSError:
+        return None
+    kept = next((int(line.split()[1]) for line in stat.splitlines() if line.startswith("inactive_file ")), 0)
+    return int(most) - int(used) + kept if most.strip().isdigit() else None
