@@ -27,8 +27,14 @@ def copying_for(store: CopiedStore, serve_from: str) -> CopyMaker:
         raise SettingError(
             "serve_from=disk: that takes a store in a directory and Linux on x86_64 or aarch64."
         )
-    if serve_from == DISK or (serve_from == AUTO and can and is_too_large(store.size(), free_memory())):
-        log.info("queries are answered from the disk (setting serve_from)")
+    if serve_from == DISK:
+        return DiskCopy
+    if serve_from == AUTO and can and is_too_large(store.size(), free_memory()):
+        log.warning(
+            "queries are answered from the disk: a copy of %d quads does not fit into half of the free memory "
+            "(setting serve_from)",
+            store.size(),
+        )
         return DiskCopy
     return Copy
 

@@ -28,6 +28,7 @@ QUESTION = "Wer unterstützt Sicherheitsgarantien?"
 @setting("--reasoner", name="reasoner")
 @setting("--shapes", name="shapes")
 @setting("--default-graph", name="default_graph")
+@setting("--serve-from", name="serve_from")
 def serve_command(**given: str | None) -> None:
     """Serve the graph: web pages, linked data and the SPARQL endpoint."""
     settings = settings_of(**given)
