@@ -31,7 +31,7 @@ def copying_for(store: CopiedStore, serve_from: str) -> CopyMaker:
         return DiskCopy
     if serve_from == AUTO and can and is_too_large(store.size(), free_memory()):
         log.warning(
-            "queries are answered from the disk: a copy of %d quads does not fit into half of the free memory "
+            "queries are answered from the disk: a copy of %d quads takes more than half of the free memory "
             "(setting serve_from)",
             store.size(),
         )
