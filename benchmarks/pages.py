@@ -30,7 +30,7 @@ from graph.stores.embedded import memory
 from graph.things.positions import all_positions
 from web import create_app
 from web.http.site import EXTENSION
-from web.pages.shared.ahead import read_ahead, read_templates
+from web.pages.shared.ahead import read_ahead, read_templates, settle
 
 PAGES = (
     "/",
@@ -108,6 +108,7 @@ def main() -> None:
     if not wishes.cold:
         read_templates(app)
         read_ahead(graph, app.extensions[EXTENSION].settings, lambda: True)
+        settle()
     ahead = time.process_time() - begun
     found = {}
     for page in PAGES:

@@ -25,7 +25,7 @@ from web.admission.gate import KEYS, writes
 from web.admission.lanes import Lanes
 from web.http.headers import access
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
-from web.pages.shared.ahead import read_ahead, read_templates
+from web.pages.shared.ahead import read_ahead, read_templates, settle
 
 log = logging.getLogger("standpunkt.server")
 
@@ -91,13 +91,16 @@ def _start_answers(_app: Flask, site: Site) -> None:
 def _read_ahead(app: Flask, site: Site) -> None:
     """Read at the start, and once more whenever nothing has been written for a while since a write."""
     read_templates(app)
-    read, seen = None, site.knowledge.revision
+    read, seen, settled = None, site.knowledge.revision, False
     while not site.is_closed:
         now = site.knowledge.revision
         if now == seen and now != read:
             read = now
             try:
                 read_ahead(site.knowledge, site.settings, lambda: not site.is_closed)
+                if not settled:
+                    settle()
+                    settled = True
             except Exception as error:  # whoever asks for it will be told
                 level = logging.DEBUG if site.is_closed else logging.WARNING
                 log.log(level, "nothing was read ahead: %s", error)

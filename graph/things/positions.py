@@ -189,7 +189,7 @@ def once(graph: KnowledgeGraph, found: Iterable[Position]) -> tuple[Position, ..
 def headlines(graph: KnowledgeGraph) -> Mapping[str, str]:
     """The positions (IRIs) of headlines, each with the one that says the same in the text below it.
 
-    The same is what the same actor holds, as surely, on the same issue or a special form of it.
+    The same is what the same actor holds, at least as surely, on the same issue or a special form of it.
     """
     return remembered(graph, "headlines", lambda: _headlines(graph))
 
@@ -202,14 +202,14 @@ def _headlines(graph: KnowledgeGraph) -> dict[str, str]:
         return {}
     there, tops = {p.document for p in on_top}, broadest(graph)
 
-    def said(position: Position) -> tuple[str, str, str, str, bool, bool]:
-        issue = tops.get(position.issue, position.issue)
-        sure = position.sided, position.history
-        return position.document, position.holder, issue, position.stance, *sure
+    def said(position: Position) -> tuple[str, str, str, str]:
+        return position.document, position.holder, tops.get(position.issue, position.issue), position.stance
 
     heading = {p.iri for p in on_top}
-    below = {said(p): p.iri for p in reversed(every) if p.document in there and p.iri not in heading}
-    return {p.iri: below[said(p)] for p in on_top if said(p) in below}
+    below = [p for p in every if p.document in there and p.iri not in heading]
+    surest = {said(p): p for p in sorted(below, key=lambda p: (p.sided, p.stood))}
+    same = ((p, surest.get(said(p))) for p in on_top)
+    return {p.iri: q.iri for p, q in same if q and (q.sided, q.stood) >= (p.sided, p.stood)}
 
 
 def _tops(passage: Passage, title: str) -> bool:

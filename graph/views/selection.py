@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.patience import still_wanted
 from graph.things.affiliations import affiliations
+from graph.things.following import followed
 from graph.things.issues import broadest
 from graph.things.memory import remembered
 from graph.things.positions import InferredStance, Position, all_inferred_stances, all_positions
@@ -170,33 +171,67 @@ class SelectionRow(NamedTuple):
     pairs: Pairs
 
 
-def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[SelectionRow]:
-    def build() -> list[SelectionRow]:
-        tops = broadest(graph) if broad else {}
-        found: Iterable[StanceItem] = (*all_positions(graph, versions=versions), *all_inferred_stances(graph))
-        items = (_broadened(item, tops[item.issue]) if item.issue in tops else item for item in found)
-        return list(_rows(graph, items))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The row of every item, and by item (``id``; the item itself stays beside it) for the next write.
 
-    return remembered(graph, ("selection table", broad, versions), build)
+    ``holders`` are what the holders belonged to then, also as pairs.
+    """
+
+    rows: list[SelectionRow]
+    made: Mapping[int, tuple[StanceItem, SelectionRow]]
+    holders: Mapping[str, tuple[Mapping[str, frozenset[str]], Pairs]]
+
+
+def _table(graph: KnowledgeGraph, *, broad: bool, versions: bool) -> list[SelectionRow]:
+    """The row of every item; after a write only what is new or counts as something else is made again."""
+
+    def renew(old: _Table, _changed: frozenset[str]) -> _Table:
+        tops = broadest(graph) if broad else {}
+        return _made(
+            graph, (*all_positions(graph, versions=versions), *all_inferred_stances(graph)), tops, old
+        )
+
+    def build() -> _Table:
+        return renew(_Table([], {}, {}), frozenset())
+
+    return followed(graph, ("selection table", broad, versions), build, renew).rows
 
 
 def _broadened(item: StanceItem, issue: str) -> StanceItem:
     return replace(item, issue=issue, narrower=item.issue)
 
 
-def _rows(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> Iterator[SelectionRow]:
-    """What ``facet_values`` says of each item; what is the same of many is made once."""
+def _made(graph: KnowledgeGraph, items: Iterable[StanceItem], tops: Mapping[str, str], old: _Table) -> _Table:
+    """What ``facet_values`` says of each item; what is the same of many, or as in ``old``, is made once."""
     alone: dict[str, frozenset[str]] = {}
-    holders: dict[str, tuple[dict[str, frozenset[str]], Pairs]] = {}
+    holders: dict[str, tuple[Mapping[str, frozenset[str]], Pairs]] = {}
+    moved: set[str] = set()
+    made: dict[int, tuple[StanceItem, SelectionRow]] = {}
     for item in items:
         if item.holder not in holders:
-            belongs = affiliations(graph, item.holder)
-            holders[item.holder] = belongs, tuple((name, v) for name, vs in belongs.items() for v in vs)
-        belongs, pairs = holders[item.holder]
-        own = _own(item)
-        values = dict(belongs)
-        for name, value in own:
-            if value not in alone:
-                alone[value] = frozenset([value])
-            values[name] = alone[value]
-        yield SelectionRow(item, values, pairs + own)
+            belongs, before = affiliations(graph, item.holder), old.holders.get(item.holder)
+            if before is None or before[0] != belongs:
+                moved.add(item.holder)
+                before = belongs, tuple((name, v) for name, vs in belongs.items() for v in vs)
+            holders[item.holder] = before
+        issue = tops.get(item.issue, item.issue)
+        known = old.made.get(id(item))
+        if known and known[0] is item and known[1].item.issue == issue and item.holder not in moved:
+            made[id(item)] = known
+        else:
+            counted = item if issue == item.issue else _broadened(item, issue)
+            made[id(item)] = item, _row(counted, *holders[item.holder], alone)
+    return _Table([row for _, row in made.values()], made, holders)
+
+
+def _row(
+    item: StanceItem, belongs: Mapping[str, frozenset[str]], pairs: Pairs, alone: dict[str, frozenset[str]]
+) -> SelectionRow:
+    own = _own(item)
+    values = dict(belongs)
+    for name, value in own:
+        if value not in alone:
+            alone[value] = frozenset([value])
+        values[name] = alone[value]
+    return SelectionRow(item, values, pairs + own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from flask import Flask
@@ -33,6 +34,16 @@ def read_ahead(graph: KnowledgeGraph, settings: Settings, is_wanted: Callable[[]
     for step in (*_of_pages(graph, settings), *_of_questions(graph, is_wanted)):
         if is_wanted():
             step()
+
+
+def settle() -> None:
+    """Spare the garbage collector what was read at the start, through which it would look again and again.
+
+    Going through the objects of a million triples takes more than half a second, which a reader after a write
+    waited for.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def read_templates(app: Flask) -> None:
