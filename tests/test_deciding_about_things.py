@@ -19,6 +19,7 @@ from ontology.errors import InputError, NotFoundError
 from standpunkt.commands import commands
 from standpunkt.session import deciding
 from standpunkt.session.deciding import decide_about, export_decisions, import_decisions, now_by, take_back
+from tests.worlds import copy_of
 
 ARTICLES = {
     "maut": "Die Ministerin Ida Falk fordert eine Maut in der Innenstadt.",
@@ -33,33 +34,41 @@ def article(name: str, text: str = "", front: str = "") -> Document:
     return Document(f"document/{name}", name.title(), f"{name.title()}\n\n{front}{text or ARTICLES[name]}\n")
 
 
-@pytest.fixture
-def session() -> Iterator[standpunkt.Session]:
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[standpunkt.Session]:
+    """The articles; to be copied."""
     with standpunkt.open_graph(store_kind="memory", reasoner="none") as opened:
         for name in ARTICLES:
             opened.load_document(article(name), replace=True)
         yield opened
 
 
-def test_a_position_is_rejected_and_taken_back_from_the_command_line(tmp_path):
+@pytest.fixture
+def session(loaded: standpunkt.Session) -> standpunkt.Session:
+    return copy_of(loaded)
+
+
+def test_a_position_is_rejected_and_taken_back_from_the_command_line(new_store, tmp_path, monkeypatch):
+    monkeypatch.setenv("STANDPUNKT_REASONER", "none")  # fast; what follows is looked at below
+
     def run(*words: str) -> str:
-        result = CliRunner().invoke(commands, [*words, "--store", str(tmp_path / "store")])
+        result = CliRunner().invoke(commands, [*words, "--store", str(new_store)])
         assert result.exit_code == 0, result.output
         return result.output
 
     (tmp_path / "maut.md").write_text(f"# Maut\n\n{ARTICLES['maut']}\n", encoding="utf-8")
     run("load", str(tmp_path / "maut.md"))
-    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+    with standpunkt.open_graph(store=str(new_store)) as opened:
         [position] = (p.iri.removeprefix(opened.base) for p in positions(opened.graph))
     run("decisions", "make", "rejected", position, "--by", "Ida Prüf", "--reason", "only a wish")
-    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+    with standpunkt.open_graph(store=str(new_store)) as opened:
         assert not positions(opened.graph)
         [decision] = (one.iri.removeprefix(opened.base) for one in curations(opened.graph))
     run("decisions", "withdraw", decision, "--by", "Ida Prüf")
-    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+    with standpunkt.open_graph(store=str(new_store)) as opened:
         assert positions(opened.graph)
     run("decisions", "make", "corrected", position, "--by", "Ida Prüf", "--issue", "Maut", "--act", "warn")
-    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+    with standpunkt.open_graph(store=str(new_store)) as opened:
         [position] = positions(opened.graph)
     assert (position.issue.rsplit("/", 1)[1], position.act) == ("maut", "warn")
 
@@ -231,15 +240,8 @@ def test_nobody_disagrees_with_himself_under_another_name() -> None:
 
 
 @pytest.fixture
-def teams(tmp_path: Path) -> Iterator[tuple[standpunkt.Session, standpunkt.Session]]:
-    with (
-        standpunkt.open_graph(store_kind="memory", reasoner="none") as one,
-        standpunkt.open_graph(store_kind="memory", reasoner="none") as other,
-    ):
-        for session in (one, other):
-            for name in ARTICLES:
-                session.load_document(article(name), replace=True)
-        yield one, other
+def teams(loaded: standpunkt.Session) -> tuple[standpunkt.Session, standpunkt.Session]:
+    return copy_of(loaded), copy_of(loaded)
 
 
 def given(session: standpunkt.Session, folder: Path, name: str = "given.nq") -> Path:

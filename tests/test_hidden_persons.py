@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,20 +52,30 @@ Der Abgeordnete Jens Ährenfeld fordert ein Tempolimit am Hafen.
 TRACES = ("ährenfeld", "aehrenfeld", "torben")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "articles"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Only to be read."""
+    place = tmp_path_factory.mktemp("hidden") / "articles"
     place.mkdir()
     for name, words in (("mauer", ARTICLE), ("hafen", OTHER), ("fest", NAMESAKE)):
         (place / f"{name}.md").write_text(words, encoding="utf-8")
     return place
 
 
-@pytest.fixture
-def session(folder: Path, tmp_path: Path) -> Iterator[Session]:
-    with open_graph(store=str(tmp_path / "store"), reasoner="none") as session:
+@pytest.fixture(scope="module")
+def loaded(folder: Path) -> Path:
+    """A store that holds the articles; to be copied."""
+    store = folder.with_name("store")
+    with open_graph(store=str(store), reasoner="none") as session:
         report = session.load([folder])
         assert not report.failed
+    return store
+
+
+@pytest.fixture
+def session(loaded: Path, tmp_path: Path) -> Iterator[Session]:
+    shutil.copytree(loaded, tmp_path / "store")
+    with open_graph(store=str(tmp_path / "store"), reasoner="none") as session:
         yield session
 
 

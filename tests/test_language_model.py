@@ -35,8 +35,14 @@ def run(*arguments, code=0, given=None):
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch, installed_store):
-    """A folder with an article, a store with nothing in it, and the mode replay."""
+def reasoning() -> None:
+    """Asks for a graph that infers, which takes longest."""
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, installed_store, request):
+    """A folder with an article, a store with nothing in it, and the mode replay; without what follows unless asked for."""
+    monkeypatch.setenv("STANDPUNKT_REASONER", "rl" if "reasoning" in request.fixturenames else "none")
     monkeypatch.chdir(tmp_path)
     shutil.copytree(installed_store, tmp_path / "standpunkt-store")
     (tmp_path / "articles").mkdir()
@@ -70,7 +76,7 @@ def exported(folder):
     return sorted((folder / "all.nq").read_text().splitlines())
 
 
-def test_every_position_says_who_found_it(loaded):
+def test_every_position_says_who_found_it(loaded, reasoning):
     with standpunkt.open_graph() as session:
         origins = {}
         for row in session.query(
@@ -92,7 +98,7 @@ def test_every_position_says_who_found_it(loaded):
         assert not [item for item in session.check() if item.severity == "violation"]
 
 
-def test_what_was_dropped_is_no_position_for_anybody(loaded):
+def test_what_was_dropped_is_no_position_for_anybody(loaded, reasoning):
     assert "Fahrpreise" not in run("query", "positions-of-actor", "--set", "holder=actor/reederei-nordwind")
     with standpunkt.open_graph() as session:
         found = session.query(
@@ -134,7 +140,7 @@ def test_pages_mark_filter_and_show_what_was_dropped(loaded):
         assert not [row for row in answers if "elektrisch" in (row["issue"] or "")]
 
 
-def test_a_second_load_from_the_records_gives_the_same_quads(loaded):
+def test_a_second_load_from_the_records_gives_the_same_quads(loaded, reasoning):
     first = exported(loaded)
     shutil.rmtree(loaded / "standpunkt-store")
     run("load", "--llm", "articles", "--date", "2026-03-02", "--jobs", "2")

@@ -15,6 +15,7 @@ from ontology.errors import InputError, NotFoundError
 from standpunkt.commands import commands
 from standpunkt.session import gathering
 from standpunkt.session.deciding import export_decisions, import_decisions, take_back
+from tests.worlds import copy_of
 
 ARTICLES = {
     "sperre": "Am Donnerstag stritt der Kreistag von Hallstein über die Sperrung der Rundelbrücke. "
@@ -33,12 +34,24 @@ def article(name: str, front: str = "") -> Document:
     return Document(f"document/{name}", name.title(), f"{front}{ARTICLES[name]}\n")
 
 
-@pytest.fixture
-def session() -> Iterator[standpunkt.Session]:
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[standpunkt.Session]:
+    """The articles and what follows from them; to be copied."""
     with standpunkt.open_graph(store_kind="memory") as opened:
         for name in ARTICLES:
             opened.load_document(article(name), replace=True)
         yield opened
+
+
+@pytest.fixture
+def session(loaded: standpunkt.Session, request: pytest.FixtureRequest) -> standpunkt.Session:
+    """Only the tests marked as reasoning go on inferring, which takes longest."""
+    return copy_of(loaded, reasoner="rl" if "reasoning" in request.fixturenames else "none")
+
+
+@pytest.fixture
+def reasoning() -> None:
+    """Asks for a graph that infers."""
 
 
 @pytest.fixture
@@ -77,7 +90,7 @@ def test_what_is_confirmed_is_a_matter_with_its_issues_and_documents(session, is
     assert sorted(decided) == [(Decision.ABOUT, "Ada"), (Decision.ABOUT, "Ada"), (Decision.RENAMED, "Ada")]
 
 
-def test_nothing_is_said_for_or_against_a_matter(session, issues):
+def test_nothing_is_said_for_or_against_a_matter(session, issues, reasoning):
     before = {
         q.triple for q in session.graph.store.quads() if q.predicate.value.endswith(("supports", "opposes"))
     }
@@ -91,7 +104,7 @@ def test_nothing_is_said_for_or_against_a_matter(session, issues):
     )
 
 
-def test_a_query_gathers_who_stands_where_in_it(session, issues):
+def test_a_query_gathers_who_stands_where_in_it(session, issues, reasoning):
     confirmed(session, issues)
     rows = session.graph.texts("stances-in-matter", matter=session.base + "matter/bruecke-ueber-die-rundel")
     assert {(row["holderLabel"], row["stance"].rsplit("#", 1)[1]) for row in rows} == {
@@ -120,7 +133,7 @@ def test_a_rejected_issue_leaves_its_matter_and_may_come_back(session, issues):
     assert not [c for c in curations(session.graph) if c.is_in_force and c.decision is Decision.DIFFERENT]
 
 
-def test_merged_matters_are_one_and_can_be_parted_again(session, issues):
+def test_merged_matters_are_one_and_can_be_parted_again(session, issues, reasoning):
     gathering.confirm(session.graph, "Sperrung der Rundelbrücke", [issues["sperre"]], "Ada")
     gathering.confirm(session.graph, BRIDGE, [issues["gutachten"]], "Ada")
     one = gathering.merge(session.graph, "Sperrung der Rundelbrücke", BRIDGE, "Ole", "the same bridge")
@@ -162,16 +175,14 @@ def test_it_lasts_when_an_article_is_read_again_with_a_sentence_put_in_front(ses
     assert len(matters(session.graph)[0].documents) == 2
 
 
-def test_another_team_takes_the_matters_over_with_the_decisions(session, issues, tmp_path):
+def test_another_team_takes_the_matters_over_with_the_decisions(session, issues, loaded, tmp_path):
     confirmed(session, issues)
     gathering.rename(session.graph, BRIDGE, "Rundelbrücke", "Ole")
     with (tmp_path / "ours.nq").open("wb") as file:
         export_decisions(session.graph, file)
-    with standpunkt.open_graph(store_kind="memory") as theirs:
-        for name in ARTICLES:
-            theirs.load_document(article(name), replace=True)
-        import_decisions(theirs.graph, [tmp_path / "ours.nq"])
-        assert matters(theirs.graph) == matters(session.graph)
+    theirs = copy_of(loaded)
+    import_decisions(theirs.graph, [tmp_path / "ours.nq"])
+    assert matters(theirs.graph) == matters(session.graph)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +211,9 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(session, issues, act, e
     assert set(session.graph.store.quads()) == before
 
 
-def test_the_commands_do_the_same(tmp_path):
-    store = ["--store", str(tmp_path / "store")]
+def test_the_commands_do_the_same(new_store, tmp_path, monkeypatch):
+    monkeypatch.setenv("STANDPUNKT_REASONER", "none")  # fast; nothing follows from a matter
+    store = ["--store", str(new_store)]
     for name, text in ARTICLES.items():
         (tmp_path / f"{name}.md").write_text(f"# {name.title()}\n\n{text}\n", encoding="utf-8")
 
@@ -212,7 +224,7 @@ def test_the_commands_do_the_same(tmp_path):
 
     run("load", *(str(tmp_path / f"{name}.md") for name in ARTICLES))
     assert "Rundel" in run("matters", "suggest")
-    with standpunkt.open_graph(store=str(tmp_path / "store")) as opened:
+    with standpunkt.open_graph(store=str(new_store)) as opened:
         rows = opened.graph.texts("matter-issues")
         found = {row["document"].rsplit("/", 1)[1]: row["issue"] for row in rows}
     assert "2 issues in 2 documents" in run(
