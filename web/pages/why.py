@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 
 import pyoxigraph as ox
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup, escape
 
 from graph.knowledge.explanation import explain
@@ -16,15 +17,31 @@ from graph.stores import formats
 from graph.things.facts import Tenure, norm_rules, tenures
 from graph.things.positions import Position, all_inferred_stances, positions
 from graph.views.proof import Reason, reasons
-from ontology.errors import InputError
+from ontology.errors import InputError, NotFoundError
 from ontology.terms import iri as expanded
 from web.pages.shared import texts
 from web.pages.shared.context import address, date, graph, language, named, say
 from web.pages.shared.filters import full
+from web.pages.shared.names import CHOICES, OFFERED, PATH, completions, meant
 from web.pages.shared.siblings import Page, add_page, as_json, send
 
 MOST_PROOFS = 5
 EXAMPLES = 12
+RELATIONS = (
+    "sp:supports",
+    "sp:opposes",
+    "sp:officiallySupports",
+    "sp:officiallyOpposes",
+    "sp:implicitlySupports",
+    "sp:implicitlyOpposes",
+    "sp:agreesWith",
+    "sp:disagreesWith",
+    "sp:contradicts",
+    "sp:conflictsWithNorm",
+)
+"""What the form offers as the relation between the two things."""
+KINDS = {"s": ("actors",), "o": ("issues", "actors")}
+"""Of which lists the names are that the fields take."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,12 +52,18 @@ def register(blueprint: Blueprint) -> None:
 def show(form: str) -> Page:
     """The proofs of the triple in ``?s=``, ``?p=``, ``?o=``; without one, edges that have a proof."""
     asked = [request.args.get(name, "").strip() for name in "spo"]
-    if not all(asked):
+    means = [_meant(*pair) for pair in zip("spo", asked, strict=True)]
+    if not all(len(things) == 1 for things in means):
         if form != "html":
             raise InputError("Say which statement: s, p and o are its subject, predicate and object.")
-        return render_template("why.html", explanation=None, asked=asked, examples=_examples())
-    subject, predicate, value = (ox.NamedNode(_iri(name)) for name in asked)
-    found = explain(graph(), ox.Triple(subject, predicate, value), MOST_PROOFS)
+        return _form(asked, means)
+    subject, predicate, value = (ox.NamedNode(iri) for (iri,) in means)
+    try:
+        found = explain(graph(), ox.Triple(subject, predicate, value), MOST_PROOFS)
+    except NotFoundError:
+        if form != "html" or not any(map(_is_name, asked)):
+            raise
+        return _form(asked, means, is_so=False)
     if form == "json":
         return send(form, as_json(explanation_json(found, language())), "why")
     if form == "ttl":
@@ -53,9 +76,39 @@ def show(form: str) -> Page:
     )
 
 
-def _iri(name: str) -> str:
-    """A full IRI: ``sp:supports`` and ``actor/nato`` are understood too."""
-    return expanded(name) if name.startswith("sp:") else full(name)
+def _form(asked: list[str], means: list[list[str]], *, is_so: bool = True) -> Page:
+    """The form with what was typed, and where that may mean several things or nothing, with these."""
+    unclear = {
+        name: things
+        for name, said, things in zip("spo", asked, means, strict=True)
+        if said and len(things) != 1
+    }
+    html = render_template(
+        "why.html",
+        explanation=None,
+        asked=asked,
+        is_so=is_so,
+        unclear=unclear,
+        relations=RELATIONS,
+        offered=[name for kind in KINDS["o"] for _, name in islice(completions(kind, ""), OFFERED)],
+        examples=_examples(),
+    )
+    return make_response(html, 400 if unclear else 200 if is_so else 404)
+
+
+def _is_name(typed: str) -> bool:
+    return not (typed.startswith("sp:") or PATH.fullmatch(typed))
+
+
+def _meant(field: str, typed: str) -> list[str]:
+    """The things (IRIs) that a field may mean; ``sp:supports`` and ``actor/nato`` are understood too."""
+    if not typed:
+        return []
+    if typed.startswith("sp:"):
+        return [expanded(typed)]
+    if not _is_name(typed):
+        return [full(typed)]
+    return [iri for kind in KINDS.get(field, ()) for iri in meant(kind, typed)][:CHOICES]
 
 
 def _examples() -> tuple[tuple[str, str, str], ...]:

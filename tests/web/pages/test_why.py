@@ -92,3 +92,27 @@ def test_the_same_proof_as_json_and_turtle(client: FlaskClient) -> None:
 )
 def test_what_does_not_hold_is_said(client: FlaskClient, query: str, status: int) -> None:
     assert client.get("/why" + query, headers=HTML).status_code == status
+
+
+def test_the_form_takes_names_and_offers_relations_in_plain_words(client: FlaskClient) -> None:
+    html = client.get("/why", headers=HTML).text
+    form = html.split("<form")[1].partition("</form>")[0]
+    assert "placeholder" not in form
+    assert ">lehnt damit auch ab</option>" in form
+    named = {"s": "Jonas Adler", "p": "sp:implicitlyOpposes", "o": "Tempolimit auf Autobahnen"}
+    assert "Kein Text sagt das so" in client.get("/why", query_string=named, headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"s": "Niemand Hier", "o": "Tempolimit"}, "So heißt hier nichts."),
+        ({"s": "Adler", "o": "o"}, "Welches davon?"),
+        ({"s": "Mira Holm", "o": "Jonas Adler"}, "Das gilt hier nicht"),
+    ],
+)
+def test_the_form_forgives(client: FlaskClient, asked: dict[str, str], said: str) -> None:
+    html = client.get("/why", query_string={**asked, "p": "sp:supports"}, headers=HTML).text
+    assert said in html
+    for typed in asked.values():
+        assert f'value="{typed}"' in html

@@ -11,7 +11,7 @@ from flask import request
 from graph.things.named_queries import SavedQuery
 from web.pages.shared.context import named, thing
 from web.pages.shared.filters import full
-from web.pages.shared.names import completions, meant, told_apart
+from web.pages.shared.names import CHOICES, OFFERED, PATH, completions, meant, told_apart
 
 KINDS = {
     "topic": "issues",
@@ -30,9 +30,6 @@ KINDS = {
     "matter": "matters",
 }
 """Of which list the things are that a parameter of this name takes."""
-OFFERED, CHOICES = 60, 8
-"""Names that a field offers without a script, and things to choose from where a name may mean several."""
-_PATH = re.compile(r"[a-z.-]+/\S+|[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _BEHIND = re.compile(r"\(([a-z.-]+/\S+)\)$")
 
 
@@ -70,7 +67,7 @@ def _field(name: str, typed: str) -> QueryField:
     kind = KINDS.get(name, "")
     if not typed:
         return QueryField(name, kind)
-    if path := _BEHIND.search(typed) or _PATH.fullmatch(typed):
+    if path := _BEHIND.search(typed) or PATH.fullmatch(typed):
         iri = full(path[path.lastindex or 0])
         return QueryField(name, kind, told_apart(kind).get(iri, named(iri)) if kind else typed, iri)
     found = meant(kind, typed) if kind else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,10 @@ from web.pages.shared.context import graph, language, named, thing
 Names = dict[str, str]
 """Names by IRI, in the order of the list of their kind: the weightiest first."""
 MATTERS = "matters"
+OFFERED, CHOICES = 60, 8
+"""Names that a field offers without a script, and things to choose from where a name may mean several."""
+PATH = re.compile(r"[a-z.-]+/\S+|[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+"""The path or the IRI of a thing, which is no name."""
 
 
 def names_of(kind: str) -> Names:
