@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -188,16 +189,43 @@ def _group_layout(drawn: nx.Graph, group: list[str]) -> dict[str, Place]:
 
 
 def _spread(places: dict[str, Place]) -> dict[str, Place]:
-    """``places`` stretched to the range from -1 to 1 on both axes."""
+    """``places`` in the range from -1 to 1 on both axes, so that the names above the nodes can be read."""
+    across, along = _evened(places, 0), _evened(places, 1)
+    return _apart({iri: (across[iri], along[iri]) for iri in places})
 
-    def stretch(axis: int) -> dict[str, float]:
-        values = {iri: place[axis] for iri, place in places.items()}
-        low, high = min(values.values(), default=0.0), max(values.values(), default=0.0)
-        width = high - low
-        return {iri: round(2 * (v - low) / width - 1, 4) if width else 0.0 for iri, v in values.items()}
 
-    across, along = stretch(0), stretch(1)
-    return {iri: (across[iri], along[iri]) for iri in places}
+def _evened(places: dict[str, Place], axis: int) -> dict[str, float]:
+    """One axis from -1 to 1, half by distance and half by order: few far away leave the others room."""
+    ordered = sorted(places, key=lambda iri: (places[iri][axis], iri))
+    values = [places[iri][axis] for iri in ordered]
+    width, last = (values[-1] - values[0] if values else 0.0), len(ordered) - 1
+    if not width:
+        return dict.fromkeys(ordered, 0.0)
+    return {
+        iri: (value - values[0]) / width + place / last - 1
+        for place, (iri, value) in enumerate(zip(ordered, values, strict=True))
+    }
+
+
+WIDE, HIGH = 0.36, 0.12
+"""What a node with its name takes of the width and height, from -1 to 1."""
+
+
+def _apart(places: dict[str, Place]) -> dict[str, Place]:
+    """``places`` with nodes that cover each other moved up and down, as far as there is room."""
+    at = {iri: [*place] for iri, place in places.items()}
+    for _ in range(80):
+        moved = False
+        for one, other in combinations(sorted(at, key=lambda iri: (at[iri][1], iri)), 2):
+            missing = HIGH - abs(at[other][1] - at[one][1])
+            if missing > 0.001 and abs(at[other][0] - at[one][0]) < WIDE:
+                moved = True
+                up = at[one][1] <= at[other][1]
+                for iri, step in ((one, -missing), (other, missing)):
+                    at[iri][1] = min(1.0, max(-1.0, at[iri][1] + (step if up else -step) / 2))
+        if not moved:
+            break
+    return {iri: (round(x, 4), round(y, 4)) for iri, (x, y) in at.items()}
 
 
 def graphml(found: Ties, labels: Callable[[str], str]) -> str:
