@@ -1,8 +1,8 @@
 """How much of a body is read: by right and by address, before any of it is.
 
 Who may write sends up to ``request_bytes`` anywhere, who may decide up to ``reader_bytes``. A stranger sends
-queries up to ``reader_bytes`` and the form to sign in; what else a stranger sends is thrown away unread, and
-refused.
+queries up to ``reader_bytes`` and the forms to sign in and to name a query; what else a stranger sends is
+thrown away unread, and refused.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from graph.serving.evaluation import TooLargeError
 from web.admission.rights import Keys
 
 _QUERIES = frozenset({"/sparql", "/sparql/", "/query", "/reconcile"})
-_FORMS = frozenset({"/editing", "/editing/leave"})
+_FORMS = frozenset({"/editing", "/editing/leave", "/queries/own"})
 _FORM_BYTES = 10_000
-"""A name, a token and where to go on."""
+"""A name, a token and where to go on; the name and address of a query."""
 
 
 @dataclass(frozen=True, slots=True)

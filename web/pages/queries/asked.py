@@ -23,6 +23,7 @@ from ontology.errors import InputError, LimitError, NotFoundError
 from web.http.caching import is_repeatable
 from web.http.site import site
 from web.pages.queries.fields import QueryField, canonical, read_fields
+from web.pages.queries.own import NAME, given_name
 from web.pages.queries.pictures import Pictures, pictures
 from web.pages.queries.running import QueryTable, run
 from web.pages.queries.table import ResultTable, read_table, term_name
@@ -105,7 +106,7 @@ def _answer(bound: str, fields: Sequence[QueryField]) -> Answered:
 
 def _permanent(query: SavedQuery, fields: Sequence[QueryField]) -> str:
     """The address of the query with these values, by which it can be found again and shared."""
-    kept = {name: request.args[name] for name in ("view", "of", "lang") if request.args.get(name)}
+    kept = {name: request.args[name] for name in ("view", "of", "lang", NAME) if request.args.get(name)}
     values = {f.name: thing(f.iri).path if f.iri else f.written for f in fields if f.iri or f.written}
     given = urlencode({**values, **kept, **({"run": 1} if fields else {})}, safe="/")
     return url_for("pages.asked", name=query.name) + ("?" + given if given else "")
@@ -148,6 +149,7 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
         terms_of=_terms,
         bound=bound,
         permanent=_permanent(query, fields),
+        called=given_name(),
         narrower=_narrower(fields),
         open_names=[heading(field.name) for field in fields if not field.iri],
     )

@@ -9,10 +9,13 @@ from graph.model.queries import query_text
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from web.http.protocol import read_form
+from web.pages.queries.own import given_name
 from web.pages.queries.running import run
 from web.pages.shared.context import graph, language
 
 VIEWS = ("table", "chart", "network")
+KEPT = 2500
+"""Letters of the longest query that is kept under a name: a browser has 4 kB for all of them."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -38,6 +41,8 @@ def show() -> Response | tuple[str, int]:
         saved=[(query.name, query.title(language())) for query in saved.values()],
         prefixes=formats.prefixes(graph().base),
         permalink=len(text) < 6000,
+        keeps=len(text) < KEPT,
+        called=given_name(),
     )
     return page, result.status if result else 200
 

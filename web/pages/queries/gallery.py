@@ -12,6 +12,7 @@ from graph.ask.searching import has_words
 from graph.things.named_queries import OWN, SavedQuery, saved_queries
 from ontology.errors import InputError
 from web.pages.queries.fields import KINDS
+from web.pages.queries.own import own_queries
 from web.pages.shared.context import graph, language, say
 from web.pages.shared.filters import searched
 from web.pages.shared.names import completions
@@ -43,6 +44,7 @@ def show() -> Page:
             found[_subject(query)].append(query)
     return render_template(
         "queries.html",
+        own=[query for query in own_queries() if has_words(searched(), query.name)],
         found={subject: found[subject] for subject in SUBJECTS if found[subject] and chosen in ("", subject)},
         counts={subject: len(found[subject]) for subject in SUBJECTS if found[subject]},
         total=sum(map(len, found.values())),
