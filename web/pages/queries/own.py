@@ -38,7 +38,8 @@ class OwnQuery:
 
 
 def register(blueprint: Blueprint) -> None:
-    """Add ``POST /queries/own``, and lend the queries of the reader to every template."""
+    """Add ``/queries/own``: the list for who looks, the place where names are sent to."""
+    blueprint.add_url_rule("/queries/own", "own_queries", show)
     blueprint.add_url_rule("/queries/own", "keep_query", keep, methods=["POST"])
 
 
@@ -64,6 +65,11 @@ def own_queries() -> list[OwnQuery]:
     except (ValueError, zlib.error, TypeError, RecursionError):
         return []  # not written by us
     return [query for query in found if query.name and _is_ours(query.address)]
+
+
+def show() -> Page:
+    """To the reader's own queries in the gallery."""
+    return redirect(url_for("pages.queries") + "#own", 303)
 
 
 def keep() -> Page:
