@@ -45,7 +45,9 @@ def test_a_former_office_without_a_name_is_a_role_and_no_actor(text: str) -> Non
 def test_a_former_office_means_who_is_named_with_it() -> None:
     text = "Der frühere FDP-Vorsitzende Jonas Brecht warnt. Der frühere FDP-Vorsitzende lehnt die Maut ab."
     index = find_actors(read_sentences(text), Document("document/probe", "probe", text))
-    assert next(mention.actor for mention in index.mentions if mention.span.start > 47) == "actor/jonas-brecht"
+    assert (
+        next(mention.actor for mention in index.mentions if mention.span.start > 47) == "actor/jonas-brecht"
+    )
 
 
 def test_the_whole_clause_proves_an_office() -> None:
