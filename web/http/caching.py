@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from flask import Response, request
 
 from web.http.site import site
 
-_NEVER_TWICE = ("rand", "now", "uuid", "bnode", "service")
+_NEVER_TWICE = re.compile(r"\b(?:rand|now|uuid|struuid|bnode|service)\b", re.IGNORECASE)
 """Words that can make the same query give another answer on the same data."""
 
 
 def is_repeatable(query: str) -> bool:
     """Whether a query gives the same answer as long as nothing is written."""
-    return not any(word in query.lower() for word in _NEVER_TWICE)
+    return _NEVER_TWICE.search(query) is None
 
 
 def mark(*parts: str) -> str:
