@@ -151,7 +151,7 @@ def _tenure(held: Tenure) -> Markup:
 
 
 def _position(taken: Position) -> Markup:
-    kind = taken.stance if taken.asserted else "said"
+    kind = taken.stance if taken.asserted else f"{taken.stance}_then" if taken.stood else "said"
     return _filled(f"proof.{kind}", actor=_link(taken.holder), issue=_link(taken.issue))
 
 

@@ -126,3 +126,17 @@ def test_taking_back_says_what_is_taken_back_and_when_it_was_done(
         made = curations(session.graph)[0].iri.removeprefix(session.base)
         back = client.post("/curate", data={"withdraw": made, "next": "/queue"}, headers=HTML)
         assert "zurückgenommen: " in client.get(back.headers["Location"], headers=HTML).text
+
+
+def test_how_it_is_said_and_who_read_it_are_told_in_plain_words_everywhere(
+    session: Session, client: FlaskClient
+) -> None:
+    query = "/queries/who-supports?run=1&topic=" + about(session, "Tempolimit").issue.removeprefix(
+        session.base
+    )
+    for headers, plain, reader in (
+        (HTML, "ohne Vorbehalt", "gelesen von den Regeln"),
+        (ENGLISH, "without reservation", "read by the rules"),
+    ):
+        assert plain in client.get(query, headers=headers).text
+        assert reader in client.get("/document/hafen", headers=headers).text

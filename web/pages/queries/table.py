@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
-from web.pages.shared.context import named, say
+from web.pages.shared.context import language, named, say
+from web.pages.shared.texts import knows
 
 _LABEL, _PLACE = "Label", ("start", "end")
 RECORDS = (
@@ -137,4 +138,7 @@ def _all_days(nodes: list[Node]) -> bool:
 
 def term_name(iri: str) -> str:
     """What a term of the ontology is called, stances as everywhere."""
-    return say(f"stance.{STANCES[iri]}") if iri in STANCES else named(iri)
+    if iri in STANCES:
+        return say(f"stance.{STANCES[iri]}")
+    modality = "modality." + iri.removeprefix(NAMESPACE).lower()
+    return say(modality) if iri.startswith(NAMESPACE) and knows(language(), modality) else named(iri)
