@@ -19,6 +19,7 @@ from graph.decisions.persons import hidden_persons, veiled_quads
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
+from graph.model.changes import DatasetChange
 from graph.model.patience import waiting
 from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
@@ -27,7 +28,7 @@ from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository
 from graph.stores.repository import Row
-from graph.stores.store import QueryResult, Store
+from graph.stores.store import FarStore, QueryResult, Store, holding
 from ontology.errors import NotFoundError, StoreError
 from ontology.knowledge import PLAIN, Knowledge
 from ontology.terms import SP
@@ -78,6 +79,8 @@ class KnowledgeGraph:
         """Odd while a write is under way, so that a reader of the closure knows whether it saw one."""
         self.revision = 0
         """Grows with every write, so that what was computed from the graph knows when it is old."""
+        if isinstance(store, FarStore):
+            store.listen(self._hear)
 
     def iri(self, identifier: str) -> ox.NamedNode:
         """The IRI of an identifier such as ``actor/nato``."""
@@ -91,6 +94,12 @@ class KnowledgeGraph:
                 owl = self.reasoner.close(self.asserted())
                 self._closure = RuledClosure(owl, self.asserted(), read_rules(self.knowledge))
             return self._closure
+
+    def _hear(self, change: DatasetChange | None) -> None:
+        """Somebody else wrote something: what was computed of the graph is old."""
+        if change is None:
+            self._closure = None
+            self.revision += 1
 
     def steadily(self, read: Callable[[], Computed]) -> Computed:
         """The value of ``read``, which looks into the closure, from a moment at which no write changed it.
@@ -219,6 +228,8 @@ class KnowledgeGraph:
         *,
         is_burying: bool,
     ) -> Change:
+        if isinstance(self.store, FarStore):
+            self.store.look()
         hidden = hidden_persons(self)
         add = list(veiled_quads(hidden, add)) if hidden else add
         buried, raised = tombstones(self.store, self.base, add, remove) if is_burying else ([], [])
@@ -233,8 +244,7 @@ class KnowledgeGraph:
             if closure is not None:
                 coming = list(self._of_asserted(add))
                 leaving = {*self._of_asserted(remove)}.difference(coming)
-                removed = set(remove)
-                lost = [t for t in leaving if not self._asserted_elsewhere(t, removed)]
+                lost = leaving - self._asserted_elsewhere(leaving, set(remove))
                 deltas = [closure.remove(lost), closure.add(coming)]
                 if fresh:
                     new = _in_graph(closure.inferred, inferred, closure)
@@ -272,9 +282,10 @@ class KnowledgeGraph:
             freshness.mark(self.base, self.reasoner, self.knowledge)
         ]
 
-    def _asserted_elsewhere(self, triple: ox.Triple, leaving: set[ox.Quad]) -> bool:
-        found = self.store.quads(subject=triple.subject, predicate=triple.predicate, object=triple.object)
-        return any(self._of_asserted(quad for quad in found if quad not in leaving))
+    def _asserted_elsewhere(self, triples: set[ox.Triple], leaving: set[ox.Quad]) -> set[ox.Triple]:
+        """Those of ``triples`` that another quad asserts than those that are ``leaving``."""
+        found = holding(self.store, triples)
+        return set(self._of_asserted(quad for quad in found if quad not in leaving))
 
 
 def _in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode, closure: Closure) -> set[ox.Quad]:

@@ -1,7 +1,8 @@
 """A store behind any SPARQL 1.1 endpoint: how users grow past one machine.
 
 The endpoint's default graph should be the union of its named graphs, as ours is (Oxigraph:
-``--union-default-graph``, Fuseki: ``tdb2:unionDefaultGraph``, Virtuoso: always).
+``--union-default-graph``, Fuseki: ``tdb2:unionDefaultGraph``, Virtuoso: always). Others may write to it too:
+see ``graph/stores/endpoint/writing.py`` for how several Standpunkts keep out of each other's way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 import functools
 import itertools
 import os
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,36 +19,52 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
+from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
 from graph.model.queries import query_text
 from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, TEXTS, Withheld
-from graph.serving.requests import (
-    Answers,
-    Limits,
-)
+from graph.serving.requests import Answers, Limits
 from graph.serving.sparql_words import SparqlToken, tokens
-from graph.stores.endpoint import Endpoint
+from graph.stores.endpoint.answers import RemoteAnswers
+from graph.stores.endpoint.connection import Endpoint, SentRequest
+from graph.stores.endpoint.results import RESULTS, TRIPLES, rows_in, streamed_rows, triples_in
+from graph.stores.endpoint.writing import STORE, Writer
 from graph.stores.mark import DIGEST, base_in
-from graph.stores.remote_answers import RemoteAnswers
-from graph.stores.store import Condition
-from ontology.errors import QueryError, SettingError, StoreError
+from graph.stores.store import Condition, Listener, QueryResult
+from ontology.errors import QueryError, SettingError, StandpunktError, StoreError
 
-RESULTS = "application/sparql-results+json"
-TRIPLES = "application/n-triples"
+_SHARE = 20
+"""What is asked of the store in the background may take one part in so many of the time."""
+_BLANK = "urn:standpunkt:blank:"
 
 
 class RemoteQuads:
     """A store (see ``store.Store``) at the query address ``query`` and the update address ``update``.
 
     ``authorization`` is the value of the header of that name, if the endpoint wants one. ``seconds`` is how
-    long one request may take.
+    long one request may take, ``check`` after how many it is looked for writes of others.
     """
 
-    def __init__(self, query: str, update: str = "", authorization: str = "", seconds: float = 60) -> None:
+    def __init__(
+        self, query: str, update: str = "", authorization: str = "", seconds: float = 60, check: float = 10
+    ) -> None:
         self.endpoint = Endpoint(query, update or query, authorization, seconds)
-        self._writes = itertools.count(1)
-        self.endpoint.select("ASK {}", RESULTS)
+        self._writer = Writer(self.endpoint)
+        self._check, self._next_check = check, time.monotonic() + check
+        self._checking = threading.Lock()
+        self._listeners: list[Listener] = []
+        self._changes, self._modified = itertools.count(1), dt.datetime.now(dt.UTC)
+        self._version = self._writer.seen
+        self._counted: tuple[str, int] | None = None
+        self._writer.look()
+
+    def limit(self, *, seconds: float, check: float) -> None:
+        """See ``FarStore.limit``."""
+        self.endpoint.seconds, self._check = seconds, check
+        self._next_check = time.monotonic() + check
+
+    # ------------------------------------------------------------ reading
 
     def query(
         self,
@@ -56,23 +74,19 @@ class RemoteQuads:
         default_graphs: list[ox.NamedNode] | None = None,
         named_graphs: list[ox.NamedNode] | None = None,
         base: str | None = None,
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    ) -> QueryResult:
         """See ``Store.query``; bindings become a VALUES clause at the end."""
         still_wanted()
         text = (f"BASE <{base}>\n" if base else "") + sparql + _values(bindings or {})
         dataset = [("default-graph-uri", g.value) for g in default_graphs or ()]
         dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]
-        accept = RESULTS if any(word.is_word("SELECT", "ASK") for word in _head(sparql)) else TRIPLES
-        media_type, data = self.endpoint.select(text, accept, dataset)
-        if accept == RESULTS:
-            return _results(data)
-        scratch = ox.Store()
-        scratch.load(data, ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.N_TRIPLES)
-        return scratch.query("CONSTRUCT WHERE { ?s ?p ?o }")
+        is_rows = any(word.is_word("SELECT", "ASK") for word in _head(sparql))
+        asked = SentRequest("query", text, RESULTS if is_rows else TRIPLES, tuple(dataset), _title(sparql))
+        return (rows_in if is_rows else triples_in)(*self.endpoint.whole(asked))
 
     def solve(
         self, sparql: str, *, bindings: Mapping[str, Term] | None = None, base: str | None = None
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    ) -> QueryResult:
         """See ``Store.solve``: as the endpoint does it."""
         return self.query(sparql, bindings=bindings, base=base)
 
@@ -82,29 +96,6 @@ class RemoteQuads:
         repeated = self.query(query_text("store-repeats"))
         assert isinstance(repeated, ox.QuerySolutions)
         return next(repeated, None) is None
-
-    def update(self, sparql: str, *, base: str | None = None) -> None:
-        """See ``Store.update``; whether it is all or nothing is up to the endpoint."""
-        self.endpoint.update((f"BASE <{base}>\n" if base else "") + sparql)
-        next(self._writes)
-
-    def change(
-        self,
-        *,
-        clear: Iterable[ox.NamedNode] = (),
-        remove: Iterable[ox.Quad] = (),
-        add: Iterable[ox.Quad] = (),
-        create: Iterable[ox.NamedNode] = (),
-        drop: Iterable[ox.NamedNode] = (),
-    ) -> None:
-        """See ``Store.change``; one update request. Raises ``StoreError`` for blank nodes to be removed."""
-        operations = [f"CLEAR SILENT GRAPH {name}" for name in clear]
-        operations += [f"DROP SILENT GRAPH {name}" for name in drop]
-        operations += _data("DELETE DATA", remove)
-        operations += [f"CREATE SILENT GRAPH {name}" for name in create]
-        operations += _data("INSERT DATA", add)
-        if operations:
-            self.update(";\n".join(operations))
 
     def quads(
         self,
@@ -117,20 +108,39 @@ class RemoteQuads:
         """See ``Store.quads``; the triples outside every named graph are not among them."""
         if isinstance(graph, ox.DefaultGraph):
             return
+        still_wanted()
         given = {"g": graph, "s": subject, "p": predicate, "o": object}
         bound = {name: term for name, term in given.items() if term is not None}
-        solutions = self.query(query_text("store-quads"), bindings=bound)
-        assert isinstance(solutions, ox.QuerySolutions)
-        for row in solutions:
-            yield ox.Quad(row["s"], row["p"], row["o"], row["g"])
+        text = query_text("store-quads") + _values(bound)
+        yield from self._quads(SentRequest("query", text, RESULTS, doing="reading quads"), whole=bool(bound))
+
+    def holding(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+        """See ``store.holding``."""
+        waiting = iter(triples)
+        while some := list(itertools.islice(waiting, self._writer.server.quads)):
+            rows = "\n".join(f"({t.subject} {t.predicate} {t.object})" for t in some)
+            text = query_text("store-holding").replace("# triples", rows)
+            yield from self._quads(SentRequest("query", text, RESULTS, doing="looking quads up"), whole=True)
+
+    def _quads(self, asked: SentRequest, *, whole: bool) -> Iterator[ox.Quad]:
+        """The quads of an answer, read ``whole`` first or as they come."""
+        found = rows_in(*self.endpoint.whole(asked)) if whole else streamed_rows(self.endpoint.read(asked))
+        assert not isinstance(found, ox.QueryBoolean)
+        own = self._writer.server.own
+        for row in found:
+            name = row["g"]
+            if name != STORE and not (own and name.value.startswith(own)):
+                yield ox.Quad(row["s"], row["p"], row["o"], name)
 
     def graph_names(self) -> Iterator[ox.NamedNode]:
         """See ``Store.graph_names``."""
         solutions = self.query(query_text("store-graphs"))
         assert isinstance(solutions, ox.QuerySolutions)
+        own = self._writer.server.own
         for row in solutions:
-            if isinstance(row["g"], ox.NamedNode):
-                yield row["g"]
+            name = row["g"]
+            if isinstance(name, ox.NamedNode) and name != STORE and not (own and name.value.startswith(own)):
+                yield name
 
     def has_graph(self, name: ox.NamedNode) -> bool:
         """See ``Store.has_graph``; an empty graph does not count."""
@@ -149,6 +159,95 @@ class RemoteQuads:
     def remember(self, base: str) -> None:
         """See ``Store.remember``: the name of the ontology's graph does it."""
 
+    def size(self) -> int:
+        """See ``Store.size``; counted once a version."""
+        version = self.version
+        if self._counted is None or self._counted[0] != version:
+            self._counted = (version, self._count())
+        return self._counted[1]
+
+    def _count(self) -> int:
+        solutions = self.query(query_text("store-count"))
+        assert isinstance(solutions, ox.QuerySolutions)
+        return int(next(solutions)["n"].value)
+
+    # ------------------------------------------------------------ writing
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """See ``Store.update``; whether it is all or nothing is up to the endpoint."""
+        self._writer.run((f"BASE <{base}>\n" if base else "") + sparql)
+        self._written(None)
+
+    def change(
+        self,
+        *,
+        clear: Iterable[ox.NamedNode] = (),
+        remove: Iterable[ox.Quad] = (),
+        add: Iterable[ox.Quad] = (),
+        create: Iterable[ox.NamedNode] = (),
+        drop: Iterable[ox.NamedNode] = (),
+    ) -> None:
+        """See ``Store.change``. Blank nodes are kept as IRIs; raises ``StoreError`` for some to be removed.
+
+        An empty graph is none here, so that there is nothing to create.
+        """
+        change = DatasetChange(tuple(clear), tuple(drop), tuple(remove), (), tuple(map(named, add)))
+        if any(ox.BlankNode in map(type, quad) for quad in change.remove):
+            raise StoreError("A remote store cannot remove single triples with blank nodes.")
+        if change:
+            self._writer.write(change)
+            self._written(change)
+
+    def _written(self, change: DatasetChange | None) -> None:
+        self._modified = dt.datetime.now(dt.UTC)
+        self._version = self._writer.seen
+        for listener in self._listeners:
+            listener(change)
+
+    def listen(self, listener: Listener) -> None:
+        """See ``store.TellingStore``."""
+        self._listeners.append(listener)
+
+    # ------------------------------------------------------------ writes of others
+
+    def look(self) -> bool:
+        """See ``FarStore.look``."""
+        if not self._writer.look():
+            return False
+        self._heed()
+        return True
+
+    def _heed(self) -> None:
+        """Somebody else wrote, we do not know what."""
+        self._written(None)
+        self._version = f"{self._writer.seen}-{next(self._changes)}"
+
+    @property
+    def version(self) -> str:
+        """See ``Store.version``; whether others wrote is found out in the background now and then."""
+        if time.monotonic() > self._next_check and self._checking.acquire(blocking=False):
+            self._next_check = float("inf")
+            threading.Thread(target=self._look_around, name="writes-of-others", daemon=True).start()
+        return self._version
+
+    def _look_around(self) -> None:
+        """Look for another version, and for another number of quads: not everybody keeps our mark."""
+        begun = time.monotonic()
+        try:
+            if not self.look():
+                before, counted = self._version, self._count()
+                known, self._counted = self._counted, (before, counted)
+                if known and known[0] == before == self._version and known[1] != counted:
+                    self._heed()
+        except StandpunktError:
+            pass  # whoever asks for something will be told
+        finally:
+            took = time.monotonic() - begun
+            self._next_check = time.monotonic() + max(self._check, took * _SHARE)
+            self._checking.release()
+
+    # ------------------------------------------------------------ what is up to the endpoint
+
     def sync(self, always: bool) -> None:
         """See ``Store.sync``: that is up to the endpoint."""
 
@@ -157,21 +256,10 @@ class RemoteQuads:
         """See ``Store.condition``: nothing is known of the endpoint's disk."""
         return Condition()
 
-    def size(self) -> int:
-        """See ``Store.size``."""
-        solutions = self.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
-        assert isinstance(solutions, ox.QuerySolutions)
-        return int(next(solutions)["n"].value)
-
-    @property
-    def version(self) -> str:
-        """See ``Store.version``: always another, because others may write to the endpoint too."""
-        return f"{time.monotonic_ns()}-{next(self._writes)}"
-
     @property
     def modified(self) -> dt.datetime:
-        """See ``Store.modified``: the endpoint does not say, so now."""
-        return dt.datetime.now(dt.UTC)
+        """See ``Store.modified``: when this process last wrote or saw that others did, or began."""
+        return self._modified
 
     def answers(
         self,
@@ -195,22 +283,20 @@ class RemoteQuads:
         return False
 
     def close(self) -> None:
-        """See ``Store.close``: nothing is held."""
-
-
-def _results(data: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
-    """The results in a JSON document; Virtuoso 7 answers ASK with a row of one number."""
-    found = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-    if isinstance(found, ox.QueryBoolean) or [v.value for v in found.variables] != ["__ASK_RETVAL"]:
-        return found
-    holds = any(row[0] is not None and row[0].value in ("1", "true") for row in found)
-    document = b'{"head":{},"boolean":%s}' % (b"true" if holds else b"false")
-    return ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON)
+        """See ``Store.close``."""
+        self._next_check = float("inf")
+        self.endpoint.close()
 
 
 def _head(sparql: str) -> Iterator[SparqlToken]:
     """The words of a query up to its first brace, by which one knows its form."""
     return itertools.takewhile(lambda word: word.text != "{", tokens(sparql))
+
+
+def _title(sparql: str) -> str:
+    """What a query is for, by the comment that it begins with."""
+    first = sparql.lstrip().partition("\n")[0]
+    return first.lstrip("# ").rstrip(". ") if first.startswith("#") else "a query"
 
 
 def _values(bindings: Mapping[str, Term]) -> str:
@@ -222,22 +308,12 @@ def _values(bindings: Mapping[str, Term]) -> str:
     return f"\nVALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }}"
 
 
-def _data(operation: str, quads: Iterable[ox.Quad]) -> list[str]:
-    """``quads`` as one INSERT DATA or DELETE DATA operation, or nothing if there are none."""
-    by_graph: dict[str, list[str]] = {}
-    for quad in quads:
-        if operation.startswith("DELETE") and ox.BlankNode in map(type, quad):
-            raise StoreError("A remote store cannot remove single triples with blank nodes.")
-        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .")
-    if not by_graph:
-        return []
-    blocks = (
-        "\n".join(lines)
-        if name == str(ox.DefaultGraph())
-        else f"GRAPH {name} {{\n" + "\n".join(lines) + "\n}"
-        for name, lines in by_graph.items()
-    )
-    return [f"{operation} {{\n" + "\n".join(blocks) + "\n}"]
+def named(quad: ox.Quad) -> ox.Quad:
+    """``quad`` with IRIs in the place of blank nodes, which are others in every request (RDF 1.1, 3.5)."""
+    if ox.BlankNode not in map(type, quad):
+        return quad
+    parts = (ox.NamedNode(_BLANK + part.value) if isinstance(part, ox.BlankNode) else part for part in quad)
+    return ox.Quad(*parts)
 
 
 def remote(location: str) -> RemoteQuads:

@@ -7,17 +7,20 @@ same data as an rdflib ``Dataset`` for whoever prefers rdflib's API.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pyoxigraph as ox
 import rdflib
 
+from graph.model.changes import DatasetChange
 from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, Withheld
 from graph.serving.requests import Answers, Limits
 
+Listener = Callable[[DatasetChange | None], None]
+"""Hears of a change after it is written; ``None``: any change whatever."""
 QueryResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -159,3 +162,38 @@ class Store(Protocol):
     def close(self) -> None:
         """Release the store."""
         ...
+
+
+@runtime_checkable
+class TellingStore(Protocol):
+    """A store that tells of its writes."""
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener`` with every change after it is written, before the write returns."""
+        ...
+
+
+@runtime_checkable
+class FarStore(TellingStore, Protocol):
+    """A store far away, to which others may write too, and where each question costs a request."""
+
+    def look(self) -> bool:
+        """Find out whether others wrote since this was last known; if so, listeners hear of it (``None``)."""
+        ...
+
+    def holding(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+        """The quads of ``triples`` in all graphs, in as few requests as can be."""
+        ...
+
+    def limit(self, *, seconds: float, check: float) -> None:
+        """How long a request may take, and after how long it is looked for writes of others (seconds)."""
+        ...
+
+
+def holding(store: Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    """The quads of ``triples`` in all graphs of ``store``."""
+    if isinstance(store, FarStore):
+        yield from store.holding(triples)
+        return
+    for triple in triples:
+        yield from store.quads(subject=triple.subject, predicate=triple.predicate, object=triple.object)

@@ -15,8 +15,8 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted, waiting
 from graph.model.queries import Bindings, with_values
-from graph.stores.embedded import OxigraphQuads
 from graph.stores.repository import Row, plain, solutions
+from graph.stores.store import TellingStore
 from graph.things.memory import remembered
 
 Computed = TypeVar("Computed")
@@ -28,7 +28,7 @@ MANY = 10_000
 class Writes:
     """The subjects of the quads that came and went with the last writes of a store."""
 
-    def __init__(self, store: OxigraphQuads) -> None:
+    def __init__(self, store: TellingStore) -> None:
         self._lock = Lock()
         self.count = 0
         self._last: deque[frozenset[str] | None] = deque()
@@ -94,7 +94,7 @@ def followed(
     """The value of ``build``, brought up by ``renew`` with the subjects (IRIs) whose quads changed since.
 
     ``renew`` must leave the value it is given as it is. One thread computes, others wait for it. A store
-    that does not tell of its writes (a remote endpoint) has it built anew for each of its versions.
+    that does not tell of its writes has it built anew for each of its versions.
     """
     still_wanted()
     kept = _kept(graph)
@@ -117,7 +117,7 @@ def followed(
 
 def _kept(graph: KnowledgeGraph) -> _Kept | None:
     with _LOCK:
-        if graph not in _KEPT and isinstance(graph.store, OxigraphQuads):
+        if graph not in _KEPT and isinstance(graph.store, TellingStore):
             _KEPT[graph] = _Kept(Writes(graph.store))
         return _KEPT.get(graph)
 

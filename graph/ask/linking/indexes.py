@@ -1,7 +1,7 @@
 """The indexes behind questions, kept in step with the store.
 
 They are built once; after a write only what the written quads are about is read again. A store that does
-not tell of its writes (a remote endpoint) has them built anew for each of its versions.
+not tell of its writes has them built anew for each of its versions.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from graph.serving.requests import (
 )
 from graph.serving.sparql_words import tokens
 from graph.serving.updates import Update, plan_data
-from graph.stores.endpoint import Endpoint, media_type
+from graph.stores.endpoint.connection import Endpoint, SentRequest, media_type
 from ontology.errors import InputError
 
 _GLANCE = 0.05
@@ -104,9 +104,11 @@ class _RemoteCall:
             accept = ", ".join(dict.fromkeys(filter(None, wanted)))
             dataset = [("default-graph-uri", name) for name in request.default_graphs or ()]
             dataset += [("named-graph-uri", name) for name in request.named_graphs or ()]
-            self._connection = endpoint.open(endpoint.query_address, "query", text, accept, dataset)
+            asked = SentRequest("query", text, accept, tuple(dataset), "a query of a client")
+            self._connection = endpoint.connect(asked)
+            endpoint.send(asked, self._connection)
             self._wait()
-            response = endpoint.respond(self._connection, endpoint.query_address)
+            response = endpoint.respond(asked, self._connection)
         except BaseException:
             self._end()
             raise
