@@ -14,6 +14,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import pyoxigraph as ox
 import rdflib
@@ -21,7 +22,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
-from graph.model.queries import query_text
+from graph.model.queries import query_text, with_values
 from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, TEXTS, Withheld
 from graph.serving.requests import Answers, Limits
@@ -36,6 +37,7 @@ from ontology.errors import QueryError, SettingError, StandpunktError, StoreErro
 
 _SHARE = 20
 """What is asked of the store in the background may take one part in so many of the time."""
+_Thing = TypeVar("_Thing")
 _BLANK = "urn:standpunkt:blank:"
 
 
@@ -116,11 +118,24 @@ class RemoteQuads:
 
     def holding(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
         """See ``store.holding``."""
-        waiting = iter(triples)
-        while some := list(itertools.islice(waiting, self._writer.server.quads)):
+        for some in _some(triples, self.most_values):
             rows = "\n".join(f"({t.subject} {t.predicate} {t.object})" for t in some)
             text = query_text("store-holding").replace("# triples", rows)
             yield from self._quads(SentRequest("query", text, RESULTS, doing="looking quads up"), whole=True)
+
+    def about(self, subjects: Iterable[ox.NamedNode], predicate: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        """See ``store.about``."""
+        for some in _some(subjects, self.most_values):
+            text = with_values("store-about", {"s": some})
+            text += _values({"p": predicate} if predicate else {})
+            yield from self._quads(
+                SentRequest("query", text, RESULTS, doing="reading about things"), whole=True
+            )
+
+    @property
+    def most_values(self) -> int:
+        """See ``FarStore.most_values``."""
+        return self._writer.server.values
 
     def _quads(self, asked: SentRequest, *, whole: bool) -> Iterator[ox.Quad]:
         """The quads of an answer, read ``whole`` first or as they come."""
@@ -286,6 +301,12 @@ class RemoteQuads:
         """See ``Store.close``."""
         self._next_check = float("inf")
         self.endpoint.close()
+
+
+def _some(things: Iterable[_Thing], most: int) -> Iterator[list[_Thing]]:
+    waiting = iter(things)
+    while some := list(itertools.islice(waiting, most)):
+        yield some
 
 
 def _head(sparql: str) -> Iterator[SparqlToken]:

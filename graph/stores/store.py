@@ -185,6 +185,15 @@ class FarStore(TellingStore, Protocol):
         """The quads of ``triples`` in all graphs, in as few requests as can be."""
         ...
 
+    def about(self, subjects: Iterable[ox.NamedNode], predicate: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        """The quads about ``subjects``, in as few requests as can be."""
+        ...
+
+    @property
+    def most_values(self) -> int:
+        """The most terms that a query may list."""
+        ...
+
     def limit(self, *, seconds: float, check: float) -> None:
         """How long a request may take, and after how long it is looked for writes of others (seconds)."""
         ...
@@ -197,3 +206,14 @@ def holding(store: Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
         return
     for triple in triples:
         yield from store.quads(subject=triple.subject, predicate=triple.predicate, object=triple.object)
+
+
+def about(
+    store: Store, subjects: Iterable[ox.NamedNode], predicate: ox.NamedNode | None = None
+) -> Iterator[ox.Quad]:
+    """The quads about ``subjects`` in all graphs of ``store``, or only those with ``predicate``."""
+    if isinstance(store, FarStore):
+        yield from store.about(subjects, predicate)
+        return
+    for subject in subjects:
+        yield from store.quads(subject=subject, predicate=predicate)

@@ -72,9 +72,8 @@ def events(graph: KnowledgeGraph) -> dict[str, Event]:
     """Every event by IRI, newest first, those without a day last."""
 
     def build() -> dict[str, Event]:
-        known = table(graph, "page-events", "event", _first, ("evidence", "time", "since", "until"))
-        present = table(graph, "page-participants", "event", _participants)
-        found = [_event(iri, row, present.get(iri, ())) for iri, row in sorted(known.items())]
+        known = table(graph, "page-events", "event", _event, ("evidence", "time", "since", "until"))
+        found = [event for _, event in sorted(known.items())]
         dated = [event for event in found if event.first]
         dated.sort(key=lambda event: event.first or dt.date.min, reverse=True)
         return {event.iri: event for event in (*dated, *(e for e in found if not e.first))}
@@ -82,25 +81,18 @@ def events(graph: KnowledgeGraph) -> dict[str, Event]:
     return remembered(graph, "events", build)
 
 
-def _first(rows: Sequence[Row]) -> Row:
-    return rows[0]
-
-
-def _participants(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(sorted({row["participant"] for row in rows}))
-
-
-def _event(iri: str, row: Row, participants: tuple[str, ...]) -> Event:
+def _event(rows: Sequence[Row]) -> Event:
+    row = rows[0]
     single, begin, finish = day(row.get("day")), day(row.get("begin")), day(row.get("finish"))
     return Event(
-        iri=iri,
+        iri=row["event"],
         kind=row.get("kind", ""),
         place=row.get("place", ""),
         planned=row.get("planned", "") == "true",
         expression=row.get("expression", ""),
         first=single or begin,
         last=single or finish,
-        participants=participants,
+        participants=tuple(sorted({row["participant"] for row in rows if "participant" in row})),
         passage=passage_of(row),
     )
 

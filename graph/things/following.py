@@ -16,7 +16,7 @@ from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted, waiting
 from graph.model.queries import Bindings, with_values
 from graph.stores.repository import Row, plain, solutions
-from graph.stores.store import TellingStore
+from graph.stores.store import FarStore, TellingStore, about
 from graph.things.memory import remembered
 
 Computed = TypeVar("Computed")
@@ -108,6 +108,8 @@ def followed(
         now = kept.writes.count
         if mine.count != now:
             changed = kept.writes.since(mine.count) if mine.count >= 0 else None
+            if changed is not None and len(changed) > _most(graph):
+                changed = None
             mine.value = build() if changed is None else renew(mine.value, changed)  # type: ignore[arg-type]
             mine.count = now
         value = mine.value
@@ -154,6 +156,8 @@ def table(
         again = {thing for node in changed & old.behind.keys() for thing in old.behind[node]} | changed
         for predicate in inverse:
             again |= _objects(graph, changed, predicate)
+        if len(again) > _most(graph):
+            return build()
         new = _made(rows_with(graph, query, {key: _nodes(again)}), key, make, through)
         if not new.made and again.isdisjoint(old.made):
             return old
@@ -188,8 +192,13 @@ def rows_with(graph: KnowledgeGraph, query: str, values: Bindings) -> list[Row]:
 
 def _objects(graph: KnowledgeGraph, subjects: Set[str], predicate: ox.NamedNode) -> set[str]:
     """The IRIs that ``predicate`` leads to from ``subjects``."""
-    found = (graph.store.quads(subject=node, predicate=predicate) for node in _nodes(subjects))
-    return {q.object.value for quads in found for q in quads if isinstance(q.object, ox.NamedNode)}
+    found = about(graph.store, _nodes(subjects), predicate)
+    return {quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)}
+
+
+def _most(graph: KnowledgeGraph) -> int:
+    """How many changed things are read again; of more, all is read anew."""
+    return graph.store.most_values if isinstance(graph.store, FarStore) else MANY
 
 
 def _nodes(iris: Set[str]) -> list[ox.NamedNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,6 +10,9 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.rdf_terms import Term, term, text
+from graph.stores.store import about
+from graph.things.following import rows_with
+from graph.things.things import learn
 
 _ELSEWHERE = tuple(
     map(term, ("owl:sameAs", "rdfs:seeAlso", "skos:exactMatch", "schema:sameAs", "schema:url"))
@@ -45,14 +49,19 @@ def issue_tree(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
 
 def statements(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
     """Every triple about ``iri``."""
-    rows = graph.rows("page-statements", subject=ox.NamedNode(iri))
-    return tuple(_edge(row, "object") for row in rows)
+    return _edges(graph, graph.rows("page-statements", subject=ox.NamedNode(iri)), "object")
 
 
 def incoming(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
     """Every triple that points at ``iri``."""
-    rows = graph.rows("page-incoming", object=ox.NamedNode(iri))
-    return tuple(_edge(row, "subject") for row in rows)
+    return _edges(graph, graph.rows("page-incoming", object=ox.NamedNode(iri)), "subject")
+
+
+def _edges(graph: KnowledgeGraph, rows: Iterable[dict[str, Term]], end: str) -> tuple[Edge, ...]:
+    """The triples of some rows; what stands at their ends is known by name afterwards."""
+    found = tuple(_edge(row, end) for row in rows)
+    learn(graph, {iri for edge in found for iri in (edge.iri, edge.property) if iri})
+    return found
 
 
 def _edge(row: dict[str, Term], end: str) -> Edge:
@@ -64,17 +73,21 @@ def _edge(row: dict[str, Term], end: str) -> Edge:
 def links_out(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:
     """Addresses of the same thing elsewhere (Wikidata and others), web addresses only."""
     found: set[str] = set()
-    for predicate in _ELSEWHERE:
-        for quad in graph.store.quads(subject=ox.NamedNode(iri), predicate=predicate):
-            target = text(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
-            if target.startswith(("http://", "https://")) and not target.startswith(graph.base):
-                found.add(target)
+    for quad in about(graph.store, [ox.NamedNode(iri)]):
+        target = text(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
+        if quad.predicate in _ELSEWHERE and target.startswith(("http://", "https://")):
+            found.update(() if target.startswith(graph.base) else (target,))
     return tuple(sorted(found))
 
 
 def below(graph: KnowledgeGraph, iri: str) -> list[str]:
     """The issues narrower than ``iri``, at any depth, the nearest first."""
-    found = [iri]
-    for issue in found:  # grows while it is read
-        found += [form for form in issue_tree(graph, issue).get("narrower", []) if form not in found]
+    found, level = [iri], [iri]
+    while level:
+        forms: dict[str, list[str]] = {}
+        for row in rows_with(graph, "page-narrower", {"broader": map(ox.NamedNode, level)}):
+            forms.setdefault(row["broader"], []).append(row["issue"])
+        below = dict.fromkeys(form for issue in level for form in forms.get(issue, ()))
+        level = [form for form in below if form not in found]
+        found += level
     return found[1:]

@@ -20,6 +20,7 @@ from graph.knowledge.tombstones import Tombstone, tombstone
 from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import LABEL
 from graph.model.showing import shown
+from graph.stores.store import about
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
 from web.data.moved import moved
@@ -162,8 +163,7 @@ def describe(iri: str, form: Format) -> Response:
     mentioned = {
         term for quad in quads for term in (quad.subject, quad.object) if isinstance(term, ox.NamedNode)
     }
-    for term in sorted(mentioned - {node(iri)}, key=str):
-        quads += knowledge.store.quads(subject=term, predicate=LABEL)
+    quads += about(knowledge.store, sorted(mentioned - {node(iri)}, key=str), LABEL)
     return respond(shown(quads, site().withheld), form)
 
 

@@ -11,6 +11,7 @@ from rdflib import DCTERMS
 from werkzeug.urls import iri_to_uri
 
 from graph.model.rdf_terms import LABEL
+from graph.stores.store import about
 from graph.things.successors import successors
 from web.data.rdf import respond
 from web.http.negotiation import HTML, Format
@@ -43,6 +44,4 @@ def _address(iri: str, form: Format) -> str:
 def _list(iri: str, found: tuple[str, ...]) -> list[ox.Quad]:
     old = ox.NamedNode(iri)
     quads = [ox.Quad(old, _REPLACED_BY, ox.NamedNode(new)) for new in found]
-    for new in found:
-        quads += site().knowledge.store.quads(subject=ox.NamedNode(new), predicate=LABEL)
-    return quads
+    return [*quads, *about(site().knowledge.store, map(ox.NamedNode, found), LABEL)]

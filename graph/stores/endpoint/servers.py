@@ -14,6 +14,7 @@ class Server:
 
     quads: int
     bytes: int
+    values: int
     atomic: bool
     own: tuple[str, ...]
 
@@ -28,6 +29,6 @@ def server_called(name: str) -> Server:
 def _servers() -> dict[str, Server]:
     text = files("graph.stores.endpoint").joinpath("servers.toml").read_text(encoding="utf-8")
     return {
-        name: Server(said["quads"], said["bytes"], said["atomic"], tuple(said["own"]))
+        name: Server(said["quads"], said["bytes"], said["values"], said["atomic"], tuple(said["own"]))
         for name, said in tomllib.loads(text).items()
     }
