@@ -1,7 +1,12 @@
-"""What many tests share: stores that are ready to be copied, and the one browser of a test run."""
+"""What many tests share: stores that are ready to be copied, and the one browser of a test run.
+
+With STANDPUNKT_TEST_STORE=oxigraph or =virtuoso every store in memory is one behind such a server (``peers.py``):
+pages and questions then are tested over a remote store.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
@@ -16,7 +21,13 @@ os.environ["STANDPUNKT_MIN_BELIEF"] = "0"  # most tests are of the rules alone; 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command; numpy reads it when it is imported
 
 import standpunkt
+from graph.stores import embedded
 from loaders.reader import package
+from tests.peers import stores_behind
+
+_until_the_end = contextlib.ExitStack()
+if kind := os.environ.get("STANDPUNKT_TEST_STORE"):
+    embedded.memory = stores_behind(kind, _until_the_end)  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,6 +55,11 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
         gc.enable()
         gc.collect()
         gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Ends the servers."""
+    _until_the_end.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,11 @@
 """The same promises whichever store holds the quads: on disk, in memory, behind an endpoint.
 
-The remote store is tried against servers nobody here wrote, where they are installed: the Oxigraph server
-(``pip install oxigraph``) and Virtuoso (Debian's ``virtuoso-opensource``).
+The remote store is tried against servers nobody here wrote, where they are installed (``tests/peers.py``).
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,10 +19,10 @@ from graph.serving.requests import Limits, RefusedError, never
 from graph.serving.updates import Update
 from graph.stores.embedded import embedded, memory
 from graph.stores.mark import DIGEST
-from graph.stores.remote import RemoteQuads, remote
+from graph.stores.remote import remote
 from graph.stores.store import Store
 from ontology.errors import QueryError, StoreError
-from tests.waiting import wait_until
+from tests.peers import MAKERS
 
 G1, G2 = ox.NamedNode("http://example.org/g1"), ox.NamedNode("http://example.org/g2")
 P = ox.NamedNode("http://example.org/p")
@@ -37,92 +32,16 @@ TWO = ox.Quad(B, P, A, G2)
 THREE = ox.Quad(B, P, ox.Literal("2025-08-19", datatype=ox.NamedNode(str(rdflib.XSD.date))), G1)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def find_binary(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path=os.environ.get("STANDPUNKT_PEERS", ""))
-    return found or pytest.skip(f"{name} is not installed")
-
-
-@contextlib.contextmanager
-def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_until(lambda: is_open(port))
-        yield
-    finally:
-        process.kill()
-        process.wait()
-
-
-def is_open(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-        return True
-    return False
-
-
-@contextlib.contextmanager
-def oxigraph_server(folder: Path) -> Iterator[RemoteQuads]:
-    port = free_port()
-    command = [find_binary("oxigraph"), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
-    with running(command, port, folder):
-        address = f"http://127.0.0.1:{port}"
-        yield remote(f"{address}/query {address}/update")
-
-
-VIRTUOSO = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 2000
-MaxDirtyBuffers = 1500
-[HTTPServer]
-ServerPort = 127.0.0.1:{web}
-[SPARQL]
-ResultSetMaxRows = 100000
-"""
-ALLOW = (
-    'GRANT EXECUTE ON DB.DBA.SPARQL_INSERT_DICT_CONTENT TO "SPARQL"; '
-    'GRANT EXECUTE ON DB.DBA.SPARQL_DELETE_DICT_CONTENT TO "SPARQL"; GRANT SPARQL_UPDATE TO "SPARQL"; '
-    "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);"
-)
-
-
-@contextlib.contextmanager
-def virtuoso(folder: Path) -> Iterator[RemoteQuads]:
-    server, isql = find_binary("virtuoso-t"), shutil.which("isql-vt") or find_binary("isql")
-    sql, web = free_port(), free_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO.format(folder=folder, sql=sql, web=web))
-    with running([server, "-f", "-c", str(settings)], web, folder):
-        wait_until(lambda: is_open(sql))
-        command = [isql, f"127.0.0.1:{sql}", "dba", "dba", f"exec={ALLOW}"]
-        subprocess.run(command, check=True, capture_output=True)
-        yield remote(f"http://127.0.0.1:{web}/sparql")
-
-
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
     """The servers nobody here wrote, each started once."""
-    makers = {"oxigraph": oxigraph_server, "virtuoso": virtuoso}
     with contextlib.ExitStack() as stack:
         started: dict[str, Store] = {}
 
         def start(name: str) -> Store:
             if name not in started:
-                started[name] = stack.enter_context(makers[name](tmp_path_factory.mktemp(name)))
+                location = stack.enter_context(MAKERS[name](tmp_path_factory.mktemp(name)))
+                started[name] = remote(location)
             return started[name]
 
         yield start

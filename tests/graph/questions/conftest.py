@@ -14,7 +14,8 @@ from graph.model.plugins import find_plugin
 from graph.model.queries import query_text
 from graph.reasoning.closure import RLReasoner
 from graph.stores import formats
-from graph.stores.embedded import OxigraphQuads
+from graph.stores.embedded import memory
+from graph.stores.store import Store
 from loaders.articles.findings import Extraction
 from loaders.triples.document_graph import document_graph
 from loaders.triples.shapes import validate
@@ -112,15 +113,14 @@ def _derived(store: ox.Store, stage: str) -> set[ox.Triple]:
 class Ask:
     """A dataset of named graphs that answers the named queries, as the store does."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
 
     def __call__(self, name: str, columns: str, **parameters: str) -> set[tuple[str, ...]]:
         """The rows of ``graph/queries/<name>.rq``, cut to ``columns``; identifiers are relative to the base."""
         answer = self.store.query(
             query_text(name),
-            use_default_graph_as_union=True,
-            substitutions={ox.Variable(k): ox.NamedNode(BASE + v) for k, v in parameters.items()},
+            bindings={k: ox.NamedNode(BASE + v) for k, v in parameters.items()},
         )
         assert isinstance(answer, ox.QuerySolutions)
         return {tuple(_short(row[column]) for column in columns.split()) for row in answer}
@@ -162,13 +162,13 @@ def ask(world_triples: dict[str, list[ox.Triple]]) -> Ask:
 @pytest.fixture(scope="session")
 def world_graph(world_triples: dict[str, list[ox.Triple]]) -> KnowledgeGraph:
     """The world in a knowledge graph with the default reasoner, one article after the other."""
-    graph = KnowledgeGraph(OxigraphQuads(), BASE, find_plugin("reasoners", "rl")())
+    graph = KnowledgeGraph(memory(), BASE, find_plugin("reasoners", "rl")())
     for name, triples in world_triples.items():
         graph.put(name, triples)
     return graph
 
 
-def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
+def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> Store:
     union = ox.Store()
     asserted = [triple for triples in graphs.values() for triple in triples]
     closure = RLReasoner().close(asserted)
@@ -177,7 +177,9 @@ def _closed_dataset(graphs: dict[str, list[ox.Triple]]) -> ox.Store:
         while new := _derived(union, stage):
             union.extend(ox.Quad(*triple) for triple in new | closure.add(new).added)
     inferred = {quad.triple for quad in union} - set(asserted)
-    store = ox.Store()
-    for name, triples in {**graphs, "graph/inferred": inferred}.items():
-        store.extend(ox.Quad(*triple, ox.NamedNode(BASE + name)) for triple in triples)
+    store = memory()
+    named = {**graphs, "graph/inferred": inferred}
+    store.change(
+        add=[ox.Quad(*t, ox.NamedNode(BASE + name)) for name, triples in named.items() for t in triples]
+    )
     return store
