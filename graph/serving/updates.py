@@ -37,8 +37,8 @@ def plan(dataset: WholeDataset, update: Update) -> DatasetChange:
     Raises ``QueryError`` for a malformed update.
     """
     words = list(tokens(update.text))
-    text = _with_dataset(update, words) if update.using or update.using_named else update.text
-    kinds = _kinds(words)
+    text = with_dataset(update, words) if update.using or update.using_named else update.text
+    kinds = kinds_of(words)
     if kinds in ({"INSERT DATA"}, {"DELETE DATA"}):
         return _plan_data(dataset, text, update.base, words, kinds.pop())
     dataset.reveal()
@@ -73,24 +73,11 @@ def run(store: ox.Store, text: str, base: str) -> None:
         raise QueryError(f"This update cannot be run: {error}") from None
 
 
-def plan_data(update: Update) -> DatasetChange | None:
-    """What an update of nothing but INSERT DATA or nothing but DELETE DATA says, or ``None`` for another."""
-    words = list(tokens(update.text))
-    kinds = _kinds(words)
-    if kinds not in ({"INSERT DATA"}, {"DELETE DATA"}):
-        return None
-    quads, names = _said(update.text, update.base, words, kinds == {"INSERT DATA"})
-    if kinds == {"DELETE DATA"}:
-        return DatasetChange(remove=quads)
-    filled = {quad.graph_name for quad in quads}
-    return DatasetChange(add=quads, create=_named(names - filled))
-
-
 def _plan_data(
     dataset: WholeDataset, text: str, base: str, words: list[SparqlToken], kind: str
 ) -> DatasetChange:
     """INSERT DATA and DELETE DATA say themselves what they change."""
-    quads, names = _said(text, base, words, kind == "INSERT DATA")
+    quads, names = said_in(text, base, words, kind == "INSERT DATA")
     if kind == "DELETE DATA":
         return DatasetChange(remove=tuple(quad for quad in quads if quad in dataset))
     add = tuple(quad for quad in quads if quad not in dataset)
@@ -98,7 +85,7 @@ def _plan_data(
     return DatasetChange(add=add, create=_named({name for name in names if name not in known}))
 
 
-def _said(
+def said_in(
     text: str, base: str, words: list[SparqlToken], inserting: bool
 ) -> tuple[tuple[ox.Quad, ...], set[GraphName]]:
     """The quads in the braces of data operations, and the graphs they name."""
@@ -114,7 +101,7 @@ def _said(
     return tuple(scratch), set(scratch.named_graphs())
 
 
-def _kinds(words: list[SparqlToken]) -> set[str]:
+def kinds_of(words: list[SparqlToken]) -> set[str]:
     """The operations of an update by their first two keywords."""
     found, depth, first = set(), 0, True
     for word, following in pairwise([*words, SparqlToken("mark", "", 0, 0)]):
@@ -231,7 +218,7 @@ def _named(names: set[ox.NamedNode | ox.BlankNode] | set[GraphName]) -> tuple[ox
     return tuple(name for name in names if isinstance(name, ox.NamedNode))
 
 
-def _with_dataset(update: Update, words: list[SparqlToken]) -> str:
+def with_dataset(update: Update, words: list[SparqlToken]) -> str:
     """The update with the dataset of the protocol's parameters as USING clauses.
 
     SPARQL 1.1 Protocol, section 2.2.3: an update that has USING, USING NAMED or WITH itself is an error.
@@ -250,13 +237,13 @@ def _with_dataset(update: Update, words: list[SparqlToken]) -> str:
         elif depth == 0 and word.is_word("WHERE"):
             pieces += [update.text[place : word.start]]
             if index and words[index - 1].is_word("DELETE"):
-                pieces.append(update.text[word.end : _block_end(words, index)])
+                pieces.append(update.text[word.end : block_end(words, index)])
             pieces.append(" " + " ".join(clauses) + " ")
             place = word.start
     return "".join(pieces) + update.text[place:]
 
 
-def _block_end(words: list[SparqlToken], index: int) -> int:
+def block_end(words: list[SparqlToken], index: int) -> int:
     """The end of the braces that open after the token ``index``."""
     depth = 0
     for word in words[index + 1 :]:

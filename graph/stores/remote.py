@@ -29,6 +29,7 @@ from graph.serving.requests import Answers, Limits
 from graph.serving.sparql_words import SparqlToken, tokens
 from graph.stores.endpoint.answers import RemoteAnswers
 from graph.stores.endpoint.connection import Endpoint, SentRequest
+from graph.stores.endpoint.planning import named
 from graph.stores.endpoint.results import RESULTS, TRIPLES, rows_in, streamed_rows, triples_in
 from graph.stores.endpoint.writing import STORE, Writer
 from graph.stores.mark import DIGEST, base_in
@@ -38,7 +39,6 @@ from ontology.errors import QueryError, SettingError, StandpunktError, StoreErro
 _SHARE = 20
 """What is asked of the store in the background may take one part in so many of the time."""
 _Thing = TypeVar("_Thing")
-_BLANK = "urn:standpunkt:blank:"
 
 
 class RemoteQuads:
@@ -141,21 +141,24 @@ class RemoteQuads:
         """The quads of an answer, read ``whole`` first or as they come."""
         found = rows_in(*self.endpoint.whole(asked)) if whole else streamed_rows(self.endpoint.read(asked))
         assert not isinstance(found, ox.QueryBoolean)
-        own = self._writer.server.own
         for row in found:
             name = row["g"]
-            if name != STORE and not (own and name.value.startswith(own)):
+            if not self._is_own(name):
                 yield ox.Quad(row["s"], row["p"], row["o"], name)
 
     def graph_names(self) -> Iterator[ox.NamedNode]:
         """See ``Store.graph_names``."""
         solutions = self.query(query_text("store-graphs"))
         assert isinstance(solutions, ox.QuerySolutions)
-        own = self._writer.server.own
         for row in solutions:
-            name = row["g"]
-            if isinstance(name, ox.NamedNode) and name != STORE and not (own and name.value.startswith(own)):
-                yield name
+            if isinstance(row["g"], ox.NamedNode) and not self._is_own(row["g"]):
+                yield row["g"]
+
+    def _is_own(self, name: Term) -> bool:
+        """Whether a graph is the server's own, or ours for what is noted of writes."""
+        return name == STORE or (
+            isinstance(name, ox.NamedNode) and name.value.startswith(tuple(self._writer.server.own))
+        )
 
     def has_graph(self, name: ox.NamedNode) -> bool:
         """See ``Store.has_graph``; an empty graph does not count."""
@@ -291,7 +294,7 @@ class RemoteQuads:
                 "A remote store answers queries itself and shows all it holds: set publish_texts=on if the "
                 "texts of the articles may be published, or keep them in an embedded store."
             )
-        return RemoteAnswers(self.endpoint, limits, network=network)
+        return RemoteAnswers(self.endpoint, self, limits, network=network, withheld=withheld)
 
     def rewrite(self) -> bool:
         """See ``Store.rewrite``: that is up to the endpoint."""
@@ -327,14 +330,6 @@ def _values(bindings: Mapping[str, Term]) -> str:
         raise QueryError("A blank node of a remote store cannot be asked for.")
     names = " ".join(f"?{name}" for name in bindings)
     return f"\nVALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }}"
-
-
-def named(quad: ox.Quad) -> ox.Quad:
-    """``quad`` with IRIs in the place of blank nodes, which are others in every request (RDF 1.1, 3.5)."""
-    if ox.BlankNode not in map(type, quad):
-        return quad
-    parts = (ox.NamedNode(_BLANK + part.value) if isinstance(part, ox.BlankNode) else part for part in quad)
-    return ox.Quad(*parts)
 
 
 def remote(location: str) -> RemoteQuads:

@@ -10,12 +10,13 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from graph.model.rdf_terms import Term, term, text
-from graph.stores.store import about
 from graph.things.following import rows_with
+from graph.things.memory import remembered
 from graph.things.things import learn
 
 _ELSEWHERE = tuple(
-    map(term, ("owl:sameAs", "rdfs:seeAlso", "skos:exactMatch", "schema:sameAs", "schema:url"))
+    term(name).value
+    for name in ("owl:sameAs", "rdfs:seeAlso", "skos:exactMatch", "schema:sameAs", "schema:url")
 )
 
 
@@ -49,19 +50,23 @@ def issue_tree(graph: KnowledgeGraph, iri: str) -> dict[str, list[str]]:
 
 def statements(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
     """Every triple about ``iri``."""
-    return _edges(graph, graph.rows("page-statements", subject=ox.NamedNode(iri)), "object")
+
+    def read() -> tuple[Edge, ...]:
+        rows = graph.rows("page-statements", subject=ox.NamedNode(iri))
+        return tuple(_edge(row, "object") for row in rows)
+
+    return remembered(graph, ("statements", iri), read, shared=False)
 
 
 def incoming(graph: KnowledgeGraph, iri: str) -> tuple[Edge, ...]:
     """Every triple that points at ``iri``."""
-    return _edges(graph, graph.rows("page-incoming", object=ox.NamedNode(iri)), "subject")
+    rows = graph.rows("page-incoming", object=ox.NamedNode(iri))
+    return tuple(_edge(row, "subject") for row in rows)
 
 
-def _edges(graph: KnowledgeGraph, rows: Iterable[dict[str, Term]], end: str) -> tuple[Edge, ...]:
-    """The triples of some rows; what stands at their ends is known by name afterwards."""
-    found = tuple(_edge(row, end) for row in rows)
-    learn(graph, {iri for edge in found for iri in (edge.iri, edge.property) if iri})
-    return found
+def learn_names(graph: KnowledgeGraph, edges: Iterable[Edge]) -> None:
+    """Have everything at hand that ``edges`` name, to show them."""
+    learn(graph, {iri for edge in edges for iri in (edge.iri, edge.property) if iri})
 
 
 def _edge(row: dict[str, Term], end: str) -> Edge:
@@ -73,9 +78,9 @@ def _edge(row: dict[str, Term], end: str) -> Edge:
 def links_out(graph: KnowledgeGraph, iri: str) -> tuple[str, ...]:
     """Addresses of the same thing elsewhere (Wikidata and others), web addresses only."""
     found: set[str] = set()
-    for quad in about(graph.store, [ox.NamedNode(iri)]):
-        target = text(quad.object) if isinstance(quad.object, ox.NamedNode) else ""
-        if quad.predicate in _ELSEWHERE and target.startswith(("http://", "https://")):
+    for edge in statements(graph, iri):
+        target = edge.iri or ""
+        if edge.property in _ELSEWHERE and target.startswith(("http://", "https://")):
             found.update(() if target.startswith(graph.base) else (target,))
     return tuple(sorted(found))
 

@@ -6,11 +6,14 @@ import http.client
 import select
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange
+from graph.model.patience import waiting
+from graph.model.showing import NOTHING, Withheld, shown
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.requests import (
     AbandonedError,
@@ -25,19 +28,36 @@ from graph.serving.requests import (
     TimeLimitError,
 )
 from graph.serving.sparql_words import tokens
-from graph.serving.updates import Update, plan_data
-from graph.stores.endpoint.connection import Endpoint, SentRequest, media_type
+from graph.serving.updates import Update
+from graph.stores.endpoint.connection import Endpoint, Received, SentRequest
+from graph.stores.endpoint.planning import QuestionedStore, named, plan_far
+from graph.stores.endpoint.results import require_kind
 from ontology.errors import InputError
 
 _GLANCE = 0.05
-_PIECE = 65_536
+_BATCH = 2_000
+"""Quads of a dump that are written out at once."""
+_LINES = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
+"""Formats of which several are one."""
 
 
 class RemoteAnswers:
-    """Passes requests on to an endpoint (see ``graph.serving.requests.Answers``)."""
+    """Passes requests on to an endpoint (see ``graph.serving.requests.Answers``).
 
-    def __init__(self, endpoint: Endpoint, limits: Limits, *, network: bool = False) -> None:
+    ``store`` is the same store as its owner sees it; what is ``withheld`` is in no dump.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        store: QuestionedStore,
+        limits: Limits,
+        *,
+        network: bool = False,
+        withheld: Withheld = NOTHING,
+    ) -> None:
         self.endpoint, self.limits, self._network = endpoint, limits, network
+        self._store, self._withheld = store, withheld
         self._free = threading.Semaphore(limits.readers)
         self._running = 0
 
@@ -46,24 +66,33 @@ class RemoteAnswers:
         if isinstance(request, Parse):
             if b"<!ENTITY" in request.data:
                 raise InputError("RDF/XML with entities is not read here: write the IRIs out.")
-            data = ox.serialize(request.quads(), format=ox.RdfFormat.N_QUADS)
-            return Reply("application/n-quads", data or b"")
-        if isinstance(request, Dump):
-            request = self._as_query(request)
-        _refuse_connections(request.text, request.network)
+            quads = map(named, request.quads())
+            return Reply("application/n-quads", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        if isinstance(request, Query):
+            _refuse_connections(request.text, request.network)
         if not self._free.acquire(timeout=self.limits.wait):
             raise BusyError(
                 f"The server is answering {self.limits.readers} requests already: try again soon."
             )
         self._running += 1
-        call = _RemoteCall(self, request, hung_up)
-        return call.answer()
+        if isinstance(request, Dump):
+            return Reply(request.media_type, self._dumped(request, hung_up))
+        return _RemoteCall(self, request, hung_up).answer()
 
-    def _as_query(self, dump: Dump) -> Query:
-        if dump.graph is None:
-            raise RefusedError("The whole dataset of a remote store is to be had from that store.")
-        where = f"GRAPH <{dump.graph}> {{ ?s ?p ?o }}" if dump.graph else "?s ?p ?o"
-        return Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", "", triples=dump.media_type)
+    def _dumped(self, dump: Dump, hung_up: HungUp) -> Iterator[bytes]:
+        """The quads of a graph or of all as they come; a format that cannot be cut comes at the end."""
+        form = ox.RdfFormat.from_media_type(dump.media_type)
+        assert form is not None, dump.media_type
+        name = {None: None, "": ox.DefaultGraph()}.get(dump.graph, ox.NamedNode(dump.graph or "urn:x"))
+        try:
+            with waiting(_until(self.limits.stream_time, hung_up)):
+                found = shown(self._store.quads(name), self._withheld)
+            batch: list[ox.Quad] | list[ox.Triple] = []
+            while batch := list(islice(found, _BATCH if form in _LINES else None)):
+                said = batch if dump.graph is None else [quad.triple for quad in batch]
+                yield ox.serialize(said, format=form) or b""
+        finally:
+            self.leave()
 
     def leave(self) -> None:
         """One request is done."""
@@ -71,13 +100,10 @@ class RemoteAnswers:
         self._free.release()
 
     def plan(self, update: Update, hung_up: HungUp) -> DatasetChange:
-        """See ``Answers.plan``: only INSERT DATA and DELETE DATA say themselves what they change."""
-        change = plan_data(update)
-        if change is None:
-            raise RefusedError(
-                "Over a remote store only INSERT DATA and DELETE DATA are run here: send others to the store."
-            )
-        return change
+        """See ``Answers.plan``; what the update looks for the endpoint says."""
+        _refuse_connections(update.text, update.network)
+        with waiting(_until(self.limits.update_time, hung_up)):
+            return plan_far(self._store, update)
 
     def state(self) -> Readiness:
         """See ``Answers.state``: how far the endpoint itself has got is not told."""
@@ -87,13 +113,26 @@ class RemoteAnswers:
         """See ``Answers.close``: nothing runs here."""
 
 
+def _until(seconds: float, hung_up: HungUp) -> Callable[[], None]:
+    """What ends a request that takes more than ``seconds``, or whose client is gone."""
+    deadline = time.monotonic() + seconds
+
+    def check() -> None:
+        if time.monotonic() > deadline:
+            raise TimeLimitError(f"The request ran for {seconds:g} seconds, the time limit here.")
+        if hung_up():
+            raise AbandonedError("The client hung up.")
+
+    return check
+
+
 class _RemoteCall:
     """One request at the endpoint, watched as ``graph.serving.pool`` watches its readers."""
 
     def __init__(self, answers: RemoteAnswers, request: Query, hung_up: HungUp) -> None:
-        self._answers, self._request, self._hung_up = answers, request, hung_up
+        self._answers, self._request = answers, request
         self._connection: http.client.HTTPConnection | None = None
-        self._deadline = time.monotonic() + answers.limits.query_time
+        self._check = _until(answers.limits.query_time, hung_up)
 
     def answer(self) -> Reply:
         """The answer; its body streams, and leaving it closes the connection."""
@@ -109,26 +148,25 @@ class _RemoteCall:
             endpoint.send(asked, self._connection)
             self._wait()
             response = endpoint.respond(asked, self._connection)
+            deadline = time.monotonic() + self._answers.limits.stream_time
+            received = Received(endpoint, asked, self._connection, response, deadline)
+            require_kind(received, *accept.split(", "))
         except BaseException:
             self._end()
             raise
-        return Reply(media_type(response), self._stream(response))
+        return Reply(received.media_type, self._stream(received))
 
     def _wait(self) -> None:
         assert self._connection is not None
         poll = select.poll()
         poll.register(self._connection.sock, select.POLLIN)
         while not poll.poll(_GLANCE * 1000):
-            if time.monotonic() > self._deadline:
-                seconds = self._answers.limits.query_time
-                raise TimeLimitError(f"The request ran for {seconds:g} seconds, the time limit here.")
-            if self._hung_up():
-                raise AbandonedError("The client hung up.")
+            self._check()
 
-    def _stream(self, response: http.client.HTTPResponse) -> Iterator[bytes]:
+    def _stream(self, received: Received) -> Iterator[bytes]:
         size = 0
         try:
-            while piece := response.read1(_PIECE):
+            for piece in received.pieces():
                 size += len(piece)
                 if size > self._request.size:
                     raise TooLargeError(f"The answer is larger than {self._request.size} bytes.")

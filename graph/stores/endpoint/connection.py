@@ -235,6 +235,11 @@ class Received:
         """See ``media_type``."""
         return media_type(self.response)
 
+    @property
+    def server(self) -> str:
+        """What the store calls itself."""
+        return self.response.headers.get("Server") or ""
+
     def pieces(self) -> Iterator[bytes]:
         """The body. Raises ``NoAnswerError`` where it is cut off, ``StoreSlowError`` where it takes long."""
         endpoint, done = self._endpoint, False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, cast
 
 import pyoxigraph as ox
 
 from graph.stores.endpoint.connection import Received
+from graph.stores.endpoint.servers import server_called
 from ontology.errors import StoreError
 
 RESULTS = "application/sparql-results+json"
@@ -16,6 +18,10 @@ TRIPLES = "application/n-triples"
 _JSON = (RESULTS, "application/json")
 _LIMIT = "X-SPARQL-MaxRows"
 """By this header Virtuoso says how many rows it gives at most; what is beyond them it leaves out."""
+
+_NUMBERS = re.compile(rb'("datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": )"([01])"')
+_WORDS = {b"0": b'"false"', b"1": b'"true"'}
+"""Booleans as Virtuoso has them, and as they were written."""
 
 
 def rows_in(answer: Received, data: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
@@ -25,6 +31,8 @@ def rows_in(answer: Received, data: bytes) -> ox.QuerySolutions | ox.QueryBoolea
     """
     require_kind(answer, *_JSON)
     try:
+        if not server_called(answer.server).booleans:
+            data = _NUMBERS.sub(lambda found: found[1] + _WORDS[found[2]], data)
         limit = answer.response.headers.get(_LIMIT)
         if limit and _size(data) >= int(limit):
             raise _cut_off(answer, limit)
@@ -56,6 +64,10 @@ def triples_in(answer: Received, data: bytes) -> ox.QueryTriples:
 def streamed_rows(answer: Received) -> Iterator[ox.QuerySolution]:
     """The rows of an answer as they come; raises ``StoreError`` where they break off."""
     require_kind(answer, *_JSON)
+    if not server_called(answer.server).booleans:
+        rows = rows_in(answer, b"".join(answer.pieces()))
+        yield from () if isinstance(rows, ox.QueryBoolean) else rows
+        return
     limit, number = int(answer.response.headers.get(_LIMIT) or 0), 0
     body = _Body(answer)
     try:

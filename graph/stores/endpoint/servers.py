@@ -16,7 +16,8 @@ class Server:
     bytes: int
     values: int
     atomic: bool
-    own: tuple[str, ...]
+    booleans: bool
+    own: list[str]
 
 
 def server_called(name: str) -> Server:
@@ -28,7 +29,4 @@ def server_called(name: str) -> Server:
 @cache
 def _servers() -> dict[str, Server]:
     text = files("graph.stores.endpoint").joinpath("servers.toml").read_text(encoding="utf-8")
-    return {
-        name: Server(said["quads"], said["bytes"], said["values"], said["atomic"], tuple(said["own"]))
-        for name, said in tomllib.loads(text).items()
-    }
+    return {name: Server(**said) for name, said in tomllib.loads(text).items()}

@@ -31,6 +31,8 @@ STORE = ox.NamedNode("urn:standpunkt:store")
 """The graph of what the store notes of its writes, and its subject."""
 _VERSION = ox.NamedNode("urn:standpunkt:version")
 _PART, _PARTS = ox.NamedNode("urn:standpunkt:part"), ox.NamedNode("urn:standpunkt:parts")
+_DONE = ox.NamedNode("urn:standpunkt:done")
+_ANY_NOTE = f"GRAPH {STORE} {{ ?write {_PARTS} ?parts }}"
 _PIECE = 48_000
 """Characters of a part of a note; Virtuoso takes the square of the time for longer literals."""
 
@@ -47,6 +49,8 @@ class Noted:
 
     version: str
     writes: dict[str, int]
+    done: frozenset[tuple[str, int]]
+    """Which steps of which writes are done."""
 
 
 class Writer:
@@ -63,13 +67,15 @@ class Writer:
 
     def state(self) -> Noted:
         """What the store notes of its writes now."""
-        version, writes = "", {}
+        version, writes, done = "", {}, set()
         for row in self._rows(query_text("store-state"), "reading its version"):
             if row["p"] == _VERSION:
                 version = max(version, row["o"].value)
             elif row["p"] == _PARTS:
                 writes[row["s"].value] = int(row["o"].value)
-        return Noted(version, writes)
+            elif row["p"] == _DONE:
+                done.add((row["s"].value, int(row["o"].value)))
+        return Noted(version, writes, frozenset(done))
 
     def look(self) -> bool:
         """Finish what others left unfinished; whether anybody else wrote since this was last asked."""
@@ -146,8 +152,10 @@ class Writer:
         try:
             for step in _steps(DatasetChange(add=noted), self.server):
                 self._run(step.data(), "noting a change")
+            self._require_noted(write, len(noted))
             size = ox.Quad(write, _PARTS, ox.Literal(len(noted)), STORE)
-            turn = _Step((), self._old(), [_mark(new), size]).text(self._unless_changed())
+            whole = f"{self._unless_changed()} FILTER EXISTS {{ GRAPH {STORE} {{ {write} {_PART} ?part }} }}"
+            turn = _Step((), self._old(), [_mark(new), size]).text(whole)
             self._turn(turn, new, "noting a change")
         except StandpunktError:
             self._forget_quietly(write, new)
@@ -164,11 +172,29 @@ class Writer:
         under_way = f"GRAPH {STORE} {{ {write} {_PARTS} ?parts }}"
         for number, step in enumerate(steps, start=1):
             doing = f"writing part {number} of {len(steps)}"
+            done = ox.Quad(write, _DONE, ox.Literal(number), STORE)
+            marked = _Step(step.clear, step.remove, [*step.add, done])
             if self.server.atomic or step.clear:
-                self._run(step.text(under_way), doing)
+                self._run(marked.text(under_way), doing)
             elif write.value in self.state().writes:
-                self._run(step.data(), doing)
+                self._run(marked.data(), doing)
+        after = self.state()
+        undone = len(steps) - sum(one == write.value for one, _ in after.done)
+        if undone and write.value in after.writes:
+            raise StoreError(
+                f"The store at {self._endpoint.update_address} took {undone} of {len(steps)} parts of a "
+                "change without a word and did not write them."
+            )
         self._forget(write)
+
+    def _require_noted(self, write: ox.NamedNode, parts: int) -> None:
+        """Raises ``StoreError`` where the store does not hold all parts of a note that it took."""
+        rows = self._rows(query_text("store-noted"), "reading back what it noted", write)
+        if sum(int(row["n"].value) for row in rows) != parts:
+            raise StoreError(
+                f"The store at {self._endpoint.update_address} took a note of {parts} parts without a word "
+                "and did not write all of them; nothing was changed."
+            )
 
     def _finish(self, write: ox.NamedNode, parts: int) -> None:
         """Make the change that somebody noted as ``write``, or throw away what is not whole."""
@@ -186,10 +212,10 @@ class Writer:
     def _forget(self, write: ox.NamedNode) -> None:
         """Take out the note ``write``, and those that were never whole and cannot count any more."""
         mine = f"GRAPH {STORE} {{ {write} ?p ?o }}"
-        lost = f"GRAPH {STORE} {{ ?write {_PART} ?o }}"
-        known = f"FILTER NOT EXISTS {{ GRAPH {STORE} {{ ?write {_PARTS} ?parts }} }}"
+        lost = f"GRAPH {STORE} {{ ?write ?p ?o }}"
+        known = f"FILTER NOT EXISTS {{ {_ANY_NOTE} }}"
         self._run(
-            f"DELETE {{ {mine} }} WHERE {{ {mine} }};\nDELETE {{ {lost} }} WHERE {{ {lost} {known} }}",
+            f"DELETE {{ {mine} }} WHERE {{ {mine} }};\nDELETE {{ {lost} }} WHERE {{ {lost} {known} FILTER (?write != {STORE}) }}",
             "taking out the note of a change",
         )
 
@@ -207,10 +233,12 @@ class Writer:
         return [_mark(self.seen)] if self.seen else []
 
     def _unless_changed(self) -> str:
+        """The condition that the store has the version seen, and no change is under way."""
         here = f"GRAPH {STORE} {{ {STORE} {_VERSION} "
-        if self.seen:
-            return f"{here} {ox.Literal(self.seen)} }}"
-        return f"FILTER NOT EXISTS {{ {here} ?any }} }}"
+        mark = (
+            f"{here} {ox.Literal(self.seen)} }}" if self.seen else f"FILTER NOT EXISTS {{ {here} ?any }} }}"
+        )
+        return f"{mark} FILTER NOT EXISTS {{ {_ANY_NOTE} }}"
 
     def _run(self, update: str, doing: str) -> None:
         self._endpoint.write(SentRequest("update", update, "*/*", doing=doing))

@@ -1,0 +1,184 @@
+"""A remote store that answers slowly, wrongly or not at all: told with its address, resumable, nothing half-done."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import standpunkt
+from graph.stores.endpoint.connection import NoAnswerError, StoreSlowError
+from graph.stores.endpoint.writing import STORE, OverwrittenError
+from graph.stores.remote import RemoteQuads
+from ontology.errors import StandpunktError, StoreError
+from tests.endpoints import FAULTS, BadEndpoint, bad_endpoint
+from tests.waiting import wait_until
+
+G, H, P = (ox.NamedNode(f"http://example.org/{name}") for name in "ghp")
+OLD = {
+    ox.Quad(ox.NamedNode(f"http://example.org/{n}"), P, ox.Literal("alt", language="de"), G)
+    for n in range(40)
+}
+NEW = {
+    ox.Quad(ox.NamedNode(f"http://example.org/{n}"), P, ox.Literal(f"neu „{n}“\n"), H) for n in range(3_100)
+}
+SECONDS = 0.6
+READING = "SELECT ?o WHERE { ?s <http://example.org/p> ?o }"
+ALL_OF_ONE_REQUEST, IN_PARTS = "Some server", "Virtuoso/07"
+
+
+@contextlib.contextmanager
+def held(name: str = ALL_OF_ONE_REQUEST) -> Iterator[tuple[BadEndpoint, str, RemoteQuads]]:
+    with (
+        bad_endpoint(name) as (endpoint, address),
+        contextlib.closing(RemoteQuads(address, seconds=SECONDS)) as store,
+    ):
+        store.change(add=OLD)
+        yield endpoint, address, store
+
+
+def lasting(endpoint: BadEndpoint) -> set[ox.Quad]:
+    return {quad for quad in endpoint.store if quad.graph_name != STORE}
+
+
+@pytest.mark.parametrize("fault", ["closed", "lost", "cut", "503"])
+def test_a_query_that_got_no_answer_is_asked_again(fault: str) -> None:
+    with held() as (endpoint, _, store):
+        endpoint.fail(lambda number, kind, text: fault if number == 1 else "")
+        assert len(list(store.query(READING))) == len(OLD)
+        endpoint.fail(lambda number, kind, text: fault if number == 1 else "")
+        assert set(store.quads(G)) == OLD
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "words"),
+    [
+        ("closed", NoAnswerError, "did not answer"),
+        ("503", NoAnswerError, "answered 503"),
+        ("500", StoreError, "answered 500"),
+        ("cut", NoAnswerError, "broke off"),
+        ("page", StoreError, "answered with text/html.*address for queries"),
+        ("wrong", StoreError, "no result of SPARQL"),
+        ("slow", StoreSlowError, "did not answer within 0.6 seconds.*store_seconds"),
+    ],
+)
+def test_what_stays_wrong_is_told_with_the_address_and_what_was_done(
+    fault: str, error: type[StoreError], words: str
+) -> None:
+    with held() as (endpoint, address, store):
+        endpoint.fail(lambda number, kind, text: fault)
+        for ask in (lambda: store.query(f"# Who holds what.\n{READING}"), lambda: list(store.quads())):
+            with pytest.raises(error, match=f"(?s){words}") as told:
+                ask()
+            assert address in str(told.value)
+        assert "Who holds what" in str(told.value) or "reading quads" in str(told.value)
+
+
+def test_a_slow_store_is_not_asked_again() -> None:
+    with held() as (endpoint, _, store):
+        endpoint.fail(lambda number, kind, text: "slow")
+        with pytest.raises(StoreSlowError):
+            store.query(READING)
+        assert len(endpoint.texts) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [(ALL_OF_ONE_REQUEST, fault) for fault in FAULTS]
+    + [(IN_PARTS, fault) for fault in ("closed", "lost", "500", "page", "slow")],
+)
+def test_wherever_a_write_breaks_off_it_is_whole_or_not_there(fault: str, name: str) -> None:
+    """The fault hits the first request of the write, then the second, until the write meets none any more."""
+    broken = 0
+    for place in range(1, 40):
+        with held(name) as (endpoint, address, store):
+            endpoint.fail(lambda number, kind, text, place=place: fault if number == place else "")
+            failure = None
+            try:
+                store.change(remove=OLD, add=NEW)
+            except StandpunktError as error:
+                failure = error
+            assert failure is None or address in str(failure)
+            met = len(endpoint.texts) >= place
+            endpoint.fail(lambda number, kind, text: "")
+            if failure is None:
+                assert lasting(endpoint) == NEW
+            with contextlib.closing(RemoteQuads(address)) as next_one:
+                wait_until(lambda endpoint=endpoint: not endpoint.busy)  # what was late is there now
+                next_one.look()
+                assert set(next_one.quads()) in (OLD, NEW)
+                next_one.change(remove=OLD, add=NEW)
+                assert set(next_one.quads()) == NEW
+            assert len({quad for quad in endpoint.store if quad.graph_name == STORE}) == 1, "no note is left"
+            broken += failure is not None
+        if not met:
+            break
+    assert not met, "the write is done in a few requests"
+    assert broken or fault in ("lost", "cut"), "where only the answer is lost, what is there tells"
+
+
+def test_what_a_crash_leaves_unfinished_the_next_one_finishes() -> None:
+    with held(IN_PARTS) as (endpoint, address, store):
+        endpoint.fail(
+            lambda number, kind, text: "closed" if "urn:standpunkt:done> 2" in text.replace('"', "") else ""
+        )
+        with pytest.raises(StoreError, match="noted in the store, and the next command or write finishes it"):
+            store.change(remove=OLD, add=NEW)
+        assert lasting(endpoint) not in (OLD, NEW)
+        endpoint.fail(lambda number, kind, text: "")
+        with contextlib.closing(RemoteQuads(address)):
+            assert lasting(endpoint) == NEW
+
+
+@pytest.mark.parametrize("name", [ALL_OF_ONE_REQUEST, IN_PARTS])
+def test_two_who_write_do_not_write_over_each_other(name: str) -> None:
+    with held(name) as (endpoint, address, store), contextlib.closing(RemoteQuads(address)) as other:
+        other.change(add=NEW)
+        with pytest.raises(OverwrittenError, match="nothing of this change was written"):
+            store.change(remove=OLD)
+        assert lasting(endpoint) == OLD | NEW
+        assert store.look()
+        assert not store.look()
+        store.change(remove=OLD)
+        assert lasting(endpoint) == NEW
+
+
+def test_writes_of_others_are_noticed_in_the_background() -> None:
+    with held() as (endpoint, address, store):
+        heard: list[object] = []
+        store.listen(heard.append)
+        store.limit(seconds=SECONDS, check=0)
+        before = store.version
+        with contextlib.closing(RemoteQuads(address)) as other:
+            other.change(add=NEW)
+        wait_until(lambda: store.version != before)
+        assert heard[:1] == [None]
+        before = store.version
+        wait_until(lambda: store.size() == len(OLD | NEW) + 1)
+        endpoint.store.clear_graph(H)  # past everybody's mark: another number of quads is noticed
+        wait_until(lambda: store.version != before)
+
+
+def test_a_load_that_a_store_breaks_off_is_resumed(tmp_path: Path) -> None:
+    for name, verb in (("eins", "fordert"), ("zwei", "verlangt"), ("drei", "lehnt")):
+        end = " ab" if verb == "lehnt" else ""
+        text = f"# Streit {name}\n\nDie Ministerin Anna Beispiel {verb} ein Tempolimit auf Autobahnen{end}.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    with bad_endpoint() as (endpoint, address):
+        options = {"store_kind": "remote", "store": address}
+        with standpunkt.open_graph(**options) as session:
+            endpoint.fail(lambda number, kind, text: "closed" if kind == "update" else "")
+            with pytest.raises(StoreError, match="writing"):
+                session.load([tmp_path])
+        endpoint.fail(lambda number, kind, text: "")
+        assert not [quad for quad in endpoint.store if "/document/" in str(quad.graph_name)]
+        with standpunkt.open_graph(**options) as session:
+            report = session.load([tmp_path], resume=True)
+            assert len(report.loaded) == 3
+            there = set(session.graph.store.quads())
+    with standpunkt.open_graph(store_kind="memory") as session:
+        session.load([tmp_path])
+        assert there == set(session.graph.store.quads())
