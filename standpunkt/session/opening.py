@@ -24,7 +24,7 @@ from graph.model.wording import WordingEncoder
 from graph.stores.directory import require_store
 from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
-from graph.stores.store import Store
+from graph.stores.store import FarStore, Store
 from ontology import versions
 from ontology.errors import SettingError, StoreError, StoreInUseError, StoreReadOnlyError
 from ontology.knowledge import Knowledge
@@ -68,6 +68,8 @@ def open_graph(
         require_store(Path(settings.text("store")))
     store = factory(settings.text("store"))
     store.sync(_is_synced(settings))
+    if isinstance(store, FarStore):
+        store.limit(seconds=float(settings["store_seconds"]), check=float(settings["store_check_seconds"]))
     try:
         base = agreed_base(store, settings)
         graph = KnowledgeGraph(store, base, reasoner, knowledge, encoder)

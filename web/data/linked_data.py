@@ -21,6 +21,7 @@ from graph.model.named_graphs import is_iri
 from graph.model.rdf_terms import LABEL
 from graph.model.showing import shown
 from graph.stores.store import about
+from graph.views.profile import statements as statements_about
 from ontology.errors import GoneError, NotFoundError
 from web.data import graph_store
 from web.data.moved import moved
@@ -64,7 +65,7 @@ def thing(kind: str, name: str = "") -> Response:
     iri, form = named(f"{kind}/{name}" if name else kind)
     if kind == "document" and (buried := tombstone(site().knowledge.store, site().base, iri)):
         raise gone(buried)
-    if kind in {"issue", "actor"} and not known(site().knowledge, iri) and (other := moved(iri, form)):
+    if kind in {"issue", "actor"} and not _is_said(iri, form) and (other := moved(iri, form)):
         return other
     reader = [request.headers.get(name, "") for name in ("Cookie", "Accept-Language")]
     tag = mark(iri, form.media_type, request.query_string.decode("latin-1"), *reader)
@@ -120,6 +121,12 @@ def _spelled(path: str) -> str:
     sent = sent.removeprefix(request.script_root).lstrip("/")
     is_meant = "%" in sent and (is_known(sent) or is_known(sent.rpartition(".")[0]))
     return sent if is_meant else path
+
+
+def _is_said(iri: str, form: Format) -> bool:
+    """Whether anything is said about ``iri``; what a page reads anyway is not asked twice."""
+    knowledge = site().knowledge
+    return bool(form is HTML and is_iri(iri) and statements_about(knowledge, iri)) or known(knowledge, iri)
 
 
 def known(knowledge: KnowledgeGraph, iri: str) -> bool:

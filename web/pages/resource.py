@@ -106,11 +106,13 @@ def _event(known: KnowledgeGraph, iri: str) -> Page:
 
 
 def _office(known: KnowledgeGraph, iri: str) -> Page:
+    about = _statements(known, iri)
+    profile.learn_names(known, about)
     return render_template(
         "office.html",
         iri=iri,
         tenures=[tenure for tenure in facts.tenures(known) if tenure.office == iri],
-        statements=_statements(known, iri),
+        statements=about,
         links=profile.links_out(known, iri),
     )
 
@@ -175,6 +177,7 @@ def _anything(known: KnowledgeGraph, iri: str) -> Page:
     about, incoming = _statements(known, iri), profile.incoming(known, iri)
     if not about and not incoming:
         abort(404)
+    profile.learn_names(known, (*about, *incoming))
     return render_template("thing.html", iri=iri, statements=about, incoming=incoming)
 
 

@@ -249,6 +249,7 @@ class Received:
                 still_wanted()
             done = True
         finally:
+            self.response.close()  # else the connection waits for the rest of it
             if done and self.asked.kind == "query" and not self.response.will_close:
                 endpoint.give_back(self._connection)
             else:

@@ -213,9 +213,9 @@ class Writer:
         """Take out the note ``write``, and those that were never whole and cannot count any more."""
         mine = f"GRAPH {STORE} {{ {write} ?p ?o }}"
         lost = f"GRAPH {STORE} {{ ?write ?p ?o }}"
-        known = f"FILTER NOT EXISTS {{ {_ANY_NOTE} }}"
+        known = f"FILTER NOT EXISTS {{ {_ANY_NOTE} }} FILTER (?write != {STORE})"
         self._run(
-            f"DELETE {{ {mine} }} WHERE {{ {mine} }};\nDELETE {{ {lost} }} WHERE {{ {lost} {known} FILTER (?write != {STORE}) }}",
+            f"DELETE {{ {mine} }} WHERE {{ {mine} }};\nDELETE {{ {lost} }} WHERE {{ {lost} {known} }}",
             "taking out the note of a change",
         )
 
