@@ -140,6 +140,8 @@ def test_every_variable_of_the_environment_exists(page):
         "STANDPUNKT_MATERIAL",
         "STANDPUNKT_CONFORMANCE",
         "STANDPUNKT_STORE_AUTHORIZATION",
+        "STANDPUNKT_TEST_STORE",
+        "STANDPUNKT_PEERS",
     }
     assert set(re.findall(r"STANDPUNKT_[A-Z_]+[A-Z]", PAGES[page])) <= known
 
