@@ -297,6 +297,9 @@ def test_writing_commands_run_in_the_server_that_has_the_store(new_store, tmp_pa
             arguments, cwd=tmp_path, input=given, capture_output=True, text=True, check=False
         )
 
+    def here(*words):
+        return CliRunner().invoke(standpunkt.commands.commands, [*words, "--store", str(new_store)])
+
     with serve(new_store, port) as process:
         try:
             next(line for line in process.stderr if "/matrix" in line)
@@ -310,12 +313,12 @@ def test_writing_commands_run_in_the_server_that_has_the_store(new_store, tmp_pa
             assert typed.returncode == 0, typed.stderr
             missing = command("load", "nowhere.txt")
             assert (missing.returncode, "no such file" in missing.stderr) == (2, True), missing.stderr
-            assert "0 wrong" in command("check").stdout
-            assert "document/radweg" in command("documents").stdout
+            assert "0 wrong" in here("check").stdout
+            assert "document/radweg" in here("documents").stdout
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/ask.json?q=Radweg") as page:
                 assert "Otto Muster" in page.read().decode()
-            assert command("remove", "document/radweg").returncode == 0
-            assert "document/radweg" not in command("documents").stdout
+            assert here("remove", "document/radweg").exit_code == 0
+            assert "document/radweg" not in here("documents").stdout
         finally:
             process.terminate()
             process.communicate(timeout=300)

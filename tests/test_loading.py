@@ -111,11 +111,20 @@ with standpunkt.open_graph(store=sys.argv[1]) as session:
 """
 
 
+@pytest.fixture(scope="module")
+def sixteen(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[bytes]]:
+    """A folder of articles, and what a store holds after a load of them that nothing disturbed."""
+    folder = write(tmp_path_factory.mktemp("sixteen") / "articles", 16)
+    with standpunkt.open_graph(store_kind="memory") as undisturbed:
+        undisturbed.load([folder])
+        return folder, quads(undisturbed)
+
+
 @pytest.mark.parametrize("seen", [1, 6, 13])
 def test_after_kill_9_a_load_goes_on_without_loss_and_without_doubles(
-    new_store: Path, tmp_path: Path, seen: int
+    new_store: Path, sixteen: tuple[Path, list[bytes]], seen: int
 ) -> None:
-    folder = write(tmp_path / "articles", 16)
+    folder, whole = sixteen
     command = [sys.executable, "-c", LOAD, str(new_store), str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -128,6 +137,4 @@ def test_after_kill_9_a_load_goes_on_without_loss_and_without_doubles(
         report = session.load([folder], resume=True)
         assert report.here == len(here) == 16 - len(report.loaded)
         assert documents(session) == sorted(f"Bericht {number}" for number in range(16))
-        with standpunkt.open_graph(store_kind="memory") as undisturbed:
-            undisturbed.load([folder])
-            assert quads(session) == quads(undisturbed)
+        assert quads(session) == whole

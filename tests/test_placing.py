@@ -41,8 +41,8 @@ def card(text: str, title: str = "Kommentar", **said: object) -> Card:
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with standpunkt.open_graph(store=str(tmp_path / "store"), shapes="no") as opened:
+def session(new_store: Path) -> Iterator[Session]:
+    with standpunkt.open_graph(store=str(new_store), shapes="no", reasoner="none") as opened:
         yield opened
 
 
@@ -89,7 +89,8 @@ def test_the_same_folder_gives_the_same_identifiers_wherever_it_lies(tmp_path: P
     for place in ("here", "there/far/away"):
         for n in range(3):
             write(tmp_path / place, f"2025/{n}.md", article(n))
-        with standpunkt.open_graph(store=str(tmp_path / "of" / place), shapes="no") as session:
+        store = str(tmp_path / "of" / place)
+        with standpunkt.open_graph(store=store, shapes="no", reasoner="none") as session:
             session.load([tmp_path / place])
             found.append(documents(session))
     assert len(found[0]) == 3

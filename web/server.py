@@ -90,13 +90,14 @@ def _start_answers(_app: Flask, site: Site) -> None:
 
 def _read_ahead(app: Flask, site: Site) -> None:
     """Read at the start, and once more whenever nothing has been written for a while since a write."""
-    read_templates(app)
     read, seen, settled = None, site.knowledge.revision, False
     while not site.is_closed:
         now = site.knowledge.revision
         if now == seen and now != read:
             read = now
             try:
+                if not settled:
+                    read_templates(app)
                 read_ahead(site.knowledge, site.settings, lambda: not site.is_closed)
                 if not settled:
                     settle()
