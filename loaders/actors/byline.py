@@ -48,7 +48,8 @@ def byline(text: str, *, reporting: bool = True) -> str | None:
         if found is None or (not reporting and found.groupdict().get("genre") in words("reporting")):
             continue
         names = _without_roles(found["names"])
-        if found.re is titled or first_name_gender(names.split()[0]):
+        alone = not reporting and line.endswith(names)  # in a text that says "ich"
+        if found.re is titled or first_name_gender(names.split()[0]) or alone:
             return names
     return None
 
@@ -61,13 +62,16 @@ def signed_below(text: str) -> str | None:
     lines = _outer_lines(text)
     if not lines:
         return None
-    name = re.match(rf"{_NAME}(?= [a-zäöüß])", lines[-1])
-    if name is not None and first_name_gender(name.group().split()[0]) and text.count(name.group()) == 1:
-        return name.group()
-    if not words("authors") & {word.lower() for word in lines[-1].split()[:2]}:
-        return None
-    alone = (line for line in lines[:_LINES] if re.fullmatch(_NAME, line))
-    return next((line for line in alone if first_name_gender(line.split()[0])), None)
+    authors = "|".join(words("authors"))
+    said = re.match(rf"(?:\w+ (?i:{authors}) )?(?P<name>{_NAME})(?=,? [a-zäöüß\d(])", lines[-1])
+    if said is not None and first_name_gender(said["name"].split()[0]) and text.count(said["name"]) == 1:
+        return said["name"]
+    below = words("authors") & {word.lower() for word in lines[-1].split()[:2]}
+    for line in lines[:_LINES]:
+        name = re.fullmatch(rf"(?P<name>{_NAME})(?P<role>, [^.!?:]+)?", line)
+        if name is not None and (below or name["role"]) and first_name_gender(line.split()[0]):
+            return name["name"]
+    return None
 
 
 def _outer_lines(text: str) -> list[str]:

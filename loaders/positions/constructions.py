@@ -17,13 +17,20 @@ from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import Found
 from loaders.positions.filling.themes import specific, theme_of
 from loaders.positions.lexical.adjectives import adjective, participle
-from loaders.positions.lexical.goals import aim, cleft, duty, goal
+from loaders.positions.lexical.goals import aim, camp, cleft, duty, goal
 from loaders.positions.lexical.judgements import danger, judgement, pointing, predication
 from loaders.positions.lexical.nouns import headline, noun
 from loaders.positions.lexical.reactions import reaction, refusal
 from loaders.positions.lexical.verbs import intention, plan, verb_frame
 from loaders.positions.spoken.calls import call, command
-from loaders.positions.spoken.consequences import belonging, consequence, groundless, unthinkable, without
+from loaders.positions.spoken.consequences import (
+    belonging,
+    consequence,
+    ending,
+    groundless,
+    unthinkable,
+    without,
+)
 from loaders.positions.spoken.lists import item
 from loaders.positions.spoken.own_words import (
     commitment,
@@ -37,7 +44,7 @@ from loaders.positions.spoken.own_words import (
     only_way,
 )
 from loaders.positions.spoken.voices import voice_of
-from loaders.positions.spoken.wills import will
+from loaders.positions.spoken.wills import advice, will
 from loaders.syntax.clause import Clause
 
 
@@ -80,6 +87,7 @@ CONSTRUCTIONS = (
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
     Construction("intention", HEAD, intention, "Die Union will Klage einreichen."),
     Construction("goal", HEAD, goal, "Ziel der SPD ist ein höherer Mindestlohn."),
+    Construction("camp", HEAD, camp, "Die Ministerin ist eine Gegnerin der Maut."),
     Construction("cleft", HEAD, cleft, "Was die SPD fordert, ist ein höherer Mindestlohn."),
     Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
     Construction("list", HEAD, item, "Die SPD fordert: eine Brücke."),
@@ -96,7 +104,9 @@ CONSTRUCTIONS = (
     Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
     Construction("without", OWN, without, "Ohne Kontrollen gehe es nicht, sagte die SPD.", SAID),
     Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
+    Construction("ending", OWN, ending, "Der Raubbau müsse ein Ende haben, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
+    Construction("advice", OWN, advice, "„Ich würde die Kameras abbauen“, sagte die SPD.", SAID),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
     Construction(

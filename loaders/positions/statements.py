@@ -45,7 +45,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     voice = context.voice_of(found.clause)
     links = (said, *article.quotations.around(said)) if said is not None else ()
     speakers = [q.speaker for q in links or (voice,) if q is not None and q.speaker is not None]
-    mode = mode_of(found.clause, context.clauses, article.document.text, said is not None)
+    spoken = voice is not None and found.own  # "Das wäre ein Skandal": a speaker does not suppose
+    mode = mode_of(found.clause, context.clauses, article.document.text, said is not None or spoken)
     if mode.modality is Modality.ASSERTED and any(is_hearsay(link, article.document.text) for link in links):
         mode = Mode(Modality.HYPOTHETICAL, None, "hearsay")
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality

@@ -23,6 +23,9 @@ _PART = re.compile(r"[^\s:–—|·](?:[^:–—|·\n]*[^\s:–—|·])?")
 """The parts of a heading between colons and dashes."""
 
 _DEMANDING = re.compile(r"\bwir \w+|\b\w+ wir\b", re.IGNORECASE)
+_CALLS_ITSELF = re.compile(
+    r"\b[Ww]ir,? (?:von der |von den |vom |als |die |der )?(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})"
+)
 _FEWEST_DEMANDS = 3
 _LONGEST_BODY = 60  # code points of the name of a body
 _ROLE = re.compile(r"(?P<role>\w+): (?=[A-ZÄÖÜ])")
@@ -48,16 +51,29 @@ def named_in_head(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[
 
 
 def whose_demands(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The one body that the first lines name, above a text that says "wir fordern" again and again."""
+    """The one body that the first lines name, above a text that says "wir fordern" again and again.
+
+    Else that which "wir" calls itself: "Wir von der Liste Freies Tal".
+    """
     asked = [m.group().lower().split() for m in _DEMANDING.finditer(text)]
     demanding = sum(bool(words("voices.demanding") & set(pair)) for pair in asked)
     if demanding < _FEWEST_DEMANDS or is_letter(text, lines):
         return
     found = (m for line in lines[:3] for m in _PART.finditer(text, line.start, line.end))
-    parts = [Span(m.start(), m.end()) for m in found if m.end() - m.start() < _LONGEST_BODY]
+    short = (m for m in found if m.end() - m.start() < _LONGEST_BODY)
+    parts = [Span(m.start() + len(_article(m.group())), m.end()) for m in short]
     bodies = {part.of(text): part for part in parts if _is_body(text, part, actors)}
+    if not bodies:
+        own = (Span(m.start("name"), m.end("name")) for m in _CALLS_ITSELF.finditer(text))
+        bodies = {name.of(text): name for name in own if _is_body(text, name, actors)}
     if len(bodies) == 1:
         yield _with_acronym(text, next(iter(bodies.values())))
+
+
+def _article(name: str) -> str:
+    """The article before a name, with its space."""
+    first = name.partition(" ")[0]
+    return f"{first} " if first.lower() in {"die", "der", "das"} and first != name else ""
 
 
 def is_letter(text: str, lines: Sequence[Span]) -> bool:

@@ -63,7 +63,8 @@ def is_command(clause: Clause, clauses: Sequence[Clause]) -> bool:
         return False
     finite, after = (clause.tokens[i] for i in (verb.finite, min(verb.finite + 1, len(clause.tokens) - 1)))
     polite = after.tag == "PPER" and (after.text == "Sie" or (after.lower == "wir" and clause.index == 0))
-    if not polite and finite.tag not in {"VVIMP", "VAIMP"}:
+    many = clause.subject is None and finite.text[-1] == "t" and clause.tokens[-1].text == "!"  # "Senkt …!"
+    if not polite and not many and finite.tag not in {"VVIMP", "VAIMP"}:
         return False
     frame = next((c.verb for c in _following(clause, clauses)[:1]), None)
     return frame is None or _says(frame.lemma)

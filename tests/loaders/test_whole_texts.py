@@ -64,12 +64,27 @@ Torben Riis, Hafenminister: Ich lehne den Park ab.
 
 Sehlberg Beke (L, OS), für die Kommission: Die Kommission empfiehlt den Hafen. Ich unterstütze die Mole.
 
+Holzmann Rike (Grüne Werft, WE): Ich lehne die Mole ab. Meine Fraktion auch.
+
+Brahe Jan-Luc, Bundesrat: Ich unterstütze den Hafen.
+
 Präsidentin Dr. Helma Rust: Wir stimmen ab.
 """
 
 
 def test_every_label_of_a_record_ends_the_turn_before() -> None:
     assert {(holder, issue) for holder, _, issue in read(RECORD)} >= {
+        ("Ilves Kaja", "Hafen"),
+        ("Holzmann Rike", "Mole"),
+        ("Brahe Jan-Luc", "Hafen"),
+        ("Torben Riis", "Park"),
+        ("Sehlberg Beke", "Mole"),
+    }
+
+
+def test_a_label_may_stand_alone_above_its_words() -> None:
+    alone = RECORD.replace(": ", ":\n\n").replace("(Küstenbund, WE)", "[Küstenbund]")
+    assert {(holder, issue) for holder, _, issue in read(alone)} >= {
         ("Ilves Kaja", "Hafen"),
         ("Torben Riis", "Park"),
         ("Sehlberg Beke", "Mole"),
@@ -100,11 +115,15 @@ ME = "Das Dorf liegt am Fluss. Ich lehne den Damm ab. Mein Haus bleibt, wo es st
         ("Wahlprogramm 2027\n\nBürgerliste Nord\n\n" + WE, "Bürgerliste Nord"),
         ("Anna Ahlers (SPD) – Rede zum Haushalt\n\n" + WE, "Anna Ahlers"),
         ("Liste Freies Tal: Unser Tal von morgen\n\n" + WE + " Wir wollen Bäume. Wir fordern Bänke.", "Liste Freies Tal"),
+        (WE + " Wir wollen Bäume. Wir von der Heimatunion fordern Bänke. Wir fordern Wege.", "Heimatunion"),
         ("Programm zur Gemeindewahl\n\n" + WE + "\n\nImpressum: Liste Freies Tal, Postfach 0", "Liste Freies Tal"),
         ("Von Pastorin Anna Ahlers\n\n" + ME, "Anna Ahlers"),
         ("Von Prof. Dr. Anna Ahlers\n\n" + ME, "Anna Ahlers"),
         ("Anna Ahlers\n\n" + ME + "\n\nDie Autorin ist Landwirtin.", "Anna Ahlers"),
         (ME + "\n\nAnna Ahlers ist Landwirtin und lebt in Süderholm.", "Anna Ahlers"),
+        ("Anna Ahlers, Vorsitzende des Landvolks\n\n" + ME, "Anna Ahlers"),
+        (ME + "\n\nUnsere Autorin Anna Ahlers lebt in Süderholm.", "Anna Ahlers"),
+        ("Von Jorid Tessnow\n\n" + ME, "Jorid Tessnow"),
         ("Landrätin Anna Ahlers beim Deichfest\n\nLiebe Gäste,\n\n" + ME, "Anna Ahlers"),
         ("Deichfest Süderholm\nRednerin: Jette Ahlers\n\nMeine Damen und Herren!\n\n" + ME, "Jette Ahlers"),
         ("Offener Brief an Landrat Ulf Kranz\n\n" + WE + "\n\nIn Sorge\nVerein „Freier Fluss“\ni. A. Jette Ahlers", "Freier Fluss"),
@@ -158,3 +177,27 @@ def test_a_list_says_of_each_item_what_the_words_before_the_colon_say(
     text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert read(HEADING + text) == {(LFT, stance, issue) for stance, issue in expected}
+
+
+SPEECH = "Rede von Anna Ahlers\n\nDer Rat tagt, ich weiß. "
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Diese Abschiebung wäre grausam.", {("oppose", "Abschiebung")}),
+        ("Die Bonpflicht wäre das Aus für unsere Bäcker.", {("oppose", "Bonpflicht")}),
+        (
+            "Ich würde die Erzieherinnen besser bezahlen.",
+            {("support", "bessere Bezahlung der Erzieherinnen")},
+        ),
+        ("Ich würde sagen, das reicht.", set()),
+        ("Senkt die Pachten für Bauern!", {("support", "Senkung der Pachten für Bauern")}),
+        ("Sorgen Sie dafür, dass die Busse fahren!", {("support", "dass die Busse fahren")}),
+        ("Dieser Raubbau muss ein Ende haben.", {("oppose", "Raubbau")}),
+        ("Die Gebühr gehört in die Mottenkiste.", {("oppose", "Gebühr")}),
+        ("Ich bin eine Anhängerin der Gemeinschaftsschule.", {("support", "Gemeinschaftsschule")}),
+    ],
+)
+def test_what_a_speaker_says_of_a_matter(said: str, expected: set[tuple[str, str]]) -> None:
+    assert {(stance, issue) for _, stance, issue in read(SPEECH + said)} == expected

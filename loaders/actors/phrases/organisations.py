@@ -81,6 +81,7 @@ def _take_quoted(view: View, phrase: Naming, i: int) -> None:
     close = next((k for k in reach if view.tokens[k].text in QUOTE_MARKS), None)
     if close is not None and close > i and view.text(i)[:1].isalnum():
         phrase.proper, phrase.end = phrase_text(view.tokens[i:close]), close + 1
+        phrase.quoted = True
 
 
 def _take_unknown(view: View, phrase: Naming, noun: Noun, i: int) -> None:

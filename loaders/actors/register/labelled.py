@@ -23,7 +23,7 @@ def labelled(
         identifier = _identifier(register, phrase, label, scope, room)
         found = register.add(
             Entity(
-                identifier, label, _kind(phrase), phrase.gender, phrase.plural,
+                identifier, _shown(phrase, label), _kind(phrase), phrase.gender, phrase.plural,
                 noun=phrase.noun, named=bool(phrase.proper or phrase.acronym),
             )
         )  # fmt: skip
@@ -31,6 +31,13 @@ def labelled(
     if phrase.acronym:
         register.by_acronym[phrase.acronym] = found
     return found
+
+
+def _shown(phrase: Naming, label: str) -> str:
+    """The name of a body, a motto with what the body is: "Bürgerinitiative „Rettet den Park“"."""
+    noun = phrase.noun
+    motto = phrase.quoted and noun is not None and noun.label.lower().endswith(tuple(words("with_mottos")))
+    return f"{noun.label} „{label}“" if motto and noun is not None else label
 
 
 def unknown_organisation(register: Register, name: str, determiner: str) -> Entity:

@@ -29,7 +29,8 @@ class Naming:
     ``what`` is entry (of the gazetteer; ``how`` says whether name, metonym or demonym), name (of a person),
     person, organisation or norm (a noun heads it), or place (an owner such as "Kiels").
     ``scope`` and ``scope_entry`` are what a role or organisation belongs to, ``place`` where that is a town;
-    ``proper`` is the own name after an organisation noun, ``complement`` the genitive or the like after it.
+    ``proper`` is the own name after an organisation noun, ``quoted`` if it stands in quotation marks,
+    ``complement`` the genitive or the like after it.
     """
 
     sentence: Sentence
@@ -55,6 +56,7 @@ class Naming:
     party: Naming | None = None
     acronym: str = ""
     proper: str = ""
+    quoted: bool = False
     complement: str = ""
     apposition: Naming | None = None
     same_as: Naming | None = None  # the phrase this one stands in apposition to

@@ -18,6 +18,7 @@ from loaders.positions.lexical.verbs import fitting
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 
+_NEGATION = frozenset({"negation"})
 _FIRST = ("mein", "unser")
 
 
@@ -39,6 +40,30 @@ def aim(clause: Clause, context: Context) -> Iterator[Found]:
     issue = clause_issue("zu", Act.DEMAND, child) if child is not None else _told(clause, noun, context)
     if issue.label is not None and issue.child is not None:
         yield position(clause, _wanting(clause, noun), context.speaker, issue, own=True)
+
+
+def camp(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Die Ministerin ist eine Gegnerin der Maut": who is called a friend or an enemy of a matter."""
+    noun, verb = clause.predicative, clause.verb
+    if noun is None or verb is None or verb.lemma != "sein" or clause.question or clause.subject is None:
+        return
+    word = clause.tokens[noun.head].lemma.lower().removesuffix("in")
+    friend = word in words("siding_nouns")
+    if verb.modal is not None or verb.tense != "present" or not (friend or word in words("opposing_nouns")):
+        return
+    by = next((p for p in clause.prepositionals if p.first == noun.end and p.prep == "von"), None)
+    matter = noun.genitive or by
+    holders = resolve(clause, clause.subject, context)
+    if matter is None or clause.tokens[matter.head].tag != "NN" or not holders:
+        return
+    sense = (
+        Sense(Act.AGREE, Stance.SUPPORT, Act.REJECT, _NEGATION)
+        if friend
+        else Sense(Act.REJECT, Stance.OPPOSE, Act.AGREE, _NEGATION)
+    )
+    expression = Expression(word, f"{word} + sein", sense, noun.head)
+    label = of_phrase(clause.tokens, matter, tail_of(clause, matter))
+    yield position(clause, expression, Held(holders, "subject"), Filled("gen", label, None, matter.head))
 
 
 def duty(clause: Clause, context: Context) -> Iterator[Found]:
@@ -87,7 +112,8 @@ def _named(clause: Clause, nouns: str) -> Phrase | None:
     for phrase in clause.phrases:
         head = clause.tokens[phrase.head]
         plain = phrase.prep is None and phrase.kind == "NP" and head.tag == "NN"
-        if plain and head.lemma.lower().endswith(tuple(words(nouns))):
+        low = head.lemma.lower()
+        if plain and (low in words(nouns) or low.endswith(tuple(words(nouns) - words("no_compound_goals")))):
             return phrase
     return None
 

@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.articles.findings import Act, Actor, Span, Stance
 from loaders.german.tokens import Token
@@ -17,6 +17,7 @@ from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.assembly import framed, position, verb_index
+from loaders.positions.filling.complements import complement, said_in
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.polarity import NONE, Sense
@@ -70,6 +71,7 @@ def call(clause: Clause, context: Context) -> Iterator[Found]:
 
 def command(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Stoppen Sie den Bau!", "Lasst die Jugend mitreden!": what a speaker tells others to do."""
+    clause = _to_many(clause)
     verb = clause.verb
     if verb is None or not is_command(clause, context.clauses) or verb.lemma in words("empty_demands"):
         return
@@ -78,13 +80,26 @@ def command(clause: Clause, context: Context) -> Iterator[Found]:
         if issue.label is not None:  # "Stimmen Sie gegen das Gesetz!"
             yield framed(clause, frame, context.speaker, issue, context, own=True)
             return
-    label = of_clause(clause)
+    ensured = complement(clause, "dass", context) if verb.lemma in words("ensuring_verbs") else None
+    label = said_in(ensured) if ensured is not None else of_clause(clause)
     if label is None or is_empty(label, verb.lemma) or (clause.accusative is None and clause.subject is None):
         return
     at = verb_index(clause)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("imperative", "speech: imperative", sense, at)
-    yield position(clause, expression, context.speaker, Filled("clause", label, None, at), own=True)
+    issue = Filled("clause", label, ensured, at, whole=ensured is not None)
+    yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def _to_many(clause: Clause) -> Clause:
+    """ "Senkt die Mieten!": what looks like the subject of a verb in first place is its object."""
+    verb, first = clause.verb, clause.tokens[clause.positions[0]]
+    if verb is None or verb.finite != clause.positions[0] or clause.tokens[-1].text != "!":
+        return clause
+    thing = clause.subject
+    if first.tag != "VVFIN" or first.text[-1] != "t" or (thing is not None and thing.kind != "NP"):
+        return clause
+    return replace(clause, subject=None, accusative=clause.accusative or thing)
 
 
 def _without_verb(clause: Clause, context: Context) -> tuple[Actor, list[int]] | None:

@@ -108,6 +108,21 @@ def groundless(clause: Clause, context: Context) -> Iterator[Found]:
             return
 
 
+def ending(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Dieser Raubbau muss ein Ende haben": what must end is rejected."""
+    verb, end, thing = clause.verb, clause.accusative, clause.subject
+    if verb is None or end is None or thing is None or thing.kind != "NP" or clause.question:
+        return
+    if verb.modal not in {"müssen", "sollen"} or verb.lemma not in {"haben", "finden", "nehmen"}:
+        return
+    if clause.tokens[end.head].lower not in words("ending_nouns") or clause.negation is not None:
+        return
+    sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+    expression = Expression("ein Ende haben", "speech: ein Ende haben", sense, end.head)
+    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+
+
 def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Waffen gehören nicht in Schulen", "das Thema gehört in den Unterricht": what should be where."""
     verb = clause.verb
@@ -119,6 +134,11 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
         return
     where = of_phrase(clause.tokens, place)
     what = of_phrase(clause.tokens, thing)
+    if clause.tokens[place.head].lemma.lower() in words("bad_places"):
+        sense = Sense(Act.REJECT, Stance.OPPOSE, Act.AGREE, _NEGATION)
+        expression = Expression("gehören", "speech: gehören", sense, place.first)
+        yield _spoken(clause, context, expression, Filled("nom", what, None, thing.head))
+        return
     spelled = " ".join(t.text for t in clause.tokens[place.first : place.end])
     label = Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)

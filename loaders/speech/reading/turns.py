@@ -25,8 +25,9 @@ ADDRESS = re.compile(r"\b(?:Herr|Frau)n? (?=[A-ZÄÖÜ])")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(
     r"(?:\*\*?)?(?P<label>[A-ZÄÖÜ][^\n:„“”\"»«!?*]{0,80}?)"
-    r"(?P<party> ?\([^()\n]{1,60}\)(?:, [^\n:„“”\"»«!?()*]{2,60})?)?:(?:\*\*?)? +(?=\S)"
+    r"(?P<party> ?[(\[][^()\[\]\n]{1,60}[)\]](?:, [^\n:„“”\"»«!?()*]{2,60})?)?:(?:\*\*?)?(?: +(?=\S)|$)"
 )
+_IN_BRACKETS = re.compile(r"[(\[](?P<name>[^()\[\]]+)[)\]]")
 _PARTY = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß-]{3,}|[A-ZÄÖÜ]{3,})(?: [\w-]+)*")
 _BRACKET = re.compile(r"\((?P<noted>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _SHOUT = re.compile(r"(?P<who>[^:–—]+): (?P<said>[^–—]+)")
@@ -73,6 +74,8 @@ def labelled_turns(text: str, actors: Actors) -> Iterator[Turn]:
             continue
         label = last.label.of(text)
         start = line.start if line is last else line.span.start
+        if start >= line.span.end:
+            continue  # the label stands alone above its words
         spans, notes = _noted(text, Span(start, line.span.end))
         if spans:
             party = party_in(text, last.party, actors) if last.party is not None else None
@@ -88,7 +91,7 @@ def _lines(text: str) -> Iterator[_Line]:
             label = Span(start + match.start("label"), start + match.end("label")) if match else None
             begins = start + match.end() if match else start
             inside = match.span("party") if match and match["party"] else None
-            party = Span(text.index("(", start + inside[0]), start + inside[1]) if inside else None
+            party = Span(start + inside[0], start + inside[1]) if inside else None
             yield _Line(Span(start, start + len(words_of)), begins, label, party, words_of.endswith("?"))
 
 
@@ -102,8 +105,8 @@ def _speakers(text: str, lines: Sequence[_Line], actors: Actors) -> dict[str, Ac
     people = _people(text, actors)
     speakers = {label: _named(label, people) for label in counts if _is_label(label)}
     for label in [label for label, actor in speakers.items() if actor is None]:
-        if (counts[label] > 1 or label in members) and _is_personal(label):
-            speakers[label] = called(label, ActorKind.PERSON, text, actors)
+        if (counts[label] > 1 or label in members or ", " in label) and _is_personal(label):
+            speakers[label] = called(label.partition(", ")[0], ActorKind.PERSON, text, actors)
     guest = guest_of(text, actors, len(text))
     answers = {label for label in speakers if label.lower() in words("turns.guest")}
     speakers |= dict.fromkeys(answers, actors.actor_at(guest.span) if guest is not None else None)
@@ -122,15 +125,28 @@ def _is_label(label: str) -> bool:
 
 
 def _is_personal(label: str) -> bool:
-    """Whether a label that no list knows is a personal name: "Jette Ahlers", not "Offene Fragen"."""
+    """Whether a label that no list knows is a personal name: "Jette Ahlers", not "Offene Fragen".
+
+    Behind it an office may stand: "Jette Ahlers, Ministerin für Wasser".
+    """
+    label, _, office = label.partition(", ")
+    known = analyse(office.split()[0]) if office else None
+    if office and (known is None or known.head.family != "person"):
+        return False
     tags = [token.tag for token in read_sentences(f"{label}: Ja.")[0].tokens[: len(label.split())]]
-    return name_at(label, 0, len(label)) == Span(0, len(label)) and tags[-1] == "NE" and tags[0] != "ADJA"
+    first, *rest = label.split()
+    named = name_at(label, 0, len(label)) == Span(0, len(label)) or (len(rest) == 1 and _is_proper(first))
+    return named and tags[-1] == "NE" and tags[0] != "ADJA"
 
 
 def party_in(text: str, bracket: Span, actors: Actors) -> Actor | None:
     """The party in brackets behind a name, known or not: "(SPD)", "(Neue Mitte)", no "(Minister)"."""
-    inside = Span(bracket.start + 1, text.index(")", bracket.start))
-    actor = actors.actor_at(inside)
+    found = _IN_BRACKETS.search(text, bracket.start, bracket.end)
+    if found is None:
+        return None
+    inside = Span(found.start("name"), found.end("name"))
+    whole = next((m for m in actors.mentions if m.span == inside), None)
+    actor = actors.actor_at(whole.span) if whole is not None else None
     if actor is not None:
         return actor if actor.kind is not ActorKind.PERSON else None
     name = _PARTY.fullmatch(text, inside.start, inside.end)
@@ -173,13 +189,20 @@ def _named(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> Act
     found = full or {a.id: a for _, a in known}
     actor = next(iter(found.values())) if len(found) == 1 else None
     cut = actor is not None and len(said) == 2 and actor.name.casefold() == said[-1]
-    return None if cut and name_at(label, 0, len(label)) == Span(0, len(label)) else actor
+    return None if cut and _is_proper(label.split(maxsplit=1)[0]) else actor
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word before a name is no office: "Ilves", "Aeschlimann", not "Ministerin"."""
+    noun = analyse(word)
+    return noun is None or word.endswith("mann")
 
 
 def _initialled(label: str, people: Mapping[str, Sequence[tuple[str, Actor]]]) -> list[tuple[str, Actor]]:
     """Who has these initials: "AW:" for Anna Weber."""
+    letters = label.replace(".", "").replace(" ", "")
     everybody = (pair for same in people.values() for pair in same)
-    return [pair for pair in everybody if "".join(word[0] for word in pair[1].name.split()) == label]
+    return [pair for pair in everybody if "".join(word[0] for word in pair[1].name.split()) == letters]
 
 
 def _noted(text: str, span: Span) -> tuple[tuple[Span, ...], list[Span]]:
