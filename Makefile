@@ -17,11 +17,13 @@ run: $(VENV)/.run
 	@$(BIN)/standpunkt load --samples --store $(STORE)
 	@$(BIN)/standpunkt serve --store $(STORE)
 
+# The tests run side by side in so many processes; 0: one after the other, as plain pytest runs them.
+WORKERS ?= auto
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
