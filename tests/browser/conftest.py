@@ -46,7 +46,7 @@ def _sample() -> ModuleType:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a server over the invented articles that also reads articles."""
-    settings = read_settings({"store_kind": "memory", "token": TOKEN})
+    settings = read_settings({"store_kind": "memory", "token": TOKEN, "query_seconds": PATIENCE})
     with standpunkt.open_graph(settings) as session:
         session.graph.put_all(_sample().sample_graphs())
         with served(session) as place:

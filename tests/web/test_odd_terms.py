@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
+from tests.waiting import PATIENCE
 from tests.web.conftest import BASE, DOCUMENT, TOKEN
 from web.http.negotiation import TRIPLES
 
@@ -24,7 +25,7 @@ PAGES = ("/", "/actors", "/actor/anna-beispiel", "/matrix", "/network", "/ask?q=
 @pytest.fixture(scope="module")
 def client() -> Iterator[FlaskClient]:
     """A whole server in memory, with reasoner and shapes."""
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN) as session:
+    with standpunkt.open_graph(store_kind="memory", token=TOKEN, query_seconds=PATIENCE) as session:
         session.graph.put(
             "graph/document/probe", [q.triple for q in ox.parse(DOCUMENT, format=ox.RdfFormat.TURTLE)]
         )
@@ -100,7 +101,9 @@ PLACES = (*PAGES, "/issues", "/documents", "/positions", "/timeline", "/document
 @pytest.fixture(scope="module")
 def unshaped() -> Iterator[FlaskClient]:
     """A server that checks no shapes, so that our own terms may hold anything."""
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN, shapes="off", reasoner="none") as session:
+    with standpunkt.open_graph(
+        store_kind="memory", token=TOKEN, shapes="off", reasoner="none", query_seconds=PATIENCE
+    ) as session:
         session.graph.put(
             "graph/document/probe", [q.triple for q in ox.parse(DOCUMENT, format=ox.RdfFormat.TURTLE)]
         )
