@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def pytest_configure() -> None:
         return answers(self, *given, **more | {"serve_from": "disk"})
 
     def make_on_disk(self: Replica, *given: Any, **more: Any) -> None:
-        make(self, *given, **{"copying": DiskCopy} | more)
+        copying = partial(DiskCopy, kept=given[0]._kept)
+        make(self, *given, **{"copying": copying} | more)
 
     OxigraphQuads.__init__ = begin_in_a_directory  # type: ignore[method-assign]
     OxigraphQuads.answers = answer_from_disk  # type: ignore[method-assign]

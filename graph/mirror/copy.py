@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import os
@@ -13,6 +14,7 @@ import weakref
 from dataclasses import replace
 from pathlib import Path
 
+from graph.mirror.keeping import COPIES, Kept
 from graph.mirror.mirror import Mirror, fill
 from graph.mirror.process import MirrorState, StoreTask
 from graph.model.changes import DatasetChange
@@ -24,8 +26,6 @@ from graph.serving.updates import Update
 from ontology.errors import StoreError
 
 log = logging.getLogger("standpunkt.replica")
-COPIES = "served"
-"""Where mirrors lie in the folder of a store; whoever opens the store to write takes old ones away."""
 
 
 class DiskCopy(Ancestor):
@@ -38,7 +38,7 @@ class DiskCopy(Ancestor):
     unites = False
     is_worn = False
 
-    def __init__(self, store: CopiedStore, *, union: bool, withheld: Withheld = NOTHING) -> None:
+    def __init__(self, store: CopiedStore, *, kept: Kept, union: bool, withheld: Withheld = NOTHING) -> None:
         """Mirror all that ``store`` holds now; the caller holds ``store.lock``."""
         control, theirs = socket.socketpair()
         super().__init__(control)
@@ -47,6 +47,7 @@ class DiskCopy(Ancestor):
         self._place = Path(tempfile.mkdtemp(prefix="", dir=store.folder / COPIES))
         self._mirror: Mirror | None = None
         self._store, self._union, self._withheld = store, union, withheld
+        self._kept, self._what = kept, [union, sorted(name.value for name in withheld)]
         self._numbers = itertools.count(1)
         self._now: Ancestor | None = None
         code = f"from graph.mirror.process import main; main({theirs.fileno()})"
@@ -60,17 +61,20 @@ class DiskCopy(Ancestor):
             raise StoreError(f"The copy of the store for queries cannot be made: {error}") from error
 
     def _filled(self) -> Mirror:
-        log.info("what the store shows is written once more for queries: %d quads", self._store.size())
         source, place = self._place / "source", self._place / "mirror"
-        self._store.inner.backup(source)
-        fill(source, place, union=self._union, withheld=self._withheld)
-        shutil.rmtree(source)
+        if not self._kept.take(place, self._what):
+            log.info("what the store shows is written once more for queries: %d quads", self._store.size())
+            self._store.inner.backup(source)
+            fill(source, place, union=self._union, withheld=self._withheld)
+            shutil.rmtree(source)
         return Mirror(place, self._store, union=self._union, withheld=self._withheld)
 
-    def tell(self, change: DatasetChange) -> None:
+    def tell(self, change: DatasetChange | None) -> None:
         """See ``QueriedCopy.tell``: readers of an earlier state cannot follow."""
         self._now = None
         mirror, self._mirror = self._present(), None
+        if change is None:
+            raise EOFError
         try:
             mirror.follow(change)
         except RuntimeError as error:  # what RocksDB calls Corruption
@@ -101,7 +105,12 @@ class DiskCopy(Ancestor):
         """See ``QueriedCopy.stop``."""
         self._control.close()
         end(self.process)
-        self._now = self._mirror = None
+        self._now = None
+        mirror, self._mirror = self._mirror, None
+        if mirror is not None:
+            with contextlib.suppress(OSError, RuntimeError):  # then the next server makes its own
+                mirror.close()
+                self._kept.give(self._place / "mirror", self._what)
         shutil.rmtree(self._place, ignore_errors=True)
 
     def _present(self) -> Mirror:

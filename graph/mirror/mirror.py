@@ -45,6 +45,11 @@ class Mirror:
         """Put the present state into the new folder ``place``; files are shared, not copied."""
         self._mirror.backup(place)
 
+    def close(self) -> None:
+        """Bring all of it to the disk and let it go."""
+        self._mirror.flush()
+        del self._mirror
+
     def _graph(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
         return self._mirror.quads_for_pattern(None, None, None, name)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from graph.mirror.copy import DiskCopy
+from graph.mirror.keeping import Kept
 from graph.serving.confinement import can_forbid_sockets
 from graph.serving.processes import CopiedStore, Copy, CopyMaker
 from ontology.errors import SettingError
@@ -18,24 +20,27 @@ _MEMINFO = Path("/proc/meminfo")
 _GROUP = Path("/sys/fs/cgroup")
 
 
-def copying_for(store: CopiedStore, serve_from: str) -> CopyMaker:
-    """Who makes the copy of ``store``; raises ``SettingError`` for a place that is none or cannot be had."""
+def copying_for(store: CopiedStore, kept: Kept | None, serve_from: str) -> CopyMaker:
+    """Who makes the copy of ``store``, for which one may be ``kept`` on the disk.
+
+    Raises ``SettingError`` for a place that is none or cannot be had.
+    """
     if serve_from not in (MEMORY, DISK, AUTO):
         raise SettingError(f"serve_from={serve_from!r}: choose {MEMORY}, {DISK} or {AUTO}.")
-    can = store.folder is not None and can_forbid_sockets()
-    if serve_from == DISK and not can:
+    on_disk = partial(DiskCopy, kept=kept) if kept and can_forbid_sockets() else None
+    if serve_from == DISK and not on_disk:
         raise SettingError(
             "serve_from=disk: that takes a store in a directory and Linux on x86_64 or aarch64."
         )
-    if serve_from == DISK:
-        return DiskCopy
-    if serve_from == AUTO and can and is_too_large(store.size(), free_memory()):
+    if serve_from == DISK and on_disk:
+        return on_disk
+    if serve_from == AUTO and on_disk and is_too_large(store.size(), free_memory()):
         log.warning(
             "queries are answered from the disk: a copy of %d quads takes more than half of the free memory "
             "(setting serve_from)",
             store.size(),
         )
-        return DiskCopy
+        return on_disk
     return Copy
 
 

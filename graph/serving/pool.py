@@ -139,8 +139,6 @@ class Replica:
     def _follow(self, change: DatasetChange | None) -> None:
         copy = self._copy
         try:
-            if change is None:
-                raise EOFError
             with self._copy_lock:
                 self._united = None
                 told = copy.tell(change)

@@ -177,8 +177,11 @@ class QueriedCopy(Protocol):
         """Whether a new copy should take its place."""
         ...
 
-    def tell(self, change: DatasetChange) -> bytes | None:
-        """Follow ``change``; as readers take it who wait, or ``None`` where they cannot follow."""
+    def tell(self, change: DatasetChange | None) -> bytes | None:
+        """Follow ``change``; as readers take it who wait, or ``None`` where they cannot follow.
+
+        Raises ``OSError`` or ``EOFError`` where it cannot follow itself, as after ``None`` (any change).
+        """
         ...
 
     def fork(self, limits: ReaderLimits, generation: int) -> ReaderProcess:
@@ -260,8 +263,10 @@ class Copy(Ancestor):
         """Whether more has been removed than is left to hold: Oxigraph keeps removed quads in memory."""
         return self.removed > max(50_000, self.size)
 
-    def tell(self, change: DatasetChange) -> bytes:
+    def tell(self, change: DatasetChange | None) -> bytes:
         """Make ``change`` in the copy; readers forked from now on see it. The change as readers take it."""
+        if change is None:
+            raise EOFError
         data = write_change(change)
         messages.send(self._control, b"C", data)
         self.expect_ready()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import time
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.mirror.copy import COPIES
 from graph.stores.durability import sync_directory
 from graph.stores.log_files import require_logs
 from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
@@ -39,9 +37,6 @@ def open_directory(path: Path) -> ox.Store:
         sweep(path)
         store = ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
         sweep_tables(path)
-        shutil.rmtree(
-            path / COPIES, ignore_errors=True
-        )  # of a server that was killed; nobody else serves now
         return store
     except StoreError:
         raise

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 
+from graph.mirror.keeping import Kept
 from graph.mirror.room import copying_for
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
@@ -40,6 +41,9 @@ class OxigraphQuads:
 
     def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
         self._path = path
+        self._kept = (
+            Kept(path, lambda: database_in(path), lambda: self.version) if path and frozen is None else None
+        )
         self._inner = frozen or (open_directory(path) if path else ox.Store())
         self._frozen = frozen is not None
         self._sync = LogSync(database_in(path)) if path and frozen is None else None
@@ -51,6 +55,8 @@ class OxigraphQuads:
         self._solving: tuple[str, Dataset] | None = None
         self._listeners: list[Callable[[DatasetChange | None], None]] = []
         self.lock = threading.RLock()
+        if self._kept:
+            self._kept.opened()
 
     @property
     def folder(self) -> Path | None:
@@ -238,7 +244,7 @@ class OxigraphQuads:
         serve_from: str = "memory",
     ) -> Answers:
         """See ``Store.answers``: a copy, and readers that can be ended."""
-        copying = copying_for(self, serve_from)
+        copying = copying_for(self, self._kept, serve_from)
         return Replica(self, limits, network=network, union=union, withheld=withheld, copying=copying)
 
     def rewrite(self) -> bool:
@@ -255,6 +261,8 @@ class OxigraphQuads:
                         self._sync = LogSync(database_in(self._path))
             self._inner = fresh
             self._solving = None
+            if self._kept:
+                self._kept.forget()
             self._written(None)
         return True
 
@@ -267,6 +275,8 @@ class OxigraphQuads:
                 self._sync.close()
         self._solving = None
         del self._inner
+        if self._kept:
+            self._kept.closed(self.version)
 
 
 def snapshot(location: str) -> Store:

@@ -7,15 +7,16 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from graph.mirror import room
 from graph.mirror.building import DEFAULT, mirrored
-from graph.mirror.copy import COPIES
+from graph.mirror.keeping import COPIES
 from graph.mirror.mirror import Mirror, fill
 from graph.model.changes import DatasetChange
 from graph.serving.evaluation import Query
@@ -225,7 +226,7 @@ def test_files_of_states_and_copies_go_with_their_readers(
     folder = tmp_path / "store" / COPIES
     wait_until(lambda: sorted(place.name[:5] for place in folder.glob("*/*")) == ["mirro", "state"])
     served.close()
-    assert not list(folder.iterdir())
+    assert [place.name for place in folder.iterdir()] == ["kept"]
 
 
 def test_whoever_opens_the_store_takes_away_what_a_killed_server_left(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_whoever_opens_the_store_takes_away_what_a_killed_server_left(tmp_path: 
     assert killed.returncode == -9
     assert list((place / COPIES).iterdir())
     OxigraphQuads(place).close()
-    assert not (place / COPIES).exists()
+    assert not list((place / COPIES).iterdir())
 
 
 def test_a_mirror_that_cannot_follow_is_made_anew(store: OxigraphQuads, served: Replica) -> None:
@@ -260,6 +261,47 @@ def test_written_anew_the_store_is_mirrored_anew(store: OxigraphQuads, served: R
     before = ask(served, "SELECT * { ?s ?p ?o }")
     store.rewrite()
     assert ask(served, "SELECT * { ?s ?p ?o }") == before
+
+
+def mirrors(place: Path, before: Callable[[OxigraphQuads], None] = lambda _: None, **more: Any) -> set[str]:
+    """The identity of the mirror that a server of the store in ``place`` has, which answers right."""
+    store = OxigraphQuads(place)
+    before(store)
+    with contextlib.closing(store.answers(Limits(), serve_from="disk", **more)) as answers:
+        assert isinstance(answers, Replica)
+        assert ask(answers, "SELECT ?o { GRAPH ?g { ?s ?p ?o } }") == sorted(
+            q.object.value for q in store.quads()
+        )
+        found = {file.read_text() for file in (place / COPIES).glob("*/mirror/IDENTITY")}
+    store.close()
+    return found
+
+
+def test_the_next_server_takes_the_mirror_over_where_nothing_was_written_since(tmp_path: Path) -> None:
+    place = tmp_path / "store"
+
+    def write(store: OxigraphQuads) -> None:
+        store.change(add=[ox.Quad(ox.NamedNode("urn:a"), SECRET, ox.Literal(os.urandom(4).hex()), NAMED[0])])
+
+    first = mirrors(place, write)
+    assert mirrors(place) == first
+    OxigraphQuads(place).close()
+    assert mirrors(place) == first, "who opens the store and writes nothing changes nothing"
+    other = mirrors(place, union=False)
+    assert other != first
+    last = mirrors(place)
+    assert last not in (first, other)
+    store = OxigraphQuads(place)
+    write(store)
+    store.close()
+    written = mirrors(place)
+    assert written != last
+    assert mirrors(place, write) != written
+    store = OxigraphQuads(place)
+    assert list((place / COPIES).glob("*/*"))
+    store.rewrite()
+    assert not list((place / COPIES).glob("*/*")), "what is written anew is in no old file"
+    store.close()
 
 
 def test_where_the_copy_lies_is_a_choice_of_three(store: OxigraphQuads) -> None:
