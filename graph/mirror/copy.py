@@ -14,7 +14,7 @@ import weakref
 from dataclasses import replace
 from pathlib import Path
 
-from graph.mirror.keeping import COPIES, Kept
+from graph.mirror.keeping import COPIES, KeptMirror
 from graph.mirror.mirror import Mirror, fill
 from graph.mirror.process import MirrorState, StoreTask
 from graph.model.changes import DatasetChange
@@ -38,7 +38,9 @@ class DiskCopy(Ancestor):
     unites = False
     is_worn = False
 
-    def __init__(self, store: CopiedStore, *, kept: Kept, union: bool, withheld: Withheld = NOTHING) -> None:
+    def __init__(
+        self, store: CopiedStore, *, kept: KeptMirror, union: bool, withheld: Withheld = NOTHING
+    ) -> None:
         """Mirror all that ``store`` holds now; the caller holds ``store.lock``."""
         control, theirs = socket.socketpair()
         super().__init__(control)

@@ -29,7 +29,7 @@ What = Sequence[object]
 """What a mirror holds of its store, in terms of JSON."""
 
 
-class Kept:
+class KeptMirror:
     """The mirror that is kept for the store in ``folder``, whose database lies where ``database`` says.
 
     Made before the store is opened to write; ``version`` is that of the open store.

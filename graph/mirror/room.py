@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.mirror.copy import DiskCopy
-from graph.mirror.keeping import Kept
+from graph.mirror.keeping import KeptMirror
 from graph.serving.confinement import can_forbid_sockets
 from graph.serving.processes import CopiedStore, Copy, CopyMaker
 from ontology.errors import SettingError
@@ -20,7 +20,7 @@ _MEMINFO = Path("/proc/meminfo")
 _GROUP = Path("/sys/fs/cgroup")
 
 
-def copying_for(store: CopiedStore, kept: Kept | None, serve_from: str) -> CopyMaker:
+def copying_for(store: CopiedStore, kept: KeptMirror | None, serve_from: str) -> CopyMaker:
     """Who makes the copy of ``store``, for which one may be ``kept`` on the disk.
 
     Raises ``SettingError`` for a place that is none or cannot be had.

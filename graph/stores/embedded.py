@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import rdflib
 from oxrdflib import OxigraphStore
 
-from graph.mirror.keeping import Kept
+from graph.mirror.keeping import KeptMirror
 from graph.mirror.room import copying_for
 from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted
@@ -42,7 +42,9 @@ class OxigraphQuads:
     def __init__(self, path: Path | None = None, *, frozen: ox.Store | None = None) -> None:
         self._path = path
         self._kept = (
-            Kept(path, lambda: database_in(path), lambda: self.version) if path and frozen is None else None
+            KeptMirror(path, lambda: database_in(path), lambda: self.version)
+            if path and frozen is None
+            else None
         )
         self._inner = frozen or (open_directory(path) if path else ox.Store())
         self._frozen = frozen is not None
