@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,18 @@ from rdflib.term import Node
 
 from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
-from graph.reasoning.sites import Keys, RulePattern, RuleSite, flat_triples, pattern_of, sites, turned
+from graph.reasoning.alternatives import group_at, ways_through
+from graph.reasoning.sites import (
+    Keys,
+    RulePattern,
+    RuleSite,
+    certain,
+    flat_triples,
+    pattern_of,
+    required,
+    sites,
+    turned,
+)
 from ontology.errors import KnowledgeError
 from ontology.fact_checks import term_mistakes
 from ontology.knowledge import PLAIN, Knowledge, line_of
@@ -25,6 +36,24 @@ _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
 _OPENING = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
 _ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSet")
+
+
+@dataclass(frozen=True, eq=False)
+class RuleWay:
+    """One way through the UNIONs of a rule: ``before`` and ``body`` are the query that makes its triples."""
+
+    before: str
+    body: str
+    sites: tuple[RuleSite, ...]
+    certain: frozenset[ox.Variable]
+    """The variables that every solution binds by a pattern,"""
+    required: tuple[RulePattern, ...]
+    """and patterns that every solution needs."""
+
+    def construct_for(self, names: Iterable[ox.Variable], keys: Keys) -> str:
+        """The query that makes the triples of solutions with one of ``keys`` for ``names`` (certain ones)."""
+        rows = " ".join(f"({' '.join(map(str, key))})" for key in keys)
+        return f"{self.before}{{ VALUES ({' '.join(map(str, names))}) {{ {rows} }} {self.body[1:]}"
 
 
 @dataclass(frozen=True)
@@ -41,7 +70,7 @@ class PoliticalRule:
         premises: the patterns that its proofs rest on.
         reads: the predicates, and for ``rdf:type`` the classes, that it looks at; None if any.
         is_monotone: whether more data never makes a triple of it go.
-        sites: where new triples can matter to it; None where that is not known.
+        ways: the ways through it, each with where new triples can matter; None where that is not known.
     """
 
     name: str
@@ -53,25 +82,17 @@ class PoliticalRule:
     premises: tuple[RulePattern, ...]
     reads: frozenset[SimpleTerm] | None
     is_monotone: bool
-    sites: tuple[RuleSite, ...] | None
+    ways: tuple[RuleWay, ...] | None
 
     @cached_property
-    def sites_by_property(self) -> dict[object, tuple[RuleSite, ...]]:
+    def sites_by_property(self) -> dict[object, tuple[tuple[RuleWay, RuleSite], ...]]:
         """The sites with each property; under ``None`` those with any."""
-        found: dict[object, tuple[RuleSite, ...]] = {}
-        for site in self.sites or ():
-            predicate = None if isinstance(site.pattern[1], ox.Variable) else site.pattern[1]
-            found[predicate] = (*found.get(predicate, ()), site)
+        found: dict[object, tuple[tuple[RuleWay, RuleSite], ...]] = {}
+        for way in self.ways or ():
+            for site in way.sites:
+                predicate = None if isinstance(site.pattern[1], ox.Variable) else site.pattern[1]
+                found[predicate] = (*found.get(predicate, ()), (way, site))
         return found
-
-    def construct_for(self, site: RuleSite, keys: Keys) -> str:
-        """The query that makes the triples of solutions with one of ``keys``."""
-        rows = " ".join(f"({' '.join(map(str, key))})" for key in keys)
-        return _OPENING.sub(
-            lambda opening: f"{opening[0]} VALUES ({' '.join(map(str, site.key))}) {{ {rows} }}",
-            self.construct,
-            count=1,
-        )
 
     def is_about(self, triple: ox.Triple) -> bool:
         """Whether a triple can matter to the rule."""
@@ -150,8 +171,24 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         premises=premises,
         reads=_reads(list(_triples(parsed.p, ()))),
         is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
-        sites=sites(parsed.p) if _OPENING.search(text) else None,
+        ways=_ways(text, file),
     )
+
+
+def _ways(text: str, file: str) -> tuple[RuleWay, ...] | None:
+    opening = _OPENING.search(text)
+    if opening is None:
+        return None
+    before, body = text[: opening.end() - 1], group_at(text, opening.end() - 1)
+    after = text[len(before) + len(body) :]
+    found: list[RuleWay] = []
+    for way in ways_through(body):
+        parsed = algebra(before + way + after, file)
+        places = sites(parsed.p)
+        if places is None:
+            return None
+        found.append(RuleWay(before, way + after, places, certain(parsed.p), required(parsed.p)))
+    return tuple(found)
 
 
 # ------------------------------------------------------------------ the algebra of rdflib

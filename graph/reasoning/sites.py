@@ -40,7 +40,7 @@ class RuleSite:
     def keys(self, triples: Iterable[ox.Triple], store: ox.Store) -> Keys:
         """The keys of the solutions that ``triples``, which are in ``store``, can have changed here."""
         fitting = (bound for triple in triples if (bound := unify(self.pattern, triple)) is not None)
-        whole = (one for bound in fitting for one in _joined(store, list(self.beside), bound))
+        whole = (one for bound in fitting for one in joined(store, list(self.beside), bound))
         return {tuple(bound[variable] for variable in self.key) for bound in whole}
 
 
@@ -56,7 +56,7 @@ def unify(pattern: RulePattern, triple: ox.Triple) -> Binding | None:
     return bound
 
 
-def _joined(store: ox.Store, patterns: list[RulePattern], bound: Binding) -> Iterator[Binding]:
+def joined(store: ox.Store, patterns: list[RulePattern], bound: Binding) -> Iterator[Binding]:
     """Every way in which ``patterns`` hold in ``store`` with what is ``bound``."""
     if not patterns:
         yield bound
@@ -69,7 +69,7 @@ def _joined(store: ox.Store, patterns: list[RulePattern], bound: Binding) -> Ite
     for quad in store.quads_for_pattern(subject, predicate, target, None):
         more = unify(pattern, quad.triple)
         if more is not None and all(bound.get(variable, value) == value for variable, value in more.items()):
-            yield from _joined(store, others, bound | more)
+            yield from joined(store, others, bound | more)
 
 
 def _is_open(term: SimpleTerm | ox.Variable, bound: Binding) -> bool:
@@ -101,9 +101,14 @@ class _Scope(NamedTuple):
 def sites(body: CompValue) -> tuple[RuleSite, ...] | None:
     """The sites of a rule with this body; none for one with paths, subqueries or the like."""
     try:
-        return tuple(_sites(body, (), _certain(body), 0))
+        return tuple(_sites(body, (), certain(body), 0))
     except _UnknownPartError:
         return None
+
+
+def required(body: CompValue) -> tuple[RulePattern, ...]:
+    """Patterns of a rule with this body, free of paths, that hold in every solution."""
+    return _scope(body).patterns
 
 
 def turned(triple: tuple[Node, Node | Path, Node]) -> tuple[Node, Node | Path, Node]:
@@ -131,7 +136,7 @@ def _term(node: object) -> SimpleTerm | ox.Variable:
 
 
 def _sites(
-    node: CompValue, before: tuple[RulePattern, ...], certain: frozenset[ox.Variable], depth: int
+    node: CompValue, before: tuple[RulePattern, ...], sure: frozenset[ox.Variable], depth: int
 ) -> Iterator[RuleSite]:
     """The sites in a part; ``before`` holds together with it, ``depth`` counts what is asked to be absent.
 
@@ -140,33 +145,35 @@ def _sites(
     scope = _scope(node)
     together = before + scope.patterns
     for pattern in scope.patterns:
-        key = _key((pattern,), certain) if depth == 0 else ()
+        key = _key((pattern,), sure) if depth == 0 else ()
+        if key and pattern[0] == key[0]:
+            key = key[:1]  # few say much about one thing: one question for all patterns about it
         if key or depth > 1:
             yield RuleSite(pattern, (), key, depth > 0)
         else:
             beside = tuple(one for one in together if one is not pattern)
-            yield RuleSite(pattern, beside, _key(together, certain), depth > 0)
+            yield RuleSite(pattern, beside, _key(together, sure), depth > 0)
     for branch in scope.branches:
-        yield from _sites(branch, together, certain, depth)
+        yield from _sites(branch, together, sure, depth)
     for absent, links in scope.absent:
-        yield from _sites(absent, (), certain & links, depth + 1)
+        yield from _sites(absent, (), sure & links, depth + 1)
 
 
-def _key(patterns: Iterable[RulePattern], certain: frozenset[ox.Variable]) -> tuple[ox.Variable, ...]:
+def _key(patterns: Iterable[RulePattern], sure: frozenset[ox.Variable]) -> tuple[ox.Variable, ...]:
     found = {term: None for pattern in patterns for term in pattern if isinstance(term, ox.Variable)}
-    return tuple(variable for variable in found if variable in certain)
+    return tuple(variable for variable in found if variable in sure)
 
 
-def _certain(node: CompValue) -> frozenset[ox.Variable]:
+def certain(node: CompValue) -> frozenset[ox.Variable]:
     """The variables that every solution binds."""
     if node.name == "Union":
-        return _certain(node.p1) & _certain(node.p2)
+        return certain(node.p1) & certain(node.p2)
     if node.name == "Join":
-        return _certain(node.p1) | _certain(node.p2)
+        return certain(node.p1) | certain(node.p2)
     if node.name in ("LeftJoin", "Minus"):
-        return _certain(node.p1)
+        return certain(node.p1)
     if node.name in ("Filter", "Extend", "Project"):
-        return _certain(node.p)
+        return certain(node.p)
     return _variables(_scope(node).patterns)
 
 
@@ -191,7 +198,7 @@ def _scope(node: CompValue) -> _Scope:
     inner += node.part if name == "GroupGraphPatternSub" else ()
     if not inner and name not in ("Filter", "Bind"):
         raise _UnknownPartError(str(name))
-    links = _certain(inner[0]) if inner else frozenset()
+    links = certain(inner[0]) if inner else frozenset()
     absent = [node.p2] if name in ("LeftJoin", "Minus") else []
     absent += _asked(node.get("expr"))
     return sum(map(_scope, inner), _Scope(absent=tuple((one, links) for one in absent)))

@@ -29,9 +29,10 @@ Named = tuple[str, Read, Place]
 """What came of an article, by its name, and where it is to be kept."""
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
-TOGETHER = 100
+TOGETHER, AT_MOST, PART = 100, 1_000, 50
 """New articles that are stored in one transaction at most, so that what follows is worked out once for all of
-them. As many are read again, by ``resume``, after a kill."""
+them: the fiftieth part of a load, but no fewer than a hundred and no more than a thousand, as the store on
+disk orders what it has anew with every few. As many are read again, by ``resume``, after a kill."""
 
 
 def silent(done: int, of: int) -> None:
@@ -131,7 +132,7 @@ def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress
     """Store what was read; ``results`` are ``of`` articles. What was read before an error is stored first."""
     report = Report()
     done = 0
-    for group in _groups(graph, results):
+    for group in _groups(graph, results, min(max(TOGETHER, of // PART), AT_MOST)):
         _store(graph, group, report)
         for _ in group:
             done += 1
@@ -139,8 +140,8 @@ def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress
     return report
 
 
-def _groups(graph: KnowledgeGraph, results: Iterable[Named]) -> Iterator[list[Named]]:
-    """``results`` in parts, each to be stored in one transaction.
+def _groups(graph: KnowledgeGraph, results: Iterable[Named], most: int) -> Iterator[list[Named]]:
+    """``results`` in parts of ``most`` articles at most, each to be stored in one transaction.
 
     Articles go together that are new to a graph without decisions: what is in the graph then makes no
     difference to what they say. Every other one is alone.
@@ -148,7 +149,7 @@ def _groups(graph: KnowledgeGraph, results: Iterable[Named]) -> Iterator[list[Na
     group: list[Named] = []
     try:
         for named in results:
-            if group and not _may_join(graph, named[2], group):
+            if len(group) == most or (group and not _may_join(graph, named[2], group)):
                 yield group
                 group = []
             group.append(named)
@@ -163,7 +164,7 @@ def _groups(graph: KnowledgeGraph, results: Iterable[Named]) -> Iterator[list[Na
 
 
 def _may_join(graph: KnowledgeGraph, place: Place, group: list[Named]) -> bool:
-    if len(group) == TOGETHER or place.id in {other.id for _, _, other in group}:
+    if place.id in {other.id for _, _, other in group}:
         return False
     homes = (named_graphs.document_graph(one.id) for one in (group[0][2], place))
     return not any(graph.holds(graph_name) for graph_name in (named_graphs.CURATION, *homes))
