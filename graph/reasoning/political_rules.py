@@ -15,7 +15,7 @@ from rdflib.term import Node
 
 from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
 from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
-from graph.reasoning.alternatives import group_at, ways_through
+from graph.reasoning.narrowing import group_at, narrowed, ways_through
 from graph.reasoning.sites import (
     Keys,
     RulePattern,
@@ -34,16 +34,17 @@ from ontology.knowledge import PLAIN, Knowledge, line_of
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
 _OPENING = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_VALUES = "\0"
+"""Where in the query of a way the values go."""
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
 _ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSet")
 
 
 @dataclass(frozen=True, eq=False)
 class RuleWay:
-    """One way through the UNIONs of a rule: ``before`` and ``body`` are the query that makes its triples."""
+    """One way through the UNIONs of a rule: a query for its triples, which names no values yet."""
 
-    before: str
-    body: str
+    query: str
     sites: tuple[RuleSite, ...]
     certain: frozenset[ox.Variable]
     """The variables that every solution binds by a pattern,"""
@@ -53,7 +54,7 @@ class RuleWay:
     def construct_for(self, names: Iterable[ox.Variable], keys: Keys) -> str:
         """The query that makes the triples of solutions with one of ``keys`` for ``names`` (certain ones)."""
         rows = " ".join(f"({' '.join(map(str, key))})" for key in keys)
-        return f"{self.before}{{ VALUES ({' '.join(map(str, names))}) {{ {rows} }} {self.body[1:]}"
+        return self.query.replace(_VALUES, f"VALUES ({' '.join(map(str, names))}) {{ {rows} }}")
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,9 @@ def _ways(text: str, file: str) -> tuple[RuleWay, ...] | None:
         places = sites(parsed.p)
         if places is None:
             return None
-        found.append(RuleWay(before, way + after, places, certain(parsed.p), required(parsed.p)))
+        sure = certain(parsed.p)
+        query = before + narrowed(way, _VALUES, {variable.value for variable in sure}) + after
+        found.append(RuleWay(query, places, sure, required(parsed.p)))
     return tuple(found)
 
 

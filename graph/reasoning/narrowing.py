@@ -1,13 +1,15 @@
-"""The ways through a group of a query, each a group without UNION.
+"""A query for few values of its variables, written so that it looks at no more than these need.
 
-SPARQL looks at all of a UNION before it joins it with the values of a few variables. A rule that looks only
-at what is new therefore asks for each way by itself; together they find the same.
+SPARQL looks at all of a UNION and at all that MINUS takes away before it joins them with the values of a few
+variables. A rule that looks only at what is new therefore asks for each way through its UNIONs by itself, and
+takes away only what goes with the values. Both find the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 MANY = 16
 """A group with more ways through it is left as it is."""
@@ -17,6 +19,8 @@ _TOKEN = re.compile(
     |'(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*" | <[^<>"{}|^`\\\x00-\x20]*> | \w+ | .)""",
     re.VERBOSE | re.DOTALL,
 )
+_KEYWORD = re.compile(r"OPTIONAL|MINUS|FILTER|BIND|VALUES|GRAPH|SERVICE|LATERAL|SELECT|[{}]", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$](\w+)")
 Span = tuple[int, int]
 
 
@@ -34,6 +38,44 @@ def ways_through(group: str) -> list[str]:
     """The ways through a group, itself where there is but one or where there are too many."""
     found = [_opened(way) for way in _ways(group)]
     return found if len(found) <= MANY else [group]
+
+
+def narrowed(group: str, values: str, names: set[str]) -> str:
+    """A group with ``values`` for some of the variables ``names`` in front of its patterns.
+
+    They also come in front of what MINUS takes away, with the patterns before it, where no variable so
+    becomes the same as another.
+    """
+    first = _first_patterns(group)
+    known = f"{values} {first} . " if first else f"{values} "
+    own = _variables(first)
+    written, done = f"{{ {values} ", 1
+    for start, end in _inner_groups(group):
+        inner = group[start:end]
+        shared = _variables(inner) & (names | own)
+        if (
+            _word_before(group, start) == "MINUS"
+            and shared <= own
+            and _variables(_first_patterns(inner)) & own
+        ):
+            written += group[done:start] + narrowed(inner, known, names | own)
+            done = end
+    return written + group[done:]
+
+
+def _first_patterns(group: str) -> str:
+    """The triple patterns with which a group begins."""
+    before = takewhile(lambda found: not _KEYWORD.fullmatch(found[0]), _words(group, 1))
+    return group[1 : max((end for word, _, end in before if word != "."), default=1)].strip()
+
+
+def _word_before(text: str, place: int) -> str:
+    before = [word for word, _, end in _words(text, 0) if end <= place]
+    return before[-1].upper() if before else ""
+
+
+def _variables(text: str) -> set[str]:
+    return set(_VARIABLE.findall(text))
 
 
 def _ways(group: str) -> list[str]:
