@@ -1,8 +1,8 @@
 """A query for few values of its variables, written so that it looks at no more than these need.
 
-SPARQL looks at all of a UNION and at all that MINUS takes away before it joins them with the values of a few
-variables. A rule that looks only at what is new therefore asks for each way through its UNIONs by itself, and
-takes away only what goes with the values. Both find the same.
+SPARQL looks at all of a UNION, of an OPTIONAL and of what MINUS takes away before it joins them with the
+values of a few variables. A rule that looks only at what is new therefore asks for each way through its
+UNIONs by itself, and gives the values to the others, too. That finds the same.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def ways_through(group: str) -> list[str]:
 def narrowed(group: str, values: str, names: set[str]) -> str:
     """A group with ``values`` for some of the variables ``names`` in front of its patterns.
 
-    They also come in front of what MINUS takes away, with the patterns before it, where no variable so
-    becomes the same as another.
+    They also come in front of what is OPTIONAL or taken away by MINUS, with the patterns before it, where no
+    variable so becomes the same as another.
     """
     first = _first_patterns(group)
     known = f"{values} {first} . " if first else f"{values} "
@@ -52,15 +52,20 @@ def narrowed(group: str, values: str, names: set[str]) -> str:
     written, done = f"{{ {values} ", 1
     for start, end in _inner_groups(group):
         inner = group[start:end]
-        shared = _variables(inner) & (names | own)
-        if (
-            _word_before(group, start) == "MINUS"
-            and shared <= own
-            and _variables(_first_patterns(inner)) & own
-        ):
+        if _word_before(group, start) in ("MINUS", "OPTIONAL") and _may_know(inner, own, names):
             written += group[done:start] + narrowed(inner, known, names | own)
             done = end
     return written + group[done:]
+
+
+def _may_know(inner: str, own: set[str], names: set[str]) -> bool:
+    """Whether patterns with the variables ``own``, and values of ``names``, may come before those of a group.
+
+    They must share something with its first patterns, and make known nothing that means another thing in it.
+    """
+    first, known = _first_patterns(inner), names | own
+    further = _variables(inner.replace(first, "", 1)) - _variables(first)
+    return bool(_variables(first) & own) and _variables(first) & known <= own and not further & known
 
 
 def _first_patterns(group: str) -> str:

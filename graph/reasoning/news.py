@@ -32,10 +32,11 @@ class Output:
         """It does not make ``triples`` any more."""
         for triple in triples:
             self.triples.discard(triple)
-            for end in {triple.subject, triple.object} & self._about.keys():
-                self._about[end].discard(triple)
-                if not self._about[end]:
-                    del self._about[end]
+            for end in (triple.subject, triple.object):
+                about = self._about.get(end, set())
+                about.discard(triple)
+                if not about:
+                    self._about.pop(end, None)
 
     def fitting(
         self, pattern: RulePattern, variables: list[ox.Variable], values: Keys

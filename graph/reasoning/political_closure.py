@@ -102,7 +102,7 @@ class RuledClosure:
         """Asserts triples; the rules that read what is new run again."""
         given = set(triples)
         changes = Changes()
-        taken = given & self._made.keys()
+        taken = {triple for triple in given if triple in self._made}
         for triple in taken:
             for name in self._made.pop(triple):
                 self._output[name].discard([triple])
@@ -113,7 +113,7 @@ class RuledClosure:
 
     def remove(self, triples: Iterable[ox.Triple]) -> Delta:
         """Takes back assertions and exactly what no longer follows."""
-        gone = set(triples) - self._made.keys()
+        gone = {triple for triple in triples if triple not in self._made}
         changes = Changes()
         if gone:
             self._remove(gone, changes)
@@ -277,7 +277,7 @@ class RuledClosure:
                 return False
         come = found - output.triples
         new = {triple for triple in come if triple in self._made or not self._inner.holds(triple)}
-        fresh = new - self._made.keys()
+        fresh = {triple for triple in new if triple not in self._made}
         output.add(new)
         for triple in new:
             self._made.setdefault(triple, set()).add(rule.name)

@@ -51,12 +51,14 @@ def test_a_group_is_found_by_its_first_brace() -> None:
          "{ V ?x :p ?y # said MINUS { V ?x :p ?y . ?y :q ?z MINUS { V ?x :p ?y . ?y :q ?z . ?z :r 1 } } }"),
         # ?x is another one in there, and nothing is shared here:
         ("{ ?x :p ?y MINUS { ?y :q ?z MINUS { ?z :r ?x } } }",
-         "{ V ?x :p ?y MINUS { V ?x :p ?y . ?y :q ?z MINUS { ?z :r ?x } } }"),
+         "{ V ?x :p ?y MINUS { ?y :q ?z MINUS { ?z :r ?x } } }"),
         ("{ ?x :p ?y MINUS { ?u :q ?z } }", "{ V ?x :p ?y MINUS { ?u :q ?z } }"),
         ("{ OPTIONAL { ?x :p ?y } }", "{ V OPTIONAL { ?x :p ?y } }"),
+        ("{ ?x :p ?y OPTIONAL { ?x :q ?z } OPTIONAL { ?x :r ?z } }",
+         "{ V ?x :p ?y OPTIONAL { V ?x :p ?y . ?x :q ?z } OPTIONAL { V ?x :p ?y . ?x :r ?z } }"),
     ],
 )  # fmt: skip
-def test_values_come_in_front_of_what_is_taken_away_too(group: str, expected: str) -> None:
+def test_values_come_in_front_of_what_is_optional_or_taken_away_too(group: str, expected: str) -> None:
     assert plain(narrowed(group, "V", {"x", "y"})) == expected
 
 
