@@ -26,9 +26,9 @@ _KEPT = 256
 def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extraction:
     """``extraction`` after the second reader has read every position that would take a side.
 
-    What it believes less than ``minimum`` (0 to 1) is doubted; how much it believes stands in the trace. What
-    takes no side for want of confidence, being less sure than ``surest``, it is not asked. Raises
-    ``SettingError`` where its model is not installed.
+    What it believes less than ``minimum`` (0 to 1) is doubted, and then no surer than it believes; how much
+    that is stands in the trace. What takes no side for want of confidence, being less sure than ``surest``,
+    it is not asked. Raises ``SettingError`` where its model is not installed.
     """
     text = extraction.document.text
     found = passages(text, extraction.document.language)
@@ -49,8 +49,13 @@ def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extr
 
 
 def _read_again(statement: Statement, belief: float, minimum: float) -> Statement:
-    doubt = f"the second reader doubts it ({belief:.2f} is below {minimum:.2f})" if belief < minimum else ""
-    return replace(statement, doubt=doubt, trace=(*statement.trace, (STEP, f"believes it {belief:.2f}")))
+    trace = (*statement.trace, (STEP, f"believes it {belief:.2f}"))
+    if belief >= minimum:
+        return replace(statement, trace=trace)
+    doubt = f"the second reader doubts it ({belief:.2f} is below {minimum:.2f})"
+    # Whoever looks at the confidence alone must not take for sure what is doubted.
+    confidence = min(statement.confidence, round(belief, 2))
+    return replace(statement, doubt=doubt, trace=trace, confidence=confidence)
 
 
 @lru_cache(_KEPT)
