@@ -15,7 +15,8 @@ from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.stems import likeness, stem, words
 from graph.ask.words.topic_terms import LIGHT, TopicTerm, content_stems, terms_of
-from graph.ask.words.wording import say
+from graph.ask.words.word_files import small_words
+from graph.ask.words.wording import say, say_day
 from graph.things.passages import with_passage
 from graph.things.things import literals
 from graph.things.titles import held_as
@@ -52,6 +53,8 @@ def tenure(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         return None
     rows = []
     for post, made in _tenures(inquiry, actors.iris):
+        if _of_deputy(post.name) != _of_deputy(topic.text):
+            continue
         office = content_stems(f"{post.name} {made.label}")
         score = max(_answers(term, office, content_stems(post.quote)) for term in terms)
         if score >= _ENOUGH and (post.begun or post.ended):
@@ -172,18 +175,23 @@ def _standing(inquiry: Inquiry, post: Post) -> float:
 
 def _when(inquiry: Inquiry, post: Post) -> str:
     """Since or until when, where that is known."""
+    language = inquiry.language
+    begun, ended = (say_day(day, language) for day in (post.begun, post.ended))
     if post.ended and post.ended <= _day(inquiry):
-        return say("note-until", inquiry.language, date=post.ended)
+        name = "note-from-until" if begun else "note-until"
+        return say(name, language, begun=begun, ended=ended, date=ended)
     if post.former:
-        return say("note-former", inquiry.language)
-    return say("note-since", inquiry.language, date=post.begun) if post.begun else ""
+        return say("note-former", language)
+    return say("note-since", language, date=begun) if begun else ""
 
 
 def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Post]]:
     """The posts whose office, organisation and evidence answer to every word of ``text``."""
-    terms = terms_of(text)
+    terms, deputy = terms_of(text), _of_deputy(text)
     found = []
     for post in inquiry.index.posts:
+        if _of_deputy(post.name) != deputy:
+            continue
         around, office = _around(inquiry, post), content_stems(post.name)
         answers = [_answers(term, office, around) for term in terms]
         if post.quote and 0 < sum(answers) < len(answers):
@@ -198,6 +206,12 @@ def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Po
             found.append((score, post))
     best = max((score for score, _ in found), default=0.0)
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
+
+
+def _of_deputy(office: str) -> bool:
+    """Whether an office, as it is named, is that of a deputy: a vice chancellor is no chancellor."""
+    beginnings = tuple(frozenset().union(*small_words()["deputy"].values()))
+    return any(word.startswith(beginnings) for word in words(office))
 
 
 def _is_called(post: Post, text: str) -> bool:
@@ -264,7 +278,10 @@ def _tenures(inquiry: Inquiry, actors: Sequence[str]) -> list[tuple[Post, Findin
 
 
 def _merged(inquiry: Inquiry, findings: Sequence[Finding], kind: str) -> tuple[Finding, ...]:
-    """One finding for each holder and office; asked for holders, they are the label."""
+    """One finding for each holder and office, the latest first; asked for holders, they are the label.
+
+    The day an office was taken up is told in its note, with its end.
+    """
     merged: dict[tuple[str | None, str], Finding] = {}
     for finding in findings:
         key = finding.holder_iri, finding.iri
@@ -272,7 +289,8 @@ def _merged(inquiry: Inquiry, findings: Sequence[Finding], kind: str) -> tuple[F
         proofs = tuple(dict.fromkeys((*before.evidence, *finding.evidence)))
         note, source = before.note or finding.note, before.source or finding.source
         merged[key] = replace(before, evidence=proofs, note=note, source=source)
-    rows = list(merged.values())
+    latest = sorted(merged.values(), key=lambda f: f.date or "", reverse=True)
+    rows = [replace(f, date=None) if f.note else f for f in latest]
     if kind == "actor":
         rows = [
             replace(
@@ -284,6 +302,4 @@ def _merged(inquiry: Inquiry, findings: Sequence[Finding], kind: str) -> tuple[F
             )
             for f in rows
         ]
-    return tuple(
-        sorted(rows, key=lambda f: (-f.score, bool(f.note) and kind == "office", f.holder or "", f.label))
-    )
+    return tuple(sorted(rows, key=lambda f: (-f.score, bool(f.note) and kind == "office", f.holder or "")))

@@ -19,7 +19,7 @@ from graph.ask.reading.question import QuestionReading
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold
 from graph.ask.words.word_files import word_pattern_of
-from graph.ask.words.wording import listed, say
+from graph.ask.words.wording import listed, say, say_day
 from graph.model.sentences import split
 
 _RIGHT_AFTER = 60
@@ -299,6 +299,4 @@ def stood(one: Finding, language: str) -> str:
     who, what = one.holder or "", one.issue or ""
     if not one.date:
         return say(f"why-{one.stance}", language, holder=who, issue=what)
-    year, month, day = one.date.split("-")
-    when = say("day", language, day=day, month=month, year=year)
-    return say(f"why-{one.stance}-on", language, holder=who, issue=what, date=when)
+    return say(f"why-{one.stance}-on", language, holder=who, issue=what, date=say_day(one.date, language))
