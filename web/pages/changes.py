@@ -20,7 +20,7 @@ def register(blueprint: Blueprint) -> None:
 
 
 def show() -> str:
-    """The issues on which somebody changed his mind, the newest change first; with the words of ``?q=``."""
+    """The issues on which somebody changed their mind, the newest change first; with the words of ``?q=``."""
     wanted = searched()
     found = [
         (issue, kept)
