@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ ISSUE_LINKS = tuple(term("sp:" + name) for name in ("affirms", "rejects", "conce
 _HOLDER, _STANCE, _EVIDENCE = term("sp:holder"), term("sp:stance"), term("sp:evidence")
 _CONCERNS, _ASSERTED, _FORMER = term("sp:concerns"), term("sp:Asserted"), term("sp:FormerPosition")
 _SIDES = {term("sp:Support"): term("sp:affirms"), term("sp:Oppose"): term("sp:rejects")}
+_TRACE = term("sp:trace")
+_WITHHELD = re.compile(r"(\d+ side: )withheld: ")
+CONFIRMED = "taken: a person confirmed it"
+"""The step of a trace that says why a position counts which the program alone would not count."""
 _START, _END, _TEXT = term("sp:start"), term("sp:end"), term("sp:text")
 
 
@@ -105,4 +110,11 @@ def with_side(triples: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
     if link is None or _ASSERTED not in objects or _FORMER in objects:
         return said
     weak = {triple for triple in said if triple.predicate == _CONCERNS}
-    return said - weak | {ox.Triple(t.subject, link, t.object) for t in weak}
+    counted = {ox.Triple(t.subject, link, t.object) for t in weak}
+    return frozenset(map(told_anew, said - weak)) | counted if weak else said
+
+
+def told_anew(triple: ox.Triple) -> ox.Triple:
+    """A triple of a position that counts since a person looked at it: no trace says that it does not."""
+    step = _WITHHELD.match(text(triple.object)) if triple.predicate == _TRACE else None
+    return ox.Triple(triple.subject, _TRACE, ox.Literal(f"{step[1]}{CONFIRMED}")) if step else triple

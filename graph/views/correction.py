@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.decisions.reading import told_anew
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
 from graph.things.positions import Position
@@ -32,6 +33,8 @@ ACTS = (
     "doubt",
     "consider",
 )
+_FORMER = term("sp:FormerPosition")
+"""Of another time than the text: it takes no side of today, however it is corrected."""
 _VERSION_OF = term("dcterms:isVersionOf")
 MODALITIES = ("asserted", "conditional", "hypothetical", "questioned", "negated")
 _CHANGED = frozenset(
@@ -66,13 +69,14 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
     holder = _holder(graph, correction.holder, position.document)
     issue, described = _issue(graph, correction.issue, position.document)
     link = {"support": "affirms", "oppose": "rejects"}[correction.stance]
-    if correction.modality != "asserted":
-        link = "concerns"
-    kept = [
+    said_before = [
         quad.triple
         for quad in graph.store.quads(subject=subject)
         if quad.predicate not in _CHANGED and quad.graph_name != graph.iri("graph/inferred")
     ]
+    if correction.modality != "asserted" or any(triple.object == _FORMER for triple in said_before):
+        link = "concerns"
+    kept = said_before if link == "concerns" else map(told_anew, said_before)
     said = [
         ("holder", holder),
         (link, issue),

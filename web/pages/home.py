@@ -29,7 +29,7 @@ def show() -> str:
     return render_template(
         "home.html",
         counts=counts(known),
-        newest=all_positions(known)[:NEWEST],
+        newest=[position for position in all_positions(known) if position.asserted][:NEWEST],
         contests=contested,
         discussed=discussed[: max(2, CONTESTED - len(contested))],
         turns=[turns[0] for turns in turns_by_issue(known).values()][:TURNS],

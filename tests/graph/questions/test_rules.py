@@ -587,6 +587,14 @@ def test_a_text_that_tells_of_a_former_position_makes_a_change_with_a_later_one(
     assert (("change/2-3", "laterPosition", "position/2") in facts) is changed
 
 
+def test_one_text_that_tells_of_a_former_position_makes_a_change_with_the_one_that_it_tells_of_now(
+    closed: Closed,
+) -> None:
+    now = position("2", "a", "Oppose", "x", more=on("2024-05-01") + " ; " + in_text("d"))
+    facts = closed(former("3", "Support", over=False) + issued("d", "2024-05-03") + now)
+    assert ("change/2-3", "laterPosition", "position/2") in facts
+
+
 def test_a_former_position_that_ended_before_another_makes_a_change_with_it(closed: Closed) -> None:
     time = '; time:hasTime <t> . <t> time:hasEnd <e> . <e> time:inXSDDate "2019-12-31"^^xsd:date'
     facts = closed(former("3", "Support", more=time) + issued("d", "2025-01-01") + LATER)

@@ -167,3 +167,18 @@ def test_one_word_says_that_a_later_position_took_its_place(
     )
     column = header.index(superseded.capitalize())
     assert sorted(row[column] for row in rows) == (["Ja", "Nein"] if tongue == "de" else ["No", "Yes"])
+
+
+@pytest.mark.parametrize(
+    ("tongue", "empty", "filtered"),
+    [
+        ("de", "hat niemand die Seite gewechselt", "Zu dieser Suche wurde kein Sinneswandel gefunden"),
+        ("en", "nobody went over to the other side", "No change of mind matches this search"),
+    ],
+)
+def test_a_search_without_a_hit_says_nothing_of_the_other_texts(
+    reader: FlaskClient, tongue: str, empty: str, filtered: str
+) -> None:
+    page = reader.get(f"/changes?q=niemandsland&lang={tongue}").text
+    assert filtered in page
+    assert empty not in page

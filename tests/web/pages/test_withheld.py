@@ -140,3 +140,42 @@ def test_how_it_is_said_and_who_read_it_are_told_in_plain_words_everywhere(
     ):
         assert plain in client.get(query, headers=headers).text
         assert reader in client.get("/document/hafen", headers=headers).text
+
+
+@pytest.mark.parametrize("word", ["Streik", "Radweg"])
+@pytest.mark.parametrize(("language", "yes"), [("de", "ja: jemand hat"), ("en", "yes: somebody checked")])
+@pytest.mark.parametrize("decision", ["accept", "correct"])
+def test_what_counts_since_a_decision_does_not_say_that_it_does_not(
+    client: FlaskClient, session: Session, word: str, language: str, yes: str, decision: str
+) -> None:
+    one = about(session, word)
+    path = one.iri.removeprefix(session.base)
+    form = {"position": path, "decision": decision, "holder": one.holder, "issue": one.issue}
+    form |= {"stance": one.stance, "act": one.act, "modality": one.modality}
+    assert client.post("/curate", data=form, headers=HTML).status_code == 303
+    page = client.get(f"/{path}?lang={language}", headers=HTML).text
+    steps = page[page.index('<ol class="plain">') :]
+    assert yes in steps
+    assert not re.search(r"\b(nein|no): ", steps)
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("Streik", "zählt nicht mit"), ("Verbot", "unter einer Bedingung")]
+)
+def test_the_headline_of_what_does_not_count_takes_no_side(
+    client: FlaskClient, session: Session, word: str, told: str
+) -> None:
+    one = about(session, word)
+    for address in (f"/{one.iri.removeprefix(session.base)}", f"/{one.holder.removeprefix(session.base)}"):
+        page = client.get(address, headers=HTML).text
+        assert "sign open" in page, address
+        assert f"({told})" in page, address
+        assert f'<blockquote class="{one.stance}">' not in page, address
+
+
+def test_the_front_page_shows_what_counts(client: FlaskClient, session: Session) -> None:
+    page = client.get("/", headers=HTML).text
+    newest = page[page.index('id="newest"') :]
+    newest = newest[: newest.index("</ul>")]
+    assert "Tempolimit" in newest
+    assert not [word for word in SAID if word in newest]

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.model.rdf_terms import LABEL
-from graph.things.positions import Position
+from graph.things.positions import InferredStance, Position
 from graph.things.withheld import why_it_was, why_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, verdict
@@ -35,6 +35,7 @@ def register(blueprint: Blueprint) -> None:
             "statement_label": statement_label,
             "verdict": verdict,
             "why_not_counted": why_not_counted,
+            "is_open": is_open,
             "why_it_did_not_count": why_it_did_not_count,
             "just_decided": just_decided,
             "seen": seen,
@@ -49,6 +50,11 @@ def statement_label(curation: Curation) -> str:
         if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
     return curation.target.rsplit("/", 1)[-1]
+
+
+def is_open(stance: Position | InferredStance) -> bool:
+    """Whether a position counts neither as for nor against, nor did so once: no plain sign stands by it."""
+    return isinstance(stance, Position) and not stance.asserted and not stance.history
 
 
 def why_not_counted(position: Position) -> str:
