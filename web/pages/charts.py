@@ -33,6 +33,8 @@ from web.pages.shared.siblings import Page, add_page, send, send_table, worded
 SHAPES = ("time", "sides", "activity", "polarization")
 GROUPS, COLUMNS, BARS = 6, 48, 24
 """Groups with a colour of their own, columns over time, and bars that a chart shows."""
+OVERLAPPING = ("party", "state", "organisation")
+"""Groupings in which an actor may be in several groups, and counts in each."""
 _EVERY_MONTH = 1_000_000
 """More columns than there are months."""
 DIVISION = ("from", "until", "polarization", "positions", "issues")
@@ -95,6 +97,7 @@ def _drawn(
             by, "" if shape in ("activity", "polarization") else stance, group, since, until
         ),
         "axis": axis,
+        "overlapping": OVERLAPPING,
     }
 
 

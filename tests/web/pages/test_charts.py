@@ -296,3 +296,14 @@ def test_camps_agree_and_sides_are_those_of_most_positions(knowledge: KnowledgeG
             assert {tie.first, tie.second} <= camps.keys()
     assert set(sides_of(positions).values()) <= {"support", "oppose", "both"}
     assert clusters(network([], most=40)) == {}
+
+
+def test_a_picture_names_its_axis_its_source_and_that_groups_overlap(client: FlaskClient) -> None:
+    said = unescape(client.get("/charts.svg?by=party&lang=en").text)
+    for words in ("Number of positions", "who belongs to several groups", "/charts?by=party"):
+        assert words in said
+
+
+def test_a_table_for_excel_has_a_name_of_its_own(client: FlaskClient) -> None:
+    names = [client.get(f"/charts.csv{end}").headers["Content-Disposition"] for end in ("", "?dialect=excel")]
+    assert names == [f'inline; filename="stance-by-party{end}.csv"' for end in ("", "-excel")]

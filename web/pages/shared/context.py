@@ -192,6 +192,12 @@ def with_path(path: str, **changes: object) -> str:
     return request.script_root + path + ("?" + query if query else "")
 
 
+def page_address() -> str:
+    """The whole address of the page that a drawing or file was made from, as its source."""
+    path = request.path.removesuffix(".svg")
+    return request.host_url.rstrip("/") + with_path(path, format=None, lang=None, dialect=None)
+
+
 def loaded() -> bool:
     """Whether any document is loaded."""
     return bool(document_cards(graph()))
@@ -276,6 +282,7 @@ def helpers() -> dict[str, Any]:
         "address": address,
         "passage_address": passage_address,
         "with_arguments": with_arguments,
+        "page_address": page_address,
         "with_path": with_path,
         "bundle": bundle,
         "loaded": loaded,

@@ -89,7 +89,8 @@ def send_table(
     if dialect not in ("", "excel"):
         raise InputError(f"dialect={dialect[:20]!r}: excel, or nothing for plain CSV.")
     titles = map(heading, header) if in_words() else header
-    return send("csv", as_csv((*titles, *things), rows, excel=bool(dialect)), name)
+    saved = f"{name}-{dialect}" if dialect else name
+    return send("csv", as_csv((*titles, *things), rows, excel=bool(dialect)), saved)
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]], *, excel: bool = False) -> str:
