@@ -64,6 +64,23 @@ def directory(graph: KnowledgeGraph, kind: str) -> tuple[DirectoryEntry, ...]:
     return remembered(graph, ("directory", kind), lambda: tuple(_DIRECTORIES[kind](graph)))
 
 
+def office_holders(graph: KnowledgeGraph) -> tuple[DirectoryEntry, ...]:
+    """Who holds or held an office and is not in the list of actors, because no text mentions them: they are
+    known from background alone, and found by those who look for them."""
+
+    def build() -> tuple[DirectoryEntry, ...]:
+        listed = {entry.iri for entry in directory(graph, "actors")}
+        holders = dict.fromkeys(tenure.actor for tenure in tenures(graph) if tenure.actor not in listed)
+        return tuple(DirectoryEntry(iri, {"positions": 0}, _groups_of(graph, iri)) for iri in holders)
+
+    return remembered(graph, "office holders", build)
+
+
+def _groups_of(graph: KnowledgeGraph, actor: str) -> Values:
+    belongs = affiliations(graph, actor)
+    return {name: belongs[name] for name in GROUPED["actors"] if name in belongs}
+
+
 def counts(graph: KnowledgeGraph) -> dict[str, int]:
     """How many documents, actors, issues, positions, events and inferred stances there are."""
 
@@ -83,7 +100,7 @@ def _actors(graph: KnowledgeGraph) -> Iterable[DirectoryEntry]:
             found[actor] = 0
     for iri in _weightiest(found):
         belongs = affiliations(graph, iri)
-        values = {name: belongs[name] for name in GROUPED["actors"] if name in belongs}
+        values = _groups_of(graph, iri)
         groups = [g for name in ("party", "organisation", "state") for g in sorted(belongs.get(name, ()))]
         yield DirectoryEntry(iri, {"positions": found[iri]}, values, tuple(g for g in groups if g != iri))
 

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request
 from graph.ask.searching import best_sentence, found_documents, has_words
 from graph.ask.words.stems import fold
 from graph.things.facts import tenures
-from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory
+from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory, office_holders
 from graph.views.selection import narrowed
 from ontology.errors import InputError
 from web.http.site import site
@@ -35,7 +35,7 @@ def register(blueprint: Blueprint) -> None:
 
 def show(kind: str, form: str) -> Page:
     """The list of one kind; as a file all of what was found."""
-    labels = names_of(kind)
+    labels = names_of(kind) | (_unlisted() if kind == "actors" and searched() else {})
     chosen = read_chosen(GROUPED[kind])
     taken, facets = narrowed(_found(kind, labels), chosen, GROUPED[kind])
     entries = _sorted(kind, taken, labels)
@@ -51,11 +51,17 @@ def show(kind: str, form: str) -> Page:
         columns=COLUMNS[kind],
         slice=part,
         sentences=sentences,
+        reasons=_reasons(kind, part.items, labels),
         repeated=_repeated(kind, labels),
         facets=facet_options(chosen, facets),
         chips=value_chips(chosen),
         orders=_orders(kind),
     )
+
+
+def _unlisted() -> Names:
+    """What the office holders are called of whom no text speaks: a search finds them, the list is without."""
+    return {entry.iri: named(entry.iri) for entry in office_holders(graph())}
 
 
 def _repeated(kind: str, labels: Names) -> frozenset[str]:
@@ -69,6 +75,8 @@ def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
     """The entries that have the words of ``?q=``: in their name, documents also in their text, offices also
     in the name of who holds or held them."""
     entries, wanted = directory(graph(), kind), searched()
+    if kind == "actors" and wanted:
+        entries += office_holders(graph())
     if not wanted:
         return entries
     if kind == "documents":
@@ -78,16 +86,30 @@ def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
     return (
         entry
         for entry in entries
-        if any(has_words(wanted, name) for name in (labels[entry.iri], *held.get(entry.iri, ())))
+        if any(has_words(wanted, name) for name in (labels[entry.iri], *held.get(entry.iri, {}).values()))
     )
 
 
-def _holders() -> dict[str, set[str]]:
-    """By office (IRI) who holds or held it, each with what it is called: both can be searched at once."""
-    held: dict[str, set[str]] = {}
+def _holders() -> dict[str, dict[str, str]]:
+    """By office (IRI) who holds or held it, each with what both are called, to be searched at once."""
+    held: dict[str, dict[str, str]] = {}
     for tenure in tenures(graph()):
-        held.setdefault(tenure.office, set()).add(f"{named(tenure.actor)} {named(tenure.office)}")
+        named_both = f"{named(tenure.actor)} {named(tenure.office)}"
+        held.setdefault(tenure.office, {})[tenure.actor] = named_both
     return held
+
+
+def _reasons(kind: str, entries: Iterable[DirectoryEntry], labels: Names) -> dict[str, list[str]]:
+    """By office whose own name lacks the words of ``?q=`` the holders (IRIs) for whom it was found."""
+    wanted = searched()
+    if kind != "offices" or not wanted:
+        return {}
+    held = _holders()
+    return {
+        entry.iri: [actor for actor, names in held.get(entry.iri, {}).items() if has_words(wanted, names)]
+        for entry in entries
+        if not has_words(wanted, labels[entry.iri])
+    }
 
 
 def _order() -> tuple[str, bool]:

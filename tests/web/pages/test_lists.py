@@ -243,3 +243,16 @@ def test_a_search_that_finds_no_office_does_not_speak_of_positions(client: Flask
     html = client.get("/offices?q=Xyzzy", headers=GERMAN).text
     assert "Kein Eintrag passt" in html
     assert "Keine Position passt" not in html
+
+
+def test_an_office_found_by_a_holder_says_whom(client: FlaskClient) -> None:
+    html = client.get("/offices?q=Merkel", headers=GERMAN).text
+    [row] = [row for row in html.split("<tr") if "Bundeskanzler (Deutschland)" in row or "Bundeskanzler<" in row]
+    assert "gefunden, weil im Amt (jetzt oder früher):" in row
+    assert "Angela Merkel" in row
+
+
+def test_a_search_finds_office_holders_of_whom_no_text_speaks(client: FlaskClient) -> None:
+    assert "Angela Merkel" not in client.get("/actors", headers=GERMAN).text
+    found = client.get("/actors?q=Merkel", headers=GERMAN).text
+    assert "/actor/angela-merkel" in found
