@@ -16,7 +16,7 @@ from graph.ask.facts.details import conditions, count, dates, everyone, reporter
 from graph.ask.facts.events import all_events, events, happened_or_said, participants, when, where
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
-from graph.ask.facts.passages import passages
+from graph.ask.facts.passages import passages, told_once
 from graph.ask.in_other_words import in_other_words
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
@@ -198,7 +198,7 @@ def _second_best(
     unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
     for one in (near,) if near else (tried,) if tried else (*unlinked[:1], plain):
         otherwise = in_other_words(one.inquiry, one.reading, rest)
-        quoted = passages(one.inquiry, one.reading, rest)
+        quoted = told_once(passages(one.inquiry, one.reading, rest), (*one.outcome.beside, *otherwise))
         if otherwise or quoted or one.outcome.beside:
             return _answer(one, text, quoted, otherwise)
     if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.inquiry, rest)):

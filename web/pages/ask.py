@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from flask import Blueprint, render_template, request
 
 from graph.ask.asking import ask
-from graph.ask.positions.answer import Answer
+from graph.ask.positions.answer import Answer, Finding
 from graph.things.passages import Passage
-from graph.things.positions import ORIGINS
+from graph.things.positions import ORIGINS, positions
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import graph, language
+from web.pages.shared.decisions import why_not_counted
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table, worded
 
 STATUS = {"bad-input": 400}
@@ -40,10 +41,18 @@ def show(form: str) -> Page:
         "ask.html",
         question=question,
         answer=answer,
+        why_not=why_not,
         queries=queries(answer.sparql) if answer else [],
         examples=examples(),
     )
     return page, STATUS.get(answer.status, 200) if answer else 200
+
+
+def why_not(finding: Finding) -> str:
+    """Why the position of a finding is not counted, in a sentence; ``""`` where it is, or none tells."""
+    if not finding.position or finding.modality != "asserted":
+        return ""
+    return " ".join(why_not_counted(one) for one in positions(graph(), position=finding.position))
 
 
 def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:

@@ -13,11 +13,13 @@ from graph.ask.linking.full_text import FullText, full_text_of
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.sentences import TextSentence
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.matches import fetch, proof_note
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.asked_acts import AskedAct, act_named, acts
 from graph.ask.words.kinds import kinds
 from graph.ask.words.language import guess
+from graph.ask.words.stems import words
 from graph.ask.words.topic_terms import TopicTerm
 from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say
@@ -71,7 +73,38 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
         return ()
     rows = [_finding(inquiry, score, sentence, who, topic, reading) for score, sentence in found[:_MOST]]
     inquiry.query("ask-passages", {"document": nodes(sorted({s.document for _, s in found[:_MOST]}))})
-    return tuple(dict.fromkeys(rows))
+    return _with_positions(inquiry, tuple(dict.fromkeys(rows)))
+
+
+def told_once(passages: Sequence[Finding], told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """``passages`` without the sentences that prove what is ``told`` already."""
+    proofs = [proof for finding in told for proof in finding.evidence]
+    return tuple(f for f in passages if not any(_is_whole(f.evidence[0], proof) for proof in proofs))
+
+
+def _is_whole(sentence: Passage, proof: Passage) -> bool:
+    """Whether ``proof`` has all words of ``sentence``."""
+    rest = (
+        sentence.quote[: max(0, proof.start - sentence.start)] + sentence.quote[proof.end - sentence.start :]
+    )
+    return _overlap(sentence, proof) and not words(rest)
+
+
+def _with_positions(inquiry: Inquiry, rows: Sequence[Finding]) -> tuple[Finding, ...]:
+    """``rows``, each that proves positions (if not the one asked for) with whose and on what."""
+    held = fetch(inquiry, documents=sorted({row.evidence[0].document for row in rows}))
+    own = [position for position in held if position.how == "own"]
+
+    def noted(row: Finding) -> Finding:
+        proved = [p for p in own if any(_overlap(row.evidence[0], proof) for proof in p.passages)]
+        notes = dict.fromkeys(proof_note(inquiry, position) for position in proved)
+        return replace(row, note="; ".join(notes), position=proved[0].iri) if proved else row
+
+    return tuple(map(noted, rows))
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _terms(

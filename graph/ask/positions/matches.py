@@ -54,6 +54,11 @@ class Match(Position):
         return self.fit >= _CLOSE
 
     @property
+    def withheld(self) -> bool:
+        """Whether the text asserts it, and yet it is not counted as a position."""
+        return not self.asserted and not self.history and self.modality in ("asserted", "")
+
+    @property
     def toward(self) -> str:
         """The stance toward what was asked about, where the issue's label names its opposite."""
         return OPPOSITE[self.stance] if self.turned else self.stance
@@ -223,11 +228,22 @@ def _note(inquiry: Inquiry, position: Match) -> str:
         note = "note-told" if position.when else "note-superseded"
         parts.append(say(note, inquiry.language, when=position.when))
     elif not position.asserted:
-        why = "withheld" if position.modality == "asserted" else position.modality
+        why = "withheld" if position.withheld else position.modality
         parts.append(say(f"note-{why}", inquiry.language))
     if position.origin == "model":
         parts.append(say("note-model", inquiry.language))
     return "; ".join(parts)
+
+
+def proof_note(inquiry: Inquiry, position: Match) -> str:
+    """Whose position on what a sentence proves, and how it is meant, if not asserted."""
+    holder, issue = inquiry.label(position.holder), inquiry.label(position.issue)
+    return ", ".join(
+        filter(
+            None,
+            (say("note-evidence", inquiry.language, holder=holder, issue=issue), _note(inquiry, position)),
+        )
+    )
 
 
 def _why(inquiry: Inquiry, position: Match) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from graph.ask.positions.matches import (
     in_articles,
 )
 from graph.ask.positions.outcome import Outcome, joined
-from graph.ask.positions.verdicts import stances_of
+from graph.ask.positions.verdicts import parted, stances_of
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.kinds import is_kind
@@ -143,7 +143,8 @@ def sorted_out(
     if others:
         return Outcome("", (), say("kind-dropped", inquiry.language, kind=say_kind(inquiry, kind)), beside)
     others_said = "other-acts-issues" if label == "issue" else "other-acts"
-    name = "only-near" if told and not close else others_said if close else "only-unasserted"
+    reserved = "only-withheld-by-all" if any(p.withheld for p in found) else "only-unasserted"
+    name = "only-near" if told and not close else others_said if close else reserved
     return Outcome("", (), say(name, inquiry.language), beside)
 
 
@@ -185,7 +186,11 @@ def on_everything(inquiry: Inquiry, topic: Topic) -> Outcome:
             understood = say("matter", inquiry.language, matter=matter.name)
             return Outcome(understood, answers, "", (*others, *near[:_BESIDE]))
     if found:
-        return Outcome(understood, grouped(inquiry, _once(found), "actor"))
+        counted, withheld = parted(_once(found))
+        message = "" if counted else say("only-withheld-by-all", inquiry.language)
+        return Outcome(
+            understood, grouped(inquiry, counted, "actor"), message, grouped(inquiry, withheld, "actor")
+        )
     return Outcome(
         understood,
         (),

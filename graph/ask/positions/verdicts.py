@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic
@@ -14,7 +14,7 @@ from graph.ask.positions.matches import Match, about, fetch, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct, act_named
-from graph.ask.words.wording import say
+from graph.ask.words.wording import listed, say
 
 _CLOSE_TO_BEST = 0.75
 """How well a position must fit, compared to the best, to count for a verdict."""
@@ -45,8 +45,15 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
     if not topic:
         known = fetch(inquiry, holders=actors.iris)
         understood = say("stances-all", inquiry.language, actor=label)
-        message = "" if known else say("nothing-actor", inquiry.language, actor=label)
-        return Outcome(understood, grouped(inquiry, known, "issue"), message)
+        counted, withheld = parted(known)
+        message = (
+            ""
+            if counted
+            else say("only-withheld" if known else "nothing-actor", inquiry.language, actor=label)
+        )
+        return Outcome(
+            understood, grouped(inquiry, counted, "issue"), message, grouped(inquiry, withheld, "issue")
+        )
     understood = say("stances", inquiry.language, actor=label, issue=topic.text)
     found = about(inquiry, topic, lambda _: True, actors.iris)
     gathered = beside_in_matter(inquiry, topic, actors.iris)
@@ -56,12 +63,30 @@ def stances_of(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> Outcome:
         more = known_issues(inquiry, fetch(inquiry, holders=actors.iris), label)
         return Outcome(understood, (), joined(say("nothing-actor", inquiry.language, actor=label), more))
     weighed = weigh(inquiry, found, act_named("support"))
-    answers = [position for position in found if position.fit]
-    sentence = _where(weighed, bool(answers))
+    answers, withheld = parted(position for position in found if position.fit)
+    sentence = "only-withheld" if withheld and not answers else _where(weighed, bool(answers))
     message = say(sentence, inquiry.language, actor=label, issue=topic.text) if sentence else ""
-    rest = [position for position in found if not position.fit]
+    message = joined(message, only_inferred(inquiry, weighed, label))
+    rest = [*withheld, *(position for position in found if not position.fit)]
     beside = (*grouped(inquiry, rest, "issue"), *gathered)
     return Outcome(understood, grouped(inquiry, answers, "issue"), message, beside)
+
+
+def parted(found: Iterable[Match]) -> tuple[list[Match], list[Match]]:
+    """What counts as a position, or is told with its reservation, and what is not counted."""
+    sides: tuple[list[Match], list[Match]] = ([], [])
+    for position in found:
+        sides[position.withheld].append(position)
+    return sides
+
+
+def only_inferred(inquiry: Inquiry, weighed: Weighed, label: str) -> str:
+    """That an actor said nothing of the kind itself, where all that counts follows from what others said."""
+    counted = [position for position in weighed.counted if position.asserted]
+    if not counted or any(position.how == "own" for position in counted):
+        return ""
+    takers = list(dict.fromkeys(inquiry.label(position.taker) for position in counted))
+    return say("only-inferred", inquiry.language, actor=label, takers=listed(takers, inquiry.language))
 
 
 def _where(weighed: Weighed, any_close: bool) -> str:
@@ -121,7 +146,9 @@ def _verdict_on(inquiry: Inquiry, reading: QuestionReading, actors: NamedActors,
     name, said = _judged(act, stance, weighed)
     rows = _ordered(grouped(inquiry, weighed.counted, "issue"), stance) if said else ()
     beside = weighed.beside if said else (*weighed.counted, *weighed.beside)
-    message = say(name, inquiry.language, **parts)
+    message = joined(
+        say(name, inquiry.language, **parts), only_inferred(inquiry, weighed, label) if said else ""
+    )
     return Outcome(understood, rows, message, grouped(inquiry, beside, "issue"), said)
 
 
@@ -137,7 +164,9 @@ def _judged(act: AskedAct, stance: str, weighed: Weighed) -> tuple[str, str]:
     if len(weighed.sides) == 2:
         return "both", "both"
     if not weighed.sides:
-        return ("only-open" if any(p.close for p in weighed.beside) else "no-verdict"), ""
+        close = [p for p in weighed.beside if p.close]
+        spoken = "only-withheld" if any(p.withheld for p in close) else "only-open"
+        return (spoken if close else "no-verdict"), ""
     if not stance or (act.acts and stance in weighed.sides):
         return "no-act", ""
     is_so = stance in weighed.sides
