@@ -6,6 +6,7 @@ No blank nodes, and every identifier depends on the text alone: the same extract
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, Literal, URIRef
 
@@ -230,7 +231,7 @@ class _Writer(Nodes):
 
     def write_change(self, change: Reversal) -> None:
         """What a holder once held and the position that took its place, where both are in the text."""
-        if not withheld(change.later, self.minimum):
+        if not withheld(_on_the_matter_before(change), self.minimum):
             earlier, later = (self.iri(self.position_id(side)) for side in change)
             self.add(later, (SP.revises, earlier))
 
@@ -337,3 +338,11 @@ class _Writer(Nodes):
         for span in quotation.spans:
             self.prove(node, Evidence.of(self.document, span))
         self.made_here(node)
+
+
+def _on_the_matter_before(change: Reversal) -> Statement:
+    """The later position as one on the matter of the earlier, which says what its own label leaves open."""
+    if change.later.issue.id == change.earlier.issue.id:
+        return change.later
+    told = tuple(feature for feature in change.later.features if feature != ("label", "little"))
+    return replace(change.later, features=told)

@@ -147,7 +147,7 @@ def _position(known: KnowledgeGraph, iri: str) -> Page:
     found = positions(known, position=iri)
     if not found:
         return _anything(known, iri)
-    changes = changes_of_mind(known, holder=found[0].holder, issue=found[0].issue)
+    changes = changes_of_mind(known, holder=found[0].holder)
     about = _statements(known, iri)
     return render_template(
         "position.html",

@@ -33,6 +33,8 @@ class Finding:
     inferred: bool = False
     """Whether the reasoner found it; if so, ``why`` says from what."""
     evidence: tuple[Passage, ...] = ()
+    sides: tuple[str, ...] = ()
+    """The stance of each piece of evidence, where they differ (a change of mind); else empty."""
     issue_iri: str | None = None
     holder: str | None = None
     holder_iri: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, permutations
 
 from graph.ask.linking.index_records import IndexedPosition
-from graph.ask.linking.inquiry import Inquiry, Topic, nodes
+from graph.ask.linking.inquiry import Inquiry, Topic
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import known_issues, of_kind, say_kind
@@ -21,6 +21,7 @@ from graph.ask.words.stems import fold
 from graph.ask.words.word_files import word_pattern_of
 from graph.ask.words.wording import listed, say, say_day
 from graph.model.sentences import split
+from graph.things.passages import Passage
 
 _RIGHT_AFTER = 60
 """Characters between two pieces of evidence of which the second goes on about the first's matter."""
@@ -121,9 +122,15 @@ def _as_one(group: Sequence[Finding]) -> Finding:
     return replace(
         first,
         evidence=tuple(dict.fromkeys(proof for made in group for proof in made.evidence)),
+        sides=tuple(_sides_of(group).values()),
         why=tuple(dict.fromkeys(step for made in group for step in made.why)),
         score=first.score + 0.1 * sum(made.score for made in others),
     )
+
+
+def _sides_of(group: Sequence[Finding]) -> dict[Passage, str]:
+    """The side of each piece of evidence, in their order, where the findings tell them."""
+    return {proof: side for made in group for proof, side in zip(made.evidence, made.sides, strict=False)}
 
 
 def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -189,20 +196,24 @@ def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 
 def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor on one issue, the later one of a later date, or revising the other."""
-    both_sides = _of_two_minds(inquiry, set(actors.iris), topic.scores.keys())
-    if not both_sides:
-        return []
-    own = [p for p in fetch(inquiry, positions=both_sides) if p.how == "own"]
-    rows = inquiry.query("ask-changes", {"earlier": nodes(both_sides)})
+    rows = inquiry.query("ask-changes", {})
     revised = {(row["earlier"], row["later"]) for row in rows}
-    groups: dict[tuple[str, str], list[Match]] = defaultdict(list)
-    for position in own:
-        groups[position.holder, position.issue].append(position)
+    both_sides = _of_two_minds(inquiry, set(actors.iris), topic.scores.keys())
+    wanted = sorted({*both_sides, *(iri for pair in revised for iri in pair)})
+    if not wanted:
+        return []
+    found = fetch(inquiry, holders=actors.iris, positions=wanted)
+    groups: dict[str, list[Match]] = defaultdict(list)
+    for position in found:
+        if position.how == "own":
+            groups[position.holder].append(position)
     both = (pair for group in groups.values() for pair in permutations(group, 2))
     return [
         (one, other)
         for one, other in both
-        if one.stance != other.stance and ((one.iri, other.iri) in revised or _is_later(other, one))
+        if one.stance != other.stance
+        and (not topic or {one.issue, other.issue} & topic.scores.keys())
+        and ((one.iri, other.iri) in revised or (one.issue == other.issue and _is_later(other, one)))
     ]
 
 
@@ -288,15 +299,20 @@ def _same_matter(inquiry: Inquiry, one: Match, other: Match, past: bool) -> bool
 
 def _change(inquiry: Inquiry, earlier: Match, later: Match) -> Finding:
     before, after = finding(inquiry, earlier, "actor"), finding(inquiry, later, "actor")
-    steps = tuple(stood(one, inquiry.language) for one in (before, after))
-    return replace(
-        after, inferred=True, why=steps, evidence=(*before.evidence, *after.evidence), note=" → ".join(steps)
-    )
+    steps = (stood(before, inquiry.language), stands(after, inquiry.language))
+    sides = (earlier.stance,) * len(before.evidence) + (later.stance,) * len(after.evidence)
+    evidence = (*before.evidence, *after.evidence)
+    return replace(after, inferred=True, why=steps, evidence=evidence, sides=sides, note=" → ".join(steps))
 
 
 def stood(one: Finding, language: str) -> str:
-    """On which side somebody was, and when, where that is known."""
+    """On which side somebody was, and on which day, where that is known."""
     who, what = one.holder or "", one.issue or ""
     if not one.date:
-        return say(f"why-{one.stance}", language, holder=who, issue=what)
+        return say(f"why-{one.stance}-once", language, holder=who, issue=what)
     return say(f"why-{one.stance}-on", language, holder=who, issue=what, date=say_day(one.date, language))
+
+
+def stands(one: Finding, language: str) -> str:
+    """On which side somebody is now."""
+    return say(f"why-{one.stance}", language, holder=one.holder or "", issue=one.issue or "")
