@@ -247,7 +247,9 @@ def test_a_search_that_finds_no_office_does_not_speak_of_positions(client: Flask
 
 def test_an_office_found_by_a_holder_says_whom(client: FlaskClient) -> None:
     html = client.get("/offices?q=Merkel", headers=GERMAN).text
-    [row] = [row for row in html.split("<tr") if "Bundeskanzler (Deutschland)" in row or "Bundeskanzler<" in row]
+    [row] = [
+        row for row in html.split("<tr") if "Bundeskanzler (Deutschland)" in row or "Bundeskanzler<" in row
+    ]
     assert "gefunden, weil im Amt (jetzt oder früher):" in row
     assert "Angela Merkel" in row
 

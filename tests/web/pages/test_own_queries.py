@@ -49,6 +49,14 @@ def test_the_address_tells_others_the_name(reader: FlaskClient, app: Flask) -> N
     assert named(other) == []
 
 
+def test_the_page_says_that_it_was_saved_to_who_saved_it(reader: FlaskClient, app: Flask) -> None:
+    _, place = keep(reader, "Wer bremst?")
+    said = "Gespeichert als „Wer bremst?“"
+    assert said in reader.get(place, headers=GERMAN).text
+    assert said not in reader.get(PLACE, headers=GERMAN).text
+    assert said not in app.test_client().get(place, headers=GERMAN).text
+
+
 def test_a_name_is_changed_and_a_query_let_go(reader: FlaskClient) -> None:
     for name in ("Eins", "Zwei"):
         keep(reader, name)

@@ -23,7 +23,7 @@ from ontology.errors import InputError, LimitError, NotFoundError
 from web.http.caching import is_repeatable
 from web.http.site import site
 from web.pages.queries.fields import QueryField, canonical, read_fields
-from web.pages.queries.own import NAME, given_name
+from web.pages.queries.own import NAME, given_name, kept_here
 from web.pages.queries.pictures import Pictures, pictures
 from web.pages.queries.running import QueryTable, run
 from web.pages.queries.table import ResultTable, read_table, term_name
@@ -150,6 +150,7 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
         bound=bound,
         permanent=_permanent(query, fields),
         called=given_name(),
+        kept_here=kept_here,
         narrower=_narrower(fields),
         open_names=[heading(field.name) for field in fields if not field.iri],
     )

@@ -9,7 +9,7 @@ from graph.model.queries import query_text
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from web.http.protocol import read_form
-from web.pages.queries.own import given_name
+from web.pages.queries.own import given_name, kept_here
 from web.pages.queries.running import run
 from web.pages.shared.context import graph, language
 
@@ -43,6 +43,7 @@ def show() -> Response | tuple[str, int]:
         permalink=len(text) < 6000,
         keeps=len(text) < KEPT,
         called=given_name(),
+        kept_here=kept_here,
     )
     return page, result.status if result else 200
 

@@ -48,6 +48,12 @@ def given_name() -> str:
     return _plain(request.args.get(NAME, ""))
 
 
+def kept_here(address: str) -> bool:
+    """Whether the reader's browser keeps ``address`` under the name that this page is called by."""
+    name = given_name()
+    return any(own.name == name and own.shared == with_name(address, name) for own in own_queries())
+
+
 def with_name(address: str, name: str) -> str:
     """``address`` with ``name`` in it, in place of another."""
     parts = urlsplit(address)
