@@ -233,7 +233,8 @@ def emphasised(words: str) -> Markup:
 
 def short_date(day: dt.date) -> str:
     """A day without its year where the language leaves it out, as a timeline labels it."""
-    return say("month.short", day=day.day, month=day.month, year=day.year)
+    name = say(f"month.{day.month}")
+    return say("month.short", day=day.day, month=day.month, name=name, year=day.year)
 
 
 def date(day: dt.date | None) -> str:
