@@ -179,3 +179,24 @@ def test_the_front_page_shows_what_counts(client: FlaskClient, session: Session)
     newest = newest[: newest.index("</ul>")]
     assert "Tempolimit" in newest
     assert not [word for word in SAID if word in newest]
+
+
+def test_a_correction_is_told_in_the_language_of_the_page_and_its_form_says_who_can_hold_it(
+    client: FlaskClient, session: Session
+) -> None:
+    one = about(session, "Tempolimit")
+    path = one.iri.removeprefix(session.base)
+    assert "knowledge folder" in client.get(f"/{path}?lang=en", headers=ENGLISH).text
+    form = {
+        "position": path,
+        "decision": "correct",
+        "holder": one.holder,
+        "issue": one.issue,
+        "next": f"/{path}",
+    }
+    form |= {"stance": "oppose", "act": one.act, "modality": one.modality}
+    led = client.post("/curate", data=form, headers=ENGLISH).headers["Location"]
+    page = client.get(led + "&lang=en", headers=ENGLISH).text
+    notice = page[page.index('id="decided"') :].split("</p>")[0]
+    assert ">for:</span>" in notice
+    assert "für" not in notice
