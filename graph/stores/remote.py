@@ -77,9 +77,9 @@ class RemoteQuads:
         named_graphs: list[ox.NamedNode] | None = None,
         base: str | None = None,
     ) -> QueryResult:
-        """See ``Store.query``; bindings become a VALUES clause at the end."""
+        """See ``Store.query``; bindings become a VALUES clause where the pattern begins."""
         still_wanted()
-        text = (f"BASE <{base}>\n" if base else "") + sparql + _values(bindings or {})
+        text = (f"BASE <{base}>\n" if base else "") + _bound(sparql, bindings or {})
         dataset = [("default-graph-uri", g.value) for g in default_graphs or ()]
         dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]
         is_rows = any(word.is_word("SELECT", "ASK") for word in _head(sparql))
@@ -321,6 +321,19 @@ def _title(sparql: str) -> str:
     """What a query is for, by the comment that it begins with."""
     first = sparql.lstrip().partition("\n")[0]
     return first.lstrip("# ").rstrip(". ") if first.startswith("#") else "a query"
+
+
+def _bound(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """A query with ``bindings`` where its pattern begins: at its end, Virtuoso's paths with * miss them."""
+    depth, place, of_where = 0, len(sparql), False
+    for word in tokens(sparql):
+        if word.text == "{" and depth == 0:
+            place = word.end
+            if of_where:
+                break
+        of_where = word.is_word("WHERE")
+        depth += (word.text == "{") - (word.text == "}")
+    return sparql[:place] + _values(bindings) + sparql[place:]
 
 
 def _values(bindings: Mapping[str, Term]) -> str:

@@ -57,6 +57,14 @@ def far(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield store
 
 
+def test_a_given_term_holds_for_a_path_that_may_be_empty(far: RemoteQuads) -> None:
+    refill(far)
+    text = "SELECT DISTINCT ?who ?what WHERE { ?who <urn:holds>* ?what . ?who <urn:age> ?age }"
+    rows = far.query(text, bindings={"what": ox.NamedNode("urn:anna")})
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [row["who"].value for row in rows] == ["urn:anna"]
+
+
 def refill(store: Store) -> None:
     store.change(clear=[name for name in store.graph_names() if name.value.startswith("urn:")], add=held())
 
