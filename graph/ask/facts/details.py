@@ -12,6 +12,7 @@ from graph.ask.positions.asked import asked_act, known_issues, of_kind
 from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped, in_articles
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.proving import proof_in_words
+from graph.ask.positions.reasons import said_around
 from graph.ask.positions.stances import holders, positions
 from graph.ask.positions.verdicts import corrected, stances_of, verdict
 from graph.ask.reading.question import QuestionReading
@@ -114,8 +115,12 @@ def why(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         replace(row, why=proof_in_words(inquiry, row) or row.why or _steps(inquiry, row)) for row in shown
     )
     explained = (*proved, *outcome.findings[_PROVED:])
+    around = say("text-says", inquiry.language, said=said_around(inquiry, shown[0].evidence[0]))
     return replace(
-        outcome, understood=say("why", inquiry.language, what=outcome.understood), findings=explained
+        outcome,
+        understood=say("why", inquiry.language, what=outcome.understood),
+        findings=explained,
+        message=joined(outcome.message, around if shown[0].evidence else ""),
     )
 
 

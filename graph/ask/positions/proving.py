@@ -43,7 +43,7 @@ def proof_in_words(inquiry: Inquiry, row: Finding) -> tuple[str, ...]:
 def _in_words(step: ProofStep, language: str) -> Iterator[str]:
     """What a step says and what it rests on, without the axioms that only say what words mean."""
     if step.rule not in (ASSERTED, *_SAME_SAID_OTHERWISE):
-        yield f"{step.sentence.in_language(language)} ({step.rule})"
+        yield step.sentence.in_language(language)
     for source in step.sources:
         for quote in source.quotations:
             yield say("why-quoted", language, quote=" ".join(quote.text.split()), title=source.title)

@@ -165,7 +165,8 @@ def _judged(act: AskedAct, stance: str, weighed: Weighed) -> tuple[str, str]:
         return "both", "both"
     if not weighed.sides:
         close = [p for p in weighed.beside if p.close]
-        spoken = "only-withheld" if any(p.withheld for p in close) else "only-open"
+        then = "only-then" if close and all(p.history for p in close) else "only-open"
+        spoken = "only-withheld" if any(p.withheld for p in close) else then
         return (spoken if close else "no-verdict"), ""
     if not stance or (act.acts and stance in weighed.sides):
         return "no-act", ""
@@ -180,9 +181,10 @@ def _judged(act: AskedAct, stance: str, weighed: Weighed) -> tuple[str, str]:
 
 
 def corrected(outcome: Outcome, inquiry: Inquiry, stance: str, actor: str, issue: str) -> Outcome:
-    """``outcome`` of a question that takes for granted what its verdict denies."""
+    """``outcome`` of a question that takes its verdict for granted: without "yes", put right if it is no."""
     if outcome.verdict != "no":
-        return replace(outcome, verdict="")
+        said = outcome.message.removeprefix(say("affirming", inquiry.language))
+        return replace(outcome, message=said, verdict="")
     name = "corrected-against" if stance == "support" else "corrected-for"
     message = say(name, inquiry.language, actor=actor, issue=issue)
     return replace(outcome, message=message, verdict="corrected")

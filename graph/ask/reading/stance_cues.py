@@ -101,9 +101,21 @@ def _speaks(found: tuple[QuestionToken, ...], where: list[int], language: str) -
         return False
     if language == "en" and ((where[0] and found[where[0]].capital) or _is_call_for(found, where)):
         return False
+    if language == "de" and _is_preposition(found, where):
+        return False
     nouns = tuple(small_words()["stance-noun"]["de"])
     inner = [found[place] for place in where if place and language == "de"]
     return all(token.folded.startswith(nouns) for token in inner if token.capital)
+
+
+def _is_preposition(found: tuple[QuestionToken, ...], where: list[int]) -> bool:
+    """Whether the "zu" of "sagt … zu" belongs to the noun after it: "Was sagt die Stadt zu Steuern?"."""
+    last = where[-1]
+    if len(where) < 2 or found[last].folded != "zu" or last + 1 == len(found):
+        return False
+    after = found[last + 1]
+    infinitive = any(token.folded == "zu" for token in found[last + 1 :])
+    return not infinitive and (after.capital or is_small(after.folded, "article"))
 
 
 def _is_call_for(found: tuple[QuestionToken, ...], where: list[int]) -> bool:
