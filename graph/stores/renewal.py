@@ -24,7 +24,7 @@ def database_in(path: Path) -> Path:
     """The directory of the database of the store in ``path``."""
     try:
         return path / (path / _POINTER).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return path / QUADS
 
 
