@@ -50,7 +50,7 @@ def test_navigation_leads_to_changes_of_mind(visitor: Page) -> None:
 def test_a_query_is_named_shared_renamed_and_deleted(visitor: Page) -> None:
     visitor.goto("/queries/who-supports?topic=issue/tempolimit&run=1")
     visitor.locator("#keep-as").fill("Wer bremst?")
-    visitor.get_by_role("button", name=re.compile("^(Sichern|Save)$")).click()
+    visitor.get_by_role("button", name=re.compile("^(Speichern|Save)$")).click()
     expect(visitor).to_have_url(re.compile(r"as=Wer\+bremst"))
     expect(visitor.locator(".called")).to_have_text("Wer bremst?")
     visitor.goto("/queries")
