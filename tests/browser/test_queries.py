@@ -22,7 +22,7 @@ WORDS = {
         "Wer unterstützt …?",
         "Thema der Frage",
         "Balken",
-        "Als PNG sichern",
+        "Als PNG speichern",
     ),
     "en-GB": ("Queries", "Search the queries", "Who supports …?", "Topic asked for", "bars", "Save as PNG"),
 }
