@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.things.affiliations import groups_of_offices
 from graph.things.facts import Tenure, tenures
-from graph.things.memory import remembered
-from graph.views.directories import directory
+from graph.things.things import kind_of
 from graph.views.documents import document_cards
 
 Term = tuple[dt.date | None, dt.date | None]
@@ -77,7 +77,7 @@ def _together(graph: KnowledgeGraph, proofs: Sequence[Tenure]) -> HeldOffice:
     return HeldOffice(
         actor=proofs[0].actor,
         office=proofs[0].office,
-        groups=_groups(graph).get(proofs[0].office, ()),
+        groups=_groups(graph, proofs[0].office),
         former=bool(over) and max(over) >= max(held, default=_UNDATED),
         terms=tuple(sorted(terms, key=lambda term: term[0] or _UNDATED)),
         seen=(min(seen), max(seen)) if seen else None,
@@ -85,14 +85,11 @@ def _together(graph: KnowledgeGraph, proofs: Sequence[Tenure]) -> HeldOffice:
     )
 
 
-def _groups(graph: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
-    """The states, then the bodies, that each office belongs to."""
-
-    def build() -> dict[str, tuple[str, ...]]:
-        offices = {entry.iri: entry.values for entry in directory(graph, "offices")}
-        return {iri: (*sorted(v["state"]), *sorted(v["organisation"])) for iri, v in offices.items()}
-
-    return remembered(graph, "groups of offices", build)
+def _groups(graph: KnowledgeGraph, office: str) -> tuple[str, ...]:
+    """The states, then the bodies, that an office belongs to, or that somebody holds it in."""
+    bodies = {tenure.organisation for tenure in tenures(graph) if tenure.office == office}
+    groups = groups_of_offices(graph).get(office, frozenset()) | {body for body in bodies if body}
+    return tuple(sorted(groups, key=lambda group: (kind_of(graph, group) != "State", group)))
 
 
 def _latest(held: HeldOffice) -> dt.date:

@@ -7,13 +7,15 @@ import http.client
 import select
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from graph.model.patience import still_wanted
 from ontology.errors import QueryError, StoreError
 
+_Answer = TypeVar("_Answer")
 _GLANCE = 0.05
 """Seconds after which somebody who waits looks whether the answer is still wanted."""
 _PIECE = 1 << 18
@@ -74,27 +76,16 @@ class Endpoint:
 
         Raises ``QueryError`` for what the store does not understand, and ``StoreError``.
         """
-        for pause in (*_PAUSES, None):
-            try:
-                return self._answer(asked, self._take())
-            except NoAnswerError:
-                if pause is None:
-                    raise
-                time.sleep(pause)
-                still_wanted()
-        raise AssertionError
+        return _asked_again(lambda: self._answer(asked, self._take()))
 
     def whole(self, asked: SentRequest) -> tuple[Received, bytes]:
         """The answer to a query with its body; asked again also where the body was cut off."""
-        for pause in (*_PAUSES, None):
-            answer = self.read(asked)
-            try:
-                return answer, b"".join(answer.pieces())
-            except NoAnswerError:
-                if pause is None:
-                    raise
-                time.sleep(pause)
-        raise AssertionError
+
+        def ask() -> tuple[Received, bytes]:
+            answer = self._answer(asked, self._take())
+            return answer, b"".join(answer.pieces())
+
+        return _asked_again(ask)
 
     def write(self, asked: SentRequest) -> None:
         """Run an update, sent once: whether one that was not answered is done only its writer finds out."""
@@ -159,21 +150,24 @@ class Endpoint:
         try:
             was_kept = connection.sock is not None
             try:
-                self.send(asked, connection)
-                self._wait(asked, connection, deadline)
-                response = self.respond(asked, connection)
+                response = self._exchange(asked, connection, deadline)
             except NoAnswerError:
                 if not was_kept:
                     raise
                 connection.close()  # the store had closed it meanwhile, which costs no attempt
                 connection = self.connect(asked)
-                self.send(asked, connection)
-                self._wait(asked, connection, deadline)
-                response = self.respond(asked, connection)
+                response = self._exchange(asked, connection, deadline)
         except BaseException:
             connection.close()
             raise
         return Received(self, asked, connection, response, deadline)
+
+    def _exchange(
+        self, asked: SentRequest, connection: http.client.HTTPConnection, deadline: float
+    ) -> http.client.HTTPResponse:
+        self.send(asked, connection)
+        self._wait(asked, connection, deadline)
+        return self.respond(asked, connection)
 
     def _wait(self, asked: SentRequest, connection: http.client.HTTPConnection, deadline: float) -> None:
         """Wait for the first byte as long as the answer is wanted."""
@@ -213,6 +207,17 @@ class Endpoint:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
+
+
+def _asked_again(ask: Callable[[], _Answer]) -> _Answer:
+    """What ``ask`` gives, after a pause once more where no answer came."""
+    for pause in _PAUSES:
+        try:
+            return ask()
+        except NoAnswerError:
+            time.sleep(pause)
+            still_wanted()
+    return ask()
 
 
 class Received:
