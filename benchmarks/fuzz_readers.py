@@ -131,7 +131,7 @@ def negotiation() -> Callable[[bytes], object]:
 
 def sparql_words() -> Callable[[bytes], object]:
     """The scanner of SPARQL texts: it must cover the text without gap or overlap."""
-    from graph.serving.sparql_words import tokens
+    from graph.model.sparql_words import tokens
     from web.http.services import may_connect
 
     def read(data: bytes) -> None:

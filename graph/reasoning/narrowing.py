@@ -11,14 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from graph.model.sparql_words import tokens
+
 MANY = 16
 """A group with more ways through it is left as it is."""
-_TOKEN = re.compile(
-    r"""(?:\s+|\#[^\n]*)+
-    |(?P<word>'{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}
-    |'(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*" | <[^<>"{}|^`\\\x00-\x20]*> | \w+ | .)""",
-    re.VERBOSE | re.DOTALL,
-)
 _KEYWORD = re.compile(r"OPTIONAL|MINUS|FILTER|BIND|VALUES|GRAPH|SERVICE|LATERAL|SELECT|[{}]", re.IGNORECASE)
 _VARIABLE = re.compile(r"[?$](\w+)")
 Span = tuple[int, int]
@@ -131,6 +127,4 @@ def _inner_groups(group: str) -> Iterator[Span]:
 
 def _words(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     """The words of SPARQL from ``start`` on, with their places."""
-    for found in _TOKEN.finditer(text, start):
-        if found["word"]:
-            yield found["word"], found.start("word"), found.end("word")
+    return ((word.text, word.start, word.end) for word in tokens(text) if word.start >= start)

@@ -172,11 +172,12 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         premises=premises,
         reads=_reads(list(_triples(parsed.p, ()))),
         is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
-        ways=_ways(text, file),
+        ways=_ways(text, file, parsed),
     )
 
 
-def _ways(text: str, file: str) -> tuple[RuleWay, ...] | None:
+def _ways(text: str, file: str, whole: CompValue) -> tuple[RuleWay, ...] | None:
+    """The ways through a rule, whose algebra is ``whole``."""
     opening = _OPENING.search(text)
     if opening is None:
         return None
@@ -184,7 +185,7 @@ def _ways(text: str, file: str) -> tuple[RuleWay, ...] | None:
     after = text[len(before) + len(body) :]
     found: list[RuleWay] = []
     for way in ways_through(body):
-        parsed = algebra(before + way + after, file)
+        parsed = whole if way == body else algebra(before + way + after, file)
         places = sites(parsed.p)
         if places is None:
             return None

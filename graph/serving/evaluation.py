@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from graph.model import xml
 from graph.model.rdf_terms import Term
+from graph.model.sparql_words import has_keyword, merged_graphs, tokens
 from graph.serving.beginning import CUT, ROW_MARKS, Beginning, FullError
 from graph.serving.dataset import ShownDataset
-from graph.serving.sparql_words import has_keyword, merged_graphs, tokens
 from ontology.errors import LimitError, QueryError, StandpunktError
 
 T = TypeVar("T")

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from graph.model.changes import DatasetChange, GraphName
+from graph.model.sparql_words import SparqlToken, tokens
 from graph.serving.dataset import WholeDataset
 from graph.serving.evaluation import define_unknown_functions, explain
-from graph.serving.sparql_words import SparqlToken, tokens
 from ontology.errors import QueryError
 
 

@@ -25,8 +25,8 @@ from graph.model.patience import still_wanted
 from graph.model.queries import query_text, with_values
 from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, TEXTS, Withheld
+from graph.model.sparql_words import SparqlToken, tokens
 from graph.serving.requests import Answers, Limits
-from graph.serving.sparql_words import SparqlToken, tokens
 from graph.stores.endpoint.answers import RemoteAnswers
 from graph.stores.endpoint.connection import Endpoint, SentRequest
 from graph.stores.endpoint.planning import named

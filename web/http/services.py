@@ -6,8 +6,8 @@ setting ``services`` allows some addresses is a request that names nothing else 
 
 from __future__ import annotations
 
+from graph.model.sparql_words import SparqlToken, tokens
 from graph.serving.requests import RefusedError
-from graph.serving.sparql_words import SparqlToken, tokens
 
 
 def may_connect(text: str, allowed: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from graph.model.changes import DatasetChange
 from graph.model.patience import waiting
 from graph.model.showing import NOTHING, Withheld, shown
+from graph.model.sparql_words import tokens
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.requests import (
     AbandonedError,
@@ -27,7 +28,6 @@ from graph.serving.requests import (
     Reply,
     TimeLimitError,
 )
-from graph.serving.sparql_words import tokens
 from graph.serving.updates import Update
 from graph.stores.endpoint.connection import Endpoint, Received, SentRequest
 from graph.stores.endpoint.planning import QuestionedStore, named, plan_far

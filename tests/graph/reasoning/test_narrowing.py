@@ -53,6 +53,9 @@ def test_a_group_is_found_by_its_first_brace() -> None:
         ("{ ?x :p ?y MINUS { ?y :q ?z MINUS { ?z :r ?x } } }",
          "{ V ?x :p ?y MINUS { ?y :q ?z MINUS { ?z :r ?x } } }"),
         ("{ ?x :p ?y MINUS { ?u :q ?z } }", "{ V ?x :p ?y MINUS { ?u :q ?z } }"),
+        # a variable or a name that is spelt like a keyword is none:
+        ("{ ?x :p ?graph OPTIONAL { ?x sp:filter ?z } }",
+         "{ V ?x :p ?graph OPTIONAL { V ?x :p ?graph . ?x sp:filter ?z } }"),
         ("{ OPTIONAL { ?x :p ?y } }", "{ V OPTIONAL { ?x :p ?y } }"),
         ("{ ?x :p ?y OPTIONAL { ?x :q ?z } OPTIONAL { ?x :r ?z } }",
          "{ V ?x :p ?y OPTIONAL { V ?x :p ?y . ?x :q ?z } OPTIONAL { V ?x :p ?y . ?x :r ?z } }"),
