@@ -25,6 +25,8 @@ from web.pages.shared.siblings import Page, add_page, send_table
 
 SIZE = 60
 NAME = "name"
+Holders = dict[str, dict[str, str]]
+"""By office (IRI) who holds or held it (IRI), each with what both are called, to be searched at once."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -36,8 +38,9 @@ def register(blueprint: Blueprint) -> None:
 def show(kind: str, form: str) -> Page:
     """The list of one kind; as a file all of what was found."""
     labels = names_of(kind) | (_unlisted() if kind == "actors" and searched() else {})
+    held = _holders() if kind == "offices" and searched() else {}
     chosen = read_chosen(GROUPED[kind])
-    taken, facets = narrowed(_found(kind, labels), chosen, GROUPED[kind])
+    taken, facets = narrowed(_found(kind, labels, held), chosen, GROUPED[kind])
     entries = _sorted(kind, taken, labels)
     if form == "csv":
         return _send(kind, entries, labels)
@@ -51,7 +54,7 @@ def show(kind: str, form: str) -> Page:
         columns=COLUMNS[kind],
         slice=part,
         sentences=sentences,
-        reasons=_reasons(kind, part.items, labels),
+        reasons=_reasons(part.items, labels, held),
         repeated=_repeated(kind, labels),
         facets=facet_options(chosen, facets),
         chips=value_chips(chosen),
@@ -71,7 +74,7 @@ def _repeated(kind: str, labels: Names) -> frozenset[str]:
     return frozenset(name for name, times in Counter(labels.values()).items() if times > 1)
 
 
-def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
+def _found(kind: str, labels: Names, held: Holders) -> Iterable[DirectoryEntry]:
     """The entries that have the words of ``?q=``: in their name, documents also in their text, offices also
     in the name of who holds or held them."""
     entries, wanted = directory(graph(), kind), searched()
@@ -82,7 +85,6 @@ def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
     if kind == "documents":
         found = frozenset(found_documents(graph(), wanted, labels, texts=site().whole_texts))
         return (entry for entry in entries if entry.iri in found)
-    held = _holders() if kind == "offices" else {}
     return (
         entry
         for entry in entries
@@ -90,21 +92,20 @@ def _found(kind: str, labels: Names) -> Iterable[DirectoryEntry]:
     )
 
 
-def _holders() -> dict[str, dict[str, str]]:
-    """By office (IRI) who holds or held it, each with what both are called, to be searched at once."""
-    held: dict[str, dict[str, str]] = {}
+def _holders() -> Holders:
+    """See ``Holders``."""
+    held: Holders = {}
     for tenure in tenures(graph()):
         named_both = f"{named(tenure.actor)} {named(tenure.office)}"
         held.setdefault(tenure.office, {})[tenure.actor] = named_both
     return held
 
 
-def _reasons(kind: str, entries: Iterable[DirectoryEntry], labels: Names) -> dict[str, list[str]]:
+def _reasons(entries: Iterable[DirectoryEntry], labels: Names, held: Holders) -> dict[str, list[str]]:
     """By office whose own name lacks the words of ``?q=`` the holders (IRIs) for whom it was found."""
     wanted = searched()
-    if kind != "offices" or not wanted:
+    if not held:
         return {}
-    held = _holders()
     return {
         entry.iri: [actor for actor, names in held.get(entry.iri, {}).items() if has_words(wanted, names)]
         for entry in entries

@@ -115,3 +115,19 @@ def test_a_browser_keeps_no_more_than_fits(reader: FlaskClient) -> None:
     assert set(statuses[:30]) == {303}
     assert statuses[30] == 400
     assert len(named(reader)) == 30
+
+
+def test_a_page_of_another_site_changes_nothing(reader: FlaskClient) -> None:
+    keep(reader, "Wer bremst?")
+    form = {"act": "save", "name": "Anderes", "address": PLACE}
+    answer = reader.post("/queries/own", data=form, headers={**GERMAN, "Origin": "https://elsewhere.example"})
+    assert answer.status_code == 401
+    assert "Set-Cookie" not in answer.headers
+    assert named(reader) == ["Wer bremst?"]
+
+
+def test_the_cookie_stays_on_encrypted_connections_where_the_page_came_by_one(reader: FlaskClient) -> None:
+    form = {"name": "Wer bremst?", "address": PLACE}
+    answer = reader.post("/queries/own", data=form, headers=GERMAN, base_url="https://localhost")
+    assert "; Secure" in answer.headers["Set-Cookie"]
+    assert "; Secure" not in reader.post("/queries/own", data=form, headers=GERMAN).headers["Set-Cookie"]

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import Blueprint, redirect, request, url_for
 
 from ontology.errors import InputError
+from web.admission.gate import refuse_other_sites
+from web.pages.shared.editor import is_encrypted
 from web.pages.shared.siblings import Page
 
 COOKIE = "queries"
@@ -80,6 +82,7 @@ def show() -> Page:
 
 def keep() -> Page:
     """Name a query, call one (``of``) otherwise, or let it go, as ``act`` says."""
+    refuse_other_sites()
     act, of, own = request.form.get("act", "save"), request.form.get("of", ""), own_queries()
     name = _plain(request.form.get("name", ""))
     if act == "delete":
@@ -102,8 +105,7 @@ def _kept(own: Sequence[OwnQuery], then: str = "") -> Page:
     if len(own) > MOST or len(written) > BYTES:
         raise InputError("This browser keeps no more queries: delete one, or share its address instead.")
     response = redirect(then or url_for("pages.queries") + "#own", 303)
-    secure = request.is_secure
-    response.set_cookie(COOKIE, written, max_age=_YEAR, httponly=True, secure=secure, samesite="Lax")
+    response.set_cookie(COOKIE, written, max_age=_YEAR, httponly=True, secure=is_encrypted(), samesite="Lax")
     return response
 
 

@@ -73,7 +73,7 @@ def enter() -> Response:
         max_age=DAY,
         httponly=True,
         samesite="Strict",
-        secure=_is_encrypted(),
+        secure=is_encrypted(),
     )
     return response
 
@@ -89,7 +89,7 @@ def leave() -> Response:
     return response
 
 
-def _is_encrypted() -> bool:
+def is_encrypted() -> bool:
     """Whether the browser speaks TLS, with us or with the proxy at our base IRI."""
     base = urlsplit(site().base)
     return request.is_secure or (base.scheme == "https" and request.host == base.netloc)
