@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from loaders.actors.byline import byline, signed_below
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
@@ -56,10 +57,12 @@ def _candidates(
     if document.author is not None:
         yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
-    named = [*named_in_head(text, lines, actors)]
-    named += [(span, "signature") for span in _signatures(text, lines, actors)]
-    named += [(span, "imprint") for span in _imprint(text, lines, actors)]
-    named += [(span, "heading") for span in whose_demands(text, lines, actors)]
+    named = chain(
+        named_in_head(text, lines, actors),
+        ((span, "signature") for span in _signatures(text, lines, actors)),
+        ((span, "imprint") for span in _imprint(text, lines, actors)),
+        ((span, "heading") for span in whose_demands(text, lines, actors)),
+    )
     for span, cue in named:
         yield _speaker(text, span, actors), (span,), cue
     name = byline(text, reporting=False) or signed_below(text)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from graph.knowledge.vanishing import SECOND_READER
 from graph.model.plugins import find_plugin, require_plugin
 from graph.model.settings import Settings
 from loaders.articles.extractor import Extractor
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 EDITOR = "+llm"
 """What stands behind the name of an extractor whose draft a language model edits."""
 
-
-READER = "+reader"
-"""What stands behind the name of an extractor whose positions a second reader has read again."""
 BELIEF = "min_belief"
 """The setting that says how much the second reader must believe."""
 
@@ -42,7 +40,7 @@ def rules_of(settings: Settings) -> str:
 def name_of(settings: Settings, *, edited: bool) -> str:
     """Who read a document, as its graph says it: "rules+reader", "rules+llm" where it was ``edited``."""
     name = settings.text("extractor") if edited else rules_of(settings)
-    return name + (READER if belief_of(settings) else "")
+    return name + (SECOND_READER if belief_of(settings) else "")
 
 
 def belief_of(settings: Settings) -> float:

@@ -20,6 +20,7 @@ from graph.ask.words.wording import say, say_day
 from graph.things.passages import with_passage
 from graph.things.things import literals
 from graph.things.titles import held_as
+from ontology.in_force import kept
 
 _ENOUGH = 0.75
 _IN_ARTICLE = 0.6
@@ -208,6 +209,7 @@ def _matching(inquiry: Inquiry, text: str, leader: bool) -> list[tuple[float, Po
     return sorted(((s, p) for s, p in found if s >= best - 0.05), key=lambda pair: (-pair[0], pair[1].tenure))
 
 
+@kept
 def _of_deputy(office: str) -> bool:
     """Whether an office, as it is named, is that of a deputy: a vice chancellor is no chancellor."""
     beginnings = tuple(frozenset().union(*small_words()["deputy"].values()))

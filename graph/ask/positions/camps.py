@@ -91,10 +91,7 @@ def _pair_finding(inquiry: Inquiry, pair: PositionPair, kind: str) -> Finding:
     """Two positions as one row, with the evidence of both."""
     made = finding(inquiry, pair.theirs, kind)
     mine = finding(inquiry, pair.mine, kind)
-    steps = tuple(
-        say(f"why-{one.stance}", inquiry.language, holder=one.holder or "", issue=one.issue or "")
-        for one in (mine, made)
-    )
+    steps = tuple(stands(one, inquiry.language) for one in (mine, made))
     note = say("note-pair", inquiry.language, issue=mine.issue or "")
     notes = "; ".join(part for part in (note if kind == "actor" else "", made.note) if part)
     return replace(
