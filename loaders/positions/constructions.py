@@ -31,7 +31,6 @@ from loaders.positions.spoken.consequences import (
     unthinkable,
     without,
 )
-from loaders.positions.spoken.lists import item
 from loaders.positions.spoken.own_words import (
     commitment,
     demand,
@@ -44,7 +43,7 @@ from loaders.positions.spoken.own_words import (
     only_way,
 )
 from loaders.positions.spoken.voices import voice_of
-from loaders.positions.spoken.wills import advice, will
+from loaders.positions.spoken.wills import will
 from loaders.syntax.clause import Clause
 
 
@@ -90,7 +89,6 @@ CONSTRUCTIONS = (
     Construction("camp", HEAD, camp, "Die Ministerin ist eine Gegnerin der Maut."),
     Construction("cleft", HEAD, cleft, "Was die SPD fordert, ist ein höherer Mindestlohn."),
     Construction("reaction", HEAD, reaction, "Der Plan stößt bei den Ländern auf Kritik."),
-    Construction("list", HEAD, item, "Die SPD fordert: eine Brücke."),
     Construction("headline", HEAD, headline, "Landrat gegen Windräder"),
     Construction("adjective", BESIDE, adjective, "Die SPD ist bereit zu Verhandlungen."),
     Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
@@ -106,7 +104,6 @@ CONSTRUCTIONS = (
     Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
     Construction("ending", OWN, ending, "Der Raubbau müsse ein Ende haben, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
-    Construction("advice", OWN, advice, "„Ich würde die Kameras abbauen“, sagte die SPD.", SAID),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),
     Construction(

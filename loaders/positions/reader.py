@@ -7,7 +7,6 @@ only the issue of another position. From sentence to sentence goes a ``Discourse
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loaders.actors.commentary import is_commentary
 from loaders.articles.findings import Document, Statement
@@ -22,7 +21,6 @@ from loaders.positions.filling.context import (
     carried_on,
 )
 from loaders.positions.filling.found import Found
-from loaders.positions.spoken.lists import listing_after
 from loaders.positions.statements import is_framed, is_threatened, statements_of
 from loaders.syntax.clause import Clause
 
@@ -53,7 +51,6 @@ def _heading(sentences: Sequence[tuple[int, Sequence[Clause]]]) -> Sequence[Clau
 def read_sentence(context: Context) -> tuple[list[Statement], Discourse]:
     """(the statements of a sentence, what the sentences after it may take up)."""
     everything: list[Found] = []
-    before = context.discourse
     for clause in context.clauses:
         found, context = read_clause(clause, context)
         everything += found
@@ -63,4 +60,4 @@ def read_sentence(context: Context) -> tuple[list[Statement], Discourse]:
         if not is_framed(found, everything, context.claimed) and not is_threatened(found.clause, context)
         for statement in statements_of(found, context)
     ]
-    return statements, replace(carried_on(context), listing=listing_after(before, context))
+    return statements, carried_on(context)

@@ -116,15 +116,6 @@ class Said(NamedTuple):
     clause: Clause
 
 
-class Announced(NamedTuple):
-    """What is said of each item of a list: "Wir fordern:"; ``rule`` is the word that says it."""
-
-    act: Act
-    stance: Stance
-    holders: tuple[Actor, ...]
-    rule: str
-
-
 @dataclass(frozen=True, slots=True)
 class Discourse:
     """What is carried from position to position and from sentence to sentence.
@@ -132,7 +123,7 @@ class Discourse:
     ``label``, ``holder`` and ``act`` are those of the last position, found in ``sentence``; ``topics`` is
     what the sentences before were about, ``subject`` the main clause whose subject a pronoun takes up,
     ``matter`` what was its subject or object and is nobody, with the genders it can have (m, f, n, p);
-    ``said`` are the positions taken so far; ``listing`` what was announced of the items of a list.
+    ``said`` are the positions taken so far.
     """
 
     label: Label | None = None
@@ -143,7 +134,6 @@ class Discourse:
     subject: Clause | None = None
     matter: tuple[Label, frozenset[str]] | None = None
     said: tuple[Said, ...] = ()
-    listing: Announced | None = None
 
     def before(self, count: int) -> Iterator[Sequence[Clause]]:
         """The clauses of the last ``count`` sentences, the latest first."""

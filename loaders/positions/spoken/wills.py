@@ -1,7 +1,4 @@
-"""What shall be as somebody wants it: "Nach dem Willen der SPD soll …", "Geht es nach den Grünen, soll …".
-
-Or as somebody would do it: "Ich würde die Steuer senken".
-"""
+"""What shall be as somebody wants it: "Nach dem Willen der SPD soll …", "Geht es nach den Grünen, soll …"."""
 
 from __future__ import annotations
 
@@ -34,19 +31,6 @@ def will(clause: Clause, context: Context) -> Iterator[Found]:
         wanted = _without(clause, said)
         held = Held(named, "speaker")
         yield from demanded(wanted, replace(context, speaker=held), verb, f"will with {verb.modal}")
-
-
-def advice(clause: Clause, context: Context) -> Iterator[Found]:
-    """ "Ich würde die Erzieher besser bezahlen": what speakers would do they demand."""
-    verb, subject, thing = clause.verb, clause.subject, clause.accusative
-    if verb is None or subject is None or clause.question or verb.mood != "konj2" or clause.kind != MAIN:
-        return
-    if verb.auxiliary != "werden" or verb.voice != "active" or verb.modal is not None:
-        return
-    own = clause.tokens[subject.head].lower in {"ich", "wir"}
-    idle = words("neutral_plans") | words("mental_verbs")
-    if own and thing is not None and thing.kind == "NP" and verb.lemma not in idle:
-        yield from demanded(clause, context, verb, "speech with würde")
 
 
 def _whose(clause: Clause, context: Context) -> tuple[list[Phrase], list[Actor]]:
