@@ -507,6 +507,21 @@ def test_what_is_no_question_ends_with_a_status(run, loaded_store, question):
     assert told.stdout
 
 
+@pytest.mark.parametrize(
+    ("question", "options", "understood"),
+    [
+        ("Wer ist gegen Maut?", (), "Verstanden als: Gegner von"),
+        ("Who is against tolls?", (), "Understood as: opponents of"),
+        ("Wer ist gegen Maut?", ("--lang", "en"), "Understood as: opponents of"),
+        ("Who is against tolls?", ("--lang", "de"), "Verstanden als: Gegner von"),
+    ],
+)
+def test_a_question_is_answered_in_its_language_or_the_one_demanded(
+    run, loaded_store, question, options, understood
+):
+    assert understood in run("ask", question, *options, "--store", loaded_store).stdout
+
+
 def test_the_query_demands_says_which_were_held_once(run, tmp_path):
     once = tmp_path / "maut.md"
     once.write_text(

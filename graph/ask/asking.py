@@ -122,45 +122,50 @@ def ask(
     question: str,
     *,
     language: str | None = None,
+    unless_shown: str = "de",
     max_chars: int = MAX_CHARS,
     origins: Sequence[str] = (),
     whole_texts: bool = True,
 ) -> Answer:
     """The answer to ``question`` (German or English) from ``knowledge``.
 
-    ``language`` is that of the answer where the question does not show its own. Only SELECT queries of
-    ``graph/queries`` are run, with values that come from the graph, never from the question. It is understood
-    by the words of the graph's own knowledge folder too. ``origins`` restricts positions to those found by
-    the ``rules``, by a language ``model``, or by both (``rules+model``). Where ``whole_texts`` may not be
-    shown, of a sentence without a position only what the graph quotes is.
+    The question is read in the language that its words show, and answered in it. Where they show none, both
+    are ``unless_shown``; where ``language`` is given, it is the answer's, whatever the question's. Only
+    SELECT queries of ``graph/queries`` are run, with values that come from the graph, never from the
+    question. It is understood by the words of the graph's own knowledge folder too. ``origins`` restricts
+    positions to those found by the ``rules``, by a language ``model``, or by both (``rules+model``). Where
+    ``whole_texts`` may not be shown, of a sentence without a position only what the graph quotes is.
     """
     with laid_over(knowledge.knowledge):
-        plain = Inquiry(knowledge, language or "de", origins=tuple(origins), whole_texts=whole_texts)
-        return _asked(plain, cleaned(question), max_chars)
+        text = cleaned(question)
+        spoken = guess(text, language or unless_shown)
+        said = language or spoken
+        plain = Inquiry(knowledge, said, spoken, origins=tuple(origins), whole_texts=whole_texts)
+        return _asked(plain, text, max_chars)
 
 
 def _asked(plain: Inquiry, text: str, max_chars: int) -> Answer:
-    knowledge, spoken = plain.knowledge, guess(text, plain.language)
-    refusal = refused(knowledge, text, spoken, max_chars)
+    knowledge, language = plain.knowledge, plain.language
+    refusal = refused(knowledge, text, language, max_chars)
     if refusal:
         return refusal
-    read = in_one(text, spoken)
+    read = in_one(text, plain.spoken)
     narrowed = narrowed_in(knowledge, read)
     if narrowed.filters.contradictory:
-        return contradictory(text, spoken, narrowed.filters)
-    plain = replace(plain, language=spoken, filters=narrowed.filters)
+        return contradictory(text, language, narrowed.filters)
+    plain = replace(plain, filters=narrowed.filters)
     documents, sources, rest = restricted(plain, narrowed)
     answer = _tried(replace(plain, documents=documents, sources=sources), text, rest)
     if read != text and answer.status != "answered" and not documents:
         answer = _in_scene(plain, text) or answer
     if read == text or not text.startswith(read):
         return answer
-    return replace(answer, message=joined(say("first-only", spoken, question=read), answer.message))
+    return replace(answer, message=joined(say("first-only", language, question=read), answer.message))
 
 
 def _in_scene(plain: Inquiry, text: str) -> Answer | None:
     """The answer to the last sentence of ``text`` in the articles that the sentences before it tell of."""
-    parts = parted(text, plain.language)
+    parts = parted(text, plain.spoken)
     documents = documents_about(plain, parts[0]) if parts else ()
     if not parts or not documents:
         return None
@@ -173,7 +178,7 @@ def _tried(narrowed: Inquiry, text: str, rest: str) -> Answer:
     first: Tried | None = None
     unanswered: list[Tried] = []
     question_back: Answer | None = None
-    for reading in islice(readings(rest, narrowed.language), _READINGS):
+    for reading in islice(readings(rest, narrowed.spoken), _READINGS):
         inquiry = replace(narrowed, ran=[])
         handler = HANDLERS.get(reading.intent)
         try:
@@ -194,7 +199,7 @@ def _second_best(
 ) -> Answer:
     """What is said where nothing is found: sentences of the texts, what is near, what can be asked."""
     near = next((one for one in unanswered if one.outcome.beside), None)
-    plain = Tried(replace(narrowed, ran=[]), QuestionReading("passages", narrowed.language), Outcome(rest))
+    plain = Tried(replace(narrowed, ran=[]), QuestionReading("passages", narrowed.spoken), Outcome(rest))
     unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
     for one in (near,) if near else (tried,) if tried else (*unlinked[:1], plain):
         otherwise = in_other_words(one.inquiry, one.reading, rest)

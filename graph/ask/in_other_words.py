@@ -42,7 +42,7 @@ def in_other_words(inquiry: Inquiry, reading: QuestionReading, text: str) -> tup
     labels = _labels(inquiry, actors)
     alike = kept.closeness(topic.text, labels)
     likest = sorted(
-        (label for label in alike if alike[label] >= ALIKE[inquiry.language]),
+        (label for label in alike if alike[label] >= ALIKE[inquiry.spoken]),
         key=lambda one: (-alike[one], one),
     )
     close = {iri: alike[label] for label in likest[:_ISSUES] for iri in labels[label]}

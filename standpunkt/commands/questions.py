@@ -29,7 +29,7 @@ from standpunkt.session.session import Session
 @click.argument("question")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
-    "--lang", type=click.Choice(["de", "en"]), help="Language of the answer where the question has none."
+    "--lang", type=click.Choice(["de", "en"]), help="Language of the answer; else that of the question."
 )
 @click.option("--sparql", is_flag=True, help="Also print the SPARQL queries behind the answer.")
 @click.option(

@@ -128,9 +128,9 @@ class Session:
     def ask(self, question: str, *, language: str | None = None, origins: Sequence[str] = ()) -> Answer:
         """The answer to a question in German or English, with the sentences that prove it.
 
-        ``language`` (``de``, ``en``) is that of the answer where the question does not show its own. A
-        question that cannot be answered gives an answer that says why, never an error. ``origins`` restricts
-        positions to those found by the ``rules``, by a language ``model``, or by both (``rules+model``).
+        ``language`` (``de``, ``en``) is that of the answer, whatever the question's; else its own. A question
+        that cannot be answered gives an answer that says why, never an error. ``origins`` restricts positions
+        to those found by the ``rules``, by a language ``model``, or by both (``rules+model``).
         """
         from graph.ask.asking import ask  # noqa: PLC0415 - loads its lexicons
 

@@ -13,7 +13,7 @@ from graph.things.passages import Passage
 from graph.things.positions import ORIGINS, positions
 from web.http.site import site
 from web.pages.home import examples
-from web.pages.shared.context import graph, language
+from web.pages.shared.context import demanded_language, graph, language
 from web.pages.shared.decisions import why_not_counted
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table, worded
 
@@ -88,11 +88,12 @@ def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
 
 
 def answer_to(question: str) -> Answer:
-    """The answer in the language of the question, else in that of the page."""
+    """The answer in the language of the question, unless the address demands one (``?lang=``)."""
     return ask(
         graph(),
         question,
-        language=language(),
+        language=demanded_language(),
+        unless_shown=language(),
         max_chars=site().settings.number("max_question_chars"),
         whole_texts=site().whole_texts,
         origins=[origin for origin in request.args.getlist("origin") if origin in ORIGINS],

@@ -1,4 +1,4 @@
-"""What one question needs while it is answered: the graph, its indexes, the language, the queries run."""
+"""What one question needs while it is answered: the graph, its indexes, both languages, the queries run."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ class Inquiry:
 
     knowledge: KnowledgeGraph
     language: str
+    """In which the answer is worded: ``de`` or ``en``."""
+    spoken: str
+    """In which the question is put, by whose words and grammar it is read: ``de`` or ``en``."""
     filters: Filters = field(default_factory=Filters)
     documents: tuple[str, ...] = ()
     """IRIs of the documents the question is restricted to; empty means all."""
@@ -76,7 +79,7 @@ class Inquiry:
         return issues_of(self.index)
 
     def label(self, iri: str) -> str:
-        """The label of a thing in the question's language; an issue keeps its German name beside it."""
+        """The label of a thing in the answer's language; an issue keeps its German name beside it."""
         label = self.index.label(iri, self.language)
         if self.language != "de" and self.index.sort_of(iri) == "issue":
             german = self.index.label(iri, "de")
@@ -95,8 +98,8 @@ class Inquiry:
 
         Without ``roles``, offices are words like others: who holds them is what is asked.
         """
-        found = tokens(mended(text) if self.language == "en" else text)
-        cased = self.language == "de" and any(token.capital for token in found)
+        found = tokens(mended(text) if self.spoken == "en" else text)
+        cased = self.spoken == "de" and any(token.capital for token in found)
         spelled, _owners = spell(found)
         written = [part for token in found for part in parts(token.text)]
         terms: list[TopicTerm] = []
@@ -110,7 +113,7 @@ class Inquiry:
             terms.append(self._name_term(name, spelled))
             position = name.end
         terms += terms_of(" ".join(written[position:]), cased)
-        if self.language == "en":
+        if self.spoken == "en":
             terms = [replace(term, foreign=True) for term in terms]
         terms = [self.issues.mended(term) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
@@ -120,7 +123,7 @@ class Inquiry:
         terms = terms_of(text)
         if len(terms) == 1 and any(kind_named(word) for word in words(text)):
             return ""
-        if self.language == "en":
+        if self.spoken == "en":
             terms = [replace(term, foreign=True) for term in terms]
         return self.issues.holder(terms)
 

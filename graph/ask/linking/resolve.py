@@ -112,7 +112,7 @@ def _spoken_of(inquiry: Inquiry, iri: str, said: Sequence[str]) -> tuple[str, ..
         return (iri,)
     if len(said) < 2:
         return (iri,)
-    foreign = inquiry.language == "en"
+    foreign = inquiry.spoken == "en"
     terms = [replace(term, foreign=foreign) for term in terms_of(" ".join(said))]
     return (inquiry.issues.holder(terms) or iri,)
 

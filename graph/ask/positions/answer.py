@@ -52,9 +52,9 @@ class Finding:
     """Address of the background source, where no text proves the finding."""
     note: str = ""
     """What a reader must know to read the row rightly (a narrower issue, a former office), in the
-    language of the question."""
+    language of the answer."""
     why: tuple[str, ...] = ()
-    """The steps by which an inferred finding follows, in the language of the question."""
+    """The steps by which an inferred finding follows, in the language of the answer."""
     score: float = 1.0
     """How well the finding fits the question, for ranking; only its order means something."""
 
@@ -81,13 +81,13 @@ class Answer:
 
     ``status`` is ``answered``, ``quoted`` (nothing but what stands below answers), ``nothing-found``,
     ``ambiguous`` (see ``candidates``), ``not-understood`` (see ``suggestions``) or ``bad-input``.
-    ``understood`` restates the question as it was understood, in its own language; ``message`` is a sentence
+    ``understood`` restates the question as it was understood; ``message`` is a sentence
     for a person. Only ``answers`` are answers.
     """
 
     question: str
     language: str
-    """``de`` or ``en``."""
+    """In which it is worded: ``de`` or ``en``."""
     intent: str
     """What kind of question it was (``holders``, ``positions``, ``verdict`` …); empty if not understood."""
     understood: str

@@ -70,7 +70,7 @@ def _fits(inquiry: Inquiry, iri: str, document: str, classes: set[str]) -> bool:
 def _telling(inquiry: Inquiry, sentence: TextSentence) -> dict[str, float]:
     """Speakers of quotations and takers of positions in the sentence."""
     found: dict[str, float] = {}
-    quiet = Inquiry(inquiry.knowledge, inquiry.language)
+    quiet = Inquiry(inquiry.knowledge, inquiry.language, inquiry.spoken)
     for position in fetch(quiet, documents=[sentence.document]):
         within = any(p.start < sentence.end and sentence.start < p.end for p in position.passages)
         if within and position.how == "own":

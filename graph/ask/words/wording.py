@@ -1,4 +1,4 @@
-"""Sentences for people, in the language of the question, from ``wording.toml``."""
+"""Sentences for people, in the language of an answer, from ``wording.toml``."""
 
 from __future__ import annotations
 

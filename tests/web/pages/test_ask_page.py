@@ -91,3 +91,42 @@ def test_every_example_is_answered_and_its_matter_set_in_quotation_marks(
         answer = client.get(address + "&format=json", headers={"Accept-Language": language}).get_json()
         assert answer["answers"], address
     assert sum("%E2%80%9C" in address for address in found) == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "answered"),
+    [
+        ("de", "Who is against the speed limit?", ("en", "opponents of")),
+        ("en", "Wer ist gegen das Tempolimit?", ("de", "Gegner von")),
+    ],
+)
+def test_an_answer_is_in_the_language_of_its_question_and_the_page_around_it_stays(
+    client: FlaskClient, page: str, question: str, answered: tuple[str, str]
+) -> None:
+    spoken, understood = answered
+    wishes = {"Accept": "text/html", "Accept-Language": page}
+    html = client.get("/ask", query_string={"q": question}, headers=wishes).text
+    assert f'<html lang="{page}">' in html
+    assert f'<strong lang="{spoken}">{understood}' in html
+    assert "Jonas Adler" in html
+    table = re.search(r'href="(/ask[^"]*format=csv[^"]*)"', html)
+    assert table
+    assert f"lang={spoken}" in unescape(table[1]), "the file is in the language of the answer, too"
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "understood"),
+    [
+        ("de", "Who is against the speed limit?", "Gegner von"),
+        ("en", "Wer ist gegen das Tempolimit?", "opponents of"),
+    ],
+)
+def test_only_the_address_demands_another_language_of_an_answer(
+    client: FlaskClient, page: str, question: str, understood: str
+) -> None:
+    asked = {"q": question, "lang": page}
+    html = client.get("/ask", query_string=asked, headers={"Accept": "text/html"}).text
+    assert f"<strong>{understood}" in html
+    assert "Jonas Adler" in html
+    answer = client.get("/ask.json", query_string=asked).get_json()
+    assert answer["understood"].startswith(understood)

@@ -136,7 +136,7 @@ def test_questions_tell_of_everybody_on_the_page_of_an_issue(graph: KnowledgeGra
     missed = {}
     for issue, number in by(graph, "issue").items():
         label = thing(graph, issue).label("de")
-        if Inquiry(graph, "de").topic(label).actors:
+        if Inquiry(graph, "de", "de").topic(label).actors:
             continue  # what is called after somebody is asked for by their name
         answer = ask(graph, f"Welche Positionen gibt es zu {label}?")
         told = {finding.holder_iri for finding in (*answer.answers, *answer.beside)}

@@ -73,7 +73,7 @@ def _of_pages(graph: KnowledgeGraph, settings: Settings) -> tuple[Step, ...]:
 
 
 def _of_questions(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> tuple[Step, ...]:
-    inquiry = Inquiry(graph, "de")
+    inquiry = Inquiry(graph, "de", "de")
     return (
         lambda: inquiry.index,
         lambda: inquiry.names.sounds,

@@ -81,10 +81,16 @@ def language() -> str:
     return chosen
 
 
+def demanded_language() -> str | None:
+    """The language that the address demands (``?lang=``), if it does."""
+    wish = request.args.get("lang")
+    return wish if wish in texts.LANGUAGES else None
+
+
 def _language() -> str:
-    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
-        if wish in texts.LANGUAGES:
-            return wish
+    cookie = request.cookies.get(COOKIE)
+    if chosen := demanded_language() or (cookie if cookie in texts.LANGUAGES else None):
+        return chosen
     return request.accept_languages.best_match(texts.LANGUAGES, texts.DEFAULT) or texts.DEFAULT
 
 
