@@ -56,6 +56,14 @@ def _in_front(clause: Clause, context: Context) -> Clause | None:
     return other if fits and clause.accusative is None else None
 
 
+def ensured(clause: Clause, context: Context) -> Clause | None:
+    """The clause that says what is to be brought about: "muss sicherstellen, | dass Züge fahren"."""
+    verb = clause.verb
+    if verb is None or verb.lemma not in words("ensuring_verbs") or clause.negation is not None:
+        return None
+    return complement(clause, "dass", context)
+
+
 def before(clause: Clause, context: Context) -> Clause | None:
     """The clause that fills the first place of a main clause, whose verb then comes first."""
     if clause.index == 0 or not clause.verb_first or clause.question:

@@ -17,7 +17,7 @@ from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.assembly import framed, position, verb_index
-from loaders.positions.filling.complements import complement, said_in
+from loaders.positions.filling.complements import ensured, said_in
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Expression, Filled, Found, Held
 from loaders.positions.filling.polarity import NONE, Sense
@@ -80,14 +80,14 @@ def command(clause: Clause, context: Context) -> Iterator[Found]:
         if issue.label is not None:  # "Stimmen Sie gegen das Gesetz!"
             yield framed(clause, frame, context.speaker, issue, context, own=True)
             return
-    ensured = complement(clause, "dass", context) if verb.lemma in words("ensuring_verbs") else None
-    label = said_in(ensured) if ensured is not None else of_clause(clause)
+    aim = ensured(clause, context)
+    label = said_in(aim) if aim is not None else of_clause(clause)
     if label is None or is_empty(label, verb.lemma) or (clause.accusative is None and clause.subject is None):
         return
     at = verb_index(clause)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("imperative", "speech: imperative", sense, at)
-    issue = Filled("clause", label, ensured, at, whole=ensured is not None)
+    issue = Filled("clause", label, aim, at, whole=aim is not None)
     yield position(clause, expression, context.speaker, issue, own=True)
 
 

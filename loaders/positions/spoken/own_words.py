@@ -16,7 +16,7 @@ from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, evaluation, frame_class, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
-from loaders.positions.filling.complements import complement, said_in
+from loaders.positions.filling.complements import complement, ensured, said_in
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
 from loaders.positions.filling.holders import resolve
@@ -272,10 +272,10 @@ def _whole(
     spelled = infinitive_label(clause, actor) if forbidden or how else None
     if how and spelled is None:
         return  # the label would lose what alone is denied
-    ensured = _ensured(clause, context)
-    if ensured is None and _says_in_clause(clause, context):
+    aim = ensured(clause, context)
+    if aim is None and _says_in_clause(clause, context):
         return  # "müsse verhindern, dass …"
-    label = said_in(ensured) if ensured is not None else of_clause(clause)
+    label = said_in(aim) if aim is not None else of_clause(clause)
     if label is None or clause.verb is None or _lends_object(clause):
         return
     label = replace(label, text=spelled) if spelled is not None else label
@@ -283,16 +283,8 @@ def _whole(
         return
     at = verb_index(clause)
     expression = Expression(rule, shown or f"speech: {rule}", sense, at)
-    issue = Filled("clause", label, ensured, at, whole=ensured is not None)
+    issue = Filled("clause", label, aim, at, whole=aim is not None)
     yield position(clause, expression, context.speaker, issue, own=True)
-
-
-def _ensured(clause: Clause, context: Context) -> Clause | None:
-    """The clause that says what is to be brought about: "muss sicherstellen, | dass Züge fahren"."""
-    verb = clause.verb
-    if verb is None or verb.lemma not in words("ensuring_verbs") or clause.negation is not None:
-        return None
-    return complement(clause, "dass", context)
 
 
 def _says_in_clause(clause: Clause, context: Context) -> bool:
