@@ -33,6 +33,7 @@ from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.memory import memory_of
 from benchmarks.removal import article
 from tests.waiting import wait_until
 from tests.web import live
@@ -124,18 +125,6 @@ def attacks(path: str) -> dict[str, tuple[int, Attack]]:
 OURS_ONLY = ("2,000 filters", "90 filters", "matrix", "SPARQL page, endless")
 
 
-def memory(pid: int) -> int:
-    """Bytes that a process and its children use themselves (proportional set size)."""
-    total = 0
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1]) * 1024
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        total += sum(memory(int(child)) for child in children)
-    return total
-
-
 def timed(place: Place, path: str) -> float:
     """Milliseconds until a request is answered with 200; a failure counts as ten seconds."""
     start = time.perf_counter()
@@ -183,7 +172,7 @@ def attacked(served: Served, target: Target, name: str, seconds: float) -> str:
     process, place = served[0], _place(served[1])
     clients, attack = attacks(target.query)[name]
     fast = target.query + FAST
-    idle, peak = memory(process.pid), 0
+    idle, peak = memory_of(process.pid), 0
     end = time.monotonic() + seconds
     attackers = multiprocessing.Process(target=together, args=(clients, attack, place, end), daemon=True)
     attackers.start()
@@ -193,7 +182,7 @@ def attacked(served: Served, target: Target, name: str, seconds: float) -> str:
         queries.append(timed(place, fast + str(len(queries))))
         if target.health:
             health.append(timed(place, target.health))
-        peak = max(peak, memory(process.pid))
+        peak = max(peak, memory_of(process.pid))
         time.sleep(0.1)
     recovered = recovery(place, fast)
     attackers.kill()

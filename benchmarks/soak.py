@@ -34,6 +34,7 @@ from urllib.parse import quote, urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.material import CONFORMANCE, ROOT
+from benchmarks.memory import memory_of
 
 GENERATOR = CONFORMANCE / "position_data.py"
 TOKEN = "a token for measuring"
@@ -185,23 +186,6 @@ class Served:
                     return
         raise RuntimeError("the server does not answer")
 
-    def memory(self) -> int:
-        """Bytes that all its processes hold together, what they share counted once (PSS)."""
-        total = 0
-        for pid in self._family(self.process.pid):
-            with contextlib.suppress(OSError):
-                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-                total += int(rollup.split("\nPss:")[1].split()[0]) * 1024
-        return total
-
-    def _family(self, pid: int) -> list[int]:
-        found = [pid]
-        for task in Path(f"/proc/{pid}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                for child in task.read_text(encoding="ascii").split():
-                    found += self._family(int(child))
-        return found
-
     def numbers(self) -> set[int]:
         """The writes that are there."""
         host = urlsplit(self.address).netloc
@@ -248,7 +232,7 @@ def phase(
         runs = [processes.submit(run, address, group, until, pace) for group in groups if group]
         while time.monotonic() < until:
             time.sleep(min(1.0, seconds / 10))
-            most = max(most, served.memory())
+            most = max(most, memory_of(served.process.pid))
         tally = Tally()
         for seen in (future.result() for future in runs):
             tally.statuses += seen.statuses
@@ -264,13 +248,13 @@ def soak(store: Path, seconds: float, clients: int, pace: float = 1.0) -> dict[s
     fast = clients * 5 // 8
     rest = (clients - fast) // 4
     phase(served.address, {"fast": fast}, seconds / 12, pace, served)
-    before = served.memory()
+    before = memory_of(served.process.pid)
     idle, _ = phase(served.address, {"fast": fast}, seconds / 4, pace, served)
     mix = {"fast": fast, "slow": rest, "malformed": rest, "abandoned": rest, "writer": 1}
     mix["hostile"] = clients - fast - 3 * rest
     tally, most = phase(served.address, mix, seconds, pace, served)
     phase(served.address, {"fast": fast}, seconds / 12, pace, served)
-    after = served.memory()
+    after = memory_of(served.process.pid)
     served.end(signal.SIGKILL)
     again = Served(store)
     kept = again.numbers()

@@ -31,6 +31,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.material import CONFORMANCE, ROOT
+from benchmarks.memory import memory_of
 
 PORT = 8190
 
@@ -104,11 +105,14 @@ def measure(args: argparse.Namespace, data: Path) -> Iterator[tuple[str, dict[st
             except FileNotFoundError as error:
                 print(f"{name} is left out: {error}", file=sys.stderr)
                 continue
-            begun = {"start, s": server.seconds, "memory at first, MiB": memory_of(server.process.pid)}
+            begun = {
+                "start, s": server.seconds,
+                "memory at first, MiB": memory_of(server.process.pid) / 2**20,
+            }
             if name.startswith("standpunkt"):
                 begun["first page, ms"] = first_page(server.address)
             asked = bench(args, server.address)
-            yield name, begun | asked | {"memory at last, MiB": memory_of(server.process.pid)}
+            yield name, begun | asked | {"memory at last, MiB": memory_of(server.process.pid) / 2**20}
 
 
 def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
@@ -129,21 +133,6 @@ class Server:
     process: subprocess.Popen[bytes]
     address: str
     seconds: float
-
-
-def memory_of(pid: int) -> float:
-    """Mebibytes that a process and all below it have, shared pages in parts (proportional set size)."""
-    parents = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
-    found, size = [pid], 0
-    for process in found:
-        found += [child for child, parent in parents.items() if parent == process]
-        with contextlib.suppress(OSError):
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-            size += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return size / 1024
 
 
 def first_page(address: str) -> float:

@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import standpunkt
 from benchmarks.material import EVALUATION, require
+from benchmarks.memory import family, share
 from graph.model.settings import read_settings
 from loaders.articles import files
 
@@ -136,26 +137,12 @@ class Served:
 
     def memory(self) -> list[int]:
         """MiB that each process of the server holds for itself (its proportional share), the server first."""
-        return [_share(pid) for pid in _family(self.process.pid)]
+        return [share(pid) >> 20 for pid in family(self.process.pid)]
 
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
         self.process.wait(20)
-
-
-def _family(pid: int) -> list[int]:
-    """``pid`` and all processes that come from it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    found = children.read_text(encoding="ascii").split() if children.exists() else []
-    threads = Path(f"/proc/{pid}/task").glob("*/children") if Path(f"/proc/{pid}").exists() else ()
-    of_threads = [child for file in threads for child in file.read_text(encoding="ascii").split()]
-    return [pid, *(one for child in dict.fromkeys([*found, *of_threads]) for one in _family(int(child)))]
-
-
-def _share(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("Pss:"))
 
 
 def peer(store: Path, scratch: Path) -> tuple[int, float]:

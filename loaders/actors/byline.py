@@ -20,8 +20,12 @@ _LONGEST_TITLE = 60  # code points of a title that stands for its author
 _NAME = r"[A-ZÄÖÜ][\w.’'-]+(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w.’'-]+){1,3}"
 
 
+_ALONE = re.compile(rf"(?P<name>{_NAME})(?P<role>, [^.!?:]+)?")
+"""A line that is the name of somebody, with or without what he is."""
+
+
 @kept
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _bylines() -> tuple[re.Pattern[str], ...]:
     genre, of = (
         "|".join(sorted(words("genres"))),
         "|".join(sorted(words("before_name"))),
@@ -34,13 +38,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@kept
+def _notice() -> re.Pattern[str]:
+    """What a line about the author begins with: "Anna Beispiel ist", "Unsere Autorin Anna Beispiel"."""
+    return re.compile(
+        rf"(?:\w+ (?i:{'|'.join(sorted(words('authors')))}) )?(?P<name>{_NAME})(?=,? [a-zäöüß\d(])"
+    )
+
+
 def byline(text: str, *, reporting: bool = True) -> str | None:
     """The name or names in the byline of ``text`` ("Anna Beispiel und Ulf Probe"), or ``None``.
 
     Without ``reporting`` nobody is named who only asks or reports: "Interview: Anna Beispiel".
     """
     lines = _outer_lines(text)
-    titled, plain = _patterns()
+    titled, plain = _bylines()
     for line in lines:
         if len(line) > _LONGEST_LINE:
             continue
@@ -62,13 +74,12 @@ def signed_below(text: str) -> str | None:
     lines = _outer_lines(text)
     if not lines:
         return None
-    authors = "|".join(words("authors"))
-    said = re.match(rf"(?:\w+ (?i:{authors}) )?(?P<name>{_NAME})(?=,? [a-zäöüß\d(])", lines[-1])
+    said = _notice().match(lines[-1])
     if said is not None and first_name_gender(said["name"].split()[0]) and text.count(said["name"]) == 1:
         return said["name"]
     below = words("authors") & {word.lower() for word in lines[-1].split()[:2]}
     for line in lines[:_LINES]:
-        name = re.fullmatch(rf"(?P<name>{_NAME})(?P<role>, [^.!?:]+)?", line)
+        name = _ALONE.fullmatch(line)
         if name is not None and (below or name["role"]) and first_name_gender(line.split()[0]):
             return name["name"]
     return None

@@ -17,6 +17,7 @@ from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Spa
 from loaders.lexicon.tables import words
 from loaders.speech.heads import LONGEST_LINE, is_letter, named_in_head, whose_demands
 from loaders.speech.reading.naming import Actors, called, name_at
+from loaders.speech.reading.turns import lines_of
 
 VOICE = "voice"
 """The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
@@ -25,7 +26,6 @@ _FOOT = 6  # last lines in which a text says whose it is
 _LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
 
-_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
 _IMPRINT = re.compile(r"(?P<label>[\w.]+): (?=\S)")
 _BODIES = frozenset(ActorKind) - {
@@ -56,7 +56,7 @@ def _candidates(
         yield called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
     if document.author is not None:
         yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
-    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    lines = [*lines_of(text)]
     named = chain(
         named_in_head(text, lines, actors),
         ((span, "signature") for span in _signatures(text, lines, actors)),

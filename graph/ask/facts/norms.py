@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.resolve import only_actors
 from graph.ask.positions.answer import Finding, add_row
+from graph.ask.positions.camps import stands
 from graph.ask.positions.matches import fetch, finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.question import QuestionReading, tokens
@@ -133,6 +134,6 @@ def _conflict(inquiry: Inquiry, row: dict[str, str], made: Finding, asserted: bo
             norm=inquiry.label(row["norm"]),
             issue=inquiry.label(row["ruled"]),
         ),
-        say(f"why-{made.stance}", inquiry.language, holder=made.holder or "", issue=made.issue or ""),
+        stands(made, inquiry.language),
     )
     return replace(made, inferred=True, why=steps, score=made.score if asserted else made.score * 0.5)

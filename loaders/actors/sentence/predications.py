@@ -82,8 +82,7 @@ def _stated(tokens: Sequence[Token], holder: Naming, role: Naming) -> Predicatio
     verb = _relative(tokens, holder, role) or _main(tokens, holder, role) or _time_first(tokens, holder, role)
     if verb is None:
         return None
-    end = times_end(tokens, max(role.end, verb + 1))
-    perfect = end < len(tokens) and tokens[end].lower == "gewesen"
+    perfect = _is_perfect(tokens, times_end(tokens, max(role.end, verb + 1)))
     past = _PAST[tokens[verb].lower] or perfect
     last = max(verb, role.end - 1) + perfect
     return Predication(holder, role, past, Span(holder.first_offset, tokens[last].end))
@@ -99,8 +98,7 @@ def _relative(tokens: Sequence[Token], holder: Naming, role: Naming) -> int | No
         return None
     begin = max(role.start, pronoun + 1)
     verb = times_end(tokens, role.end)
-    if verb < len(tokens) and tokens[verb].lower == "gewesen":
-        verb += 1
+    verb += _is_perfect(tokens, verb)
     if not _is_copula(tokens, verb) or not all(is_time(t) for t in tokens[pronoun + 1 : begin]):
         return None
     return verb if _ends(tokens, verb + 1) else None
@@ -126,13 +124,15 @@ def _is_copula(tokens: Sequence[Token], k: int) -> bool:
     return k < len(tokens) and is_copula(tokens[k])
 
 
+def _is_perfect(tokens: Sequence[Token], k: int) -> bool:
+    return k < len(tokens) and tokens[k].lower == "gewesen"
+
+
 def _is_framed(tokens: Sequence[Token], start: int, role: Naming) -> bool:
     """Whether only words of time stand from ``start`` to the office and behind it, up to the clause's end."""
     near = role.start - start <= _LONGEST and all(is_time(t) for t in tokens[start : role.start])
     end = times_end(tokens, role.end)
-    if end < len(tokens) and tokens[end].lower == "gewesen":
-        end += 1
-    return near and _ends(tokens, end)
+    return near and _ends(tokens, end + _is_perfect(tokens, end))
 
 
 def _ends(tokens: Sequence[Token], k: int) -> bool:

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.articles.findings import Span
 from loaders.speech.reading.naming import Actors
-from loaders.speech.reading.turns import ADDRESS, Turn, guest_of, labelled_turns
+from loaders.speech.reading.turns import ADDRESS, Turn, guest_of, labelled_turns, lines_of
 
 FEWEST_QUESTIONS = 3
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _MARKED = re.compile(r"(?P<mark>\*\*?)(?![\s*]).*\S(?P=mark)")
 _FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 _GESTURE = re.compile(r"\([a-zäöü][^()\n]{1,60}\) ?")
@@ -29,7 +28,7 @@ def turns_of(text: str, actors: Actors) -> tuple[Turn, ...]:
 
 def _unlabelled(text: str, actors: Actors) -> Iterator[Turn]:
     """The turns of an interview in which questions stand alone."""
-    lines = [Span(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text)]
+    lines = [*lines_of(text)]
     asked = _questions(text, lines)
     formal = sum(bool(_FORMAL.search(line.of(text))) for line in asked)
     named = any(ADDRESS.search(line.of(text)) for line in asked)

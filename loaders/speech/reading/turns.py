@@ -22,7 +22,7 @@ FEWEST_TURNS = 4  # labelled turns that make an interview or a record
 LONGEST_LABEL = 8  # words
 
 ADDRESS = re.compile(r"\b(?:Herr|Frau)n? (?=[A-ZÄÖÜ])")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LABEL = re.compile(
     r"(?:\*\*?)?(?P<label>[A-ZÄÖÜ][^\n:„“”\"»«!?*]{0,80}?)"
     r"(?P<party> ?[(\[][^()\[\]\n]{1,60}[)\]](?:, [^\n:„“”\"»«!?()*]{2,60})?)?:(?:\*\*?)?(?: +(?=\S)|$)"
@@ -60,7 +60,7 @@ class _Line:
 
 def labelled_turns(text: str, actors: Actors) -> Iterator[Turn]:
     """The turns of a text in which at least ``FEWEST_TURNS`` lines begin with the label of a speaker."""
-    lines = [*_lines(text)]
+    lines = [*_labelled(text)]
     speakers = _speakers(text, lines, actors)
     counts = Counter(line.label.of(text) for line in lines if line.label is not None)
     if len(speakers) < 2 or sum(counts[label] for label in speakers) < FEWEST_TURNS:
@@ -83,16 +83,20 @@ def labelled_turns(text: str, actors: Actors) -> Iterator[Turn]:
         yield from _shouts(text, notes, actors)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def lines_of(text: str) -> Iterator[Span]:
+    """The lines of a text that are not empty, without the space behind them."""
     for line in _LINE.finditer(text):
-        words_of = line.group().rstrip()
-        if words_of:
-            start, match = line.start(), _LABEL.match(words_of)
-            label = Span(start + match.start("label"), start + match.end("label")) if match else None
-            begins = start + match.end() if match else start
-            inside = match.span("party") if match and match["party"] else None
-            party = Span(start + inside[0], start + inside[1]) if inside else None
-            yield _Line(Span(start, start + len(words_of)), begins, label, party, words_of.endswith("?"))
+        yield Span(line.start(), line.start() + len(line.group().rstrip()))
+
+
+def _labelled(text: str) -> Iterator[_Line]:
+    for line in lines_of(text):
+        start, match = line.start, _LABEL.match(line.of(text))
+        label = Span(start + match.start("label"), start + match.end("label")) if match else None
+        begins = start + match.end() if match else start
+        inside = match.span("party") if match and match["party"] else None
+        party = Span(start + inside[0], start + inside[1]) if inside else None
+        yield _Line(line, begins, label, party, line.of(text).endswith("?"))
 
 
 def _speakers(text: str, lines: Sequence[_Line], actors: Actors) -> dict[str, Actor | None]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.model.rdf_terms import local_name
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
 from web.pages.shared.context import language, named, say
@@ -140,5 +141,5 @@ def term_name(iri: str) -> str:
     """What a term of the ontology is called, stances as everywhere."""
     if iri in STANCES:
         return say(f"stance.{STANCES[iri]}")
-    modality = "modality." + iri.removeprefix(NAMESPACE).lower()
+    modality = "modality." + local_name(iri)
     return say(modality) if iri.startswith(NAMESPACE) and knows(language(), modality) else named(iri)
