@@ -28,13 +28,14 @@ from graph.model.showing import NOTHING, TEXTS, Withheld
 from graph.model.sparql_words import SparqlToken, tokens
 from graph.serving.requests import Answers, Limits
 from graph.stores.endpoint.answers import RemoteAnswers
+from graph.stores.endpoint.binding import bound, values_clause
 from graph.stores.endpoint.connection import Endpoint, SentRequest
 from graph.stores.endpoint.planning import named
 from graph.stores.endpoint.results import RESULTS, TRIPLES, rows_in, streamed_rows, triples_in
 from graph.stores.endpoint.writing import STORE, Writer
 from graph.stores.mark import DIGEST, base_in
 from graph.stores.store import Condition, Listener, QueryResult
-from ontology.errors import QueryError, SettingError, StandpunktError, StoreError
+from ontology.errors import SettingError, StandpunktError, StoreError
 
 _SHARE = 20
 """What is asked of the store in the background may take one part in so many of the time."""
@@ -79,7 +80,7 @@ class RemoteQuads:
     ) -> QueryResult:
         """See ``Store.query``; bindings become a VALUES clause where the pattern begins."""
         still_wanted()
-        text = (f"BASE <{base}>\n" if base else "") + _bound(sparql, bindings or {})
+        text = (f"BASE <{base}>\n" if base else "") + bound(sparql, bindings or {})
         dataset = [("default-graph-uri", g.value) for g in default_graphs or ()]
         dataset += [("named-graph-uri", g.value) for g in named_graphs or ()]
         is_rows = any(word.is_word("SELECT", "ASK") for word in _head(sparql))
@@ -112,9 +113,9 @@ class RemoteQuads:
             return
         still_wanted()
         given = {"g": graph, "s": subject, "p": predicate, "o": object}
-        bound = {name: term for name, term in given.items() if term is not None}
-        text = query_text("store-quads") + _values(bound)
-        yield from self._quads(SentRequest("query", text, RESULTS, doing="reading quads"), whole=bool(bound))
+        terms = {name: term for name, term in given.items() if term is not None}
+        text = query_text("store-quads") + values_clause(terms)
+        yield from self._quads(SentRequest("query", text, RESULTS, doing="reading quads"), whole=bool(terms))
 
     def holding(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
         """See ``store.holding``."""
@@ -127,7 +128,7 @@ class RemoteQuads:
         """See ``store.about``."""
         for some in _some(subjects, self.most_values):
             text = with_values("store-about", {"s": some})
-            text += _values({"p": predicate} if predicate else {})
+            text += values_clause({"p": predicate} if predicate else {})
             yield from self._quads(
                 SentRequest("query", text, RESULTS, doing="reading about things"), whole=True
             )
@@ -321,28 +322,6 @@ def _title(sparql: str) -> str:
     """What a query is for, by the comment that it begins with."""
     first = sparql.lstrip().partition("\n")[0]
     return first.lstrip("# ").rstrip(". ") if first.startswith("#") else "a query"
-
-
-def _bound(sparql: str, bindings: Mapping[str, Term]) -> str:
-    """A query with ``bindings`` where its pattern begins: at its end, Virtuoso's paths with * miss them."""
-    depth, place, of_where = 0, len(sparql), False
-    for word in tokens(sparql):
-        if word.text == "{" and depth == 0:
-            place = word.end
-            if of_where:
-                break
-        of_where = word.is_word("WHERE")
-        depth += (word.text == "{") - (word.text == "}")
-    return sparql[:place] + _values(bindings) + sparql[place:]
-
-
-def _values(bindings: Mapping[str, Term]) -> str:
-    if not bindings:
-        return ""
-    if any(isinstance(term, ox.BlankNode) for term in bindings.values()):
-        raise QueryError("A blank node of a remote store cannot be asked for.")
-    names = " ".join(f"?{name}" for name in bindings)
-    return f"\nVALUES ({names}) {{ ({' '.join(map(str, bindings.values()))}) }}"
 
 
 def remote(location: str) -> RemoteQuads:

@@ -209,9 +209,12 @@ def print_answer(answer: QueryResult, base: str, form: str) -> int | None:
 
 
 def readable(term: object, base: str) -> str:
-    """A term as a table shows it: IRIs without the data's base, others with a prefix; a literal's value."""
+    """A term as a table shows it: IRIs without the data's base, others with a prefix; a literal's value.
+
+    Where ``base`` is empty, none is known.
+    """
     if isinstance(term, ox.NamedNode):
-        if term.value.startswith(base):
+        if base and term.value.startswith(base):
             return term.value.removeprefix(base)
         known = next((name for name, iri in PREFIXES.items() if term.value.startswith(iri)), None)
         return f"{known}:{term.value.removeprefix(PREFIXES[known])}" if known else term.value

@@ -21,6 +21,7 @@ from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import print_answer, print_table, said
 from standpunkt.knowledge.folder import knowledge_of
+from standpunkt.session.asking import query_elsewhere, text_of
 from standpunkt.session.opening import read_graph
 from standpunkt.session.session import Session
 
@@ -76,14 +77,28 @@ def ask_command(
     type=click.Choice(["table", *formats.RESULT_FORMATS, *formats.FORMATS]),
 )
 @setting("--store", name="store")
-def query_command(query: str, pairs: tuple[str, ...], form: str, store: str | None) -> None:
+@click.option(
+    "--endpoint",
+    metavar="ADDRESS",
+    help="Ask this SPARQL endpoint instead of a store, such as https://example.org/sparql of another "
+    "Standpunkt; the setting store_seconds is how long it may take.",
+)
+def query_command(
+    query: str, pairs: tuple[str, ...], form: str, store: str | None, endpoint: str | None
+) -> None:
     """Run a SPARQL query and print its result.
 
     QUERY is a file, - for standard input, or the name of a shipped query (`standpunkt queries` lists them).
     """
+    if store and endpoint:
+        raise InputError("A query is put to a store or to an endpoint: give --store or --endpoint, not both.")
     settings = settings_of(store=store)
     text = _query_text(query, settings)
     values = dict(map(_pair, pairs))
+    if endpoint:
+        text = text_of(text, knowledge_of(settings))
+        print_answer(*query_elsewhere(endpoint, text, values, settings.number("store_seconds")), form)
+        return
     with read_graph(settings) as session:
         rows = print_answer(session.query(text, **values), session.base, form)
         if rows == 0:

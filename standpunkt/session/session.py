@@ -6,9 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
-import pyoxigraph as ox
 import rdflib
 
 from graph.ask.positions.answer import Answer
@@ -22,11 +20,9 @@ from graph.model.showing import withheld
 from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from graph.stores.store import QueryResult
-from graph.things.named_queries import saved_queries
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
-from ontology.errors import InputError
-from standpunkt.session import consulting, loading, moving, reading, receiving
+from standpunkt.session import asking, consulting, loading, moving, reading, receiving
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -144,22 +140,7 @@ class Session:
         terms of pyoxigraph. Raises ``InputError`` for a parameter that the query does not have, and
         ``QueryError`` for a query that cannot be run.
         """
-        named = {saved.name: saved.text for saved in saved_queries(self.graph.knowledge)}
-        text = named.get(query, query)
-        bindings = {name: self._term(name, value, text) for name, value in values.items()}
-        is_ours = text in {saved.text for saved in saved_queries()}
-        ask = self.graph.store.query if is_ours else self.graph.store.solve
-        return ask(text, base=self.base, bindings=bindings)
-
-    def _term(self, name: str, value: str | Term, text: str) -> Term:
-        if f"?{name}" not in text:
-            raise InputError(f"{name}={value}: the query has no parameter {name!r}.")
-        if not isinstance(value, str):
-            return value
-        try:
-            return ox.NamedNode(urljoin(self.base, value))
-        except ValueError as error:
-            raise InputError(f"{name}={value}: {value!r} is no IRI.") from error
+        return asking.query(self.graph, query, values)
 
     def explain(self, subject: str, predicate: str, target: str, *, every: bool = False) -> Explanation:
         """Why a triple holds: the shortest proof, or every one that is found, with the sentences it rests on.

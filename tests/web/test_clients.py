@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper import POST as BY_POST
 
+from graph.stores.elsewhere import base_elsewhere
+from standpunkt.commands import commands
 from tests.web import live, npm
 
 if TYPE_CHECKING:
@@ -70,6 +73,14 @@ def test_sparqlwrapper_updates_with_the_token(server: live.Server) -> None:
     wrapper.setQuery("INSERT DATA { GRAPH <urn:w> { <urn:w> <urn:by> 'SPARQLWrapper' } }")
     wrapper.query()
     assert server.csv("SELECT ?o { <urn:w> <urn:by> ?o }") == ["SPARQLWrapper"]
+
+
+def test_our_own_command_asks_the_server_of_another(server: live.Server) -> None:
+    address = server.address + "sparql"
+    assert base_elsewhere(address, 60) == server.address
+    query = f"SELECT ?o {{ ?s <{HOLDER}> ?o }}"
+    told = CliRunner().invoke(commands, ["query", "-", "--format", "csv", "--endpoint", address], input=query)
+    assert told.stdout.split() == ["o", ANNA]
 
 
 def test_rdflib_reads_the_endpoint_as_a_graph(server: live.Server) -> None:

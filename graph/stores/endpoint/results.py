@@ -51,11 +51,16 @@ def triples_in(answer: Received, data: bytes) -> ox.QueryTriples:
     form = ox.RdfFormat.from_media_type(answer.media_type)
     if form is None:
         raise _wrong(answer, answer.media_type or "no media type")
-    scratch = ox.Store()
     try:
-        scratch.load(data, form)
+        return triples_of(data, form)
     except (SyntaxError, ValueError) as error:
         raise _wrong(answer, f"what is no {answer.media_type} ({error})") from error
+
+
+def triples_of(data: bytes, form: ox.RdfFormat) -> ox.QueryTriples:
+    """The triples of a document as those of a query; raises ``SyntaxError`` or ``ValueError``."""
+    scratch = ox.Store()
+    scratch.load(data, form)
     found = scratch.query("CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(found, ox.QueryTriples)
     return found
