@@ -20,6 +20,7 @@ from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
 from graph.model.changes import DatasetChange
+from graph.model.collecting import collecting_seldom
 from graph.model.patience import waiting
 from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
@@ -89,10 +90,9 @@ class KnowledgeGraph:
     @property
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
-        with self._closing, waiting(None):  # for it serves whoever comes next
+        with self._closing, waiting(None), collecting_seldom():  # for it serves whoever comes next
             if self._closure is None and self.reasoner is not None:
-                owl = self.reasoner.close(self.asserted())
-                self._closure = RuledClosure(owl, self.asserted(), read_rules(self.knowledge))
+                self._closure = RuledClosure(self.reasoner.close, self.asserted(), read_rules(self.knowledge))
             return self._closure
 
     def _hear(self, change: DatasetChange | None) -> None:
@@ -122,12 +122,26 @@ class KnowledgeGraph:
         raise StoreError("The graph is being written just now; please try again.")
 
     def asserted(self) -> Iterator[ox.Triple]:
-        """Every triple of every graph but the inferred one, and the one that only tells what was removed."""
-        return self._of_asserted(self.store.quads())
+        """Every triple of every graph but the inferred one, and the one that only tells what was removed.
+
+        Those of the ontology come first, so that its rules are there for all that comes. Where each graph
+        would be a request of its own, all come as they are.
+        """
+        if isinstance(self.store, FarStore):
+            return self._of_asserted(self.store.quads())
+        first = self.iri(named_graphs.ONTOLOGY)
+        others = (name for name in self.store.graph_names() if name not in {first, *self._others})
+        graphs: Iterable[ox.NamedNode | ox.DefaultGraph] = (first, *others, ox.DefaultGraph())
+        return (quad.triple for name in graphs for quad in self.store.quads(name))
 
     def _of_asserted(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
-        others = {self.iri(named_graphs.INFERRED), self.iri(named_graphs.PROVENANCE)}
+        others = self._others
         return (quad.triple for quad in quads if quad.graph_name not in others)
+
+    @property
+    def _others(self) -> set[ox.NamedNode]:
+        """The graphs that assert nothing."""
+        return {self.iri(named_graphs.INFERRED), self.iri(named_graphs.PROVENANCE)}
 
     def put(self, identifier: str, triples: Iterable[ox.Triple]) -> Change:
         """Make the graph ``identifier`` hold exactly ``triples``, with what follows, in one transaction."""

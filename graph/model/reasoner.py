@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -148,6 +148,12 @@ class SupportedClosure(Closure, Protocol):
 
     def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
         """Like ``Closure.explain``; triples that ``support`` calls made are explained by its applications."""
+        ...
+
+    def inferred_about(
+        self, is_read: Callable[[ox.NamedNode, SimpleTerm | None], bool]
+    ) -> Iterable[ox.Triple]:
+        """Those of ``inferred`` with a property, or for ``rdf:type`` with a class, that ``is_read``."""
         ...
 
     def reach(self, terms: Iterable[SimpleTerm]) -> frozenset[ox.NamedNode] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -19,6 +21,9 @@ from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review
+
+_PART = 100_000
+"""Triples that are taken in at once at the start: what waits for rules takes ten times as much room."""
 
 
 class RLClosure:
@@ -39,8 +44,11 @@ class RLClosure:
         self._expansion = Expansion(self._engine)
         self._speaker = Speaker(self._engine)
         self._search: Search | None = None
-        self._engine.assert_triples(triples)
-        self._engine.saturate()
+        coming, is_begun = iter(triples), False
+        while (part := list(islice(coming, _PART))) or not is_begun:
+            self._engine.assert_triples(part)
+            self._engine.saturate()
+            is_begun = True
 
     # -------------------------------------------------------------- what follows
 
@@ -48,6 +56,24 @@ class RLClosure:
     def inferred(self) -> Iterator[ox.Triple]:
         """The triples that follow and are not asserted; reflexive owl:sameAs is left out."""
         return self._decode(self._inferred())
+
+    def inferred_about(
+        self, is_read: Callable[[ox.NamedNode, SimpleTerm | None], bool]
+    ) -> Iterator[ox.Triple]:
+        """Those of `inferred` with a property, or for rdf:type with a class, that `is_read`."""
+        terms, type_id = self._engine.terms.terms, self._engine.type_id
+
+        @cache
+        def is_asked(predicate: int, kind: int | None) -> bool:
+            name = terms[predicate]
+            return isinstance(name, ox.NamedNode) and is_read(name, None if kind is None else terms[kind])
+
+        return self._decode(
+            triple
+            for triple in self._expansion.triples()
+            if is_asked(triple[1], triple[2] if triple[1] == type_id else None)
+            and not self._is_asserted(triple)
+        )
 
     @property
     def asserted(self) -> Iterator[ox.Triple]:
@@ -124,7 +150,8 @@ class RLClosure:
     def reach(self, terms: Iterable[SimpleTerm]) -> frozenset[ox.NamedNode] | None:
         """See ``SupportedClosure.reach``, by the rules that the axioms give now."""
         engine = self._engine
-        numbers = {engine.equality.find(n) for term in terms if (n := engine.terms.ids.get(term)) is not None}
+        known = (engine.terms.terms.get(term) for term in terms)
+        numbers = {engine.equality.find(number) for number in known if number is not None}
         kinds = (engine.facts.classes, engine.facts.properties)
         ends = [kind[number] for kind in kinds for number in numbers if number in kind]
         found: dict[Relation, None] = {}
@@ -259,7 +286,7 @@ class RLClosure:
 
     def _encode(self, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
         """Triples as numbers; nothing follows from triple terms, which OWL 2 does not know."""
-        encode, get = self._engine.terms.encode, self._engine.terms.ids.get
+        encode, get = self._engine.terms.encode, self._engine.terms.terms.get
         for subject, predicate, target in triples:
             s, p, o = get(subject), get(predicate), get(target)
             if o is None and isinstance(target, ox.Triple):
@@ -271,7 +298,7 @@ class RLClosure:
             )
 
     def _encode_known(self, triples: Iterable[ox.Triple]) -> Iterator[Triple]:
-        get = self._engine.terms.ids.get
+        get = self._engine.terms.terms.get
         for subject, predicate, target in triples:
             numbers = get(subject), get(predicate), get(target)
             if None not in numbers:

@@ -8,7 +8,7 @@ literals become subjects, which are dropped here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import owlrl
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.model.rdf_terms import SimpleTerm, from_rdflib
+from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, from_rdflib
 from graph.model.reasoner import Bilingual, Delta, Ignored, Inconsistency, Proof, Support
 from ontology.errors import SettingError
 
@@ -69,6 +69,15 @@ class OwlrlClosure:
     def explain(self, triple: ox.Triple, limit: int = 1, support: Support | None = None) -> list[Proof]:
         """Raises SettingError: owlrl keeps no reasons."""
         raise SettingError("The reasoner owlrl cannot explain; use --reasoner rl.")
+
+    def inferred_about(
+        self, is_read: Callable[[ox.NamedNode, SimpleTerm | None], bool]
+    ) -> Iterator[ox.Triple]:
+        """Those of ``inferred`` with a property, or for rdf:type with a class, that ``is_read``."""
+        for triple in self.inferred:
+            kind = triple.object if triple.predicate == RDF_TYPE else None
+            if not isinstance(kind, ox.Triple) and is_read(triple.predicate, kind):
+                yield triple
 
     def reach(self, terms: Iterable[SimpleTerm]) -> None:
         """See ``SupportedClosure.reach``: owlrl does not tell."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import RDF_TYPE
+from graph.model.rdf_terms import RDF_TYPE, Term
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
 from graph.reasoning.feeding import RuleGroup, feeding_order, may_read, symbols
 from graph.reasoning.news import Output, construct, made_where
@@ -20,6 +21,9 @@ MAX_ROUNDS = 100
 MANY_TIMES = 100
 """How many times the news of a rule there must be for it to look only where they can matter: with fewer, one
 query over everything takes no longer than some for the news (measured with 2,000 and 3,000 articles)."""
+
+_PART = 10_000
+"""Triples that are looked at together at the start."""
 
 
 @dataclass(slots=True)
@@ -50,9 +54,11 @@ class RuledClosure:
     """
 
     def __init__(
-        self, inner: SupportedClosure, asserted: Iterable[ox.Triple], rules: Sequence[PoliticalRule]
+        self,
+        close: Callable[[Iterable[ox.Triple]], SupportedClosure],
+        asserted: Iterable[ox.Triple],
+        rules: Sequence[PoliticalRule],
     ) -> None:
-        self._inner = inner
         self._rules = rules
         self._made: dict[ox.Triple, set[str]] = {}
         """What rules made, and which did."""
@@ -70,8 +76,9 @@ class RuledClosure:
         self._news: dict[str, list[ox.Triple]] = {}
         """and what is new for the others."""
         self._doubt(rule.name for rule in rules)
-        self._reflect(asserted, ())
-        self._reflect(inner.inferred, ())
+        self._inner = close(self._reflected(asserted))
+        for _ in self._reflected(self._inner.inferred_about(self._is_read)):
+            pass
         self._derive(Changes())
 
     # -------------------------------------------------------------- what follows
@@ -130,6 +137,13 @@ class RuledClosure:
         changes.include(delta)
         self._reflect((), [*(triples - delta.added), *delta.removed])
 
+    def _reflected(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        """The same triples, of which the mirror shows what rules read."""
+        coming = iter(triples)
+        while part := list(islice(coming, _PART)):
+            self._reflect(part, ())
+            yield from part
+
     def _reflect(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
         """Brings the mirror in line, and notes which rules read what changed or make what went."""
         for triple in removed:
@@ -162,17 +176,24 @@ class RuledClosure:
 
     def _concerned(self, triple: ox.Triple) -> tuple[frozenset[str], frozenset[str]]:
         """The rules that may read a triple, and those that may make it, by its property and class."""
-        kind = (triple.predicate, triple.object if triple.predicate == RDF_TYPE else None)
-        found = self._readers_and_makers.get(kind)
+        predicate = triple.predicate
+        return self._concerned_by(predicate, triple.object if predicate == RDF_TYPE else None)
+
+    def _concerned_by(
+        self, predicate: ox.NamedNode, kind: Term | None
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        found = self._readers_and_makers.get((predicate, kind))
         if found is None:
-            readers = (rule.name for rule in self._rules if rule.is_about(triple))
+            readers = (rule.name for rule in self._rules if rule.is_about(predicate, kind))
             makers = (
-                rule.name
-                for rule in self._rules
-                if any(p in (triple.predicate, None) for p in _properties(rule))
+                rule.name for rule in self._rules if any(p in (predicate, None) for p in _properties(rule))
             )
-            found = self._readers_and_makers[kind] = frozenset(readers), frozenset(makers)
+            found = self._readers_and_makers[predicate, kind] = frozenset(readers), frozenset(makers)
         return found
+
+    def _is_read(self, predicate: ox.NamedNode, kind: Term | None) -> bool:
+        readers, _ = self._concerned_by(predicate, kind)
+        return bool(readers)
 
     # -------------------------------------------------------------- rules
 

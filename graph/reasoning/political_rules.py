@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
+from graph.model.rdf_terms import SimpleTerm, Term
 from graph.reasoning.narrowing import group_at, narrowed, ways_through
 from graph.reasoning.sites import (
     Keys,
@@ -95,12 +95,9 @@ class PoliticalRule:
                 found[predicate] = (*found.get(predicate, ()), (way, site))
         return found
 
-    def is_about(self, triple: ox.Triple) -> bool:
-        """Whether a triple can matter to the rule."""
-        if self.reads is None:
-            return True
-        read = triple.object if triple.predicate == RDF_TYPE else triple.predicate
-        return triple.predicate in self.reads or read in self.reads
+    def is_about(self, predicate: ox.NamedNode, kind: Term | None) -> bool:
+        """Whether triples with a property, or for ``rdf:type`` with a class, can matter to the rule."""
+        return self.reads is None or predicate in self.reads or kind in self.reads
 
 
 @lru_cache(maxsize=8)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import functools
-import gc
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from graph.model.collecting import collect_seldom
 from loaders.articles.files import find_files
 from ontology.errors import InputError, StandpunktError, UnexpectedError
 
 WINDOW = 16
 """Articles that each process works ahead of whoever takes the results."""
-MADE = 100_000
-"""Objects that are made until Python looks for dead cycles again. An article leaves few, and to look means to
-go through all that is alive, of which a graph has much: a tenth of the time of a load."""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Failed = list[tuple[str, StandpunktError]]
@@ -68,7 +64,7 @@ def each(
         yield from ((article, tried(article)) for article in chain(first, coming))
         return
     coming = chain(first, coming)
-    with ProcessPoolExecutor(jobs, initializer=_collect_seldom) as pool:
+    with ProcessPoolExecutor(jobs, initializer=collect_seldom) as pool:
         while part := list(islice(coming, WINDOW * jobs)):  # so that results never pile up
             try:
                 yield from zip(part, pool.map(tried, part, chunksize=2), strict=True)
@@ -77,21 +73,6 @@ def each(
                     f"A process that read articles between {part[0]} and {part[-1]} was ended, perhaps for "
                     "want of memory: what came before them is done; try the others with fewer --jobs."
                 ) from error
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Look for dead cycles more seldom than Python does of itself."""
-    before = gc.get_threshold()
-    _collect_seldom()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def _collect_seldom() -> None:
-    gc.set_threshold(MADE, *gc.get_threshold()[1:])
 
 
 def guarded(work: Callable[[Item], Result], item: Item) -> Result | StandpunktError:

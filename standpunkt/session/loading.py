@@ -15,6 +15,7 @@ from graph.decisions.applying import curated
 from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
+from graph.model.collecting import collecting_seldom
 from graph.model.settings import Settings
 from loaders.articles.editing import Editing
 from loaders.articles.files import Options
@@ -121,7 +122,7 @@ def load(
     work = functools.partial(reading.prepare_file, options, settings, graph.knowledge)
     results = batch.each(work, coming, settings.number("jobs"))
     named = ((str(article), result, article.place) for article, result in results)
-    with batch.collecting_seldom():
+    with collecting_seldom():
         report = store_all(graph, named, len(coming), progress)
     report.failed[:0] = failed
     report.here = len(placed) - len(coming)

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
+from graph.model.collecting import collecting_seldom
 from graph.model.settings import Settings
 from graph.stores.embedded import memory
 from loaders.articles.files import named_by
@@ -79,7 +80,7 @@ def take_in_shards(
     _require_ours(graph, folder, manifest, settings)
     done = TakenIn(unread=len(manifest.failures))
     moved: set[str] = set()
-    with batch.collecting_seldom():
+    with collecting_seldom():
         for number, (name, key) in enumerate(manifest.shards.items(), start=1):
             try:
                 shard = read_shard(folder, name, key)

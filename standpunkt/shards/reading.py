@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 from graph.model import named_graphs
+from graph.model.collecting import collecting_seldom
 from graph.model.settings import Settings
 from loaders.articles.files import Options
 from loaders.articles.findings import Extraction
@@ -126,7 +127,7 @@ def _recognised(options: Options, sent: Sent) -> Recognised:
 
 def read_shard(means: Means, task: Task) -> Packed:
     """The articles of the task as one shard; one that cannot be read is among the failures."""
-    with _TURN, batch.collecting_seldom():
+    with _TURN, collecting_seldom():
         _require_same(means)
         graphs: list[bytes] = []
         documents: list[ShardDocument] = []

@@ -16,6 +16,7 @@ from graph.reasoning.backward.derivations import Derivation, Fact, derivations, 
 from graph.reasoning.forward.atoms import SAME
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import solve, unify
+from graph.reasoning.forward.numbers import Numbers
 from graph.reasoning.forward.relations import SHIFT, Relation, Triple
 
 
@@ -206,7 +207,7 @@ class Withdrawal:
             return True
         for name in engine.equality.clique(predicate):
             pairs = engine.asserted.get(name)
-            if pairs and not pairs.isdisjoint(self._copies(subject, target)):
+            if pairs and any(copy in pairs for copy in self._copies(subject, target)):
                 return True
         return False
 
@@ -229,7 +230,7 @@ class Withdrawal:
         for relation, key in self._forced:
             subject, predicate, target = engine.facts.triple(relation, key)
             for name in engine.equality.clique(predicate):
-                found = engine.asserted.get(name, set()).intersection(self._copies(subject, target))
+                found = set(self._copies(subject, target)) & engine.asserted.get(name, Numbers())
                 raw.setdefault(name, set()).update(found)
         members = {term for clique in self.dissolved for term in engine.equality.dissolve(clique)}
         engine.merger.reconnect(members)

@@ -19,6 +19,7 @@ from graph.reasoning.forward.equality import Link
 from graph.reasoning.forward.joins import forward, holds, solve
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.merging import Merger
+from graph.reasoning.forward.numbers import Numbers
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.state import State
 from graph.reasoning.forward.templates import Compiler, RuleInstance, Template, read_table
@@ -63,25 +64,23 @@ class Engine(State):
         Terms from number `known` on are new with these triples.
         """
         known = len(self.terms.terms) if known is None else known
-        fresh: dict[int, set[int]] = {}
-        asserted = self.asserted
+        given: dict[int, set[int]] = {}
         for subject, predicate, target in triples:
-            key = subject << SHIFT | target
-            pairs = asserted.get(predicate)
-            if pairs is None:
-                pairs = asserted[predicate] = set()
-            if key not in pairs:
-                pairs.add(key)
-                found = fresh.get(predicate)
-                if found is None:
-                    found = fresh[predicate] = set()
-                found.add(key)
+            given.setdefault(predicate, set()).add(subject << SHIFT | target)
+        fresh = {predicate: self._asserted(predicate, keys) for predicate, keys in given.items()}
         self.links.extend(Link(key >> SHIFT, key & MASK) for key in sorted(fresh.get(self.same_as, ())))
         self.values.take()
         self.merger.unite(known)
         for predicate, keys in fresh.items():
             if predicate != self.same_as:
                 self.add_raw(predicate, keys)
+
+    def _asserted(self, predicate: int, keys: set[int]) -> set[int]:
+        """Notes the pairs of a predicate as asserted; those that are so only now."""
+        pairs = self.asserted.setdefault(predicate, Numbers())
+        new = keys - pairs
+        pairs.update(new)
+        return new
 
     def is_schema(self, relation: Relation) -> bool:
         """Whether rules are made from a relation, or read it in a way that only the whole graph tells."""

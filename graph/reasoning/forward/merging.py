@@ -46,7 +46,7 @@ class Merger:
                 if terms is None or key >> SHIFT in terms or key & MASK in terms:
                     state.links.append(Link(key >> SHIFT, key & MASK))
         first: dict[object, int] = {}
-        for term in sorted(state.terms.literals & terms) if terms else ():
+        for term in sorted(terms & state.terms.literals) if terms else ():
             value = datatypes.value_of(state.terms.literal(term))
             if value is not None and first.setdefault(value, term) != term:
                 state.links.append(Link(first[value], term))

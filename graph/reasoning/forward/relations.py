@@ -1,13 +1,15 @@
 """The facts as sets of numbers: one relation a class, one a property.
 
 A term is a number (`terms.py`). A class holds the numbers of its members; a property holds pairs, packed into
-one number as `subject << 32 | object`, which sets of Python hold and compare faster than tuples.
+one number as `subject << 32 | object`, which is held and compared faster than tuples (`numbers.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from graph.reasoning.forward.numbers import Numbers
 
 SHIFT = 32
 MASK = (1 << SHIFT) - 1
@@ -40,7 +42,7 @@ class Relation:
     def __init__(self, number: int, unary: bool) -> None:
         self.id = number
         self.unary = unary
-        self.facts: set[int] = set()
+        self.facts = Numbers()
         self.pending: set[int] = set()
         self.triggers: dict[int, list[tuple[Any, int, Callable[[set[int]], set[Any]]]]] = {}
         self.base: Relation | None = None
@@ -94,7 +96,7 @@ class Relation:
 
     def add(self, keys: set[int]) -> None:
         """Adds facts that are new to the relation."""
-        self.facts |= keys
+        self.facts.update(keys)
         if self._by_subject is not None:
             _fill(self._by_subject, ((key >> SHIFT, key & MASK) for key in keys))
         if self._by_object is not None:

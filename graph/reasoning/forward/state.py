@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 from graph.reasoning.forward import datatypes
 from graph.reasoning.forward.clashes import Clashes
 from graph.reasoning.forward.equality import Equality, Link
+from graph.reasoning.forward.numbers import Numbers
 from graph.reasoning.forward.relations import MASK, SHIFT, Facts, Relation
 from graph.reasoning.forward.templates import RuleInstance, Template
 from graph.reasoning.forward.terms import Terms
@@ -38,7 +39,7 @@ class State:
         self.same_as = self.terms.named("owl:sameAs")
         self.facts = Facts(self.type_id)
         self.equality = Equality()
-        self.asserted: dict[int, set[int]] = {}
+        self.asserted: dict[int, Numbers] = {}
         """The pairs that are asserted, by predicate."""
         self.clashes = Clashes()
         self.links: deque[Link] = deque()

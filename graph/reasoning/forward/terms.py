@@ -6,6 +6,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.model.rdf_terms import SimpleTerm
 from graph.reasoning.forward import datatypes
+from graph.reasoning.forward.numbers import Numbers
+from graph.reasoning.forward.term_table import TermTable
 
 PREFIXES = {
     "rdf": datatypes.RDF,
@@ -23,9 +25,8 @@ class Terms:
     """
 
     def __init__(self) -> None:
-        self.terms: list[SimpleTerm] = []
-        self.ids: dict[SimpleTerm, int] = {}
-        self.literals: set[int] = set()
+        self.terms = TermTable()
+        self.literals = Numbers()
         """Literals, except plain strings and language-tagged ones when nothing asks for them."""
         self.equal: list[tuple[int, int]] = []
         """Pairs of literals found to have one value, to be fetched by the engine."""
@@ -45,10 +46,9 @@ class Terms:
 
     def encode(self, term: SimpleTerm) -> int:
         """The number of a term, a new one where it has none."""
-        number = self.ids.get(term)
+        number = self.terms.get(term)
         if number is None:
-            number = self.ids[term] = len(self.terms)
-            self.terms.append(term)
+            number = self.terms.append(term)
             if type(term) is Literal:
                 self._note(term, number)
         return number
@@ -79,7 +79,7 @@ class Terms:
             self._has_odd_strings = True
             text = value[1]
             plain = Literal(text) if isinstance(text, str) else Literal(text[0], language=text[1])  # type: ignore[index]
-            if (same := self.ids.get(plain)) is not None:
+            if (same := self.terms.get(plain)) is not None:
                 self._values.setdefault(value, same)
         first = self._values.setdefault(value, number)
         if first != number:

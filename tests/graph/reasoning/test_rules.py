@@ -46,7 +46,7 @@ PEOPLE = ":a :age 30 ; :sees :b . :b :age 20 ."
 
 def close(text: str, *rules: PoliticalRule) -> RuledClosure:
     triples = turtle(text)
-    return RuledClosure(RLClosure(triples), triples, rules)
+    return RuledClosure(RLClosure, triples, rules)
 
 
 def is_in(text: str, closure: RuledClosure) -> bool:
@@ -170,13 +170,13 @@ def test_changes_give_what_fresh_rules_give(
     rules: tuple[PoliticalRule, ...], start: list[str], changes: list[tuple[bool, list[str]]]
 ) -> None:
     asserted = set(turtle(AXIOMS + CIRCLES + "\n".join(start)))
-    closure = RuledClosure(RLClosure(asserted), asserted, rules)
+    closure = RuledClosure(RLClosure, asserted, rules)
     before = set(closure.inferred)
     for is_added, lines in changes:
         triples = set(turtle("\n".join(lines)))
         delta = closure.add(triples) if is_added else closure.remove(triples & asserted)
         asserted = asserted | triples if is_added else asserted - triples
         now = set(closure.inferred)
-        assert now == set(RuledClosure(RLClosure(asserted), asserted, rules).inferred)
+        assert now == set(RuledClosure(RLClosure, asserted, rules).inferred)
         assert (before - delta.removed) | delta.added == now
         before = now
