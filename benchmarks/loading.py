@@ -64,7 +64,8 @@ def renamed(text: str, turn: int) -> str:
 
     def other(match: re.Match[str]) -> str:
         first = CONSONANTS[(CONSONANTS.index(match[2]) + place) % len(CONSONANTS)]
-        return f"{match[1]} {first}{MIDDLES[further % len(MIDDLES)]}{match[3]}"
+        middles = MIDDLES[further // len(MIDDLES) % len(MIDDLES)] + MIDDLES[further % len(MIDDLES)]
+        return f"{match[1]} {first}{middles}{match[3]}"
 
     return NAME.sub(other, text)
 

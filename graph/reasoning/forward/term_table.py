@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from graph.model.rdf_terms import SimpleTerm
 
-AT_HAND = 1 << 15
+AT_HAND = 1 << 17
 """Terms up to which nothing is packed. A term at hand takes some three hundred bytes, a packed one fifty."""
 _BLOCK = 16
 """Terms that are packed as one: more take less room (64: a third less), but all are unpacked for one."""
