@@ -110,9 +110,10 @@ def _negation(clause: Clause, reader: PhraseReader) -> int | None:
     """The word that negates the clause: not "nicht nur", no "nicht" before an adjective of a phrase."""
     inside = {i for p in clause.phrases for i in range(p.first + 1, p.head)}
     negations = words("negations")
+    aside = _set_aside(clause, reader)
     for i in clause.positions:
         low = reader.tokens[i].lower
-        if low not in negations or (i in inside and low == "nicht"):
+        if low not in negations or i in aside or (i in inside and low == "nicht"):
             continue
         if low == "nicht" and i + 1 < len(reader.tags) and reader.tags[i + 1] == "ADJA":
             continue
@@ -121,6 +122,24 @@ def _negation(clause: Clause, reader: PhraseReader) -> int | None:
             continue
         return i
     return None
+
+
+def _set_aside(clause: Clause, reader: PhraseReader) -> set[int]:
+    """Negations that only say what is not meant: "die Reform des Bundes | und nicht die der Länder".
+
+    The clause says nothing of what they deny, and its phrase is dropped.
+    """
+    ends = {p.end for p in clause.phrases}
+    dropped: list[Phrase] = []
+    found: set[int] = set()
+    for phrase in clause.phrases:
+        own = phrase.first if reader.tokens[phrase.first].lower in _NO else phrase.first - 1
+        joined = own > 1 and reader.tokens[own - 1].lower == "und" and own - 1 in ends
+        if joined and reader.tokens[own].lower in _NO:
+            found.add(own)
+            dropped.append(phrase)
+    clause.phrases = [p for p in clause.phrases if all(p is not other for other in dropped)]
+    return found
 
 
 def _coordinate(clause: Clause, reader: PhraseReader) -> None:

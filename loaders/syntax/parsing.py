@@ -26,6 +26,7 @@ from loaders.syntax.mending.nouns import (
     mend_comparing,
     mend_nouns,
     mend_opinions,
+    mend_place_adjectives,
 )
 from loaders.syntax.mending.openers import (
     mend_articles,
@@ -51,6 +52,7 @@ MENDING: tuple[Callable[[MendedTokens], None], ...] = (
     mark_names,
     mend_beginnings,
     mend_nouns,
+    mend_place_adjectives,
     mend_bare_names,
     mend_amounts,
     mend_comparing,

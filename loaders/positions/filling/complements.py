@@ -81,11 +81,18 @@ def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
     """
     if child.subject is None and child.kind == SUB and child.children and child.verb is not None:
         return NOTHING  # "dass vermerkt wird, wie viele es sind": the matter is in the clause below
+    if _is_denied_twice(child):
+        return NOTHING  # "dass Konzerne nicht länger keine Steuern zahlen"
     denied_wish = act in WISHES and child.negation is not None
     telling = act in WISHES or slot not in {"dass", "ob"} or _is_plain(child)
     whole = (is_limited(child) and not denied_wish) or not telling
     label = as_it_stands(child) if whole else of_clause(child)
     return Filled(slot, label, child, child.positions[0], whole) if label is not None else NOTHING
+
+
+def _is_denied_twice(child: Clause) -> bool:
+    said = child.words()
+    return sum(word in words("negations") for word in said) > 1 and "weder" not in said
 
 
 def said_in(child: Clause) -> Label | None:

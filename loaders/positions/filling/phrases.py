@@ -12,11 +12,12 @@ from loaders.issues.label import Label, cut
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
-from loaders.positions.filling.complements import LONG, clause_issue, complement, done_by
+from loaders.positions.filling.complements import LONG, as_said, clause_issue, complement, done_by
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.nouns import noun_issue
+from loaders.positions.filling.polarity import WISHES
 from loaders.syntax.clause import RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
 
@@ -97,6 +98,8 @@ def _inside(clause: Clause, phrase: Phrase, frame: Frame, context: Context) -> F
         issue = noun_issue(clause, phrase, inner, "", context)
         if issue.child is None and (frame.act is Act.DEMAND or _is_lacking(clause, phrase)):
             continue  # what is wanted or missed is the support itself: "fehlende Hilfe für …"
+        if issue.child is not None and issue.child.negation is not None and frame.act not in WISHES:
+            return as_said(issue.slot, issue.child)  # "kritisiert die Entscheidung, nicht zu sanieren"
         if issue.label is not None and inner.stance is Stance.SUPPORT:
             return issue
         if issue.label is not None and issue.child is not None:

@@ -79,6 +79,8 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = complement(clause, slot, context) if slot in CLAUSES else None
     if child is None or (slot == "satz" and _is_advice(child, frame)) or _is_greeting(child, frame):
         return NOTHING
+    if slot == "dass" and child.verb is not None and has_other_sense(frame.name, child.verb.lemma):
+        return NOTHING  # "erwartet, dass die Zinsen steigen" foresees it
     pointed = _pointed_at(child, context) if slot == "satz" else None
     if pointed is not None:
         return Filled(slot, pointed, child, child.positions[0], whole=True)

@@ -77,6 +77,8 @@ def _nominal(clause: Clause, phrase: Phrase, frame: Frame, rest: str, context: C
         return None
     if issue.at is not None and has_other_sense(frame.name, clause.tokens[issue.at].lemma):
         return None
+    if _is_doubted(clause, held):
+        return None
     if rest and held.source in _SUBJECTS and _is_definite(clause, phrase):
         return None  # "findet das Nachtflugverbot gut": the compound is the matter, not a stance
     if clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("naming_nouns"))):
@@ -95,6 +97,12 @@ def _is_both(clause: Clause, phrase: Phrase, held: Held, issue: Filled) -> bool:
     """Whether one phrase would be holder and issue: "die Ablehnung von Asylbewerbern"."""
     after = next((p for p in clause.phrases if p.first == phrase.end), None)
     return held.source == "von" and issue.at is not None and after is not None and issue.at == after.head
+
+
+def _is_doubted(clause: Clause, held: Held) -> bool:
+    """Whether the subject does not believe in another's stance: "bezweifelt die Bereitschaft der Bahn"."""
+    verb = clause.verb.lemma if clause.verb is not None else ""
+    return held.source not in _SUBJECTS and verb in words("doubting_verbs")
 
 
 def _is_definite(clause: Clause, phrase: Phrase) -> bool:

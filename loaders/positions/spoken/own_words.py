@@ -366,8 +366,11 @@ def _is_reason(clause: Clause) -> bool:
 
 def _is_judged(clause: Clause) -> bool:
     """Whether a clause says what is good or bad: "Es sei eine Schande, dass Kinder betteln müssten"."""
-    above = clause.parent.verb if clause.kind == SUB and clause.parent is not None else None
-    return above is not None and above.lemma in COPULAS
+    parent = clause.parent if clause.kind == SUB else None
+    if parent is None or parent.verb is None:
+        return False
+    found = parent.verb.lemma in words("judging_verbs") and "es" in parent.words()  # "findet es falsch, dass"
+    return found or parent.verb.lemma in COPULAS
 
 
 def _is_purpose(clause: Clause, context: Context) -> bool:

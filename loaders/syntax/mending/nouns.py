@@ -52,6 +52,18 @@ def mend_nouns(words: MendedTokens) -> None:
             words.retag(i, "NE", text)  # "Torsten Burrichter"
 
 
+def mend_place_adjectives(words: MendedTokens) -> None:
+    """ "der | Linzer | Filialen": who lives in a place, right before another noun, is an adjective."""
+    for i in range(1, words.size - 1):
+        text, before = words.tokens[i].text, words.tags[i - 1]
+        if words.tags[i] != "NN" or before not in _BEFORE_NOUNS or words.tags[i + 1] != "NN":
+            continue
+        if not text.endswith("er") or words.in_name[i] or words.in_name[i + 1]:
+            continue
+        if text.removesuffix("er") in places() or text.lower() in listed("place_adjectives"):
+            words.retag(i, "ADJA", text)
+
+
 def mend_bare_names(words: MendedTokens) -> None:
     """Nouns right behind a noun that takes a name are this name: "des Horts | Blumlage"."""
     for i in range(words.size - 1):
