@@ -28,12 +28,12 @@ from benchmarks.positions import module
 from graph.model.settings import read_settings
 from loaders.articles.findings import Extraction, Stance
 from loaders.reader.doubting import doubted, encoder
-from loaders.reader.question import Assertion, question_of
+from loaders.reader.question import Assertion, around_of, question_of
 from loaders.triples.json_rows import statement_json
 from loaders.triples.sides import withheld
 
 SETS = ("seed", "wikinews2", "wikinews3")
-THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6)
+THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 def read(found: Sequence[Extraction], minimum: float) -> list[Extraction]:
@@ -71,11 +71,10 @@ def score_judged(file: Path) -> None:
     reader = encoder()
     questions = []
     for row in rows:
-        before, _, after = row["context"].partition(row["quote"])
+        start = max(0, row["context"].find(row["quote"]))
+        around = around_of(row["context"], start, start + len(row["quote"]))
         said = (row["holder"], Stance(row["stance"]), row["issue"])
-        questions.append(
-            question_of(Assertion(*said, before.strip(), row["quote"], after.strip()), reader.cut)
-        )
+        questions.append(question_of(Assertion(*said, *around), reader.cut))
     beliefs = reader.beliefs(questions)
     for minimum in THRESHOLDS:
         kept = Counter(row["v"] for row, belief in zip(rows, beliefs, strict=True) if belief >= minimum)

@@ -17,7 +17,7 @@ from graph.stores.embedded import OxigraphQuads
 pytestmark = pytest.mark.usefixtures("as_by_default")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ARTICLE = "Die Ministerin Anna Beispiel fordert ein Tempolimit. „Wir brauchen es jetzt“, sagte Beispiel am Montag.\n"
+ARTICLE = "Die Ministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen. „Wir brauchen es jetzt“, sagte Beispiel am Montag.\n"
 QUERY = """PREFIX sp: <https://w3id.org/standpunkt/ontology#>
 SELECT ?issue (COUNT(?p) AS ?positions) WHERE { ?p sp:concerns ?issue } GROUP BY ?issue"""
 
@@ -93,7 +93,10 @@ def test_the_python_example_finds_what_it_loads(new_store, tmp_path, monkeypatch
     (tmp_path / "articles" / "tempolimit.txt").write_text(ARTICLE, encoding="utf-8")
     [example] = re.findall(r"^```python\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
     exec(example, {})
-    assert "Anna Beispiel Die Ministerin Anna Beispiel fordert ein Tempolimit" in capsys.readouterr().out
+    assert (
+        "Anna Beispiel Die Ministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_make_targets_exist():

@@ -254,17 +254,23 @@ def _may_begin(raw: list[Raw], i: int) -> bool:
 def read_sentences(text: str) -> tuple[Sentence, ...]:
     """The tagged sentences of ``text`` in order; every token's text is the slice at its offsets."""
     sentences: list[Sentence] = []
-    paragraph = 0
-    for start, end in _blocks(text):
-        raw = split_words(text[start:end], start)
-        if not raw:
-            continue
-        groups = list(_sentence_groups(raw))
+    for paragraph, groups in enumerate(_paragraphs(text)):
         for group in groups:
             headline = len(groups) == 1 and group[-1][0] not in {".", "!", "?", "…", ":"} and len(group) <= 25
             sentences.append(_tagged(group, len(sentences), paragraph, headline))
-        paragraph += 1
     return tuple(sentences)
+
+
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of ``text`` begin and end, without their tags, which take time."""
+    return [(group[0][1], group[-1][2]) for groups in _paragraphs(text) for group in groups]
+
+
+def _paragraphs(text: str) -> Iterator[list[list[Raw]]]:
+    """The sentences, as words, of each paragraph that has any."""
+    for start, end in _blocks(text):
+        if raw := split_words(text[start:end], start):
+            yield list(_sentence_groups(raw))
 
 
 def _tagged(group: list[Raw], index: int, paragraph: int, headline: bool) -> Sentence:

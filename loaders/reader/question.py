@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from loaders.articles.findings import Stance, Statement
+from loaders.german.tokens import sentence_ranges
 from loaders.reader.pieces import Cutter
 
 BEFORE, AFTER = 350, 200
-"""Code points of the text around the evidence that are looked at."""
+"""Code points around the evidence in which its sentence is looked for."""
 LONGEST_CLAIM, LONGEST_PASSAGE = 40, 72
 """In pieces; what is cut off is furthest from the evidence."""
 PASSAGE, CLAIM, EVIDENCE = 0, 1, 2
@@ -38,11 +39,27 @@ class Question(NamedTuple):
 def claim_of(statement: Statement, text: str) -> Assertion:
     """What a statement claims of ``text``, in which its evidence lies."""
     span = statement.evidence.span
-    around = (text[max(0, span.start - BEFORE) : span.start], statement.evidence.quote)
+    around = around_of(text, span.start, span.end)
+    return Assertion(statement.holder.name, statement.stance, statement.issue.label, *around)
+
+
+def around_of(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The evidence of a claim between what stands before and after it in its sentence.
+
+    More of the text only confuses so small a model, as other positions stand there.
+    """
+    first, last = max(0, start - BEFORE), min(len(text), end + AFTER)
+    inside = [
+        (first + opens, first + closes)
+        for opens, closes in sentence_ranges(text[first:last])
+        if first + opens < end and first + closes > start
+    ]
+    begin = min((opens for opens, _ in inside), default=start)
+    stop = max((closes for _, closes in inside), default=end)
     before, evidence, after = (
-        " ".join(part.split()) for part in (*around, text[span.end : span.end + AFTER])
+        " ".join(part.split()) for part in (text[begin:start], text[start:end], text[end:stop])
     )
-    return Assertion(statement.holder.name, statement.stance, statement.issue.label, before, evidence, after)
+    return before, evidence, after
 
 
 def question_of(claim: Assertion, cut: Cutter) -> Question:

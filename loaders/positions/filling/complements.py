@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.articles.findings import Act
 from loaders.issues.cases import as_agent, is_hollow_agent
@@ -91,8 +92,12 @@ def clause_issue(slot: str, act: Act, child: Clause) -> Filled:
 
 
 def _is_denied_twice(child: Clause) -> bool:
+    """Whether one negation stands within another, not in a member joined by "und" of its own."""
     said = child.words()
-    return sum(word in words("negations") for word in said) > 1 and "weder" not in said
+    if "weder" in said:
+        return False
+    joined = [0, *(i for i, word in enumerate(said) if word in {"und", "oder", "sowie"}), len(said)]
+    return any(sum(word in words("negations") for word in said[i:j]) > 1 for i, j in pairwise(joined))
 
 
 def said_in(child: Clause) -> Label | None:

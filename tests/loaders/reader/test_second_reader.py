@@ -11,7 +11,15 @@ from loaders.articles.findings import Document, Stance
 from loaders.german_rules import GermanRules
 from loaders.reader import doubting
 from loaders.reader.pieces import Cutter
-from loaders.reader.question import CLAIM, EVIDENCE, LONGEST_PASSAGE, PASSAGE, claim_of, question_of
+from loaders.reader.question import (
+    CLAIM,
+    EVIDENCE,
+    LONGEST_PASSAGE,
+    PASSAGE,
+    around_of,
+    claim_of,
+    question_of,
+)
 from loaders.reader.weights import Vocabulary
 from loaders.triples.sides import withheld
 from standpunkt.__main__ import main
@@ -49,8 +57,7 @@ def test_a_question_is_the_claim_then_the_passage_and_knows_its_evidence():
     statement = GermanRules().extract(document()).statements[0]
     claim = claim_of(statement, TEXT)
     assert (claim.holder, claim.stance, claim.matter) == ("Anna Beispiel", Stance.SUPPORT, "Maut auf Brücken")
-    assert claim.before.endswith("90 Jahre alt.")
-    assert claim.after.startswith(". Der Verband")
+    assert (claim.before, claim.after) == ("", ".")
     question = question_of(claim, words("▁Anna", "▁Beispiel", "▁ist", "▁für", "▁gegen"))
     assert question.pieces[:5] == (0, 10, 11, 12, 13)
     assert len(question.pieces) == len(question.parts)
@@ -60,6 +67,15 @@ def test_a_question_is_the_claim_then_the_passage_and_knows_its_evidence():
         EVIDENCE,
         PASSAGE,
     ]
+
+
+def test_the_passage_is_the_sentence_of_the_evidence_and_ends_with_its_line():
+    text = "Zur Brücke\n\nAm 3. Mai sagte Dr. Anna Beispiel, sie fordere\neine Maut; Geld fehle. Andere sind dagegen."
+    start = text.index("sie fordere")
+    end = start + len("sie fordere\neine Maut")
+    before, evidence, after = around_of(text, start, end)
+    assert before == "Am 3. Mai sagte Dr. Anna Beispiel,"
+    assert (evidence, after) == ("sie fordere eine Maut", "; Geld fehle.")
 
 
 def test_of_a_long_passage_what_is_nearest_to_the_evidence_is_read():
