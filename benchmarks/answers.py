@@ -83,7 +83,7 @@ def lacking(answer: Answer, row: dict[str, str]) -> str:
 
 def shown(answer: Answer) -> list[Passage]:
     """The first sentences shown, of answers and what stands below them, in the order of the page."""
-    rows = (*answer.answers, *answer.otherwise, *answer.passages, *answer.beside)
+    rows = (*answer.answers, *(row for _, part in answer.below for row in part))
     return [proof for row in rows for proof in row.evidence][:FIRST]
 
 

@@ -4,7 +4,8 @@
 
 ``FOLDER`` holds ``gold.jsonl`` (a line a passage: ``name``, ``text`` and in ``true`` the positions with their
 quotes) and ``questions.jsonl`` (``q``, ``holders``, ``not``, ``verdict``, ``proof`` …). It is asked over the
-annotation (a perfect extraction) and, with ``--extracted``, over what our extractor finds. Of questions with
+annotation (a perfect extraction) and, with ``--extracted``, over what a load finds by default: what the rules
+read and the second reader does not doubt. Of questions with
 an odd ``id`` only the score is shown. *Right*: all ``holders`` are among the asserted answers, none of
 ``not``, the verdict is so, and where nothing is held nothing is asserted; *proved*: the sentence is among the
 first five shown. *False*: one of ``not``, a wrong verdict, or an answer where there is none.
@@ -23,6 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import standpunkt
 from benchmarks.answering.annotated import annotated_actor, graph_of
 from benchmarks.answers import shown
 from graph.ask.asking import ask
@@ -47,9 +49,11 @@ def extractions(folder: Path, *, annotated: bool) -> Iterator[Extraction]:
     for row in read_lines(folder / "gold.jsonl"):
         number = Path(row["name"]).stem
         document = Document(f"document/{number}", row["text"][:80], row["text"])
-        found = GermanRules().extract(document)
         if annotated:
+            found = GermanRules().extract(document)
             found = replace(found, statements=tuple(_statement(found, said) for said in row["true"]))
+        else:
+            found = standpunkt.extract(document)
         yield found
 
 

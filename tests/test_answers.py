@@ -39,7 +39,8 @@ def test_a_passage_without_a_known_voice_is_headed_by_its_title_and_nothing_is_t
     assert any(line.startswith(f"· {TITLE} [2026-03-02, Beleg für ") for line in lines)
 
 
-def test_nor_where_the_question_names_a_matter_that_no_text_speaks_of(session):
+def test_nor_where_the_question_names_a_matter_that_no_text_speaks_of(session, monkeypatch):
+    monkeypatch.setattr(session.graph, "encoder", None)
     answer = session.ask("Ist die SPD für ein Versammlungsverbot?")
     assert (answer.status, answer.passages) == ("nothing-found", ())
     assert session.ask("Ist die SPD für eine Klage?").passages

@@ -17,7 +17,6 @@ from graph.ask.facts.events import all_events, events, happened_or_said, partici
 from graph.ask.facts.norms import norm_conflicts, norm_rules
 from graph.ask.facts.offices import office_holder, offices_of, tenure
 from graph.ask.facts.passages import passages, told_once
-from graph.ask.in_other_words import in_other_words
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName
 from graph.ask.narrowing import documents_about, filters_in_words, narrowed_in, restricted
@@ -202,10 +201,10 @@ def _second_best(
     plain = Tried(replace(narrowed, ran=[]), QuestionReading("passages", narrowed.spoken), Outcome(rest))
     unlinked = [t for t in unanswered if t.reading.intent not in _ABOUT_TWO]
     for one in (near,) if near else (tried,) if tried else (*unlinked[:1], plain):
-        otherwise = in_other_words(one.inquiry, one.reading, rest)
-        quoted = told_once(passages(one.inquiry, one.reading, rest), (*one.outcome.beside, *otherwise))
-        if otherwise or quoted or one.outcome.beside:
-            return _answer(one, text, quoted, otherwise)
+        found = passages(one.inquiry, one.reading, rest)
+        quoted = told_once(found, one.outcome.beside)
+        if quoted or one.outcome.beside:
+            return replace(_answer(one, text, quoted), near_first=quoted[:1] != found[:1])
     if tried and (tried.reading.intent != "keywords" or tried.reading.act or is_search(tried.inquiry, rest)):
         return _answer(tried, text)
     return explained(narrowed.knowledge, text, narrowed.language, "not-understood", "not-understood")
@@ -217,11 +216,9 @@ def is_search(inquiry: Inquiry, text: str) -> bool:
     return bool(near) or len(tokens(text)) <= _FEW
 
 
-def _answer(
-    tried: Tried, text: str, quoted: tuple[Finding, ...] = (), otherwise: tuple[Finding, ...] = ()
-) -> Answer:
+def _answer(tried: Tried, text: str, quoted: tuple[Finding, ...] = ()) -> Answer:
     inquiry, outcome = tried.inquiry, tried.outcome
-    near = quoted or otherwise or outcome.beside
+    near = quoted or outcome.beside
     status = "answered" if outcome.findings else "quoted" if near else "nothing-found"
     return Answer(
         text,
@@ -230,26 +227,18 @@ def _answer(
         outcome.understood + filters_in_words(inquiry),
         "\n\n".join(inquiry.ran),
         outcome.findings,
-        _others(outcome, otherwise),
+        _others(outcome),
         quoted,
         outcome.verdict,
-        _message(tried, quoted, otherwise),
+        joined(outcome.message, say("passages", inquiry.language) if quoted and not outcome else ""),
         status,
         suggestions=() if outcome or near else examples(inquiry.knowledge, inquiry.language),
-        otherwise=otherwise,
     )
 
 
-def _message(tried: Tried, quoted: tuple[Finding, ...], otherwise: tuple[Finding, ...]) -> str:
-    """What is said of an answer, with what else is shown where there is none."""
-    outcome, language = tried.outcome, tried.inquiry.language
-    also = "other-words" if otherwise else "passages" if quoted and not outcome else ""
-    return joined(outcome.message, say(also, language) if also else "")
-
-
-def _others(outcome: Outcome, otherwise: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _others(outcome: Outcome) -> tuple[Finding, ...]:
     """The positions beside the answers that are told nowhere else."""
-    told = {finding.position for finding in (*outcome.findings, *otherwise)}
+    told = {finding.position for finding in outcome.findings}
     return tuple(finding for finding in outcome.beside if finding.position not in told)
 
 

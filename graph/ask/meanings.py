@@ -1,6 +1,6 @@
-"""What the labels of issues mean, as vectors of the graph's encoder: made once, kept with the store.
+"""What the sentences of the texts mean, as vectors of the graph's encoder: made once, kept with the store.
 
-They lie in ``meanings.npz`` in the folder of the store, 768 bytes a label, and may be deleted at any time.
+They lie in ``meanings.npz`` in the folder of the store, 768 bytes a sentence, and may be deleted at any time.
 Without an encoder (setting ``wordings``) there are none.
 """
 
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -20,49 +21,132 @@ from numpy.typing import NDArray
 
 from graph.ask.linking.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.sentences import split
 from graph.model.wording import WordingEncoder
 
 _FILE = "meanings.npz"
 _AT_ONCE = 32
-"""Labels that are encoded at once; who makes many of them may be stopped in between."""
-IN_A_QUESTION = 64
-"""Labels without a vector that one question makes vectors of: some seconds."""
+"""Sentences that are encoded at once; who makes many of them may be stopped in between."""
+_WRITTEN_AFTER = 1024
+"""Sentences after which what is made is written."""
+_AROUND = 2
+"""Sentences before and behind one that say what it is about."""
+
+
+Vectors = NDArray[np.float32]
+Place = tuple[str, int]
+"""A sentence: the IRI of its document, and where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The sentences of one text: where each begins, and a row for each; zeros where it has no vector."""
+
+    text: str
+    starts: tuple[int, ...]
+    rows: Vectors
+    whole: bool
+    """Whether all have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The blocks of one state of the texts, one after the other."""
+
+    texts: Mapping[str, str]
+    known: int
+    """How many vectors there were."""
+    places: Sequence[Place]
+    rows: Vectors
 
 
 class Meanings:
-    """The vectors of labels by one encoder; safe to be used by several threads."""
+    """The vectors of sentences by one encoder; safe to be used by several threads."""
 
     def __init__(self, encoder: WordingEncoder, folder: Path | None) -> None:
         self._encoder, self._file, self._lock = encoder, folder and folder / _FILE, Lock()
         self._known = _read(self._file, encoder.name)
+        self._blocks: dict[str, _Block] = {}
+        self._rows: _Rows | None = None
 
-    def make(self, labels: Iterable[str], is_wanted: Callable[[int], bool]) -> int:
-        """Make the vectors that are missing, as long as ``is_wanted`` (told how many are made); how many."""
-        with self._lock:
-            missing = [label for label in dict.fromkeys(labels) if _key(label) not in self._known]
-            made: dict[bytes, NDArray[np.float16]] = {}
-            while len(made) < len(missing) and is_wanted(len(made)):
-                some = missing[len(made) : len(made) + _AT_ONCE]
+    def make(
+        self, sentences: Iterable[str], is_wanted: Callable[[int], bool], *, patient: bool = True
+    ) -> int:
+        """Make the vectors that are missing, as long as ``is_wanted`` (told how many are made); how many.
+
+        Who is not ``patient`` makes none while another thread does.
+        """
+        if not self._lock.acquire(blocking=patient):
+            return 0
+        try:
+            missing = [one for one in dict.fromkeys(sentences) if _key(one) not in self._known]
+            number = written = 0
+            while number < len(missing) and is_wanted(number):
+                some = missing[number : number + _AT_ONCE]
                 found = self._encoder.vectors(some).astype(np.float16)
-                made |= {_key(label): row for label, row in zip(some, found, strict=True)}
-            if made:
-                self._known = {**self._known, **made}
+                self._known |= {_key(sentence): row for sentence, row in zip(some, found, strict=True)}
+                number += len(some)
+                if number - written >= _WRITTEN_AFTER:
+                    _write(self._file, self._encoder.name, self._known)
+                    written = number
+            if number > written:
                 _write(self._file, self._encoder.name, self._known)
-        return len(made)
+        finally:
+            self._lock.release()
+        return number
 
-    def closeness(self, asked: str, labels: Iterable[str]) -> dict[str, float]:
-        """How alike ``asked`` and each of ``labels`` are; those without a vector are left out."""
-        known = self._known
-        there = [label for label in labels if _key(label) in known]
-        if not there:
-            return {}
-        rows = np.stack([known[_key(label)] for label in there]).astype(np.float32)
+    def likest(self, asked: str, texts: Mapping[str, str]) -> Iterator[Place]:
+        """The sentences of ``texts`` that have a vector, those likest to ``asked`` first.
+
+        How like a sentence is tell it and those around it, which say what it is about: half each.
+        """
+        found = self.gathered(texts)
+        if not found.places:
+            return
         (vector,) = self._encoder.vectors([asked])
-        return dict(zip(there, (rows @ vector).tolist(), strict=True))
+        likeness = found.rows @ vector
+        for place in np.argsort(-likeness, kind="stable"):
+            if likeness[place] <= 0:
+                return
+            yield found.places[place]
+
+    def gathered(self, texts: Mapping[str, str]) -> _Rows:
+        """The rows of all sentences of ``texts``; made anew only of texts that are new or lacked vectors."""
+        rows, known = self._rows, len(self._known)
+        if rows is None or rows.texts is not texts or rows.known != known:
+            blocks = {iri: self._block(iri, text) for iri, text in texts.items()}
+            places = [(iri, start) for iri, block in blocks.items() for start in block.starts]
+            each = [block.rows for block in blocks.values() if block.starts]
+            self._blocks = blocks
+            rows = self._rows = _Rows(
+                texts, known, places, np.concatenate(each) if each else np.zeros((0, 0))
+            )
+        return rows
+
+    def _block(self, iri: str, text: str) -> _Block:
+        before = self._blocks.get(iri)
+        if before and before.whole and before.text == text:
+            return before
+        bounds = list(split(text))
+        found = [self._known.get(_key(text[start:end])) for start, end in bounds]
+        width = next((len(row) for row in found if row is not None), 0)
+        if not width:
+            return _Block(text, (), np.zeros((0, 0), np.float32), not bounds)
+        rows = np.array([np.zeros(width) if row is None else row for row in found], np.float32)
+        starts = tuple(start for start, _ in bounds)
+        return _Block(text, starts, _with_those_around(rows), all(row is not None for row in found))
 
 
-def _key(label: str) -> bytes:
-    return blake2b(label.encode(), digest_size=16).digest()
+def _with_those_around(rows: Vectors) -> Vectors:
+    """Each row half itself, half the direction of those around it; zeros stay."""
+    around = np.array([rows[max(0, n - _AROUND) : n + _AROUND + 1].sum(axis=0) for n in range(len(rows))])
+    lengths = np.linalg.norm(around, axis=1, keepdims=True)
+    mixed = (rows + around / np.where(lengths, lengths, 1)) / 2
+    return np.where(rows.any(axis=1, keepdims=True), mixed, 0).astype(np.float32)
+
+
+def _key(wording: str) -> bytes:
+    return blake2b(wording.encode(), digest_size=16).digest()
 
 
 def _read(file: Path | None, name: str) -> dict[bytes, NDArray[np.float16]]:
@@ -105,7 +189,7 @@ def meanings_of(knowledge: KnowledgeGraph) -> Meanings | None:
 
 
 def forget_meanings(knowledge: KnowledgeGraph) -> None:
-    """Take the vectors of ``knowledge`` away, also those of labels that are no more."""
+    """Take the vectors of ``knowledge`` away, also those of sentences that are no more."""
     with _LOCK:
         _KEPT.pop(knowledge, None)
         if folder := getattr(knowledge.store, "folder", None):
@@ -115,15 +199,11 @@ def forget_meanings(knowledge: KnowledgeGraph) -> None:
 def make_meanings(
     knowledge: KnowledgeGraph, index: LabelIndex, is_wanted: Callable[[int], bool] = lambda made: True
 ) -> int:
-    """Make the vectors of all issues that have positions, as long as ``is_wanted``; how many were made."""
-    kept = meanings_of(knowledge)
-    return kept.make(disputed(index), is_wanted) if kept else 0
-
-
-def disputed(index: LabelIndex) -> dict[str, list[str]]:
-    """The labels of the issues that have positions, each with the issues (IRIs) it names."""
-    found: dict[str, list[str]] = {}
-    for iri in sorted(index.by_issue):
-        if index.by_issue[iri]:
-            found.setdefault(index.label(iri), []).append(iri)
-    return found
+    """Make the vectors of all sentences of the texts, as long as ``is_wanted``; how many were made."""
+    kept, texts = meanings_of(knowledge), index.texts
+    if not kept:
+        return 0
+    sentences = (text[start:end] for text in texts.values() for start, end in split(text))
+    made = kept.make(sentences, is_wanted)
+    kept.gathered(texts)
+    return made

@@ -23,14 +23,9 @@ def _parts(answer: Answer, sparql: bool) -> Iterator[Iterable[str]]:
     """The parts of an answer, between which a line stays empty."""
     if answer.message:
         yield (answer.message,)
-    for heading, findings in (
-        ("", answer.answers),
-        ("heading-otherwise", answer.otherwise),
-        ("heading-beside", answer.beside),
-        ("heading-passages", answer.passages),
-    ):
-        if heading and findings:
-            yield (say(heading, answer.language),)
+    for part, findings in (("", answer.answers), *answer.below):
+        if part and findings:
+            yield (say(f"heading-{part}", answer.language),)
         yield from (_finding_lines(finding, answer.language) for finding in findings)
     if answer.candidates:
         yield (f"  {candidate.question or candidate.label}" for candidate in answer.candidates)

@@ -25,6 +25,7 @@ from graph.stores.directory import require_store
 from graph.stores.embedded import snapshot
 from graph.stores.mark import DIGEST
 from graph.stores.store import FarStore, Store
+from loaders.reader import package
 from ontology import versions
 from ontology.errors import SettingError, StoreError, StoreInUseError, StoreReadOnlyError
 from ontology.knowledge import Knowledge
@@ -150,8 +151,11 @@ def _reasoner(settings: Settings) -> Reasoner | None:
 
 
 def _encoder(settings: Settings) -> WordingEncoder | None:
+    """What finds other wordings; by default none where its package is not here."""
     name = settings.text("wordings")
-    return cast(Callable[[], WordingEncoder], find_plugin("wordings", name))() if name else None
+    if not name or (settings.origins["wordings"] == "default" and not package.is_here()):
+        return None
+    return cast(Callable[[], WordingEncoder], find_plugin("wordings", name))()
 
 
 def _install(graph: KnowledgeGraph) -> None:

@@ -59,9 +59,8 @@ def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:
     """Each sentence of an answer as a row of a table; what is beside it and what is only quoted say so."""
     parts = {
         "answer": answer.answers,
-        "otherwise": answer.otherwise,
-        "beside": answer.beside,
         "passage": answer.passages,
+        "beside": answer.beside,
     }
     for part, findings in parts.items():
         for finding in findings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.facts.alike import alike, joined
 from graph.ask.linking.full_text import FullText, full_text_of
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.sentences import TextSentence
@@ -59,14 +60,17 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
         reading = replace(reading, act="criticise" if reading.relation == "disagree" else "support")
     act = act_named(reading.act) if reading.act else None
     who = reading.intent in _WHO
-    found = _ranked(inquiry, full, terms, act)
+    nearest = full.find(terms)
+    found = _ranked(inquiry, full, terms, act, nearest)
     found = found if who else _by_the_actor(full, terms, found)
     if act and topic.actors and all(term.name for term in topic.terms):
         found = _of_the_act(inquiry, act, topic.actors, found)
-    elif topic.actors:
-        found = _of_the_matter(full, topic, found)
-    if not found:
-        return ()
+    else:
+        found = _of_the_matter(full, topic, found) if topic.actors else found
+        likest = alike(
+            inquiry, full, topic.terms or terms, text, nearest, lambda one: _is_asked_of(inquiry, one)
+        )
+        found = joined([sentence for _, sentence in found], likest) if likest else found
     if not inquiry.whole_texts:
         found = [(score, quoted) for score, one in found if (quoted := _quoted(inquiry, one))]
     if not found:
@@ -129,17 +133,19 @@ def _terms(
 
 
 def _ranked(
-    inquiry: Inquiry, full: FullText, terms: Sequence[TopicTerm], act: AskedAct | None
+    inquiry: Inquiry,
+    full: FullText,
+    terms: Sequence[TopicTerm],
+    act: AskedAct | None,
+    nearest: Sequence[TextSentence],
 ) -> list[tuple[float, TextSentence]]:
-    """The best sentences and how well each answers; a word of the stance asked for puts one first."""
+    """The best of the ``nearest`` and how well each answers; words of the stance asked for put one first."""
     total = sum(term.weight for term in terms)
     nouns = [term for term in terms if term.noun] or terms
     least = _NOUNS * sum(term.weight for term in nouns)
     scored = []
-    for sentence in full.find(terms):
-        if inquiry.documents and sentence.document not in inquiry.documents:
-            continue
-        if not _in_time(inquiry, sentence):
+    for sentence in nearest:
+        if not _is_asked_of(inquiry, sentence):
             continue
         article = full.stems_of(sentence.document)
         score = sum(term.weight * _answers(full, term, sentence, article) for term in terms) / total
@@ -203,7 +209,10 @@ def _of_the_matter(
     return [pair for pair in found if speaks_of(pair[1])] if matter else found
 
 
-def _in_time(inquiry: Inquiry, sentence: TextSentence) -> bool:
+def _is_asked_of(inquiry: Inquiry, sentence: TextSentence) -> bool:
+    """Whether a sentence is of the articles and the time that the question is restricted to."""
+    if inquiry.documents and sentence.document not in inquiry.documents:
+        return False
     issued = inquiry.index.issued.get(sentence.document, "")
     since, until = inquiry.filters.since, inquiry.filters.until
     return (not since or issued >= since.isoformat()) and (

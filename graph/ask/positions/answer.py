@@ -105,9 +105,14 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
     """Questions that the loaded articles can answer."""
-    otherwise: tuple[Finding, ...] = ()
-    """Positions on matters named in other words than the question, likest first, as an encoder finds them
-    (setting ``wordings``): whether the matter is the same is for the reader to say."""
+    near_first: bool = False
+    """Whether what is ``beside`` comes nearer to the question than the ``passages`` do."""
+
+    @property
+    def below(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """What stands below the answers and is none, nearest first: ``passages`` and ``beside``, by name."""
+        passages, beside = ("passages", self.passages), ("beside", self.beside)
+        return (beside, passages) if self.near_first else (passages, beside)
 
     def as_json(self) -> dict[str, Any]:
         """The stable JSON form that ``standpunkt ask --format json`` and ``/ask.json`` give."""
@@ -118,7 +123,6 @@ class Answer:
             "status": self.status,
             "verdict": self.verdict,
             "answers": [_finding_as_json(finding) for finding in self.answers],
-            "otherwise": [_finding_as_json(finding) for finding in self.otherwise],
             "beside": [_finding_as_json(finding) for finding in self.beside],
             "passages": [_finding_as_json(finding) for finding in self.passages],
             "candidates": [

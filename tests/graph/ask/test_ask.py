@@ -70,7 +70,7 @@ def test_the_json_has_the_documented_keys_only(world):
     form = json.loads(json.dumps(ask(world, "Was fordert Orlow?").as_json()))
     assert list(form) == [
         *("question", "understood", "sparql", "status", "verdict"),
-        *("answers", "otherwise", "beside", "passages", "candidates", "suggestions", "message"),
+        *("answers", "beside", "passages", "candidates", "suggestions", "message"),
     ]
     row = form["answers"][0]
     assert list(row) == [
