@@ -74,6 +74,17 @@ def test_articles_on_one_affair_come_first_with_the_reasons(session, issues):
     assert [actor.rsplit("/", 1)[1] for actor in first.actors] == ["ida-falk"]
 
 
+def test_what_only_says_when_is_no_reason(session):
+    for name, text in (
+        ("eins", "Der Chor sang am Montagabend im August mit der Orgel. Der Kantor Ole Brandt fordert Ruhe."),
+        ("zwei", "Das Boot sank am Montagabend im August mit der Orgel. Der Lotse Udo Wolf lehnt Hast ab."),
+    ):
+        session.load_document(Document(f"document/{name}", name.title(), text))
+    words = [word for pair in gathering.suggested(session.graph, most=200) for word in pair.words]
+    assert "Orgel" in words
+    assert not {"Montagabend", "August"} & set(words)
+
+
 def test_the_likeliest_pairs_of_the_whole_graph_are_proposed_unasked(session, issues):
     pair, *_ = gathering.suggested(session.graph)
     assert {pair.one.issue, pair.other.issue} == {session.base + issues[n] for n in ("sperre", "gutachten")}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.ask.words.wording import say
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.rdf_terms import local_name
+from graph.stores.repository import Row
 from graph.things.memory import remembered
-from graph.things.positions import all_positions
 from graph.things.things import thing
 
 _LONGEST = 40
@@ -21,21 +22,25 @@ def examples(knowledge: KnowledgeGraph, language: str) -> tuple[str, ...]:
 
 
 def _examples(knowledge: KnowledgeGraph, language: str) -> Iterator[str]:
-    held = [position for position in all_positions(knowledge, versions=True) if position.asserted]
+    held = remembered(knowledge, "counted for examples", lambda: knowledge.texts("ask-examples"))
 
     def named(iri: str) -> str:
         return thing(knowledge, iri).label(language)
 
     for sentence, stance in (("example-supports", "support"), ("example-opposes", "oppose")):
-        issues = Counter(p.issue for p in held if p.stance == stance)
-        ranked = (named(iri) for iri, _ in issues.most_common())
-        if label := next((label for label in ranked if len(label) < _LONGEST), ""):
+        issues = _most("issue", [row for row in held if local_name(row["stance"]) == stance])
+        if label := next((label for label in map(named, issues) if len(label) < _LONGEST), ""):
             yield say(sentence, language, issue=label)
-    demanding = Counter(position.holder for position in held if position.act == "demand")
-    for actor, _count in demanding.most_common(1):
+    for actor in _most("holder", [row for row in held if local_name(row["act"]) == "demand"])[:1]:
         yield say("example-demands", language, actor=named(actor))
-    actors = Counter(position.holder for position in held)
-    for actor, _count in actors.most_common(1):
-        issues = Counter(p.issue for p in held if p.holder == actor)
-        for issue, _n in issues.most_common(1):
+    for actor in _most("holder", held)[:1]:
+        for issue in _most("issue", [row for row in held if row["holder"] == actor])[:1]:
             yield say("example-stances", language, actor=named(actor), issue=named(issue))
+
+
+def _most(key: str, held: Sequence[Row]) -> list[str]:
+    """The holders or issues (``key``) of positions, those with most of them first."""
+    counts: Counter[str] = Counter()
+    for row in held:
+        counts[row[key]] += int(row["number"])
+    return sorted(counts, key=lambda iri: (-counts[iri], iri))

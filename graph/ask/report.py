@@ -8,6 +8,8 @@ from graph.ask.positions.answer import Answer, Finding
 from graph.ask.words.wording import say
 
 _SIGN = {"support": "+", "oppose": "−", None: "·"}
+_OPEN = "○"
+"""What stands by a position that counts neither as for nor against, as on the pages."""
 
 
 def as_lines(answer: Answer, *, sparql: bool = False) -> Iterator[str]:
@@ -45,7 +47,8 @@ def _finding_lines(finding: Finding, language: str) -> Iterator[str]:
         heading = finding.label + who
     about = f" – {finding.issue}" if finding.issue and finding.issue != finding.label else ""
     marks = ", ".join(_marks(finding, language))
-    yield f"{_SIGN[finding.stance]} {heading}{about}" + (f" [{marks}]" if marks else "")
+    sign = _OPEN if finding.is_open else _SIGN[finding.stance]
+    yield f"{sign} {heading}{about}" + (f" [{marks}]" if marks else "")
     if finding.condition:
         yield f"    {finding.condition}"
     yield from (f"    ← {step}" for step in finding.why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,15 +10,13 @@ import pyoxigraph as ox
 
 from graph.decisions.anchors import FoundQuote, QuoteAnchor
 from graph.model.rdf_terms import RDF_TYPE, term, text
+from graph.model.sides import side_taken
 
 ISSUE_LINKS = tuple(term("sp:" + name) for name in ("affirms", "rejects", "concerns"))
 _HOLDER, _STANCE, _EVIDENCE = term("sp:holder"), term("sp:stance"), term("sp:evidence")
 _CONCERNS, _ASSERTED, _FORMER = term("sp:concerns"), term("sp:Asserted"), term("sp:FormerPosition")
 _SIDES = {term("sp:Support"): term("sp:affirms"), term("sp:Oppose"): term("sp:rejects")}
 _TRACE = term("sp:trace")
-_WITHHELD = re.compile(r"(\d+ side: )withheld: ")
-CONFIRMED = "taken: a person confirmed it"
-"""The step of a trace that says why a position counts which the program alone would not count."""
 _START, _END, _TEXT = term("sp:start"), term("sp:end"), term("sp:text")
 
 
@@ -116,5 +113,5 @@ def with_side(triples: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
 
 def told_anew(triple: ox.Triple) -> ox.Triple:
     """A triple of a position that counts since a person looked at it: no trace says that it does not."""
-    step = _WITHHELD.match(text(triple.object)) if triple.predicate == _TRACE else None
-    return ox.Triple(triple.subject, _TRACE, ox.Literal(f"{step[1]}{CONFIRMED}")) if step else triple
+    taken = side_taken(text(triple.object)) if triple.predicate == _TRACE else ""
+    return ox.Triple(triple.subject, _TRACE, ox.Literal(taken)) if taken else triple

@@ -9,9 +9,12 @@ articles, length 1.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -98,5 +101,14 @@ def word_shares(texts: Iterable[str]) -> Counter[str]:
 
 
 def _words(text: str) -> dict[str, str]:
-    """The words that can be given as a reason, in small letters, with their spelling."""
-    return {word.lower(): word for word in _NOUN.findall(text)}
+    """The words that can be given as a reason, in small letters, with their spelling; none that says when."""
+    found = {word.lower(): word for word in _NOUN.findall(text)}
+    days, others = _times()
+    return {word: said for word, said in found.items() if word not in others and not word.startswith(days)}
+
+
+@cache
+def _times() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The beginnings of words that name a day, and other words of time."""
+    said = tomllib.loads(Path(__file__).with_name("no_reasons.toml").read_text(encoding="utf-8"))
+    return tuple(said["days"]), frozenset(said["others"])

@@ -62,6 +62,11 @@ class Position:
         return self.sided and self.modality in ("asserted", "")
 
     @property
+    def is_open(self) -> bool:
+        """Whether it counts neither as for nor against, nor did so once: no plain sign stands by it."""
+        return not self.asserted and not self.history
+
+    @property
     def stood(self) -> bool:
         """Whether the text asserts it for its own day: as ``asserted``, or superseded by a later position."""
         superseded = self.history and not self.when

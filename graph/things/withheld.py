@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import term, text
+from graph.model.sides import why_no_side
 from graph.things.positions import Position
 
 _TRACE = term("sp:trace")
-_STEP = re.compile(r"\d+ side: withheld: (.*)", re.DOTALL)
 
 
 def why_withheld(graph: KnowledgeGraph, position: Position) -> str:
@@ -30,4 +29,4 @@ def why_it_was(triples: Iterable[ox.Triple], position: str) -> str:
 
 
 def _reason(traces: Iterable[str]) -> str:
-    return next((match[1] for trace in traces if (match := _STEP.fullmatch(trace))), "")
+    return next((why for trace in traces if (why := why_no_side(trace))), "")

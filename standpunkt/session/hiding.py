@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ask.linking.full_text import forget_texts
-from graph.ask.meanings import forget_meanings
+from graph.ask.linking.meanings import forget_meanings
 from graph.decisions.names import HiddenNames
 from graph.decisions.persons import HiddenPersons, decided, hidden_persons
 from graph.decisions.records import Decision, curations, now_by

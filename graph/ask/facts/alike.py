@@ -12,8 +12,8 @@ from itertools import islice
 
 from graph.ask.linking.full_text import FullText
 from graph.ask.linking.inquiry import Inquiry
+from graph.ask.linking.meanings import meanings_of
 from graph.ask.linking.sentences import TextSentence, sentence_at
-from graph.ask.meanings import meanings_of
 from graph.ask.words.topic_terms import LIGHT, TopicTerm
 
 _MOST = 10

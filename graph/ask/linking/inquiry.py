@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.issue_index import IssueIndex, IssueMatch, issues_of
 from graph.ask.linking.label_index import LabelIndex
@@ -15,7 +16,7 @@ from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
 from graph.ask.linking.value_queries import run
 from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named
-from graph.ask.words.stems import parts, words
+from graph.ask.words.stems import parts, stem, words
 from graph.ask.words.topic_terms import TopicTerm, mended, name_term, person_term, terms_of
 from graph.ask.words.word_files import is_small
 from graph.knowledge.graph import KnowledgeGraph
@@ -117,6 +118,11 @@ class Inquiry:
             terms = [replace(term, foreign=True) for term in terms]
         terms = [self.issues.mended(term) for term in terms]
         return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
+
+    def misspelt(self, spelled: Sequence[str]) -> NameMatch | None:
+        """The name of which words of the question (folded) are a misspelling: words that no text has."""
+        counts = full_text_of(self.knowledge, self.index).counts
+        return self.names.similar(spelled, lambda word: stem(word) in counts)
 
     def described_actor(self, text: str) -> str:
         """The actor with positions whose name answers to all of ``text`` ("the Buddhist monks"), or ""."""

@@ -7,8 +7,8 @@ A name is found whatever its inflection; a last name, an abbreviation, a metonym
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,7 @@ from graph.ask.linking.label_index import LabelIndex
 from graph.ask.linking.name_forms import inflections
 from graph.ask.linking.name_phrases import names_of_thing, roles_of_post
 from graph.ask.words.stems import sound, stem, words
+from graph.ask.words.topic_terms import small_stems
 from graph.ask.words.word_files import is_small
 from graph.things.things import Thing
 
@@ -90,7 +91,7 @@ class NameIndex:
     @cached_property
     def spelled(self) -> dict[str, tuple[str, ...]]:
         """Every name as one string, for the search for slips."""
-        return {" ".join(name): name for name, of in self.names.items() if of and len("".join(name)) >= 4}
+        return {" ".join(name): name for name, of in self.names.items() if of and len("".join(name)) >= 5}
 
     def find(self, text: Sequence[str]) -> list[NameMatch]:
         """The names in ``text`` (folded words), from left to right, longest first, without overlap."""
@@ -103,7 +104,18 @@ class NameIndex:
             else:
                 found.append(name)
                 position = name.end
-        return found
+        return self._with_their_office(found)
+
+    def _with_their_office(self, found: Sequence[NameMatch]) -> list[NameMatch]:
+        """``found``; an office right before a person's name is part of it: "Premier Blum" is Blum alone."""
+        kept: list[NameMatch] = []
+        for name in found:
+            before = kept[-1] if kept and kept[-1].role and kept[-1].end == name.start else None
+            if before and not name.role and "Person" in self.index.things[name.candidates[0]].classes:
+                kept[-1] = replace(name, start=before.start)
+            else:
+                kept.append(name)
+        return kept
 
     def _longest_at(self, text: Sequence[str], start: int) -> NameMatch | None:
         for end in range(min(len(text), start + _LONGEST_NAME), start, -1):
@@ -122,6 +134,8 @@ class NameIndex:
         for form in forms:
             if known := self.names.get(form):
                 return known
+        if len(name) == 1 and stem(name[0]) in small_stems("light"):
+            return {}
         for form in forms:
             heard = self.sounds.get(_heard(form))
             if heard and self.names[heard]:
@@ -160,13 +174,18 @@ class NameIndex:
         known = self._exact(tuple(text[name.start : name.end]))
         return known or dict.fromkeys(name.candidates, name.weight)
 
-    def similar(self, text: Sequence[str]) -> NameMatch | None:
-        """The name most like some run of ``text``, where no name is spelled as it should be."""
+    def similar(self, text: Sequence[str], is_word: Callable[[str], bool]) -> NameMatch | None:
+        """The name most like some run of ``text``, where no name is spelled as it should be.
+
+        A run of words that texts have as they are (``is_word``) is no slip.
+        """
         best: tuple[float, NameMatch] | None = None
         for start in range(len(text)):
             for end in range(start + 1, min(len(text), start + 3) + 1):
                 run = " ".join(text[start:end])
                 if len(run) < 5 or is_small(text[start], "article") or is_small(text[start], "preposition"):
+                    continue
+                if all(map(is_word, text[start:end])):
                     continue
                 hit = process.extractOne(run, self.spelled.keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR)
                 if hit and (best is None or hit[1] > best[0]):

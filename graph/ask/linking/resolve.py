@@ -61,7 +61,7 @@ def only_actors(inquiry: Inquiry, text: str, *, roles: bool = True) -> NamedActo
     found = tokens(text)
     spelled, _owners = spell(found)
     names = [name for name in inquiry.names.find(spelled) if roles or not name.role]
-    if not names and (slip := inquiry.names.similar(spelled)):
+    if not names and (slip := inquiry.misspelt(spelled)):
         names = [slip]
     if not names and (described := inquiry.described_actor(text)):
         return NamedActors((described,))
@@ -154,7 +154,7 @@ def actor_and_topic(inquiry: Inquiry, about: Sequence[Sequence[QuestionToken]]) 
     found = tuple(token for segment in about for token in segment)
     spelled, owners = spell(found)
     names = inquiry.names.find(spelled)
-    if not names and (slip := inquiry.names.similar(spelled)):
+    if not names and (slip := inquiry.misspelt(spelled)):
         names = [slip]
     if not names:
         return _described(inquiry, about)

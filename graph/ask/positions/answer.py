@@ -40,6 +40,8 @@ class Finding:
     holder_iri: str | None = None
     modality: str | None = None
     """``asserted``, ``conditional``, ``hypothetical``, ``questioned`` or ``negated``."""
+    is_open: bool = False
+    """Whether it is a position that counts neither as for nor against: no plain sign stands by it."""
     condition: str | None = None
     reporter: str | None = None
     """Who reports the position, where that is not the holder."""

@@ -56,7 +56,7 @@ class Match(Position):
     @property
     def withheld(self) -> bool:
         """Whether the text asserts it, and yet it is not counted as a position."""
-        return not self.asserted and not self.history and self.modality in ("asserted", "")
+        return self.is_open and self.modality in ("asserted", "")
 
     @property
     def toward(self) -> str:
@@ -205,6 +205,7 @@ def finding(inquiry: Inquiry, position: Match, kind: str) -> Finding:
         holder=inquiry.label(position.holder),
         holder_iri=position.holder,
         modality=position.modality,
+        is_open=position.is_open,
         condition=position.condition,
         reporter=inquiry.label(position.reporter) if position.reporter else None,
         reporter_iri=position.reporter,

@@ -106,7 +106,7 @@ def _alike(inquiry: Inquiry, issue: str, close: float) -> dict[str, tuple[float,
     """The issues about the same as ``issue``: how alike, and whether for one means against the other."""
     topic = inquiry.topic(inquiry.index.label(issue, "de"))
     core = [term for term in topic.terms if not any(map(carries, term.stems))] or topic.terms
-    alike = (match for match in inquiry.issues.find(core) if match.score >= close)
+    alike = (match for match in inquiry.issues.find(core, close) if match.score >= close)
     turned = inquiry.issues.turned
     found = {match.iri: (match.score, turned(topic.terms, match.iri)) for match in alike}
     found.setdefault(issue, (1.0, False))

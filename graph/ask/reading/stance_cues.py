@@ -66,7 +66,7 @@ def other_verb(found: tuple[QuestionToken, ...], cue: StanceCue, language: str) 
 
 
 def misspelt_cue(found: tuple[QuestionToken, ...], language: str, places: list[int]) -> StanceCue | None:
-    """The phrase of stance of which a word of the question is a misspelling, by one slip."""
+    """The phrase of stance that a word misspells, by one slip behind its first letter."""
     for place in places:
         word = found[place].folded
         if not _speaks(found, [place], language):
@@ -76,7 +76,8 @@ def misspelt_cue(found: tuple[QuestionToken, ...], language: str, places: list[i
                 beginnings = (
                     {word[: len(root) + more] for more in (-1, 0, 1)} if len(word) >= len(root) - 1 else ()
                 )
-                if any(DamerauLevenshtein.distance(start, root, score_cutoff=1) <= 1 for start in beginnings):
+                likely = (start for start in beginnings if start[:1] == root[:1])
+                if any(DamerauLevenshtein.distance(start, root, score_cutoff=1) <= 1 for start in likely):
                     return StanceCue(act, (place,), (0, place, 0))
     return None
 

@@ -89,9 +89,20 @@ def likeness(asked: str, known: str) -> float:
     """
     if asked == known:
         return 1.0
-    if min(len(asked), len(known)) < SHORTEST_PART:
+    if min(len(asked), len(known)) < SHORTEST_PART or _is_opposite(asked, known):
         return 0.0
     return max(_in_compound(asked, known), _same_beginning(asked, known), _mistyped(asked, known))
+
+
+def _is_opposite(asked: str, known: str) -> bool:
+    """Whether one is the other with "un-" before it, also in a compound ("Machtungleichheit")."""
+    one, other = sorted((asked, known), key=len)
+    at = other.find("un" + one)
+    return at >= 0 and (at == 0 or other[at - 1] in _JOINTS)
+
+
+_JOINTS = "nrst"
+"""Last letters of the part of a compound before "un-"; no noun in "-un" ("Zaun") has one of them."""
 
 
 def _in_compound(asked: str, known: str) -> float:

@@ -8,6 +8,7 @@ for organisations ("Umweltministerium") or for norms. To the left come the artic
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.actors.phrases.hits import entry_phrase, find_hits, known_phrase
 from loaders.actors.phrases.organisations import club, firm, foreign_name, read_body
@@ -112,7 +113,7 @@ def _first_of_two(view: View, name: Name | None) -> Name | None:
 def noun_phrase(view: View, i: int, noun: Noun) -> Naming:
     """The phrase of an actor noun with everything that belongs to it."""
     phrase = view.left(i).phrase(view.sentence, i + 1, i, noun.head.family)
-    phrase.noun = noun
+    phrase.noun = noun = _whole_body(view, i, noun)
     inside = view.deeper()
     phrase.plural = is_plural(phrase, i, noun.numbers, view.hits)
     phrase.gender = gender_of(phrase, noun)
@@ -123,6 +124,15 @@ def noun_phrase(view: View, i: int, noun: Noun) -> Naming:
         read(inside, phrase, noun)
     phrase.label = label_of(phrase, noun)
     return phrase
+
+
+def _whole_body(view: View, i: int, noun: Noun) -> Noun:
+    """``noun`` with the first part that "und" joins to it: "Industrie- und Handelskammer" is one body."""
+    joined = i - 2 >= view.taken and [token.tag for token in view.tokens[i - 2 : i]] == ["TRUNC", "KON"]
+    if not joined or noun.head.family != "organisation":
+        return noun
+    first = f"{view.text(i - 2)} {view.text(i - 1)}"
+    return replace(noun, label=f"{first} {noun.label}", plural=noun.plural and f"{first} {noun.plural}")
 
 
 def _take_compound(view: View, phrase: Naming, noun: Noun) -> None:

@@ -11,9 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
+from graph.ask.asking import ask
+from graph.ask.report import as_lines
 from graph.decisions.records import curations
 from graph.model.rdf_terms import from_rdflib
 from graph.things.positions import Position, all_positions
+from graph.things.things import thing
 from graph.things.withheld import why_withheld
 from loaders.articles.findings import Document
 from standpunkt import Session
@@ -171,6 +174,21 @@ def test_the_headline_of_what_does_not_count_takes_no_side(
         assert "sign open" in page, address
         assert f"({told})" in page, address
         assert f'<blockquote class="{one.stance}">' not in page, address
+
+
+@pytest.mark.parametrize("word", SAID)
+def test_one_mark_stands_by_it_on_every_page(client: FlaskClient, session: Session, word: str) -> None:
+    one = about(session, word)
+    path = one.iri.removeprefix(session.base)
+    holder, issue = (thing(session.graph, iri).label("de") for iri in (one.holder, one.issue))
+    question = f"Wie steht {holder} zu {issue}?"
+    asked = client.get("/ask", query_string={"q": question}, headers=HTML).text
+    listed = client.get(f"/positions?holder={one.holder}", headers=HTML).text
+    queued = client.get(f"/queue?at={path}", headers=HTML).text
+    heads = [re.search(r'class="(?:card-head|statement)">\s*(.*?)\s*<a', page)[1] for page in (asked, queued)]
+    assert set(heads) == {'<span class="sign open" role="img" aria-label="zählt nicht mit">○</span>'}
+    assert 'class="sign open"' in listed
+    assert "\n○ " in "\n".join(["", *as_lines(ask(session.graph, question))])
 
 
 def test_the_front_page_shows_what_counts(client: FlaskClient, session: Session) -> None:

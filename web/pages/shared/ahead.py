@@ -11,7 +11,7 @@ from graph.ask.asking import ask
 from graph.ask.examples import examples
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.meanings import make_meanings
+from graph.ask.linking.meanings import make_meanings
 from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings

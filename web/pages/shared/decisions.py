@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from graph.ask.positions.answer import Finding
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.model.rdf_terms import LABEL
 from graph.things.positions import InferredStance, Position
@@ -52,9 +53,9 @@ def statement_label(curation: Curation) -> str:
     return curation.target.rsplit("/", 1)[-1]
 
 
-def is_open(stance: Position | InferredStance) -> bool:
-    """Whether a position counts neither as for nor against, nor did so once: no plain sign stands by it."""
-    return isinstance(stance, Position) and not stance.asserted and not stance.history
+def is_open(stance: Position | InferredStance | Finding) -> bool:
+    """Whether no plain sign stands by it, as it counts neither as for nor against."""
+    return not isinstance(stance, InferredStance) and stance.is_open
 
 
 def why_not_counted(position: Position) -> str:

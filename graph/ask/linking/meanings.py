@@ -117,10 +117,8 @@ class Meanings:
             blocks = {iri: self._block(iri, text) for iri, text in texts.items()}
             places = [(iri, start) for iri, block in blocks.items() for start in block.starts]
             each = [block.rows for block in blocks.values() if block.starts]
-            self._blocks = blocks
-            rows = self._rows = _Rows(
-                texts, known, places, np.concatenate(each) if each else np.zeros((0, 0))
-            )
+            together: Vectors = np.concatenate(each) if each else np.zeros((0, 0), np.float32)
+            self._blocks, self._rows = blocks, (rows := _Rows(texts, known, places, together))
         return rows
 
     def _block(self, iri: str, text: str) -> _Block:
