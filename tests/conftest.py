@@ -24,6 +24,7 @@ import standpunkt
 from graph.stores import embedded
 from loaders.reader import package
 from tests.peers import stores_behind
+from tests.waiting import GLANCE, PATIENCE
 
 _until_the_end = contextlib.ExitStack()
 if kind := os.environ.get("STANDPUNKT_TEST_STORE"):
@@ -124,7 +125,9 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("Debian's Chromium is not installed")
     with playwright_api.sync_playwright() as playwright:
-        playwright_api.expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+        playwright_api.expect.set_options(timeout=GLANCE * 1000)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser.on("context", lambda context: context.set_default_timeout(GLANCE * 1000))
+        browser.on("context", lambda context: context.set_default_navigation_timeout(PATIENCE * 1000))
         yield browser
         browser.close()

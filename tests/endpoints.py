@@ -33,6 +33,8 @@ class BadEndpoint:
         self.fault: Fault = never
         self.texts: list[str] = []
         self.lock = threading.Lock()
+        self.connections = 0
+        """Connections that were opened to it."""
         self.busy = 0
         """Requests that are being answered."""
 
@@ -60,6 +62,10 @@ class BadEndpoint:
 def _handler(endpoint: BadEndpoint) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            endpoint.connections += 1
 
         def version_string(self) -> str:
             return endpoint.name

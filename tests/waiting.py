@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 PATIENCE = 300
 """Seconds after which what was waited for is taken never to come; no test ends in time because of it."""
+GLANCE = 10
+"""Seconds after which what a page shows is taken to be missing: a button that is not there ends its test soon."""
 
 
 def wait_until(holds: Callable[[], object]) -> None:

@@ -72,7 +72,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, address: str) -> I
     width, locale = request.param
     viewport = {"width": width, "height": 900}
     context = browser.new_context(base_url=address, locale=locale, viewport=viewport)
-    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     said: list[str] = []
     is_refusal = re.compile(r"Failed to load resource: .* status of 4\d\d")  # a page that says what is wrong

@@ -99,7 +99,6 @@ def test_no_page_has_a_barrier(browser: Browser, address: str, width: str, schem
         bypass_csp=True,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     found: list[str] = []
     for path in PAGES:

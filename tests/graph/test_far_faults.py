@@ -10,6 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 import standpunkt
+from graph.serving.evaluation import Query
+from graph.serving.requests import Limits
 from graph.stores.endpoint.connection import NoAnswerError, StoreSlowError
 from graph.stores.endpoint.writing import STORE, OverwrittenError
 from graph.stores.remote import RemoteQuads
@@ -23,7 +25,7 @@ OLD = {
     for n in range(40)
 }
 NEW = {
-    ox.Quad(ox.NamedNode(f"http://example.org/{n}"), P, ox.Literal(f"neu „{n}“\n"), H) for n in range(3_100)
+    ox.Quad(ox.NamedNode(f"http://example.org/{n}"), P, ox.Literal(f"neu „{n}“\n"), H) for n in range(1_540)
 }
 SECONDS = 0.6
 READING = "SELECT ?o WHERE { ?s <http://example.org/p> ?o }"
@@ -42,6 +44,19 @@ def held(name: str = ALL_OF_ONE_REQUEST) -> Iterator[tuple[BadEndpoint, str, Rem
 
 def lasting(endpoint: BadEndpoint) -> set[ox.Quad]:
     return {quad for quad in endpoint.store if quad.graph_name != STORE}
+
+
+def test_one_connection_serves_what_is_asked_in_turn() -> None:
+    """Also after an answer that was read as it came, and for queries of clients."""
+    with held() as (endpoint, _, store):
+        assert set(store.quads()) == OLD
+        opened = endpoint.connections
+        answers = store.answers(Limits())
+        for _ in range(2):
+            assert set(store.quads()) == OLD
+            reply = answers.answer(Query(READING, ""), lambda: False)
+            assert b"".join(reply.body).count(b'"alt"') == len(OLD)
+        assert endpoint.connections == opened
 
 
 @pytest.mark.parametrize("fault", ["closed", "lost", "cut", "503"])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import http.client
-import select
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +33,6 @@ from graph.stores.endpoint.planning import QuestionedStore, named, plan_far
 from graph.stores.endpoint.results import require_kind
 from ontology.errors import InputError
 
-_GLANCE = 0.05
 _BATCH = 2_000
 """Quads of a dump that are written out at once."""
 _LINES = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
@@ -77,7 +75,36 @@ class RemoteAnswers:
         self._running += 1
         if isinstance(request, Dump):
             return Reply(request.media_type, self._dumped(request, hung_up))
-        return _RemoteCall(self, request, hung_up).answer()
+        return self._passed_on(request, hung_up)
+
+    def _passed_on(self, request: Query, hung_up: HungUp) -> Reply:
+        """The answer to a query; its body streams, and leaving it early closes the connection."""
+        text = (f"BASE <{request.base}>\n" if request.base else "") + request.text
+        kinds = dict.fromkeys(filter(None, (request.solutions, request.boolean, request.triples)))
+        dataset = [("default-graph-uri", name) for name in request.default_graphs or ()]
+        dataset += [("named-graph-uri", name) for name in request.named_graphs or ()]
+        asked = SentRequest("query", text, ", ".join(kinds), tuple(dataset), "a query of a client")
+        limits = self.limits
+        try:
+            with waiting(_until(limits.query_time, hung_up)):
+                received = self.endpoint.ask(asked, limits.query_time + limits.stream_time)
+            require_kind(received, *kinds)
+        except BaseException:
+            self.leave()
+            raise
+        return Reply(received.media_type, self._stream(received, request.size))
+
+    def _stream(self, received: Received, most: int) -> Iterator[bytes]:
+        size = 0
+        try:
+            with contextlib.closing(received.pieces()) as pieces:
+                for piece in pieces:
+                    size += len(piece)
+                    if size > most:
+                        raise TooLargeError(f"The answer is larger than {most} bytes.")
+                    yield piece
+        finally:
+            self.leave()
 
     def _dumped(self, dump: Dump, hung_up: HungUp) -> Iterator[bytes]:
         """The quads of a graph or of all as they come; a format that cannot be cut comes at the end."""
@@ -124,61 +151,6 @@ def _until(seconds: float, hung_up: HungUp) -> Callable[[], None]:
             raise AbandonedError("The client hung up.")
 
     return check
-
-
-class _RemoteCall:
-    """One request at the endpoint, watched as ``graph.serving.pool`` watches its readers."""
-
-    def __init__(self, answers: RemoteAnswers, request: Query, hung_up: HungUp) -> None:
-        self._answers, self._request = answers, request
-        self._connection: http.client.HTTPConnection | None = None
-        self._check = _until(answers.limits.query_time, hung_up)
-
-    def answer(self) -> Reply:
-        """The answer; its body streams, and leaving it closes the connection."""
-        endpoint, request = self._answers.endpoint, self._request
-        try:
-            text = (f"BASE <{request.base}>\n" if request.base else "") + request.text
-            wanted = (request.solutions, request.boolean, request.triples)
-            accept = ", ".join(dict.fromkeys(filter(None, wanted)))
-            dataset = [("default-graph-uri", name) for name in request.default_graphs or ()]
-            dataset += [("named-graph-uri", name) for name in request.named_graphs or ()]
-            asked = SentRequest("query", text, accept, tuple(dataset), "a query of a client")
-            self._connection = endpoint.connect(asked)
-            endpoint.send(asked, self._connection)
-            self._wait()
-            response = endpoint.respond(asked, self._connection)
-            deadline = time.monotonic() + self._answers.limits.stream_time
-            received = Received(endpoint, asked, self._connection, response, deadline)
-            require_kind(received, *accept.split(", "))
-        except BaseException:
-            self._end()
-            raise
-        return Reply(received.media_type, self._stream(received))
-
-    def _wait(self) -> None:
-        assert self._connection is not None
-        poll = select.poll()
-        poll.register(self._connection.sock, select.POLLIN)
-        while not poll.poll(_GLANCE * 1000):
-            self._check()
-
-    def _stream(self, received: Received) -> Iterator[bytes]:
-        size = 0
-        try:
-            for piece in received.pieces():
-                size += len(piece)
-                if size > self._request.size:
-                    raise TooLargeError(f"The answer is larger than {self._request.size} bytes.")
-                yield piece
-        finally:
-            self._end()
-
-    def _end(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        answers, self._connection = self._answers, None
-        answers.leave()
 
 
 def _refuse_connections(text: str, allowed: bool) -> None:

@@ -1,4 +1,8 @@
-"""The HTTP side of a SPARQL 1.1 endpoint: connections that are kept, deadlines, and errors that say where."""
+"""The HTTP side of a SPARQL 1.1 endpoint: connections that are kept, deadlines, and errors that say where.
+
+By hand and not by urllib3: that keeps the frames of every failed request until the garbage collector comes,
+in whatever thread, and with them results of pyoxigraph, which only the thread that made them may drop.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import http.client
 import select
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
@@ -63,8 +67,6 @@ class Endpoint:
                 raise StoreError(f"{address!r} is no address of a SPARQL endpoint: give http:// or https://.")
         self.query_address, self.update_address = query, update
         self.seconds = seconds
-        self.sent = 0
-        """The number of requests so far."""
         self.server = ""
         """What the store calls itself in its last answer."""
         self._headers = {"Authorization": authorization} if authorization else {}
@@ -76,20 +78,24 @@ class Endpoint:
 
         Raises ``QueryError`` for what the store does not understand, and ``StoreError``.
         """
-        return _asked_again(lambda: self._answer(asked, self._take()))
+        return _asked_again(lambda: self.ask(asked))
 
     def whole(self, asked: SentRequest) -> tuple[Received, bytes]:
         """The answer to a query with its body; asked again also where the body was cut off."""
 
         def ask() -> tuple[Received, bytes]:
-            answer = self._answer(asked, self._take())
+            answer = self.ask(asked)
             return answer, b"".join(answer.pieces())
 
         return _asked_again(ask)
 
+    def ask(self, asked: SentRequest, seconds: float | None = None) -> Received:
+        """The answer to a query asked once, which may take ``seconds`` with its body."""
+        return self._answer(asked, self._take(), seconds or self.seconds)
+
     def write(self, asked: SentRequest) -> None:
         """Run an update, sent once: whether one that was not answered is done only its writer finds out."""
-        answer = self._answer(asked, self.connect(asked))
+        answer = self._answer(asked, self._connect(asked), self.seconds)
         for _ in answer.pieces():
             pass
 
@@ -99,13 +105,13 @@ class Endpoint:
         """Where a request goes."""
         return self.query_address if asked.kind == "query" else self.update_address
 
-    def connect(self, asked: SentRequest) -> http.client.HTTPConnection:
+    def _connect(self, asked: SentRequest) -> http.client.HTTPConnection:
         """A new connection."""
         parts = urlsplit(self.address(asked))
         maker = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         return maker(parts.hostname or "", parts.port, timeout=self.seconds)
 
-    def send(self, asked: SentRequest, connection: http.client.HTTPConnection) -> None:
+    def _send(self, asked: SentRequest, connection: http.client.HTTPConnection) -> None:
         """Send a query (as a form, which every endpoint knows) or an update (as such)."""
         address = self.address(asked)
         parts = urlsplit(address)
@@ -115,7 +121,6 @@ class Endpoint:
         body = urlencode({asked.kind: asked.text}) if form else asked.text
         media_type = "application/x-www-form-urlencoded" if form else "application/sparql-update"
         headers = {"Content-Type": media_type, "Accept": asked.accept, **self._headers}
-        self.sent += 1
         try:
             connection.request("POST", path, body.encode("utf-8"), headers)
         except TimeoutError as error:
@@ -125,7 +130,9 @@ class Endpoint:
                 f"The store at {address} cannot be reached ({asked.doing}): {error}."
             ) from error
 
-    def respond(self, asked: SentRequest, connection: http.client.HTTPConnection) -> http.client.HTTPResponse:
+    def _respond(
+        self, asked: SentRequest, connection: http.client.HTTPConnection
+    ) -> http.client.HTTPResponse:
         """The response to what was sent; raises ``QueryError`` or ``StoreError`` unless it is a success."""
         address = self.address(asked)
         try:
@@ -145,8 +152,8 @@ class Endpoint:
         kind = NoAnswerError if response.status in _AGAIN else StoreError
         raise kind(f"The store at {address} answered {response.status} ({asked.doing}): {message}")
 
-    def _answer(self, asked: SentRequest, connection: http.client.HTTPConnection) -> Received:
-        deadline = time.monotonic() + self.seconds
+    def _answer(self, asked: SentRequest, connection: http.client.HTTPConnection, seconds: float) -> Received:
+        deadline = time.monotonic() + seconds
         try:
             was_kept = connection.sock is not None
             try:
@@ -155,7 +162,7 @@ class Endpoint:
                 if not was_kept:
                     raise
                 connection.close()  # the store had closed it meanwhile, which costs no attempt
-                connection = self.connect(asked)
+                connection = self._connect(asked)
                 response = self._exchange(asked, connection, deadline)
         except BaseException:
             connection.close()
@@ -165,9 +172,9 @@ class Endpoint:
     def _exchange(
         self, asked: SentRequest, connection: http.client.HTTPConnection, deadline: float
     ) -> http.client.HTTPResponse:
-        self.send(asked, connection)
+        self._send(asked, connection)
         self._wait(asked, connection, deadline)
-        return self.respond(asked, connection)
+        return self._respond(asked, connection)
 
     def _wait(self, asked: SentRequest, connection: http.client.HTTPConnection, deadline: float) -> None:
         """Wait for the first byte as long as the answer is wanted."""
@@ -191,7 +198,7 @@ class Endpoint:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return self.connect(SentRequest("query", "", ""))
+        return self._connect(SentRequest("query", "", ""))
 
     def give_back(self, connection: http.client.HTTPConnection) -> None:
         """Keep a connection whose answer was read to its end."""
@@ -233,30 +240,30 @@ class Received:
     ) -> None:
         self.asked, self.response = asked, response
         self._endpoint, self._connection, self._deadline = endpoint, connection, deadline
+        self._done = False
         self.address = endpoint.address(asked)
 
     @property
     def media_type(self) -> str:
-        """See ``media_type``."""
-        return media_type(self.response)
+        """The media type, without its parameters."""
+        return (self.response.headers.get("Content-Type") or "").split(";")[0].strip().lower()
 
     @property
     def server(self) -> str:
         """What the store calls itself."""
         return self.response.headers.get("Server") or ""
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Generator[bytes, None, None]:
         """The body. Raises ``NoAnswerError`` where it is cut off, ``StoreSlowError`` where it takes long."""
-        endpoint, done = self._endpoint, False
         try:
             while piece := self._piece():
                 yield piece
                 still_wanted()
-            done = True
+            self._done = True
         finally:
             self.response.close()  # else the connection waits for the rest of it
-            if done and self.asked.kind == "query" and not self.response.will_close:
-                endpoint.give_back(self._connection)
+            if self._done and self.asked.kind == "query" and not self.response.will_close:
+                self._endpoint.give_back(self._connection)
             else:
                 self._connection.close()
 
@@ -277,11 +284,7 @@ class Received:
         return NoAnswerError(f"The store at {self.address} broke off ({self.asked.doing}): {why}.")
 
     def close(self) -> None:
-        """Leave the rest unread."""
-        with contextlib.suppress(OSError):
-            self._connection.close()
-
-
-def media_type(response: http.client.HTTPResponse) -> str:
-    """The media type of a response, without its parameters."""
-    return (response.headers.get("Content-Type") or "").split(";")[0].strip().lower()
+        """Leave the rest unread; the connection of what was read to its end may be another's already."""
+        if not self._done:
+            with contextlib.suppress(OSError):
+                self._connection.close()
