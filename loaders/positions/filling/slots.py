@@ -79,6 +79,8 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = complement(clause, slot, context) if slot in CLAUSES else None
     if child is None or (slot == "satz" and _is_advice(child, frame)) or _is_greeting(child, frame):
         return NOTHING
+    if frame.lemma in words("warning_verbs") and _is_wish(child):
+        return NOTHING  # "warnte, die Stadt dürfe hier nicht bauen"
     if slot == "dass" and child.verb is not None and has_other_sense(frame.name, child.verb.lemma):
         return NOTHING  # "erwartet, dass die Zinsen steigen" foresees it
     pointed = _pointed_at(child, context) if slot == "satz" else None
@@ -96,6 +98,12 @@ def _is_advice(child: Clause, frame: Frame) -> bool:
     if frame.stance is not Stance.OPPOSE or verb is None or verb.modal != "sollen" or verb.finite is None:
         return False
     return child.tokens[verb.finite].lower.startswith("sollte")
+
+
+def _is_wish(child: Clause) -> bool:
+    """Whether words say what should be or must not be, not what may come."""
+    modal = child.verb.modal if child.verb is not None else None
+    return modal == "sollen" or (modal == "dürfen" and child.negation is not None)
 
 
 def _is_greeting(child: Clause, frame: Frame) -> bool:

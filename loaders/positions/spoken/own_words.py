@@ -61,6 +61,8 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if verb.modal == "dürfen" and (clause.negation is None or _is_reason(clause)):
         return
+    if verb.modal == "müssen" and clause.negation is not None:
+        return  # what need not be is not rejected
     if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
         return
     if clause.connector in words("undemanding_connectors"):
@@ -369,6 +371,8 @@ def _is_judged(clause: Clause) -> bool:
     parent = clause.parent if clause.kind == SUB else None
     if parent is None or parent.verb is None:
         return False
+    if clause.noun is not None and clause.negation is not None:
+        return True  # "kritisiert den Plan, dass man hier nicht bauen darf"
     found = parent.verb.lemma in words("judging_verbs") and "es" in parent.words()  # "findet es falsch, dass"
     return found or parent.verb.lemma in COPULAS
 
