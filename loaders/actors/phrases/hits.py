@@ -7,6 +7,7 @@ from loaders.actors.sentence.agreement import is_plural
 from loaders.actors.sentence.left import Left
 from loaders.actors.sentence.naming import (
     ARTICLE_TAGS,
+    FINITE_TAGS,
     Naming,
     is_noun,
     is_town_adjective,
@@ -15,7 +16,7 @@ from loaders.actors.sentence.naming import (
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
-from loaders.german.person_names import first_name_gender
+from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
@@ -143,8 +144,48 @@ def _has_other_name(view: View, i: int, noun: Noun) -> bool:
     return token.tag == "NE" and token.text[:1].isupper() and not first_name_gender(token.text)
 
 
+def _branch(view: View, i: int, hit: Hit) -> Naming | None:
+    """A party's branch in a place, an actor of its own: "die FDP Altenrode"."""
+    if hit.entry.kind is not ActorKind.PARTY or hit.how != "name":
+        return None
+    end = hit.end + 1
+    if not (_is_place(view, hit.end) and _has_no_object(view, i, end)):
+        return None
+    name = f"{hit.words if hit.words.isupper() else hit.entry.label} {view.text(hit.end)}"
+    phrase = view.left(i).phrase(view.sentence, end, hit.end - 1, "organisation", name)
+    phrase.noun, phrase.proper, phrase.gender = analyse("Partei"), name, "f"
+    return phrase
+
+
+def _has_no_object(view: View, i: int, end: int) -> bool:
+    """Whether the words from ``i`` to ``end`` stand before the finite verb or behind a preposition.
+
+    Elsewhere the place may be what the party does something to ("…, weil die CDU Bayern lobt").
+    """
+    left = view.left(i)
+    first = left.start == 0 or view.text(left.start - 1) in QUOTE_MARKS
+    return bool(left.preposition) or (
+        first and end < len(view.tokens) and view.tokens[end].tag in FINITE_TAGS
+    )
+
+
+def _is_place(view: View, i: int) -> bool:
+    """Whether the word at ``i`` is a state or land, or a town, known or built like one."""
+    if i >= len(view.tokens) or view.tokens[i].tag not in {"NE", "NN"} or view.noun_at(i) is not None:
+        return False
+    word, after = view.text(i), view.tokens[i + 1] if i + 1 < len(view.tokens) else None
+    hit = view.hits.get(i)
+    land = hit is not None and (hit.entry.kind is ActorKind.STATE or bool(hit.entry.adjectives))
+    town = view.tokens[i].tag == "NE" and word.endswith(tuple(words("place_endings")))
+    known = land or town or word in places()
+    named_on = after is not None and after.tag == "NE" and after.text[:1].isupper()
+    return known and not named_on and not first_name_gender(word)
+
+
 def entry_phrase(view: View, i: int, hit: Hit) -> Naming:
     """A name of the gazetteer with its article, quotation marks and acronym."""
+    if branch := _branch(view, i, hit):
+        return branch
     phrase = view.left(i).phrase(view.sentence, hit.end, hit.end - 1, "entry", hit.words)
     phrase.entry, phrase.how = hit.entry, hit.how
     if hit.how == "name" and hit.words in hit.entry.demonyms and phrase.determiner in {"die", "den", "der"}:

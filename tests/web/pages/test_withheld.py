@@ -20,6 +20,7 @@ from graph.things.things import thing
 from graph.things.withheld import why_withheld
 from loaders.articles.findings import Document
 from standpunkt import Session
+from tests.waiting import PATIENCE
 from web import create_app
 
 TOKEN = "correct horse battery"
@@ -37,7 +38,9 @@ DOUBT = "the second reader doubts it (0.31 is below 0.40)"
 @pytest.fixture
 def session() -> Iterator[Session]:
     """An article of which one position is plain, one considered, one conditional, and one doubted."""
-    with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner="none") as opened:
+    with standpunkt.open_graph(
+        store_kind="memory", token=TOKEN, reasoner="none", query_seconds=PATIENCE
+    ) as opened:
         document = Document("document/hafen", "Hafen", TEXT)
         found = standpunkt.extract(document)
         doubted = [replace(s, doubt=DOUBT) if "Radweg" in s.evidence.quote else s for s in found.statements]
@@ -218,3 +221,18 @@ def test_a_correction_is_told_in_the_language_of_the_page_and_its_form_says_who_
     notice = page[page.index('id="decided"') :].split("</p>")[0]
     assert ">for:</span>" in notice
     assert "für" not in notice
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [(HTML, "dafür: Tempolimit auf Autobahnen"), (ENGLISH, "for: speed limit on motorways")],
+)
+def test_the_list_of_decisions_speaks_the_language_of_the_page(
+    client: FlaskClient, session: Session, headers: dict[str, str], said: str
+) -> None:
+    path = about(session, "Tempolimit").iri.removeprefix(session.base)
+    client.post("/curate", data={"position": path, "decision": "accept"}, headers=HTML)
+    html = client.get("/curate", headers=headers).text
+    head = re.search(r'class="card-head">.*?position=.*?>(.*?)</a>', html)
+    assert head
+    assert head[1] == f"Anna Beispiel {said}"

@@ -12,10 +12,10 @@ from graph.model.rdf_terms import LABEL
 from graph.things.positions import InferredStance, Position
 from graph.things.withheld import why_it_was, why_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
-from graph.views.deciding import Verdict, verdict
+from graph.views.deciding import Verdict, claim, verdict
 from graph.views.directories import directory
 from web.admission.gate import keys
-from web.pages.shared.context import graph, language, named
+from web.pages.shared.context import graph, language, named, say
 from web.pages.shared.editor import editor
 from web.pages.shared.filters import full, short
 from web.pages.shared.traces import reason_in
@@ -46,7 +46,9 @@ def register(blueprint: Blueprint) -> None:
 
 
 def statement_label(curation: Curation) -> str:
-    """The label of the position before the decision, the last part of its IRI where it had none."""
+    """What the position said before, in the language of the page; else its label, or the end of its IRI."""
+    if said := claim(curation.before, curation.target):
+        return f"{named(said.holder)} {say(f'stance.word.{said.stance}')} {named(said.issue)}"
     for triple in sorted(curation.before, key=str):
         if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
