@@ -66,9 +66,13 @@ def served(session: standpunkt.Session) -> Iterator[str]:
     app.extensions["standpunkt"].close()
 
 
-@pytest.fixture(params=[(390, "de-DE"), (390, "en-GB"), (1280, "de-DE"), (1280, "en-GB")], ids=str)
+WINDOWS = [(390, "de-DE"), (1280, "en-GB")]
+"""Widths and languages that are looked at, each once: the longer words in the narrow window."""
+
+
+@pytest.fixture(params=WINDOWS, ids=str)
 def visitor(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """A page of a reader with a narrow or a wide window, in German or English; its console must stay empty."""
+    """A page of a reader with one of the ``WINDOWS``; its console must stay empty."""
     width, locale = request.param
     viewport = {"width": width, "height": 900}
     context = browser.new_context(base_url=address, locale=locale, viewport=viewport)

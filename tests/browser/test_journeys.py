@@ -111,8 +111,9 @@ def test_drag_an_actor_and_save_the_network(page: Page) -> None:
 
 
 @scripts
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(("locale", "saving"), [("de-DE", "Als PNG speichern"), ("en-GB", "Save as PNG")])
+@pytest.mark.parametrize(
+    ("width", "locale", "saving"), [(390, "de-DE", "Als PNG speichern"), (1280, "en-GB", "Save as PNG")]
+)
 def test_draw_party_positions_over_time_save_the_picture_and_open_its_sentences(
     browser: Browser, address: str, width: int, locale: str, saving: str
 ) -> None:

@@ -29,8 +29,7 @@ WORDS = {
 
 
 @scripts
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+@pytest.mark.parametrize(("width", "locale"), [(390, "de-DE"), (1280, "en-GB")])
 def test_find_ask_draw_save_and_share_a_query(
     browser: Browser, address: str, width: int, locale: str
 ) -> None:
