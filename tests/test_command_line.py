@@ -19,6 +19,7 @@ import standpunkt
 import standpunkt.commands
 from graph.stores.embedded import OxigraphQuads
 from standpunkt.commands.printing import print_table
+from tests.worlds import quads_in
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (
@@ -198,13 +199,13 @@ def test_bad_input_gets_one_sentence_and_status_2(run, arguments, says):
 def test_a_wrong_setting_is_one_sentence_and_changes_nothing(
     run, loaded, article, new_store, setting, value, says, monkeypatch
 ):
-    held = set(OxigraphQuads(new_store).quads())
+    held = quads_in(new_store)
     monkeypatch.setenv(f"STANDPUNKT_{setting}", value)
     result = run("load", article, article)
     assert result.exit_code == 2, result.output
     assert says in result.output
     assert result.output.count("\n") == 1
-    assert set(OxigraphQuads(new_store).quads()) == held
+    assert quads_in(new_store) == held
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(run, article, new_store, snapshot_of):

@@ -8,8 +8,9 @@ import pytest
 
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
-from graph.stores.embedded import OxigraphQuads, memory
+from graph.stores.embedded import memory
 from ontology.errors import InputError, SettingError, StandpunktError, StoreError
+from tests.worlds import quads_in
 
 ELSEWHERE = "https://positions.example.org/"
 TEXT = "Streit auf der Autobahn\n\nVerkehrsministerin Anna Beispiel fordert ein Tempolimit auf Autobahnen.\n"
@@ -122,7 +123,7 @@ def test_what_is_public_is_there():
 
 
 def test_a_store_refuses_another_base_and_stays_as_it_is(new_store, snapshot_of):
-    before = snapshot_of(new_store)["store.json"], set(OxigraphQuads(new_store).quads())
+    before = snapshot_of(new_store)["store.json"], quads_in(new_store)
     with (
         pytest.raises(
             StoreError, match=r"keeps its data under http://127.0.0.1:5000/, not under https://positions"
@@ -130,7 +131,7 @@ def test_a_store_refuses_another_base_and_stays_as_it_is(new_store, snapshot_of)
         standpunkt.open_graph(store=str(new_store), base_iri=ELSEWHERE),
     ):
         pass
-    assert (snapshot_of(new_store)["store.json"], set(OxigraphQuads(new_store).quads())) == before
+    assert (snapshot_of(new_store)["store.json"], quads_in(new_store)) == before
 
 
 def test_a_default_base_gives_way_to_the_store(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -63,6 +64,11 @@ def ground(base: str) -> dict[str, list[ox.Triple]]:
         name: [t for scope, triples in files.items() for t in skolemise(triples, base, scope)]
         for name, files in parts.items()
     }
+
+
+def quads_in(store: Path) -> bytes:
+    """What the store in a folder holds, the same text as long as that does not change."""
+    return ox.Store.read_only(str(store / "quads")).dump(format=ox.RdfFormat.N_QUADS)
 
 
 def copy_of(session: Session, *, reasoner: str = "none") -> Session:
