@@ -68,10 +68,10 @@ def extractors(store: Path) -> set[str]:
 
 @pytest.mark.usefixtures("reader_is_here", "by_default")
 def test_by_default_the_second_reader_reads_too_and_the_graph_says_so(run: Run, new_store: Path) -> None:
-    assert read_settings().share("min_belief") == 0.6
+    assert read_settings().share("min_belief") == 0.5
     result = run("load", "maut.txt")
     assert result.exit_code == 0, result.output
-    assert result.stderr.count(f"{AGAIN} 0.6") == 1
+    assert result.stderr.count(f"{AGAIN} 0.5") == 1
     assert extractors(new_store) == {"rules+reader"}
 
 
