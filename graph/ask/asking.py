@@ -212,7 +212,7 @@ def _second_best(
 
 def is_search(inquiry: Inquiry, text: str) -> bool:
     """Whether words that found nothing look like a search: few, or like a name or an issue of the graph."""
-    near = inquiry.issues.nearest(inquiry.topic(text).terms, 1)
+    near = inquiry.issues.nearest(inquiry.worded(text).terms, 1)
     return bool(near) or len(tokens(text)) <= _FEW
 
 

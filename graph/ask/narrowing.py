@@ -70,7 +70,7 @@ def documents_named(inquiry: Inquiry, named: str) -> tuple[str, ...]:
 def documents_about(inquiry: Inquiry, scene: str) -> tuple[str, ...]:
     """The articles that speak of nearly all that a scene names, the best of them; none if they are many."""
     full = full_text_of(inquiry.knowledge, inquiry.index)
-    known = [(term, 0.2 + full.rarity(term)) for term in inquiry.topic(scene, roles=False).terms]
+    known = [(term, 0.2 + full.rarity(term)) for term in inquiry.worded(scene, roles=False).terms]
     terms = [(term, term.weight * rare) for term, rare in known if full.vocabulary.touched(term)]
     total = sum(weight for _, weight in terms)
     found = {sentence.document for sentence in full.find([term for term, _ in terms])} if total else set()

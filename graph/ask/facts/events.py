@@ -145,7 +145,7 @@ def happened_or_said(inquiry: Inquiry, reading: QuestionReading) -> Outcome | No
     if not (inquiry.filters.since or inquiry.filters.until):
         return None
     text = without_happening(_question_text(reading))
-    if inquiry.topic(text).terms:
+    if inquiry.worded(text).terms:
         return None
     found = [position for position in fetch(inquiry) if position.how == "own" and position.asserted]
     message = "" if found else say("nothing-then", inquiry.language)

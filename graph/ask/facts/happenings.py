@@ -114,7 +114,7 @@ def _stems(inquiry: Inquiry, event: Happening) -> frozenset[str]:
 def matching(inquiry: Inquiry, text: str) -> list[tuple[float, Happening]]:
     """The events that answer to ``text`` within the dates asked for, best first."""
     happenings, vocabulary = all_happenings(inquiry)
-    terms = inquiry.topic(text).terms
+    terms = inquiry.worded(text).terms
     named = _names(terms, text)
     weights = [_UNTRANSLATED if t.foreign and not vocabulary.touched(t) else 1.0 for t in terms]
     filters = inquiry.filters

@@ -117,9 +117,9 @@ def _terms(
     """What the question is about, and its terms, rarer ones and those of its matter weighing more."""
     about = reading.about or tuple(tokens(words) for words in reading.slots.values())
     matter = written(tuple(token for segment in about for token in segment))
-    topic = inquiry.topic(without_happening(matter), roles=False)
+    topic = inquiry.worded(without_happening(matter), roles=False)
     known = {stem for term in topic.terms for stem in term.stems}
-    whole = inquiry.topic(without_happening(text), roles=False).terms
+    whole = inquiry.worded(without_happening(text), roles=False).terms
     others = [replace(t, weight=_ASKED * t.weight) for t in whole if known.isdisjoint(t.stems)]
     weighed = []
     for term in (*topic.terms, *others):

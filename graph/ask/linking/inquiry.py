@@ -95,7 +95,12 @@ class Inquiry:
         return run(self.knowledge, sparql)
 
     def topic(self, text: str, *, roles: bool = True) -> Topic:
-        """What ``text`` is about; names of actors in it count as one term each, by any of their names.
+        """What ``text`` is about, with the issues that answer to it."""
+        worded = self.worded(text, roles=roles)
+        return replace(worded, issues=tuple(self.issues.find(worded.terms)))
+
+    def worded(self, text: str, *, roles: bool = True) -> Topic:
+        """The terms of ``text``, without the issues; names of actors in it count as one each, by any name.
 
         Without ``roles``, offices are words like others: who holds them is what is asked.
         """
@@ -117,7 +122,7 @@ class Inquiry:
         if self.spoken == "en":
             terms = [replace(term, foreign=True) for term in terms]
         terms = [self.issues.mended(term) for term in terms]
-        return Topic(_trimmed(found), tuple(terms), tuple(self.issues.find(terms)), tuple(actors))
+        return Topic(_trimmed(found), tuple(terms), actors=tuple(actors))
 
     def misspelt(self, spelled: Sequence[str]) -> NameMatch | None:
         """The name of which words of the question (folded) are a misspelling: words that no text has."""

@@ -189,7 +189,9 @@ class IssueIndex:
         asked = sum(term.negative for term in terms)
         total = sum(term.weight for term in terms) or 1.0
         variants = self.labels.get(iri) or [frozenset()]
-        label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
+        label = variants[0]
+        if len(variants) > 1:
+            label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
         return asked % 2 != sum(map(is_negative, self.cores.get(label, label))) % 2
 
     def positions(

@@ -15,7 +15,7 @@ from graph.ask.words.stems import stems_of_text
 from graph.ask.words.topic_terms import LIGHT
 from graph.ask.words.wording import say
 from graph.stores.repository import Row
-from graph.things.passages import with_passage
+from graph.things.passages import Passage, with_passage
 from graph.things.positions import OPPOSITE, Position, fields_of
 
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
@@ -84,19 +84,20 @@ def fetch(
         "until": [date_term(filters.until)] if filters.until else [],
         "wanted": [ox.Literal(origin) for origin in inquiry.origins],
     }
-    found: dict[tuple[str, str], Match] = {}
+    first: dict[tuple[str, str], Row] = {}
+    proofs: dict[tuple[str, str], tuple[Passage, ...]] = {}
     for row in inquiry.query("ask-positions", values):
         key = row["position"], row["holder"]
-        match = found.get(key) or _match(row)
-        found[key] = replace(match, passages=with_passage(match.passages, row))
-    return list(found.values())
+        first.setdefault(key, row)
+        proofs[key] = with_passage(proofs.get(key, ()), row)
+    return [_match(row, proofs[key]) for key, row in first.items()]
 
 
-def _match(row: Row) -> Match:
+def _match(row: Row, proofs: tuple[Passage, ...]) -> Match:
     said = fields_of(row)
     confidence = 1.0 if said["confidence"] is None else said["confidence"]
     score = _MODALITY[said["modality"]] * _HOW[row["how"]] * (0.5 + 0.5 * confidence)
-    return Match(**said, taker=row["taker"], how=row["how"], score=score)
+    return Match(**said, passages=proofs, taker=row["taker"], how=row["how"], score=score)
 
 
 def on_topic(

@@ -104,7 +104,7 @@ def _asserted(position: Match) -> bool:
 
 def _alike(inquiry: Inquiry, issue: str, close: float) -> dict[str, tuple[float, bool]]:
     """The issues about the same as ``issue``: how alike, and whether for one means against the other."""
-    topic = inquiry.topic(inquiry.index.label(issue, "de"))
+    topic = inquiry.worded(inquiry.index.label(issue, "de"))
     core = [term for term in topic.terms if not any(map(carries, term.stems))] or topic.terms
     alike = (match for match in inquiry.issues.find(core, close) if match.score >= close)
     turned = inquiry.issues.turned

@@ -38,6 +38,8 @@ SHORTEST_PART = 4
 def fold(text: str) -> str:
     """``text`` in lower case with umlauts spelled out and accents removed."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLDED)
+    if lowered.isascii():  # as nearly all words are
+        return lowered
     return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
 
 
