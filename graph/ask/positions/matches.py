@@ -14,6 +14,7 @@ from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.stems import stems_of_text
 from graph.ask.words.topic_terms import LIGHT
 from graph.ask.words.wording import say
+from graph.model.rdf_terms import term
 from graph.stores.repository import Row
 from graph.things.passages import Passage, with_passage
 from graph.things.positions import OPPOSITE, Position, fields_of
@@ -71,8 +72,13 @@ def fetch(
     issues: Sequence[str] = (),
     positions: Sequence[str] = (),
     documents: Sequence[str] = (),
+    act: AskedAct | None = None,
+    stance: str = "",
 ) -> list[Match]:
-    """The positions of ``holders`` on ``issues`` (empty means any), within the question's filters."""
+    """The positions of ``holders`` on ``issues`` (empty means any), within the question's filters.
+
+    With ``act`` or ``stance`` only those that can fit them (see ``fits``).
+    """
     filters = inquiry.filters
     values: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {
         "holder": nodes(holders),
@@ -83,6 +89,8 @@ def fetch(
         "since": [date_term(filters.since)] if filters.since else [],
         "until": [date_term(filters.until)] if filters.until else [],
         "wanted": [ox.Literal(origin) for origin in inquiry.origins],
+        "act": [term(f"sp:{name.capitalize()}") for name in _acts_that_fit(act, stance)],
+        "stance": [term(f"sp:{stance.capitalize()}")] if stance else [],
     }
     first: dict[tuple[str, str], Row] = {}
     proofs: dict[tuple[str, str], tuple[Passage, ...]] = {}
@@ -91,6 +99,13 @@ def fetch(
         first.setdefault(key, row)
         proofs[key] = with_passage(proofs.get(key, ()), row)
     return [_match(row, proofs[key]) for key, row in first.items()]
+
+
+def _acts_that_fit(act: AskedAct | None, stance: str) -> list[str]:
+    """The acts that a position must be of to fit; none if any may do."""
+    if act is None or (stance and act.instead is None):
+        return []
+    return sorted({*act.acts, *((act.instead or ()) if stance else ())})
 
 
 def _match(row: Row, proofs: tuple[Passage, ...]) -> Match:
@@ -176,9 +191,7 @@ def in_articles(inquiry: Inquiry, topic: Topic, found: Sequence[Match]) -> list[
 def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
     """Positions of the asked act first; the others only if there are none of it."""
     found = list(positions)
-    exact = [
-        replace(p, score=p.score * _exactness(act, p)) for p in found if p.act in act.acts and not p.turned
-    ]
+    exact = [_as_exact(act, p) for p in found if p.act in act.acts and not p.turned]
     if act.acts and exact:
         rest = []
     else:
@@ -186,8 +199,8 @@ def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
     return sorted([*exact, *rest], key=lambda position: (-position.score, position.iri))
 
 
-def _exactness(act: AskedAct, position: Match) -> float:
-    return 1.0 if position.act == act.acts[0] else 0.85
+def _as_exact(act: AskedAct, position: Match) -> Match:
+    return position if position.act == act.acts[0] else replace(position, score=0.85 * position.score)
 
 
 def finding(inquiry: Inquiry, position: Match, kind: str) -> Finding:

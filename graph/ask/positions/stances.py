@@ -156,7 +156,11 @@ def _understood_positions(inquiry: Inquiry, act: AskedAct, label: str) -> str:
 def _everyones(inquiry: Inquiry, act: AskedAct, stance: str, label: str, kind: str = "") -> Outcome:
     """Who demands, rejects … what, whoever it is and whatever: "Wer lobt wen?"."""
     keep = fits(act, stance)
-    own = (position for position in fetch(inquiry) if position.asserted and position.how == "own")
+    own = (
+        position
+        for position in fetch(inquiry, act=act, stance=stance)
+        if position.asserted and position.how == "own"
+    )
     found = favour(act, filter(keep, own))
     understood = say("positions-everyone", inquiry.language, noun=act.nouns[inquiry.language])
     rows, _ = of_kind(inquiry, grouped(inquiry, found, label), kind)
