@@ -1,6 +1,7 @@
 """Our closure against owlrl's on small random ontologies, with owlrl's known faults named where the two differ."""
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +37,7 @@ def both(text: str) -> tuple[set[ox.Triple], set[ox.Triple], RLClosure, OwlrlClo
 
 @settings(max_examples=12, deadline=None)
 @given(
-    st.lists(st.sampled_from(AXIOMS), unique=True, max_size=6),
+    st.lists(st.sampled_from([axiom for axiom in AXIOMS if "hasKey" not in axiom]), unique=True, max_size=6),
     st.lists(facts.filter(lambda fact: '"01"' not in fact), max_size=6),
 )
 def test_both_infer_the_same(axioms: list[str], data: list[str]) -> None:
@@ -46,8 +47,14 @@ def test_both_infer_the_same(axioms: list[str], data: list[str]) -> None:
     assert ours == theirs
 
 
-def test_fault_of_owlrl_keys_of_two_properties_identify_by_one() -> None:
-    text = ":C owl:hasKey (:p :q) . :x a :C ; :p 1 ; :q 2 . :y a :C ; :p 1 ; :q 3 ."
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":C owl:hasKey (:p :q) . :x a :C ; :p 1 ; :q 2 . :y a :C ; :p 1 ; :q 3 .",
+        ":C owl:hasKey (:p) . :x a :C ; :p 1 . :y a :C ; :p 2 .",
+    ],
+)
+def test_fault_of_owlrl_the_last_property_of_a_key_is_not_compared(text: str) -> None:
     ours, theirs, *_ = both(text)
     wrong = turtle(":x owl:sameAs :y .")[0]
     assert wrong not in ours
