@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import term
 from graph.stores.repository import Row
+from graph.things.facts import tenures
 from graph.things.following import table
 from graph.things.memory import remembered
 from graph.things.things import kind_of
@@ -35,13 +36,16 @@ def affiliations(graph: KnowledgeGraph, actor: str) -> Affiliations:
 
 
 def groups_of_offices(graph: KnowledgeGraph) -> Mapping[str, frozenset[str]]:
-    """The bodies and states that each office with a holder belongs to."""
+    """The bodies and states that each office with a holder belongs to, or that somebody holds it in."""
 
     def build() -> dict[str, frozenset[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for of in _all_belongings(graph).values():
             for office, group in of.posts:
                 found[office].add(group)
+        for tenure in tenures(graph):
+            if tenure.organisation:
+                found[tenure.office].add(tenure.organisation)
         return {office: frozenset(groups) for office, groups in found.items()}
 
     return remembered(graph, "groups of offices", build)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pyoxigraph as ox
 
@@ -104,6 +104,9 @@ class InferredStance:
     issue: str
     stance: str
     narrower: str = ""
+
+    is_open: ClassVar[bool] = False
+    """It always counts: see ``Position.is_open``."""
 
 
 def fields_of(row: Row) -> dict[str, Any]:

@@ -87,8 +87,7 @@ def _together(graph: KnowledgeGraph, proofs: Sequence[Tenure]) -> HeldOffice:
 
 def _groups(graph: KnowledgeGraph, office: str) -> tuple[str, ...]:
     """The states, then the bodies, that an office belongs to, or that somebody holds it in."""
-    bodies = {tenure.organisation for tenure in tenures(graph) if tenure.office == office}
-    groups = groups_of_offices(graph).get(office, frozenset()) | {body for body in bodies if body}
+    groups = groups_of_offices(graph).get(office, frozenset())
     return tuple(sorted(groups, key=lambda group: (kind_of(graph, group) != "State", group)))
 
 

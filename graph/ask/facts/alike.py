@@ -31,9 +31,9 @@ def alike(
     terms: Sequence[TopicTerm],
     text: str,
     nearest: Sequence[TextSentence],
-    is_asked_of: Callable[[TextSentence], bool],
+    is_asked_of: Callable[[str], bool],
 ) -> list[TextSentence]:
-    """The sentences likest to ``text``, likest first, of articles that speak of what ``terms`` say.
+    """The sentences likest to ``text``, likest first, of articles asked about that speak of the ``terms``.
 
     Of sentences without a vector only some of the ``nearest`` get one.
     """
@@ -46,13 +46,14 @@ def alike(
 
     def speaks(document: str) -> bool:
         if document not in spoken:
-            words = full.stems_of(document)
-            spoken[document] = any(full.vocabulary.answers(term, words) >= _SPEAKS for term in named)
+            spoken[document] = is_asked_of(document) and any(
+                full.vocabulary.answers(term, full.stems_of(document)) >= _SPEAKS for term in named
+            )
         return spoken[document]
 
     likest = (place for place in kept.likest(text, inquiry.index.texts) if speaks(place[0]))
     found = (sentence_at(inquiry.index, *place) for place in likest)
-    return list(islice((sentence for sentence in found if sentence and is_asked_of(sentence)), _MOST))
+    return list(islice(filter(None, found), _MOST))
 
 
 def joined(*searches: Sequence[TextSentence]) -> list[tuple[float, TextSentence]]:

@@ -115,12 +115,13 @@ def why(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         replace(row, why=proof_in_words(inquiry, row) or row.why or _steps(inquiry, row)) for row in shown
     )
     explained = (*proved, *outcome.findings[_PROVED:])
-    around = say("text-says", inquiry.language, said=said_around(inquiry, shown[0].evidence[0]))
+    proof = next(iter(shown[0].evidence), None)
+    around = say("text-says", inquiry.language, said=said_around(inquiry, proof)) if proof else ""
     return replace(
         outcome,
         understood=say("why", inquiry.language, what=outcome.understood),
         findings=explained,
-        message=joined(outcome.message, around if shown[0].evidence else ""),
+        message=joined(outcome.message, around),
     )
 
 

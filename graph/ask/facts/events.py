@@ -72,11 +72,10 @@ def where(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
 def participants(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     """Who met whom, who took part in something."""
     text = reading.slots.get("event") or reading.slots.get("actor", "")
-    asked = inquiry.topic(text)
     kind = "" if "event" in reading.slots else reading.relation
     found = as_queried(inquiry, matching(inquiry, f"{text} {kind}".strip()))
     understood = say("participants", inquiry.language, what=text)
-    named = set(asked.actors)
+    named = set(inquiry.worded(text).actors)
     findings: dict[str, Finding] = {}
     for score, event in found:
         for actor in event.participants:

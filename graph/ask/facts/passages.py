@@ -68,7 +68,12 @@ def passages(inquiry: Inquiry, reading: QuestionReading, text: str) -> tuple[Fin
     else:
         found = _of_the_matter(full, topic, found) if topic.actors else found
         likest = alike(
-            inquiry, full, topic.terms or terms, text, nearest, lambda one: _is_asked_of(inquiry, one)
+            inquiry,
+            full,
+            topic.terms or terms,
+            text,
+            nearest,
+            lambda document: _is_asked_of(inquiry, document),
         )
         found = joined([sentence for _, sentence in found], likest) if likest else found
     if not inquiry.whole_texts:
@@ -145,7 +150,7 @@ def _ranked(
     least = _NOUNS * sum(term.weight for term in nouns)
     scored = []
     for sentence in nearest:
-        if not _is_asked_of(inquiry, sentence):
+        if not _is_asked_of(inquiry, sentence.document):
             continue
         article = full.stems_of(sentence.document)
         score = sum(term.weight * _answers(full, term, sentence, article) for term in terms) / total
@@ -209,11 +214,11 @@ def _of_the_matter(
     return [pair for pair in found if speaks_of(pair[1])] if matter else found
 
 
-def _is_asked_of(inquiry: Inquiry, sentence: TextSentence) -> bool:
-    """Whether a sentence is of the articles and the time that the question is restricted to."""
-    if inquiry.documents and sentence.document not in inquiry.documents:
+def _is_asked_of(inquiry: Inquiry, document: str) -> bool:
+    """Whether an article is one of those, and of the time, that the question is restricted to."""
+    if inquiry.documents and document not in inquiry.documents:
         return False
-    issued = inquiry.index.issued.get(sentence.document, "")
+    issued = inquiry.index.issued.get(document, "")
     since, until = inquiry.filters.since, inquiry.filters.until
     return (not since or issued >= since.isoformat()) and (
         not until or (bool(issued) and issued <= until.isoformat())

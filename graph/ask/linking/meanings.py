@@ -10,7 +10,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -118,7 +118,8 @@ class Meanings:
             places = [(iri, start) for iri, block in blocks.items() for start in block.starts]
             each = [block.rows for block in blocks.values() if block.starts]
             together: Vectors = np.concatenate(each) if each else np.zeros((0, 0), np.float32)
-            self._blocks, self._rows = blocks, (rows := _Rows(texts, known, places, together))
+            rows = _Rows(texts, known, places, together)
+            self._blocks, self._rows = _within(blocks, together), rows
         return rows
 
     def _block(self, iri: str, text: str) -> _Block:
@@ -133,6 +134,17 @@ class Meanings:
         rows = np.array([np.zeros(width) if row is None else row for row in found], np.float32)
         starts = tuple(start for start, _ in bounds)
         return _Block(text, starts, _with_those_around(rows), all(row is not None for row in found))
+
+
+def _within(blocks: Mapping[str, _Block], together: Vectors) -> dict[str, _Block]:
+    """The blocks, whose rows are those of all blocks ``together``, so that no row is held twice."""
+    found: dict[str, _Block] = {}
+    first = 0
+    for iri, block in blocks.items():
+        end = first + len(block.starts)
+        found[iri] = replace(block, rows=together[first:end])
+        first = end
+    return found
 
 
 def _with_those_around(rows: Vectors) -> Vectors:

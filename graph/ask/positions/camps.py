@@ -184,7 +184,8 @@ def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         understood += say("only-kind", inquiry.language, kind=say_kind(inquiry, kind))
     if topic and not topic.scores:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
-    told = [*_dated_changes(inquiry, actors, topic), *_told_changes(inquiry, actors, topic)]
+    pairs = (*_dated_changes(inquiry, actors, topic), *_told_changes(inquiry, actors))
+    told = (pair for pair in pairs if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys())
     findings, _ = of_kind(inquiry, tuple(_change(inquiry, earlier, later) for earlier, later in told), kind)
     if not findings:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
@@ -209,7 +210,6 @@ def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[
         (one, other)
         for one, other in both
         if one.stance != other.stance
-        and (not topic or {one.issue, other.issue} & topic.scores.keys())
         and ((one.iri, other.iri) in revised or (one.issue == other.issue and _is_later(other, one)))
     ]
 
@@ -231,7 +231,7 @@ def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) 
     return sorted(held.iri for group in both for held in group)
 
 
-def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
+def _told_changes(inquiry: Inquiry, actors: NamedActors) -> list[tuple[Match, Match]]:
     """Opposite positions of one actor in one article that tells of "damals" and "inzwischen"."""
     both_sides = _of_both_sides(inquiry, set(actors.iris))
     found = fetch(inquiry, holders=actors.iris, positions=both_sides) if both_sides else []
@@ -241,8 +241,7 @@ def _told_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[t
         groups.setdefault((position.holder, position.passage.document), []).append(position)
     both = (pair for group in groups.values() for pair in combinations(group, 2))
     ordered = (_in_order(inquiry, *pair) for pair in both if pair[0].stance != pair[1].stance)
-    changes = [pair for pair in ordered if pair]
-    return [pair for pair in changes if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys()]
+    return [pair for pair in ordered if pair]
 
 
 def _of_both_sides(inquiry: Inquiry, holders: set[str]) -> list[str]:

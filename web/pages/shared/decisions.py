@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from graph.ask.positions.answer import Finding
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.model.rdf_terms import LABEL
-from graph.things.positions import InferredStance, Position
+from graph.things.positions import Position
 from graph.things.withheld import why_it_was, why_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, claim, verdict
@@ -36,7 +35,6 @@ def register(blueprint: Blueprint) -> None:
             "statement_label": statement_label,
             "verdict": verdict,
             "why_not_counted": why_not_counted,
-            "is_open": is_open,
             "why_it_did_not_count": why_it_did_not_count,
             "just_decided": just_decided,
             "seen": seen,
@@ -53,11 +51,6 @@ def statement_label(curation: Curation) -> str:
         if triple.predicate == LABEL and getattr(triple.subject, "value", "") == curation.target:
             return str(getattr(triple.object, "value", ""))
     return curation.target.rsplit("/", 1)[-1]
-
-
-def is_open(stance: Position | InferredStance | Finding) -> bool:
-    """Whether no plain sign stands by it, as it counts neither as for nor against."""
-    return not isinstance(stance, InferredStance) and stance.is_open
 
 
 def why_not_counted(position: Position) -> str:
