@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from loaders.reader.encoder import BATCH, Encoder
 from loaders.reader.package import weights_file
-from loaders.reader.question import Question
-from loaders.reader.weights import Floats, Weights
+
+if TYPE_CHECKING:
+    from loaders.reader.encoder import Encoder
+    from loaders.reader.question import Question
+    from loaders.reader.weights import Floats
 
 _KIND = "query: "
 """How the model was taught to read two short texts that are compared with each other."""
@@ -31,10 +32,17 @@ class E5:
 
     @cached_property
     def _encoder(self) -> Encoder:
+        from loaders.reader.encoder import Encoder  # noqa: PLC0415 - numpy, for who needs vectors
+        from loaders.reader.weights import Weights  # noqa: PLC0415
+
         return Encoder(Weights(self._file), {})
 
     def vectors(self, wordings: Sequence[str]) -> Floats:
         """A row of length 1 for each of ``wordings``; the product of two tells how alike they are."""
+        import numpy as np  # noqa: PLC0415
+
+        from loaders.reader.encoder import BATCH  # noqa: PLC0415
+
         read = [self._pieces(wording) for wording in wordings]
         order = sorted(range(len(read)), key=lambda number: len(read[number].pieces))
         found = np.zeros((len(read), self._encoder.weights.width), np.float32)
@@ -44,6 +52,8 @@ class E5:
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
 
     def _pieces(self, wording: str) -> Question:
+        from loaders.reader.question import Question  # noqa: PLC0415
+
         cut = self._encoder.cut
         pieces = (cut.vocabulary.begin, *cut(_KIND + wording)[:_LONGEST], cut.vocabulary.end)
         return Question(pieces, (0,) * len(pieces))

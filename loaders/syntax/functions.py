@@ -130,15 +130,16 @@ def _set_aside(clause: Clause, reader: PhraseReader) -> set[int]:
     The clause says nothing of what they deny, and its phrase is dropped.
     """
     ends = {p.end for p in clause.phrases}
-    dropped: list[Phrase] = []
+    kept: list[Phrase] = []
     found: set[int] = set()
     for phrase in clause.phrases:
         own = phrase.first if reader.tokens[phrase.first].lower in _NO else phrase.first - 1
         joined = own > 1 and reader.tokens[own - 1].lower == "und" and own - 1 in ends
         if joined and reader.tokens[own].lower in _NO:
             found.add(own)
-            dropped.append(phrase)
-    clause.phrases = [p for p in clause.phrases if all(p is not other for other in dropped)]
+        else:
+            kept.append(phrase)
+    clause.phrases = kept
     return found
 
 

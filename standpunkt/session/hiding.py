@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.ask.linking.full_text import forget_texts
-from graph.ask.linking.meanings import forget_meanings
 from graph.decisions.names import HiddenNames
 from graph.decisions.persons import HiddenPersons, decided, hidden_persons
 from graph.decisions.records import Decision, curations, now_by
@@ -70,6 +69,8 @@ def hide_person(
     if dry:
         return Hidden(pseudonym, names, plan, None, notes)
     change = hide(graph, plan, record)
+    from graph.ask.linking.meanings import forget_meanings  # noqa: PLC0415 - loads numpy
+
     forget_texts(graph)
     forget_meanings(graph)
     if not graph.store.rewrite():

@@ -225,7 +225,7 @@ class Withdrawal:
         engine = self._engine
         for relation in {relation for relation, _ in self.deleted}:
             if relation.base is not None:
-                relation.base.add(relation.facts - relation.base.facts)
+                relation.base.add(set(relation.facts) - relation.base.facts)
         raw: dict[int, set[int]] = {}
         for relation, key in self._forced:
             subject, predicate, target = engine.facts.triple(relation, key)

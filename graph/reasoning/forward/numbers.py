@@ -58,26 +58,13 @@ class Numbers:
 
     __rand__ = __and__
 
-    def __sub__(self, other: Numbers) -> set[int]:
-        return set(self) - other
-
     def add(self, number: int) -> None:
         """Adds one number."""
         if number not in self:
-            self._take({number})
+            self.update({number})
 
     def update(self, new: set[int]) -> None:
         """Adds numbers that are not in the set yet."""
-        self._take(new)
-
-    def discard(self, number: int) -> None:
-        """Takes a number out, if it is there."""
-        if number in self._few:
-            self._few.discard(number)
-        elif number in self:
-            self._gone.add(number)
-
-    def _take(self, new: set[int]) -> None:
         if self._gone:
             back = self._gone & new
             self._gone -= back
@@ -85,6 +72,13 @@ class Numbers:
         self._few |= new
         if len(self._few) > FEW and len(self._few) > len(self._many) // _SHARE:
             self._sort_in()
+
+    def discard(self, number: int) -> None:
+        """Takes a number out, if it is there."""
+        if number in self._few:
+            self._few.discard(number)
+        elif number in self:
+            self._gone.add(number)
 
     def _is_sorted_in(self, number: int) -> bool:
         place = bisect_left(self._many, number)
@@ -107,7 +101,7 @@ class Numbers:
     def _sort_in(self) -> None:
         import numpy as np  # noqa: PLC0415 - only for graphs of some size
 
-        many = np.frombuffer(self._many, np.int64) if self._many else np.empty(0, np.int64)
+        many = np.asarray(self._many)
         if self._gone:
             many = many[~np.isin(many, np.fromiter(self._gone, np.int64, len(self._gone)))]
         few = np.fromiter(self._few, np.int64, len(self._few))
