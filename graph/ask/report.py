@@ -63,7 +63,7 @@ def _marks(finding: Finding, language: str) -> Iterator[str]:
     """What a reader must know of a finding, in words; its note says how it is meant, if not asserted."""
     if finding.act:
         yield say(f"act-{finding.act}", language)
-    if not finding.note and finding.modality and finding.modality != "asserted":
+    if not finding.note and not finding.plain:
         yield say(f"note-{finding.modality}", language)
     yield from (word for word in (finding.date, finding.note) if word)
     if finding.inferred:

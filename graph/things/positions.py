@@ -25,6 +25,14 @@ ORIGINS = ("rules", "model", "rules+model")
 """By whom a position may be found."""
 
 
+def said_plainly(modality: str | None) -> bool:
+    """Whether what has this ``modality`` is asserted: not only conditional, imagined, asked or negated.
+
+    A graph of another program may leave the modality out, which then says nothing against it.
+    """
+    return modality in ("asserted", "", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """One position with the passages that prove it; things are IRIs.
@@ -57,9 +65,14 @@ class Position:
     narrower: str = ""
 
     @property
+    def plain(self) -> bool:
+        """Whether the text says it plainly: see ``said_plainly``."""
+        return said_plainly(self.modality)
+
+    @property
     def asserted(self) -> bool:
         """Whether the text asserts the position (and the graph draws an edge from it)."""
-        return self.sided and self.modality in ("asserted", "")
+        return self.sided and self.plain
 
     @property
     def is_open(self) -> bool:
@@ -70,7 +83,7 @@ class Position:
     def stood(self) -> bool:
         """Whether the text asserts it for its own day: as ``asserted``, or superseded by a later position."""
         superseded = self.history and not self.when
-        return (self.sided or superseded) and self.modality in ("asserted", "")
+        return (self.sided or superseded) and self.plain
 
     @property
     def document(self) -> str:

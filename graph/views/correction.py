@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graph.decisions.reading import told_anew
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.rdf_terms import LABEL, RDF_TYPE, term
-from graph.things.positions import Position
+from graph.things.positions import Position, said_plainly
 from graph.things.things import kind_of, labels
 from graph.views.directories import directory
 from ontology.errors import InputError
@@ -74,7 +74,7 @@ def corrected(graph: KnowledgeGraph, position: Position, correction: Correction)
         for quad in graph.store.quads(subject=subject)
         if quad.predicate not in _CHANGED and quad.graph_name != graph.iri("graph/inferred")
     ]
-    if correction.modality != "asserted" or any(triple.object == _FORMER for triple in said_before):
+    if not said_plainly(correction.modality) or any(triple.object == _FORMER for triple in said_before):
         link = "concerns"
     kept = said_before if link == "concerns" else map(told_anew, said_before)
     said = [

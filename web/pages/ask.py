@@ -50,7 +50,7 @@ def show(form: str) -> Page:
 
 def why_not(finding: Finding) -> str:
     """Why the position of a finding is not counted, in a sentence; ``""`` where it is, or none tells."""
-    if not finding.position or not finding.is_open or finding.modality != "asserted":
+    if not finding.position or not finding.is_open or not finding.plain:
         return ""
     return " ".join(why_not_counted(one) for one in positions(graph(), position=finding.position))
 

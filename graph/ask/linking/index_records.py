@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.stores.repository import Row
+from graph.things.positions import said_plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class IndexedPosition:
     nearby: frozenset[str]
     """Stems of the text around it."""
     title: frozenset[str]
+
+    @property
+    def plain(self) -> bool:
+        """Whether the text says it plainly."""
+        return said_plainly(self.modality)
 
 
 @dataclass(frozen=True, slots=True)

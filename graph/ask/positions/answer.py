@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.things.passages import Passage
+from graph.things.positions import said_plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Finding:
     """The steps by which an inferred finding follows, in the language of the answer."""
     score: float = 1.0
     """How well the finding fits the question, for ranking; only its order means something."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the text says it plainly; so does all that is no position."""
+        return said_plainly(self.modality)
 
 
 def add_row(rows: dict[str, Finding], key: str, row: Finding) -> None:

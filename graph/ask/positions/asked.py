@@ -99,7 +99,7 @@ def is_told(inquiry: Inquiry, act: AskedAct, position: Match) -> bool:
     What was held once is told to who asks of that time.
     """
     if position.history:
-        return bool(inquiry.filters.until) and position.modality == "asserted"
+        return bool(inquiry.filters.until) and position.plain
     return position.asserted or (position.modality in act.told and position.act == act.acts[0])
 
 

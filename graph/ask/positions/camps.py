@@ -225,7 +225,7 @@ def _of_two_minds(inquiry: Inquiry, holders: set[str], issues: Collection[str]) 
     groups: dict[tuple[str, str], list[IndexedPosition]] = defaultdict(list)
     for held in inquiry.index.held:
         fits = (not holders or held.holder in holders) and (not issues or held.issue in issues)
-        if fits and held.modality == "asserted":
+        if fits and held.plain:
             groups[held.holder, held.issue].append(held)
     both = (group for group in groups.values() if len({held.stance for held in group}) > 1)
     return sorted(held.iri for group in both for held in group)
@@ -248,7 +248,7 @@ def _of_both_sides(inquiry: Inquiry, holders: set[str]) -> list[str]:
     """Positions of who (of ``holders``, if any) takes both sides in an article that tells of then and now."""
     groups: dict[tuple[str, str], list[IndexedPosition]] = defaultdict(list)
     for held in inquiry.index.held:
-        if held.modality == "asserted" and (not holders or held.holder in holders):
+        if held.plain and (not holders or held.holder in holders):
             groups[held.holder, held.document].append(held)
     texts, before, today = inquiry.index.texts, word_pattern_of("past"), word_pattern_of("now")
     return [

@@ -57,7 +57,7 @@ class Match(Position):
     @property
     def withheld(self) -> bool:
         """Whether the text asserts it, and yet it is not counted as a position."""
-        return self.is_open and self.modality in ("asserted", "")
+        return self.is_open and self.plain
 
     @property
     def toward(self) -> str:

@@ -28,7 +28,7 @@ def proof_in_words(inquiry: Inquiry, row: Finding) -> tuple[str, ...]:
 
     Only what a text asserts makes such an edge, and only a graph with a reasoner can tell its proof.
     """
-    if not (row.holder_iri and row.issue_iri and row.stance and row.modality == "asserted"):
+    if not (row.position and row.holder_iri and row.issue_iri and row.stance and row.plain):
         return ()
     for edge in _EDGES[row.stance]:
         triple = ox.Triple(ox.NamedNode(row.holder_iri), ox.NamedNode(SP[edge]), ox.NamedNode(row.issue_iri))
