@@ -20,12 +20,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.answering.annotated import extractions, graph_of
+from benchmarks.answering.annotated import BASE, extractions
 from benchmarks.material import EVALUATION, require
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.passages import Passage
+from tests.worlds import graph_of
 
 QUESTIONS = Path(__file__).with_name("answering") / "questions.tsv"
 WORKED_ON = QUESTIONS.with_name("worked-on.tsv")
@@ -131,9 +132,9 @@ def main() -> None:
     parser.add_argument("--extracted", action="store_true", help="also over what our extractor finds")
     options = parser.parse_args()
     folders = [require(EVALUATION / name) for name in SETS]
-    score("annotated", graph_of(extractions(folders, annotated=True)), options.misses)
+    score("annotated", graph_of(extractions(folders, annotated=True), BASE), options.misses)
     if options.extracted:
-        score("extracted", graph_of(extractions(folders, annotated=False)), options.misses)
+        score("extracted", graph_of(extractions(folders, annotated=False), BASE), options.misses)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import answers
-from benchmarks.answering.annotated import extractions, graph_of
+from benchmarks.answering.annotated import BASE, extractions
 from benchmarks.material import EVALUATION, require
 from benchmarks.positions import module
 from graph.model.settings import read_settings
@@ -31,6 +31,7 @@ from loaders.reader.doubting import doubted, encoder
 from loaders.reader.question import Assertion, around_of, question_of
 from loaders.triples.json_rows import statement_json
 from loaders.triples.sides import withheld
+from tests.worlds import graph_of
 
 SETS = ("seed", "wikinews2", "wikinews3")
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
@@ -98,7 +99,7 @@ def main() -> None:
     if options.answers:
         asked = [one for name in answers.SETS for one in found[name]]
         for minimum in THRESHOLDS:
-            answers.score(f"min_belief {minimum}", graph_of(iter(read(asked, minimum))), misses=False)
+            answers.score(f"min_belief {minimum}", graph_of(read(asked, minimum), BASE), misses=False)
 
 
 if __name__ == "__main__":

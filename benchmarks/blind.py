@@ -25,7 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import standpunkt
-from benchmarks.answering.annotated import annotated_actor, graph_of
+from benchmarks.answering.annotated import BASE, annotated_actor
 from benchmarks.answers import shown
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer, Finding
@@ -34,6 +34,7 @@ from loaders.articles.findings import Act, Document, Evidence, Extraction, Issue
 from loaders.german_rules import GermanRules
 from loaders.reader.wording import E5
 from ontology.slugs import slugify
+from tests.worlds import graph_of
 
 STANCES = {"for": (Stance.SUPPORT, Act.DEMAND), "against": (Stance.OPPOSE, Act.REJECT)}
 """What the annotation's words say; it names no acts."""
@@ -166,7 +167,7 @@ def main() -> None:
     parser.add_argument("--extracted", action="store_true", help="also over what our extractor finds")
     options = parser.parse_args()
     for annotated in (True, False) if options.extracted else (True,):
-        graph = graph_of(extractions(options.folder, annotated=annotated))
+        graph = graph_of(extractions(options.folder, annotated=annotated), BASE)
         graph.encoder = E5() if options.wordings else None
         score("annotated" if annotated else "extracted", graph, options.folder, options.misses)
 

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.answering.annotated import BASE, graph_of
+from benchmarks.answering.annotated import BASE
 from graph.model import named_graphs
 from loaders.articles.findings import (
     Act,
@@ -35,6 +35,7 @@ from loaders.articles.findings import (
     Statement,
 )
 from ontology.files import ontology_files
+from tests.worlds import graph_of
 
 ISSUES = re.findall(r"^<(issue/[\w-]+)> a sp:Issue", ontology_files()["issues"], re.M)
 BOUND = {
@@ -82,7 +83,7 @@ def _statement(rng: random.Random, document: Document, people: list[Actor], i: i
 def main(positions: int) -> None:
     """Print the size of the graph and the time of each question in milliseconds."""
     begun = time.perf_counter()
-    graph = graph_of(articles(positions))
+    graph = graph_of(articles(positions), BASE)
     quads = sum(1 for _ in graph.store.quads())
     inferred = sum(1 for _ in graph.store.quads(graph.iri(named_graphs.INFERRED)))
     print(f"{quads - inferred} asserted, {inferred} inferred, built in {time.perf_counter() - begun:.1f} s")

@@ -23,12 +23,12 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import pyoxigraph as ox
+
 import standpunkt
 from benchmarks.material import EVALUATION, ROOT
 from graph.ask.asking import ask
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.stores import formats
 from graph.stores.embedded import memory
 from loaders.articles import files
 from loaders.articles.findings import (
@@ -43,8 +43,8 @@ from loaders.articles.findings import (
     Stance,
     Statement,
 )
-from loaders.triples.document_graph import document_graph
 from ontology.slugs import slugify
+from tests.worlds import document_graphs
 
 TESTS = ROOT / "tests" / "graph" / "ask"
 BASE = "http://127.0.0.1:5000/"
@@ -120,15 +120,12 @@ def invented(triples: int) -> KnowledgeGraph:
     people = [
         Actor(f"actor/{slugify(n)}", n, ActorKind.PERSON) for n in (f"{a} {b}" for b in NAMES for a in FIRST)
     ]
-    graphs = {}
+    graphs: dict[str, list[ox.Triple]] = {}
     size = 0
     while size < triples:
-        number = len(graphs)
-        extraction = _article(rng, people, number)
-        graphs[named_graphs.document_graph(extraction.document.id)] = list(
-            formats.triples_of(document_graph(extraction, BASE))
-        )
-        size += len(graphs[named_graphs.document_graph(extraction.document.id)])
+        read = document_graphs([_article(rng, people, len(graphs))], BASE)
+        graphs |= read
+        size += sum(map(len, read.values()))
     graph.put_all(dict(graphs))
     return graph
 

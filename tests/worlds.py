@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin
-from graph.stores.embedded import OxigraphQuads
+from graph.reasoning.closure import RLReasoner
+from graph.stores.embedded import OxigraphQuads, memory
 from loaders.articles.findings import (
     Act,
     Actor,
@@ -26,6 +27,8 @@ from loaders.articles.findings import (
     Statement,
     Tenure,
 )
+from loaders.triples.document_graph import document_triples
+from loaders.triples.nodes import n_triples
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.session.session import Session
 
@@ -64,6 +67,24 @@ def ground(base: str) -> dict[str, list[ox.Triple]]:
         name: [t for scope, triples in files.items() for t in skolemise(triples, base, scope)]
         for name, files in parts.items()
     }
+
+
+def document_graphs(extractions: Iterable[Extraction], base: str) -> dict[str, list[ox.Triple]]:
+    """What each extraction says, by the name of its document graph."""
+    read = {
+        named_graphs.document_graph(e.document.id): n_triples(document_triples(e, base)) for e in extractions
+    }
+    return {
+        name: [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+        for name, data in read.items()
+    }
+
+
+def graph_of(extractions: Iterable[Extraction], base: str, *, inferring: bool = True) -> KnowledgeGraph:
+    """The extractions in memory, with ontology, background and, if ``inferring``, what follows."""
+    graph = KnowledgeGraph(memory(), base, RLReasoner() if inferring else None)
+    graph.put_all({**ground(base), **document_graphs(extractions, base)})
+    return graph
 
 
 def quads_in(store: Path) -> bytes:

@@ -12,11 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.reasoning.closure import RLReasoner
-from graph.stores import formats
-from graph.stores.embedded import memory
 from loaders.articles.extraction import actors_of
 from loaders.articles.findings import (
     Act,
@@ -32,9 +27,7 @@ from loaders.articles.findings import (
     Statement,
 )
 from loaders.german_rules import GermanRules
-from loaders.triples.document_graph import document_graph
 from ontology.slugs import slugify
-from tests.worlds import ground
 
 BASE = "http://127.0.0.1:5000/"
 
@@ -51,17 +44,6 @@ def extractions(folders: Sequence[Path], *, annotated: bool) -> Iterator[Extract
                 rows = json.loads(gold.read_text(encoding="utf-8"))
                 found = replace(found, statements=tuple(_statement(found, row) for row in rows))
             yield found
-
-
-def graph_of(found: Iterator[Extraction]) -> KnowledgeGraph:
-    """The extractions in memory, with ontology, background and what follows."""
-    graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    graphs = ground(BASE)
-    for extraction in found:
-        name = named_graphs.document_graph(extraction.document.id)
-        graphs[name] = list(formats.triples_of(document_graph(extraction, BASE)))
-    graph.put_all(dict(graphs))
-    return graph
 
 
 def _statement(found: Extraction, row: dict[str, Any]) -> Statement:

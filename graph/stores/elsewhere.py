@@ -7,12 +7,12 @@ streams, and stops when nobody waits for the answer any more.
 from __future__ import annotations
 
 import http.client
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from graph.model import named_graphs
 from graph.model.queries import query_text
+from graph.stores.endpoint.connection import check_address
 from graph.stores.endpoint.results import triples_of
 from graph.stores.store import QueryResult
 from ontology.errors import InputError, QueryError, StoreError
@@ -33,8 +33,7 @@ def ask_elsewhere(address: str, sparql: str, seconds: float) -> QueryResult:
         SPARQLWrapperException,
     )
 
-    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
-        raise InputError(f"{address!r} is no address of a SPARQL endpoint: give http:// or https://.")
+    check_address(address, InputError)
     wrapper = SPARQLWrapper(address, agent="Standpunkt (SPARQLWrapper)")
     wrapper.setQuery(sparql)
     if wrapper.queryType not in _READING:

@@ -1,4 +1,4 @@
-"""Between the two forms of RDF in this house: rdflib graphs, and pyoxigraph triples and files."""
+"""The graph as files: the formats it is written in, and what is read from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
-import rdflib
 
 from graph.model.named_graphs import INFERRED
 from graph.model.showing import NOTHING, Withheld, shown
@@ -31,12 +30,6 @@ RESULT_FORMATS = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
-
-
-def triples_of(graph: rdflib.Graph) -> Iterator[ox.Triple]:
-    """The triples of an rdflib graph as pyoxigraph terms."""
-    data = graph.serialize(format="nt", encoding="utf-8")
-    return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
 def export(

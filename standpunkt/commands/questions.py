@@ -21,7 +21,7 @@ from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting, settings_of
 from standpunkt.commands.printing import print_answer, print_table, said
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session.asking import query_elsewhere, text_of
+from standpunkt.session.asking import query_elsewhere, shipped_text
 from standpunkt.session.opening import read_graph
 from standpunkt.session.session import Session
 
@@ -96,7 +96,6 @@ def query_command(
     text = _query_text(query, settings)
     values = dict(map(_pair, pairs))
     if endpoint:
-        text = text_of(text, knowledge_of(settings))
         print_answer(*query_elsewhere(endpoint, text, values, settings.number("store_seconds")), form)
         return
     with read_graph(settings) as session:
@@ -110,8 +109,8 @@ def _query_text(query: str, settings: Settings) -> str:
         return sys.stdin.read()
     if Path(query).exists():
         return _read_text(Path(query))
-    if any(query == shipped.name for shipped in saved_queries(knowledge_of(settings))):
-        return query
+    if (text := shipped_text(query, knowledge_of(settings))) is not None:
+        return text
     raise InputError(
         f"{query}: there is no such file and no shipped query of that name; `standpunkt queries` lists them."
     )

@@ -19,7 +19,7 @@ from ontology.knowledge import Knowledge
 
 def query(graph: KnowledgeGraph, query: str, values: Mapping[str, str | Term]) -> QueryResult:
     """See ``Session.query``."""
-    text = text_of(query, graph.knowledge)
+    text = shipped_text(query, graph.knowledge) or query
     bindings = _terms(text, values, graph.base)
     is_ours = text in {saved.text for saved in saved_queries()}
     ask = graph.store.query if is_ours else graph.store.solve
@@ -39,9 +39,9 @@ def query_elsewhere(
     return ask_elsewhere(address, bound(text, _terms(text, values, base)), seconds), base
 
 
-def text_of(query: str, knowledge: Knowledge) -> str:
-    """The text of the shipped query of this name, else ``query`` itself."""
-    return {saved.name: saved.text for saved in saved_queries(knowledge)}.get(query, query)
+def shipped_text(name: str, knowledge: Knowledge) -> str | None:
+    """The text of the shipped query of this name, where there is one."""
+    return next((saved.text for saved in saved_queries(knowledge) if saved.name == name), None)
 
 
 def _terms(text: str, values: Mapping[str, str | Term], base: str) -> dict[str, Term]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from graph.model.patience import still_wanted
-from ontology.errors import QueryError, StoreError
+from ontology.errors import QueryError, StandpunktError, StoreError
 
 _Answer = TypeVar("_Answer")
 _GLANCE = 0.05
@@ -44,6 +44,13 @@ class StoreSlowError(StoreError):
     status = 504
 
 
+def check_address(address: str, fault: type[StandpunktError] = StoreError) -> None:
+    """Raise ``fault`` unless ``address`` can be one of a SPARQL endpoint."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise fault(f"{address!r} is no address of a SPARQL endpoint: give http:// or https://.")
+
+
 @dataclass(frozen=True, slots=True)
 class SentRequest:
     """One request: ``kind`` is ``query`` or ``update``, ``doing`` says in an error what it was for."""
@@ -63,8 +70,7 @@ class Endpoint:
 
     def __init__(self, query: str, update: str, authorization: str, seconds: float) -> None:
         for address in (query, update):
-            if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
-                raise StoreError(f"{address!r} is no address of a SPARQL endpoint: give http:// or https://.")
+            check_address(address)
         self.query_address, self.update_address = query, update
         self.seconds = seconds
         self.server = ""

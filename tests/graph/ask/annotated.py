@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.reasoning.closure import RLReasoner
-from graph.stores.embedded import memory
 from loaders.articles import files
 from loaders.articles.findings import (
     Act,
@@ -27,9 +23,8 @@ from loaders.articles.findings import (
     Stance,
     Statement,
 )
-from loaders.triples import document_graph
 from ontology.slugs import slugify
-from tests.worlds import ground
+from tests.worlds import graph_of
 
 BASE = "http://127.0.0.1:5000/"
 PUBLISHED = {"1": dt.date(2025, 8, 19)}
@@ -37,20 +32,17 @@ PUBLISHED = {"1": dt.date(2025, 8, 19)}
 
 def build(shared: Path) -> KnowledgeGraph:
     """The annotated articles in ``shared`` in memory, with ontology, background and what follows."""
-    graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    graphs = ground(BASE)
+    return graph_of(_extractions(shared), BASE)
+
+
+def _extractions(shared: Path) -> Iterator[Extraction]:
     for folder in ("wikinews", "seed"):
         for gold in sorted((shared / folder / "gold").glob("*.json")):
             text = shared / folder / "texts" / f"{gold.stem}.txt"
             options = files.Options(published=PUBLISHED.get(gold.stem))
             document = files.read_file(text, options)
             found = [_statement(document, row) for row in json.loads(gold.read_text(encoding="utf-8"))]
-            extraction = Extraction(document, statements=tuple(found))
-            data = document_graph.document_graph(extraction, BASE).serialize(format="nt", encoding="utf-8")
-            triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-            graphs[named_graphs.document_graph(document.id)] = triples
-    graph.put_all(dict(graphs))
-    return graph
+            yield Extraction(document, statements=tuple(found))
 
 
 def _statement(document: Document, row: dict[str, Any]) -> Statement:

@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.ask.positions.answer import Answer
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.reasoning.closure import RLReasoner
-from graph.stores.embedded import memory
-from loaders.articles.findings import Actor, ActorKind, Document, Issue, Modality
-from loaders.triples import document_graph
+from loaders.articles.findings import Actor, ActorKind, Document, Extraction, Issue, Modality
 from ontology.slugs import slugify
-from tests.worlds import extraction, ground, proof, statement
+from tests.worlds import extraction, graph_of, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))
@@ -66,16 +60,10 @@ def held() -> dict[tuple[str, str], str]:
 
 def build() -> KnowledgeGraph:
     """The town in memory: an article an issue, with what everyone says in it."""
-    graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    graphs = ground(BASE)
-    for key, row in TABLE["positions"].items():
-        document, triples = _article(key, row)
-        graphs[named_graphs.document_graph(document.id)] = triples
-    graph.put_all(dict(graphs))
-    return graph
+    return graph_of((_article(key, row) for key, row in TABLE["positions"].items()), BASE)
 
 
-def _article(key: str, row: dict[str, list[str]]) -> tuple[Document, list[ox.Triple]]:
+def _article(key: str, row: dict[str, list[str]]) -> Extraction:
     called = ISSUES[key]
     said = [(act, name, _sentence(act, name, called)) for act, names in row.items() for name in names]
     text = " ".join(sentence for _, _, sentence in said)
@@ -96,11 +84,7 @@ def _article(key: str, row: dict[str, list[str]]) -> tuple[Document, list[ox.Tri
         )
         for act, name, sentence in said
     ]  # fmt: skip
-    data = document_graph.document_graph(extraction(document, found), BASE)
-    return document, [
-        quad.triple
-        for quad in ox.parse(data.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    ]
+    return extraction(document, found)
 
 
 def _sentence(act: str, name: str, issue: dict[str, str]) -> str:

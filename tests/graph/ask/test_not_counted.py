@@ -2,17 +2,12 @@
 
 import datetime as dt
 
-import pyoxigraph as ox
 import pytest
 
 from graph.ask.asking import ask
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.reasoning.closure import RLReasoner
-from graph.stores.embedded import memory
 from loaders.articles.findings import Actor, ActorKind, Document, Issue
-from loaders.triples import document_graph
-from tests.worlds import extraction, ground, proof, statement
+from tests.worlds import extraction, graph_of, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 PENNE = Actor("actor/mara-penne", "Mara Penne", ActorKind.PERSON, ("Penne",))
@@ -33,13 +28,7 @@ def withheld() -> KnowledgeGraph:
         ),
         statement(TARN, "support", "welcome", FESTIVAL, proof(article, "Tarn begrüßte das Hafenfest")),
     ]
-    data = document_graph.document_graph(extraction(article, found), BASE).serialize(
-        format="nt", encoding="utf-8"
-    )
-    triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-    graph = KnowledgeGraph(memory(), BASE, RLReasoner())
-    graph.put_all({**ground(BASE), named_graphs.document_graph(article.id): triples})
-    return graph
+    return graph_of([extraction(article, found)], BASE)
 
 
 def test_what_a_text_says_plainly_is_not_called_conditional(withheld):

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pyoxigraph as ox
-
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model import named_graphs
-from graph.reasoning.closure import RLReasoner
-from graph.stores.embedded import memory
 from loaders.articles.findings import (
     Actor,
     ActorKind,
@@ -28,9 +23,8 @@ from loaders.articles.findings import (
     Tenure,
     When,
 )
-from loaders.triples import document_graph
 from ontology.slugs import slugify
-from tests.worlds import Found, extraction, ground, proof, statement
+from tests.worlds import Found, extraction, graph_of, proof, statement
 
 BASE = "http://127.0.0.1:5000/"
 
@@ -223,13 +217,5 @@ def turnabout() -> Article:
 
 def build(*, inferring: bool = True) -> KnowledgeGraph:
     """The invented world in memory, with ontology, background and what follows."""
-    graph = KnowledgeGraph(memory(), BASE, RLReasoner() if inferring else None)
-    graphs = ground(BASE)
-    for article in (diplomacy(), energy(), transport(), turnabout()):
-        data = document_graph.document_graph(article.extraction(), BASE).serialize(
-            format="nt", encoding="utf-8"
-        )
-        triples = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-        graphs[named_graphs.document_graph(article.document.id)] = triples
-    graph.put_all(dict(graphs))
-    return graph
+    articles = (diplomacy(), energy(), transport(), turnabout())
+    return graph_of((article.extraction() for article in articles), BASE, inferring=inferring)

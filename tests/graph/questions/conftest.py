@@ -13,15 +13,15 @@ from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model.plugins import find_plugin
 from graph.model.queries import query_text
 from graph.reasoning.closure import RLReasoner
-from graph.stores import formats
 from graph.stores.embedded import memory
 from graph.stores.store import Store
 from loaders.articles.findings import Extraction
-from loaders.triples.document_graph import document_graph
+from loaders.triples.document_graph import document_triples
 from loaders.triples.shapes import validate
 from ontology.files import background_files, ontology_files
 from ontology.terms import PREFIXES
 from ontology.turtle import read_turtle
+from tests.worlds import document_graphs
 
 BASE = "http://127.0.0.1:5000/"
 Closed = Callable[[str], "Facts"]
@@ -146,11 +146,10 @@ def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
         "graph/background": [*background, *read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
     graphs["graph/curation"] = list(read_turtle(_head() + WORLD_CURATION, BASE))
-    for extraction in load_world():
-        data = document_graph(extraction, BASE)
-        validate(data, extraction.document.id)
-        graphs[f"graph/{extraction.document.id}"] = list(formats.triples_of(data))
-    return graphs
+    articles = load_world()
+    for extraction in articles:
+        validate(document_triples(extraction, BASE), extraction.document.id)
+    return graphs | document_graphs(articles, BASE)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What a closure holds takes little room: sorted numbers and packed terms behave like a set and a list."""
 
 import random
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
@@ -16,16 +17,17 @@ from graph.reasoning.forward.term_table import TermTable
 from tests.graph.reasoning.test_incremental import AXIOMS, check_changes, facts, steps
 
 
-@pytest.fixture
-def little(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def little() -> Iterator[None]:
     """All is sorted in and packed as soon as there are a few."""
-    monkeypatch.setattr(numbers_module, "FEW", 3)
-    monkeypatch.setattr(numbers_module, "_SINGLY", 2)
-    monkeypatch.setattr(term_table, "AT_HAND", 16)
-    monkeypatch.setattr(whole_closure, "_PART", 5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbers_module, "FEW", 3)
+        patch.setattr(numbers_module, "_SINGLY", 2)
+        patch.setattr(term_table, "AT_HAND", 16)
+        patch.setattr(whole_closure, "_PART", 5)
+        yield
 
 
-@pytest.mark.usefixtures("little")
 def test_numbers_are_a_set() -> None:
     chance, known, numbers = random.Random(18), set[int](), Numbers()
     for _ in range(300):
@@ -44,7 +46,6 @@ def test_numbers_are_a_set() -> None:
         assert [number for number in range(400) if number in numbers] == sorted(known)
 
 
-@pytest.mark.usefixtures("little")
 def test_a_number_that_was_taken_out_comes_back() -> None:
     numbers = Numbers(range(10))
     numbers.update({10})
@@ -55,7 +56,6 @@ def test_a_number_that_was_taken_out_comes_back() -> None:
     assert sorted(numbers) == list(range(11))
 
 
-@pytest.mark.usefixtures("little")
 def test_every_term_keeps_its_number_when_it_is_packed() -> None:
     table = TermTable()
     kinds = (ox.NamedNode("x:a"), ox.Literal("x:a"), ox.Literal("x:a", language="de"), ox.BlankNode("xa"))
@@ -69,7 +69,6 @@ def test_every_term_keeps_its_number_when_it_is_packed() -> None:
     assert table.get(ox.Literal("Satz 200")) is None
 
 
-@pytest.mark.usefixtures("little")
 def test_terms_with_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(term_table, "hash", lambda term: 1, raising=False)
     table = TermTable()
@@ -84,8 +83,4 @@ def test_terms_with_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_packed_closure_changes_as_a_fresh_one(
     axioms: list[str], start: list[str], changes: list[tuple[bool, list[str]]]
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbers_module, "FEW", 3)
-        patch.setattr(term_table, "AT_HAND", 16)
-        patch.setattr(whole_closure, "_PART", 5)
-        check_changes(axioms, start, changes)
+    check_changes(axioms, start, changes)
