@@ -131,7 +131,7 @@ def negotiation() -> Callable[[bytes], object]:
 
 def sparql_words() -> Callable[[bytes], object]:
     """The scanner of SPARQL texts: it must cover the text without gap or overlap."""
-    from graph.model.sparql_words import tokens
+    from graph.rdf.sparql_words import tokens
     from web.http.services import may_connect
 
     def read(data: bytes) -> None:
@@ -220,7 +220,7 @@ def closure() -> Callable[[bytes], object]:
 
 def terms() -> Callable[[bytes], object]:
     """Terms as the command line and the page of proofs read them."""
-    from graph.model.notation import read_triple
+    from graph.rdf.notation import read_triple
 
     def read(data: bytes) -> None:
         parts = [*data.decode("utf-8", "replace").split("\n"), "a", "a"][:3]

@@ -26,7 +26,7 @@ from loaders.articles.findings import Extraction, Origin, Statement
 from loaders.triples.json_rows import statement_json
 from ontology.in_force import laid_over
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import editing, reading
+from standpunkt.loading import editing, reading
 
 ANNOTATED = {
     "wikinews": "one reader of this project",

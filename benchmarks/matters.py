@@ -28,7 +28,7 @@ from graph.decisions.records import Decision, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import matters
 from graph.matters.suggesting import suggestions
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.things.positions import Position, positions
 from graph.views.correction import Correction, corrected
 from loaders.articles.findings import Document

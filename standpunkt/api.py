@@ -18,15 +18,15 @@ import rdflib
 from graph.ask.positions.answer import Answer
 from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
-from graph.model.rdf_terms import Term
 from graph.model.settings import Settings, read_settings
+from graph.rdf.terms import Term
 from graph.stores.store import QueryResult
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
 from ontology.knowledge import Knowledge
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import reading
-from standpunkt.session.loading import Loaded, Progress, Report, silent
+from standpunkt.loading import reading
+from standpunkt.loading.loading import Loaded, Progress, Report, silent
 from standpunkt.session.opening import open_graph, read_graph
 from standpunkt.session.session import Session
 

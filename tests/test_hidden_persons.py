@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from graph.decisions.curation import decide
 from graph.decisions.names import HiddenNames, digests
 from graph.decisions.records import Decision, curations, now_by
-from graph.model.rdf_terms import term, text
 from graph.model.settings import read_settings
-from graph.stores.renewal import database_in
+from graph.rdf.terms import term, text
+from graph.stores.disk.renewal import database_in
 from ontology.errors import InputError
 from standpunkt import open_graph
 from standpunkt.commands import commands

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import standpunkt
 from graph.model.settings import read_settings
 from standpunkt.commands import commands
-from standpunkt.session import editing
+from standpunkt.loading import editing
 from tests.loaders.editor.articles import FERRY, add, answer, draft, number
 
 BRIDGE = "Die Grünen im Stadtrat wollen die Fähre nicht einstellen, sondern elektrisch betreiben"

@@ -19,7 +19,7 @@ from graph.decisions.records import Author, Curation, Decision, curations
 from graph.things.positions import positions
 from graph.views.correction import Correction, corrected
 from loaders.articles.findings import Document
-from standpunkt.session.receiving import check_graph
+from standpunkt.loading.receiving import check_graph
 
 ANNA = Author("Anna Prüf", dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC))
 SENTENCES = (

@@ -15,8 +15,8 @@ import pytest
 import standpunkt
 from loaders.articles.findings import Document
 from ontology.errors import UnexpectedError
-from standpunkt.session import loading, reading
-from standpunkt.session.placing import Place
+from standpunkt.loading import loading, reading
+from standpunkt.loading.placing import Place
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 3, 2)
@@ -104,7 +104,7 @@ def test_an_article_that_comes_twice_is_stored_once_as_it_came_last(empty: stand
 
 LOAD = """
 import sys, standpunkt
-from standpunkt.session import loading
+from standpunkt.loading import loading
 loading.TOGETHER = 4
 with standpunkt.open_graph(store=sys.argv[1]) as session:
     session.load([sys.argv[2]], progress=lambda done, of: print(done, flush=True))

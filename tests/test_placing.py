@@ -12,7 +12,7 @@ from graph.stores.embedded import memory
 from graph.things.positions import all_positions
 from loaders.articles.findings import Document
 from loaders.articles.likeness import ALIKE, likeness, sketch
-from standpunkt.session.placing import Card, Place, places
+from standpunkt.loading.placing import Card, Place, places
 from standpunkt.session.session import Session
 
 NAMES = ["Anna", "Berta", "Clara", "Dora", "Emma", "Frieda", "Greta", "Hanna", "Ida", "Jana", "Karla", "Lena"]

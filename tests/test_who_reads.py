@@ -21,7 +21,7 @@ from loaders.reader import package
 from ontology.errors import SettingError
 from ontology.terms import SP
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import editing
+from standpunkt.loading import editing
 from standpunkt.session.opening import holding
 from standpunkt.session.session import Session
 from standpunkt.shards.fingerprint import fingerprint

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.ask.words.wording import say
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import local_name
+from graph.rdf.terms import local_name
 from graph.stores.repository import Row
 from graph.things.memory import remembered
 from graph.things.things import thing

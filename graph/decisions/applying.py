@@ -26,7 +26,7 @@ from graph.decisions.records import (
 )
 from graph.decisions.things import contradiction, effects, repointed, rewritten
 from graph.model import named_graphs
-from graph.model.rdf_terms import RDF_TYPE, term, text
+from graph.rdf.terms import RDF_TYPE, term, text
 from graph.stores.repository import Repository
 
 TELLING = 30

@@ -27,8 +27,8 @@ from graph.decisions.records import (
     taken_back,
 )
 from graph.model import named_graphs
-from graph.model.changes import DatasetChange
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import LABEL, RDF_TYPE, term, text
 from graph.stores.repository import Repository
 from ontology.errors import InputError, NotFoundError
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from graph.decisions.records import Curation, Decision
 from graph.model import named_graphs
-from graph.model.rdf_terms import RDF_TYPE, term
+from graph.rdf.terms import RDF_TYPE, term
 from graph.stores.repository import Repository
 
 MATTERS = "matter/"

@@ -18,8 +18,8 @@ from graph.decisions.anchors import CONTEXT
 from graph.decisions.names import HiddenNames, blanked, digests
 from graph.decisions.records import Author, Curation, Decision, curations, recorded
 from graph.model import named_graphs
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
 from graph.model.sentences import split
+from graph.rdf.terms import LABEL, RDF_TYPE, term, text
 from graph.stores.repository import Repository
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

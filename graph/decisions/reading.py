@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.decisions.anchors import FoundQuote, QuoteAnchor
-from graph.model.rdf_terms import RDF_TYPE, term, text
 from graph.model.sides import side_taken
+from graph.rdf.terms import RDF_TYPE, term, text
 
 ISSUE_LINKS = tuple(term("sp:" + name) for name in ("affirms", "rejects", "concerns"))
 _HOLDER, _STANCE, _EVIDENCE = term("sp:holder"), term("sp:stance"), term("sp:evidence")

@@ -20,8 +20,8 @@ import pyoxigraph as ox
 
 from graph.decisions.anchors import QuoteAnchor
 from graph.model import named_graphs
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
 from graph.model.showing import NAME_DIGEST
+from graph.rdf.terms import LABEL, RDF_TYPE, term, text
 from graph.stores.repository import Repository
 from ontology.errors import InputError
 from ontology.slugs import slugify

@@ -12,8 +12,8 @@ from graph.decisions.applying import curated
 from graph.decisions.records import Curation, Decision, curations, curations_in, parking, rivals
 from graph.decisions.things import contradiction, documents_with, effects
 from graph.model import named_graphs
-from graph.model.changes import DatasetChange
-from graph.model.rdf_terms import text
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import text
 from graph.stores.repository import Repository
 from ontology.errors import InputError
 

@@ -17,8 +17,8 @@ from graph.decisions.naming import is_matter, is_named, names, said_of_matter
 from graph.decisions.reading import ISSUE_LINKS, ReadDocument
 from graph.decisions.records import Author, Curation, Decision, curations, recorded, taken_back
 from graph.model import named_graphs
-from graph.model.changes import DatasetChange
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import LABEL, RDF_TYPE, term, text
 from graph.stores.repository import Repository
 from ontology.errors import InputError, NotFoundError
 

@@ -9,8 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.knowledge.explanation import AssertionSource, Explanation, ProofStep
-from graph.model.rdf_terms import Term
 from graph.model.reasoner import ASSERTED
+from graph.rdf.terms import Term
 from ontology.terms import PREFIXES, SP
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.model import named_graphs
+from graph.model.named_graphs import DIGEST
 from graph.model.reasoner import Reasoner
-from graph.stores.mark import DIGEST
 from graph.stores.store import Store
 from ontology.knowledge import Knowledge
 

@@ -19,12 +19,12 @@ from graph.decisions.persons import hidden_persons, veiled_quads
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
 from graph.model import named_graphs
-from graph.model.changes import DatasetChange
 from graph.model.collecting import collecting_seldom
 from graph.model.patience import waiting
-from graph.model.rdf_terms import Term, term
 from graph.model.reasoner import Closure, Reasoner
 from graph.model.wording import WordingEncoder
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import Term, term
 from graph.reasoning.political_closure import RuledClosure
 from graph.reasoning.political_rules import read_rules
 from graph.stores import repository

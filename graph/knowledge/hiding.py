@@ -12,8 +12,8 @@ from graph.decisions.names import HiddenNames, digests
 from graph.decisions.persons import HiddenPersons, named_graph, veiled, veiled_quads
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.changes import GraphName
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term, text
+from graph.rdf.changes import GraphName
+from graph.rdf.terms import LABEL, RDF_TYPE, term, text
 
 _STATEMENTS = (term("sp:statementBefore"), term("sp:statementAfter"))
 _NAMES = (LABEL, term("skos:prefLabel"), term("skos:altLabel"))

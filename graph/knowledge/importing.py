@@ -18,9 +18,9 @@ from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.knowledge.hiding import hide_again, veiled_documents
 from graph.knowledge.upgrading import due_migrations, migrated_quads, version_in
 from graph.model import named_graphs
-from graph.model.changes import GraphName
-from graph.model.rdf_terms import Term
-from graph.stores.mark import DIGEST
+from graph.model.named_graphs import DIGEST
+from graph.rdf.changes import GraphName
+from graph.rdf.terms import Term
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graph.model import named_graphs
-from graph.model.rdf_terms import LABEL, RDF_TYPE, term
+from graph.rdf.terms import LABEL, RDF_TYPE, term
 from graph.stores.store import Store
 
 _INVALIDATED, _ENDED = term("prov:invalidated"), term("prov:endedAtTime")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from ontology.errors import StandpunktError
 
 Quads = frozenset[ox.Quad]

@@ -17,7 +17,7 @@ from graph.decisions.records import Author, Curation, Decision, curations
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import matter as matter_of
 from graph.matters.matters import matters
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from ontology.errors import InputError, NotFoundError
 from ontology.slugs import slugify
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from graph.mirror.keeping import COPIES, KeptMirror
 from graph.mirror.mirror import Mirror, fill
 from graph.mirror.process import MirrorState, StoreTask
-from graph.model.changes import DatasetChange
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange
 from graph.serving.confinement import ReaderLimits
 from graph.serving.processes import ONE_ARENA, Ancestor, CopiedStore, ReaderProcess, end, start
 from graph.serving.requests import Dump, Request

@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.mirror.building import DEFAULT, mirrored
-from graph.model.changes import DatasetChange
 from graph.model.showing import Withheld, shown
+from graph.rdf.changes import DatasetChange
 from graph.serving.dataset import in_graph
 from graph.serving.processes import CopiedStore, start
 from ontology.errors import StoreError

@@ -1,1 +1,1 @@
-"""What every room of the graph speaks of: names of graphs, changes, notation, settings, plug-ins."""
+"""What every room of the graph speaks of: names of graphs, settings, plug-ins, reasoners, what is shown."""

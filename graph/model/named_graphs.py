@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode, Quad
 
 from ontology.errors import InputError
 
@@ -12,6 +14,8 @@ INFERRED = "graph/inferred"
 CURATION = "graph/curation"
 PROVENANCE = "graph/provenance"
 DOCUMENTS = "graph/document/"
+DIGEST = NamedNode("http://purl.org/dc/terms/identifier")
+"""Links the graph of the ontology to the digest of the files it was filled from."""
 
 
 def document_graph(identifier: str) -> str:
@@ -37,3 +41,12 @@ def is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def base_in(digests: Iterable[Quad]) -> str | None:
+    """The base IRI as the name of the ontology's graph tells it; ``digests`` are quads with ``DIGEST``."""
+    for quad in digests:
+        name = quad.graph_name
+        if isinstance(name, NamedNode) and name == quad.subject and name.value.endswith(ONTOLOGY):
+            return name.value.removesuffix(ONTOLOGY)
+    return None

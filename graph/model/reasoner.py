@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import SimpleTerm
+from graph.rdf.terms import SimpleTerm
 
 
 @dataclass(frozen=True, slots=True)

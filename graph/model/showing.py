@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import term
 from graph.model.settings import Settings
+from graph.rdf.terms import term
 from ontology.errors import SettingError
 
 Withheld = frozenset[ox.NamedNode]

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
 from graph.model.reasoner import Delta, Ignored, Inconsistency, Proof, Support
+from graph.rdf.terms import RDF_TYPE, SimpleTerm
 from graph.reasoning.backward.expansion import Expansion
 from graph.reasoning.backward.journal import Journal
 from graph.reasoning.backward.proofs import Search

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm
+from graph.rdf.terms import RDF_TYPE, SimpleTerm
 from graph.reasoning.political_rules import PoliticalRule
 from graph.reasoning.sites import RulePattern
 

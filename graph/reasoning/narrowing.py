@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from graph.model.sparql_words import tokens
+from graph.rdf.sparql_words import tokens
 
 MANY = 16
 """A group with more ways through it is left as it is."""

@@ -16,8 +16,8 @@ import rdflib
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, from_rdflib
 from graph.model.reasoner import Bilingual, Delta, Ignored, Inconsistency, Proof, Support
+from graph.rdf.terms import RDF_TYPE, SimpleTerm, from_rdflib
 from ontology.errors import SettingError
 
 _ERROR = "http://www.daml.org/2002/03/agents/agent-ont#"

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import RDF_TYPE, Term
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
+from graph.rdf.terms import RDF_TYPE, Term
 from graph.reasoning.feeding import RuleGroup, feeding_order, may_read, symbols
 from graph.reasoning.news import Output, construct, made_where
 from graph.reasoning.political_rules import PoliticalRule

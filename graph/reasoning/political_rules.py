@@ -13,8 +13,8 @@ from rdflib.paths import Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
-from graph.model.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
-from graph.model.rdf_terms import SimpleTerm, Term
+from graph.rdf.queries import NOTHING_TO_STRIKE_OUT, algebra, asks_elsewhere, laid_over, says_nothing
+from graph.rdf.terms import SimpleTerm, Term
 from graph.reasoning.narrowing import group_at, narrowed, ways_through
 from graph.reasoning.sites import (
     Keys,

@@ -16,7 +16,7 @@ from rdflib.paths import InvPath, Path
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
-from graph.model.rdf_terms import SimpleTerm, from_rdflib
+from graph.rdf.terms import SimpleTerm, from_rdflib
 
 RulePattern = tuple[SimpleTerm | ox.Variable, SimpleTerm | ox.Variable, SimpleTerm | ox.Variable]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal

@@ -16,8 +16,8 @@ from typing import IO, Protocol
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange, GraphName
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange, GraphName
 
 UNION = ox.NamedNode("urn:standpunkt:union")
 """Holds what the graphs of one query hold beyond the largest of them, until the reader ends."""

@@ -14,9 +14,9 @@ from typing import IO, Any, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
-from graph.model import xml
-from graph.model.rdf_terms import Term
-from graph.model.sparql_words import has_keyword, merged_graphs, tokens
+from graph.rdf import xml
+from graph.rdf.sparql_words import has_keyword, merged_graphs, tokens
+from graph.rdf.terms import Term
 from graph.serving.beginning import CUT, ROW_MARKS, Beginning, FullError
 from graph.serving.dataset import ShownDataset
 from ontology.errors import LimitError, QueryError, StandpunktError

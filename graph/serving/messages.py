@@ -8,7 +8,7 @@ import struct
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 
 HEADER = struct.Struct("!cI")
 LARGEST = 1 << 20

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from graph.model.changes import DatasetChange
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange
 from graph.serving.calls import Call
 from graph.serving.confinement import ReaderLimits
 from graph.serving.evaluation import Query

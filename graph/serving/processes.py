@@ -20,8 +20,8 @@ from typing import Protocol
 import pyoxigraph as ox
 
 import graph
-from graph.model.changes import DatasetChange
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange
 from graph.serving import messages
 from graph.serving.confinement import ReaderLimits
 from graph.serving.messages import write_change

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.updates import Update
 from ontology.errors import InputError, LimitError, StandpunktError

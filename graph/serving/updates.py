@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange, GraphName
-from graph.model.sparql_words import SparqlToken, tokens
+from graph.rdf.changes import DatasetChange, GraphName
+from graph.rdf.sparql_words import SparqlToken, tokens
 from graph.serving.dataset import WholeDataset
 from graph.serving.evaluation import define_unknown_functions, explain
 from ontology.errors import QueryError

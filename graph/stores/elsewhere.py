@@ -11,7 +11,7 @@ import http.client
 import pyoxigraph as ox
 
 from graph.model import named_graphs
-from graph.model.queries import query_text
+from graph.rdf.queries import query_text
 from graph.stores.endpoint.connection import check_address
 from graph.stores.endpoint.results import triples_of
 from graph.stores.store import QueryResult

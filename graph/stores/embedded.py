@@ -16,22 +16,23 @@ from oxrdflib import OxigraphStore
 
 from graph.mirror.keeping import KeptMirror
 from graph.mirror.room import copying_for
-from graph.model.changes import DatasetChange
+from graph.model.named_graphs import DIGEST, base_in
 from graph.model.patience import still_wanted
-from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import Term
 from graph.serving.dataset import Dataset
 from graph.serving.evaluation import Query, ask_dataset
 from graph.serving.pool import Replica
 from graph.serving.requests import Answers, Limits
-from graph.stores.directory import (
+from graph.stores.disk.directory import (
     last_written,
     open_directory,
     read_directory,
 )
-from graph.stores.durability import LogSync
-from graph.stores.mark import DIGEST, Mark, base_in, read_mark, write_mark
-from graph.stores.renewal import copy_into, database_in, renew_database
+from graph.stores.disk.durability import LogSync
+from graph.stores.disk.mark import Mark, read_mark, write_mark
+from graph.stores.disk.renewal import copy_into, database_in, renew_database
 from graph.stores.store import Condition, QueryResult, Store
 from ontology.errors import DiskError, QueryError, StoreReadOnlyError
 

@@ -20,12 +20,13 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-from graph.model.changes import DatasetChange
+from graph.model.named_graphs import DIGEST, base_in
 from graph.model.patience import still_wanted
-from graph.model.queries import query_text, with_values
-from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, TEXTS, Withheld
-from graph.model.sparql_words import SparqlToken, tokens
+from graph.rdf.changes import DatasetChange
+from graph.rdf.queries import query_text, with_values
+from graph.rdf.sparql_words import SparqlToken, tokens
+from graph.rdf.terms import Term
 from graph.serving.requests import Answers, Limits
 from graph.stores.endpoint.answers import RemoteAnswers
 from graph.stores.endpoint.binding import bound, values_clause
@@ -33,7 +34,6 @@ from graph.stores.endpoint.connection import Endpoint, SentRequest
 from graph.stores.endpoint.planning import named
 from graph.stores.endpoint.results import RESULTS, TRIPLES, rows_in, streamed_rows, triples_in
 from graph.stores.endpoint.writing import STORE, Writer
-from graph.stores.mark import DIGEST, base_in
 from graph.stores.store import Condition, Listener, QueryResult
 from ontology.errors import SettingError, StandpunktError, StoreError
 

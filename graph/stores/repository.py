@@ -8,8 +8,8 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from graph.model.patience import still_wanted
-from graph.model.queries import query_text
-from graph.model.rdf_terms import Term
+from graph.rdf.queries import query_text
+from graph.rdf.terms import Term
 from graph.stores.store import QueryResult, Store
 
 Row = dict[str, str]

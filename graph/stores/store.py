@@ -14,9 +14,9 @@ from typing import Protocol, runtime_checkable
 import pyoxigraph as ox
 import rdflib
 
-from graph.model.changes import DatasetChange
-from graph.model.rdf_terms import Term
 from graph.model.showing import NOTHING, Withheld
+from graph.rdf.changes import DatasetChange
+from graph.rdf.terms import Term
 from graph.serving.requests import Answers, Limits
 
 Listener = Callable[[DatasetChange | None], None]

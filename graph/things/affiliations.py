@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import term
+from graph.rdf.terms import term
 from graph.stores.repository import Row
 from graph.things.facts import tenures
 from graph.things.following import table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import local_name
+from graph.rdf.terms import local_name
 from graph.things.passages import Passage
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import day
+from graph.rdf.terms import day
 from graph.stores.repository import Row
 from graph.things.following import table
 from graph.things.memory import remembered

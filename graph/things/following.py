@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.changes import DatasetChange
 from graph.model.patience import still_wanted, waiting
-from graph.model.queries import Bindings, with_values
+from graph.rdf.changes import DatasetChange
+from graph.rdf.queries import Bindings, with_values
 from graph.stores.repository import Row, plain, solutions
 from graph.stores.store import FarStore, TellingStore, about
 from graph.things.memory import remembered

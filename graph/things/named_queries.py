@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.model.queries import NOTHING_TO_STRIKE_OUT, laid_over, query_mistakes, says_nothing
+from graph.rdf.queries import NOTHING_TO_STRIKE_OUT, laid_over, query_mistakes, says_nothing
 from ontology.knowledge import PLAIN, Knowledge
 
 _PARAMETERS = re.compile(r"^#\s*parameters:\s*(.+)$", re.MULTILINE)

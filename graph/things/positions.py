@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.rdf_terms import day, local_name
+from graph.rdf.terms import day, local_name
 from graph.stores.repository import Row
 from graph.things.following import followed, rows_with, table
 from graph.things.issues import broadest

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
 from graph.model.patience import still_wanted
-from graph.model.queries import Bindings, with_values
-from graph.model.rdf_terms import LABEL, RDF_TYPE, Term, term, text
+from graph.rdf.queries import Bindings, with_values
+from graph.rdf.terms import LABEL, RDF_TYPE, Term, term, text
 from graph.stores.repository import Row, solutions
 from graph.stores.store import FarStore, about
 from graph.things.english_names import english_actor, english_event, english_office, english_state

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import term, text
 from graph.model.sides import why_no_side
+from graph.rdf.terms import term, text
 from graph.things.positions import Position
 
 _TRACE = term("sp:trace")

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from graph.decisions.reading import ISSUE_LINKS
 from graph.decisions.records import Curation, curations, standing
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import local_name, term, text
+from graph.rdf.terms import local_name, term, text
 from graph.things.memory import remembered
 from graph.things.passages import Passage
 from graph.things.positions import Position

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import day
+from graph.rdf.terms import day
 from graph.stores.repository import Row
 from graph.things.memory import remembered
 from graph.things.passages import documents

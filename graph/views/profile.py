@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.rdf_terms import Term, term, text
+from graph.rdf.terms import Term, term, text
 from graph.things.following import rows_with
 from graph.things.memory import remembered
 from graph.things.things import learn

@@ -31,8 +31,8 @@ from standpunkt.commands.printing import (
 )
 from standpunkt.commands.sharding import extract_into, shard_options
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import batch, consulting, editing, reading
-from standpunkt.session.loading import Loaded, Report, load_document
+from standpunkt.loading import batch, consulting, editing, reading
+from standpunkt.loading.loading import Loaded, Report, load_document
 from standpunkt.session.opening import open_graph
 from standpunkt.session.session import Session
 

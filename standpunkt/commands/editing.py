@@ -11,7 +11,7 @@ from graph.knowledge.vanishing import read_by
 from graph.model.settings import Settings
 from ontology.errors import InputError
 from standpunkt.commands.printing import said
-from standpunkt.session import consulting, editing
+from standpunkt.loading import consulting, editing
 from standpunkt.session.session import Session
 
 REPLAY_MISSED = "no recorded answer"

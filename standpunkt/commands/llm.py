@@ -16,7 +16,7 @@ from standpunkt.commands.editing import ask_leave
 from standpunkt.commands.group import Commands, Decorator, commands, setting, settings_of, with_options
 from standpunkt.commands.printing import print_error, progress, said
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import consulting, editing, reading
+from standpunkt.loading import consulting, editing, reading
 
 _options: list[Decorator] = [
     *article_options,

@@ -21,7 +21,7 @@ from loaders.articles.editing import Editing
 from loaders.articles.findings import Extraction, Origin
 from ontology.errors import InputError, ShapeError, StandpunktError, UnexpectedError
 from ontology.terms import PREFIXES
-from standpunkt.session.loading import Report
+from standpunkt.loading.loading import Report
 
 DEBUG = "standpunkt.debug"
 """Where a command's context keeps whether the user gave ``--debug``."""

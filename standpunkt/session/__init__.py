@@ -1,4 +1,4 @@
-"""What one does with a graph: open it, read articles, load them, ask, export, serve.
+"""What one does with a graph: open it, load articles, ask, decide, export, serve.
 
-The doors are ``opening.open_graph`` and what it yields, ``session.Session``; ``batch`` reads many articles.
+The doors are ``opening.open_graph`` and what it yields, ``session.Session``.
 """

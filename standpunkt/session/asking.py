@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import Term
+from graph.rdf.terms import Term
 from graph.stores.elsewhere import ask_elsewhere, base_elsewhere
 from graph.stores.endpoint.binding import bound
 from graph.stores.store import QueryResult

@@ -11,7 +11,7 @@ from graph.decisions.records import now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from ontology.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from graph.knowledge.importing import Imported, base_of, take_in
 from graph.model.settings import Settings
 from graph.stores import formats
 from graph.stores.backup import SUFFIX, Backup, BackupError, verify
-from graph.stores.durability import sync_directory
+from graph.stores.disk.durability import sync_directory
 from loaders.articles.findings import Document
 from ontology.errors import InputError, NotFoundError, StandpunktError
-from standpunkt.session import batch, reading
-from standpunkt.session.loading import Progress, Report, silent, store_all
-from standpunkt.session.placing import Place
-from standpunkt.session.receiving import check_graph
+from standpunkt.loading import batch, reading
+from standpunkt.loading.loading import Progress, Report, silent, store_all
+from standpunkt.loading.placing import Place
+from standpunkt.loading.receiving import check_graph
 
 
 @dataclass(slots=True)

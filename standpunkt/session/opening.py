@@ -17,13 +17,13 @@ from graph.knowledge.graph import Change, KnowledgeGraph, skolemise
 from graph.knowledge.upgrading import due_migrations, migrated, written_version
 from graph.knowledge.vanishing import read_before
 from graph.model import named_graphs
+from graph.model.named_graphs import DIGEST
 from graph.model.plugins import find_plugin
 from graph.model.reasoner import Reasoner
 from graph.model.settings import Settings, read_settings
 from graph.model.wording import WordingEncoder
-from graph.stores.directory import require_store
+from graph.stores.disk.directory import require_store
 from graph.stores.embedded import snapshot
-from graph.stores.mark import DIGEST
 from graph.stores.store import FarStore, Store
 from loaders.reader import package
 from ontology import versions
@@ -31,7 +31,7 @@ from ontology.errors import SettingError, StoreError, StoreInUseError, StoreRead
 from ontology.knowledge import Knowledge
 from ontology.turtle import background_triples, ontology_triples
 from standpunkt.knowledge.folder import knowledge_of
-from standpunkt.session import editing
+from standpunkt.loading import editing
 from standpunkt.session.session import Session
 
 _log = logging.getLogger("standpunkt.store")

@@ -13,16 +13,17 @@ from graph.ask.positions.answer import Answer
 from graph.knowledge import explanation
 from graph.knowledge.explanation import Explanation
 from graph.knowledge.graph import Change, KnowledgeGraph
-from graph.model.notation import read_triple
-from graph.model.rdf_terms import Term
 from graph.model.settings import Settings
 from graph.model.showing import withheld
+from graph.rdf.notation import read_triple
+from graph.rdf.terms import Term
 from graph.stores import formats
 from graph.stores.embedded import OxigraphQuads
 from graph.stores.store import QueryResult
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction
-from standpunkt.session import asking, consulting, loading, moving, reading, receiving
+from standpunkt.loading import consulting, loading, reading, receiving
+from standpunkt.session import asking, moving
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -182,7 +183,7 @@ class Session:
 
     def broken_tables(self) -> list[str]:
         """What of the files of an embedded store cannot be read, a sentence each; reads all of them."""
-        from graph.stores.deep_check import faults  # noqa: PLC0415 - seldom needed
+        from graph.stores.disk.deep_check import faults  # noqa: PLC0415 - seldom needed
 
         store = self.graph.store
         return list(faults(store.inner)) if isinstance(store, OxigraphQuads) else []

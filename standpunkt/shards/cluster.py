@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ontology.errors import ClusterError, SettingError, StandpunktError
-from standpunkt.session.batch import unexpected
+from standpunkt.loading.batch import unexpected
 from standpunkt.shards.reading import Run, Task
 
 if TYPE_CHECKING:

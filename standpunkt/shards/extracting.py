@@ -10,8 +10,8 @@ from graph.model.settings import Settings, table
 from loaders.articles.files import Options
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
-from standpunkt.session import batch, editing
-from standpunkt.session.loading import Progress, silent
+from standpunkt.loading import batch, editing
+from standpunkt.loading.loading import Progress, silent
 from standpunkt.shards import folder as shards
 from standpunkt.shards.fingerprint import fingerprint
 from standpunkt.shards.planning import ShardPlan

@@ -17,7 +17,7 @@ from graph.model.settings import Settings
 from loaders.reader import package
 from ontology import versions
 from ontology.knowledge import Knowledge
-from standpunkt.session import editing
+from standpunkt.loading import editing
 
 LIBRARIES = (
     "HanTa",

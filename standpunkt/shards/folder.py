@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.stores.durability import sync_directory
+from graph.stores.disk.durability import sync_directory
 from ontology.errors import DiskError, InputError
 from standpunkt.shards.fingerprint import Fingerprint
 from standpunkt.shards.reading import Failure, Packed

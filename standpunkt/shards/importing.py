@@ -23,10 +23,10 @@ from graph.stores.embedded import memory
 from loaders.articles.files import named_by
 from loaders.articles.findings import Document
 from ontology.errors import InputError, ShapeError, StandpunktError
-from standpunkt.session import batch, loading, reading
+from standpunkt.loading import batch, loading, reading
+from standpunkt.loading.placing import Card, kept_card, may_stay, places
+from standpunkt.loading.receiving import check_graph
 from standpunkt.session.moving import stored_documents
-from standpunkt.session.placing import Card, kept_card, may_stay, places
-from standpunkt.session.receiving import check_graph
 from standpunkt.shards.fingerprint import fingerprint
 from standpunkt.shards.folder import Manifest, read_manifest, read_shard
 

@@ -19,9 +19,9 @@ from graph.stores.embedded import memory
 from loaders.articles import files as documents
 from loaders.articles.files import Options
 from ontology.errors import StandpunktError
-from standpunkt.session import batch
-from standpunkt.session.loading import Progress, silent
-from standpunkt.session.placing import Place, places
+from standpunkt.loading import batch
+from standpunkt.loading.loading import Progress, silent
+from standpunkt.loading.placing import Place, places
 from standpunkt.shards.folder import Manifest
 from standpunkt.shards.reading import Failure, Means, Recognised, Run, Sent, Task, recognise
 

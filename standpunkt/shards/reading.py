@@ -21,9 +21,9 @@ from loaders.articles.files import Options
 from loaders.articles.findings import Extraction
 from ontology.errors import ClusterError, InputError, StandpunktError
 from ontology.knowledge import Knowledge
-from standpunkt.session import batch, editing, reading
-from standpunkt.session.loading import counts_of
-from standpunkt.session.placing import Card, Place
+from standpunkt.loading import batch, editing, reading
+from standpunkt.loading.loading import counts_of
+from standpunkt.loading.placing import Card, Place
 from standpunkt.shards.fingerprint import Fingerprint, fingerprint
 
 PACKING = 6

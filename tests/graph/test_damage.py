@@ -16,10 +16,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.stores.deep_check import faults
-from graph.stores.durability import LogSync
+from graph.stores.disk.deep_check import faults
+from graph.stores.disk.durability import LogSync
+from graph.stores.disk.log_files import damaged_at
 from graph.stores.embedded import OxigraphQuads, embedded, snapshot
-from graph.stores.log_files import damaged_at
 from ontology.errors import StoreError, StoreReadOnlyError
 from tests.waiting import wait_until
 
@@ -236,7 +236,7 @@ def test_every_acknowledged_write_is_synced(tmp_path: Path, monkeypatch: pytest.
     def sync(descriptor: int) -> None:
         disk[os.fstat(descriptor).st_ino] = os.pread(descriptor, 1 << 26, 0)
 
-    monkeypatch.setattr("graph.stores.durability.sync_data", sync)
+    monkeypatch.setattr("graph.stores.disk.durability.sync_data", sync)
     store = OxigraphQuads(tmp_path / "store")
     for number in range(60):
         store.change(add=[quad(number)])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.model.changes import BULK
+from graph.rdf.changes import BULK
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import StoreError
 

@@ -9,8 +9,8 @@ from graph.knowledge.explanation import Explanation, explain
 from graph.knowledge.explanation_forms import as_json, as_text, as_triples
 from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
-from graph.model.notation import read_term, read_triple
 from graph.model.plugins import find_plugin
+from graph.rdf.notation import read_term, read_triple
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import InputError, NotFoundError, SettingError
 from ontology.files import ontology_files

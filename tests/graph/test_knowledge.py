@@ -6,7 +6,7 @@ import pytest
 from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model import named_graphs
 from graph.model.plugins import find_plugin
-from graph.model.queries import query_text
+from graph.rdf.queries import query_text
 from graph.stores.embedded import OxigraphQuads
 from ontology.errors import NotFoundError, QueryError
 from ontology.files import ontology_files

@@ -18,7 +18,7 @@ from graph.mirror import room
 from graph.mirror.building import DEFAULT, mirrored
 from graph.mirror.keeping import COPIES
 from graph.mirror.mirror import Mirror, fill
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.serving.evaluation import Query
 from graph.serving.pool import Replica
 from graph.serving.requests import Dump, Limits, RefusedError, TimeLimitError, never

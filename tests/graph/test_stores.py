@@ -14,11 +14,11 @@ import pytest
 import rdflib
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.named_graphs import DIGEST
 from graph.serving.evaluation import Query
 from graph.serving.requests import Limits, RefusedError, never
 from graph.serving.updates import Update
 from graph.stores.embedded import embedded, memory
-from graph.stores.mark import DIGEST
 from graph.stores.remote import remote
 from graph.stores.store import Store
 from ontology.errors import QueryError, StoreError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model.sparql_words import has_keyword, tokens
+from graph.rdf.sparql_words import has_keyword, tokens
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

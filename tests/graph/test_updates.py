@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.serving.dataset import Dataset
 from graph.serving.updates import Update, plan
 from ontology.errors import QueryError

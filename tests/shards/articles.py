@@ -9,7 +9,7 @@ from pathlib import Path
 import standpunkt
 from graph.model.settings import Settings, read_settings
 from ontology.knowledge import PLAIN
-from standpunkt.session import reading
+from standpunkt.loading import reading
 from standpunkt.shards import extracting
 from standpunkt.shards.planning import plan
 from standpunkt.shards.reading import Means

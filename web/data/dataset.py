@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
-from graph.model.rdf_terms import RDF_TYPE, SimpleTerm, term
+from graph.rdf.terms import RDF_TYPE, SimpleTerm, term
 from graph.serving.requests import Dump, Reply
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE

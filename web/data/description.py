@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from flask import Response, request
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import RDF_TYPE
+from graph.rdf.terms import RDF_TYPE
 from web.admission.gate import keys
 from web.data.rdf import described_by, respond
 from web.http.caching import conditional, mark

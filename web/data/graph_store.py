@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from graph.knowledge.importing import take_in
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.serving.evaluation import Query
 from graph.serving.requests import Dump, Parse
 from ontology.errors import NotFoundError, QueryError

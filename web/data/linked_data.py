@@ -18,8 +18,8 @@ from werkzeug.urls import iri_to_uri, uri_to_iri
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.tombstones import Tombstone, tombstone
 from graph.model.named_graphs import is_iri
-from graph.model.rdf_terms import LABEL
 from graph.model.showing import shown
+from graph.rdf.terms import LABEL
 from graph.stores.store import about
 from graph.views.profile import statements as statements_about
 from ontology.errors import GoneError, NotFoundError

@@ -10,7 +10,7 @@ from flask import Response, make_response, redirect, request
 from rdflib import DCTERMS
 from werkzeug.urls import iri_to_uri
 
-from graph.model.rdf_terms import LABEL
+from graph.rdf.terms import LABEL
 from graph.stores.store import about
 from graph.things.successors import successors
 from web.data.rdf import respond

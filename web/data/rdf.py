@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import rdflib
 from flask import Response, request
 
-from graph.model import xml
-from graph.model.rdf_terms import is_plain, term
+from graph.rdf import xml
+from graph.rdf.terms import is_plain, term
 from graph.stores.formats import prefixes
 from web.data import jsonld
 from web.http.negotiation import JSON_LD, N_QUADS, TRIG, Format, NotAcceptableError

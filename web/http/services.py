@@ -6,7 +6,7 @@ setting ``services`` allows some addresses is a request that names nothing else 
 
 from __future__ import annotations
 
-from graph.model.sparql_words import SparqlToken, tokens
+from graph.rdf.sparql_words import SparqlToken, tokens
 from graph.serving.requests import RefusedError
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 import pyoxigraph as ox
 
 from graph.knowledge.graph import Change
-from graph.model.changes import DatasetChange
 from graph.model.patience import waiting
+from graph.rdf.changes import DatasetChange
 from graph.serving.requests import TimeLimitError
 from ontology.terms import NAMESPACE
 from web.http.site import site

@@ -16,7 +16,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
 from graph.matters.suggesting import proposals
-from graph.model.changes import DatasetChange
+from graph.rdf.changes import DatasetChange
 from graph.things.positions import once, positions
 from graph.views.documents import document_cards
 from ontology.errors import InputError

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from graph.decisions.records import curations, standing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.named_graphs import is_iri
-from graph.model.rdf_terms import text
+from graph.rdf.terms import text
 from graph.things import facts
 from graph.things.affiliations import affiliations
 from graph.things.changes import AboutTurn, changes_of_mind, turns_of

@@ -20,7 +20,7 @@ from graph.ask.words.stems import parts, stem, words
 from graph.ask.words.topic_terms import TopicTerm, mended, name_term, person_term, terms_of
 from graph.ask.words.word_files import is_small
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.queries import Bindings, with_values
+from graph.rdf.queries import Bindings, with_values
 from graph.stores.repository import Row
 
 

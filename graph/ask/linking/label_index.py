@@ -12,8 +12,8 @@ from graph.ask.linking.index_records import Difference, IndexedPosition, Post, p
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.queries import with_values
-from graph.model.rdf_terms import day, local_name
+from graph.rdf.queries import with_values
+from graph.rdf.terms import day, local_name
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 

@@ -12,7 +12,7 @@ import datetime as dt
 import pyoxigraph as ox
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import term
+from graph.rdf.terms import term
 from graph.stores.repository import Row
 
 

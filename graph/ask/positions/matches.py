@@ -14,7 +14,7 @@ from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.stems import stems_of_text
 from graph.ask.words.topic_terms import LIGHT
 from graph.ask.words.wording import say
-from graph.model.rdf_terms import term
+from graph.rdf.terms import term
 from graph.stores.repository import Row
 from graph.things.passages import Passage, with_passage
 from graph.things.positions import OPPOSITE, Position, fields_of

@@ -14,7 +14,7 @@ from graph.ask.positions.matches import fetch
 from graph.ask.reading.question import QuestionToken, tokens
 from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.word_files import is_small
-from graph.model.queries import with_values
+from graph.rdf.queries import with_values
 
 _SPEAKER, _TAKER = 3.0, 2.5
 """What it counts to be named as the speaker of a quotation in the sentence, or as the taker of a position."""

@@ -7,7 +7,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 
-from graph.model.rdf_terms import SimpleTerm
+from graph.rdf.terms import SimpleTerm
 
 AT_HAND = 1 << 17
 """Terms up to which nothing is packed. A term at hand takes some three hundred bytes, a packed one fifty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.model.rdf_terms import SimpleTerm
+from graph.rdf.terms import SimpleTerm
 from graph.reasoning.forward import datatypes
 from graph.reasoning.forward.numbers import Numbers
 from graph.reasoning.forward.term_table import TermTable

@@ -10,10 +10,10 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
 from graph.model.patience import waiting
 from graph.model.showing import NOTHING, Withheld, shown
-from graph.model.sparql_words import tokens
+from graph.rdf.changes import DatasetChange
+from graph.rdf.sparql_words import tokens
 from graph.serving.evaluation import Query, TooLargeError
 from graph.serving.requests import (
     AbandonedError,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import Term
-from graph.model.sparql_words import tokens
+from graph.rdf.sparql_words import tokens
+from graph.rdf.terms import Term
 from ontology.errors import QueryError
 
 

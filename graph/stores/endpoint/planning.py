@@ -12,8 +12,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
-from graph.model.sparql_words import SparqlToken, tokens
+from graph.rdf.changes import DatasetChange
+from graph.rdf.sparql_words import SparqlToken, tokens
 from graph.serving.evaluation import TooLargeError
 from graph.serving.requests import RefusedError, too_many
 from graph.serving.updates import Update, block_end, kinds_of, run, said_in, with_dataset

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.model.changes import DatasetChange
-from graph.model.queries import query_text
+from graph.rdf.changes import DatasetChange
+from graph.rdf.queries import query_text
 from graph.stores.endpoint.connection import Endpoint, SentRequest
 from graph.stores.endpoint.results import RESULTS, rows_in
 from graph.stores.endpoint.servers import Server, server_called

@@ -11,7 +11,7 @@ import pytest
 
 from graph.knowledge.graph import KnowledgeGraph, skolemise
 from graph.model.plugins import find_plugin
-from graph.model.queries import query_text
+from graph.rdf.queries import query_text
 from graph.reasoning.closure import RLReasoner
 from graph.stores.embedded import memory
 from graph.stores.store import Store

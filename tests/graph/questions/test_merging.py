@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from graph.model.queries import query_text
+from graph.rdf.queries import query_text
 from graph.serving.dataset import Dataset
 
 TELLS_THE_DIFFERENCE = "store-repeats"

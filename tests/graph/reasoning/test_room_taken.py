@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model.rdf_terms import SimpleTerm
+from graph.rdf.terms import SimpleTerm
 from graph.reasoning import closure as whole_closure
 from graph.reasoning.forward import numbers as numbers_module
 from graph.reasoning.forward import term_table

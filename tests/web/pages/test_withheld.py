@@ -14,7 +14,7 @@ import standpunkt
 from graph.ask.asking import ask
 from graph.ask.report import as_lines
 from graph.decisions.records import curations
-from graph.model.rdf_terms import from_rdflib
+from graph.rdf.terms import from_rdflib
 from graph.things.positions import Position, all_positions
 from graph.things.things import thing
 from graph.things.withheld import why_withheld

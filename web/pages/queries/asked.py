@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from graph.model.rdf_terms import day
+from graph.rdf.terms import day
 from graph.things.memory import remembered
 from graph.things.named_queries import SavedQuery, saved_queries
 from graph.things.positions import all_positions

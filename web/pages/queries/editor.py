@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.model.queries import query_text
+from graph.rdf.queries import query_text
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
 from web.http.protocol import read_form

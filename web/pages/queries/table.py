@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.model.rdf_terms import local_name
+from graph.rdf.terms import local_name
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
 from web.pages.shared.context import language, named, say

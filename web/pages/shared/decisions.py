@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from graph.decisions.records import Curation, curations, heads_of, standing
-from graph.model.rdf_terms import LABEL
+from graph.rdf.terms import LABEL
 from graph.things.positions import Position
 from graph.things.withheld import why_it_was, why_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES

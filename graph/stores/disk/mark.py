@@ -1,27 +1,21 @@
-"""What a store knows of itself: the format of its directory, and the base IRI that its data is under.
+"""What the folder of a store says of itself in ``store.json``: its format, and the base IRI of its data.
 
-A directory says both in ``store.json``. Where there is no such mark, the graph of the ontology tells the
-base, because its name is under it.
+Where there is no such mark, the graph of the ontology tells the base (``named_graphs.base_in``).
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from graph.model import named_graphs
-from graph.stores.durability import sync_directory
+from graph.stores.disk.durability import sync_directory
 from ontology.errors import StoreError
 
 FORMAT = 1
 """Raised with every change that an older Standpunkt cannot read, so that it refuses the store."""
-DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
-"""Links the graph of the ontology to the digest of the files it was filled from."""
 _FILE, _NEW = "store.json", "store.json.new"
 
 
@@ -75,16 +69,3 @@ def write_mark(path: Path, mark: Mark) -> None:
 def holds_other_things(path: Path) -> bool:
     """Whether there is anything in the directory ``path`` but a mark that was not yet put in its place."""
     return any(file.name != _NEW for file in path.iterdir())
-
-
-def base_in(digests: Iterable[ox.Quad]) -> str | None:
-    """The base IRI as the name of the ontology's graph tells it; ``digests`` are quads with ``DIGEST``."""
-    for quad in digests:
-        name = quad.graph_name
-        if (
-            isinstance(name, ox.NamedNode)
-            and name == quad.subject
-            and name.value.endswith(named_graphs.ONTOLOGY)
-        ):
-            return name.value.removesuffix(named_graphs.ONTOLOGY)
-    return None

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from rdflib import DCTERMS
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.model.rdf_terms import from_rdflib
-from graph.model.rdf_terms import text as text_of
+from graph.rdf.terms import from_rdflib
+from graph.rdf.terms import text as text_of
 from loaders.articles.findings import Document
 from loaders.articles.likeness import ALIKE, Sketch, likeness, marks, sketch
 from loaders.triples.nodes import source as source_term

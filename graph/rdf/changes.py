@@ -8,7 +8,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import Term
+from graph.rdf.terms import Term
 
 BULK = 20_000
 """Quads from which on Oxigraph writes its tables at once instead of its log first: for a third of the work,

@@ -21,8 +21,8 @@ from loaders.articles.editing import Editing
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction, Origin
 from ontology.errors import StandpunktError
-from standpunkt.session import batch, consulting, reading
-from standpunkt.session.placing import Card, Place, places
+from standpunkt.loading import batch, consulting, reading
+from standpunkt.loading.placing import Card, Place, places
 
 Read = tuple[Extraction, bytes] | StandpunktError
 """What an article says and its triples (``reading.prepare``), or why it could not be read."""

@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 
-from graph.model.rdf_terms import SimpleTerm
+from graph.rdf.terms import SimpleTerm
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 

@@ -12,12 +12,12 @@ import rdflib
 from graph.knowledge import undoing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
-from graph.model.rdf_terms import is_plain
 from graph.model.settings import Settings
+from graph.rdf.terms import is_plain
 from loaders.articles import files as articles
 from loaders.triples import shapes
 from loaders.triples.json_rows import statement_json
-from standpunkt.session import loading, reading
+from standpunkt.loading import loading, reading
 
 _YES = ("true", "1", "yes")
 

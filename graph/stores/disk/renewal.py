@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.stores.durability import sync_directory
+from graph.stores.disk.durability import sync_directory
 
 QUADS = "quads"
 """Where the database lies at first."""

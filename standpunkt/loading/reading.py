@@ -20,9 +20,9 @@ from loaders.articles.findings import Document, Extraction
 from loaders.triples.nodes import Triple, graph_of, n_triples
 from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
-from standpunkt.session import editing
-from standpunkt.session.batch import ArticleFile
-from standpunkt.session.placing import Card, Place
+from standpunkt.loading import editing
+from standpunkt.loading.batch import ArticleFile
+from standpunkt.loading.placing import Card, Place
 
 
 def options_of(settings: Settings, **said: object) -> articles.Options:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.stores.durability import sync_directory
-from graph.stores.log_files import require_logs
-from graph.stores.mark import Mark, holds_other_things, read_mark, write_mark
-from graph.stores.renewal import database_in, sweep, sweep_tables
+from graph.stores.disk.durability import sync_directory
+from graph.stores.disk.log_files import require_logs
+from graph.stores.disk.mark import Mark, holds_other_things, read_mark, write_mark
+from graph.stores.disk.renewal import database_in, sweep, sweep_tables
 from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
 
 SNAPSHOT_ATTEMPTS = 6

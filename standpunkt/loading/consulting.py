@@ -19,7 +19,7 @@ from loaders.articles.files import Options as ReadingOptions
 from ontology.errors import InputError, StandpunktError
 from ontology.in_force import laid_over
 from ontology.knowledge import Knowledge
-from standpunkt.session import batch, editing, reading
+from standpunkt.loading import batch, editing, reading
 
 if TYPE_CHECKING:
     from loaders.editor.asking import Asker
