@@ -45,7 +45,8 @@ fuzz: $(VENV)/.dev
 frontend:
 	cd frontend && npm ci --no-audit --no-fund && node build.mjs
 
-# The lock files pin every package with its hashes, for every platform and Python from 3.11 on.
+# The lock files pin every package with its hashes, for every platform and Python from 3.11 on. They are
+# whole, so pip looks for nothing else (--no-deps): some of its versions misread the extra that justext names of lxml.
 lock:
 	$(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes pyproject.toml -o requirements.lock
 	$(PYTHON) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements-dev.lock
@@ -58,11 +59,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python requirements.lock pyproject.toml $(SCRIPTS)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python requirements-dev.lock pyproject.toml $(SCRIPTS)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@

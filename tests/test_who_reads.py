@@ -28,7 +28,7 @@ from standpunkt.shards.fingerprint import fingerprint
 from web import create_app
 
 ROOT = Path(__file__).parents[1]
-AGAIN = "A second reader reads again: what it believes less than"
+AGAIN = "A second reader reads along: what it believes less than"
 ALONE = "Positions are as the rules alone read them: the second reader has no package for this platform"
 ARTICLE = (
     "Streit um die Maut\n\nDie Verkehrsministerin Anna Beispiel (SPD) hat am Montag im Landtag von Lauerstadt eine "

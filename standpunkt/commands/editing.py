@@ -36,14 +36,19 @@ def edited_settings(settings: Settings, paths: tuple[str, ...], *, llm: bool, ye
 
 def tell_readers(settings: Settings) -> None:
     """Say in one line whether a second reader takes part; nothing where the settings switch it off."""
+    tell_missed_reader(settings)
+    if minimum := editing.belief_of(settings):
+        said().print(f"A second reader reads along: what it believes less than {minimum:g} takes no side.")
+
+
+def tell_missed_reader(settings: Settings) -> None:
+    """Say that the rules read alone, where the settings do not ask for that."""
     if editing.is_missed(settings):
         said().print(
             "Positions are as the rules alone read them: the second reader has no package for this platform "
             "(docs/READER.md).",
             soft_wrap=True,
         )
-    elif minimum := editing.belief_of(settings):
-        said().print(f"A second reader reads again: what it believes less than {minimum:g} takes no side.")
 
 
 def tell_unread(session: Session) -> None:

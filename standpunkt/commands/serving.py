@@ -9,7 +9,7 @@ from urllib.parse import quote
 import click
 from rich.table import Table
 
-from standpunkt.commands.editing import tell_readers, tell_unread
+from standpunkt.commands.editing import tell_missed_reader, tell_unread
 from standpunkt.commands.group import commands, run, setting, settings_of
 from standpunkt.commands.printing import print_table, said
 from standpunkt.session.beside import open_for_commands
@@ -32,7 +32,7 @@ QUESTION = "Wer unterstützt Sicherheitsgarantien?"
 def serve_command(**given: str | None) -> None:
     """Serve the graph: web pages, linked data and the SPARQL endpoint."""
     settings = settings_of(**given)
-    tell_readers(settings)
+    tell_missed_reader(settings)
     with open_graph(settings) as session:
         tell_unread(session)
         if session.base != settings.text("base_iri"):
