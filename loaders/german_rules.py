@@ -21,7 +21,7 @@ from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.spoken.voices import in_voice_of, of_commentators
 from loaders.speech.index import QuotationIndex, in_own_words, misread
-from loaders.speech.monologues import voice_of_text
+from loaders.speech.monologues import names_of_voice, voice_of_text
 from loaders.speech.quotations import find_quotations
 from loaders.speech.reading.entries import strangers
 from loaders.spelling.rules import RULES
@@ -46,7 +46,7 @@ class GermanRules:
         quotations = find_quotations(parsed, actors, document)
         voice = voice_of_text(document, actors, quotations)
         if voice is not None and voice.speaker is not None:
-            actors = actors.naming(voice.speaker)
+            actors = actors.naming(voice.speaker, names_of_voice(document.text, voice))
         quotations = tuple(in_own_words(document.text, quotations, voice))
         quoted = QuotationIndex(quotations, voice)
         actors = actors.without(misread(actors.mentions, quoted))

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 
 from loaders.articles.findings import Actor, ActorKind, Document
-from loaders.german.person_names import first_name_gender
+from loaders.german.person_names import first_name_gender, places
+from loaders.german.tagger import knows_noun, tag_words
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 from ontology.slugs import slugify
 
+_NOBODY = "author"  # what the author of an unsigned text is called in his identifier
 _LONGEST_LINE = 120  # code points of a byline
-_LINES = 5  # first and last lines that are looked at
+_LINES = 5  # first lines that are looked at
+_LAST = 3  # last lines that are looked at
 _LONGEST_TITLE = 60  # code points of a title that stands for its author
 _NAME = r"[A-ZÄÖÜ][\w.’'-]+(?: (?:von|van|de|der|den|zu|al|el|bin)){0,2}(?: [A-ZÄÖÜ][\w.’'-]+){1,3}"
 
 
-_ALONE = re.compile(rf"(?P<name>{_NAME})(?P<role>, [^.!?:]+)?")
+_TITLES = r"(?:(?:Dr|Prof|Dipl)\.(?:-Ing\.)? ?(?:h\. ?c\. )?(?:(?:med|jur|phil|rer|nat|pol)\. )*)*"
+_ALONE = re.compile(rf"[(–—-]? ?{_TITLES}(?P<name>{_NAME})\)?(?P<role>, [^.!?:]+| \([^()]+\))?")
 """A line that is the name of somebody, with or without what he is."""
 
 
@@ -30,7 +35,7 @@ def _bylines() -> tuple[re.Pattern[str], ...]:
         "|".join(sorted(words("genres"))),
         "|".join(sorted(words("before_name"))),
     )
-    names = rf"(?P<names>{_NAME}(?:(?:, | und ){_NAME})*)"
+    names = rf"{_TITLES}(?P<names>{_NAME}(?:(?:, | und ){_NAME})*)"
     rest = r"(?=$|[,.|(/–-]| -)"
     return (
         re.compile(rf"^(?:Eine? )?(?P<genre>{genre})(?: (?:{of}) |: ?){names}{rest}"),
@@ -41,9 +46,9 @@ def _bylines() -> tuple[re.Pattern[str], ...]:
 @kept
 def _notice() -> re.Pattern[str]:
     """What a line about the author begins with: "Anna Beispiel ist", "Unsere Autorin Anna Beispiel"."""
-    return re.compile(
-        rf"(?:\w+ (?i:{'|'.join(sorted(words('authors')))}) )?(?P<name>{_NAME})(?=,? [a-zäöüß\d(])"
-    )
+    label = r"(?:[A-ZÄÖÜ][^.!?:]{2,30}: )?"
+    who = rf"(?:(?:\w+ )?(?i:{'|'.join(sorted(words('authors')))}) )?"
+    return re.compile(rf"{label}{who}{_TITLES}(?P<name>{_NAME})(?=,? [a-zäöüß\d(])")
 
 
 def byline(text: str, *, reporting: bool = True) -> str | None:
@@ -59,36 +64,63 @@ def byline(text: str, *, reporting: bool = True) -> str | None:
         found = titled.match(line) or plain.match(line)
         if found is None or (not reporting and found.groupdict().get("genre") in words("reporting")):
             continue
-        names = _without_roles(found["names"])
-        alone = not reporting and line.endswith(names)  # in a text that says "ich"
-        if found.re is titled or first_name_gender(names.split()[0]) or alone:
+        listed = _people(found["names"])
+        names = _without_roles(listed)
+        rest = line[found.start("names") + len(listed) :].strip(" ,|–-")
+        alone = not reporting and not rest  # in a text that says "ich"
+        told = found.re is titled or first_name_gender(names.split()[0]) or alone or _is_role(rest)
+        if told and is_name(names):
             return names
     return None
 
 
-def signed_below(text: str) -> str | None:
-    """Whom a text says at its end to have written it: "Anna Beispiel ist Landwirtin", "Die Autorin leitet …".
+def signed(text: str, *, comment: bool = False) -> str | None:
+    """Whom a text says to have written it: "Anna Beispiel ist Landwirtin", "Die Autorin leitet …".
 
-    The author of whom only "die Autorin" is said stands alone in a line near the beginning.
+    The author of whom only "die Autorin" is said stands alone in a line near the beginning or the end; in a
+    text that calls itself a commentary (``comment``) the one name that stands so is the author's, too.
     """
     lines = _outer_lines(text)
     if not lines:
         return None
     said = _notice().match(lines[-1])
-    if said is not None and first_name_gender(said["name"].split()[0]) and text.count(said["name"]) == 1:
+    if said is not None and is_name(said["name"]) and text.count(said["name"]) == 1:
         return said["name"]
     below = words("authors") & {word.lower() for word in lines[-1].split()[:2]}
-    for line in lines[:_LINES]:
-        name = _ALONE.fullmatch(line)
-        if name is not None and (below or name["role"]) and first_name_gender(line.split()[0]):
-            return name["name"]
-    return None
+    found = [name for line in lines if (name := _ALONE.fullmatch(line)) is not None and is_name(name["name"])]
+    told = [name["name"] for name in found if below or _is_role((name["role"] or "").strip(", ("))]
+    alone = [name["name"] for name in found if comment and text.count(name["name"].split()[-1]) == 1]
+    return next(iter(told or (alone if len({*alone}) == 1 else [])), None)
+
+
+def is_name(name: str) -> bool:
+    """Whether words are shaped like the name of a person: with a known first name, or of no known words."""
+    first, *_, last = name.split()
+    if first_name_gender(first):
+        return True
+    noun = analyse(first) is not None or knows_noun(first) or knows_noun(last)
+    small = words("singular_determiners") | words("plural_determiners")
+    if noun or first in places() or first.lower() in small | words("before_name"):
+        return False
+    return tag_words([first, last])[0][0] != "ADJA"  # "Neue Mitte"
+
+
+def _is_role(rest: str) -> bool:
+    """Whether what stands behind a name says what somebody is: "Landrätin von Tannau"."""
+    noun = analyse(rest.split()[0].rstrip(",.")) if rest else None
+    return noun is not None and noun.head.family == "person"
+
+
+def _people(names: str) -> str:
+    """Those of several names that are names: not the office in "Anna Beispiel, Landrätin von Tannau"."""
+    before, comma, after = names.partition(", ")
+    return names if comma and not _is_role(after) else before
 
 
 def _outer_lines(text: str) -> list[str]:
     """The first and last lines of a text, where bylines stand."""
     first = [line.strip() for line in text[:4000].splitlines()[: 3 * _LINES] if line.strip()][:_LINES]
-    return first + [line.strip() for line in text[-2000:].splitlines() if line.strip()][-2:]
+    return first + [line.strip() for line in text[-2000:].splitlines() if line.strip()][-_LAST:]
 
 
 def _without_roles(name: str) -> str:
@@ -108,8 +140,13 @@ def author_of(document: Document) -> Actor:
     if name is not None:
         return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR, aliases=("Autor",))
     return Actor(
-        f"actor/{document.room}/author", unsigned(document, "de"), ActorKind.AUTHOR, aliases=("Autor",)
+        f"actor/{document.room}/{_NOBODY}", unsigned(document, "de"), ActorKind.AUTHOR, aliases=("Autor",)
     )
+
+
+def is_unsigned(actor: Actor) -> bool:
+    """Whether somebody is the voice of a text of whom it does not tell the name."""
+    return actor.kind is ActorKind.AUTHOR and actor.id.endswith(f"/{_NOBODY}")
 
 
 def unsigned(document: Document, language: str) -> str:

@@ -23,5 +23,5 @@ def is_commentary(document: Document) -> bool:
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("commentary_kinds")))
     article = r"(?:(?:ein|eine|der|unser|unsere|zum) )?"
-    after = r"(?: (?:von|der|des|zu|zum|zur)\b|[ \t]*(?:[:|/–-]|$))"
+    after = r"(?: (?:von|der|des|zu|zum|zur)\b|[ \t]*(?:[:|/·•–-]|$))"
     return re.compile(rf"^[\W_]*{article}(?:{kinds}){after}", re.IGNORECASE | re.MULTILINE)

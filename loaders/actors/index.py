@@ -108,9 +108,16 @@ class ActorIndex:
         """The index without ``mentions``, which the stage that knows quotations found to mean others."""
         return replace(self, mentions=tuple(m for m in self.mentions if m not in mentions))
 
-    def naming(self, actor: Actor) -> ActorIndex:
-        """The index with ``actor`` under its full name, as the heading of a text has it."""
-        return replace(self, actors=tuple(actor if a.id == actor.id else a for a in self.actors))
+    def naming(self, actor: Actor, spans: Sequence[Span] = ()) -> ActorIndex:
+        """The index with ``actor`` under its full name, as the heading has it, whom the words at ``spans`` name."""
+        others = (m for m in self.mentions if not any(span.overlaps(m.span) for span in spans))
+        named = (Mention(span, actor.id, "name") for span in spans)
+        actors = [actor if known.id == actor.id else known for known in self.actors]
+        return replace(
+            self,
+            actors=tuple(actors if actor in actors or not spans else [*actors, actor]),
+            mentions=tuple(sorted((*others, *named), key=lambda m: (m.span.start, -m.span.end))),
+        )
 
     def with_speaker(self, spans: Sequence[Span], speaker: Actor) -> ActorIndex:
         """The index with the first-person pronouns at ``spans`` (ich, wir, mein …) resolved to ``speaker``.

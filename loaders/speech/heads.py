@@ -11,23 +11,16 @@ from collections.abc import Iterator, Sequence
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
+from loaders.speech.bodies import body_at, coined_name, is_body, is_office, name_of_body, with_acronym
 from loaders.speech.reading.naming import Actors, name_at
 
 HEAD = 8  # lines in which a text says whose it is
 LONGEST_LINE = 120  # code points of a heading or a signature
 
 _WORD = re.compile(r"\w+")
-_ACRONYM = re.compile(r" \((?P<acronym>[A-ZÄÖÜ][\wÄÖÜ-]{1,7})\)")
-_COINED = re.compile(r"[A-ZÄÖÜ][\w-]+(?: (?:(?:für|und|der|des|von) )?[A-ZÄÖÜ][\w-]+){0,5}")
-_PART = re.compile(r"[^\s:–—|·](?:[^:–—|·\n]*[^\s:–—|·])?")
+PART = re.compile(r"[^\s:–—|·•>](?:[^:–—|·•>\n]*[^\s:–—|·•>])?")
 """The parts of a heading between colons and dashes."""
 
-_DEMANDING = re.compile(r"\bwir \w+|\b\w+ wir\b", re.IGNORECASE)
-_CALLS_ITSELF = re.compile(
-    r"\b[Ww]ir,? (?:von der |von den |vom |als |die |der )?(?P<name>[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+){0,3})"
-)
-_FEWEST_DEMANDS = 3
-_LONGEST_BODY = 60  # code points of the name of a body
 _ROLE = re.compile(r"(?P<role>\w+): (?=[A-ZÄÖÜ])")
 _LABEL = re.compile(
     r"(?:(?:Dr|Prof)\. )*(?P<name>[A-ZÄÖÜ][^:,()]{2,60}?)"
@@ -43,37 +36,12 @@ def named_in_head(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[
         near = [*head[k + 1 : k + 2], *head[max(k - 1, 0) : k]]
         for named in (_around_genre(text, line, near, actors), _by_role(text, line)):
             if named is not None:
-                yield _with_acronym(text, named), "heading"
+                body = is_body(text, named, actors)
+                yield with_acronym(text, named) if body else named, "heading"
     greeting = _greeting(text, lines)
     if greeting is not None:
         yield from ((named, "heading") for named in _greeting_person(text, lines[:greeting], actors))
     yield from ((named, "label") for named in _sole_label(text, lines, actors))
-
-
-def whose_demands(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The one body that the first lines name, above a text that says "wir fordern" again and again.
-
-    Else that which "wir" calls itself: "Wir von der Liste Freies Tal".
-    """
-    asked = [m.group().lower().split() for m in _DEMANDING.finditer(text)]
-    demanding = sum(bool(words("voices.demanding") & set(pair)) for pair in asked)
-    if demanding < _FEWEST_DEMANDS or is_letter(text, lines):
-        return
-    found = (m for line in lines[:3] for m in _PART.finditer(text, line.start, line.end))
-    short = (m for m in found if m.end() - m.start() < _LONGEST_BODY)
-    parts = [Span(m.start() + len(_article(m.group())), m.end()) for m in short]
-    bodies = {part.of(text): part for part in parts if _is_body(text, part, actors)}
-    if not bodies:
-        own = (Span(m.start("name"), m.end("name")) for m in _CALLS_ITSELF.finditer(text))
-        bodies = {name.of(text): name for name in own if _is_body(text, name, actors)}
-    if len(bodies) == 1:
-        yield _with_acronym(text, next(iter(bodies.values())))
-
-
-def _article(name: str) -> str:
-    """The article before a name, with its space."""
-    first = name.partition(" ")[0]
-    return f"{first} " if first.lower() in {"die", "der", "das"} and first != name else ""
 
 
 def is_letter(text: str, lines: Sequence[Span]) -> bool:
@@ -83,10 +51,10 @@ def is_letter(text: str, lines: Sequence[Span]) -> bool:
     return genre or (greeting is not None and text[lines[greeting].end - 1] == ",")
 
 
-def _with_acronym(text: str, named: Span) -> Span:
-    """The name with the short form in brackets behind it: "Neue Mitte (NM)"."""
-    short = _ACRONYM.match(text, named.end)
-    return Span(named.start, short.end()) if short is not None else named
+def is_addressed(text: str, lines: Sequence[Span]) -> bool:
+    """Whether a text is written or spoken to somebody, who may be named above it."""
+    letter = any(_WORD.findall(line.of(text).lower())[:1] == ["an"] for line in lines[:HEAD])
+    return letter or _greeting(text, lines) is not None
 
 
 def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -> Span | None:
@@ -94,7 +62,7 @@ def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -
 
     Beside it or in the lines ``near`` it a body or a person must stand alone, which no motto is.
     """
-    parts = [Span(m.start(), m.end()) for m in _PART.finditer(text, line.start, line.end)]
+    parts = [Span(m.start(), m.end()) for m in PART.finditer(text, line.start, line.end)]
     for k, part in enumerate(parts):
         after = _after_genre(text, part, actors)
         if after is not None:
@@ -102,8 +70,8 @@ def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -
         genre = _genre(text, part)
         if genre is None or not _ends_there(text, genre, part.end):
             continue
-        around = [*reversed(parts[:k]), *parts[k + 1 :], *near]
-        return next((b for b in around if _is_body(text, b, actors) or _is_person(text, b, actors)), None)
+        around = [*reversed(parts[:k]), *parts[k + 1 :], *(n for n in near if ":" not in n.of(text))]
+        return next((b for b in around if is_body(text, b, actors) or _is_person(text, b, actors)), None)
     return None
 
 
@@ -122,25 +90,12 @@ def _is_person(text: str, name: Span, actors: Actors) -> bool:
     return actor is not None and actor.kind is ActorKind.PERSON and " " in actor.name and proper
 
 
-def _is_body(text: str, name: Span, actors: Actors) -> bool:
-    """Whether words name a body: by a short form in brackets, a noun such as "Liste", or as a known actor."""
-    parts = name.of(text).split()
-    small = words("voices.inside") | words("voices.of") | {"und"}
-    proper = all(part[0].isupper() or part[0] == "(" or part in small for part in parts)
-    if not proper or any(part.lower().endswith(tuple(words("voices.genres"))) for part in parts):
-        return False
-    noun = any(part.lower().endswith(tuple(words("voices.bodies"))) for part in parts)
-    inside = (actors.actor_at(m.span) for m in actors.mentions if name.overlaps(m.span))
-    known = any(actor is not None and actor.kind is not ActorKind.PERSON for actor in inside)
-    return noun or known or _ACRONYM.search(name.of(text)) is not None
-
-
 def _by_role(text: str, line: Span) -> Span | None:
     """Who is named behind a role: "Rednerin: Anna Weber"."""
     role = _ROLE.match(text, line.start, line.end)
     if role is None or role["role"].lower() not in words("voices.roles"):
         return None
-    return name_at(text, role.end(), line.end)
+    return name_of_body(text, role.end(), line.end) or name_at(text, role.end(), line.end)
 
 
 def _greeting(text: str, lines: Sequence[Span]) -> int | None:
@@ -193,46 +148,36 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
     after = text[genre : line.end].split() if genre is not None else []
     if genre is None or not after or after[0].lower() not in words("voices.of"):
         return None
+    start = genre + len(after[0]) + 2
+    body = name_of_body(text, start, line.end)
+    if body is not None and _goes_no_further(text, body.end, line.end):
+        return body
+    behind = _behind_office(text, start, line.end)
+    person = name_at(text, behind, line.end) if behind != start else None
+    if person is not None and _goes_no_further(text, person.end, line.end):
+        return person
     rest = Span(genre + 1, line.end)
     named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
     if named is None or len(text[genre : named.start].split()) > 1:
-        named = name_at(text, genre + len(after[0]) + 2, line.end)
-    following = text[named.end : line.end].split() if named is not None else []
-    ends = not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
-    start = genre + len(after[0]) + 2
+        named = name_at(text, start, line.end)
+    ends = named is None or _goes_no_further(text, named.end, line.end)
     if named is None or not ends or named.of(text).split()[-1] == after[1]:
-        coined = _coined(text, start, line.end)
+        coined = coined_name(text, start, line.end)
         if coined is not None or len(after) > 2:
-            return coined or _body_at(text, start, line.end)
+            return coined or body_at(text, start, line.end)
     return named if ends else None  # "Rede von Weber sorgt für Streit"
 
 
-def _coined(text: str, start: int, end: int) -> Span | None:
-    """The name of a body that no list knows: "Heimatunion", "Freien Scholle Nord", "Neuen Wege (NW)"."""
-    name = _COINED.match(text, start, end)
-    if name is None:
-        return None
-    said = Span(start, name.end())
-    parts = said.of(text).split()
-    following = text[said.end : end].split()
-    ends = not following or not following[0][0].isalpha() or following[0].lower() in words("voices.occasions")
-    last = parts[-1].lower().removesuffix("s")
-    compound = any(last.endswith(body) and len(last) > len(body) for body in words("voices.bodies"))
-    short = parts[-1].isupper() and len(parts[-1]) > 1
-    told = _ACRONYM.match(text, said.end) is not None
-    return said if ends and (compound or short or told) else None
+def _goes_no_further(text: str, start: int, end: int) -> bool:
+    """Whether a heading ends behind a name, or goes on with an occasion: not "Rede von Weber sorgt für Streit"."""
+    following = text[start:end].split()
+    return not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
 
 
-def _body_at(text: str, start: int, end: int) -> Span | None:
-    """The body that a heading names to its end, whatever it calls itself: "Initiative Rettet den Park"."""
-    name = text[start:end].rstrip()
-    kind = name.split()[0].lower()
-    bodies = words("voices.bodies")
-    following = name.split()[1:2]
-    called = bool(following) and (following[0][0].isupper() or following[0] in words("voices.inside"))
-    is_body = called and bool({kind, kind.removesuffix("s"), kind.removesuffix("es")} & bodies)
-    told = any(part in words("voices.occasions") - words("voices.inside") for part in name.lower().split())
-    return Span(start, start + len(name)) if is_body and not told and name[-1] not in ".!?:" else None
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Where a name begins that may have an office before it: "Rede der Abgeordneten Jette Ahlers"."""
+    first = text[start:end].split(" ", 1)[0]
+    return start + len(first) + 1 if is_office(first) else start
 
 
 def _sole_label(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:

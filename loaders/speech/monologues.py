@@ -12,21 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from loaders.actors.byline import byline, signed_below
+from loaders.actors.byline import byline, signed
+from loaders.actors.commentary import is_commentary
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
 from loaders.lexicon.tables import words
-from loaders.speech.heads import LONGEST_LINE, is_letter, named_in_head, whose_demands
+from loaders.speech.bodies import name_of_body, named_in, nominative
+from loaders.speech.heads import LONGEST_LINE, is_letter, named_in_head
+from loaders.speech.programmes import FOOT, sender, who_decided, whose_demands
 from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
 
 VOICE = "voice"
 """The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
 
-_FOOT = 6  # last lines in which a text says whose it is
 _LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
 
 _WORD = re.compile(r"\w+")
+_BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
 _IMPRINT = re.compile(r"(?P<label>[\w.]+): (?=\S)")
 _BODIES = frozenset(ActorKind) - {
     ActorKind.PERSON, ActorKind.NORM, ActorKind.STATE, ActorKind.AUTHOR, ActorKind.COLLECTIVE
@@ -36,8 +39,6 @@ _BODIES = frozenset(ActorKind) - {
 def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quotation]) -> Quotation | None:
     """The whole of ``document`` as the words of its voice; ``None`` where it has none or nobody knows it."""
     own = [*_first_persons(document.text, quotations)]
-    if not own:
-        return None
     found = next(_candidates(document, actors, own), None)
     if found is None:
         return None
@@ -47,27 +48,42 @@ def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quota
     return Quotation(f"{document.slug}/voice", (whole,), VOICE, speaker, spans, cue)
 
 
+def names_of_voice(text: str, voice: Quotation) -> list[Span]:
+    """Where a text names the body whose voice it is, in its own words; of a person the stage of actors knows."""
+    speaker, start = voice.speaker, voice.spans[0].start
+    named = named_in(text, speaker.name) if speaker is not None and speaker.kind in _BODIES else []
+    return [span for span in named if span.start >= start]
+
+
 def _candidates(
     document: Document, actors: Actors, own: Sequence[str]
 ) -> Iterator[tuple[Actor, tuple[Span, ...], str]]:
     """Who may be the voice, what in the text says so, and where that was found; the surest first."""
-    text = document.text
-    if document.organisation is not None:
+    text, comment = document.text, is_commentary(document)
+    if own and document.organisation is not None:
         yield called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
-    if document.author is not None:
+    if (own or comment) and document.author is not None:
         yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
+    author = byline(text, reporting=False) or signed(text, comment=comment)
+    signs = author is not None and (comment or sum(w in words("voices.singular") for w in own) >= _FEWEST_OWN)
+    if author is not None and comment:
+        yield called(author, ActorKind.AUTHOR, text, actors), (), "byline"
     lines = [*lines_of(text)]
+    if not own:
+        yield from ((_speaker(text, span, actors), (span,), "sender") for span in sender(text, lines))
+        return
     named = chain(
         named_in_head(text, lines, actors),
+        ((span, "decision") for span in who_decided(text, lines)),
+        ((span, "sender") for span in sender(text, lines)),
         ((span, "signature") for span in _signatures(text, lines, actors)),
         ((span, "imprint") for span in _imprint(text, lines, actors)),
-        ((span, "heading") for span in whose_demands(text, lines, actors)),
+        whose_demands(text, lines, actors),
     )
     for span, cue in named:
         yield _speaker(text, span, actors), (span,), cue
-    name = byline(text, reporting=False) or signed_below(text)
-    if name is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
-        yield called(name, ActorKind.AUTHOR, text, actors), (), "byline"
+    if author is not None and signs:
+        yield called(author, ActorKind.AUTHOR, text, actors), (), "byline"
 
 
 def _speaker(text: str, named: Span, actors: Actors) -> Actor:
@@ -75,14 +91,16 @@ def _speaker(text: str, named: Span, actors: Actors) -> Actor:
 
     With a short form in brackets he is whom the text calls by it: "Neue Mitte (NM)" is "die NM".
     """
-    name = named.of(text)
+    known = actors.actor_at(named)
+    if known is not None and known.kind is ActorKind.PERSON and _is_whole(text, named, actors):
+        return known
+    name = nominative(named.of(text), (text[: named.start].split() or [""])[-1])
     short = name.rpartition("(")[2].rstrip(")") if name.endswith(")") else None
     if short is not None:
         there = (actors.actor_at(m.span) for m in actors.mentions if m.span.of(text).split()[-1] == short)
         same = next((actor for actor in there if actor is not None and actor.name == short), None)
         if same is not None:
             return replace(same, name=name, aliases=(*same.aliases, short))
-    known = actors.actor_at(named)
     if known is not None and known.kind is not ActorKind.NORM and _is_whole(text, named, actors):
         return known
     kind = ActorKind.PERSON if name_at(name, 0, len(name)) == Span(0, len(name)) else ActorKind.ORGANISATION
@@ -112,11 +130,11 @@ def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
 def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
     """Who signs: the body named behind the closing words or at the end of a letter, else the one person."""
     letter = is_letter(text, lines)
-    foot = len(lines) - _FOOT
+    foot = len(lines) - FOOT
     closings = [k for k in range(max(1, foot), len(lines) - 1) if _closes(text, lines[k])]
     last = next((k for k in range(len(lines) - 1, -1, -1) if not _is_short(text, lines[k])), len(lines) - 1)
     signed = lines[closings[-1] + 1 :] if closings else lines[last + 1 :] if letter else []
-    signed = [line for line in signed if _is_short(text, line)]
+    signed = [line for line in signed if _is_short(text, line) and not _is_labelled(text, line)]
     bodies = [body for line in signed for body in _bodies_in(text, line, actors)]
     if bodies:
         yield bodies[0]
@@ -142,8 +160,18 @@ def _is_short(text: str, line: Span) -> bool:
     return line.end - line.start <= LONGEST_LINE and text[line.end - 1] not in ".!?…:"
 
 
+def _is_labelled(text: str, line: Span) -> bool:
+    """Whether a line says something else than who signs: "Verteiler: Landesvorstand", not "für den Bund: …"."""
+    label, colon, _ = line.of(text).partition(":")
+    return bool(colon) and " " not in label.strip()
+
+
 def _bodies_in(text: str, line: Span, actors: Actors) -> Iterator[Span]:
     """The bodies that a line of a signature names."""
+    whole = name_of_body(text, line.start, line.end)
+    if whole is not None:
+        yield whole
+        return
     for mention in actors.mentions:
         actor = actors.actor_at(mention.span) if line.covers(mention.span) else None
         if actor is not None and actor.kind in _BODIES:
@@ -152,11 +180,11 @@ def _bodies_in(text: str, line: Span, actors: Actors) -> Iterator[Span]:
 
 def _imprint(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
     """Who is named first behind "Impressum:" or "Herausgeber:" at the foot of a text."""
-    for line in lines[-_FOOT:]:
+    for line in lines[-FOOT:]:
         label = _IMPRINT.match(text, line.start, line.end)
         if label is None or label["label"].lower() not in words("voices.imprint"):
             continue
         rest = Span(label.end(), line.end)
-        end = text.find(",", rest.start, rest.end)
-        first = Span(rest.start, end if end > 0 else rest.end)
-        yield next(_bodies_in(text, rest, actors), first)
+        parts = [Span(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(text, rest.start, rest.end)]
+        named = (name_of_body(text, part.start, part.end) for part in parts)
+        yield next((n for n in named if n is not None), None) or next(_bodies_in(text, rest, actors), parts[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from loaders.articles.findings import Actor, ActorKind, Quotation, Span, Statement, When
+from loaders.actors.byline import is_unsigned
+from loaders.articles.findings import Actor, Quotation, Span, Statement, When
 from loaders.triples.sides import withheld
 
 
@@ -52,8 +53,8 @@ def _time(when: When) -> dict[str, str | None]:
 
 
 def name_of(actor: Actor) -> str:
-    """The name of an actor; the voice of the text is "author", as the annotation guide calls it."""
-    return "author" if actor.kind is ActorKind.AUTHOR else actor.name
+    """The name of an actor; the voice of an unsigned text is "author", as the annotation guide calls it."""
+    return "author" if is_unsigned(actor) else actor.name
 
 
 def quotation_json(quotation: Quotation, text: str, base: str) -> dict[str, Any]:

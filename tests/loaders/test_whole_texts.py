@@ -110,7 +110,7 @@ ME = "Das Dorf liegt am Fluss. Ich lehne den Damm ab. Mein Haus bleibt, wo es st
         ("Grüner Ring Süderholm – Wahlprogramm 2026\n\n" + WE, "Grüner Ring Süderholm"),
         ("„Mut zum Fluss“ – Wahlprogramm der Liste Freies Tal\n\n" + WE, "Liste Freies Tal"),
         ("Auszug aus dem Wahlprogramm der Heimatunion\n\n" + WE, "Heimatunion"),
-        ("Entwurf des Grundsatzprogramms der Neuen Wege (NW)\n\n" + WE, "Neuen Wege (NW)"),
+        ("Entwurf des Grundsatzprogramms der Neuen Wege (NW)\n\n" + WE, "Neue Wege (NW)"),
         ("Wahlprogramm 2027 – Bürgerliste Nord\n\n" + WE, "Bürgerliste Nord"),
         ("Wahlprogramm 2027\n\nBürgerliste Nord\n\n" + WE, "Bürgerliste Nord"),
         ("Anna Ahlers (SPD) – Rede zum Haushalt\n\n" + WE, "Anna Ahlers"),
