@@ -107,7 +107,7 @@ def is_name(name: str) -> bool:
 
 def _is_role(rest: str) -> bool:
     """Whether what stands behind a name says what somebody is: "Landrätin von Tannau"."""
-    noun = analyse(rest.split()[0].rstrip(",.")) if rest else None
+    noun = analyse(rest.split(maxsplit=1)[0].rstrip(",.")) if rest else None
     return noun is not None and noun.head.family == "person"
 
 
@@ -138,10 +138,15 @@ def author_of(document: Document) -> Actor:
     """
     name = document.author or byline(document.text)
     if name is not None:
-        return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR, aliases=("Autor",))
+        return author_named(name)
     return Actor(
         f"actor/{document.room}/{_NOBODY}", unsigned(document, "de"), ActorKind.AUTHOR, aliases=("Autor",)
     )
+
+
+def author_named(name: str) -> Actor:
+    """Who signed a commentary with his name."""
+    return Actor(f"actor/{slugify(name)}", name, ActorKind.AUTHOR, aliases=("Autor",))
 
 
 def is_unsigned(actor: Actor) -> bool:

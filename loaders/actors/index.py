@@ -109,7 +109,7 @@ class ActorIndex:
         return replace(self, mentions=tuple(m for m in self.mentions if m not in mentions))
 
     def naming(self, actor: Actor, spans: Sequence[Span] = ()) -> ActorIndex:
-        """The index with ``actor`` under its full name, as the heading has it, whom the words at ``spans`` name."""
+        """The index with ``actor`` under the full name of its heading; the words at ``spans`` mean it."""
         others = (m for m in self.mentions if not any(span.overlaps(m.span) for span in spans))
         named = (Mention(span, actor.id, "name") for span in spans)
         actors = [actor if known.id == actor.id else known for known in self.actors]

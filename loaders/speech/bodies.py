@@ -1,4 +1,4 @@
-"""How the name of a body stands in a heading, a signature or a sentence: "Liste Freies Tal", "Jugendrat Tannau (JRT)"."""
+"""How the name of a body stands in a heading, a signature or a sentence: "Jugendrat Tannau (JRT)"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _JOINED = r"(?:(?:für|gegen|und|von|der|des|die|den|zum|zur|&) ){0,2}"
 _NAME = re.compile(rf"[A-ZÄÖÜ][\w’&-]*(?: {_JOINED}{_WORD}){{0,6}}")
 _COINED = re.compile(r"[A-ZÄÖÜ][\w-]+(?: (?:(?:für|und|der|des|von) )?[A-ZÄÖÜ][\w-]+){0,5}")
 _ACRONYM = re.compile(r" \((?P<acronym>[A-ZÄÖÜ][\wÄÖÜ-]{1,7})\)")
-_BEFORE_NAME = re.compile(r"\b(?i:vom|von|der|des|den|dem|die|das|durch|im|beim|für) (?:\d+\. |[a-zäöüß]+en )*")
+_BEFORE_NAME = re.compile(
+    r"\b(?i:vom|von|der|des|den|dem|die|das|durch|im|beim|für) (?:\d+\. |[a-zäöüß]+en )*"
+)
 
 
 _ENDINGS = ("e", "en", "er", "es", "em")
@@ -40,7 +42,7 @@ def is_body(text: str, name: Span, actors: Actors) -> bool:
 
 
 def is_named_body(text: str, name: Span) -> bool:
-    """Whether words are the name of a body by their first noun, and more than that noun: "Jugendrat Tannau"."""
+    """Whether words are the name of a body by their first noun, and tell which: "Jugendrat Tannau"."""
     parts = name.of(text).split()
     adjectives = _adjectives(parts)
     noun = parts[adjectives] if adjectives < len(parts) else ""
@@ -55,7 +57,7 @@ def is_assembly(noun: str) -> bool:
 
 
 def is_office(noun: str) -> bool:
-    """Whether a noun says what a person is: "Abgeordneten", "Ministerin"; not "Wähler", of whom a body may be."""
+    """Whether a noun says what a person is: "Ministerin"; not "Wähler", of whom a body may be."""
     found = analyse(noun)
     person = found is not None and found.head.family == "person" and found.head.rank not in _OF_MANY
     return person or is_adjectival(noun)
@@ -77,7 +79,7 @@ def _is_body_noun(word: str) -> bool:
 
 
 def bodies_after(text: str, start: int, end: int) -> Iterator[Span]:
-    """The bodies that words name behind articles and prepositions: "auf dem Parteitag der Liste Freies Tal"."""
+    """The bodies that words name behind articles and prepositions: "auf dem Parteitag der Liste Tal"."""
     place = start
     while (before := _BEFORE_NAME.search(text, place, end)) is not None:
         place = before.end()
@@ -141,7 +143,7 @@ def body_at(text: str, start: int, end: int) -> Span | None:
 
 
 def nominative(name: str, before: str) -> str:
-    """A name as it is called alone, by the word ``before`` it: "Neue Wege" behind "der", "Verein …" behind "des"."""
+    """A name as it is called alone, by the word ``before`` it: "(der) Neuen Wege", "(des) Vereins Tannau"."""
     parts = name.split()
     count = _adjectives(parts)
     noun = parts[count] if count < len(parts) else ""
@@ -153,7 +155,7 @@ def nominative(name: str, before: str) -> str:
 
 
 def named_in(text: str, name: str) -> list[Span]:
-    """Where a text names a body: by its whole name, its short form in brackets, or its first noun if that tells."""
+    """Where a text names a body: by its whole name, short form in brackets, or first noun if that tells."""
     bare, _, short = name.partition(" (")
     parts = bare.split()
     count = _adjectives(parts)
@@ -168,7 +170,9 @@ def named_in(text: str, name: str) -> list[Span]:
     for said in re.finditer(rf"\b{_any_of(alone)}(?![\w-])(?! [A-ZÄÖÜ])", text) if alone else ():
         span = Span(said.start(), said.end())
         before = text[: span.start].split(" ")[-2:][0]
-        if not any(other.overlaps(span) for other in found) and (before.lower() == before or before in _STARTS):
+        if not any(other.overlaps(span) for other in found) and (
+            before.lower() == before or before in _STARTS
+        ):
             found.append(span)
     return sorted(found, key=lambda span: span.start)
 

@@ -169,7 +169,7 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
 
 
 def _goes_no_further(text: str, start: int, end: int) -> bool:
-    """Whether a heading ends behind a name, or goes on with an occasion: not "Rede von Weber sorgt für Streit"."""
+    """Whether a heading ends behind a name or with an occasion: not "Rede von Weber sorgt für Streit"."""
     following = text[start:end].split()
     return not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from loaders.actors.byline import byline, signed
+from loaders.actors.byline import author_named, byline, signed
 from loaders.actors.commentary import is_commentary
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
 from loaders.lexicon.tables import words
@@ -49,7 +49,7 @@ def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quota
 
 
 def names_of_voice(text: str, voice: Quotation) -> list[Span]:
-    """Where a text names the body whose voice it is, in its own words; of a person the stage of actors knows."""
+    """Where a text names the body whose voice it is; of persons the stage of actors knows."""
     speaker, start = voice.speaker, voice.spans[0].start
     named = named_in(text, speaker.name) if speaker is not None and speaker.kind in _BODIES else []
     return [span for span in named if span.start >= start]
@@ -67,7 +67,7 @@ def _candidates(
     author = byline(text, reporting=False) or signed(text, comment=comment)
     signs = author is not None and (comment or sum(w in words("voices.singular") for w in own) >= _FEWEST_OWN)
     if author is not None and comment:
-        yield called(author, ActorKind.AUTHOR, text, actors), (), "byline"
+        yield author_named(author), (), "byline"
     lines = [*lines_of(text)]
     if not own:
         yield from ((_speaker(text, span, actors), (span,), "sender") for span in sender(text, lines))
@@ -161,7 +161,7 @@ def _is_short(text: str, line: Span) -> bool:
 
 
 def _is_labelled(text: str, line: Span) -> bool:
-    """Whether a line says something else than who signs: "Verteiler: Landesvorstand", not "für den Bund: …"."""
+    """Whether a line has a label: "Verteiler: Landesvorstand", not "für den Bund: Anna Weber"."""
     label, colon, _ = line.of(text).partition(":")
     return bool(colon) and " " not in label.strip()
 
@@ -187,4 +187,6 @@ def _imprint(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]
         rest = Span(label.end(), line.end)
         parts = [Span(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(text, rest.start, rest.end)]
         named = (name_of_body(text, part.start, part.end) for part in parts)
-        yield next((n for n in named if n is not None), None) or next(_bodies_in(text, rest, actors), parts[0])
+        yield next((n for n in named if n is not None), None) or next(
+            _bodies_in(text, rest, actors), parts[0]
+        )

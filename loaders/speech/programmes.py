@@ -1,8 +1,8 @@
-"""Whose demands a text is that says "wir" and names itself nowhere as a rule has it: programmes, manifestos, motions.
+"""Whose demands a text is that says "wir" below no name: programmes, manifestos, motions, press releases.
 
-A body says who it is where it decided the text ("Beschlossen auf dem Parteitag der Liste Freies Tal"), where "wir" call
-themselves something ("Wir Freien Wähler Tannau"), above the text, in a heading that says what it wants
-("Wofür die Heimatunion steht"), or in a line of its own below.
+A body says who it is where it decided the text ("Beschlossen auf dem Parteitag der Liste Freies Tal"), where
+"wir" call themselves something ("Wir Freien Wähler Tannau"), above the text, in a heading that says what it
+wants ("Wofür die Heimatunion steht"), or in a line of its own below.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
@@ -48,7 +49,7 @@ def whose_demands(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[
 
 
 def sender(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """Whose press release a text is: the body that two of headline, first sentence and notice on itself name."""
+    """Whose press release a text is: the body that two of headline, first sentence and notice name."""
     head = lines[:HEAD]
     press = next((k for k, line in enumerate(head) if _is_press(line.of(text))), None)
     if press is None:
@@ -106,7 +107,7 @@ def _decides(word: str) -> bool:
 
 
 def _called_itself(text: str, actors: Actors) -> Iterator[Span]:
-    """What "wir" are called: "Wir Freien Wähler", "Wir von der Liste Freies Tal", "Als Jugendrat fordern wir"."""
+    """What "wir" are called: "Wir Freien Wähler", "Wir von der Liste Tal", "Als Jugendrat fordern wir"."""
     for said in _CALLS_ITSELF.finditer(text):
         named = name_of_body(text, said.end(), min(len(text), said.end() + _LONGEST_BODY))
         if named is None:
@@ -118,12 +119,12 @@ def _called_itself(text: str, actors: Actors) -> Iterator[Span]:
 
 
 def _asked_in_head(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """Of whom a heading says what they want: "Was der Mieterbund Tannau fordert", "Dafür steht die Liste Tal"."""
+    """Of whom a heading says what they want: "Was der Mieterbund fordert", "Dafür steht die Liste Tal"."""
     for line in lines[:HEAD]:
         said = _WORD.findall(line.of(text).lower())
-        if said[:1] and said[0] in words("voices.asking") and line.end - line.start < _LONGEST_LINE:
-            if not words("voices.wanting").isdisjoint(said) and text[line.end - 1] not in ".!":
-                yield from bodies_after(text, line.start, line.end)
+        asks = bool(said) and said[0] in words("voices.asking") and text[line.end - 1] not in ".!"
+        if asks and not words("voices.wanting").isdisjoint(said):
+            yield from bodies_after(text, line.start, min(line.end, line.start + _LONGEST_LINE))
 
 
 def _alone_below(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -138,12 +139,13 @@ def _alone_below(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 
 
 def _above(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The bodies that stand alone in the first lines or in parts of them; that which the first line is."""
-    head = Span(lines[0].start, lines[0].end)
-    if is_named_body(text, head) and name_of_body(text, head.start, head.end) == head:
-        yield head
-        return
-    found = (m for line in lines[:3] for m in PART.finditer(text, line.start, line.end))
+    """The bodies that stand alone in lines above the first sentence; that which the first line is."""
+    above = [*takewhile(lambda line: text[line.end - 1] not in ".!", lines)][:3]
+    for head in above[:1]:
+        if is_named_body(text, head) and name_of_body(text, head.start, head.end) == head:
+            yield head
+            return
+    found = (m for line in above for m in PART.finditer(text, line.start, line.end))
     short = (m for m in found if m.end() - m.start() < _LONGEST_BODY)
     for part in short:
         name = Span(part.start() + len(_article(part.group())), part.end())
