@@ -77,4 +77,4 @@ def _actor(entity: Entity, document: Document, groups: Sequence[str]) -> Actor:
     evidence = Evidence.of(document, entity.first.span) if entity.first is not None else None
     name = listed([m.fullest_name() for m in entity.parts]) if entity.parts else entity.fullest_name()
     aliases = tuple(sorted(form for form in entity.forms if form != name))
-    return Actor(entity.id, name, entity.kind, aliases, evidence, tuple(groups))
+    return Actor(entity.id, name, entity.kind, aliases, evidence, tuple(groups), entity.part_of)

@@ -164,7 +164,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone or something that can hold a position. ``name`` is its fullest name in the text."""
+    """Someone or something that can hold a position. ``name`` is its fullest name in the text.
+
+    ``member_of`` are the groups that the text puts it in, ``part_of`` is the body whose branch it is; all
+    identifiers, ``""`` for none.
+    """
 
     id: str
     name: str
@@ -172,6 +176,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     evidence: Evidence | None = None
     member_of: tuple[str, ...] = ()
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,15 @@ def first_names() -> dict[str, str]:
     return found
 
 
+def place_names() -> tuple[str, ...]:
+    """Names of places that are no states, of one or several words."""
+    return tuple(row["places"] for row in read_table("places"))
+
+
 @kept
 def places() -> frozenset[str]:
-    """Names of places that are no states, of one or several words, with their genitives."""
-    names = [row["places"] for row in read_table("places")]
+    """The same with their genitives."""
+    names = place_names()
     return frozenset(names) | frozenset(n + "s" for n in names if n[-1] not in "sxz")
 
 

@@ -162,6 +162,7 @@ class _Writer(Nodes):
         for group in actor.member_of:
             collective = self.kinds.get(group) is ActorKind.COLLECTIVE
             self.add(node, (SP.partOfCollective if collective else ORG.memberOf, self.iri(group)))
+        self.add(node, (ORG.subOrganizationOf, self.iri(actor.part_of) if actor.part_of else None))
         if actor.evidence:
             self.prove(node, actor.evidence)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.actors.phrases.brackets import read_acronym
+from loaders.actors.phrases.branches import branch, branch_of_members, is_of_place, name_in_place
 from loaders.actors.sentence.agreement import is_plural
 from loaders.actors.sentence.left import Left
 from loaders.actors.sentence.naming import (
     ARTICLE_TAGS,
-    FINITE_TAGS,
     Naming,
     is_noun,
     is_town_adjective,
@@ -16,7 +18,7 @@ from loaders.actors.sentence.naming import (
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
-from loaders.german.person_names import first_name_gender, places
+from loaders.german.person_names import first_name_gender
 from loaders.german.tokens import QUOTE_MARKS, Sentence, Token
 from loaders.lexicon.nouns import Noun, analyse
 from loaders.lexicon.tables import read_table, words
@@ -42,25 +44,30 @@ def _is_meant(sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
     tokens = sentence.tokens
     first = tokens[hit.start]
     after = tokens[hit.end] if hit.end < len(tokens) else None
-    if (
-        hit.how == "demonym"
-        and is_noun(after)
-        and (first.text.endswith("er") or first.text.startswith("Deutsch"))
-    ):
-        return False  # "Berliner Senat", "der Deutschen Industrie"
+    if hit.how == "demonym" and _is_only_adjective(tokens, hit, names):
+        return False
     before = tokens[hit.start - 1].text if hit.start else ""
     if before.lower() in words("products") or (
         before in words("channels") and hit.words in words("platforms")
     ):
         return False  # "die Modellreihe Audi", "über Twitter"
-    if is_town_adjective(hit.words) and (is_noun(after) or (after is not None and after.tag == "NE")):
+    town = hit.how != "demonym" and is_town_adjective(hit.words)
+    if town and (is_noun(after) or (after is not None and after.tag == "NE")):
         return False  # "New Yorker Hotels" are no magazine
     if hit.entry.kind is ActorKind.NORM and first.text == "Artikel" and after is not None:
         return after.lower not in {"der", "des"}  # "Artikel 5 der Richtlinie" is not Nato's
     if hit.end - hit.start == 2 and hit.start == 0 and first.lower in words("definite"):
         return names.ambiguous.get(tokens[1].text) != "quotes"  # "Die Zeit" may begin any sentence
     needs = names.ambiguous.get(hit.words) if hit.end - hit.start == 1 else None
-    return not _is_longer(sentence, hit) and (needs is None or _has(needs, sentence, hit, after))
+    return not _is_longer(sentence, hit) and (needs is None or _has(needs, sentence, hit, names))
+
+
+def _is_only_adjective(tokens: Sequence[Token], hit: Hit, names: Gazetteer) -> bool:
+    """Whether the people of a state or land are none: "Berliner Senat", "der Deutschen Industrie"."""
+    word = tokens[hit.start].text
+    if is_noun(tokens[hit.end] if hit.end < len(tokens) else None):
+        return word.endswith("er") or word.startswith("Deutsch")
+    return word.endswith("er") and is_of_place(tokens, hit, names)
 
 
 def _is_longer(sentence: Sentence, hit: Hit) -> bool:
@@ -70,13 +77,16 @@ def _is_longer(sentence: Sentence, hit: Hit) -> bool:
     return ordinary and names_with_adjective(tokens, hit.end) and tokens[hit.end].text.endswith("er")
 
 
-def _has(needs: str, sentence: Sentence, hit: Hit, after: Token | None) -> bool:
+def _has(needs: str, sentence: Sentence, hit: Hit, names: Gazetteer) -> bool:
     """Whether an ambiguous word stands as ``data/ambiguous.tsv`` demands."""
     before = sentence.tokens[hit.start - 1] if hit.start else None
+    after = sentence.tokens[hit.end] if hit.end < len(sentence.tokens) else None
     quoted = before is not None and before.text in QUOTE_MARKS
     if needs == "quotes":
         return quoted or _follows_its_kind(before) or _is_cited(sentence, hit)
     if needs == "article":
+        if before is not None and hit.start > 1 and name_in_place(hit.entry, before, names):
+            before = sentence.tokens[hit.start - 2]  # "die Berliner Linke"
         return before is not None and before.lower in words("definite") and not is_noun(after)
     if needs == "name":
         return before is None or not (before.lower.startswith("ein") or before.tag == "ADJA")
@@ -144,53 +154,17 @@ def _has_other_name(view: View, i: int, noun: Noun) -> bool:
     return token.tag == "NE" and token.text[:1].isupper() and not first_name_gender(token.text)
 
 
-def _branch(view: View, i: int, hit: Hit) -> Naming | None:
-    """A party's branch in a place, an actor of its own: "die FDP Altenrode"."""
-    if hit.entry.kind is not ActorKind.PARTY or hit.how != "name":
-        return None
-    end = hit.end + 1
-    if not (_is_place(view, hit.end) and _has_no_object(view, i, end)):
-        return None
-    name = f"{hit.words if hit.words.isupper() else hit.entry.label} {view.text(hit.end)}"
-    phrase = view.left(i).phrase(view.sentence, end, hit.end - 1, "organisation", name)
-    phrase.noun, phrase.proper, phrase.gender = analyse("Partei"), name, "f"
-    return phrase
-
-
-def _has_no_object(view: View, i: int, end: int) -> bool:
-    """Whether the words from ``i`` to ``end`` stand before the finite verb or behind a preposition.
-
-    Elsewhere the place may be what the party does something to ("…, weil die CDU Bayern lobt").
-    """
-    left = view.left(i)
-    first = left.start == 0 or view.text(left.start - 1) in QUOTE_MARKS
-    return bool(left.preposition) or (
-        first and end < len(view.tokens) and view.tokens[end].tag in FINITE_TAGS
-    )
-
-
-def _is_place(view: View, i: int) -> bool:
-    """Whether the word at ``i`` is a state or land, or a town, known or built like one."""
-    if i >= len(view.tokens) or view.tokens[i].tag not in {"NE", "NN"} or view.noun_at(i) is not None:
-        return False
-    word, after = view.text(i), view.tokens[i + 1] if i + 1 < len(view.tokens) else None
-    hit = view.hits.get(i)
-    land = hit is not None and (hit.entry.kind is ActorKind.STATE or bool(hit.entry.adjectives))
-    town = view.tokens[i].tag == "NE" and word.endswith(tuple(words("place_endings")))
-    known = land or town or word in places()
-    named_on = after is not None and after.tag == "NE" and after.text[:1].isupper()
-    return known and not named_on and not first_name_gender(word)
-
-
 def entry_phrase(view: View, i: int, hit: Hit) -> Naming:
     """A name of the gazetteer with its article, quotation marks and acronym."""
-    if branch := _branch(view, i, hit):
-        return branch
+    if (found := branch(view, i, hit)) is not None:
+        return found
     phrase = view.left(i).phrase(view.sentence, hit.end, hit.end - 1, "entry", hit.words)
     phrase.entry, phrase.how = hit.entry, hit.how
     if hit.how == "name" and hit.words in hit.entry.demonyms and phrase.determiner in {"die", "den", "der"}:
         phrase.how = "demonym"  # "die Schweden"
     phrase.plural = phrase.how == "demonym" and is_plural(phrase, i, "sp", view.hits)
+    if phrase.plural and (members := branch_of_members(view, i, hit)) is not None:
+        return members
     if i and view.text(i - 1) in QUOTE_MARKS and view.text(hit.end) in QUOTE_MARKS:
         phrase.start, phrase.end = min(phrase.start, i - 1), hit.end + 1
     read_acronym(view, phrase)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.actors.phrases.branches import belongs_to_party, branch_of_owner
 from loaders.actors.phrases.hits import entry_phrase, find_hits, known_phrase
 from loaders.actors.phrases.organisations import club, firm, foreign_name, read_body
 from loaders.actors.phrases.roles import DEEPEST, name_phrase, read_person
@@ -23,7 +24,7 @@ from loaders.actors.sentence.naming import NAME_TAGS, Naming
 from loaders.actors.sentence.predicates import minding
 from loaders.actors.sentence.view import Heads, View
 from loaders.articles.findings import ActorKind
-from loaders.background.gazetteer import Gazetteer
+from loaders.background.gazetteer import Gazetteer, Hit
 from loaders.german.person_names import Name, places, read_name
 from loaders.german.tokens import Sentence
 from loaders.lexicon.nouns import Noun, analyse
@@ -75,6 +76,8 @@ def _phrase_at(view: View, i: int) -> Naming | None:
         return _particle_name(view, i) or unknown_body(view, i)
     if not token.text[:1].isalnum() or (token.text[:1].islower() and not known):
         return share(view, i) if token.tag == "CARD" else None
+    if belongs_to_party(view, i):
+        return None
     return _owned(view, i) or _source(view, i) or known_phrase(view, i) or _unknown_head(view, i)
 
 
@@ -188,6 +191,15 @@ def _source(view: View, i: int) -> Naming | None:
     return phrase
 
 
+def _owned_branch(view: View, owner: Naming, i: int, party: Hit) -> Naming:
+    """ "Hamburgs CDU" is the party there, not the town, and not the party of the whole state."""
+    phrase = branch_of_owner(view, i, party, owner) or entry_phrase(view, i, party)
+    phrase.start = owner.start
+    if owner.how != "metonym":  # a capital is no more than the place here
+        phrase.inner.insert(0, owner)
+    return phrase
+
+
 def _owned(view: View, i: int) -> Naming | None:
     """A genitive before a noun: "Finnlands Präsident", "Kiels oberster Richter", "Trumps Sprecher"."""
     owner = _owner(view, i)
@@ -202,10 +214,7 @@ def _owned(view: View, i: int) -> Naming | None:
         j += 1
     party = view.hits.get(j)
     if party is not None and j == owner.end and party.entry.kind is ActorKind.PARTY and party.how == "name":
-        branch = entry_phrase(view, j, party)  # "Hamburgs CDU" is the party there, not the town
-        branch.start = owner.start
-        branch.inner.insert(0, owner)
-        return branch
+        return _owned_branch(view, owner, j, party)
     noun = view.noun_at(j) if view.text(j)[:1].isupper() else None
     if noun is None or not _may_be_owned(view, owner, j):
         return None

@@ -40,7 +40,7 @@ class Entity:
     """An actor of the document; ``id`` is final, ``name`` the fullest form met so far.
 
     ``parts`` are the members of a group that has no name but theirs, ``sizes`` how many the text counts it,
-    ``member_of`` the groups the text puts it in.
+    ``member_of`` the groups the text puts it in, ``part_of`` the body (identifier) whose branch it is.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Entity:
     forms: dict[str, int] = field(default_factory=dict)
     holdings: list[Holding] = field(default_factory=list)
     member_of: list[str] = field(default_factory=list)
+    part_of: str = ""
     parts: tuple[Entity, ...] = ()
     sizes: set[int] = field(default_factory=set)
     first: Naming | None = None

@@ -24,7 +24,7 @@ def labelled(
         found = register.add(
             Entity(
                 identifier, _shown(phrase, label), _kind(phrase), phrase.gender, phrase.plural,
-                noun=phrase.noun, named=bool(phrase.proper or phrase.acronym),
+                noun=phrase.noun, named=bool(phrase.proper or phrase.acronym), part_of=phrase.branch_of,
             )
         )  # fmt: skip
         register.by_label[key] = found

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.background.gazetteer import Entry
-from loaders.german.person_names import Name, places
+from loaders.background.towns import town_adjectives
+from loaders.german.person_names import Name
 from loaders.german.tokens import Sentence, Token
 from loaders.lexicon.nouns import Noun
 from loaders.lexicon.tables import words
@@ -30,7 +31,7 @@ class Naming:
     person, organisation or norm (a noun heads it), or place (an owner such as "Kiels").
     ``scope`` and ``scope_entry`` are what a role or organisation belongs to, ``place`` where that is a town;
     ``proper`` is the own name after an organisation noun, ``quoted`` if it stands in quotation marks,
-    ``complement`` the genitive or the like after it.
+    ``complement`` the genitive or the like after it. ``branch_of`` is the party whose branch it names.
     """
 
     sentence: Sentence
@@ -58,6 +59,7 @@ class Naming:
     proper: str = ""
     quoted: bool = False
     complement: str = ""
+    branch_of: str = ""
     apposition: Naming | None = None
     same_as: Naming | None = None  # the phrase this one stands in apposition to
     inner: list[Naming] = field(default_factory=list)
@@ -146,10 +148,8 @@ def is_noun(token: Token | None) -> bool:
 
 
 def is_town_adjective(word: str) -> bool:
-    """Whether an adjective is made of a town's name and keeps its capital: "Berliner"."""
-    if not (word[:1].isupper() and word.endswith("er")):
-        return False
-    return any(town in places() for town in (word[:-1], word[:-2], word[:-2] + "en"))
+    """Whether an adjective is made of a known town's name and keeps its capital: "Kölner"."""
+    return word in town_adjectives()
 
 
 def names_with_adjective(tokens: Sequence[Token], i: int) -> bool:
