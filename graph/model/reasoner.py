@@ -156,6 +156,10 @@ class SupportedClosure(Closure, Protocol):
         """Those of ``inferred`` with a property, or for ``rdf:type`` with a class, that ``is_read``."""
         ...
 
+    def about(self, subjects: Iterable[SimpleTerm], predicate: ox.NamedNode) -> Iterable[ox.Triple]:
+        """All that holds of ``subjects`` by one property; what holds of others by it may be among it."""
+        ...
+
     def reach(self, terms: Iterable[SimpleTerm]) -> frozenset[ox.NamedNode] | None:
         """The properties and classes whose triples may follow from triples with ``terms``; ``None``: any."""
         ...

@@ -18,6 +18,7 @@ from graph.reasoning.backward.steps import MadeElsewhere, ProofNode
 from graph.reasoning.backward.withdrawal import AnewError, Withdrawal
 from graph.reasoning.forward.atoms import SAME, variables
 from graph.reasoning.forward.engine import Engine
+from graph.reasoning.forward.numbers import Numbers
 from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review
@@ -74,6 +75,21 @@ class RLClosure:
             if is_asked(triple[1], triple[2] if triple[1] == type_id else None)
             and not self._is_asserted(triple)
         )
+
+    def about(self, subjects: Iterable[SimpleTerm], predicate: ox.NamedNode) -> Iterator[ox.Triple]:
+        """What holds of ``subjects``, and perhaps of what equals them, by one property."""
+        engine = self._engine
+        name = engine.terms.terms.get(predicate)
+        numbers = {n for subject in subjects if (n := engine.terms.terms.get(subject)) is not None}
+        if name is None:
+            return
+        said = engine.asserted.get(name, Numbers()).headed(numbers, SHIFT)
+        yield from self._decode((key >> SHIFT, name, key & MASK) for key in said)
+        relation = engine.facts.properties.get(engine.equality.find(name))
+        if relation is not None:
+            keys = relation.facts.headed({engine.equality.find(number) for number in numbers}, SHIFT)
+            triples = (triple for triple in self._expansion.of_facts(relation, keys) if triple[1] == name)
+            yield from self._decode(triple for triple in triples if not self._is_asserted(triple))
 
     @property
     def asserted(self) -> Iterator[ox.Triple]:
@@ -263,13 +279,25 @@ class RLClosure:
     def _delta(self, journal: Journal, gone: set[Triple], unasserted: set[Triple] = frozenset()) -> Delta:  # type: ignore[assignment]
         after = journal.after()
         before = journal.before - unasserted
-        added = {triple for triple in after - before if not self._is_asserted(triple)}
+        added = self._not_asserted(after - before)
         if unasserted:
             added |= {triple for triple in unasserted if self._expansion.holds(triple)}
-        removed = {triple for triple in before - after if not self._is_asserted(triple)}
+        removed = self._not_asserted(before - after)
         if not unasserted:
             removed |= gone
         return Delta(frozenset(self._decode(added)), frozenset(self._decode(removed)))
+
+    def _not_asserted(self, triples: Iterable[Triple]) -> set[Triple]:
+        """Those that are not asserted; many are looked up together."""
+        pairs: dict[int, set[int]] = {}
+        for subject, predicate, target in triples:
+            pairs.setdefault(predicate, set()).add(subject << SHIFT | target)
+        asserted = self._engine.asserted
+        return {
+            (key >> SHIFT, predicate, key & MASK)
+            for predicate, keys in pairs.items()
+            for key in (keys - asserted[predicate] if predicate in asserted else keys)
+        }
 
     def _difference(self, before: set[Triple], after: set[Triple]) -> Delta:
         return Delta(frozenset(self._decode(after - before)), frozenset(self._decode(before - after)))

@@ -79,6 +79,12 @@ class OwlrlClosure:
             if not isinstance(kind, ox.Triple) and is_read(triple.predicate, kind):
                 yield triple
 
+    def about(self, subjects: Iterable[SimpleTerm], predicate: ox.NamedNode) -> Iterator[ox.Triple]:
+        """What holds of ``subjects`` by one property."""
+        asked = set(subjects)
+        held = self.asserted | self.inferred
+        return (triple for triple in held if triple.predicate == predicate and triple.subject in asked)
+
     def reach(self, terms: Iterable[SimpleTerm]) -> None:
         """See ``SupportedClosure.reach``: owlrl does not tell."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from time import thread_time
 
 import pyoxigraph as ox
 
 from graph.model.reasoner import Application, Delta, Ignored, Inconsistency, Proof, SupportedClosure
 from graph.rdf.terms import RDF_TYPE, Term
+from graph.reasoning.companions import HeldBack
+from graph.reasoning.effort import Effort
 from graph.reasoning.feeding import RuleGroup, feeding_order, may_read, symbols
 from graph.reasoning.news import Output, construct, made_where
 from graph.reasoning.political_rules import PoliticalRule
@@ -18,10 +21,6 @@ from ontology.errors import LimitError, SettingError
 
 MAX_ROUNDS = 100
 """Times that the rules of one stage may build on each other; no sensible rules need so many."""
-MANY_TIMES = 100
-"""How many times the news of a rule there must be for it to look only where they can matter: with fewer, one
-query over everything takes no longer than some for the news (measured with 2,000 and 3,000 articles)."""
-
 _PART = 10_000
 """Triples that are looked at together at the start."""
 
@@ -76,9 +75,14 @@ class RuledClosure:
         self._news: dict[str, list[ox.Triple]] = {}
         """and what is new for the others."""
         self._doubt(rule.name for rule in rules)
+        self._efforts = {rule.name: Effort() for rule in rules}
+        self._held_back = HeldBack(rules)
+        """What the mirror does not show of everything."""
         self._inner = close(self._reflected(asserted))
         for _ in self._reflected(self._inner.inferred_about(self._is_read)):
             pass
+        for name in self._held_back.beside:
+            self._show(self._inner.about(self._held_back.all_asked(name, self._mirror), name))
         self._derive(Changes())
 
     # -------------------------------------------------------------- what follows
@@ -141,7 +145,7 @@ class RuledClosure:
         """The same triples, of which the mirror shows what rules read."""
         coming = iter(triples)
         while part := list(islice(coming, _PART)):
-            self._reflect(part, ())
+            self._show(self._held_back.parted(part)[0])
             yield from part
 
     def _reflect(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
@@ -152,8 +156,18 @@ class RuledClosure:
             if readers and (quad := ox.Quad(*triple)) in self._mirror:
                 self._mirror.remove(quad)
                 self._size -= 1
+            elif triple.predicate in self._held_back.beside:
+                continue
             self._doubt(readers)
-        new = {quad: readers for triple in added for quad, readers in self._read(triple)}
+        shown, about = self._held_back.parted(added)
+        self._show(shown)
+        for name, subjects in about.items():
+            asked = self._held_back.asked(name, subjects, self._mirror)
+            self._show(self._inner.about(asked, name))
+
+    def _show(self, triples: Iterable[ox.Triple]) -> None:
+        """The mirror shows those of ``triples`` that rules read, and these see what is new."""
+        new = {quad: readers for triple in triples for quad, readers in self._read(triple)}
         for quad, readers in new.items():
             self._dirty |= readers
             for name in readers - self._whole:
@@ -193,7 +207,7 @@ class RuledClosure:
 
     def _is_read(self, predicate: ox.NamedNode, kind: Term | None) -> bool:
         readers, _ = self._concerned_by(predicate, kind)
-        return bool(readers)
+        return bool(readers) and predicate not in self._held_back.beside
 
     # -------------------------------------------------------------- rules
 
@@ -288,14 +302,10 @@ class RuledClosure:
     def _run(self, rule: PoliticalRule, changes: Changes) -> bool:
         """Adds what a rule makes; False if it no longer makes something that it made before."""
         news, output = self._news.pop(rule.name, []), self._output[rule.name]
-        is_whole = rule.name in self._whole or rule.ways is None or self._size < MANY_TIMES * len(news)
-        self._whole.discard(rule.name)
-        found = None if is_whole else made_where(rule, news, self._mirror, output)
-        if found is None:
-            found = self._found(rule)
-            if not output.triples <= found:
-                self._whole.add(rule.name)
-                return False
+        found, is_all = self._look(rule, news)
+        if is_all and not output.triples <= found:
+            self._whole.add(rule.name)
+            return False
         come = found - output.triples
         new = {triple for triple in come if triple in self._made or not self._inner.holds(triple)}
         fresh = {triple for triple in new if triple not in self._made}
@@ -306,6 +316,21 @@ class RuledClosure:
             changes.include(Delta(added=frozenset(fresh)))
             self._add(fresh, changes)
         return True
+
+    def _look(self, rule: PoliticalRule, news: list[ox.Triple]) -> tuple[set[ox.Triple], bool]:
+        """What a rule makes, and whether that is all or what it makes where ``news`` can matter."""
+        effort, size = self._efforts[rule.name], self._size
+        is_all = rule.name in self._whole or rule.ways is None
+        is_all = is_all or effort.is_less_for_everything(len(news), size)
+        self._whole.discard(rule.name)
+        began = thread_time()
+        found = None if is_all else made_where(rule, news, self._mirror, self._output[rule.name])
+        made = self._found(rule) if found is None else found
+        if is_all:
+            effort.took_for_everything(thread_time() - began, size)
+        else:
+            effort.took_for_news(thread_time() - began, len(news))
+        return made, found is None
 
     def _found(self, rule: PoliticalRule) -> set[ox.Triple]:
         """What a rule makes of what is there now."""

@@ -34,6 +34,7 @@ from ontology.knowledge import PLAIN, Knowledge, line_of
 _HEADER = re.compile(r"^#\s*(name|stage|de|en):\s*(.+?)\s*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
 _OPENING = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+_TYPE = rdflib.RDF.type
 _VALUES = "\0"
 """Where in the query of a way the values go."""
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
@@ -70,6 +71,7 @@ class PoliticalRule:
         template: what it makes.
         premises: the patterns that its proofs rest on.
         reads: the predicates, and for ``rdf:type`` the classes, that it looks at; None if any.
+        asked: each property that it asks for, with the others that its group asks for of the same subject.
         is_monotone: whether more data never makes a triple of it go.
         ways: the ways through it, each with where new triples can matter; None where that is not known.
     """
@@ -82,6 +84,7 @@ class PoliticalRule:
     template: tuple[RulePattern, ...]
     premises: tuple[RulePattern, ...]
     reads: frozenset[SimpleTerm] | None
+    asked: tuple[tuple[ox.NamedNode, frozenset[ox.NamedNode]], ...]
     is_monotone: bool
     ways: tuple[RuleWay, ...] | None
 
@@ -168,6 +171,7 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         template=template,
         premises=premises,
         reads=_reads(list(_triples(parsed.p, ()))),
+        asked=tuple(_asked(parsed.p)),
         is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
         ways=_ways(text, file, parsed),
     )
@@ -222,6 +226,21 @@ def _triples(node: object, without: tuple[str, ...]) -> Iterator[_Triple]:
         yield from _triples(part, without)
 
 
+def _asked(node: object) -> Iterator[tuple[ox.NamedNode, frozenset[ox.NamedNode]]]:
+    """See ``PoliticalRule.asked``; what a path asks for, it asks for alone."""
+    if isinstance(node, CompValue) and node.name in ("BGP", "TriplesBlock"):
+        block = [turned(one) for one in (node.triples if node.name == "BGP" else flat_triples(node))]
+        for subject, predicate, _ in block:
+            is_path = not isinstance(predicate, rdflib.URIRef)
+            beside = (other for one, other, _ in block if one == subject and other not in (predicate, _TYPE))
+            others = (ox.NamedNode(other) for other in beside if isinstance(other, rdflib.URIRef))
+            together = frozenset() if is_path else frozenset(others)
+            yield from ((ox.NamedNode(iri), together) for iri in _iris(predicate))
+        return
+    for part in _parts(node):
+        yield from _asked(part)
+
+
 def _names(node: object) -> Iterator[str]:
     if isinstance(node, CompValue):
         yield node.name
@@ -234,7 +253,7 @@ def _reads(triples: list[_Triple]) -> frozenset[SimpleTerm] | None:
     for _, predicate, target in triples:
         if isinstance(predicate, rdflib.Variable):
             return None
-        if predicate == rdflib.RDF.type and isinstance(target, rdflib.URIRef):
+        if predicate == _TYPE and isinstance(target, rdflib.URIRef):
             found.add(ox.NamedNode(target))
         else:
             found.update(ox.NamedNode(iri) for iri in _iris(predicate))

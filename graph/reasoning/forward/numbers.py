@@ -58,6 +58,17 @@ class Numbers:
 
     __rand__ = __and__
 
+    def headed(self, heads: set[int], shift: int) -> set[int]:
+        """Those that are one of ``heads`` without their last ``shift`` bits."""
+        found = {number for number in self._few if number >> shift in heads}
+        many = self._many
+        for head in heads if self._last >= 0 else ():
+            place = bisect_left(many, head << shift)
+            while place < len(many) and many[place] >> shift == head:
+                found.add(many[place])
+                place += 1
+        return found - self._gone if self._gone else found
+
     def add(self, number: int) -> None:
         """Adds one number."""
         if number not in self:
