@@ -30,10 +30,11 @@ Named = tuple[str, Read, Place]
 """What came of an article, by its name, and where it is to be kept."""
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
-TOGETHER, AT_MOST, PART = 100, 1_000, 50
+TOGETHER, AT_MOST, PART = 100, 2_000, 50
 """New articles that are stored in one transaction at most, so that what follows is worked out once for all of
-them: the fiftieth part of a load, but no fewer than a hundred and no more than a thousand, as the store on
-disk orders what it has anew with every few. As many are read again, by ``resume``, after a kill."""
+them: the fiftieth part of a load, but no fewer than a hundred and no more than two thousand, as the store on
+disk orders what it has anew with every two transactions, up to half a gigabyte of each of its indexes. As
+many are read again, by ``resume``, after a kill."""
 
 
 def silent(done: int, of: int) -> None:
@@ -82,6 +83,26 @@ def counts_of(found: Extraction) -> dict[str, int]:
         "positions": len(found.statements),
         "skipped": len(found.skipped),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An article that waits to be stored: its document, its triples, and what is told of it."""
+
+    document: str
+    data: bytes
+    told: Loaded
+
+
+_Waiting = tuple[str, _Ready | StandpunktError, Place]
+
+
+def _ready(named: Named) -> _Waiting:
+    name, result, place = named
+    if isinstance(result, StandpunktError):
+        return name, result, place
+    found, data = result
+    return name, _Ready(found.document.id, data, Loaded.of(name, found, Change(), place)), place
 
 
 @dataclass(slots=True)
@@ -141,19 +162,22 @@ def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress
     return report
 
 
-def _groups(graph: KnowledgeGraph, results: Iterable[Named], most: int) -> Iterator[list[Named]]:
+def _groups(graph: KnowledgeGraph, results: Iterable[Named], most: int) -> Iterator[list[_Waiting]]:
     """``results`` in parts of ``most`` articles at most, each to be stored in one transaction.
 
     Articles go together that are new to a graph without decisions: what is in the graph then makes no
     difference to what they say. Every other one is alone.
     """
-    group: list[Named] = []
+    group: list[_Waiting] = []
+    ids: set[str] = set()
     try:
-        for named in results:
-            if len(group) == most or (group and not _may_join(graph, named[2], group)):
+        for name, result, place in results:
+            is_joining = place.id not in ids and (not group or _may_join(graph, (group[0][2], place)))
+            if len(group) == most or not is_joining:
                 yield group
-                group = []
-            group.append(named)
+                group, ids = [], set()
+            group.append(_ready((name, result, place)))
+            ids.add(place.id)
     except GeneratorExit:
         raise
     except BaseException:
@@ -164,10 +188,8 @@ def _groups(graph: KnowledgeGraph, results: Iterable[Named], most: int) -> Itera
         yield group
 
 
-def _may_join(graph: KnowledgeGraph, place: Place, group: list[Named]) -> bool:
-    if place.id in {other.id for _, _, other in group}:
-        return False
-    homes = (named_graphs.document_graph(one.id) for one in (group[0][2], place))
+def _may_join(graph: KnowledgeGraph, places: Iterable[Place]) -> bool:
+    homes = (named_graphs.document_graph(one.id) for one in places)
     return not any(graph.holds(graph_name) for graph_name in (named_graphs.CURATION, *homes))
 
 
@@ -211,36 +233,35 @@ def place_of(graph: KnowledgeGraph, document: Document, *, taking_over: bool) ->
     return place
 
 
-def _store(graph: KnowledgeGraph, group: list[Named], report: Report) -> None:
+def _store(graph: KnowledgeGraph, group: list[_Waiting], report: Report) -> None:
     """Store a group in one transaction; where that brings a mistake of ours to light, each article alone."""
-    read = [(name, result, place) for name, result, place in group if not isinstance(result, StandpunktError)]
+    read = [(name, ready, place) for name, ready, place in group if isinstance(ready, _Ready)]
     report.failed += [(name, result) for name, result, _ in group if isinstance(result, StandpunktError)]
     if not read:
         return
     try:
-        changes = together(graph, [_triples(*result) for _, result, _ in read])
+        changes = together(graph, [(ready.document, _triples(ready.data)) for _, ready, _ in read])
     except StandpunktError:
         raise
     except Exception as error:
         if len(read) == 1:
             report.failed.append((read[0][0], batch.unexpected(read[0][0], error)))
         else:
-            for name, result, place in read:
-                _store(graph, [(name, result, place)], report)
+            for waiting in read:
+                _store(graph, [waiting], report)
         return
     pairs = zip(read, changes, strict=True)
-    report.loaded += [Loaded.of(name, result[0], change, place) for (name, result, place), change in pairs]
+    report.loaded += [replace(ready.told, change=change) for (_, ready, _), change in pairs]
 
 
 def store(graph: KnowledgeGraph, extraction: Extraction, data: bytes) -> Change:
     """Store what was read, with all that people decided about it, in one transaction."""
-    (change,) = together(graph, [_triples(extraction, data)])
+    (change,) = together(graph, [(extraction.document.id, _triples(data))])
     return change
 
 
-def _triples(extraction: Extraction, data: bytes) -> tuple[str, Iterator[ox.Triple]]:
-    quads = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-    return extraction.document.id, (quad.triple for quad in quads)
+def _triples(data: bytes) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
 def together(graph: KnowledgeGraph, read: Iterable[tuple[str, Iterable[ox.Triple]]]) -> list[Change]:

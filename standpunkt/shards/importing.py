@@ -1,4 +1,4 @@
-"""Shards into a graph, one transaction a shard, so that it becomes what a load of the articles would make it.
+"""Shards into a graph, some in one transaction, so that it becomes what a load of the articles would make it.
 
 What is there already changes nothing: a shard can be taken in again, after a kill or beside another import.
 """
@@ -30,6 +30,9 @@ from standpunkt.session.moving import stored_documents
 from standpunkt.shards.fingerprint import fingerprint
 from standpunkt.shards.folder import Manifest, read_manifest, read_shard
 
+TOGETHER = 1_000
+"""Documents from which on whole shards are stored, together: with fewer in a transaction the store on disk
+would order what it has anew more often, which takes the longer the more it has."""
 Triples = dict[str, list[ox.Triple]]
 """The triples of documents, by their identifiers, in their order."""
 
@@ -80,16 +83,24 @@ def take_in_shards(
     _require_ours(graph, folder, manifest, settings)
     done = TakenIn(unread=len(manifest.failures))
     moved: set[str] = set()
+    coming: Triples = {}
     with collecting_seldom():
         for number, (name, key) in enumerate(manifest.shards.items(), start=1):
             try:
                 shard = read_shard(folder, name, key)
-                done.unread += len(shard.failures)
-                _take_in(graph, _documents(graph, shard.lines), settings, done, moved, check=check)
-                done.shards += 1
+                documents = _documents(graph, shard.lines)
+                for identifier, triples in documents.items() if check else ():
+                    check_graph(graph.base + named_graphs.document_graph(identifier), triples)
             except (InputError, ShapeError) as error:
                 done.failed.append((name, error))
-            progress(number, len(manifest.shards))
+            else:
+                done.unread += len(shard.failures)
+                done.shards += 1
+                coming |= documents
+            if len(coming) >= TOGETHER or number == len(manifest.shards):
+                _take_in(graph, coming, settings, done, moved)
+                coming = {}
+                progress(number, len(manifest.shards))
     return done
 
 
@@ -119,17 +130,15 @@ def _documents(graph: KnowledgeGraph, lines: bytes) -> Triples:
 
 
 def _take_in(
-    graph: KnowledgeGraph, documents: Triples, settings: Settings, done: TakenIn, moved: set[str], check: bool
+    graph: KnowledgeGraph, documents: Triples, settings: Settings, done: TakenIn, moved: set[str]
 ) -> None:
-    """Store the documents of one shard: those that stay as they are together, then each of the others.
+    """Store the documents of some shards: those that stay as they are together, then each of the others.
 
     Where people have decided something each is stored alone, as what one of them becomes may depend on
     another one.
     """
     elsewhere = _elsewhere(graph, documents, moved)
     staying = [(name, triples) for name, triples in documents.items() if name not in elsewhere]
-    for name, triples in staying if check else ():
-        check_graph(graph.base + named_graphs.document_graph(name), triples)
     is_decided = graph.holds(named_graphs.CURATION)
     parts = [[one] for one in staying] if is_decided else [staying]
     for part in filter(None, parts):

@@ -22,6 +22,7 @@ from graph.things.positions import all_positions
 from ontology.errors import InputError, ShapeError
 from standpunkt.commands.group import run
 from standpunkt.session.hiding import hide_person
+from standpunkt.shards import importing
 from standpunkt.shards.importing import TakenIn, take_in_shards
 from tests.shards.articles import ROOT, extract, quads, write
 
@@ -73,9 +74,15 @@ def take_in(session: standpunkt.Session, folder: Path) -> TakenIn:
     return take_in_shards(session.graph, folder, session.settings)
 
 
+@pytest.mark.parametrize("documents_at_once", [1, 4, 1_000])
 def test_the_graph_is_the_one_that_a_load_makes(
-    session: standpunkt.Session, whole: Path, loaded: list[bytes]
+    session: standpunkt.Session,
+    whole: Path,
+    loaded: list[bytes],
+    documents_at_once: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(importing, "TOGETHER", documents_at_once)
     done = take_in(session, whole)
     assert (done.shards, done.documents, done.unread, done.failed, done.reread) == (3, 8, 1, [], [])
     assert quads(session) == loaded
@@ -134,7 +141,9 @@ def test_shards_of_another_version_or_base_are_refused(bare: standpunkt.Session,
 IMPORT = """
 import sys, standpunkt
 from pathlib import Path
+from standpunkt.shards import importing
 from standpunkt.shards.importing import take_in_shards
+importing.TOGETHER = 1
 with standpunkt.open_graph(store=sys.argv[1]) as session:
     take_in_shards(session.graph, Path(sys.argv[2]), session.settings, lambda done, of: print(done, flush=True))
 """
@@ -156,7 +165,9 @@ FULL = """
 import resource, signal, sys, standpunkt
 from pathlib import Path
 from ontology.errors import DiskError
+from standpunkt.shards import importing
 from standpunkt.shards.importing import take_in_shards
+importing.TOGETHER = 1
 with standpunkt.open_graph(store=sys.argv[1], reasoner="none") as session:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
