@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import statistics
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pyoxigraph as ox
 from flask.testing import FlaskClient
@@ -28,6 +28,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.stores.embedded import memory
 from graph.things.positions import all_positions
+from tests.web.pages import sample
 from web import create_app
 from web.http.site import EXTENSION
 from web.pages.shared.ahead import read_ahead, read_templates, settle
@@ -64,18 +65,6 @@ TEST = ox.NamedNode("http://127.0.0.1:5000/graph/document/written")
 HEADERS = {"Accept": "text/html", "Accept-Language": "de"}
 
 
-def sample() -> ModuleType:
-    """The generator of invented articles that the tests use too."""
-    path = Path(__file__).parents[1] / "tests" / "web" / "pages" / "sample.py"
-    spec = importlib.util.spec_from_file_location("pages_sample", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["pages_sample"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def milliseconds(client: FlaskClient, page: str) -> tuple[float, bytes]:
     """CPU time and answer of one request."""
     begun = time.process_time()
@@ -93,11 +82,10 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true")
     parser.add_argument("--json", action="store_true")
     wishes = parser.parse_args()
-    made = sample()
-    graph = KnowledgeGraph(memory(), made.BASE, None)
+    graph = KnowledgeGraph(memory(), sample.BASE, None)
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, graph.iri(name))
-        for name, triples in made.large_graphs(wishes.triples, actors=wishes.actors).items()
+        for name, triples in sample.large_graphs(wishes.triples, actors=wishes.actors).items()
         for t in triples
     )
     graph.change(add=list(quads))

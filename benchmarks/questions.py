@@ -12,21 +12,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import importlib.util
 import random
 import statistics
 import sys
 import time
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pyoxigraph as ox
 
 import standpunkt
-from benchmarks.material import EVALUATION, ROOT
+from benchmarks.material import EVALUATION
 from graph.ask.asking import ask
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.embedded import memory
@@ -44,9 +42,9 @@ from loaders.articles.findings import (
     Statement,
 )
 from ontology.slugs import slugify
+from tests.graph.ask import annotated, scoring, world
 from tests.worlds import document_graphs
 
-TESTS = ROOT / "tests" / "graph" / "ask"
 BASE = "http://127.0.0.1:5000/"
 WORDS = """
 Ausbau Abschaffung Reform Finanzierung Verbot Förderung Erhöhung Senkung Schutz Verkauf Bau
@@ -77,20 +75,8 @@ TIMED = [
 ]
 
 
-def module(name: str) -> ModuleType:
-    """A module of the tests' folder."""
-    spec = importlib.util.spec_from_file_location(f"ask_{name}", TESTS / f"{name}.py")
-    assert spec
-    assert spec.loader
-    loaded = importlib.util.module_from_spec(spec)
-    sys.modules[f"ask_{name}"] = loaded
-    spec.loader.exec_module(loaded)
-    return loaded
-
-
 def score(title: str, graph: KnowledgeGraph, questions: str, misses: bool) -> None:
     """Print the share of right answers by kind of question."""
-    scoring = module("scoring")
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for question in scoring.questions(questions):
@@ -186,9 +172,9 @@ def main() -> None:
     parser.add_argument("--triples", type=int, default=100_000)
     parser.add_argument("--misses", action="store_true", help="list the questions answered wrongly")
     options = parser.parse_args()
-    score("invented world", module("world").build(), "world", options.misses)
+    score("invented world", world.build(), "world", options.misses)
     if EVALUATION.is_dir():
-        score("development articles, annotated", module("annotated").build(EVALUATION), "dev", options.misses)
+        score("development articles, annotated", annotated.build(EVALUATION), "dev", options.misses)
         score_extracted(options.misses)
     speed(options.triples)
 

@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command; numpy read
 import standpunkt
 from graph.stores import embedded
 from loaders.reader import package
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.peers import stores_behind
 from tests.waiting import GLANCE, PATIENCE
 
@@ -32,18 +33,6 @@ if kind := os.environ.get("STANDPUNKT_TEST_STORE"):
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.hookimpl(wrapper=True)

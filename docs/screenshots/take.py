@@ -18,6 +18,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.chromium import ARGUMENTS, CHROMIUM
+
 PAGES = {
     "home": "/",
     "ask": "/ask?q=Wer%20unterst%C3%BCtzt%20Sicherheitsgarantien%3F",
@@ -41,16 +45,6 @@ PAGES = {
 SIGNED_IN = ("queue", "upload")
 """Pages that are shown as they are for who has signed in."""
 SIZES = {"desktop": (1280, 860), "phone": (390, 780)}
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def main(address: str, names: Collection[str]) -> int:
@@ -58,7 +52,7 @@ def main(address: str, names: Collection[str]) -> int:
     missed = 0
     place = Path(__file__).parent
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for size, (width, height) in SIZES.items():
             context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
             context.set_default_timeout(300_000)

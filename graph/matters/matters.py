@@ -36,11 +36,6 @@ def matter(graph: KnowledgeGraph, iri: str) -> Matter | None:
     return next((one for one in matters(graph) if iri in one.iris), None)
 
 
-def matters_of(graph: KnowledgeGraph, issue: str) -> tuple[Matter, ...]:
-    """The matters that ``issue`` (IRI) is about."""
-    return tuple(one for one in matters(graph) if issue in one.issues)
-
-
 def _read(graph: KnowledgeGraph) -> tuple[Matter, ...]:
     rows = graph.texts("page-matters")
     names = {row["matter"]: row["name"] for row in rows}

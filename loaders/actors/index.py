@@ -22,7 +22,7 @@ from loaders.german.tokens import Sentence
 class ActorIndex:
     """The actors of a document. ``mentions`` are in text order, an outer one before those inside it.
 
-    ``genders`` gives m, f, n or "" and ``plurals`` the identifiers of actors that are more than one;
+    ``genders`` gives m, f, n or "";
     ``parts`` the members of groups that have no name but theirs ("die beiden Minister" after their names);
     ``passing`` are those who are nobody unless they do something: whom no name but only a noun tells apart
     ("Kritiker"), places ("die Stadt Fulda"), texts ("eine Studie der Bank").
@@ -32,7 +32,6 @@ class ActorIndex:
     mentions: tuple[Mention, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     genders: dict[str, str] = field(default_factory=dict)
-    plurals: frozenset[str] = frozenset()
     memberships: tuple[Membership, ...] = ()
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     passing: frozenset[str] = frozenset()
@@ -119,16 +118,6 @@ class ActorIndex:
             mentions=tuple(sorted((*others, *named), key=lambda m: (m.span.start, -m.span.end))),
         )
 
-    def with_speaker(self, spans: Sequence[Span], speaker: Actor) -> ActorIndex:
-        """The index with the first-person pronouns at ``spans`` (ich, wir, mein …) resolved to ``speaker``.
-
-        The stage that knows quotations calls this; the pronouns themselves mean nobody to this module.
-        """
-        added = [Mention(span, speaker.id, "first person") for span in spans]
-        actors = self.actors if speaker.id in self.by_id else (*self.actors, speaker)
-        mentions = tuple(sorted((*self.mentions, *added), key=lambda m: (m.span.start, -m.span.end)))
-        return replace(self, actors=actors, mentions=mentions)
-
 
 def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex:
     """The actors of ``document``, whose text the ``sentences`` are; deterministic, linear in the length."""
@@ -140,7 +129,6 @@ def find_actors(sentences: Sequence[Sentence], document: Document) -> ActorIndex
         mentions_of(register),
         tenures_of(register, actors),
         {e.id: e.gender for e in entities},
-        frozenset(e.id for e in entities if e.plural),
         memberships_of(register, belongings, actors),
         parts_of(register),
         frozenset(e.id for e in entities if is_passing(e)),

@@ -267,11 +267,6 @@ def _is_somebody(word: Word) -> bool:
     return word.noun and (role_of(word) == VAGUE or analyse(word.form.capitalize()) is not None)
 
 
-def find_issue(label: Label) -> Issue:
-    """The issue a label names, without the text around it."""
-    return IssueFinder().find(label)
-
-
 def _names_of(actors: Iterable[Actor], mentions: Iterable[Mention], text: str) -> dict[tuple[str, ...], str]:
     """The names by which a text calls actors that other texts know too; no name of two actors."""
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)

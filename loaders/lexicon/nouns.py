@@ -67,7 +67,6 @@ class Noun:
 @dataclass(frozen=True, slots=True)
 class _Form:
     head: Head
-    ending_of_base: str
     label: str
     gender: Gender
     numbers: str
@@ -133,9 +132,7 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
         noun = row["noun"].rstrip("~")
         head = Head(noun, "person", ActorKind.PERSON, row["class"], tuple(row["isa"].split()))
         for form, label, gender, numbers, adjectival, plural in _person_forms(row["noun"], row["forms"]):
-            found.setdefault(form.lower(), []).append(
-                _Form(head, noun, label, gender, numbers, adjectival, plural)
-            )
+            found.setdefault(form.lower(), []).append(_Form(head, label, gender, numbers, adjectival, plural))
     for row in read_table("organisations"):
         kind, also = ActorKind(row["kind"]), tuple(map(ActorKind, row["also"].split()))
         head = Head(
@@ -161,10 +158,10 @@ def _add_thing(found: dict[str, list[_Form]], head: Head, row: dict[str, str]) -
             singular.add(noun + "es")
     if gender != "p":
         for form in sorted(singular):
-            found.setdefault(form.lower(), []).append(_Form(head, noun, noun, gender, "s"))
+            found.setdefault(form.lower(), []).append(_Form(head, noun, gender, "s"))
     if plural != "-":
         for form in {plural, plural if plural[-1] in "ns" else plural + "n"}:
-            found.setdefault(form.lower(), []).append(_Form(head, noun, plural, gender, "p", plural=plural))
+            found.setdefault(form.lower(), []).append(_Form(head, plural, gender, "p", plural=plural))
 
 
 @kept

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from loaders.articles.findings import Actor, Document, Mention, Quotation, Span
+from loaders.articles.findings import Document, Quotation, Span
 from loaders.speech.acts import find_acts, points_back
 from loaders.speech.direct import find_direct, find_quoted_words
 from loaders.speech.discourse import Floor, Slot, after, is_own, said_on, sent, slot_of
@@ -34,16 +34,6 @@ _FINDERS: tuple[Callable[[Reading], None], ...] = (
     find_direct, find_sourced, find_indirect, find_unframed, find_headline, find_quoted_words
 )  # fmt: skip
 _FINDERS_WITHIN = (find_direct, find_sourced, find_indirect)
-
-
-class NoActors:
-    """Stands for the actors of a text where none were looked for."""
-
-    mentions: Sequence[Mention] = ()
-
-    def actor_at(self, span: Span) -> Actor | None:
-        """Never an actor."""
-        return None
 
 
 def find_quotations(

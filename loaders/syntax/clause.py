@@ -76,7 +76,3 @@ class Clause:
     def words(self) -> list[str]:
         """The lower-cased words."""
         return [self.tokens[i].lower for i in self.positions]
-
-    def complements(self) -> list[Clause]:
-        """Clauses that depend on this one."""
-        return self.children

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import re
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +15,7 @@ from waitress.server import create_server
 import standpunkt
 from graph.model.settings import read_settings
 from tests.waiting import PATIENCE
+from tests.web.pages import sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -32,23 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def _sample() -> ModuleType:
-    path = Path(__file__).parents[1] / "web" / "pages" / "sample.py"
-    spec = importlib.util.spec_from_file_location("pages_sample", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["pages_sample"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a server over the invented articles that also reads articles."""
     settings = read_settings({"store_kind": "memory", "token": TOKEN, "query_seconds": PATIENCE})
     with standpunkt.open_graph(settings) as session:
-        session.graph.put_all(_sample().sample_graphs())
+        session.graph.put_all(sample.sample_graphs())
         with served(session) as place:
             yield place
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.actors.index import ActorIndex
 from loaders.articles.findings import Document, Quotation
 from loaders.german.tokens import read_sentences
 from loaders.german_rules import GermanRules
 from loaders.speech.index import QuotationIndex, nested
-from loaders.speech.quotations import NoActors, find_quotations
+from loaders.speech.quotations import find_quotations
 from loaders.syntax.parsing import parse_all
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    return find_quotations(parse_all(read_sentences(text), ()), NoActors(), Document("document/t", "t", text))
+    return find_quotations(
+        parse_all(read_sentences(text), ()), ActorIndex(), Document("document/t", "t", text)
+    )
 
 
 def told(text: str) -> list[tuple[str, str, str, str | None]]:

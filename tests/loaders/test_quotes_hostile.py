@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.actors.index import ActorIndex
 from loaders.articles.findings import Document
 from loaders.german.tokens import read_sentences
 from loaders.speech.index import QuotationIndex
-from loaders.speech.quotations import NoActors, find_quotations
+from loaders.speech.quotations import find_quotations
 from loaders.speech.reading.marks import marked_stretches
 from loaders.syntax.parsing import parse_all
 
@@ -50,7 +51,7 @@ TEXTS = st.one_of(
 def test_every_span_lies_in_the_text(text: str) -> None:
     sentences = read_sentences(text)
     document = Document("document/t", "t", text)
-    found = find_quotations(parse_all(sentences, ()), NoActors(), document)
+    found = find_quotations(parse_all(sentences, ()), ActorIndex(), document)
     for quotation in found:
         spans = [*quotation.spans, *quotation.speaker_spans, *quotation.cue_spans]
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
@@ -59,7 +60,7 @@ def test_every_span_lies_in_the_text(text: str) -> None:
         index = QuotationIndex(found)
         if quotation.type != "reported":
             assert index.at(quotation.spans[0].start) is not None
-    assert found == find_quotations(parse_all(sentences, ()), NoActors(), document)
+    assert found == find_quotations(parse_all(sentences, ()), ActorIndex(), document)
 
 
 @given(TEXTS)

@@ -3,27 +3,17 @@
 The right answer is computed from the positions by ``matrix.py``, not by the code that asks.
 """
 
-import sys
 from collections import Counter
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
 
 from graph.ask.asking import ask
+from tests.graph.ask import matrix
 
 ENOUGH = 0.95
 """Share of the questions that are answered rightly; 54 % when the matrix was written."""
 
 
-def _matrix():
-    spec = spec_from_file_location("ask_matrix", Path(__file__).with_name("matrix.py"))
-    sys.modules["ask_matrix"] = made = module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
-
-
-matrix = _matrix()
 QUESTIONS = list(matrix.questions())
 
 

@@ -42,8 +42,6 @@ FORTSCHRITT = Actor("actor/fortschrittspartei", "Fortschrittspartei", K.PARTY, (
 WALDBUND = Actor("actor/waldbund", "Waldbund", K.ASSOCIATION, ("Umweltverband Waldbund",))
 STROMWERK = Actor("actor/stromwerk-ag", "Stromwerk AG", K.COMPANY, ("Stromwerk",))
 GERMANY = Actor("actor/deutschland", "Deutschland", K.STATE)
-UKRAINE = Actor("actor/ukraine", "Ukraine", K.STATE)
-RUSSIA = Actor("actor/russland", "Russland", K.STATE)
 CONSTITUTION = Actor("norm/verfassung-der-ukraine", "ukrainische Verfassung", K.NORM)
 
 

@@ -1,10 +1,8 @@
 """Small graphs with all that follows from them: axioms by the RL engine, rules by plain SPARQL to a fixpoint."""
 
 import re
-import runpy
 from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,12 +13,12 @@ from graph.rdf.queries import query_text
 from graph.reasoning.closure import RLReasoner
 from graph.stores.embedded import memory
 from graph.stores.store import Store
-from loaders.articles.findings import Extraction
 from loaders.triples.document_graph import document_triples
 from loaders.triples.shapes import validate
 from ontology.files import background_files, ontology_files
 from ontology.terms import PREFIXES
 from ontology.turtle import read_turtle
+from tests.graph.questions.world import world
 from tests.worlds import document_graphs
 
 BASE = "http://127.0.0.1:5000/"
@@ -126,12 +124,6 @@ class Ask:
         return {tuple(_short(row[column]) for column in columns.split()) for row in answer}
 
 
-def load_world() -> list[Extraction]:
-    """The articles of ``world.py`` beside this file (test modules do not import one another)."""
-    path = Path(__file__).with_name("world.py")
-    return list(runpy.run_path(str(path))["world"]())
-
-
 def _short(term: object) -> str:
     value = str(getattr(term, "value", "–" if term is None else term))
     return value.removeprefix(BASE).removeprefix(PREFIXES["sp"])
@@ -146,7 +138,7 @@ def world_triples(schema: list[ox.Triple]) -> dict[str, list[ox.Triple]]:
         "graph/background": [*background, *read_turtle(_head() + WORLD_BACKGROUND, BASE)],
     }
     graphs["graph/curation"] = list(read_turtle(_head() + WORLD_CURATION, BASE))
-    articles = load_world()
+    articles = world()
     for extraction in articles:
         validate(document_triples(extraction, BASE), extraction.document.id)
     return graphs | document_graphs(articles, BASE)

@@ -9,7 +9,7 @@ from loaders.articles.findings import Document
 from loaders.background.issues import scheme
 from loaders.german.tagger import tag_words
 from loaders.german_rules import GermanRules
-from loaders.issues.finder import find_issue
+from loaders.issues.finder import IssueFinder
 from loaders.issues.keys import key_of_label
 from loaders.issues.label import Label
 from loaders.issues.words import parts, stem
@@ -31,7 +31,7 @@ def label(text):
 
 
 def issue(text):
-    return find_issue(label(text))
+    return IssueFinder().find(label(text))
 
 
 def statements(text):

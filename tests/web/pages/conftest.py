@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from flask import Flask
@@ -16,23 +12,8 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
 from tests.waiting import PATIENCE
+from tests.web.pages import sample
 from web import create_app
-
-
-def _load_sample() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pages_sample", Path(__file__).with_name("sample.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["pages_sample"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def sample() -> ModuleType:
-    """The invented articles and how their triples are made."""
-    return _load_sample()
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +22,7 @@ def page_settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def knowledge(sample: ModuleType, page_settings: Settings) -> Iterator[KnowledgeGraph]:
+def knowledge(page_settings: Settings) -> Iterator[KnowledgeGraph]:
     """Only to be read: it is made once for all tests of this folder."""
     with standpunkt.open_graph(page_settings) as session:
         session.graph.put_all(sample.sample_graphs())

@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from types import ModuleType
 from urllib.parse import quote
 
 import pytest
@@ -17,6 +16,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.things.positions import all_positions
 from tests.waiting import PATIENCE
+from tests.web.pages import sample
 from web.pages.shared.texts import LANGUAGES, texts
 
 OVERVIEWS = (
@@ -69,7 +69,7 @@ def nothing() -> Iterator[FlaskClient]:
     yield from client_over({})
 
 
-def odd_article(sample: ModuleType) -> dict[str, list]:
+def odd_article() -> dict[str, list]:
     """An article in which the three names oppose and support one another."""
     names = list(NAMES.values())
     lines = [f"{name} äußert sich über {names[n - 1]}." for n, name in enumerate(names)]
@@ -82,8 +82,8 @@ def odd_article(sample: ModuleType) -> dict[str, list]:
 
 
 @pytest.fixture(scope="module")
-def odd(sample: ModuleType) -> Iterator[FlaskClient]:
-    yield from client_over(odd_article(sample))
+def odd() -> Iterator[FlaskClient]:
+    yield from client_over(odd_article())
 
 
 class Words(HTMLParser):
@@ -150,7 +150,7 @@ def test_pictures_of_odd_names_and_of_nothing_are_whole_files(
             ET.fromstring(response.text)
 
 
-def test_a_tie_between_odd_names_opens(sample: ModuleType) -> None:
+def test_a_tie_between_odd_names_opens() -> None:
     lines = [f"{name} äußert sich über {ARABIC}." for name in (LONG, MARKUP)]
     said = tuple(
         sample.Said(name, stance, "Demand", ARABIC, line)
@@ -165,7 +165,7 @@ def test_a_tie_between_odd_names_opens(sample: ModuleType) -> None:
         assert "onmouseover" not in found.tags
 
 
-def test_five_thousand_actors_fill_pages_and_files(sample: ModuleType) -> None:
+def test_five_thousand_actors_fill_pages_and_files() -> None:
     said = [
         sample.Said(f"Verband {n}", "Support", "Demand", f"Plan {n % 50}", f"Verband {n} will Plan {n % 50}.")
         for n in range(5000)
@@ -187,7 +187,7 @@ def test_filters_that_contradict_each_other_are_told(client: FlaskClient, path: 
     words_of(client, f"{path}{mark}holder=actor/nobody&issue=issue/nothing&stance=support&act=reject")
 
 
-def test_one_article_fills_every_page(sample: ModuleType) -> None:
+def test_one_article_fills_every_page() -> None:
     graphs = sample.sample_graphs()
     first = next(iter(graphs))
     for client in client_over({first: graphs[first]}):

@@ -25,6 +25,7 @@ from graph.things.positions import all_positions
 from graph.views.charts import GROUPINGS, NOBODY, Tally, axis, bar_chart, divisions, stack_chart, tallies
 from graph.views.network import clusters, network, sides_of
 from graph.views.selection import Selection, select
+from tests.web.pages import sample
 from web import create_app
 from web.pages.shared.colours import SAFE, paints
 from web.pages.shared.context import drawn
@@ -165,7 +166,7 @@ def test_a_label_is_cut_cleaned_and_set_apart() -> None:
     assert drawn("a\x00b\n c\ufffe", 20) == "\u2068ab c\u2069"
 
 
-def test_labels_of_every_kind_are_drawn(sample: object, page_settings: Settings) -> None:
+def test_labels_of_every_kind_are_drawn(page_settings: Settings) -> None:
     names = ("<script>alert(1)</script> & Co", "حزب الشعب", "Wort" * 75, "a\x07b")
     label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     with standpunkt.open_graph(page_settings) as session:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
@@ -21,6 +20,7 @@ from graph.model.settings import Settings, read_settings
 from graph.things.positions import Position, positions
 from graph.views.correction import Correction, corrected
 from ontology.errors import InputError, NotFoundError
+from tests.web.pages import sample
 
 TOKEN = "correct horse battery"
 EDITOR = Author("Ida Prüf", dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC))
@@ -41,7 +41,7 @@ def reasoning() -> None:
 
 
 @pytest.fixture
-def graph(sample: ModuleType, settings: Settings) -> Iterator[KnowledgeGraph]:
+def graph(settings: Settings) -> Iterator[KnowledgeGraph]:
     with standpunkt.open_graph(settings) as session:
         session.graph.put_all(sample.sample_graphs())
         yield session.graph
@@ -143,9 +143,7 @@ def test_an_accepted_side_lasts_when_the_document_is_read_again(
     assert opposes(graph, withheld)
 
 
-def test_decisions_survive_that_the_document_is_read_again(
-    graph: KnowledgeGraph, wrong: Position, sample: ModuleType
-) -> None:
+def test_decisions_survive_that_the_document_is_read_again(graph: KnowledgeGraph, wrong: Position) -> None:
     other = next(p for p in positions(graph, document=wrong.document) if p.iri != wrong.iri)
     apply(graph, decide(graph, wrong.iri, Decision.REJECTED, EDITOR))
     wishes = Correction(other.holder, other.issue, "oppose", "reject", "negated")

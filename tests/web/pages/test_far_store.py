@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
@@ -17,6 +16,7 @@ from graph.stores.remote import RemoteQuads
 from standpunkt import Session
 from tests.endpoints import BadEndpoint, bad_endpoint
 from tests.waiting import PATIENCE
+from tests.web.pages import sample
 
 TOKEN = "correct horse battery"
 HTML = {"Accept": "text/html", "Accept-Language": "de"}
@@ -62,7 +62,7 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def far(sample: ModuleType) -> Iterator[tuple[BadEndpoint, str, Session]]:
+def far() -> Iterator[tuple[BadEndpoint, str, Session]]:
     with bad_endpoint() as (endpoint, address), opened(address) as session:
         session.graph.put_all(sample.sample_graphs())
         yield endpoint, address, session

@@ -7,7 +7,6 @@ import tomllib
 from collections import Counter
 from html.parser import HTMLParser
 from importlib.resources import files
-from types import ModuleType
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +15,7 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.views.document_text import Highlight, cut, find_names
+from tests.web.pages import sample
 from tests.web.pages.gluing import glued
 from web import create_app
 
@@ -178,7 +178,7 @@ def test_an_actor_page_shows_positions_allies_and_opponents(client: FlaskClient)
     assert "Verkehrsministerin" in html
 
 
-def test_a_change_of_mind_is_an_ally_of_nobody(client: FlaskClient, sample: ModuleType) -> None:
+def test_a_change_of_mind_is_an_ally_of_nobody(client: FlaskClient) -> None:
     said = [s for article in sample.ARTICLES for s in article.said if s.holder == "Selma Yıldız"]
     assert {s.modality for s in said} == {"Conditional", "Asserted"}
     html = page(client, "/issue/kuestenschutz")

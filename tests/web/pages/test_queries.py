@@ -10,7 +10,6 @@ import xml.etree.ElementTree as ET
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
@@ -24,6 +23,7 @@ from graph.things.named_queries import OWN, saved_queries
 from graph.things.positions import all_positions
 from graph.views.profile import below
 from loaders.articles.findings import Document
+from tests.web.pages import sample
 from web import create_app
 from web.pages.queries.gallery import SUBJECTS
 from web.pages.queries.pictures import pictures
@@ -143,9 +143,7 @@ def test_a_picture_that_columns_do_not_allow_is_a_table(client: FlaskClient) -> 
     assert "<table" in page
 
 
-def test_the_map_counts_the_states_of_those_who_hold_positions(
-    sample: ModuleType, page_settings: Settings
-) -> None:
+def test_the_map_counts_the_states_of_those_who_hold_positions(page_settings: Settings) -> None:
     with standpunkt.open_graph(page_settings) as session:
         session.graph.put_all(sample.sample_graphs())
         nordmark = session.graph.iri("actor/nordmark")
@@ -224,9 +222,7 @@ SELECT ?topic ?other WHERE {
 """
 
 
-def test_a_query_that_takes_too_long_says_what_would_make_it_quicker(
-    sample: ModuleType, tmp_path: Path
-) -> None:
+def test_a_query_that_takes_too_long_says_what_would_make_it_quicker(tmp_path: Path) -> None:
     (tmp_path / "queries").mkdir()
     (tmp_path / "queries" / "endless.rq").write_text(ENDLESS, encoding="utf-8")
     settings = read_settings({"store_kind": "memory", "knowledge": str(tmp_path), "query_seconds": 2})
@@ -243,7 +239,7 @@ def test_a_query_that_takes_too_long_says_what_would_make_it_quicker(
         app.extensions["standpunkt"].close()
 
 
-def test_an_answer_is_kept_until_something_is_written(page_settings: Settings, sample: ModuleType) -> None:
+def test_an_answer_is_kept_until_something_is_written(page_settings: Settings) -> None:
     with standpunkt.open_graph(page_settings) as session:
         app = session.app()
         client = app.test_client()

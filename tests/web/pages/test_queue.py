@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
@@ -15,6 +14,7 @@ import standpunkt
 from graph.decisions.records import curations
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.positions import Position, all_positions, positions
+from tests.web.pages import sample
 
 TOKEN = "correct horse battery"
 HTML = {"Accept": "text/html", "Accept-Language": "de"}
@@ -23,7 +23,7 @@ SHARE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
 
 @pytest.fixture
-def session(sample: ModuleType) -> Iterator[standpunkt.Session]:
+def session() -> Iterator[standpunkt.Session]:
     with standpunkt.open_graph(store_kind="memory", token=TOKEN, reasoner="none") as opened:
         opened.graph.put_all(sample.sample_graphs())
         yield opened

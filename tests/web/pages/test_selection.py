@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
@@ -15,13 +14,14 @@ from graph.rdf.terms import term
 from graph.things.positions import all_positions
 from graph.views.selection import Selection, select
 from standpunkt import Session
+from tests.web.pages import sample
 
 MEMBER = ox.NamedNode("http://www.w3.org/ns/org#memberOf")
 BROADER = ox.NamedNode("http://www.w3.org/2004/02/skos/core#broader")
 
 
 @pytest.fixture
-def session(sample: ModuleType) -> Iterator[Session]:
+def session() -> Iterator[Session]:
     with standpunkt.open_graph(store_kind="memory", reasoner="none") as opened:
         opened.graph.put_all(sample.sample_graphs())
         yield opened
