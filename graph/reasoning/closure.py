@@ -16,10 +16,10 @@ from graph.reasoning.backward.proofs import Search
 from graph.reasoning.backward.saying import Speaker
 from graph.reasoning.backward.steps import MadeElsewhere, ProofNode
 from graph.reasoning.backward.withdrawal import AnewError, Withdrawal
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.atoms import SAME, variables
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.templates import RuleInstance
 from graph.reasoning.ignored import Review
 

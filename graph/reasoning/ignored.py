@@ -11,9 +11,9 @@ from pyoxigraph import Literal
 
 from graph.model.reasoner import Bilingual, Ignored
 from graph.reasoning.backward.expansion import MAX_CLIQUE
-from graph.reasoning.forward.datatypes import value_of
+from graph.reasoning.facts.datatypes import value_of
+from graph.reasoning.facts.relations import MASK, SHIFT
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import MASK, SHIFT
 
 _ABOVE = ("rdfs:subClassOf", "owl:equivalentClass", "rdfs:domain", "rdfs:range", "owl:allValuesFrom")
 _BELOW = ("rdfs:subClassOf", "owl:equivalentClass")

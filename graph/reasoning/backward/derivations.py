@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import ground
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.templates import RuleInstance
 
 Fact = tuple[Relation, int]

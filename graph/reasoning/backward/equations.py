@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
+from graph.reasoning.facts.relations import MASK, SHIFT
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.equality import Link
-from graph.reasoning.forward.relations import MASK, SHIFT
 
 Path = list[tuple[int, int, Link]]
 _DERIVED = 1000

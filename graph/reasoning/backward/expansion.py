@@ -7,8 +7,8 @@ from itertools import product
 
 from pyoxigraph import NamedNode
 
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 
 MAX_CLIQUE = 1000
 """In larger cliques every member is linked to the representative, not to every other member."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.reasoning.backward.expansion import Expansion
+from graph.reasoning.facts.relations import SHIFT, Relation, Triple
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import SHIFT, Relation, Triple
 
 
 class Journal:

@@ -14,10 +14,10 @@ from itertools import islice, product
 from graph.model.reasoner import ASSERTED
 from graph.reasoning.backward.equations import Equations
 from graph.reasoning.backward.steps import MadeElsewhere, ProofNode, Way
+from graph.reasoning.facts.relations import SHIFT, Relation, Triple
 from graph.reasoning.forward.atoms import Atom
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.equality import Link
-from graph.reasoning.forward.relations import SHIFT, Relation, Triple
 from graph.reasoning.forward.templates import RuleInstance
 
 ALL = 1 << 62

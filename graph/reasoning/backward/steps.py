@@ -9,8 +9,8 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.model.reasoner import ASSERTED, Support
+from graph.reasoning.facts.relations import Triple
 from graph.reasoning.forward.engine import Engine
-from graph.reasoning.forward.relations import Triple
 
 
 @dataclass(frozen=True)

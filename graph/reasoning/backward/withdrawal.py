@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from graph.reasoning.backward.derivations import Derivation, Fact, derivations, premises, values
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.relations import SHIFT, Relation, Triple
 from graph.reasoning.forward.atoms import SAME
 from graph.reasoning.forward.engine import Engine
 from graph.reasoning.forward.joins import solve, unify
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.relations import SHIFT, Relation, Triple
 
 
 class AnewError(Exception):

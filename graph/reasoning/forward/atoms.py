@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.reasoning.forward.relations import Relation
+from graph.reasoning.facts.relations import Relation
 
 Slot = str | int
 """A variable (its name) or a constant (its number)."""

@@ -13,14 +13,14 @@ from itertools import count
 from typing import Any
 
 from graph.model.patience import still_wanted
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, variables
 from graph.reasoning.forward.clashes import Clash
 from graph.reasoning.forward.equality import Link
 from graph.reasoning.forward.joins import forward, holds, solve
 from graph.reasoning.forward.lists import Sequences
 from graph.reasoning.forward.merging import Merger
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation, Triple
 from graph.reasoning.forward.state import State
 from graph.reasoning.forward.templates import Compiler, RuleInstance, Template, read_table
 from graph.reasoning.forward.values import LiteralValues

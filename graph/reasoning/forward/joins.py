@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, Atom, AtomShape, Slot, variables
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation
 
 # ------------------------------------------------------------------ planning
 

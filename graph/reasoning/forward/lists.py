@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graph.reasoning.forward.relations import Relation
+from graph.reasoning.facts.relations import Relation
 
 ListCell = tuple[int, int, int]
 MAX_READINGS = 64

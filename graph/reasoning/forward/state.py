@@ -8,13 +8,13 @@ from typing import Protocol
 
 from pyoxigraph import Literal
 
-from graph.reasoning.forward import datatypes
+from graph.reasoning.facts import datatypes
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.relations import MASK, SHIFT, Facts, Relation
+from graph.reasoning.facts.terms import Terms
 from graph.reasoning.forward.clashes import Clashes
 from graph.reasoning.forward.equality import Equality, Link
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.relations import MASK, SHIFT, Facts, Relation
 from graph.reasoning.forward.templates import RuleInstance, Template
-from graph.reasoning.forward.terms import Terms
 
 
 class Witness(Protocol):

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import combinations, pairwise
 
+from graph.reasoning.facts.relations import Facts, Relation, Triple
+from graph.reasoning.facts.terms import Terms
 from graph.reasoning.forward.atoms import FALSE, MAX_ATOMS, SAME, Atom, Slot, variables
 from graph.reasoning.forward.joins import solve, solver, unify
 from graph.reasoning.forward.lists import Sequences
-from graph.reasoning.forward.relations import Facts, Relation, Triple
-from graph.reasoning.forward.terms import Terms
 
 TemplatePattern = tuple[str, ...]
 Binding = dict[str, int | tuple[int, ...]]

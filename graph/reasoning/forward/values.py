@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.reasoning.forward import datatypes
+from graph.reasoning.facts import datatypes
+from graph.reasoning.facts.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.equality import Link
-from graph.reasoning.forward.relations import MASK, SHIFT, Relation
 from graph.reasoning.forward.state import State
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from graph.rdf.terms import SimpleTerm
 from graph.reasoning import closure as whole_closure
-from graph.reasoning.forward import numbers as numbers_module
-from graph.reasoning.forward import term_table
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.term_table import TermTable
+from graph.reasoning.facts import numbers as numbers_module
+from graph.reasoning.facts import term_table
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.term_table import TermTable
 from tests.graph.reasoning.test_incremental import AXIOMS, check_changes, facts, steps
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from graph.reasoning.forward.numbers import Numbers
+from graph.reasoning.facts.numbers import Numbers
 
 SHIFT = 32
 MASK = (1 << SHIFT) - 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from graph.rdf.terms import SimpleTerm
-from graph.reasoning.forward import datatypes
-from graph.reasoning.forward.numbers import Numbers
-from graph.reasoning.forward.term_table import TermTable
+from graph.reasoning.facts import datatypes
+from graph.reasoning.facts.numbers import Numbers
+from graph.reasoning.facts.term_table import TermTable
 
 PREFIXES = {
     "rdf": datatypes.RDF,
