@@ -38,7 +38,6 @@ _TYPE = rdflib.RDF.type
 _VALUES = "\0"
 """Where in the query of a way the values go."""
 _HIDDEN = ("Builtin_NOTEXISTS", "Builtin_EXISTS", "ToMultiSet")
-_ABSENT = ("Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "ToMultiSet")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +71,6 @@ class PoliticalRule:
         premises: the patterns that its proofs rest on.
         reads: the predicates, and for ``rdf:type`` the classes, that it looks at; None if any.
         asked: each property that it asks for, with the others that its group asks for of the same subject.
-        is_monotone: whether more data never makes a triple of it go.
         ways: the ways through it, each with where new triples can matter; None where that is not known.
     """
 
@@ -85,7 +83,6 @@ class PoliticalRule:
     premises: tuple[RulePattern, ...]
     reads: frozenset[SimpleTerm] | None
     asked: tuple[tuple[ox.NamedNode, frozenset[ox.NamedNode]], ...]
-    is_monotone: bool
     ways: tuple[RuleWay, ...] | None
 
     @cached_property
@@ -172,7 +169,6 @@ def parse_rule(text: str, file: str) -> PoliticalRule:
         premises=premises,
         reads=_reads(list(_triples(parsed.p, ()))),
         asked=tuple(_asked(parsed.p)),
-        is_monotone=not any(name in _ABSENT for name in _names(parsed.p)),
         ways=_ways(text, file, parsed),
     )
 
@@ -239,13 +235,6 @@ def _asked(node: object) -> Iterator[tuple[ox.NamedNode, frozenset[ox.NamedNode]
         return
     for part in _parts(node):
         yield from _asked(part)
-
-
-def _names(node: object) -> Iterator[str]:
-    if isinstance(node, CompValue):
-        yield node.name
-    for part in _parts(node):
-        yield from _names(part)
 
 
 def _reads(triples: list[_Triple]) -> frozenset[SimpleTerm] | None:
