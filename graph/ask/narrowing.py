@@ -6,7 +6,7 @@ from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName, only_actors
-from graph.ask.positions.matches import fetch
+from graph.ask.positions.fetching import fetch
 from graph.ask.reading.filters import Narrowed, narrow
 from graph.ask.reading.question import Filters
 from graph.ask.words.topic_terms import content_stems

@@ -178,9 +178,14 @@ def all_positions(graph: KnowledgeGraph, *, versions: bool = False) -> tuple[Pos
     return remembered(graph, "positions", lambda: once(graph, all_positions(graph, versions=True)))
 
 
+def positions_by_iri(graph: KnowledgeGraph) -> Mapping[str, Position]:
+    """Every position by its IRI, those of all versions, in step with the writes."""
+    return table(graph, "page-positions", "position", _position, ("evidence", "time", "document"))
+
+
 def _sorted(graph: KnowledgeGraph) -> tuple[Position, ...]:
     """Every position, newest first, those without a date last."""
-    found = table(graph, "page-positions", "position", _position, ("evidence", "time"))
+    found = positions_by_iri(graph)
     ordered = [found[iri] for iri in sorted(found)]
     undated = [position for position in ordered if position.date is None]
     dated = [position for position in ordered if position.date is not None]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer, Finding
 from graph.things.passages import Passage
-from graph.things.positions import ORIGINS, positions
+from graph.things.positions import ORIGINS, Position, positions
 from web.http.site import site
 from web.pages.home import examples
-from web.pages.shared.context import demanded_language, graph, language
-from web.pages.shared.decisions import why_not_counted
+from web.pages.shared.context import demanded_language, graph, language, speaking
+from web.pages.shared.decisions import why_not_counted, with_reasons
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table, worded
 
 STATUS = {"bad-input": 400}
@@ -37,22 +38,39 @@ def show(form: str) -> Page:
         return send("json", as_json((answer or answer_to(question)).as_json()), "answer")
     if form == "csv":
         return send_table(COLUMNS, rows_of(answer or answer_to(question)), "answer")
+    if answer:
+        most = site().settings.number("answers_shown")
+        parts = (answer.answers, answer.passages, answer.beside)
+        with_reasons(_not_counted(finding for part in parts for finding in part[:most]))
     page = render_template(
         "ask.html",
         question=question,
         answer=answer,
-        why_not=why_not,
+        findings=findings_of(answer) if answer else "",
         queries=queries(answer.sparql) if answer else [],
         examples=examples(),
     )
     return page, STATUS.get(answer.status, 200) if answer else 200
 
 
+def findings_of(answer: Answer) -> Markup:
+    """What was found, card by card, wholly in the language of the answer, whatever that of the page is."""
+    page_language = language()
+    with speaking(answer.language):
+        return Markup(
+            render_template("_findings.html", answer=answer, why_not=why_not, page_language=page_language)
+        )
+
+
 def why_not(finding: Finding) -> str:
     """Why the position of a finding is not counted, in a sentence; ``""`` where it is, or none tells."""
-    if not finding.position or not finding.is_open or not finding.plain:
-        return ""
-    return " ".join(why_not_counted(one) for one in positions(graph(), position=finding.position))
+    return " ".join(why_not_counted(one) for one in _not_counted([finding]))
+
+
+def _not_counted(findings: Iterable[Finding]) -> list[Position]:
+    """The positions of ``findings`` that a text asserts and that are not counted."""
+    open_ones = (f.position for f in findings if f.position and f.is_open and f.plain)
+    return [position for iri in open_ones for position in positions(graph(), position=iri)]
 
 
 def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:

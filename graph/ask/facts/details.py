@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
+from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.asked import asked_act, known_issues, of_kind
-from graph.ask.positions.matches import Match, about, favour, fetch, finding, fits, grouped, in_articles
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import about, favour, finding, fits, grouped, in_articles
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.proving import proof_in_words
 from graph.ask.positions.reasons import said_around
@@ -22,6 +24,8 @@ from graph.ask.words.topic_terms import content_stems
 from graph.ask.words.wording import listed, say
 from graph.things.passages import Passage, with_passage
 
+_TOPICS = 50
+"""Issues that are listed where somebody asks for all."""
 _PROVED = 10
 """Rows of an answer to "why" whose proof is told."""
 _OPEN = ("conditional", "hypothetical", "questioned")
@@ -270,9 +274,8 @@ def topics(inquiry: Inquiry, _reading: QuestionReading) -> Outcome:
         return -min(sides), -len(group)
 
     rows = []
-    for issue, group in sorted(
-        by_issue.items(), key=lambda pair: (*contest(pair[1]), inquiry.label(pair[0]))
-    ):
+    ordered = sorted(by_issue.items(), key=lambda pair: (*contest(pair[1]), inquiry.label(pair[0])))
+    for issue, group in ordered[:_TOPICS]:
         proofs = tuple(dict.fromkeys(proof for position in group for proof in position.passages))
         names = listed(
             list(dict.fromkeys(inquiry.label(position.holder) for position in group))[:6], inquiry.language
@@ -281,7 +284,7 @@ def topics(inquiry: Inquiry, _reading: QuestionReading) -> Outcome:
         rows.append(
             Finding(label, issue, "issue", issue=label, issue_iri=issue, evidence=proofs[:3], note=names)
         )
-    return Outcome(say("topics", inquiry.language), tuple(rows[:50]))
+    return Outcome(say("topics", inquiry.language), tuple(rows))
 
 
 def everyone(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:

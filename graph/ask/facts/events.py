@@ -9,7 +9,8 @@ from graph.ask.facts.happenings import Happening, all_happenings, as_queried, ma
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.sentences import sentence_at
 from graph.ask.positions.answer import Finding, add_row
-from graph.ask.positions.matches import fetch, grouped
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import grouped
 from graph.ask.positions.outcome import Outcome
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, written

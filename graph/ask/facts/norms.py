@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, nodes
+from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import only_actors
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.camps import stands
-from graph.ask.positions.matches import fetch, finding
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import finding
 from graph.ask.positions.outcome import Outcome
 from graph.ask.reading.question import QuestionReading, tokens
 from graph.ask.words.stems import likeness, stems
@@ -118,14 +120,15 @@ def norm_conflicts(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None
         position = positions.get(row["position"])
         if position is None:
             continue
-        made = _conflict(inquiry, row, finding(inquiry, position, "actor"), position.asserted)
+        made = _conflict(inquiry, row, position)
         add_row(findings, position.holder, made)
     if not findings:
         return Outcome(understood, (), say("nothing-conflict", inquiry.language, norm=label))
     return Outcome(understood, tuple(sorted(findings.values(), key=lambda f: (-f.score, f.label))))
 
 
-def _conflict(inquiry: Inquiry, row: dict[str, str], made: Finding, asserted: bool) -> Finding:
+def _conflict(inquiry: Inquiry, row: dict[str, str], position: Match) -> Finding:
+    made = finding(inquiry, position, "actor")
     deontic = row["deontic"].rsplit("#", 1)[-1]
     steps = (
         say(
@@ -134,6 +137,8 @@ def _conflict(inquiry: Inquiry, row: dict[str, str], made: Finding, asserted: bo
             norm=inquiry.label(row["norm"]),
             issue=inquiry.label(row["ruled"]),
         ),
-        stands(made, inquiry.language),
+        stands(position.stance, made.holder or "", made.issue or "", inquiry.language),
     )
-    return replace(made, inferred=True, why=steps, score=made.score if asserted else made.score * 0.5)
+    return replace(
+        made, inferred=True, why=steps, score=made.score if position.asserted else made.score * 0.5
+    )

@@ -14,7 +14,8 @@ from graph.ask.linking.full_text import FullText, full_text_of
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.sentences import TextSentence
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.matches import fetch, proof_note
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import proof_note
 from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.asked_acts import AskedAct, act_named, acts

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.ask.linking.match import Match
 from graph.stores.repository import Row
-from graph.things.positions import said_plainly
+from graph.things.positions import Position
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPosition:
-    """One position as the index keeps it, to find issues by the words of their evidence."""
+    """One position, with the words by which it is found."""
 
-    iri: str
-    holder: str
-    issue: str
-    stance: str
-    act: str
-    modality: str
-    document: str
+    position: Position
+    """As the pages keep it."""
+    own: Match
+    """As one of who takes it."""
+    place: tuple[int, str, int, str]
+    """By what positions are sorted: see ``place_of``."""
     quote: frozenset[str]
     """Stems of the evidence."""
     nearby: frozenset[str]
@@ -28,7 +28,38 @@ class IndexedPosition:
     @property
     def plain(self) -> bool:
         """Whether the text says it plainly."""
-        return said_plainly(self.modality)
+        return self.position.plain
+
+    @property
+    def iri(self) -> str:
+        """Its IRI."""
+        return self.position.iri
+
+    @property
+    def holder(self) -> str:
+        """IRI of who takes it."""
+        return self.position.holder
+
+    @property
+    def issue(self) -> str:
+        """IRI of what it is on."""
+        return self.position.issue
+
+    @property
+    def stance(self) -> str:
+        """``support`` or ``oppose``."""
+        return self.position.stance
+
+    @property
+    def document(self) -> str:
+        """IRI of the document that tells of it."""
+        return self.position.document
+
+
+def place_of(position: Position) -> tuple[int, str, int, str]:
+    """By what positions are sorted: the newest first, those of an article as it tells them."""
+    day = -position.date.toordinal() if position.date else 0
+    return day, position.document, position.passage.start, position.iri
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Inquiry:
     whole_texts: bool = True
     """Whether sentences of the texts may be shown that the graph does not quote."""
     ran: list[str] = field(default_factory=list)
-    """The SPARQL queries run so far."""
+    """The SPARQL queries that ask for what was read so far."""
 
     @cached_property
     def index(self) -> LabelIndex:
@@ -89,10 +89,14 @@ class Inquiry:
 
     def query(self, name: str, values: Bindings) -> list[Row]:
         """Run a named query with ``values`` and remember it."""
+        return run(self.knowledge, self.note(name, values))
+
+    def note(self, name: str, values: Bindings) -> str:
+        """Remember the text of a named query with ``values``."""
         sparql = with_values(name, values)
         if sparql not in self.ran:
             self.ran.append(sparql)
-        return run(self.knowledge, sparql)
+        return sparql
 
     def topic(self, text: str, *, roles: bool = True) -> Topic:
         """What ``text`` is about, with the issues that answer to it."""

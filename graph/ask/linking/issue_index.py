@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -43,6 +43,10 @@ _TOLD = 0.95
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
 _HALF_NEAR, _SOMETHING_NEAR = 0.5, 0.25
 """Share of the question that issue and evidence themselves must answer: anyone's, a given actor's."""
+_OF_MATTER = 0.45
+"""Share of what is asked beside names and small matters that must be answered."""
+_SLIGHT = 1e-9
+"""What sums of weights may differ in by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +207,41 @@ class IssueIndex:
         """
         terms = self.weigh(terms)
         total = sum(term.weight for term in terms)
+        share = _HALF_NEAR if among is None else _SOMETHING_NEAR
         found: dict[str, float] = {}
-        for held in self._held(terms, among) if total else ():
-            if not self._answers_matter(terms, self._words_of(held)):
+        for held in self._can_answer(terms, among, share, enough) if total else ():
+            if not self._answers_matter(terms, self._answers(terms, held)):
                 continue
             near, far = self._evidence_score(terms, held)
-            if near >= (_HALF_NEAR if among is None else _SOMETHING_NEAR) * total and far / total >= enough:
+            if near >= share * total and far / total >= enough:
                 found[held.iri] = far / total
         return found
+
+    def _can_answer(
+        self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None, share: float, enough: float
+    ) -> Iterator[IndexedPosition]:
+        """The positions that share words with enough of ``terms``; no other can answer to them.
+
+        Sets are compared, which is quick, before anything is weighed: a name may stand near every position.
+        """
+        total = sum(term.weight for term in terms)
+        matter = sum(term.weight for term in terms if _is_matter(term))
+        asked = [(term.weight, _is_matter(term), self.vocabulary.touched(term)) for term in terms]
+        issues: dict[str, frozenset[str]] = {}
+        for held in self._held(terms, among):
+            if held.issue not in issues:
+                issues[held.issue] = frozenset().union(*self.labels.get(held.issue, ()))
+            issue = issues[held.issue]
+            near = far = told = 0.0
+            for weight, of_matter, answering in asked:
+                here = not (answering.isdisjoint(issue) and answering.isdisjoint(held.quote))
+                if here or not (answering.isdisjoint(held.nearby) and answering.isdisjoint(held.title)):
+                    near += here * weight
+                    far += weight
+                    told += of_matter * weight
+            answered = near >= share * total - _SLIGHT and far >= enough * total - _SLIGHT
+            if answered and told >= _OF_MATTER * matter - _SLIGHT:
+                yield held
 
     def _within_reach(self, terms: Sequence[TopicTerm], enough: float) -> set[str]:
         """The issues that share words with terms of at least the weight ``enough``; no other can answer."""
@@ -219,20 +250,29 @@ class IssueIndex:
             words = self.vocabulary.touched(term)
             for iri in {iri for word in words for iri in self.by_word.get(word, ())}:
                 reached[iri] += term.weight
-        return {iri for iri, weight in reached.items() if weight >= enough - 1e-9}
+        return {iri for iri, weight in reached.items() if weight >= enough - _SLIGHT}
 
     def _held(
         self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None
     ) -> Iterable[IndexedPosition]:
+        """The positions that have a word of ``terms`` in their evidence, or in their issue and around it."""
         if among is not None:
             return among
-        words = {word for term in terms for word in self.vocabulary.touched(term)}
-        found = {held.iri: held for word in words for held in self.held_by_word.get(word, ())}
+        words = frozenset().union(*map(self.vocabulary.touched, terms))
+        found = {
+            held.iri: held for word in words for held in self.held_by_word.get(word, ()) if word in held.quote
+        }
+        for issue in {iri for word in words for iri in self.by_word.get(word, ())}:
+            for held in self.index.by_issue.get(issue, ()):
+                if not words.isdisjoint(held.nearby):
+                    found[held.iri] = held
         return found.values()
 
-    def _words_of(self, held: IndexedPosition) -> frozenset[str]:
-        """The stems of a position's issue, evidence and surroundings."""
-        return frozenset().union(*self.labels.get(held.issue, []), held.quote, held.nearby, held.title)
+    def _answers(self, terms: Sequence[TopicTerm], held: IndexedPosition) -> list[float]:
+        """How well a position's issue, evidence and surroundings together answer to each term."""
+        labels = self.labels.get(held.issue, [])
+        known: frozenset[str] = frozenset().union(*labels, held.quote, held.nearby, held.title)
+        return [self.vocabulary.answers(term, known) for term in terms]
 
     def _evidence_score(self, terms: Sequence[TopicTerm], held: IndexedPosition) -> tuple[float, float]:
         """What issue and evidence answer, and what they answer together with the words around them."""
@@ -246,11 +286,12 @@ class IssueIndex:
             far += term.weight * max(here, around)
         return near, far
 
-    def _answers_matter(self, terms: Sequence[TopicTerm], known: frozenset[str]) -> bool:
-        """Whether ``known`` answers to a good part of what is asked beside names and small matters."""
-        matter = [term for term in terms if not term.name and term.weight > LIGHT * 0.5]
-        total = sum(term.weight for term in matter)
-        return not matter or sum(t.weight * self.vocabulary.answers(t, known) for t in matter) >= 0.45 * total
+    def _answers_matter(self, terms: Sequence[TopicTerm], found: Sequence[float]) -> bool:
+        """Whether what is asked beside names and small matters is answered to a good part."""
+        matter = [
+            (term.weight, answer) for term, answer in zip(terms, found, strict=True) if _is_matter(term)
+        ]
+        return not matter or sum(w * a for w, a in matter) >= _OF_MATTER * sum(w for w, _ in matter)
 
     def _answers_head(self, terms: Sequence[TopicTerm], iri: str) -> bool:
         """Whether the question names what the label is about, not only what that has to do with."""
@@ -268,16 +309,14 @@ class IssueIndex:
 
     def _told(self, terms: Sequence[TopicTerm], iri: str) -> frozenset[TopicTerm]:
         """The names among ``terms`` of which every article with the issue speaks: "… in Dresden"."""
-        documents = {held.document for held in self.index.by_issue[iri]}
-        articles = [stems_of_text(self.index.texts.get(document, "")) for document in documents]
-        return frozenset(
-            term
-            for term in terms
-            if term.name
-            and not term.person
-            and articles
-            and all(self.vocabulary.answers(term, words) >= 0.9 for words in articles)
-        )
+        names = frozenset(term for term in terms if term.name and not term.person)
+        documents = {held.document for held in self.index.by_issue.get(iri, ())}
+        for document in documents if names else ():
+            words = stems_of_text(self.index.texts.get(document, ""))
+            names = frozenset(term for term in names if self.vocabulary.answers(term, words) >= 0.9)
+            if not names:
+                break
+        return names if documents else frozenset()
 
     def _score(
         self,
@@ -290,16 +329,22 @@ class IssueIndex:
 
         Names that the label leaves to its article (``told``) count nearly as much as those in it.
         """
-        if not self._answers_matter(terms, label):
+        answers = [self.vocabulary.answers(term, label) for term in terms]
+        if not self._answers_matter(terms, answers):
             return 0.0
-        answers = self.vocabulary.answers
-        matter = [term for term in terms if not term.name]
-        said = sum(term.weight * answers(term, label) for term in matter)
-        if said < max(LIGHT, 0.5 * sum(term.weight for term in matter)):
+        matter = [(t.weight, answer) for t, answer in zip(terms, answers, strict=True) if not t.name]
+        if sum(w * a for w, a in matter) < max(LIGHT, 0.5 * sum(w for w, _ in matter)):
             told = frozenset()
-        recall = sum(t.weight * max(answers(t, label), _TOLD * (t in told)) for t in terms) / total
-        asked = sum(any(word in self.vocabulary.touched(term) for term in terms) for word in label)
+        whole = [max(answer, _TOLD * (t in told)) for t, answer in zip(terms, answers, strict=True)]
+        recall = sum(t.weight * answer for t, answer in zip(terms, whole, strict=True)) / total
+        touched = [self.vocabulary.touched(term) for term in terms]
+        asked = sum(any(word in words for words in touched) for word in label)
         return 0.9 * recall + 0.1 * recall * asked / len(label)
+
+
+def _is_matter(term: TopicTerm) -> bool:
+    """Whether ``term`` is no name and weighs anything."""
+    return not term.name and term.weight > LIGHT * 0.5
 
 
 _BUILT: WeakKeyDictionary[LabelIndex, IssueIndex] = WeakKeyDictionary()

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 
 import pyoxigraph as ox
 
-from graph.ask.linking.index_records import Difference, IndexedPosition, Post, post_of
+from graph.ask.linking.index_records import Difference, IndexedPosition, Post, place_of, post_of
+from graph.ask.linking.match import counted
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.queries import with_values
-from graph.rdf.terms import day, local_name
+from graph.rdf.terms import day
+from graph.things.passages import Passage
+from graph.things.positions import Position, positions_by_iri
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 
 SORTS = ("actor", "issue", "office", "norm", "event", "document")
 _AROUND = 240
 """Characters before the evidence that count as its surroundings; after it, half as many."""
-_FORWARD = ("broader", "represents", "postIn", "mentionedIn", "hasMember", "partOfCollective")
+_FORWARD = (
+    *("broader", "represents", "postIn", "mentionedIn", "hasMember"),
+    *("partOfCollective", "officialPosition"),
+)
 """Links as the graph has them, from the subject they are said of."""
+_BACKWARD = {
+    "broader": "narrower",
+    "partOfCollective": "collectiveOf",
+    "officialPosition": "officialPositionOf",
+}
+"""What those are called that are followed from the object, too."""
 
 
 class LabelIndex:
@@ -37,6 +51,7 @@ class LabelIndex:
         self.tenures: dict[str, Post] = {}
         self.by_holder: dict[str, list[IndexedPosition]] = defaultdict(list)
         self.by_issue: dict[str, list[IndexedPosition]] = defaultdict(list)
+        self.by_document: dict[str, list[IndexedPosition]] = defaultdict(list)
         self._read(knowledge, None)
 
     def updated(self, knowledge: KnowledgeGraph, changed: frozenset[str]) -> tuple[LabelIndex, Difference]:
@@ -48,8 +63,12 @@ class LabelIndex:
         new.links = defaultdict(lambda: defaultdict(set))
         for name, of in self.links.items():
             new.links[name] = defaultdict(set, of)
-        new.by_holder, new.by_issue = (defaultdict(list, old) for old in (self.by_holder, self.by_issue))
-        held = frozenset(h.iri for h in self.positions.values() if h.document in changed or h.iri in changed)
+        new.by_holder, new.by_issue, new.by_document = (
+            defaultdict(list, old) for old in (self.by_holder, self.by_issue, self.by_document)
+        )
+        kept = positions_by_iri(knowledge)
+        old = {iri: held.position for iri, held in self.positions.items()}
+        held = frozenset(iri for iri in kept.keys() | old.keys() if kept.get(iri) is not old.get(iri))
         posts = frozenset(p.tenure for p in self.tenures.values() if p.office in changed)
         subjects = changed | held | posts
         new._forget(subjects)
@@ -59,7 +78,7 @@ class LabelIndex:
             for iri in changed
             if self.sort_of(iri) == "issue" and self.things.get(iri) != new.things.get(iri)
         )
-        gone = tuple(self.positions[iri] for iri in held)
+        gone = tuple(self.positions[iri] for iri in held & old.keys())
         come = tuple(h for iri in subjects if (h := new.positions.get(iri)))
         return new, Difference(subjects, issues, gone, come)
 
@@ -67,6 +86,11 @@ class LabelIndex:
     def held(self) -> Collection[IndexedPosition]:
         """All positions."""
         return self.positions.values()
+
+    @cached_property
+    def in_order(self) -> Sequence[IndexedPosition]:
+        """All positions, the newest first."""
+        return sorted(self.positions.values(), key=attrgetter("place"))
 
     @property
     def posts(self) -> Collection[Post]:
@@ -80,14 +104,23 @@ class LabelIndex:
                 del known[iri]
         for iri in subjects & self.positions.keys():
             held = self.positions.pop(iri)
-            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+            for by, key in self._places(held):
                 by[key] = [other for other in by[key] if other.iri != iri]
         for name in _FORWARD:
             of = self.links[name]
             for iri in subjects & of.keys():
                 objects = of.pop(iri)
-                for value in objects if name == "broader" else ():
-                    self.links["narrower"][value] = self.links["narrower"][value] - {iri}
+                back = self.links[_BACKWARD[name]] if name in _BACKWARD else {}
+                for value in objects & back.keys():
+                    back[value] = back[value] - {iri}
+
+    def _places(self, held: IndexedPosition) -> tuple[tuple[dict[str, list[IndexedPosition]], str], ...]:
+        """By what a position is found."""
+        return (
+            (self.by_holder, held.holder),
+            (self.by_issue, held.issue),
+            (self.by_document, held.document),
+        )
 
     def _read(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
         """Read what is said about the subjects ``of``; ``None`` means about all."""
@@ -159,8 +192,8 @@ class LabelIndex:
                     self.things[subject].classes.add(value.removeprefix(NAMESPACE))
                 continue
             self._link(name, subject, value, of is None)
-            if name == "broader":
-                self._link("narrower", value, subject, of is None)
+            if name in _BACKWARD:
+                self._link(_BACKWARD[name], value, subject, of is None)
 
     def _link(self, name: str, subject: str, value: str, own: bool) -> None:
         """Add a link; the set may be shared with an older state of the index unless it is our ``own``."""
@@ -169,13 +202,11 @@ class LabelIndex:
         else:
             self.links[name][subject] = self.links[name][subject] | {value}
 
-    def _around(self, values: dict[str, str]) -> frozenset[str]:
+    def _around(self, passage: Passage) -> frozenset[str]:
         """The stems of the text on both sides of the evidence."""
-        text = self.texts.get(values["document"], "")
-        if "start" not in values or not text:
-            return frozenset()
-        start, end = int(values["start"]), int(values["end"])
-        return frozenset(stems(text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND // 2]))
+        text, start, end = self.texts.get(passage.document, ""), passage.start, passage.end
+        around = text[max(0, start - _AROUND) : start] + " " + text[end : end + _AROUND // 2]
+        return frozenset(stems(around)) if text else frozenset()
 
     def _read_documents(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
         for row in _rows(knowledge, "ask-documents", "document", _of(of, f"{self.base}document/")):
@@ -193,32 +224,25 @@ class LabelIndex:
             self.tenures[values["tenure"]] = post_of(values, name, organisation)
 
     def _read_positions(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
-        found: dict[str, IndexedPosition] = {}
-        for row in _rows(knowledge, "ask-index", "position", _of(of, f"{self.base}position/")):
-            values = {key: term.value for key, term in row.items()}
-            position = values["position"]
-            quote, nearby = frozenset(stems(values.get("quote", ""))), self._around(values)
-            if position in found:
-                quote, nearby = quote | found[position].quote, nearby | found[position].nearby
-            found[position] = IndexedPosition(
-                position,
-                values["holder"],
-                values["issue"],
-                local_name(values["stance"]),
-                local_name(values["act"]),
-                local_name(values["modality"]),
-                values["document"],
-                quote,
-                nearby,
-                frozenset(stems(values.get("title", ""))),
-            )
+        kept = positions_by_iri(knowledge)
+        wanted = kept if of is None else of & kept.keys()
+        found = {iri: self._indexed(kept[iri]) for iri in wanted}
         self.positions |= found
         for held in found.values():
-            for by, key in ((self.by_holder, held.holder), (self.by_issue, held.issue)):
+            for by, key in self._places(held):
                 if of is None:
                     by[key].append(held)
                 else:
                     by[key] = [*by[key], held]
+
+    def _indexed(self, position: Position) -> IndexedPosition:
+        quotes, around = (
+            frozenset(stem for passage in position.passages for stem in words(passage))
+            for words in (lambda passage: stems(passage.quote), self._around)
+        )
+        own = counted(position, position.holder, "own")
+        title = frozenset(stems(position.passage.title))
+        return IndexedPosition(position, own, place_of(position), quotes, around, title)
 
 
 def _of(of: frozenset[str] | None, start: str) -> frozenset[str] | None:

@@ -95,6 +95,10 @@ class Meanings:
             self._lock.release()
         return number
 
+    def wake(self) -> None:
+        """Open the model of the encoder, which its first vector does."""
+        self._encoder.vectors([""])
+
     def likest(self, asked: str, texts: Mapping[str, str]) -> Iterator[Place]:
         """The sentences of ``texts`` that have a vector, those likest to ``asked`` first.
 
@@ -196,6 +200,12 @@ def meanings_of(knowledge: KnowledgeGraph) -> Meanings | None:
             folder = getattr(knowledge.store, "folder", None)
             found = _KEPT[knowledge] = Meanings(knowledge.encoder, folder)
         return found
+
+
+def wake_encoder(knowledge: KnowledgeGraph) -> None:
+    """Open the model of the encoder of ``knowledge``, if there is one, ahead of the first question for it."""
+    if kept := meanings_of(knowledge):
+        kept.wake()
 
 
 def forget_meanings(knowledge: KnowledgeGraph) -> None:

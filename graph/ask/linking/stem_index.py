@@ -34,6 +34,7 @@ class StemIndex:
         self._near: dict[str, dict[str, float]] = {}
         self._parts: dict[str, dict[str, range]] = {}
         self._answers: dict[tuple[tuple[tuple[str, float], ...], bool], dict[str, float]] = {}
+        self._touched: dict[tuple[tuple[tuple[str, float], ...], bool], frozenset[str]] = {}
 
     def near(self, asked: str) -> dict[str, float]:
         """The stems like ``asked``, each with its likeness."""
@@ -73,12 +74,13 @@ class StemIndex:
             self._parts[compound] = {known: range(*span) for known, span in spans if span}
         return self._parts[compound]
 
-    def touched(self, term: TopicTerm) -> set[str]:
+    def touched(self, term: TopicTerm) -> frozenset[str]:
         """Every stem that answers to ``term``, wholly or in part."""
-        found = set(self._whole(term))
-        for option in term.stems:
-            found |= self.parts(option).keys()
-        return found
+        key = term.options, term.name
+        if key not in self._touched:
+            found = frozenset(self._whole(term))
+            self._touched[key] = found.union(*(self.parts(option) for option in term.stems))
+        return self._touched[key]
 
     def knows(self, term: TopicTerm) -> bool:
         """Whether some stem is a form of ``term``, not only like it."""

@@ -1,4 +1,4 @@
-"""Running the queries behind an answer, so that the SPARQL shown is the SPARQL run.
+"""Running the queries behind an answer, which it shows as its SPARQL.
 
 A query of ``graph/queries/ask-*.rq`` has a line ``# parameters``; there the values a question is about
 are given as SPARQL ``VALUES``, the language's own way to hand data to a query. Values are RDF terms,

@@ -100,7 +100,7 @@ class Answer:
     """What kind of question it was (``holders``, ``positions``, ``verdict`` …); empty if not understood."""
     understood: str
     sparql: str
-    """The query or queries that were run, ready to copy; empty if none was."""
+    """The query or queries that ask for the same, ready to copy; empty if there is none."""
     answers: tuple[Finding, ...] = ()
     beside: tuple[Finding, ...] = ()
     """Positions that are not what was asked, each told as what it is: considered, past, on another matter."""

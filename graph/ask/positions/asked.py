@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.matches import (
-    LOOSE,
-    Match,
-    by_evidence,
-    fits,
-    on_topic,
-)
+from graph.ask.positions.matches import LOOSE, by_evidence, fits, on_topic
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct, act_named
@@ -64,17 +59,17 @@ def of_kind(
     inquiry: Inquiry, findings: tuple[Finding, ...], kind: str
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings whose actor is of ``kind`` (any, if that is ""), and the others."""
-    classes = set(kinds()[kind]["classes"]) if kind else set()
-    others = set(kinds()[kind].get("except", ())) if kind else set()
-    if not classes:
-        return findings, ()
-
-    def fits_kind(finding: Finding) -> bool:
-        its = _classes(inquiry, finding)
-        return bool(classes & its) and not others & its
-
-    asked = [(f, fits_kind(f) or _says(inquiry, f, kind)) for f in findings]
+    asked = [(finding, is_of_kind(inquiry, finding, kind)) for finding in findings]
     return tuple(f for f, fits in asked if fits), tuple(f for f, fits in asked if not fits)
+
+
+def is_of_kind(inquiry: Inquiry, finding: Finding, kind: str) -> bool:
+    """Whether the actor of ``finding`` is of ``kind``, or that is "" or any."""
+    classes = set(kinds()[kind]["classes"]) if kind else set()
+    if not classes:
+        return True
+    its, others = _classes(inquiry, finding), set(kinds()[kind].get("except", ()))
+    return bool(classes & its and not others & its) or _says(inquiry, finding, kind)
 
 
 def _says(inquiry: Inquiry, finding: Finding, kind: str) -> bool:

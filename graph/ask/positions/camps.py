@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations
 
 from graph.ask.linking.index_records import IndexedPosition
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match, rated
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import known_issues, of_kind, say_kind
-from graph.ask.positions.matches import Match, fetch, finding, grouped, on_topic
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import finding, grouped, on_topic
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.pairs import CLOSE, RELATED, PositionPair, pairs
 from graph.ask.reading.question import QuestionReading
@@ -40,12 +43,10 @@ def relation(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
     wanted, _, message = _wanted(inquiry, reading.relation, actors, topic)
     named = () if topic else _on_what_is_theirs(inquiry, reading.relation, actors)
     if named and (message or not wanted):
-        rows = _merged(_pair_finding(inquiry, pair, "actor") for pair in wanted)
-        return Outcome(understood, named, "", rows)
+        return Outcome(understood, named, "", _told_pairs(inquiry, wanted, "actor"))
     if not wanted:
         return Outcome(understood, (), _no_pairs(inquiry, actors, label, f"nothing-{reading.relation}"))
-    rows = _merged(_pair_finding(inquiry, pair, "actor") for pair in wanted)
-    return _told(understood, rows, message)
+    return _told(understood, _told_pairs(inquiry, wanted, "actor"), message)
 
 
 def _on_what_is_theirs(inquiry: Inquiry, relation: str, actors: NamedActors) -> tuple[Finding, ...]:
@@ -87,47 +88,68 @@ def _wanted(
     return [], everything, ""
 
 
-def _pair_finding(inquiry: Inquiry, pair: PositionPair, kind: str) -> Finding:
-    """Two positions as one row, with the evidence of both."""
-    made = finding(inquiry, pair.theirs, kind)
-    mine = finding(inquiry, pair.mine, kind)
-    steps = tuple(stands(one, inquiry.language) for one in (mine, made))
-    note = say("note-pair", inquiry.language, issue=mine.issue or "")
-    notes = "; ".join(part for part in (note if kind == "actor" else "", made.note) if part)
-    return replace(
-        made,
-        inferred=True,
-        why=steps,
-        evidence=(*mine.evidence, *made.evidence),
-        note=notes,
-        score=pair.score,
+def _told_pairs(inquiry: Inquiry, pairs: Iterable[PositionPair], kind: str) -> tuple[Finding, ...]:
+    """A row for each holder, or each issue (``kind``), of the others' positions."""
+    step = _once_each(lambda position: _stands(inquiry, position))
+
+    def steps(pair: PositionPair) -> tuple[str, str]:
+        return step(pair.mine), step(pair.theirs)
+
+    def row(pair: PositionPair) -> Finding:
+        made = finding(inquiry, rated(pair.theirs, pair.score, pair.turned), kind)
+        note = say("note-pair", inquiry.language, issue=inquiry.label(pair.mine.issue))
+        notes = "; ".join(part for part in (note if kind == "actor" else "", made.note) if part)
+        evidence = (*pair.mine.passages, *pair.theirs.passages)
+        return replace(made, inferred=True, why=steps(pair), evidence=evidence, note=notes, score=pair.score)
+
+    return _merged(
+        pairs, lambda pair: pair.theirs.holder if kind == "actor" else pair.theirs.issue, row, steps
     )
 
 
-def _merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One row for each label, with the evidence and steps of all."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    for made in findings:
-        groups[made.iri].append(made)
-    return tuple(sorted(map(_as_one, groups.values()), key=lambda f: (-f.score, f.label)))
+def _once_each(say_of: Callable[[Match], str]) -> Callable[[Match], str]:
+    """``say_of``, called once for each position of a holder: one stands in many pairs."""
+    said: dict[tuple[str, str], str] = {}
+
+    def step(position: Match) -> str:
+        key = position.iri, position.holder
+        if key not in said:
+            said[key] = say_of(position)
+        return said[key]
+
+    return step
 
 
-def _as_one(group: Sequence[Finding]) -> Finding:
-    first, *others = group
-    if not others:
+def _merged(
+    pairs: Iterable[PositionPair],
+    key: Callable[[PositionPair], str],
+    row: Callable[[PositionPair], Finding],
+    steps: Callable[[PositionPair], tuple[str, str]],
+) -> tuple[Finding, ...]:
+    """A row for each ``key``: that of its first pair, with the evidence and steps of all."""
+    groups: dict[str, list[PositionPair]] = defaultdict(list)
+    for pair in pairs:
+        groups[key(pair)].append(pair)
+    rows = (_as_one(group, row(group[0]), steps) for group in groups.values())
+    return tuple(sorted(rows, key=lambda f: (-f.score, f.label)))
+
+
+def _as_one(
+    group: Sequence[PositionPair], first: Finding, steps: Callable[[PositionPair], tuple[str, str]]
+) -> Finding:
+    if len(group) == 1:
         return first
+    sides: dict[Passage, str] = {}
+    for pair in group:
+        for position in (pair.mine, pair.theirs):
+            sides |= dict.fromkeys(position.passages, position.stance)
     return replace(
         first,
-        evidence=tuple(dict.fromkeys(proof for made in group for proof in made.evidence)),
-        sides=tuple(_sides_of(group).values()),
-        why=tuple(dict.fromkeys(step for made in group for step in made.why)),
-        score=first.score + 0.1 * sum(made.score for made in others),
+        evidence=tuple(sides),
+        sides=tuple(sides.values()) if first.sides else (),
+        why=tuple(dict.fromkeys(step for pair in group for step in steps(pair))),
+        score=first.score + 0.1 * sum(pair.score for pair in group[1:]),
     )
-
-
-def _sides_of(group: Sequence[Finding]) -> dict[Passage, str]:
-    """The side of each piece of evidence, in their order, where the findings tell them."""
-    return {proof: side for made in group for proof, side in zip(made.evidence, made.sides, strict=False)}
 
 
 def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
@@ -143,8 +165,7 @@ def compare(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         understood += say("regarding", inquiry.language, issue=topic.text)
     wanted, known, message = _wanted(inquiry, reading.relation, one, topic, other.iris)
     if wanted:
-        rows = _merged(_pair_finding(inquiry, pair, "issue") for pair in wanted)
-        return _told(understood, rows, message)
+        return _told(understood, _told_pairs(inquiry, wanted, "issue"), message)
     return Outcome(understood, (), _no_comparison(inquiry, known, reading.relation, one, other, labels))
 
 
@@ -186,10 +207,10 @@ def changed(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
     pairs = (*_dated_changes(inquiry, actors, topic), *_told_changes(inquiry, actors))
     told = (pair for pair in pairs if not topic or {pair[0].issue, pair[1].issue} & topic.scores.keys())
-    findings, _ = of_kind(inquiry, tuple(_change(inquiry, earlier, later) for earlier, later in told), kind)
+    findings, _ = of_kind(inquiry, _changes(inquiry, told), kind)
     if not findings:
         return Outcome(understood, (), say("nothing-changed", inquiry.language))
-    return Outcome(understood, _merged(findings))
+    return Outcome(understood, findings)
 
 
 def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[tuple[Match, Match]]:
@@ -205,13 +226,25 @@ def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[
     for position in found:
         if position.how == "own":
             groups[position.holder].append(position)
-    both = (pair for group in groups.values() for pair in permutations(group, 2))
-    return [
-        (one, other)
-        for one, other in both
-        if one.stance != other.stance
-        and ((one.iri, other.iri) in revised or (one.issue == other.issue and _is_later(other, one)))
-    ]
+    return [pair for group in groups.values() for pair in _in_group(group, revised)]
+
+
+def _in_group(group: Sequence[Match], revised: Collection[tuple[str, str]]) -> Iterator[tuple[Match, Match]]:
+    """The changes of one actor: on one issue by date, or ``revised`` (IRIs, the earlier and the later)."""
+    places = {position.iri: place for place, position in enumerate(group)}
+    on_issue: dict[str, set[int]] = defaultdict(set)
+    for place, position in enumerate(group):
+        on_issue[position.issue].add(place)
+    revising: dict[str, set[int]] = defaultdict(set)
+    for earlier, later in revised:
+        if earlier in places and later in places:
+            revising[earlier].add(places[later])
+    for one in group:
+        for place in sorted(on_issue[one.issue] | revising[one.iri]):
+            other = group[place]
+            told = place in revising[one.iri] or (other.issue == one.issue and _is_later(other, one))
+            if one.stance != other.stance and told:
+                yield one, other
 
 
 def _is_later(later: Match, earlier: Match) -> bool:
@@ -293,22 +326,42 @@ def _same_matter(inquiry: Inquiry, one: Match, other: Match, past: bool) -> bool
     return past and 0 <= gap <= _RIGHT_AFTER
 
 
-def _change(inquiry: Inquiry, earlier: Match, later: Match) -> Finding:
-    before, after = finding(inquiry, earlier, "actor"), finding(inquiry, later, "actor")
-    steps = (stood(before, inquiry.language), stands(after, inquiry.language))
-    sides = (earlier.stance,) * len(before.evidence) + (later.stance,) * len(after.evidence)
-    evidence = (*before.evidence, *after.evidence)
-    return replace(after, inferred=True, why=steps, evidence=evidence, sides=sides, note=" → ".join(steps))
+def _changes(inquiry: Inquiry, pairs: Iterable[tuple[Match, Match]]) -> tuple[Finding, ...]:
+    """A row for each who changed their mind, from what they said earlier and later."""
+    before = _once_each(lambda position: _stood(inquiry, position))
+    after = _once_each(lambda position: _stands(inquiry, position))
+
+    def steps(pair: PositionPair) -> tuple[str, str]:
+        return before(pair.mine), after(pair.theirs)
+
+    def row(pair: PositionPair) -> Finding:
+        earlier, later = pair.mine, pair.theirs
+        sides = (earlier.stance,) * len(earlier.passages) + (later.stance,) * len(later.passages)
+        evidence = (*earlier.passages, *later.passages)
+        made, told = finding(inquiry, later, "actor"), steps(pair)
+        return replace(made, inferred=True, why=told, evidence=evidence, sides=sides, note=" → ".join(told))
+
+    every = (PositionPair(earlier, later, agree=False, score=later.score) for earlier, later in pairs)
+    return _merged(every, lambda pair: pair.theirs.holder, row, steps)
 
 
-def stood(one: Finding, language: str) -> str:
+def _stood(inquiry: Inquiry, position: Match) -> str:
+    names = inquiry.label(position.holder), inquiry.label(position.issue)
+    return stood(position.stance, *names, position.date, inquiry.language)
+
+
+def stood(stance: str, holder: str, issue: str, day: dt.date | None, language: str) -> str:
     """On which side somebody was, and on which day, where that is known."""
-    who, what = one.holder or "", one.issue or ""
-    if not one.date:
-        return say(f"why-{one.stance}-once", language, holder=who, issue=what)
-    return say(f"why-{one.stance}-on", language, holder=who, issue=what, date=say_day(one.date, language))
+    if day is None:
+        return say(f"why-{stance}-once", language, holder=holder, issue=issue)
+    return say(f"why-{stance}-on", language, holder=holder, issue=issue, date=say_day(str(day), language))
 
 
-def stands(one: Finding, language: str) -> str:
+def _stands(inquiry: Inquiry, position: Match) -> str:
+    names = inquiry.label(position.holder), inquiry.label(position.issue)
+    return stands(position.stance, *names, inquiry.language)
+
+
+def stands(stance: str, holder: str, issue: str, language: str) -> str:
     """On which side somebody is now."""
-    return say(f"why-{one.stance}", language, holder=one.holder or "", issue=one.issue or "")
+    return say(f"why-{stance}", language, holder=holder, issue=issue)

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match
 from graph.ask.linking.stem_index import StemIndex
 from graph.ask.positions.answer import Finding
-from graph.ask.positions.matches import Match, fetch, grouped
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import grouped
 from graph.ask.words.topic_terms import LIGHT, content_stems
 from graph.ask.words.wording import say
 from graph.matters.matters import Matter, matters

@@ -1,118 +1,23 @@
-"""Positions that answer a question: fetched, judged against what was asked, turned into findings."""
+"""Positions that answer a question: judged against what was asked, turned into findings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-import pyoxigraph as ox
-
-from graph.ask.linking.inquiry import Inquiry, Topic, nodes
-from graph.ask.linking.value_queries import date_term
+from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import CLOSE, Match, rated
 from graph.ask.positions.answer import Finding
+from graph.ask.positions.fetching import fetch
 from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.stems import stems_of_text
 from graph.ask.words.topic_terms import LIGHT
 from graph.ask.words.wording import say
-from graph.rdf.terms import term
-from graph.stores.repository import Row
-from graph.things.passages import Passage, with_passage
-from graph.things.positions import OPPOSITE, Position, fields_of
 
-_MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
-_HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}
 LOOSE = 0.6
 """Share of the question that issue, evidence and article together must answer where no label does."""
-_CLOSE = 0.755
-"""How well an issue must answer to the question to be the matter itself; one whose head is another is not."""
 _NEAR = 0.45
 """How well a position must fit, compared to the best, to be shown beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match(Position):
-    """A position that may answer a question; ``holder`` is whose it counts as there.
-
-    That is who takes it, or the state or body an office holder speaks for, or a member of the group.
-    """
-
-    taker: str = ""
-    """Who takes the position in the text."""
-    how: str = "own"
-    """``own``, ``official`` (through an office) or ``collective`` (as part of a group)."""
-    score: float = 1.0
-    """How well it fits the question."""
-    turned: bool = False
-    """Whether the issue's label names the opposite of what was asked about."""
-    via: str = ""
-    """IRI of the broader issue through which it was found, if it was."""
-    fit: float = 1.0
-    """How well its issue answers to what was asked about; 0 where only its sentence does."""
-
-    @property
-    def close(self) -> bool:
-        """Whether its issue is the matter that was asked about, not only one near it."""
-        return self.fit >= _CLOSE
-
-    @property
-    def withheld(self) -> bool:
-        """Whether the text asserts it, and yet it is not counted as a position."""
-        return self.is_open and self.plain
-
-    @property
-    def toward(self) -> str:
-        """The stance toward what was asked about, where the issue's label names its opposite."""
-        return OPPOSITE[self.stance] if self.turned else self.stance
-
-
-def fetch(
-    inquiry: Inquiry,
-    *,
-    holders: Sequence[str] = (),
-    issues: Sequence[str] = (),
-    positions: Sequence[str] = (),
-    documents: Sequence[str] = (),
-    act: AskedAct | None = None,
-    stance: str = "",
-) -> list[Match]:
-    """The positions of ``holders`` on ``issues`` (empty means any), within the question's filters.
-
-    With ``act`` or ``stance`` only those that can fit them (see ``fits``).
-    """
-    filters = inquiry.filters
-    values: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {
-        "holder": nodes(holders),
-        "issue": nodes(issues),
-        "position": nodes(positions),
-        "document": nodes(documents or inquiry.documents),
-        "source": nodes(inquiry.sources),
-        "since": [date_term(filters.since)] if filters.since else [],
-        "until": [date_term(filters.until)] if filters.until else [],
-        "wanted": [ox.Literal(origin) for origin in inquiry.origins],
-        "act": [term(f"sp:{name.capitalize()}") for name in _acts_that_fit(act, stance)],
-        "stance": [term(f"sp:{stance.capitalize()}")] if stance else [],
-    }
-    first: dict[tuple[str, str], Row] = {}
-    proofs: dict[tuple[str, str], tuple[Passage, ...]] = {}
-    for row in inquiry.query("ask-positions", values):
-        key = row["position"], row["holder"]
-        first.setdefault(key, row)
-        proofs[key] = with_passage(proofs.get(key, ()), row)
-    return [_match(row, proofs[key]) for key, row in first.items()]
-
-
-def _acts_that_fit(act: AskedAct | None, stance: str) -> list[str]:
-    """The acts that a position must be of to fit; none if any may do."""
-    if act is None or (stance and act.instead is None):
-        return []
-    return sorted({*act.acts, *((act.instead or ()) if stance else ())})
-
-
-def _match(row: Row, proofs: tuple[Passage, ...]) -> Match:
-    said = fields_of(row)
-    confidence = 1.0 if said["confidence"] is None else said["confidence"]
-    score = _MODALITY[said["modality"]] * _HOW[row["how"]] * (0.5 + 0.5 * confidence)
-    return Match(**said, passages=proofs, taker=row["taker"], how=row["how"], score=score)
 
 
 def on_topic(
@@ -182,7 +87,7 @@ def in_articles(inquiry: Inquiry, topic: Topic, found: Sequence[Match]) -> list[
 
     def tells(position: Match) -> bool:
         words = stems_of_text(inquiry.index.texts.get(position.document, ""))
-        return all(answers(term, words) >= _CLOSE for term in topic.terms if term.weight > LIGHT)
+        return all(answers(term, words) >= CLOSE for term in topic.terms if term.weight > LIGHT)
 
     telling = any(term.weight > LIGHT for term in topic.terms)
     return [replace(p, fit=0.0, score=0.5 * p.score) for p in found if tells(p)] if telling else []
@@ -195,12 +100,12 @@ def favour(act: AskedAct, positions: Iterable[Match]) -> list[Match]:
     if act.acts and exact:
         rest = []
     else:
-        exact, rest = [], [replace(p, score=p.score * 0.6) for p in found] if act.acts else found
+        exact, rest = [], [rated(p, p.score * 0.6) for p in found] if act.acts else found
     return sorted([*exact, *rest], key=lambda position: (-position.score, position.iri))
 
 
 def _as_exact(act: AskedAct, position: Match) -> Match:
-    return position if position.act == act.acts[0] else replace(position, score=0.85 * position.score)
+    return position if position.act == act.acts[0] else rated(position, 0.85 * position.score)
 
 
 def finding(inquiry: Inquiry, position: Match, kind: str) -> Finding:
@@ -287,15 +192,27 @@ def grouped(inquiry: Inquiry, positions: Iterable[Match], kind: str) -> tuple[Fi
 
     ``kind`` is ``actor`` or ``issue``, which become the label, or ``pair``: the holder is, with each issue.
     """
+    return tuple(ranked(inquiry, positions, kind))
+
+
+def ranked(inquiry: Inquiry, positions: Iterable[Match], kind: str) -> Iterator[Finding]:
+    """What ``grouped`` gives, one by one: who shows the first only has the others not made."""
     groups: dict[tuple[str, ...], list[Match]] = {}
     for position in positions:
         key = (position.holder,) if kind == "actor" else (position.issue, position.holder, position.stance)
         groups.setdefault(key, []).append(position)
-    findings = []
-    for group in groups.values():
-        best = max(group, key=lambda position: position.score)
+    about = "issue" if kind == "issue" else "actor"
+    found = [(max(group, key=lambda position: position.score), group) for group in groups.values()]
+
+    def rank(one: tuple[Match, list[Match]]) -> tuple[float, str]:
+        best, group = one
+        return -_together(best, group), inquiry.label(best.issue if about == "issue" else best.holder)
+
+    for best, group in sorted(found, key=rank):
         proofs = tuple(dict.fromkeys(passage for position in group for passage in position.passages))
-        more = 1 + 0.02 * min(5, len(group) - 1)
-        made = finding(inquiry, best, "issue" if kind == "issue" else "actor")
-        findings.append(replace(made, evidence=proofs, score=best.score * more))
-    return tuple(sorted(findings, key=lambda f: (-f.score, f.label)))
+        yield replace(finding(inquiry, best, about), evidence=proofs, score=_together(best, group))
+
+
+def _together(best: Match, group: Sequence[Match]) -> float:
+    """The score of a group: that of the best, and a little for the others."""
+    return best.score * (1 + 0.02 * min(5, len(group) - 1))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors
-from graph.ask.positions.matches import Match, about, fetch
+from graph.ask.positions.fetching import fetch
+from graph.ask.positions.matches import about
 from graph.ask.words.topic_terms import carries
 
 CLOSE, RELATED = 0.78, 0.5
@@ -30,6 +32,8 @@ class PositionPair:
     theirs: Match
     agree: bool
     score: float
+    turned: bool = False
+    """Whether the label of their issue names the opposite of mine."""
 
 
 def pairs(
@@ -61,7 +65,8 @@ def _on_topic(
     for other in _positions(inquiry, others, topic):
         apart = other.holder not in actors.iris and other.taker != first.taker
         if other.asserted and other.close and first.close and apart:
-            yield PositionPair(first, other, other.toward == first.toward, other.score * first.score)
+            agree, score = other.toward == first.toward, other.score * first.score
+            yield PositionPair(first, other, agree, score, other.turned)
 
 
 def _on_like_issues(
@@ -79,9 +84,8 @@ def _on_like_issues(
         for iri, (score, turned) in alike[position.issue].items():
             for other in by_issue.get(iri, ()):
                 if other.taker != position.taker:
-                    scored = replace(other, score=other.score * score, turned=turned)
-                    agree = scored.toward == position.stance
-                    yield PositionPair(position, scored, agree, scored.score * position.score)
+                    agree = (other.stance == position.stance) != turned
+                    yield PositionPair(position, other, agree, other.score * score * position.score, turned)
 
 
 def _by_evidence(
@@ -93,9 +97,8 @@ def _by_evidence(
         spoken = () if all(term.name for term in topic.terms) else about(inquiry, topic, _asserted, others)
         for other in spoken:
             if other.holder not in actors.iris:
-                yield PositionPair(
-                    position, other, other.toward == position.stance, other.score * position.score
-                )
+                agree, score = other.toward == position.stance, other.score * position.score
+                yield PositionPair(position, other, agree, score, other.turned)
 
 
 def _asserted(position: Match) -> bool:

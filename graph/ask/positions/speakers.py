@@ -10,7 +10,7 @@ from graph.ask.linking.inquiry import Inquiry, nodes, spell
 from graph.ask.linking.name_index import NameMatch
 from graph.ask.linking.sentences import TextSentence
 from graph.ask.linking.value_queries import run
-from graph.ask.positions.matches import fetch
+from graph.ask.positions.fetching import fetch
 from graph.ask.reading.question import QuestionToken, tokens
 from graph.ask.words.asked_acts import AskedAct
 from graph.ask.words.word_files import is_small

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_spoken_of, topic_of
 from graph.ask.positions.asked import (
     asked_act,
+    is_of_kind,
     is_told,
     known_issues,
     nothing_on,
@@ -19,16 +21,9 @@ from graph.ask.positions.asked import (
     unknown_actor,
     with_act,
 )
+from graph.ask.positions.fetching import fetch
 from graph.ask.positions.gathered import beside_in_matter, in_matter, matter_named
-from graph.ask.positions.matches import (
-    Match,
-    about,
-    favour,
-    fetch,
-    fits,
-    grouped,
-    in_articles,
-)
+from graph.ask.positions.matches import about, favour, fits, grouped, in_articles, ranked
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.positions.verdicts import parted, stances_of
 from graph.ask.reading.question import QuestionReading
@@ -163,8 +158,8 @@ def _everyones(inquiry: Inquiry, act: AskedAct, stance: str, label: str, kind: s
     )
     found = favour(act, filter(keep, own))
     understood = say("positions-everyone", inquiry.language, noun=act.nouns[inquiry.language])
-    rows, _ = of_kind(inquiry, grouped(inquiry, found, label), kind)
-    return Outcome(understood, rows[:_MOST])
+    rows = (row for row in ranked(inquiry, found, label) if is_of_kind(inquiry, row, kind))
+    return Outcome(understood, tuple(islice(rows, _MOST)))
 
 
 def debate(inquiry: Inquiry, reading: QuestionReading) -> Outcome | None:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.ask.linking.inquiry import Inquiry, Topic
+from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import asked_act, is_told, known_issues, unknown_actor, with_act
+from graph.ask.positions.fetching import fetch
 from graph.ask.positions.gathered import beside_in_matter
-from graph.ask.positions.matches import Match, about, fetch, grouped
+from graph.ask.positions.matches import about, grouped
 from graph.ask.positions.outcome import Outcome, joined
 from graph.ask.reading.question import QuestionReading
 from graph.ask.words.asked_acts import AskedAct, act_named

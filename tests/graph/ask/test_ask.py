@@ -165,13 +165,14 @@ def test_a_new_article_is_known_to_the_next_question(world):
         @prefix sp: <https://w3id.org/standpunkt/ontology#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         @prefix prov: <http://www.w3.org/ns/prov#> .
+        @prefix oa: <http://www.w3.org/ns/oa#> .
         <{base}document/freibad> a sp:Document ; rdfs:label "Freibad"@de .
         <{base}actor/schwimmverein> a sp:Association ; rdfs:label "Schwimmverein" .
         <{base}issue/freibad> a sp:Issue ; rdfs:label "Freibad"@de .
         <{base}position/f1> a sp:Position ; sp:holder <{base}actor/schwimmverein> ; sp:affirms <{base}issue/freibad> ;
             sp:stance sp:Support ; sp:act sp:Demand ; sp:modality sp:Asserted ;
             sp:evidence <{base}evidence/freibad/0-9> ; prov:wasDerivedFrom <{base}document/freibad> .
-        <{base}evidence/freibad/0-9> sp:quote "Ein Zitat"@de ; sp:start 0 ; sp:end 9 .
+        <{base}evidence/freibad/0-9> oa:hasSource <{base}document/freibad> ; sp:quote "Ein Zitat"@de ; sp:start 0 ; sp:end 9 .
     """
     world.put(
         "graph/document/freibad", [quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)]

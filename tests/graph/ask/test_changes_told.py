@@ -5,27 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import standpunkt
-from graph.ask.positions.answer import Finding
 from graph.ask.positions.camps import stands, stood
 from loaders.articles.findings import Document
 
 
 def test_a_day_is_written_and_none_is_not_asked_for() -> None:
-    one = Finding(
-        "Ada Fels", "", "actor", holder="Ada Fels", issue="Verkauf", stance="oppose", date="2025-03-14"
-    )
-    assert stood(one, "de") == "Ada Fels war am 14.03.2025 gegen „Verkauf“"
-    assert stood(
-        Finding("Ada Fels", "", "actor", holder="Ada Fels", issue="Verkauf", stance="oppose"), "de"
-    ) == ("Ada Fels war gegen „Verkauf“")
+    day = dt.date(2025, 3, 14)
+    assert stood("oppose", "Ada Fels", "Verkauf", day, "de") == "Ada Fels war am 14.03.2025 gegen „Verkauf“"
+    assert stood("oppose", "Ada Fels", "Verkauf", None, "de") == "Ada Fels war gegen „Verkauf“"
 
 
 def test_what_somebody_turned_to_is_told_of_today() -> None:
-    now = Finding(
-        "Ada Fels", "", "actor", holder="Ada Fels", issue="Maut", stance="support", date="2025-03-14"
-    )
-    assert stands(now, "de") == "Ada Fels ist für „Maut“"
-    assert stands(now, "en") == "Ada Fels is in favour of “Maut”"
+    assert stands("support", "Ada Fels", "Maut", "de") == "Ada Fels ist für „Maut“"
+    assert stands("support", "Ada Fels", "Maut", "en") == "Ada Fels is in favour of “Maut”"
 
 
 def test_each_sentence_of_a_change_keeps_its_own_side() -> None:

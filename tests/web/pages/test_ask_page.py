@@ -9,6 +9,9 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
+from web import create_app
 from web.pages.ask import queries
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
@@ -36,6 +39,23 @@ def test_the_answer_as_json(client: FlaskClient) -> None:
         answer["answers"][0]["evidence"][0]["quote"]
         == "Ministerpräsident Jonas Adler lehnt das Tempolimit ab."
     )
+
+
+def test_a_card_shows_the_first_sentences_and_says_how_many_more_there_are(
+    knowledge: KnowledgeGraph,
+) -> None:
+    app = create_app(knowledge, read_settings({"store_kind": "memory", "quotes_shown": 2}))
+    try:
+        client, question = app.test_client(), {"q": "Welche Akteure gibt es?"}
+        answers = client.get("/ask.json", query_string=question).get_json()["answers"]
+        html = ask(client, question["q"])
+    finally:
+        app.extensions["standpunkt"].close()
+    proofs = [len(answer["evidence"]) for answer in answers]
+    assert max(proofs) > 2
+    assert html.count("<blockquote") == sum(min(2, number) for number in proofs)
+    more = [int(number) for number in re.findall(r"… und (\d+) weiterer? S", html)]
+    assert more == [number - 2 for number in proofs if number > 2]
 
 
 def test_what_the_graph_does_not_know_is_said_with_what_can_be_asked(client: FlaskClient) -> None:
@@ -130,3 +150,33 @@ def test_only_the_address_demands_another_language_of_an_answer(
     assert "Jonas Adler" in html
     answer = client.get("/ask.json", query_string=asked).get_json()
     assert answer["understood"].startswith(understood)
+
+
+def cards_of(html: str) -> str:
+    """What was found, from its first heading to its last card."""
+    return html[html.index("<section aria-labelledby=") : html.rindex("</section>")]
+
+
+@pytest.mark.parametrize("page", ["de", "en"])
+@pytest.mark.parametrize(
+    ("spoken", "question"),
+    [
+        ("de", "Wer ist gegen das Tempolimit?"),
+        ("en", "Who is against the speed limit?"),
+        ("de", "Was fordert Jonas Adler?"),
+        ("en", "What does Jonas Adler reject?"),
+    ],
+)
+def test_the_cards_of_an_answer_speak_its_language_on_every_page(
+    client: FlaskClient, page: str, spoken: str, question: str
+) -> None:
+    """Nothing in them is of the page around, and where they differ the sections say which language they are in."""
+
+    def shown(language: str) -> str:
+        wishes = {"Accept": "text/html", "Accept-Language": language}
+        return cards_of(client.get("/ask", query_string={"q": question}, headers=wishes).text)
+
+    told = shown(page)
+    assert (f'" lang="{spoken}"><h2' in told) == (page != spoken)
+    assert told.replace(f' lang="{spoken}"><h2', "><h2") == shown(spoken)
+    assert {"de": "Beleg zitieren", "en": "Copy citation"}[spoken] in told

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.remote import RemoteQuads
+from loaders.articles.findings import Document
 from standpunkt import Session
 from tests.endpoints import BadEndpoint, bad_endpoint
 from tests.waiting import PATIENCE
@@ -59,6 +60,8 @@ KINDS = {
 TEXT = (
     "Hafenminister Uwe Kranz fordert eine höhere Hafengebühr. Petra Lund lehnt eine höhere Hafengebühr ab.\n"
 )
+VAGUE = "Minister Uwe Kranz fordert eine Lösung. Minister Uwe Kranz fordert Maßnahmen."
+WHY = "Aus den Worten, die das Thema benennen, erfährt man nicht, worum es geht."
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,20 @@ def test_no_page_takes_more_than_so_many_requests(
         taken[page] = (counts[0], counts[1])
     assert not {page: counts for page, counts in taken.items() if max(counts) > MOST}
     assert sum(warm for _, warm in taken.values()) < 2 * len(taken), taken
+
+
+def test_why_positions_do_not_count_is_read_of_all_of_a_page_at_once() -> None:
+    with bad_endpoint() as (endpoint, address), opened(address) as session:
+        session.load_document(Document("document/vorhaben", "Vorhaben", VAGUE))
+        app = session.app()
+        try:
+            client = app.test_client()
+            for page in ("/document/vorhaben", "/ask?q=Was+fordert+Uwe+Kranz%3F"):
+                endpoint.texts.clear()
+                assert client.get(page, headers=HTML).text.count(WHY) == 2, page
+                assert sum("trace" in text for text in endpoint.texts) == 1, page
+        finally:
+            app.extensions["standpunkt"].close()
 
 
 def test_pages_are_the_same_as_over_a_store_of_our_own(

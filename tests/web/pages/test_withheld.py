@@ -17,7 +17,7 @@ from graph.decisions.records import curations
 from graph.rdf.terms import from_rdflib
 from graph.things.positions import Position, all_positions
 from graph.things.things import thing
-from graph.things.withheld import why_withheld
+from graph.things.withheld import whys_withheld
 from loaders.articles.findings import Document
 from standpunkt import Session
 from tests.waiting import PATIENCE
@@ -64,6 +64,11 @@ def about(session: Session, word: str) -> Position:
     return next(p for p in all_positions(session.graph) if word in p.passage.quote)
 
 
+def reason(session: Session, word: str) -> str:
+    position = about(session, word)
+    return whys_withheld(session.graph, [position])[position.iri]
+
+
 SAID = {
     "Streik": "Der Satz sagt nur, dass es erwogen wird",
     "Verbot": "Der Satz stellt eine Bedingung.",
@@ -72,8 +77,8 @@ SAID = {
 
 
 def test_each_reason_is_the_one_that_the_graph_keeps(session: Session) -> None:
-    assert why_withheld(session.graph, about(session, "Radweg")) == DOUBT
-    assert why_withheld(session.graph, about(session, "Tempolimit")) == ""
+    assert reason(session, "Radweg") == DOUBT
+    assert reason(session, "Tempolimit") == ""
 
 
 @pytest.mark.parametrize("word", SAID)

@@ -11,7 +11,7 @@ from graph.ask.asking import ask
 from graph.ask.examples import examples
 from graph.ask.linking.full_text import full_text_of
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.meanings import make_meanings
+from graph.ask.linking.meanings import make_meanings, wake_encoder
 from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
@@ -80,5 +80,6 @@ def _of_questions(graph: KnowledgeGraph, is_wanted: Callable[[], bool]) -> tuple
         lambda: inquiry.issues,
         lambda: full_text_of(graph, inquiry.index),
         lambda: [ask(graph, example) for of in texts.LANGUAGES for example in examples(graph, of)[:1]],
+        lambda: wake_encoder(graph),
         lambda: make_meanings(graph, inquiry.index, lambda made: is_wanted()),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -79,6 +81,17 @@ def language() -> str:
         g.language = _language()
     chosen: str = g.language
     return chosen
+
+
+@contextmanager
+def speaking(tongue: str) -> Iterator[None]:
+    """Whatever is said within is said in the language ``tongue``, as a part of a page may be."""
+    page = language()
+    g.language = tongue
+    try:
+        yield
+    finally:
+        g.language = page
 
 
 def demanded_language() -> str | None:

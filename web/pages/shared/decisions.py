@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, g, request
 
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.rdf.terms import LABEL
-from graph.things.positions import Position
-from graph.things.withheld import why_it_was, why_withheld
+from graph.things.positions import InferredStance, Position
+from graph.things.withheld import why_it_was, whys_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, claim, verdict
 from graph.views.directories import directory
@@ -34,6 +35,7 @@ def register(blueprint: Blueprint) -> None:
             "standing": standing,
             "statement_label": statement_label,
             "verdict": verdict,
+            "with_reasons": with_reasons,
             "why_not_counted": why_not_counted,
             "why_it_did_not_count": why_it_did_not_count,
             "just_decided": just_decided,
@@ -53,9 +55,21 @@ def statement_label(curation: Curation) -> str:
     return curation.target.rsplit("/", 1)[-1]
 
 
+def with_reasons(shown: Sequence[Position | InferredStance]) -> Sequence[Position | InferredStance]:
+    """What a page shows, as it is; why some of it does not count, though said plainly, is read at once."""
+    _read_reasons([one for one in shown if isinstance(one, Position) and one.plain])
+    return shown
+
+
+def _read_reasons(held: Sequence[Position]) -> None:
+    g.reasons = g.get("reasons", {}) | whys_withheld(graph(), held)
+
+
 def why_not_counted(position: Position) -> str:
     """Why a position counts neither as for nor against, in a sentence; ``""`` where it does or none tells."""
-    return _plainly(why_withheld(graph(), position))
+    if position.iri not in g.get("reasons", {}):
+        _read_reasons([position])
+    return _plainly(g.reasons[position.iri])
 
 
 def why_it_did_not_count(curation: Curation) -> str:
