@@ -112,7 +112,8 @@ def _note(register: Register, entity: Entity, phrase: Naming) -> None:
     register.mentions.append(Mention(phrase.span, entity.id, form))
     entity.first = entity.first or phrase
     entity.mentions += 1
-    text = phrase.label or phrase.words
+    is_branch = bool(phrase.branch_of) and not phrase.adjectives  # asked for as it is written: "Berliner SPD"
+    text = phrase.words if is_branch or not phrase.label else phrase.label
     if phrase.what == "name" and phrase.name is not None:
         text = " ".join(bare_words(phrase, register.capitals, register.names))
     entity.forms[text] = entity.forms.get(text, 0) + 1

@@ -121,7 +121,8 @@ def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, 
     """With those who speak in the name of an organisation or group, or are a part of a group.
 
     "Aktivisten der Umweltorganisation Greenpeace" are asked for as "Greenpeace" where that takes no position
-    itself; "Flüchtlinge" stand for "sudanesische Flüchtlinge", too.
+    itself; "Flüchtlinge" stand for "sudanesische Flüchtlinge", too. Another body is never meant: the branch
+    "CSU München" is not the CSU.
     """
     index = inquiry.index
     things = [index.things[iri] for iri in chosen if iri in index.things]
@@ -133,8 +134,10 @@ def _with_spokespeople(inquiry: Inquiry, chosen: tuple[str, ...]) -> tuple[str, 
         return chosen
     speaking = []
     for holder in sorted(index.by_holder):
-        name = words(index.label(holder))
-        if index.by_holder[holder] and (any(n <= set(name) for n in silent) or (name and name[-1] in groups)):
+        name, thing = words(index.label(holder)), index.things.get(holder)
+        is_body = thing is not None and bool(thing.classes & _BODIES - {"CollectiveActor"})
+        for_silent = not is_body and any(n <= set(name) for n in silent)
+        if index.by_holder[holder] and (for_silent or (name and name[-1] in groups)):
             speaking.append(holder)
     return (*chosen, *(iri for iri in speaking if iri not in chosen))
 

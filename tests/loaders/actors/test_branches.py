@@ -112,6 +112,11 @@ def test_the_town_of_an_adjective(adjective: str, town: str) -> None:
     assert town_named(adjective) == town
 
 
+def test_a_branch_is_also_called_as_the_text_has_it() -> None:
+    (branch,) = parties("Die Berliner SPD lehnt die Maut ab. Kritik kam von der neuen Berliner SPD.")
+    assert (branch.name, branch.aliases) == ("SPD Berlin", ("Berliner SPD",))
+
+
 def test_the_graph_leads_from_the_branch_to_the_party_whose_position_it_is_not() -> None:
     extraction = GermanRules().extract(Document("document/x", "Maut", "Die Berliner SPD lehnt die Maut ab."))
     graph = document_graph(extraction, "http://x/")
