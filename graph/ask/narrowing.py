@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.ask.linking.full_text import full_text_of
-from graph.ask.linking.indexes import index_of
+from graph.ask.indexes.full_text import full_text_of
+from graph.ask.indexes.indexes import index_of
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.linking.resolve import AmbiguousName, only_actors
 from graph.ask.positions.fetching import fetch

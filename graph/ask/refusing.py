@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from graph.ask.examples import examples
-from graph.ask.linking.indexes import index_of
+from graph.ask.indexes.indexes import index_of
 from graph.ask.positions.answer import Answer
 from graph.ask.positions.outcome import joined
 from graph.ask.reading.question import Filters

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from graph.ask.linking.full_text import full_text_of
-from graph.ask.linking.indexes import index_of
+from graph.ask.indexes.full_text import full_text_of
+from graph.ask.indexes.indexes import index_of
 from graph.ask.words.stems import fold, words
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.ask.linking.full_text import forget_texts
+from graph.ask.indexes.full_text import forget_texts
 from graph.decisions.names import HiddenNames
 from graph.decisions.persons import HiddenPersons, decided, hidden_persons
 from graph.decisions.records import Decision, curations, now_by
@@ -69,7 +69,7 @@ def hide_person(
     if dry:
         return Hidden(pseudonym, names, plan, None, notes)
     change = hide(graph, plan, record)
-    from graph.ask.linking.meanings import forget_meanings  # noqa: PLC0415 - loads numpy
+    from graph.ask.indexes.meanings import forget_meanings  # noqa: PLC0415 - loads numpy
 
     forget_texts(graph)
     forget_meanings(graph)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from graph.ask.linking.full_text import FullText
+from graph.ask.indexes.full_text import FullText
+from graph.ask.indexes.meanings import meanings_of
+from graph.ask.indexes.sentences import TextSentence, sentence_at
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.meanings import meanings_of
-from graph.ask.linking.sentences import TextSentence, sentence_at
 from graph.ask.words.topic_terms import LIGHT, TopicTerm
 
 _MOST = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
-from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.asked import asked_act, known_issues, of_kind

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.facts.happenings import Happening, all_happenings, as_queried, matching, within
+from graph.ask.indexes.sentences import sentence_at
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.sentences import sentence_at
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import grouped

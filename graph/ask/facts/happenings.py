@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.stem_index import StemIndex
 from graph.ask.linking.inquiry import Inquiry, nodes
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.stem_index import StemIndex
 from graph.ask.reading.question import Filters
 from graph.ask.words.topic_terms import TopicTerm, content_stems
 from graph.ask.words.word_files import event_words

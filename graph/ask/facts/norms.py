@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, nodes
-from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import only_actors
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.camps import stands

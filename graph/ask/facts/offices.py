@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.ask.linking.index_records import Post, post_of
+from graph.ask.indexes.index_records import Post, post_of
 from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.resolve import actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.facts.alike import alike, joined
-from graph.ask.linking.full_text import FullText, full_text_of
+from graph.ask.indexes.full_text import FullText, full_text_of
+from graph.ask.indexes.sentences import TextSentence
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
-from graph.ask.linking.sentences import TextSentence
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import proof_note

@@ -8,11 +8,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from graph.ask.linking.full_text import full_text_of
-from graph.ask.linking.indexes import index_of
-from graph.ask.linking.issue_index import IssueIndex, IssueMatch, issues_of
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.name_index import NameIndex, NameMatch, names_of
+from graph.ask.indexes.full_text import full_text_of
+from graph.ask.indexes.indexes import index_of
+from graph.ask.indexes.issue_index import IssueIndex, IssueMatch, issues_of
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.name_index import NameIndex, NameMatch, names_of
 from graph.ask.linking.value_queries import run
 from graph.ask.reading.question import Filters, QuestionToken, tokens
 from graph.ask.words.kinds import kind_named

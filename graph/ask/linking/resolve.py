@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graph.ask.indexes.name_forms import inflections
+from graph.ask.indexes.name_index import NameMatch
 from graph.ask.linking.inquiry import Inquiry, Topic, spell
-from graph.ask.linking.name_forms import inflections
-from graph.ask.linking.name_index import NameMatch
 from graph.ask.reading.question import QuestionToken, tokens, written
 from graph.ask.words.stems import fold, words
 from graph.ask.words.topic_terms import terms_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.matches import LOOSE, by_evidence, fits, on_topic
 from graph.ask.positions.outcome import Outcome, joined

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from graph.ask.linking.index_records import IndexedPosition
+from graph.ask.indexes.index_records import IndexedPosition
+from graph.ask.indexes.match import Match, rated
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match, rated
 from graph.ask.linking.resolve import NamedActors, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import known_issues, of_kind, say_kind

@@ -14,10 +14,10 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from graph.ask.linking.index_records import IndexedPosition
+from graph.ask.indexes.index_records import IndexedPosition
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.match import Match, counted
 from graph.ask.linking.inquiry import Inquiry, nodes
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.match import Match, counted
 from graph.ask.linking.value_queries import date_term
 from graph.ask.words.asked_acts import AskedAct
 from graph.rdf.terms import term

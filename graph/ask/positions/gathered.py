@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.indexes.match import Match
+from graph.ask.indexes.stem_index import StemIndex
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match
-from graph.ask.linking.stem_index import StemIndex
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import grouped

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from graph.ask.indexes.match import CLOSE, Match, rated
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import CLOSE, Match, rated
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.fetching import fetch
 from graph.ask.words.asked_acts import AskedAct

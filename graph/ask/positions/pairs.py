@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import about

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.ask.indexes.name_index import NameMatch
+from graph.ask.indexes.sentences import TextSentence
 from graph.ask.linking.inquiry import Inquiry, nodes, spell
-from graph.ask.linking.name_index import NameMatch
-from graph.ask.linking.sentences import TextSentence
 from graph.ask.linking.value_queries import run
 from graph.ask.positions.fetching import fetch
 from graph.ask.reading.question import QuestionToken, tokens

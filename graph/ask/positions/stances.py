@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_spoken_of, topic_of
 from graph.ask.positions.asked import (
     asked_act,

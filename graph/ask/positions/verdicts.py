@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic
-from graph.ask.linking.match import Match
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.asked import asked_act, is_told, known_issues, unknown_actor, with_act

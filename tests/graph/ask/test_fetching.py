@@ -7,8 +7,8 @@ from itertools import pairwise
 import pyoxigraph as ox
 import pytest
 
+from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.match import Match
 from graph.ask.positions.fetching import fetch
 from graph.ask.reading.question import Filters
 from graph.ask.words.asked_acts import act_named

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.ask.linking.full_text import FullText
+from graph.ask.indexes.full_text import FullText
 from graph.ask.words.topic_terms import terms_of
 
 HARBOUR = "Die Hafenbahn wird länger. Der Rat beschloss den Umbau des Bahnhofs am Montag."

@@ -2,10 +2,10 @@
 
 import standpunkt
 from graph.ask.asking import ask
-from graph.ask.linking.indexes import index_of
-from graph.ask.linking.issue_index import IssueIndex, issues_of
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.name_index import names_of
+from graph.ask.indexes.indexes import index_of
+from graph.ask.indexes.issue_index import IssueIndex, issues_of
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.name_index import names_of
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model import named_graphs
 from loaders.articles.files import Options

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import standpunkt
 from graph.ask.asking import ask
-from graph.ask.linking.meanings import Meanings
+from graph.ask.indexes.meanings import Meanings
 from graph.ask.positions.answer import Answer, Finding
 from graph.ask.report import as_lines
 from graph.knowledge.graph import KnowledgeGraph

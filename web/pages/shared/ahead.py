@@ -9,9 +9,9 @@ from flask import Flask
 
 from graph.ask.asking import ask
 from graph.ask.examples import examples
-from graph.ask.linking.full_text import full_text_of
+from graph.ask.indexes.full_text import full_text_of
+from graph.ask.indexes.meanings import make_meanings, wake_encoder
 from graph.ask.linking.inquiry import Inquiry
-from graph.ask.linking.meanings import make_meanings, wake_encoder
 from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings

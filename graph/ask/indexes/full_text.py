@@ -17,9 +17,9 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary, finalize
 
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.sentences import TextSentence
-from graph.ask.linking.stem_index import StemIndex
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.sentences import TextSentence
+from graph.ask.indexes.stem_index import StemIndex
 from graph.ask.words.stems import stem, stems, stems_of_text
 from graph.ask.words.topic_terms import TopicTerm
 from graph.knowledge.graph import KnowledgeGraph

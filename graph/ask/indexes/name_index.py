@@ -14,10 +14,10 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
-from graph.ask.linking.index_records import Difference, Post
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.name_forms import inflections
-from graph.ask.linking.name_phrases import names_of_thing, roles_of_post
+from graph.ask.indexes.index_records import Difference, Post
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.name_forms import inflections
+from graph.ask.indexes.name_phrases import names_of_thing, roles_of_post
 from graph.ask.words.stems import sound, stem, words
 from graph.ask.words.topic_terms import small_stems
 from graph.ask.words.word_files import is_small

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.ask.linking.label_index import LabelIndex
+from graph.ask.indexes.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.sentences import split
 from graph.model.wording import WordingEncoder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.ask.linking.match import Match
+from graph.ask.indexes.match import Match
 from graph.stores.repository import Row
 from graph.things.positions import Position
 

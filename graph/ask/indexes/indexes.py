@@ -6,8 +6,8 @@ not tell of its writes has them built anew for each of its versions.
 
 from __future__ import annotations
 
-from graph.ask.linking import issue_index, name_index
-from graph.ask.linking.label_index import LabelIndex
+from graph.ask.indexes import issue_index, name_index
+from graph.ask.indexes.label_index import LabelIndex
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.following import followed
 from ontology.in_force import laid_over

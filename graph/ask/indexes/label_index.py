@@ -10,8 +10,8 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from graph.ask.linking.index_records import Difference, IndexedPosition, Post, place_of, post_of
-from graph.ask.linking.match import counted
+from graph.ask.indexes.index_records import Difference, IndexedPosition, Post, place_of, post_of
+from graph.ask.indexes.match import counted
 from graph.ask.words.kinds import kind_named
 from graph.ask.words.stems import fold, stems
 from graph.knowledge.graph import KnowledgeGraph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.ask.linking.label_index import LabelIndex
+from graph.ask.indexes.label_index import LabelIndex
 from graph.ask.words.topic_terms import content_stems
 from graph.model.sentences import split
 

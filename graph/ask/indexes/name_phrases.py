@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.ask.linking.index_records import Post
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.name_forms import basic, english_names, genders, surname, territories
+from graph.ask.indexes.index_records import Post
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.name_forms import basic, english_names, genders, surname, territories
 from graph.ask.words.stems import fold, words
 from graph.ask.words.word_files import is_small
 from graph.things.things import Thing

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from graph.ask.linking.index_records import Difference, IndexedPosition
-from graph.ask.linking.label_index import LabelIndex
-from graph.ask.linking.stem_index import StemIndex
+from graph.ask.indexes.index_records import Difference, IndexedPosition
+from graph.ask.indexes.label_index import LabelIndex
+from graph.ask.indexes.stem_index import StemIndex
 from graph.ask.words.stems import SLIPS, stem, stems_of_text, words
 from graph.ask.words.topic_terms import LIGHT, TopicTerm, carries, content_stems, head, is_negative
 from graph.things.things import Thing
