@@ -256,10 +256,10 @@ class KnowledgeGraph:
         gone: set[ox.Quad] = set()
         try:
             if closure is not None:
-                coming = list(self._of_asserted(add))
-                leaving = {*self._of_asserted(remove)}.difference(coming)
+                leaving = {*self._of_asserted(remove)}
+                leaving.difference_update(self._of_asserted(add) if leaving else ())
                 lost = leaving - self._asserted_elsewhere(leaving, set(remove))
-                deltas = [closure.remove(lost), closure.add(coming)]
+                deltas = [closure.remove(lost), closure.add(self._of_asserted(add))]
                 if fresh:
                     new = _in_graph(closure.inferred, inferred, closure)
                     stored = set(self.store.quads(inferred))
