@@ -36,7 +36,7 @@ from graph.model.collecting import collecting_seldom
 from graph.reasoning.political_closure import RuledClosure
 from graph.stores.embedded import OxigraphQuads
 from standpunkt.loading.loading import together
-from standpunkt.shards.importing import Triples, _documents
+from standpunkt.shards.importing import Triples, documents_in
 
 SPENT = {"reasoning": 0.0, "store": 0.0}
 
@@ -72,7 +72,7 @@ def shards(graph: KnowledgeGraph, folder: Path, turns: int) -> Iterator[Triples]
             if turn:
                 end = f"-{turn}>".encode()
                 lines = name.sub(lambda m: m[0] if m[0][1:-1] in known else m[0][:-1] + end, lines)  # noqa: B023
-            yield _documents(graph, lines)
+            yield documents_in(graph, lines)
 
 
 def grow(graph: KnowledgeGraph, folder: Path, wishes: argparse.Namespace) -> None:
@@ -83,6 +83,7 @@ def grow(graph: KnowledgeGraph, folder: Path, wishes: argparse.Namespace) -> Non
     head = "articles  this thread  reasoning  store  other threads  conclusions  kB  resident MiB"
     print(f"{head}\n{'':10}ms an article, kB an article")
     coming = shards(graph, folder, wishes.turns)
+    SPENT.update(dict.fromkeys(SPENT, 0.0))
     threads, whole, memory = time.thread_time(), time.process_time(), share(os.getpid())
     while True:
         began = time.thread_time()

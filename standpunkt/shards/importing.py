@@ -88,7 +88,7 @@ def take_in_shards(
         for number, (name, key) in enumerate(manifest.shards.items(), start=1):
             try:
                 shard = read_shard(folder, name, key)
-                documents = _documents(graph, shard.lines)
+                documents = documents_in(graph, shard.lines)
                 for identifier, triples in documents.items() if check else ():
                     check_graph(graph.base + named_graphs.document_graph(identifier), triples)
             except (InputError, ShapeError) as error:
@@ -119,7 +119,8 @@ def _require_ours(graph: KnowledgeGraph, folder: Path, manifest: Manifest, setti
         )
 
 
-def _documents(graph: KnowledgeGraph, lines: bytes) -> Triples:
+def documents_in(graph: KnowledgeGraph, lines: bytes) -> Triples:
+    """The documents of a shard, N-Quads."""
     quads = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
     found: Triples = {}
     for name, part in groupby(quads, key=lambda quad: quad.graph_name):
