@@ -32,6 +32,7 @@ _TOKEN = re.compile(
   | \d+[^\W\d_]{2,}(?:-[^\W\d_][\w-]*)?                          # 1990er / 53jähriger
   | \d+(?:[.,:]\d+)*(?:-[^\W\d_][\w-]*|\.(?=\s|$|[)“”"»«,;:])|(?=\W|$)|)  # 90.000 / 12:30 / 29. / 17-Jährige
   | \b[^\W\d_A-ZÄÖÜ]\.\s?(?:[^\W\d_]\.\s?)?(?:[^\W\d_]|Chr)\.   # z. B. / i. d. R. / v. Chr.
+  | (?<![\w.])[A-ZÄÖÜ]\.(?=,|\s+[a-zäöüß])                       # Mia K. klagt
   | (?:[^\W\d_]\.){2,}                                          # z.B. / U.S.
   | [^\W_]+(?:[-‑'’´](?=[^\W_])[^\W_]+|(?<=[A-ZÄÖÜ])/(?=[A-ZÄÖÜ])[^\W_]+|[*:_/]-?in(?:nen)?\b)*
     -?(?:\.(?=\s+[^\W_a-zäöüß]))?
@@ -141,10 +142,16 @@ def _keeps_stop(word: str, text: str, end: int) -> bool:
     if body.isdigit():
         return len(body) <= 2 and _is_ordinal(body, text, end)
     if len(body) == 1 and body.isupper():
-        return bool(re.match(r"\s+[A-ZÄÖÜ]", text[end : end + 4]))
+        after = re.match(r"\s+([^\W\d_]+)|,", text[end : end + 40])
+        return after is not None and not _is_beginning(after.group(1) or "")  # "Mia K. klagt", no end
     if body.lower() in words("cut_short_before_numbers"):
         return bool(re.match(r"\s*\d", text[end : end + 4]))
     return _is_abbreviation(body)
+
+
+def _is_beginning(word: str) -> bool:
+    """Whether a word behind a stop has its capital because a sentence begins with it: "Sie"."""
+    return word[:1].isupper() and word.lower() in words("grammar_words")
 
 
 def _is_ordinal(body: str, text: str, end: int) -> bool:
@@ -153,7 +160,7 @@ def _is_ordinal(body: str, text: str, end: int) -> bool:
     if not after:
         return False
     word = after.group(1)
-    if word[0].isupper() and word.lower() in words("grammar_words"):
+    if _is_beginning(word):
         return False
     if word.lower() in words("months") or word[0].islower() or word.isdigit():
         return True

@@ -31,20 +31,26 @@ _PUBLIC = frozenset(
     }
 )
 
+_NO_OFFICES = frozenset({"person", "group", "function"})
+"""Ranks of nouns for persons that name no office."""
+
 
 def with_politics(
     statements: Iterable[Statement], tenures: Iterable[Tenure], memberships: Iterable[Membership]
 ) -> list[Statement]:
     """The statements; those of nobody and nothing of public life have the feature ``politics``: "no".
 
-    Beside a word of sport it is "sport". Those of whom a noun only takes up have ``named``: "role".
+    Beside a word of sport it is "sport". Those of whom a noun only takes up have ``named``: "role", those of
+    persons who are not of public life, whatever it is about, ``life``: "private".
     """
     offices = (tenure for tenure in tenures if not _of_sport(tenure.office))
     public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
     marked: list[Statement] = []
     for found in statements:
-        role = _is_role(found.holder) or _is_counted(found)
+        role = _is_role(found.holder) or _is_counted(found) or _is_somebody(found.holder)
         statement = replace(found, features=(*found.features, ("named", "role"))) if role else found
+        if found.holder.kind is ActorKind.PERSON and not _is_of_public_life(found.holder, public):
+            statement = replace(statement, features=(*statement.features, ("life", "private")))
         if _is_public(statement, public):
             marked.append(statement)
         else:
@@ -60,11 +66,24 @@ def _is_role(holder: Actor) -> bool:
     return pointing and holder.id.count("/") > 1
 
 
+def _is_somebody(holder: Actor) -> bool:
+    """Whether a noun without office is all that is known of one person: "radikaler Islamist", "Winzer"."""
+    if holder.kind is not ActorKind.PERSON or holder.id.count("/") < 2:
+        return False
+    *before, last = holder.name.split()
+    noun = analyse(last)
+    described = all(word.islower() for word in before)
+    return described and (bool(before) if noun is None else noun.head.rank in _NO_OFFICES)
+
+
 def _is_counted(statement: Statement) -> bool:
     """Whether some of a class of people hold it, nobody knows who: "mehrere Forscher", not "der Rat"."""
     name = statement.holder.name
-    if statement.holder.id.count("/") < 2 or " " in name or _is_of_bodies(name):
+    if statement.holder.id.count("/") < 2 or _is_of_bodies(name.split()[-1]):
         return False
+    first, _, rest = name.partition(" ")
+    if rest:
+        return first in words("vague_counts")  # "andere Kritiker"
     before = statement.evidence.quote.partition(name)[0].split()
     return bool(before) and before[-1].lower() in words("vague_counts")
 
@@ -83,10 +102,13 @@ def _of_sport(word: str) -> bool:
 
 
 def _is_public(statement: Statement, public: set[str]) -> bool:
-    holder, issue = statement.holder, statement.issue
-    if holder.kind in _PUBLIC or holder.id in public or holder.member_of or holder.id in known_things():
-        return True
-    return bool({issue.id, *issue.broader} & _curated())
+    issue = statement.issue
+    return _is_of_public_life(statement.holder, public) or bool({issue.id, *issue.broader} & _curated())
+
+
+def _is_of_public_life(holder: Actor, public: set[str]) -> bool:
+    known = holder.id in public or bool(holder.member_of) or holder.id in known_things()
+    return known or holder.kind in _PUBLIC
 
 
 @kept

@@ -24,6 +24,7 @@ from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.confidence import confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
+from loaders.positions.single_case import is_single_case
 from loaders.positions.telling import is_hollow, says_little, states
 from loaders.speech.index import is_hearsay
 from loaders.syntax.clause import Clause
@@ -76,6 +77,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
         tells = not (little or is_hollow(label) or points_only(label, article))
         if not tells or statement.issue.label == holder.name:
             statement = replace(statement, features=(*statement.features, ("label", "little")))
+        if is_single_case(found, holder, context):
+            statement = replace(statement, features=(*statement.features, ("case", "one")))
         yield replace(statement, confidence=confidence_of(statement))
 
 

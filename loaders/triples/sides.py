@@ -87,6 +87,17 @@ def _charges(statement: Statement) -> str:
     return "a charge is no position on a matter" if charged else ""
 
 
+def _single_case(statement: Statement) -> str:
+    """What a court or office settles about one person, and what somebody applies for himself."""
+    one = dict(statement.features).get("case") == "one"
+    return "the case of one person is no position on a matter" if one or _own_application(statement) else ""
+
+
+def _own_application(statement: Statement) -> bool:
+    private = dict(statement.features).get("life") == "private"
+    return private and not words("applying_verbs").isdisjoint(statement.rule.split())
+
+
 def _cannot_otherwise(statement: Statement) -> str:
     """What is refused because it cannot be done, or by the letter of a form."""
     quote = " ".join(statement.evidence.quote.lower().split())
@@ -115,7 +126,7 @@ def _feeling_for_somebody(statement: Statement) -> str:
 
 def _by_nobody_named(statement: Statement) -> str:
     role = dict(statement.features).get("named") == "role"
-    return "who holds it is only taken up from before" if role else ""
+    return "nobody says by name who holds it" if role else ""
 
 
 def _says_little(statement: Statement) -> str:
@@ -146,6 +157,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _advice,
     _helping,
     _charges,
+    _single_case,
     _cannot_otherwise,
     _long_ago,
     _everyday,

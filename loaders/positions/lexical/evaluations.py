@@ -21,7 +21,7 @@ def judging_word(clause: Clause, verb: str, thing: Phrase | None) -> tuple[int, 
         return None  # "hält A für richtig und B für falsch": which is which, the clause does not tell
     for i in reversed(clause.positions):
         token = clause.tokens[i]
-        if token.tag not in _JUDGING or (verb != "sprechen" and any(p.first <= i < p.end for p in skip)):
+        if token.tag not in _JUDGING or (verb != "sprechen" and any(p.first <= i < p.last for p in skip)):
             continue
         found = evaluation(token.text if token.tag == "VVPP" else token.lemma)
         if found is not None:

@@ -48,7 +48,10 @@ def judgement(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def pointing(clause: Clause, context: Context) -> Iterator[Found]:
-    """ "wies auf die Gefahren hin", "sprach von einem Erfolg": the judging noun itself is at issue."""
+    """ "wies auf die Gefahren hin", "sprach von einem Erfolg": the judging noun itself is at issue.
+
+    Not if it only calls something so ("sprach von einem Anschlag auf das Streikrecht"): what, stood before.
+    """
     held, verb = _judge(clause, context)
     wanted = _points_with(verb)
     phrase = next((p for p in clause.prepositionals if p.prep == wanted and p.kind == "NP"), None)
@@ -57,8 +60,10 @@ def pointing(clause: Clause, context: Context) -> Iterator[Found]:
         return
     act = Act.WARN if wanted == "auf" and judged.stance is Stance.OPPOSE else judged.act
     expression = _judging(verb, judged, Sense(act, judged.stance, heeds=_LIFTING), phrase.head)
-    label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-    issue = Filled(wanted, label, None, phrase.head)
+    tail = tail_of(clause, phrase)
+    label = of_phrase(clause.tokens, phrase, tail)
+    called = wanted == "von" and any(p.prep in words("struck_prepositions") for p in tail)
+    issue = Filled("omitted" if called else wanted, label, None, phrase.head)
     yield position(clause, expression, held, issue, clauses=context.clauses)
 
 
