@@ -222,6 +222,8 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         )
         if is_time or is_year or _is_reaction(clause, candidate) or _is_told(clause, phrase, candidate):
             break
+        if _is_governed(clause, candidate):
+            break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
             clause, phrase, candidate
         ):
@@ -285,6 +287,24 @@ def _is_told(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
         named = clause.tokens[candidate.head].tag == "NE"
         return not named and not clause.tokens[phrase.head].lower.endswith(tuple(words("mutual_nouns")))
     return verb in words("defending_verbs") and prep in words("defending_prepositions")
+
+
+def _is_governed(clause: Clause, candidate: Phrase) -> bool:
+    """Whether a phrase is the one with a preposition that the verb of the clause stands with.
+
+    Of several it is the first, unless that touches a noun: "begründete ihre Kritik an Verträgen mit Jarun |
+    mit den Kosten".
+    """
+    own = governed().get(clause.verb.lemma, frozenset()) if clause.verb is not None else frozenset()
+    found = [phrase for phrase in clause.prepositionals if phrase.prep in own]
+    touches = bool(found) and any(other.last == found[0].first for other in clause.phrases)
+    return bool(found) and candidate is found[-1 if touches else 0]
+
+
+@kept
+def governed() -> dict[str, frozenset[str]]:
+    """Verbs to the prepositions that they stand with (``data/governed.tsv``)."""
+    return {row["verb"]: frozenset(row["prepositions"].split()) for row in read_table("governed")}
 
 
 @kept

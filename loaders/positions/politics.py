@@ -72,7 +72,7 @@ def _is_somebody(holder: Actor) -> bool:
         return False
     *before, last = holder.name.split()
     noun = analyse(last)
-    described = all(word.islower() for word in before)
+    described = all(word.islower() and word.endswith(("er", "e", "es")) for word in before)
     return described and (bool(before) if noun is None else noun.head.rank in _NO_OFFICES)
 
 

@@ -87,6 +87,13 @@ def _charges(statement: Statement) -> str:
     return "a charge is no position on a matter" if charged else ""
 
 
+def _let_happen(statement: Statement) -> str:
+    """What somebody lets happen, as one who blames him says: "hat zugelassen, dass Brücken verfallen"."""
+    found = dict(statement.features)
+    let = statement.rule.replace(" ", "_") in words("letting_verbs") and found.get("slot") == "dass"
+    return "what is let happen is not wanted" if let and not found.get("negation") else ""
+
+
 def _single_case(statement: Statement) -> str:
     """What a court or office settles about one person, and what somebody applies for himself."""
     one = dict(statement.features).get("case") == "one"
@@ -157,6 +164,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _advice,
     _helping,
     _charges,
+    _let_happen,
     _single_case,
     _cannot_otherwise,
     _long_ago,

@@ -130,6 +130,8 @@ def known_phrase(view: View, i: int) -> Naming | None:
     alone = hit.end == i + 1
     if alone and hit.how != "name" and first_name_gender(view.text(i)):
         return None
+    if hit.entry.kind is ActorKind.PARTY and _is_called_so(view, hit.end):
+        return None
     if hit.entry.kind is ActorKind.COLLECTIVE and not hit.entry.demonyms and _is_part(view.left(i)):
         return None
     noun = view.noun_at(i) if alone and hit.how == "name" else None
@@ -140,6 +142,15 @@ def known_phrase(view: View, i: int) -> Naming | None:
         if of_others or _is_elsewhere(view, i, hit.entry) or _has_other_name(view, i + 1, noun):
             return view.heads.noun(view, i, noun)  # "der Bund der Steuerzahler" is not the federation
     return entry_phrase(view, i, hit)
+
+
+def _is_called_so(view: View, i: int) -> bool:
+    """Whether a person is called after a party, not the party itself: "die Grüne Anna Beispiel".
+
+    ``i`` is behind the party's name.
+    """
+    full = i + 1 < len(view.tokens) and all(view.tokens[j].tag == "NE" for j in (i, i + 1))
+    return full and not view.text(i - 1).isupper() and bool(first_name_gender(view.text(i)))
 
 
 def _has_other_name(view: View, i: int, noun: Noun) -> bool:

@@ -17,7 +17,6 @@ from loaders.positions.filling.complements import (
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
-from loaders.positions.filling.operators import negation
 from loaders.positions.filling.phrases import phrase_issue, pronoun_label
 from loaders.syntax.clause import COPULAS, INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase, names_time
@@ -84,8 +83,6 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         return NOTHING  # "warnte, die Stadt dürfe hier nicht bauen"
     if slot == "dass" and child.verb is not None and has_other_sense(frame.name, child.verb.lemma):
         return NOTHING  # "erwartet, dass die Zinsen steigen" foresees it
-    if slot == "dass" and frame.name.replace(" ", "_") in words("letting_verbs") and not negation(clause, frame):
-        return NOTHING  # "hat zugelassen, dass Brücken verfallen" blames: it happened, nobody wanted it
     pointed = _pointed_at(child, context) if slot == "satz" else None
     if pointed is not None:
         return Filled(slot, pointed, child, child.positions[0], whole=True)

@@ -227,6 +227,9 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
     thing = slot_phrase(clause, frame, issue.slot, passive, context) if issue.child is None else None
     if thing is not None and thing.prep is None and _names(clause, thing, held, context):
         return None  # "Die Sprecherin der Grünen, Anna Beispiel, beklagte: …" does not deplore herself
+    owned = thing is not None and clause.tokens[thing.first].tag == "PPOSAT"
+    if thing is not None and owned and frame.stance is Stance.SUPPORT and is_own_stance(clause, thing):
+        return None  # "stützte ihre Kritik an der Maut auf …": the noun says what the stance is
     also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
     return framed(clause, frame, held, issue, context, also=also)
 
