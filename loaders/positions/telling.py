@@ -25,6 +25,8 @@ def says_little(issue: Issue) -> bool:
     policy = issue.id in _policies()
     if policy or (not _kinds().isdisjoint((issue.id, *issue.broader)) and not _is_simple(spelled)):
         return False
+    if len(spelled) == 3 and spelled[1] == "und":
+        return not any(map(_names_matter, spelled[::2]))  # "Art und Weise"
     if not spelled or len(spelled) > 2:
         return not spelled
     before = spelled[0].lower() if len(spelled) == 2 else ""
@@ -45,6 +47,8 @@ def is_hollow(label: Label) -> bool:
     nouns = [w for w in spelled if w[0].isupper() and w.lower() not in words("hollow_words")]
     if not own_words or not spelled[-1].islower():
         return False
+    if not words("pointing_pronouns").isdisjoint(spelled):
+        return True  # "dass er nun umgesattelt hat"
     matters = [noun for noun in nouns if _names_matter(noun)]
     stands = label.head[:1].islower()  # with its subject: "dass der Senat sich taub stellt"
     return not matters or (stands and len(nouns) == 1 and _is_body(nouns[0]))

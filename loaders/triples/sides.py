@@ -87,6 +87,18 @@ def _charges(statement: Statement) -> str:
     return "a charge is no position on a matter" if charged else ""
 
 
+_CONCLUDED = frozenset({"camp", "goal"})
+"""Constructions that say what somebody is or is after, not what he says."""
+
+
+def _told_by_others(statement: Statement) -> str:
+    """What somebody else says of the holder's doings: "Die Union blockiere das Gesetz, sagte die FDP"."""
+    found = dict(statement.features)
+    concluded = found.get("class") == "do" or found.get("construction") in _CONCLUDED
+    told = concluded and statement.attributed_to is not None
+    return "somebody else says so of what the holder does" if told else ""
+
+
 def _let_happen(statement: Statement) -> str:
     """What somebody lets happen, as one who blames him says: "hat zugelassen, dass Brücken verfallen"."""
     found = dict(statement.features)
@@ -164,6 +176,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _advice,
     _helping,
     _charges,
+    _told_by_others,
     _let_happen,
     _single_case,
     _cannot_otherwise,

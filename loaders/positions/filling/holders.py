@@ -20,7 +20,8 @@ _NO_BODIES = frozenset({ActorKind.PERSON, ActorKind.AUTHOR, ActorKind.COLLECTIVE
 def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
     """The actors a phrase names; first persons in a quotation are its speaker.
 
-    A group beside its own members adds nobody: "Holt und ihre Mitstreiter" is Holt.
+    A group beside its own members adds nobody: "Holt und ihre Mitstreiter" is Holt. Nor does a member beside
+    a pair that is named as one: "Bauern und Bürger".
     """
     actors: list[Actor] = []
     for member in _agreeing(clause, phrase):
@@ -33,7 +34,9 @@ def resolve(clause: Clause, phrase: Phrase, context: Context) -> list[Actor]:
             single = (*single, *_for_whom(clause, member, actor, context))
         actors += [a for a in single if all(a.id != other.id for other in actors)]
     groups = {group for actor in actors for group in actor.member_of}
-    return [a for a in actors if a.kind is not ActorKind.COLLECTIVE or a.id not in groups]
+    actors = [a for a in actors if a.kind is not ActorKind.COLLECTIVE or a.id not in groups]
+    joint = [a.name.split(" und ") for a in actors if a.kind is ActorKind.COLLECTIVE and " und " in a.name]
+    return [a for a in actors if all(a.name not in names for names in joint)]
 
 
 def _agreeing(clause: Clause, phrase: Phrase) -> list[Phrase]:

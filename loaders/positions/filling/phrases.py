@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.articles.findings import Act, ActorKind, Stance
+from loaders.articles.findings import Act, Actor, ActorKind, Stance
 from loaders.german.morphology import gender
 from loaders.issues.cases import genitive
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.label import Label, cut
 from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import LONG, as_said, clause_issue, complement, done_by
 from loaders.positions.filling.context import Context
@@ -141,8 +143,8 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
         if actor is None or formal:
             return label
         subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
-        if any(a.id == actor.id for a in subject):
-            return label
+        if any(a.id == actor.id for a in subject) or len(subject) > 1:
+            return _of_each(clause, phrase, label, subject)
         deed = clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("deeds_to_things")))
         if deed and actor.kind is ActorKind.PERSON:
             return label  # "fordert ihre Abschaffung": not that of the minister named before
@@ -150,6 +152,13 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
     else:
         return label
     return Label(f"{label.text} von {owner}", (*label.lemmas, *owner.split()), label.head)
+
+
+def _of_each(clause: Clause, phrase: Phrase, label: Label, owners: Sequence[Actor]) -> Label:
+    """What the subjects call theirs; persons are each one's own: "SPD und FDP loben ihre Kandidaten"."""
+    noun = analyse(clause.tokens[phrase.head].lemma)
+    apart = len(owners) > 1 and noun is not None and noun.head.family == "person"
+    return replace(label, pointing=True) if apart else label
 
 
 def _addressees(clause: Clause, frame: Frame, context: Context) -> frozenset[str]:

@@ -79,10 +79,12 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
         child = complement(clause, slot, context) if slot in CLAUSES else None
     if child is None or (slot == "satz" and _is_advice(child, frame)) or _is_greeting(child, frame):
         return NOTHING
-    if frame.lemma in words("warning_verbs") and _is_wish(child):
-        return NOTHING  # "warnte, die Stadt dürfe hier nicht bauen"
-    if slot == "dass" and child.verb is not None and has_other_sense(frame.name, child.verb.lemma):
-        return NOTHING  # "erwartet, dass die Zinsen steigen" foresees it
+    foreseen = slot == "dass" and child.verb is not None and has_other_sense(frame.name, child.verb.lemma)
+    if foreseen or (frame.lemma in words("warning_verbs") and _is_wish(child)):
+        return NOTHING  # "erwartet, dass die Zinsen steigen"; "warnte, die Stadt dürfe hier nicht bauen"
+    if slot == "satz" and _stands_for_clause(child):
+        meant = complement(child, "zu", context) or complement(child, "dass", context)
+        return as_said(slot, meant) if meant is not None else NOTHING
     pointed = _pointed_at(child, context) if slot == "satz" else None
     if pointed is not None:
         return Filled(slot, pointed, child, child.positions[0], whole=True)
@@ -110,6 +112,13 @@ def _is_greeting(child: Clause, frame: Frame) -> bool:
     """Whether a speaker is pleased with those who listen: "Ich freue mich, dass Sie gekommen sind"."""
     pleased = frame.act in {Act.WELCOME, Act.PRAISE}
     return pleased and child.subject is not None and child.tokens[child.subject.head].text == "Sie"
+
+
+def _stands_for_clause(child: Clause) -> bool:
+    """Whether "es" in words that judge stands for what comes: "Es ist Wahnsinn, Schulen zu schließen"."""
+    thing, verb = child.subject, child.verb
+    expletive = thing is not None and child.tokens[thing.head].lower == "es"
+    return expletive and verb is not None and verb.lemma == "sein" and child.predicative is not None
 
 
 def _pointed_at(child: Clause, context: Context) -> Label | None:
@@ -152,6 +161,8 @@ def plain_slot(clause: Clause, frame: Frame, slot: str, passive: bool) -> Phrase
     if slot == "nom":
         return clause.subject
     there = [p for p in clause.prepositionals if p.prep == slot and not _is_inner(clause, p)]
+    if slot == "zu" and "akk" in frame.issue:
+        there = [p for p in there if p.kind == "PROAV"]  # "beschloss zur Maut …": an infinitive or nothing
     own = [p for p in there if not _is_reach(clause, p)]
     own = [p for p in own if not names_time(p, clause.tokens)] or own  # "in der Nacht auf Dienstag | auf …"
     if len(own) > 1 and own[0].kind == "PROAV" and own[0].first == clause.positions[0]:

@@ -22,6 +22,7 @@ from loaders.syntax.phrase import Phrase
 
 _SIDES = {"für": (Act.DEMAND, Stance.SUPPORT), "gegen": (Act.REJECT, Stance.OPPOSE)}
 _BY = frozenset({"von", "durch", "seitens"})
+_FROM = frozenset({"aus", "von", "seitens"})
 _SUBJECTS = frozenset({"subject of the support verb", "possessive", "origin"})
 """Sources of a holder whom the verb of the clause says something about."""
 _REACTIONS = frozenset({Act.CRITICISE, Act.PRAISE, Act.REJECT, Act.AGREE, Act.WELCOME})
@@ -163,7 +164,7 @@ def _places(clause: Clause, phrase: Phrase) -> Iterator[tuple[str, list[Phrase]]
     if verb is None:
         return
     if verb.lemma in words("origin_verbs"):
-        yield "origin", [p for p in clause.prepositionals if p.prep in {"aus", "von", "seitens"}]
+        yield "origin", [p for p in clause.prepositionals if p.prep in _FROM and not _touches(clause, p)]
     turned = turns_objects(verb.lemma) and is_own_stance(clause, phrase)
     near = {"zu", "in", "mit", *(("bei", "an", "auf", "von") if turned else ())}
     objects = [clause.accusative, *(p for p in clause.prepositionals if p.prep in near)]
@@ -171,6 +172,11 @@ def _places(clause: Clause, phrase: Phrase) -> Iterator[tuple[str, list[Phrase]]
     supported = supports and verb.voice == "active" and phrase in objects
     if supported and clause.subject is not None and phrase is not clause.subject:
         yield "subject of the support verb", [clause.subject]
+
+
+def _touches(clause: Clause, phrase: Phrase) -> bool:
+    """Whether another phrase with a preposition ends where one begins: "nach der Abschiebung | von …"."""
+    return any(other.last == phrase.first for other in clause.prepositionals)
 
 
 def _is_same(one: Found, other: Found) -> bool:

@@ -36,8 +36,8 @@ def test_with_other_objects_it_does(text: str, issue: str) -> None:
     assert [s.issue.label for s in GermanRules().extract(document).statements] == [issue]
 
 
-def test_every_verb_and_noun_of_the_table_is_one_of_the_lexicon() -> None:
-    names = {frame.name.removeprefix("sich ") for frame in all_frames() if frame.kind in {"verb", "noun"}}
+def test_every_word_of_the_table_is_one_of_the_lexicon() -> None:
+    names = {frame.name.removeprefix("sich ") for frame in all_frames() if frame.kind != "speech"}
     assert not {row["verbs"].removeprefix("sich ") for row in read_table("other_senses")} - names
 
 
