@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from loaders.issues.label import LONGEST, Label
 from loaders.issues.words import stem
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
+
+_UNNAMED = frozenset({"person", "function", "office", "minister"})
+"""Ranks of nouns for persons that many are at a time; a group ("des Mieters") is meant as a whole."""
 
 
 def is_bare(known: Label) -> bool:
@@ -15,6 +19,17 @@ def is_bare(known: Label) -> bool:
     things = words("known_things") | words("pointing_nouns")
     others = [lemma.lower() for lemma in known.lemmas if lemma.lower() != head]
     return known.definite and head in things and all(word in words("pointing_adjectives") for word in others)
+
+
+def is_somebodys(label: Label) -> bool:
+    """Whether a label ends with one person whom nobody names: "Rücktritt | des Ministers".
+
+    Not with a head of state or government, nor with a group that is meant as a whole ("Schutz | des Mieters").
+    """
+    known, noun = label.complement, analyse(label.text.split()[-1])
+    if known is None or not known.definite or len(known.lemmas) > 1 or noun is None or noun.modifier:
+        return False
+    return noun.numbers == "s" and noun.head.rank in _UNNAMED
 
 
 def in_full(label: Label, known: Label, fuller: Label) -> Label:

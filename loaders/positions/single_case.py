@@ -30,18 +30,23 @@ def is_single_case(found: Found, holder: Actor, context: Context) -> bool:
     die Rentnerin bleiben darf".
     """
     clauses = [found.clause, *(c for c in context.clauses if c.index in found.claims)]
+    decides = frame_class(found.rule) == "decide" or found.rule in words("case_verbs")
+    if decides and _is_named(holder, words("case_offices")):
+        return True  # "gestattete der Hälfte die Weiterreise"
     if settles_cases(holder):
         told = (p for c in clauses for p in _with_owners(c.phrases) if p is not _agent(c, found))
         return found.act in _SETTLING and any(_is_one(found, p, _TRIED) for p in told)
-    decides = frame_class(found.rule) == "decide" or found.rule in words("case_verbs")
     beside = (p for c in clauses for p in (c.subject, c.accusative, c.dative) if p is not _agent(c, found))
     return decides and any(p is not None and _is_one(found, p, _PRIVATE) for p in beside)
 
 
 def settles_cases(holder: Actor) -> bool:
     """Whether an actor is one that settles the cases of persons: a court, a judge, the police, an office."""
-    named = holder.name.lower().split()
-    return holder.kind is ActorKind.COURT or any(w.endswith(tuple(words("case_settlers"))) for w in named[:1])
+    return holder.kind is ActorKind.COURT or _is_named(holder, words("case_settlers"))
+
+
+def _is_named(holder: Actor, ends: frozenset[str]) -> bool:
+    return holder.name.lower().split()[0].endswith(tuple(ends))
 
 
 def _agent(clause: Clause, found: Found) -> Phrase | None:

@@ -18,7 +18,7 @@ from loaders.articles.findings import (
     Statement,
     When,
 )
-from loaders.issues.known_things import is_bare
+from loaders.issues.known_things import is_bare, is_somebodys
 from loaders.issues.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.confidence import confidence_of
@@ -85,8 +85,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
 def points_only(label: Label, article: Article) -> bool:
     """Whether a label says of which kind a matter is and whose, not which: "Pläne des Senats"."""
     issues = article.issues
-    if label.complement is not None and is_bare(label.complement):
-        return True  # "Rückgabe des Gemäldes"
+    if is_somebodys(label) or (label.complement is not None and is_bare(label.complement)):
+        return True  # "Rücktritt des Ministers", "Rückgabe des Gemäldes"
     return not issues.says_which(label) or (len(label.lemmas) > 1 and issues.pointing(label) is not None)
 
 
