@@ -24,7 +24,7 @@ def is_bare(known: Label) -> bool:
 def is_somebodys(label: Label) -> bool:
     """Whether a label ends with one person whom nobody names: "Rücktritt | des Ministers".
 
-    Not with a head of state or government, nor with a group that is meant as a whole ("Schutz | des Mieters").
+    Not with a head of state or government, nor with a group meant as a whole ("Schutz | des Mieters").
     """
     known, noun = label.complement, analyse(label.text.split()[-1])
     if known is None or not known.definite or len(known.lemmas) > 1 or noun is None or noun.modifier:

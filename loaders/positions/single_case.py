@@ -35,7 +35,7 @@ def is_single_case(found: Found, holder: Actor, context: Context) -> bool:
         return True  # "gestattete der Hälfte die Weiterreise"
     if settles_cases(holder):
         told = (p for c in clauses for p in _with_owners(c.phrases) if p is not _agent(c, found))
-        return found.act in _SETTLING and any(_is_one(found, p, _TRIED) for p in told)
+        return found.act in _SETTLING and any(_is_one(found, p, _TRIED) or _is_his(found, p) for p in told)
     beside = (p for c in clauses for p in (c.subject, c.accusative, c.dative) if p is not _agent(c, found))
     return decides and any(p is not None and _is_one(found, p, _PRIVATE) for p in beside)
 
@@ -75,6 +75,12 @@ def _is_one(found: Found, phrase: Phrase, ranks: frozenset[str]) -> bool:
         return True
     given = phrase is found.clause.dative and tokens[phrase.first].lower == "den"  # "den Bauern": several
     return not given and not is_several(tokens, phrase)
+
+
+def _is_his(found: Found, phrase: Phrase) -> bool:
+    """Whether a phrase is what somebody just named has put in: "lehnte | seinen Antrag | ab"."""
+    owned = found.clause.tokens[phrase.first].tag == "PPOSAT"
+    return owned and found.clause.tokens[phrase.head].lemma.lower() in words("applying_nouns")
 
 
 def _is_private(head: Token, ranks: frozenset[str]) -> bool:

@@ -145,7 +145,19 @@ def _is_past(clause: Clause) -> bool:
     return clause.verb is not None and clause.verb.tense in {"past", "pluperfect"}
 
 
+def _is_otherwise(clause: Clause) -> bool:
+    """Whether a clause says what would be else: "sonst müsse die Stadt …", not "wie sonst", "sonst noch"."""
+    said = clause.words()
+    at = next((i for i, word in enumerate(said) if word in words("otherwise")), None)
+    if at is None:
+        return False
+    around = {*said[max(0, at - 1) : at], *said[at + 1 : at + 2]}
+    return around.isdisjoint(words("else_words"))
+
+
 def _unsure(clause: Clause, reported: bool) -> Mode:
+    if _is_otherwise(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "what would be otherwise")
     if any(w in words("doubt_adverbs") for w in clause.words()):
         return Mode(Modality.HYPOTHETICAL, None, "marked as unsure")
     verb = clause.verb

@@ -259,9 +259,9 @@ class PhraseReader(ModifierReader):
         ):
             return False
         first = next((k + 1 for k in range(i - 1, -1, -1) if self.tags[k] != "NE"), 0)
-        if first and self.tokens[first - 1].lower in {"von", "durch"}:
-            return False  # "von Juan Salas entworfene Häuser"
         follow = self.tags[i + 1] if i + 1 < self.size else ""
+        if first and self.tokens[first - 1].lower in {"von", "durch"} and follow != "NN":
+            return False  # "von Juan Salas entworfene Häuser", but "von Bergers Initiative"
         return follow in {"NN", "ADJA", "CARD", "TRUNC"} and not self._names_person_after(i + 1)
 
     def _names_person_after(self, i: int) -> bool:

@@ -35,12 +35,13 @@ def _denied_fact(statement: Statement) -> str:
 
 
 def _everyday(statement: Statement) -> str:
-    """A word of many uses, or a plan of somebody unnamed, by nobody and on nothing that politics knows."""
+    """A word of many uses, a plan of somebody unnamed, a private wish, on nothing that politics knows."""
     found = dict(statement.features)
     if found.get("politics") == "sport":
         return "it is sport, no politics"
     unnamed = statement.holder.id.count("/") > 1
     weak = found.get("class") in _WEAK or (unnamed and found.get("class") == "plan")
+    weak = weak or (found.get("life") == "private" and statement.rule in words("wishing_verbs"))
     return "an everyday word of nobody in public life" if weak and found.get("politics") == "no" else ""
 
 
