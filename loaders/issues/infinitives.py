@@ -36,8 +36,8 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
     is for clauses that say nothing but how: "sicher reisen".
     """
     verb = clause.verb
-    if verb is None or verb.voice == "state":
-        return None
+    if verb is None or verb.voice == "state" or (verb.lemma == "geben" and "es" in clause.words()):
+        return None  # "es darf keinen Hass geben": nobody gives
     kept = [p for p in sorted(clause.phrases, key=lambda p: p.first) if _belongs(clause, p)]
     inside = {i: phrase for phrase in kept for i in range(phrase.first, phrase.last)}
     spelled: list[str] = []
