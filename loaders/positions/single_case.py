@@ -33,7 +33,11 @@ def is_single_case(found: Found, holder: Actor, context: Context) -> bool:
     decides = frame_class(found.rule) == "decide" or found.rule in words("case_verbs")
     if decides and _is_named(holder, words("case_offices")):
         return True  # "gestattete der Hälfte die Weiterreise"
-    if settles_cases(holder):
+    agent = _agent(found.clause, found)
+    judge = agent is not None and found.clause.tokens[agent.head].lower.endswith(
+        tuple(words("case_settlers"))
+    )
+    if judge or settles_cases(holder):
         told = (p for c in clauses for p in _with_owners(c.phrases) if p is not _agent(c, found))
         return found.act in _SETTLING and any(_is_one(found, p, _TRIED) or _is_his(found, p) for p in told)
     beside = (p for c in clauses for p in (c.subject, c.accusative, c.dative) if p is not _agent(c, found))
