@@ -5,7 +5,8 @@
 Scores by kind of question: over the invented world of ``tests/graph/ask``, over the development articles as
 annotated (what a perfect extractor would load), and as our extractor reads them (both where
 ``material`` has them). Then the time of each question on a graph of invented articles, first and second time
-asked, in milliseconds of CPU time (other work on the machine does not count).
+asked, and of its page, in a server that has read ahead: in milliseconds of CPU time (other work on the
+machine hardly counts).
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -27,6 +31,7 @@ import standpunkt
 from benchmarks.material import EVALUATION
 from graph.ask.asking import ask
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import read_settings
 from graph.stores.embedded import memory
 from loaders.articles import files
 from loaders.articles.findings import (
@@ -44,6 +49,11 @@ from loaders.articles.findings import (
 from ontology.slugs import slugify
 from tests.graph.ask import annotated, scoring, world
 from tests.worlds import document_graphs
+from web import create_app
+from web.http.site import EXTENSION
+from web.pages.shared.ahead import read_ahead, read_templates, settle
+
+Made = TypeVar("Made")
 
 BASE = "http://127.0.0.1:5000/"
 WORDS = """
@@ -72,6 +82,14 @@ TIMED = [
     "Wer hat seine Meinung geändert?",
     "Wer fordert eine Reise zum Mond?",
     "Klima",
+    "Wer stimmt mit Rosa Krull überein?",
+    "Wer widerspricht Rosa Krull bei der Miete?",
+    "Wer fordert was?",
+    "Wer lobt wen?",
+    "Was fordert Anna Ahlers laut Rosa Krull?",
+    "Wie steht Anna Ahlers?",
+    "Welche Themen gibt es?",
+    "Welche Akteure gibt es?",
 ]
 
 
@@ -145,23 +163,33 @@ def _article(rng: random.Random, people: list[Actor], number: int) -> Extraction
     return Extraction(document, statements=statements)
 
 
+def milliseconds(work: Callable[[], Made]) -> tuple[float, Made]:
+    """CPU time of ``work``, and what it made."""
+    begun = time.process_time()
+    made = work()
+    return (time.process_time() - begun) * 1000, made
+
+
 def speed(triples: int) -> None:
-    """Print how long questions take on a large graph."""
+    """Print how long questions and their pages take on a large graph, in a server that has read ahead."""
     graph = invented(triples)
     print(f"{graph.store.size()} triples")
-    begun = time.process_time()
-    ask(graph, "Wer unterstützt den Mindestlohn?")
-    print(f"{(time.process_time() - begun) * 1000:8.0f} ms  building the index with the first question")
+    app = create_app(graph, read_settings({"store_kind": "memory", "cache_bytes": 0, "query_seconds": 3600}))
+    client, settings = app.test_client(), app.extensions[EXTENSION].settings
+    read_templates(app)
+    ahead, _ = milliseconds(lambda: read_ahead(graph, settings, lambda: True))
+    settle()
+    print(f"{ahead:8.0f} ms  reading ahead")
     later = []
     for question in TIMED:
-        times = []
-        for _ in range(2):
-            begun = time.process_time()
-            answer = ask(graph, question)
-            times.append((time.process_time() - begun) * 1000)
-        later.append(times[1])
-        print(f"{times[0]:8.0f} ms {times[1]:6.0f} ms  {len(answer.answers):4} rows  {question}")
+        asked = partial(ask, graph, question)
+        shown = partial(client.get, "/ask", query_string={"q": question}, headers={"Accept": "text/html"})
+        (first, answer), (again, _), (page, sent) = map(milliseconds, (asked, asked, shown))
+        later.append(again)
+        size = f"{len(answer.answers):4} rows {len(sent.data) // 1000:5} kB"
+        print(f"{first:8.0f} ms {again:6.0f} ms, page {page:6.0f} ms  {size}  {question}")
     print(f"{statistics.median(later):8.0f} ms  median of the second times")
+    app.extensions[EXTENSION].close()
 
 
 def main() -> None:
