@@ -21,6 +21,7 @@ from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.spoken.voices import in_voice_of, of_commentators
 from loaders.speech.index import QuotationIndex, in_own_words, misread
+from loaders.speech.letters import addressee
 from loaders.speech.monologues import names_of_voice, voice_of_text
 from loaders.speech.quotations import find_quotations
 from loaders.speech.reading.entries import strangers
@@ -42,6 +43,8 @@ class GermanRules:
         sentences = read_sentences(document.text)
         actors = find_actors(sentences, document)
         actors = actors.without(tuple(strangers(actors.mentions, document.text)))
+        addressed = addressee(document.text, actors)
+        actors = actors.naming(*addressed) if addressed is not None else actors
         parsed = parse_all(sentences, [m.span for m in actors.mentions])
         quotations = find_quotations(parsed, actors, document)
         voice = voice_of_text(document, actors, quotations)
@@ -58,7 +61,7 @@ class GermanRules:
         author = author_of(document)
         statements = with_times(in_voice_of(author, statements), read, quoted, document)
         kept, skipped = through_gate(statements)
-        kept = with_politics(kept, actors.tenures, actors.memberships)
+        kept = with_politics(kept, actors.tenures, actors.memberships, voice)
         return only_cast(
             Extraction(
                 document,

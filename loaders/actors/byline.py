@@ -7,6 +7,7 @@ Anna Beispiel, Berlin", "Leitartikel: Anna Beispiel".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.articles.findings import Actor, ActorKind, Document
 from loaders.german.person_names import first_name_gender, places
@@ -84,13 +85,19 @@ def signed(text: str, *, comment: bool = False) -> str | None:
     if not lines:
         return None
     said = _notice().match(lines[-1])
-    if said is not None and is_name(said["name"]) and text.count(said["name"]) == 1:
+    if said is not None and is_name(said["name"]) and _is_apart(said["name"], text, lines):
         return said["name"]
     below = words("authors") & {word.lower() for word in lines[-1].split()[:2]}
     found = [name for line in lines if (name := _ALONE.fullmatch(line)) is not None and is_name(name["name"])]
     told = [name["name"] for name in found if below or _is_role((name["role"] or "").strip(", ("))]
     alone = [name["name"] for name in found if comment and text.count(name["name"].split()[-1]) == 1]
     return next(iter(told or (alone if len({*alone}) == 1 else [])), None)
+
+
+def _is_apart(name: str, text: str, lines: Sequence[str]) -> bool:
+    """Whether a text names somebody only in a notice, and in a line of its own near the beginning."""
+    alone = sum(_ALONE.fullmatch(line) is not None and name in line for line in lines[:_LINES])
+    return text.count(name) == 1 + alone
 
 
 def is_name(name: str) -> bool:

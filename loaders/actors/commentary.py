@@ -22,6 +22,6 @@ def is_commentary(document: Document) -> bool:
 @kept
 def _pattern() -> re.Pattern[str]:
     kinds = "|".join(sorted(words("commentary_kinds")))
-    article = r"(?:(?:ein|eine|der|unser|unsere|zum) )?"
-    after = r"(?: (?:von|der|des|zu|zum|zur)\b|[ \t]*(?:[:|/·•–-]|$))"
-    return re.compile(rf"^[\W_]*{article}(?:{kinds}){after}", re.IGNORECASE | re.MULTILINE)
+    article = r"(?:(?:ein|eine|der|die|unser|unsere|zum) )?"
+    after = r"(?: (?:von|der|des|zu|zum|zur)\b|[ \t]*(?:[:|/·•–„-]|$))"
+    return re.compile(rf"(?:^|[|·•–] )[\W_]*{article}(?:{kinds}){after}", re.IGNORECASE | re.MULTILINE)

@@ -42,6 +42,9 @@ _TOKEN = re.compile(
 )
 
 
+_SECTION = re.compile(r"\d{1,2}(?:\.[1-9]\d?){1,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or mark; ``text == document.text[start:end]``; ``index`` is its place in its sentence.
@@ -189,6 +192,10 @@ def _sentence_groups(raw: list[Raw]) -> Iterator[list[Raw]]:
             group = []
         group.append(raw[i])
         i += 1
+        if i == 1 and _is_section(raw):
+            yield group
+            group = []
+            continue
         if not (_may_end(word) or (_is_cut_short(word) and _opens_sentence(raw, i))):
             if len(group) >= LONGEST_SENTENCE:
                 yield group
@@ -203,6 +210,14 @@ def _sentence_groups(raw: list[Raw]) -> Iterator[list[Raw]]:
             group = []
     if group:
         yield group
+
+
+def _is_section(raw: list[Raw]) -> bool:
+    """Whether a line begins with the number of a section, which no sentence has: "3.1 Alle Schulen"."""
+    if _SECTION.fullmatch(raw[0][0]) is None or len(raw) < 3:
+        return False
+    word = raw[1][0]
+    return word[0].isupper() and word.lower() not in words("amounts") | {"uhr"}
 
 
 def _is_glued(raw: list[Raw], i: int) -> bool:

@@ -12,6 +12,12 @@ from loaders.articles.findings import Statement
 from loaders.lexicon.tables import read_table
 from ontology.in_force import kept
 
+OWN_WORDS = ("said_by", "holder")
+"""The feature of a position in the words of a text whose voice its holder is."""
+_OF_OWN_WORDS = 0.65
+"""Log odds by which it is surer: fitted, all other weights as they are, on 55 positions of ten invented texts
+in one voice. The articles that the others are fitted on have none."""
+
 _DISTANCES = (1, 3, 8)
 """Words between the word of stance and its issue at which a new band begins."""
 _LENGTHS = (2, 7)
@@ -49,6 +55,7 @@ def confidence_of(statement: Statement) -> float:
     """The chance (0 to 1) that a statement is one that a reader would have noted."""
     weights = _weights()
     total = weights.get("(constant)", 0.0) + sum(weights.get(name, 0.0) for name in features_of(statement))
+    total += _OF_OWN_WORDS if OWN_WORDS in statement.features else 0.0
     return round(1 / (1 + exp(-total)), _DIGITS)
 
 

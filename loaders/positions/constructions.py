@@ -28,9 +28,11 @@ from loaders.positions.spoken.consequences import (
     consequence,
     ending,
     groundless,
+    remaining,
     unthinkable,
     without,
 )
+from loaders.positions.spoken.lists import heading, item
 from loaders.positions.spoken.own_words import (
     commitment,
     demand,
@@ -81,6 +83,8 @@ JUDGED = ARGUED | {Voice.EYES, Voice.REPORT}
 
 HEAD, BESIDE, ELSE, OWN = Stage
 CONSTRUCTIONS = (
+    Construction("list", HEAD, item, "Programm der SPD\n\nWir fordern:\n- eine Brücke"),
+    Construction("title", HEAD, heading, "Programm der SPD\n\nMieten deckeln\n\nWir leben gern hier."),
     Construction("will", HEAD, will, "Nach dem Willen der SPD soll die Maut wegfallen."),
     Construction("verb", HEAD, verb_frame, "Der Bauernverband lehnt die Abgabe ab."),
     Construction("plan", HEAD, plan, "Die Union will die Steuern senken."),
@@ -103,6 +107,7 @@ CONSTRUCTIONS = (
     Construction("without", OWN, without, "Ohne Kontrollen gehe es nicht, sagte die SPD.", SAID),
     Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
     Construction("ending", OWN, ending, "Der Raubbau müsse ein Ende haben, sagte die SPD.", SAID),
+    Construction("remaining", OWN, remaining, "Das Freibad müsse bleiben, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),

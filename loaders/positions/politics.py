@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders.articles.findings import Actor, ActorKind, Membership, Statement, Tenure
+from loaders.articles.findings import Actor, ActorKind, Membership, Quotation, Statement, Tenure
 from loaders.background.issues import scheme
 from loaders.background.things import known_things
 from loaders.lexicon.nouns import analyse
@@ -36,15 +36,21 @@ _NO_OFFICES = frozenset({"person", "group", "function"})
 
 
 def with_politics(
-    statements: Iterable[Statement], tenures: Iterable[Tenure], memberships: Iterable[Membership]
+    statements: Iterable[Statement],
+    tenures: Iterable[Tenure],
+    memberships: Iterable[Membership],
+    voice: Quotation | None = None,
 ) -> list[Statement]:
     """The statements; those of nobody and nothing of public life have the feature ``politics``: "no".
 
     Beside a word of sport it is "sport". Those of whom a noun only takes up have ``named``: "role", those of
-    persons who are not of public life, whatever it is about, ``life``: "private".
+    persons who are not of public life, whatever it is about, ``life``: "private". Whose ``voice`` the text is
+    speaks in public.
     """
     offices = (tenure for tenure in tenures if not _of_sport(tenure.office))
     public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
+    if voice is not None and voice.speaker is not None:
+        public.add(voice.speaker.id)
     marked: list[Statement] = []
     for found in statements:
         role = _is_role(found.holder) or _is_counted(found) or _is_somebody(found.holder)

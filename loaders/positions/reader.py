@@ -21,6 +21,7 @@ from loaders.positions.filling.context import (
     carried_on,
 )
 from loaders.positions.filling.found import Found
+from loaders.positions.spoken.lists import announced, announces
 from loaders.positions.statements import is_framed, is_threatened, statements_of
 from loaders.syntax.clause import Clause
 
@@ -33,7 +34,9 @@ def find_positions(
     issues: IssueFinder,
 ) -> list[Statement]:
     """The statements of a text by its parsed ``sentences``: each with its index and its clauses."""
-    article = Article(document, actors, quotations, issues, is_commentary(document), _heading(sentences))
+    items = announced(document.text, quotations.voice)
+    comment = is_commentary(document)
+    article = Article(document, actors, quotations, issues, comment, _heading(sentences), items)
     statements: list[Statement] = []
     discourse = Discourse()
     for index, clauses in sentences:
@@ -51,6 +54,8 @@ def _heading(sentences: Sequence[tuple[int, Sequence[Clause]]]) -> Sequence[Clau
 def read_sentence(context: Context) -> tuple[list[Statement], Discourse]:
     """(the statements of a sentence, what the sentences after it may take up)."""
     everything: list[Found] = []
+    if announces(context):
+        return [], carried_on(context)
     for clause in context.clauses:
         found, context = read_clause(clause, context)
         everything += found

@@ -21,12 +21,12 @@ from loaders.articles.findings import (
 from loaders.issues.known_things import is_bare, is_somebodys
 from loaders.issues.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
-from loaders.positions.confidence import confidence_of
+from loaders.positions.confidence import OWN_WORDS, confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
 from loaders.positions.single_case import is_single_case
 from loaders.positions.telling import is_hollow, says_little, states
-from loaders.speech.index import is_hearsay
+from loaders.speech.index import VOICE, is_hearsay
 from loaders.syntax.clause import Clause
 from loaders.syntax.modality import Mode, is_condition, mode_of
 
@@ -51,6 +51,8 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     if mode.modality is Modality.ASSERTED and any(is_hearsay(link, article.document.text) for link in links):
         mode = Mode(Modality.HYPOTHETICAL, None, "hearsay")
     modality = mode.modality if mode.modality is not Modality.ASSERTED else found.modality
+    if modality is Modality.CONDITIONAL and said is None and _is_supposed(found):
+        return
     places = (found.span.start, found.span.end - 1)
     quotation = next((q for place in places if (q := article.quotations.at(place)) is not None), None)
     ended = _ending(found) if mode.modality is Modality.ASSERTED else ""
@@ -74,12 +76,20 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             When(ended) if ended else None,
         )
         little = says_little(statement.issue) and not states(label)
+        if voice is not None and voice.type == VOICE and voice.speaker == holder:
+            statement = replace(statement, features=(*statement.features, OWN_WORDS))
         tells = not (little or is_hollow(label) or points_only(label, article))
         if not tells or statement.issue.label == holder.name:
             statement = replace(statement, features=(*statement.features, ("label", "little")))
         if is_single_case(found, holder, context):
             statement = replace(statement, features=(*statement.features, ("case", "one")))
         yield replace(statement, confidence=confidence_of(statement))
+
+
+def _is_supposed(found: Found) -> bool:
+    """Whether the voice of a text says what would be: "Käme das Geld, müsste der Rat neu beraten"."""
+    verb = found.clause.verb
+    return found.source == "speaker" and verb is not None and verb.mood == "konj2"
 
 
 def points_only(label: Label, article: Article) -> bool:
@@ -135,7 +145,7 @@ def _resolution(holder: Actor, span: Span, quotation: Quotation | None, article:
         if mention.actor == holder.id:
             return f"{holder.name}: {mention.form} „{mention.span.of(text)}“ in the clause"
     if quotation is not None and quotation.speaker is not None and quotation.speaker.id == holder.id:
-        whole = quotation.type == "voice"
+        whole = quotation.type == VOICE
         what = "voice of the text" if whole else "speaker of the quotation"
         return f"{holder.name}: {what} ({quotation.cue or 'no cue'})"
     if holder.kind is ActorKind.AUTHOR:

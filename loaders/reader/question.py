@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.articles.findings import Stance, Statement
 from loaders.german.tokens import sentence_ranges
+from loaders.positions.confidence import OWN_WORDS
 from loaders.reader.pieces import Cutter
 
 BEFORE, AFTER = 350, 200
@@ -37,10 +38,16 @@ class Question(NamedTuple):
 
 
 def claim_of(statement: Statement, text: str) -> Assertion:
-    """What a statement claims of ``text``, in which its evidence lies."""
-    span = statement.evidence.span
-    around = around_of(text, span.start, span.end)
-    return Assertion(statement.holder.name, statement.stance, statement.issue.label, *around)
+    """What a statement claims of ``text``, in which its evidence lies.
+
+    A sentence in the words of its holder, whose voice the text is, is headed by the name: the model knows
+    nobody whom "wir" means.
+    """
+    span, holder = statement.evidence.span, statement.holder.name
+    before, evidence, after = around_of(text, span.start, span.end)
+    if OWN_WORDS in statement.features and holder.split()[-1] not in f"{before} {evidence} {after}":
+        before = f"{holder}: {before}".strip()
+    return Assertion(holder, statement.stance, statement.issue.label, before, evidence, after)
 
 
 def around_of(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ _JOINED = r"(?:(?:für|gegen|und|von|der|des|die|den|zum|zur|&) ){0,2}"
 _NAME = re.compile(rf"[A-ZÄÖÜ][\w’&-]*(?: {_JOINED}{_WORD}){{0,6}}")
 _COINED = re.compile(r"[A-ZÄÖÜ][\w-]+(?: (?:(?:für|und|der|des|von) )?[A-ZÄÖÜ][\w-]+){0,5}")
 _ACRONYM = re.compile(r" \((?P<acronym>[A-ZÄÖÜ][\wÄÖÜ-]{1,7})\)")
+_REGISTERED = re.compile(r" e\. ?V\.")
 _BEFORE_NAME = re.compile(
     r"\b(?i:vom|von|der|des|den|dem|die|das|durch|im|beim|für) (?:\d+\. |[a-zäöüß]+en )*"
 )
@@ -39,6 +40,13 @@ def is_body(text: str, name: Span, actors: Actors) -> bool:
     inside = (actors.actor_at(m.span) for m in actors.mentions if name.overlaps(m.span))
     known = any(actor is not None and actor.kind is not ActorKind.PERSON for actor in inside)
     return any(map(_is_body_noun, parts)) or known or _ACRONYM.search(name.of(text)) is not None
+
+
+def stands_alone(text: str, line: Span) -> Span | None:
+    """The name of a body that is all of ``line``, "e. V." aside."""
+    named = name_of_body(text, line.start, line.end)
+    rest = _REGISTERED.sub("", text[named.end : line.end]) if named is not None else ""
+    return named if named is not None and not rest.strip() and is_named_body(text, named) else None
 
 
 def is_named_body(text: str, name: Span) -> bool:
@@ -66,13 +74,15 @@ def is_office(noun: str) -> bool:
 def _is_compound(noun: str) -> bool:
     """Whether a noun says which body it is: "Heimatunion", "Mieterverein", not "Partei"."""
     low = noun.lower().removesuffix("s")
-    return any(low.endswith(body) and len(low) > len(body) + 2 for body in words("voices.bodies"))
+    return low not in words("voices.no_bodies") and any(
+        low.endswith(body) and len(low) > len(body) + 2 for body in words("voices.bodies")
+    )
 
 
 def _is_body_noun(word: str) -> bool:
     low = word.lower().strip("„“”(),.")
     forms = {low, low.removesuffix("s"), low.removesuffix("es")}
-    if any(form.endswith(tuple(words("voices.bodies"))) for form in forms):
+    if any(form.endswith(tuple(words("voices.bodies"))) for form in forms - words("voices.no_bodies")):
         return True
     noun = analyse(word)
     return noun is not None and noun.head.family == "organisation"
@@ -145,6 +155,8 @@ def body_at(text: str, start: int, end: int) -> Span | None:
 def nominative(name: str, before: str) -> str:
     """A name as it is called alone, by the word ``before`` it: "(der) Neuen Wege", "(des) Vereins Tannau"."""
     parts = name.split()
+    if parts[0] in _STARTS and len(parts) > 1 and _is_body_noun(parts[1]):
+        parts = parts[1:]  # "Der Jugendrat Tannau"
     count = _adjectives(parts)
     noun = parts[count] if count < len(parts) else ""
     strong = before.lower() in words("voices.strong_articles")  # of the masculine and the neuter

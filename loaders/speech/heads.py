@@ -38,7 +38,7 @@ def named_in_head(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[
             if named is not None:
                 body = is_body(text, named, actors)
                 yield with_acronym(text, named) if body else named, "heading"
-    greeting = _greeting(text, lines)
+    greeting = greeting_line(text, lines)
     if greeting is not None:
         yield from ((named, "heading") for named in _greeting_person(text, lines[:greeting], actors))
     yield from ((named, "label") for named in _sole_label(text, lines, actors))
@@ -47,14 +47,16 @@ def named_in_head(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[
 def is_letter(text: str, lines: Sequence[Span]) -> bool:
     """Whether the head calls a text a letter, or somebody is greeted in it who is written to."""
     genre = any(_genre(text, line) is not None for line in lines[:HEAD])
-    greeting = _greeting(text, lines)
+    greeting = greeting_line(text, lines)
     return genre or (greeting is not None and text[lines[greeting].end - 1] == ",")
 
 
 def is_addressed(text: str, lines: Sequence[Span]) -> bool:
     """Whether a text is written or spoken to somebody, who may be named above it."""
     letter = any(_WORD.findall(line.of(text).lower())[:1] == ["an"] for line in lines[:HEAD])
-    return letter or _greeting(text, lines) is not None
+    greeting = greeting_line(text, lines)
+    first = _WORD.findall(lines[greeting].of(text).lower())[:1] if greeting is not None else []
+    return letter or (greeting is not None and first != ["liebe"])  # "Liebe Mitbürger" are all
 
 
 def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -> Span | None:
@@ -98,7 +100,7 @@ def _by_role(text: str, line: Span) -> Span | None:
     return name_of_body(text, role.end(), line.end) or name_at(text, role.end(), line.end)
 
 
-def _greeting(text: str, lines: Sequence[Span]) -> int | None:
+def greeting_line(text: str, lines: Sequence[Span]) -> int | None:
     """The number of the line near the beginning in which guests or a reader are greeted."""
     for k, line in enumerate(lines[: HEAD + 2]):
         said = text[line.start : min(line.end, line.start + LONGEST_LINE)]
@@ -111,7 +113,10 @@ def _greeting(text: str, lines: Sequence[Span]) -> int | None:
 
 def _greeting_person(text: str, head: Sequence[Span], actors: Actors) -> Iterator[Span]:
     """The one person whom the lines above a greeting name; nobody in a letter, which names who reads it."""
-    if any(_WORD.findall(line.of(text).lower())[:1] in (["an"], ["offener"], ["herrn"]) for line in head):
+    if any(
+        _WORD.findall(line.of(text).lower())[:1] in (["an"], ["offener"], ["herrn"], ["frau"])
+        for line in head
+    ):
         return
     if any(word.lower().endswith("brief") for line in head for word in _WORD.findall(line.of(text))):
         return

@@ -9,7 +9,8 @@ from dataclasses import replace
 from loaders.articles.findings import Actor, ActorKind, Mention, Quotation
 from loaders.lexicon.tables import words
 
-_FIRST = frozenset({"ich", "wir"})
+VOICE = "voice"
+"""The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
 
 
 class QuotationIndex:
@@ -20,7 +21,7 @@ class QuotationIndex:
     """
 
     def __init__(self, quotations: Sequence[Quotation], voice: Quotation | None = None) -> None:
-        self._voice = voice
+        self.voice = voice
         self._spans = sorted(
             (
                 (span.start, span.end, number)
@@ -61,7 +62,7 @@ class QuotationIndex:
 
     def voice_at(self, offset: int) -> Quotation | None:
         """The innermost quotation at ``offset``, or else the voice of the text."""
-        return self.at(offset) or self._voice
+        return self.at(offset) or self.voice
 
     def speaker_at(self, offset: int) -> Actor | None:
         """The speaker of the innermost quotation at ``offset``, if it has one."""
@@ -77,7 +78,8 @@ def in_own_words(
     found = []
     for quotation in quotations:
         named = quotation.speaker_spans[0] if quotation.speaker_spans else None
-        if quotation.speaker is None and named is not None and named.of(text).lower() in _FIRST:
+        own = named is not None and named.of(text).lower().split()[0] in words("voices.first_person")
+        if quotation.speaker is None and named is not None and own:
             said = index.voice_at(named.start)
             quotation = replace(quotation, speaker=said.speaker if said is not None else None)  # noqa: PLW2901
         found.append(quotation)
@@ -101,7 +103,7 @@ def misread(mentions: Iterable[Mention], quotations: QuotationIndex) -> frozense
     found = set()
     for mention in mentions:
         said = quotations.voice_at(mention.span.start) if mention.form == "pronoun" else None
-        direct = said is not None and said.type in {"direct", "voice"}
+        direct = said is not None and said.type in {"direct", VOICE}
         if direct and said is not None and said.speaker is not None and said.speaker.id == mention.actor:
             found.add(mention)
     return frozenset(found)

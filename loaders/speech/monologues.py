@@ -16,14 +16,12 @@ from loaders.actors.byline import author_named, byline, signed
 from loaders.actors.commentary import is_commentary
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
 from loaders.lexicon.tables import words
-from loaders.speech.bodies import name_of_body, named_in, nominative
-from loaders.speech.heads import LONGEST_LINE, is_letter, named_in_head
+from loaders.speech.bodies import bodies_after, name_of_body, named_in, nominative
+from loaders.speech.heads import HEAD, LONGEST_LINE, is_letter, named_in_head
+from loaders.speech.index import VOICE
 from loaders.speech.programmes import FOOT, sender, who_decided, whose_demands
 from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
-
-VOICE = "voice"
-"""The type of the quotation that is a whole text; it is innermost nowhere and no quotation of the text."""
 
 _LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
@@ -38,8 +36,7 @@ _BODIES = frozenset(ActorKind) - {
 
 def voice_of_text(document: Document, actors: Actors, quotations: Sequence[Quotation]) -> Quotation | None:
     """The whole of ``document`` as the words of its voice; ``None`` where it has none or nobody knows it."""
-    own = [*_first_persons(document.text, quotations)]
-    found = next(_candidates(document, actors, own), None)
+    found = next(_candidates(document, actors, _unquoted(document.text, quotations)), None)
     if found is None:
         return None
     speaker, spans, cue = found
@@ -56,9 +53,13 @@ def names_of_voice(text: str, voice: Quotation) -> list[Span]:
 
 
 def _candidates(
-    document: Document, actors: Actors, own: Sequence[str]
+    document: Document, actors: Actors, unquoted: str
 ) -> Iterator[tuple[Actor, tuple[Span, ...], str]]:
-    """Who may be the voice, what in the text says so, and where that was found; the surest first."""
+    """Who may be the voice, what in the text says so, and where that was found; the surest first.
+
+    ``unquoted`` is the text with blanks for what it quotes.
+    """
+    own = [word for word in _WORD.findall(unquoted.lower()) if word in words("voices.first_person")]
     text, comment = document.text, is_commentary(document)
     if own and document.organisation is not None:
         yield called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
@@ -74,11 +75,11 @@ def _candidates(
         return
     named = chain(
         named_in_head(text, lines, actors),
-        ((span, "decision") for span in who_decided(text, lines)),
+        ((span, "decision") for span in who_decided(text, unquoted, lines)),
         ((span, "sender") for span in sender(text, lines)),
         ((span, "signature") for span in _signatures(text, lines, actors)),
         ((span, "imprint") for span in _imprint(text, lines, actors)),
-        whose_demands(text, lines, actors),
+        whose_demands(text, unquoted, lines, actors),
     )
     for span, cue in named:
         yield _speaker(text, span, actors), (span,), cue
@@ -114,17 +115,16 @@ def _is_whole(text: str, named: Span, actors: Actors) -> bool:
     return bool(inside) and inside[0].start <= named.start + 5 and not any(word[0].isupper() for word in rest)
 
 
-def _first_persons(text: str, quotations: Sequence[Quotation]) -> Iterator[str]:
-    """The first persons of a text outside its quotations."""
+def _unquoted(text: str, quotations: Sequence[Quotation]) -> str:
+    """A text with blanks for what it quotes."""
     quoted = sorted((s.start, s.end) for q in quotations if q.type != "reported" for s in q.spans)
-    reach, k, own = 0, 0, words("voices.first_person")
-    for match in _WORD.finditer(text):
-        while k < len(quoted) and quoted[k][0] <= match.start():
-            reach = max(reach, quoted[k][1])
-            k += 1
-        word = match.group().lower()
-        if word in own and match.start() >= reach:
-            yield word
+    parts, reach = [], 0
+    for start, end in quoted:
+        if end > reach:
+            start = max(start, reach)  # noqa: PLW2901
+            parts += [text[reach:start], " " * (end - start)]
+            reach = end
+    return "".join([*parts, text[reach:]])
 
 
 def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
@@ -135,7 +135,8 @@ def _signatures(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Sp
     last = next((k for k in range(len(lines) - 1, -1, -1) if not _is_short(text, lines[k])), len(lines) - 1)
     signed = lines[closings[-1] + 1 :] if closings else lines[last + 1 :] if letter else []
     signed = [line for line in signed if _is_short(text, line) and not _is_labelled(text, line)]
-    bodies = [body for line in signed for body in _bodies_in(text, line, actors)]
+    bodies = [body for line in signed for body in _signed_for(text, line, lines)]
+    bodies += [body for line in signed for body in _bodies_in(text, line, actors)]
     if bodies:
         yield bodies[0]
         return
@@ -160,6 +161,14 @@ def _is_short(text: str, line: Span) -> bool:
     return line.end - line.start <= LONGEST_LINE and text[line.end - 1] not in ".!?…:"
 
 
+def _signed_for(text: str, line: Span, lines: Sequence[Span]) -> Iterator[Span]:
+    """For whom a line signs whom the head names in full: "Für den Personalrat", "Personalrat der Klinik"."""
+    said = text[line.start : line.end].split()
+    if said[0].lower() in words("voices.signing"):
+        heads = (name_of_body(text, head.start, head.end) for head in lines[:HEAD])
+        yield from (head for head in heads if head is not None and head.of(text).split()[0] == said[-1])
+
+
 def _is_labelled(text: str, line: Span) -> bool:
     """Whether a line has a label: "Verteiler: Landesvorstand", not "für den Bund: Anna Weber"."""
     label, colon, _ = line.of(text).partition(":")
@@ -172,6 +181,8 @@ def _bodies_in(text: str, line: Span, actors: Actors) -> Iterator[Span]:
     if whole is not None:
         yield whole
         return
+    if text[line.start : line.end].split(maxsplit=1)[0].lower() in words("voices.signing"):
+        yield from bodies_after(text, line.start, line.end)
     for mention in actors.mentions:
         actor = actors.actor_at(mention.span) if line.covers(mention.span) else None
         if actor is not None and actor.kind in _BODIES:

@@ -14,7 +14,14 @@ from itertools import takewhile
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
-from loaders.speech.bodies import bodies_after, is_body, is_named_body, name_of_body, with_acronym
+from loaders.speech.bodies import (
+    bodies_after,
+    is_body,
+    is_named_body,
+    name_of_body,
+    stands_alone,
+    with_acronym,
+)
 from loaders.speech.heads import HEAD, PART, is_addressed
 from loaders.speech.reading.naming import Actors
 
@@ -36,16 +43,21 @@ _CALLS_ITSELF = re.compile(
 )
 
 
-def whose_demands(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[tuple[Span, str]]:
-    """The body whose "wir" a text of demands is, and by what: the surest first."""
-    demands = _demands(text)
+def whose_demands(
+    text: str, unquoted: str, lines: Sequence[Span], actors: Actors
+) -> Iterator[tuple[Span, str]]:
+    """The body whose "wir" a text of demands is, and by what: the surest first.
+
+    ``unquoted`` is the text with blanks for what it quotes.
+    """
+    demands = _demands(unquoted)
     if demands < _FEWEST_OF_THE_NAMED or is_addressed(text, lines):
         return
-    yield from ((span, "apposition") for span in _only(text, _called_itself(text, actors)))
+    yield from ((span, "apposition") for span in _only(text, _called_itself(unquoted, actors)))
     yield from ((span, "heading") for span in _only(text, _asked_in_head(text, lines)))
     yield from ((span, "signature") for span in [*_alone_below(text, lines)][:1])
-    if demands >= _FEWEST_DEMANDS:
-        yield from ((span, "heading") for span in _only(text, _above(text, lines, actors)))
+    above = _above(text, lines, actors, whole=demands < _FEWEST_DEMANDS)
+    yield from ((span, "heading") for span in _only(text, above))
 
 
 def sender(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -90,9 +102,9 @@ def _only(text: str, found: Iterator[Span]) -> Iterator[Span]:
         yield with_acronym(text, next(iter(names.values())))
 
 
-def who_decided(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+def who_decided(text: str, unquoted: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Who decided a text, by a line of its head or foot: "Beschlossen vom Jugendrat Tannau am 3. Mai"."""
-    if not _demands(text):
+    if not _demands(unquoted):
         return
     for line in (*lines[:HEAD], *lines[-FOOT:]):
         if line.end - line.start > _LONGEST_LINE:
@@ -138,17 +150,26 @@ def _alone_below(text: str, lines: Sequence[Span]) -> Iterator[Span]:
             yield named
 
 
-def _above(text: str, lines: Sequence[Span], actors: Actors) -> Iterator[Span]:
-    """The bodies that stand alone in lines above the first sentence; that which the first line is."""
+def _above(text: str, lines: Sequence[Span], actors: Actors, *, whole: bool) -> Iterator[Span]:
+    """The bodies that stand alone in lines above the first sentence; that which the first line is.
+
+    With ``whole`` only names that are built like one of a body count.
+    """
     above = [*takewhile(lambda line: text[line.end - 1] not in ".!", lines)][:3]
     for head in above[:1]:
-        if is_named_body(text, head) and name_of_body(text, head.start, head.end) == head:
-            yield head
+        named = stands_alone(text, head)
+        if named is not None:
+            yield named
             return
     found = (m for line in above for m in PART.finditer(text, line.start, line.end))
     short = (m for m in found if m.end() - m.start() < _LONGEST_BODY)
     for part in short:
         name = Span(part.start() + len(_article(part.group())), part.end())
+        named = stands_alone(text, name)
+        if named is not None:
+            yield named
+        if named is not None or whole:
+            continue
         first = Span(name.start, name.start + len(name.of(text).split()[0]))
         if is_body(text, name, actors) and (is_named_body(text, name) or _is_known(first, actors)):
             yield name

@@ -52,6 +52,9 @@ def against_the_dam(text: str) -> set[str]:
         (f"Kein Damm\n\n{WE}\n\nTannau, im Mai\n\nElternrat der Schule Tannau\nUlf Kranz", "Elternrat der Schule Tannau"),
         (f"Kein Damm\n\n{WE}\n\nFür den Vorstand der Bürgerliste Tannau\nJette Ahlers", "Bürgerliste Tannau"),
         (f"Sehr geehrte Frau Harms,\n\n{WE}\n\nMit freundlichen Grüßen\n\nArbeitskreis Freie Bühnen Tannau", "Arbeitskreis Freie Bühnen Tannau"),
+        (f"Personalrat der Klinik Tannau\n\nAn den Aufsichtsrat\n\nOffener Brief\n\n{WE}\n\nFür den Personalrat\nUlf Kranz", "Personalrat der Klinik Tannau"),
+        (f"DER SCHÜLERRAT TANNAU\nSchule von morgen – Forderungen zur Wahl\n\n{WE}", "Schülerrat Tannau"),
+        (f"Zehn Punkte\nFreie Wähler Tannau e. V. – Kommunalwahl\n\nLiebe Tannauer,\n\n{WE}", "Freie Wähler Tannau"),
         (f"Pressemitteilung\n\nMieterbund Tannau: Kein Damm\n\n{REPORT} Der Damm ist ein Fehler.", "Mieterbund Tannau"),
         (f"Rede der Abgeordneten Jette Ahlers (SPD) im Landtag\n\n{ME}", "Jette Ahlers"),
     ],
@@ -73,6 +76,7 @@ def test_a_body_says_that_it_speaks(text: str, name: str) -> None:
         f"{MORE}\n\nVerteiler: Landesvorstand",
         f"Mieterbund Tannau und Bürgerverein Celle streiten\n\n{MORE}",
         "Rat berät\n\n„Wir fordern einen Radweg. Wir lehnen den Damm ab“, rief jemand.\n\nMieterbund Tannau",
+        "Mieterbund Tannau\n\nDer Damm\n\n„Wir fordern einen Radweg. Wir lehnen Zäune ab“, sagte jemand. Uns ist es warm. Der Damm ist falsch.",
         f"Wir vom Bürgerverein Tannau und wir vom Mieterbund Celle sind uns einig. {MORE}",  # which of the two?
         f"Pressemitteilung\n\nStadt Celle muss handeln\n\n{REPORT} Der Damm ist ein Fehler.",
         f"Was die Bürgerliste Tannau will\n\n{IT}",  # told by a newspaper
@@ -98,6 +102,12 @@ def test_a_body_that_is_only_named_does_not_speak(text: str) -> None:
         ),
         (f"Kommentar\n\n{IT}\n\nTomke Fokken", "Tomke Fokken"),
         (f"Kommentar\n\n{IT}\n\n(Ulf Kranz)", "Ulf Kranz"),
+        (
+            f"Außenansicht\n\nKein Damm\nGerit Vollmann\n\n{IT}\n\nGerit Vollmann ist Försterin.",
+            "Gerit Vollmann",
+        ),
+        (f"Unsere Woche · Die Glosse\n\nVON LEVKE HANSEN\n\n{IT}", "Levke Hansen"),
+        (f"Kolumne „Querfeldein“\n\nVon Hauke Brandis\n\n{IT}", "Hauke Brandis"),
         (f"Kein Damm\n\n{ME}\n\nUnser Gastautor Ulf Kranz ist Förster in Tannau.", "Ulf Kranz"),
         (f"Gastbeitrag\n\nKein Damm\n\n{IT}\n\nZur Person: Ulf Kranz ist Förster in Tannau.", "Ulf Kranz"),
     ],
@@ -128,3 +138,59 @@ def test_a_body_that_speaks_is_meant_by_its_short_names() -> None:
     found = GermanRules().extract(Document("document/text", "Text", text)).statements
     assert len({s.holder for s in found}) == 1
     assert len(found) == 4
+
+
+FOOT = "\n\nMit freundlichen Grüßen\nMieterbund Tannau"
+
+
+def held(text: str) -> set[tuple[str, str]]:
+    """Holder and issue of all that a text says."""
+    found = GermanRules().extract(Document("document/text", "Text", text)).statements
+    return {(s.holder.name, s.issue.label) for s in found}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Frau Dr. Anna Weber\nRathausplatz 1\n\nSehr geehrte Frau Ministerin,",
+        "Offener Brief\n\nSehr geehrte Frau Anna Weber,",
+        "Herrn Anna Weber\n\nSehr geehrter Herr Weber,",
+    ],
+)
+def test_sie_in_a_letter_is_whom_it_addresses(head: str) -> None:
+    said = "wir haben gelesen, dass Sie die Buslinie nach Celle streichen wollen. Wir lehnen Zäune ab."
+    assert held(f"{head}\n\n{said}{FOOT}") == {
+        ("Anna Weber", "Buslinie"),
+        ("Mieterbund Tannau", "Zäune"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Sehr geehrte Damen und Herren,", "wir wissen, dass Sie die Buslinie nach Celle streichen wollen."),
+        (
+            "Frau Anna Weber\nHerrn Ulf Kranz\n\nSehr geehrte Frau Weber,",
+            "wir wissen, dass Sie die Buslinie nach Celle streichen wollen.",
+        ),
+        (
+            "Sehr geehrte Frau Anna Weber,",
+            "die Gegner sind laut. Sie wollen die Buslinie nach Celle streichen.",
+        ),
+        ("Sehr geehrte Frau Anna Weber,", "falls Sie die Buslinie nach Celle strichen, wäre das falsch."),
+    ],
+)
+def test_sie_is_nobody_where_it_may_be_others(head: str, said: str) -> None:
+    assert "Anna Weber" not in {holder for holder, _ in held(f"{head}\n\n{said} Wir lehnen Zäune ab.{FOOT}")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sollte das Land die Zusage zurückziehen, müsste der Rat neu beraten.",
+        "Würde der Bund zahlen, könnte die Stadt das Bad sanieren.",
+    ],
+)
+def test_what_would_be_is_not_wanted(said: str) -> None:
+    holders = {holder for holder, _ in held(f"Wahlprogramm der Bürgerliste Tannau\n\nWir leben hier. {said}")}
+    assert "Bürgerliste Tannau" not in holders

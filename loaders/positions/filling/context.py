@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -55,16 +55,29 @@ class QuotationLookup(Protocol):
         """The innermost quotation at ``offset``, or else the voice of the text."""
         ...
 
+    @property
+    def voice(self) -> Quotation | None:
+        """The voice of the text, if it is known."""
+        ...
+
     def around(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """The quotations in which ``quotation`` lies, the innermost first."""
         ...
+
+
+class Announced(NamedTuple):
+    """What is said of each item of a list: "Wir fordern:"."""
+
+    act: Act
+    stance: Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """A document as far as it is read before its positions; ``comment`` says that it calls itself one.
 
-    ``heading`` are the clauses of its first line, if that is a heading.
+    ``heading`` are the clauses of its first line, if that is a heading; ``items`` what is said of the items
+    of its lists, by the places where their lines begin.
     """
 
     document: Document
@@ -73,6 +86,7 @@ class Article:
     issues: IssueFinder
     comment: bool
     heading: Sequence[Clause] = ()
+    items: Mapping[int, Announced] = field(default_factory=dict)
 
 
 _OPPOSING = frozenset({Act.REJECT, Act.CRITICISE, Act.WARN, Act.DENY, Act.DOUBT, Act.PROHIBIT})

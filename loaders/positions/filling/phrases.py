@@ -20,6 +20,7 @@ from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.nouns import noun_issue
 from loaders.positions.filling.polarity import WISHES
+from loaders.speech.index import VOICE
 from loaders.syntax.clause import RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
 
@@ -177,7 +178,7 @@ def is_loose(clause: Clause, label: Label | None, context: Context) -> bool:
     """Whether in a speech "das" would take up a position of an earlier sentence: it can be anything there."""
     voice = context.voice_of(clause)
     before = label is context.just_said and context.discourse.sentence < context.sentence
-    return before and voice is not None and voice.type == "voice"
+    return before and voice is not None and voice.type == VOICE
 
 
 def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | None:

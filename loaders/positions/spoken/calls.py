@@ -75,18 +75,26 @@ def command(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or not is_command(clause, context.clauses) or verb.lemma in words("empty_demands"):
         return
-    for frame in fitting(clause, verb_frames(verb.lemma)):
+    yield from told_to_do(clause, context, "imperative")
+
+
+def told_to_do(clause: Clause, context: Context, rule: str) -> Iterator[Found]:
+    """What is to be done, by ``rule``: "Stimmen Sie gegen das Gesetz!", "Mieten deckeln"."""
+    verb = clause.verb
+    for frame in fitting(clause, verb_frames(verb.lemma)) if verb is not None else ():
         issue = issue_of(clause, frame, False, context) if frame_class(frame.name) == "say" else NOTHING
-        if issue.label is not None:  # "Stimmen Sie gegen das Gesetz!"
+        if issue.label is not None:
             yield framed(clause, frame, context.speaker, issue, context, own=True)
             return
     aim = ensured(clause, context)
     label = said_in(aim) if aim is not None else of_clause(clause)
-    if label is None or is_empty(label, verb.lemma) or (clause.accusative is None and clause.subject is None):
+    if verb is None or label is None or is_empty(label, verb.lemma):
+        return
+    if clause.accusative is None and clause.subject is None:
         return
     at = verb_index(clause)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
-    expression = Expression("imperative", "speech: imperative", sense, at)
+    expression = Expression(rule, f"speech: {rule}", sense, at)
     issue = Filled("clause", label, aim, at, whole=aim is not None)
     yield position(clause, expression, context.speaker, issue, own=True)
 

@@ -12,7 +12,7 @@ from loaders.issues.label import Label
 from loaders.issues.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import speech_frames
 from loaders.lexicon.tables import read_table, words
-from loaders.positions.filling.assembly import position
+from loaders.positions.filling.assembly import position, verb_index
 from loaders.positions.filling.complements import as_said, complement
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import Expression, Filled, Found
@@ -109,8 +109,11 @@ def groundless(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def ending(clause: Clause, context: Context) -> Iterator[Found]:
-    """ "Dieser Raubbau muss ein Ende haben": what must end is rejected."""
+    """ "Dieser Raubbau muss ein Ende haben", "die Gebühr muss weg": what must end is rejected."""
     verb, end, thing = clause.verb, clause.accusative, clause.subject
+    if verb is not None and verb.lemma == verb.modal == "müssen" and "weg" in clause.words():
+        yield from _must_go(clause, context)
+        return
     if verb is None or end is None or thing is None or thing.kind != "NP" or clause.question:
         return
     if verb.modal not in {"müssen", "sollen"} or verb.lemma not in {"haben", "finden", "nehmen"}:
@@ -120,6 +123,32 @@ def ending(clause: Clause, context: Context) -> Iterator[Found]:
     sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
     expression = Expression("ein Ende haben", "speech: ein Ende haben", sense, end.head)
     label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+
+
+def _must_go(clause: Clause, context: Context) -> Iterator[Found]:
+    """What must go, which is said of a thing: "Die Gebühr muss weg", not "wir müssen weg"."""
+    thing = clause.subject
+    if thing is None or thing.kind != "NP" or clause.question or clause.negation is not None:
+        return
+    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+    expression = Expression("weg müssen", "speech: weg müssen", sense, verb_index(clause))
+    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+
+
+def remaining(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Das Freibad muss bleiben": what is to stay is wanted."""
+    verb, thing = clause.verb, clause.subject
+    if verb is None or verb.lemma != "bleiben" or verb.modal not in {"müssen", "sollen"} or clause.question:
+        return
+    if thing is None or thing.kind != "NP" or clause.negation is not None or clause.adjective is not None:
+        return
+    if clause.predicative is not None or any(p.prep is not None for p in clause.phrases):
+        return  # "muss in städtischer Hand bleiben"
+    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+    sense = Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
+    expression = Expression("bleiben müssen", "speech: bleiben müssen", sense, verb_index(clause))
     yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
 
 

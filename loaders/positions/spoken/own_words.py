@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.articles.findings import Act, ActorKind, Stance
+from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
 from loaders.issues.clause_labels import of_clause
 from loaders.issues.infinitives import infinitive_label
@@ -24,6 +24,7 @@ from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import is_empty, issue_of
 from loaders.positions.lexical.verbs import fitting
+from loaders.positions.spoken.undemanding import is_hearsay, is_judged, is_reason, leaves_open
 from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
 from loaders.syntax.modality import is_condition
 
@@ -59,11 +60,13 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or verb.modal not in _DEMANDING or clause.question:
         return
-    if verb.modal == "dürfen" and (clause.negation is None or _is_reason(clause)):
+    if verb.modal == "dürfen" and (clause.negation is None or is_reason(clause)):
         return
     if verb.modal == "müssen" and clause.negation is not None:
         return  # what need not be is not rejected
-    if is_condition(clause, context.clauses) or _is_hearsay(clause, context) or _is_judged(clause):
+    if is_condition(clause, context.clauses) or is_hearsay(clause, context) or is_judged(clause):
+        return
+    if leaves_open(clause, context):
         return
     if clause.connector in words("undemanding_connectors"):
         return  # "…, wo die Sammlung weichen müsste": what follows from it
@@ -76,7 +79,7 @@ def demanded(clause: Clause, context: Context, verb: Verb, way: str) -> Iterator
     if sides:
         yield from _side_demanded(clause, sides, context)
     elif verb.lemma not in words("empty_demands") or _is_norm(clause, context):
-        forbids = verb.modal in {"dürfen", "sollen"} and verb.mood != "ind"
+        forbids = verb.modal in {"dürfen", "sollen"} and (verb.mood != "ind" or "länger" in clause.words())
         sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION, forbids=forbids)
         yield from _whole(clause, context, way.partition(" with ")[2], sense, shown=way)
 
@@ -344,48 +347,3 @@ def _of_existing(head: str, verb: Verb) -> Sense | None:
     judged = evaluation(head)
     blames = judged is not None and judged.stance is Stance.OPPOSE and verb.lemma != "haben"
     return Sense(Act.CRITICISE, Stance.OPPOSE, heeds=NONE) if blames else None
-
-
-def _is_hearsay(clause: Clause, context: Context) -> bool:
-    """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""
-    verb = clause.verb
-    if verb is None or verb.modal != "sollen":
-        return False
-    if verb.mood == "ind" and verb.tense == "present" and _is_purpose(clause, context):
-        return True
-    if verb.mood == "ind" and clause.kind == MAIN and not _is_direct(clause, context):
-        return True  # "soll nach Angaben der Polizei …"
-    there = [clause.tokens[i] for i in verb.tokens]
-    participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
-    perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
-    return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
-
-
-def _is_reason(clause: Clause) -> bool:
-    """Whether a clause tells why something is so: "weil Banken keine Kredite vergeben dürfen"."""
-    return clause.kind == SUB and clause.connector in words("causal_subordinators")
-
-
-def _is_judged(clause: Clause) -> bool:
-    """Whether a clause says what is good or bad: "Es sei eine Schande, dass Kinder betteln müssten"."""
-    parent = clause.parent if clause.kind == SUB else None
-    if parent is None or parent.verb is None:
-        return False
-    if clause.noun is not None and clause.negation is not None:
-        return True  # "kritisiert den Plan, dass man hier nicht bauen darf"
-    found = parent.verb.lemma in words("judging_verbs") and "es" in parent.words()  # "findet es falsch, dass"
-    return found or parent.verb.lemma in COPULAS
-
-
-def _is_purpose(clause: Clause, context: Context) -> bool:
-    """Whether a clause with "sollen" says what a thing is for: "Die Mittel sollen den Bau sichern"."""
-    verb, thing = clause.verb, clause.subject
-    if verb is None or verb.voice != "active" or thing is None or thing.kind != "NP":
-        return False
-    return all(actor.kind is ActorKind.NORM for actor in resolve(clause, thing, context))
-
-
-def _is_direct(clause: Clause, context: Context) -> bool:
-    """Whether the words of a clause are quoted directly."""
-    quotation = context.quotation_of(clause)
-    return quotation is not None and quotation.type == "direct"

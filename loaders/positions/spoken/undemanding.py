@@ -1,0 +1,71 @@
+"""What is no demand though it says "müssen" or "sollen": hearsay, reasons, purposes, open questions."""
+
+from __future__ import annotations
+
+from loaders.articles.findings import ActorKind
+from loaders.lexicon.tables import words
+from loaders.positions.filling.context import Context
+from loaders.positions.filling.holders import resolve
+from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
+
+_WHO = frozenset({"wer", "wen", "wem", "wessen"})
+_OPEN = frozenset({"was", "wer", "wie", "ob"})
+"""What opens a clause that only names what is asked: "wie das gehen soll", "was geschehen müsste"."""
+
+
+def leaves_open(clause: Clause, context: Context) -> bool:
+    """Whether a clause says who is to settle a question, or is one: "Ob das geht, muss das Amt klären".
+
+    "Wer den Wald retten will, muss …" asks nothing.
+    """
+    if clause.kind == SUB and clause.connector in _OPEN:
+        return True
+    beside = (c for c in context.clauses if abs(c.index - clause.index) == 1 and c.kind == SUB)
+    asking = words("clauses.unsettled") - _WHO
+    asked = any(c.tokens[c.positions[0]].lower in asking for c in beside)
+    return asked and (clause.accusative is None or clause.accusative.kind != "NP")
+
+
+def is_hearsay(clause: Clause, context: Context) -> bool:
+    """ "soll gestorben sein", "sollte eigentlich beruhigen": no demand."""
+    verb = clause.verb
+    if verb is None or verb.modal != "sollen":
+        return False
+    if verb.mood == "ind" and verb.tense == "present" and _is_purpose(clause, context):
+        return True
+    if verb.mood == "ind" and clause.kind == MAIN and not _is_direct(clause, context):
+        return True  # "soll nach Angaben der Polizei …"
+    there = [clause.tokens[i] for i in verb.tokens]
+    participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
+    perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
+    return perfect or (verb.mood == "ind" and verb.tense == "past") or "eigentlich" in clause.words()
+
+
+def is_reason(clause: Clause) -> bool:
+    """Whether a clause tells why something is so: "weil Banken keine Kredite vergeben dürfen"."""
+    return clause.kind == SUB and clause.connector in words("causal_subordinators")
+
+
+def is_judged(clause: Clause) -> bool:
+    """Whether a clause says what is good or bad: "Es sei eine Schande, dass Kinder betteln müssten"."""
+    parent = clause.parent if clause.kind == SUB else None
+    if parent is None or parent.verb is None:
+        return False
+    if clause.noun is not None and clause.negation is not None:
+        return True  # "kritisiert den Plan, dass man hier nicht bauen darf"
+    found = parent.verb.lemma in words("judging_verbs") and "es" in parent.words()  # "findet es falsch, dass"
+    return found or parent.verb.lemma in COPULAS
+
+
+def _is_purpose(clause: Clause, context: Context) -> bool:
+    """Whether a clause with "sollen" says what a thing is for: "Die Mittel sollen den Bau sichern"."""
+    verb, thing = clause.verb, clause.subject
+    if verb is None or verb.voice != "active" or thing is None or thing.kind != "NP":
+        return False
+    return all(actor.kind is ActorKind.NORM for actor in resolve(clause, thing, context))
+
+
+def _is_direct(clause: Clause, context: Context) -> bool:
+    """Whether the words of a clause are quoted directly."""
+    quotation = context.quotation_of(clause)
+    return quotation is not None and quotation.type == "direct"
