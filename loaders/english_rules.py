@@ -16,6 +16,7 @@ from loaders.english.positions.reader import find_positions
 from loaders.english.speech.index import find_speech
 from loaders.english.syntax.parsing import parse
 from loaders.english.tokens import read_sentences
+from loaders.positions.confidence import with_confidence
 from loaders.positions.gate import through_gate
 from loaders.spelling.characters import composed, entities, line_ends, plain_characters, twice_encoded
 
@@ -41,7 +42,7 @@ class EnglishRules:
         tenures, memberships = find_belonging(parsed, actors, document)
         extraction = Extraction(
             document,
-            statements=unique_statements(kept),
+            statements=with_confidence(unique_statements(kept)),
             quotations=speech.quotations,
             events=find_events(parsed, actors, document),
             tenures=tenures,

@@ -16,6 +16,7 @@ from loaders.facts.holding import with_times
 from loaders.facts.norms import find_norm_rules
 from loaders.german.tokens import LONGEST_SENTENCE, Sentence, read_sentences
 from loaders.issues.finder import IssueFinder
+from loaders.positions.confidence import with_confidence
 from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
@@ -67,7 +68,7 @@ class GermanRules:
                 document,
                 actors=actors.actors,
                 mentions=actors.mentions,
-                statements=unique_statements(kept),
+                statements=with_confidence(unique_statements(kept)),
                 skipped=(*skipped, *_read_in_parts(sentences, document)),
                 quotations=quotations,
                 events=find_events(read, actors, document),

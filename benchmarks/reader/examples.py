@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ SHARES = {"other stance": 0.25, "other holder": 0.12, "first word": 0.12}
 """How many of the true positions are used again, changed so that they are false or of no use."""
 HALF, TWICE = 0.5, 2.0
 """What an example counts beside a writer's own; the rules' are such as the reader will judge."""
-_STANCES = {"for": Stance.SUPPORT, "against": Stance.OPPOSE}
+STANCES = {"for": Stance.SUPPORT, "against": Stance.OPPOSE}
 _ARTICLES = ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen")
 _SMALL = frozenset({*_ARTICLES, "und", "für", "von", "mit", "auf", "aus", "bei"})
 _STEM = 6  # letters by which two words are taken for forms of one
@@ -73,8 +73,20 @@ def read_passages(folder: Path = PASSAGES) -> list[Passage]:
     return found
 
 
+def kept_back(passages: Sequence[Passage], judged: Iterable[str], every: int = 5) -> set[str]:
+    """The texts that teach nothing: every fifth file of passages, and of those that only judges read.
+
+    ``judged`` are the texts of all verdicts, in their order.
+    """
+    files = sorted({passage.name.split(":")[0] for passage in passages})
+    kept = set(files[::every])
+    back = {passage.text for passage in passages if passage.name.split(":")[0] in kept}
+    written = {passage.text for passage in passages}
+    return back | set([text for text in dict.fromkeys(judged) if text not in written][::every])
+
+
 def _readings(rows: Sequence[Sequence[str]]) -> list[Reading]:
-    return [Reading(h, _STANCES[s], m, " ".join(q.split()), *why) for h, s, m, q, *why in rows]
+    return [Reading(h, STANCES[s], m, " ".join(q.split()), *why) for h, s, m, q, *why in rows]
 
 
 def label_examples(passages: Sequence[Passage]) -> list[Example]:
@@ -104,7 +116,7 @@ def judged_examples(folder: Path = PASSAGES / "judged") -> list[Example]:
 def _judged(row: Mapping[str, str]) -> Iterator[Example]:
     passage = Passage("", " ".join(row["text"].split()), [], [])
     quote, verdict = " ".join(row["quote"].split()), row["verdict"]
-    reading = Reading(row["holder"], _STANCES[row["stance"]], row["matter"], quote)
+    reading = Reading(row["holder"], STANCES[row["stance"]], row["matter"], quote)
     says, useful = float(verdict != "F"), float(verdict == "T")
     yield _example(passage, f"judged {verdict}", reading, says, useful, (TWICE, TWICE))
     if "better" in row:

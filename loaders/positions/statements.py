@@ -21,9 +21,9 @@ from loaders.articles.findings import (
 from loaders.issues.known_things import is_bare, is_somebodys
 from loaders.issues.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
-from loaders.positions.confidence import OWN_WORDS, confidence_of
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
+from loaders.positions.noting import OWN_WORDS, is_seldom_noted
 from loaders.positions.single_case import is_single_case
 from loaders.positions.telling import is_hollow, says_little, states
 from loaders.speech.index import VOICE, is_hearsay
@@ -83,7 +83,9 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             statement = replace(statement, features=(*statement.features, ("label", "little")))
         if is_single_case(found, holder, context):
             statement = replace(statement, features=(*statement.features, ("case", "one")))
-        yield replace(statement, confidence=confidence_of(statement))
+        if is_seldom_noted(statement):
+            statement = replace(statement, features=(*statement.features, ("noted", "seldom")))
+        yield statement
 
 
 def _is_supposed(found: Found) -> bool:

@@ -8,8 +8,9 @@ from importlib import resources
 
 import numpy as np
 
-from loaders.articles.findings import Extraction, Statement
+from loaders.articles.findings import Extraction, Origin, Statement
 from loaders.articles.languages import passages
+from loaders.positions.confidence import confidence_after
 from loaders.reader.encoder import Encoder
 from loaders.reader.package import weights_file
 from loaders.reader.question import Question, claim_of, question_of
@@ -23,12 +24,12 @@ _KEPT = 256
 """Documents whose beliefs are kept: the same text is often read again, as another version or after a look."""
 
 
-def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extraction:
+def doubted(extraction: Extraction, minimum: float) -> Extraction:
     """``extraction`` after the second reader has read every position that would take a side.
 
-    What it believes less than ``minimum`` (0 to 1) is doubted, and then no surer than it believes; how much
-    that is stands in the trace. What takes no side for want of confidence, being less sure than ``surest``,
-    it is not asked. Raises ``SettingError`` where its model is not installed.
+    How sure a position is follows from the belief, which stands in the trace; what it believes less than
+    ``minimum`` (0 to 1) is doubted besides. What takes no side for another reason it is not asked. Raises
+    ``SettingError`` where its model is not installed.
     """
     text = extraction.document.text
     found = passages(text, extraction.document.language)
@@ -36,7 +37,7 @@ def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extr
     asked = [
         number
         for number, statement in enumerate(extraction.statements)
-        if not withheld(statement, surest) and any(span.overlaps(statement.evidence.span) for span in german)
+        if not withheld(statement) and any(span.overlaps(statement.evidence.span) for span in german)
     ]
     if not asked:
         return extraction
@@ -50,11 +51,10 @@ def doubted(extraction: Extraction, minimum: float, surest: float = 0.0) -> Extr
 
 def _read_again(statement: Statement, belief: float, minimum: float) -> Statement:
     trace = (*statement.trace, (STEP, f"believes it {belief:.2f}"))
-    if belief >= minimum:
-        return replace(statement, trace=trace)
-    doubt = f"the second reader doubts it ({belief:.2f} is below {minimum:.2f})"
-    # Whoever looks at the confidence alone must not take for sure what is doubted.
-    confidence = min(statement.confidence, round(belief, 2))
+    doubt = f"the second reader doubts it ({belief:.2f} is below {minimum:.2f})" if belief < minimum else ""
+    confidence = confidence_after(belief)
+    if statement.origin is not Origin.RULES:  # a language model's own confidence falls by doubt alone
+        confidence = min(statement.confidence, confidence) if doubt else statement.confidence
     return replace(statement, doubt=doubt, trace=trace, confidence=confidence)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.articles.findings import Act, ActorKind, Modality, Standing, Statement
+from loaders.articles.findings import Act, ActorKind, Modality, Origin, Standing, Statement
 from loaders.lexicon.tables import words
 
 _NO_SIDE = {
@@ -165,6 +165,12 @@ def _by_a_norm(statement: Statement) -> str:
     return "a norm has no such attitude" if norm and statement.act not in _OF_NORMS else ""
 
 
+def _seldom_noted(statement: Statement) -> str:
+    found = dict(statement.features).get("noted")
+    seldom = found == "seldom" and statement.origin is Origin.RULES  # a language model noted it as well
+    return "readers seldom note such a find as a position" if seldom else ""
+
+
 def _doubted(statement: Statement) -> str:
     return statement.doubt
 
@@ -188,6 +194,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _by_a_norm,
     _by_nobody_named,
     _says_little,
+    _seldom_noted,
     _doubted,
 )
 """Each says why a statement takes no side, or nothing."""

@@ -28,7 +28,6 @@ SHARED: Final[Mapping[str, tuple[str, ...]]] = {
     "english/event_words.tsv": ("kind", "part", "words", "subject"),
     "english/office_names.tsv": ("german", "english"),
     "english/office_labels.tsv": ("german",),
-    "english/confidence.tsv": ("feature",),
 }
 """The files that lie here, with the columns that name a row."""
 

@@ -85,7 +85,7 @@ def extract_document(document: Document, settings: Settings) -> Extraction:
         return found
     from loaders.reader.doubting import doubted  # noqa: PLC0415 - only where it reads
 
-    return doubted(found, minimum, settings.share("min_confidence"))
+    return doubted(found, minimum)
 
 
 def _edited(document: Document, settings: Settings) -> Extraction:

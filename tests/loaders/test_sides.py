@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.model.settings import read_settings
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
 from loaders.triples.document_graph import document_graph
@@ -12,7 +13,7 @@ from loaders.triples.sides import withheld
 from ontology.terms import SP
 
 BASE = "http://x/"
-LEAST = 0.6
+LEAST = read_settings().share("min_confidence")
 LINES = (Path(__file__).parent / "sides.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(line.split("\t")) for line in LINES if line and not line.startswith("#")]
 

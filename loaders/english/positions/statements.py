@@ -1,9 +1,8 @@
-"""From what a construction found to statements: reporter, evidence, features, trace, confidence."""
+"""From what a construction found to statements: reporter, evidence, features, trace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Evidence, Modality, Standing, Statement
 from loaders.english.positions.context import Stated, Surroundings, holders, told_by
@@ -11,11 +10,6 @@ from loaders.english.positions.issues import issue_of
 from loaders.english.positions.labels import span_of
 from loaders.english.positions.times import standing_of
 from loaders.english.syntax.units import VerbClause
-from loaders.lexicon.tables import read_table
-from ontology.in_force import kept
-
-HIGHEST = 0.95
-LOWEST = 0.05
 
 
 def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
@@ -31,14 +25,14 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
         elif _is_told_by_a_stranger(found.clause, context):
             sense = sense.withheld(Modality.HYPOTHETICAL, "told by somebody unknown")
         standing, held = standing_of(found, context.document)
-        statement = Statement(
+        yield Statement(
             holder,
             sense.stance,
             sense.act,
             issue_of(found.label.text, context.document, found.about),
             evidence,
             found.rule,
-            0.5,
+            0.0,
             sense.modality,
             sense.condition,
             reporter,
@@ -49,7 +43,6 @@ def statements_of(found: Stated, context: Surroundings) -> Iterator[Statement]:
             standing,
             held,
         )
-        yield replace(statement, confidence=_confidence(statement))
 
 
 def _reporter(clause: VerbClause, holder: Actor, context: Surroundings) -> Actor | None:
@@ -114,23 +107,3 @@ def _features(found: Stated, holder: Actor, *, quoted: bool) -> tuple[tuple[str,
         "label": "little" if found.label.little and found.about is None else "",
     }
     return tuple((name, value) for name, value in features.items() if value)
-
-
-def _confidence(statement: Statement) -> float:
-    """How sure a position is: what its construction is worth, and what its features add or take."""
-    weights = _weights()
-    found = dict(statement.features)
-    names = ("nameless",) if statement.holder.id.count("/") > 1 else ()
-    keys = (
-        f"construction={found['construction']}",
-        f"slot={found.get('slot', '')}",
-        f"holder={found.get('holder', '')}",
-        *names,
-    )
-    total = sum(weights.get(key, 0.0) for key in keys)
-    return round(min(HIGHEST, max(LOWEST, total)), 2)
-
-
-@kept
-def _weights() -> dict[str, float]:
-    return {row["feature"]: float(row["weight"]) for row in read_table("english/confidence")}

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 import standpunkt
-from loaders.articles.findings import Document, Stance
+from loaders.articles.findings import Document, Origin, Stance
 from loaders.german_rules import GermanRules
+from loaders.positions.confidence import confidence_after
 from loaders.reader import doubting
 from loaders.reader.pieces import Cutter
 from loaders.reader.question import (
@@ -103,7 +104,9 @@ def test_what_it_doubts_is_withheld_with_the_reason_and_keeps_stance_and_evidenc
             before.evidence,
         )
         belief = dict(after.trace)["second reader"].removeprefix("believes it ")
-        assert after.confidence == min(before.confidence, float(belief)), "no surer than who doubts it"
+        assert math.isclose(after.confidence, confidence_after(float(belief)), abs_tol=0.02), (
+            "as sure as it was"
+        )
     assert not any(withheld(statement) for statement in doubting.doubted(found, 0.01).statements)
 
 
@@ -137,9 +140,38 @@ def test_positions_in_another_language_are_left_as_they_are():
 
 
 @needs_model
-def test_what_is_too_unsure_to_take_a_side_is_not_asked():
+def test_what_takes_no_side_for_another_reason_is_not_asked_and_is_as_sure_as_its_shape():
     found = GermanRules().extract(document())
-    assert doubting.doubted(found, 1.0, surest=0.999) == found
+    seldom = replace(
+        found,
+        statements=tuple(replace(s, features=(*s.features, ("noted", "seldom"))) for s in found.statements),
+    )
+    assert doubting.doubted(seldom, 1.0) == seldom
+
+
+@needs_model
+def test_however_sure_what_is_doubted_takes_no_side_and_is_less_sure_than_what_is_believed():
+    found = GermanRules().extract(document())
+    beliefs = sorted(
+        float(dict(statement.trace)[doubting.STEP].removeprefix("believes it "))
+        for statement in doubting.doubted(found, 0.01).statements
+    )
+    between = sum(beliefs) / 2
+    doubted, believed = sorted(doubting.doubted(found, between).statements, key=lambda s: not s.doubt)
+    assert withheld(doubted)
+    assert not withheld(believed)
+    assert doubted.confidence <= confidence_after(between) <= believed.confidence
+
+
+@needs_model
+def test_what_only_a_language_model_says_is_as_sure_as_its_setting_unless_it_is_doubted():
+    found = GermanRules().extract(document())
+    both = replace(
+        found,
+        statements=tuple(replace(s, origin=Origin.BOTH, confidence=0.97) for s in found.statements),
+    )
+    assert {s.confidence for s in doubting.doubted(both, 0.01).statements} == {0.97}
+    assert all(s.confidence <= confidence_after(1) for s in doubting.doubted(both, 1.0).statements)
 
 
 @needs_model
