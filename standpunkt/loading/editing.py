@@ -30,6 +30,8 @@ EDITOR = "+llm"
 
 BELIEF = "min_belief"
 """The setting that says how much the second reader must believe."""
+CONFIDENCE = "min_confidence"
+"""The setting that says how sure a position must be."""
 
 
 def rules_of(settings: Settings) -> str:
@@ -49,6 +51,15 @@ def belief_of(settings: Settings) -> float:
     That is where the setting says so, and where nobody set it and its package is not here.
     """
     return 0.0 if is_missed(settings) else settings.share(BELIEF)
+
+
+def least_confidence(settings: Settings) -> float:
+    """How sure a position must be to take a side (0 to 1); 0 where nobody set it.
+
+    By default just what the second reader doubts is less sure than the setting says, and is kept back anyway;
+    what it has not read is kept back only if somebody wants it.
+    """
+    return 0.0 if settings.origins[CONFIDENCE] == "default" else settings.share(CONFIDENCE)
 
 
 def is_missed(settings: Settings) -> bool:

@@ -52,7 +52,7 @@ def _written(extraction: Extraction, settings: Settings, knowledge: Knowledge) -
 
     edited = extraction.editing is not None and bool(extraction.editing.calls)
     reader = f"{editing.name_of(settings, edited=edited)} {_version()}"
-    minimum = settings.share("min_confidence")
+    minimum = editing.least_confidence(settings)
     with laid_over(knowledge):
         return document_triples(extraction, settings.text("base_iri"), reader, minimum)
 

@@ -17,7 +17,7 @@ from graph.rdf.terms import is_plain
 from loaders.articles import files as articles
 from loaders.triples import shapes
 from loaders.triples.json_rows import statement_json
-from standpunkt.loading import loading, reading
+from standpunkt.loading import editing, loading, reading
 
 _YES = ("true", "1", "yes")
 
@@ -49,7 +49,7 @@ def load_sent(
     told("storing")
     before = undoing.footprint(graph, place.id)
     change = loading.store(graph, found, triples)
-    minimum = settings.share("min_confidence")
+    minimum = editing.least_confidence(settings)
     return {
         "document": graph.base + place.id,
         "graph": graph.base + named_graphs.document_graph(place.id),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.settings import read_settings
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
 from loaders.triples.sides import withheld
@@ -22,8 +21,7 @@ def rows():
 
 def labels_of(sentence):
     document = Document("document/test", "Test", sentence, published=dt.date(2025, 8, 19))
-    minimum = read_settings().share("min_confidence")
-    return {s.issue.label for s in GermanRules().extract(document).statements if not withheld(s, minimum)}
+    return {s.issue.label for s in GermanRules().extract(document).statements if not withheld(s)}
 
 
 @pytest.mark.parametrize("part", FLOORS)

@@ -41,11 +41,11 @@ def test_nothing_is_ever_certain():
         assert 0 < statement.confidence < 0.95
 
 
-def test_what_is_believed_enough_by_default_is_sure_enough_by_default(monkeypatch):
+def test_by_default_one_may_select_by_confidence_or_by_belief(monkeypatch):
     monkeypatch.delenv("STANDPUNKT_MIN_BELIEF")
     settings = read_settings()
-    assert confidence_after(settings.share("min_belief")) > settings.share("min_confidence")
-    assert confidence_after(settings.share("min_belief")) > 0.5
+    assert confidence_after(settings.share("min_belief")) == settings.share("min_confidence")
+    assert settings.share("min_confidence") > 0.5
 
 
 def test_whose_holder_and_matter_stand_in_the_sentence_is_surer_than_what_is_taken_up_from_before():

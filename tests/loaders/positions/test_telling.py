@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.settings import read_settings
 from loaders.articles.findings import Document, Stance, Statement
 from loaders.german_rules import GermanRules
 from loaders.triples.sides import withheld
@@ -55,8 +54,7 @@ def rows() -> list[tuple[int, str, list[Reading]]]:
 def sides(text: str) -> list[Statement]:
     plain = text.removeprefix("# ").replace(" | ", "\n\n")
     found = GermanRules().extract(Document("document/test", "Test", plain, published=dt.date(2025, 8, 19)))
-    minimum = read_settings().share("min_confidence")
-    return [s for s in found.statements if not withheld(s, minimum)]
+    return [s for s in found.statements if not withheld(s)]
 
 
 @pytest.mark.parametrize("part", FLOORS)
