@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.knowledge.graph import KnowledgeGraph
+from graph.model.settings import Settings, SettingValue
 from graph.stores.embedded import memory
 from loaders.articles import files as documents
 from loaders.articles.files import Options
 from ontology.errors import StandpunktError
-from standpunkt.loading import batch
+from standpunkt.loading import batch, editing
 from standpunkt.loading.loading import Progress, silent
 from standpunkt.loading.placing import Place, places
 from standpunkt.shards.folder import Manifest
@@ -73,8 +74,15 @@ def plan(
     kept, replaced = _last(_placed(found, means))
     shards = {f"{number:05}": part for number, part in enumerate(_parts(kept, size), start=1)}
     keys = {name: _key(part, means) for name, part in shards.items()}
-    settings = {name: means.settings[name] for name in DECIDING}
+    settings = _deciding(means.settings)
     return ShardPlan(shards, Manifest(means.fingerprint, settings, keys, tuple(failures), replaced))
+
+
+def _deciding(settings: Settings) -> dict[str, SettingValue]:
+    """The values of the settings that decide what is read; ``min_confidence`` is 0 where nobody set it."""
+    return {name: settings[name] for name in DECIDING} | {
+        editing.CONFIDENCE: editing.least_confidence(settings)
+    }
 
 
 def _recognised(
@@ -124,6 +132,6 @@ def _parts(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:
 def _key(part: Sequence[Planned], means: Means) -> str:
     """The SHA-256 of all that a shard depends on."""
     articles = [(one.article.below, one.digest, one.place.id, one.place.version_of) for one in part]
-    settings = [means.settings[name] for name in DECIDING]
+    settings = list(_deciding(means.settings).values())
     said = [asdict(means.fingerprint), settings, asdict(means.options), articles]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.articles.findings import Document, Statement
 from loaders.german_rules import GermanRules
@@ -30,9 +30,17 @@ class Cell:
 
 
 def asserted(sentence: str) -> list[Statement]:
-    """The positions of a sentence that take a side in the graph."""
+    """The positions of a sentence that take a side, were all finds such as readers note.
+
+    The matrix asks which side a sentence takes, not how often readers note one that is so worded.
+    """
     document = Document("document/cell", "Cell", sentence, published=dt.date(2026, 3, 2))
-    return [s for s in GermanRules().extract(document).statements if not withheld(s)]
+    return [s for s in GermanRules().extract(document).statements if not withheld(_as_noted(s))]
+
+
+def _as_noted(statement: Statement) -> Statement:
+    noted = tuple(feature for feature in statement.features if feature[0] != "noted")
+    return replace(statement, features=noted)
 
 
 def outcome(cell: Cell, statements: list[Statement]) -> str:
