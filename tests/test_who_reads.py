@@ -196,7 +196,7 @@ def test_only_who_sets_a_confidence_keeps_back_what_the_rules_alone_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert editing.least_confidence(read_settings()) == 0
-    assert editing.least_confidence(read_settings({"min_confidence": 0.58})) == 0.58
+    assert editing.least_confidence(read_settings({"min_confidence": 0.73})) == 0.73
     monkeypatch.setenv("STANDPUNKT_MIN_CONFIDENCE", "0.7")
     assert editing.least_confidence(read_settings()) == 0.7
 
