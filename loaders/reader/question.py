@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from loaders.articles.findings import Stance, Statement
 from loaders.german.tokens import sentence_ranges
-from loaders.positions.confidence import OWN_WORDS
+from loaders.positions.noting import OWN_WORDS
 from loaders.reader.pieces import Cutter
 
 BEFORE, AFTER = 350, 200
