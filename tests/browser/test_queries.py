@@ -44,6 +44,7 @@ def test_find_ask_draw_save_and_share_a_query(
     page.get_by_label(search).fill(title.split()[1])
     page.get_by_label(search).press("Enter")
     page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_load_state("load")  # the script that suggests names has begun
     page.get_by_label(field).fill("tempol")
     expect(page.locator("datalist option").first).to_have_attribute("value", NAME)
     page.get_by_label(field).fill("Tempolimit")
