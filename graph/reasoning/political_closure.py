@@ -358,16 +358,20 @@ class RuledClosure:
                         yield from self._solutions(rule, bound)
 
     def _solutions(self, rule: PoliticalRule, bound: Binding) -> Iterator[Application]:
-        answer = self._mirror.query(rule.select, substitutions=dict(bound))
-        assert isinstance(answer, ox.QuerySolutions)
-        for solution in answer:
-            binding = {v.value: solution[v.value] for v in answer.variables if solution[v.value] is not None}
-            binding |= {variable.value: term for variable, term in bound.items()}
+        for binding in self._bindings(rule, bound):
             premises = (_ground(pattern, binding) for pattern in rule.premises)
             held = tuple(
                 premise for premise in dict.fromkeys(premises) if premise and self._is_there(premise)
             )
             yield Application(rule.name, rule.sentences, tuple(binding.items()), held)
+
+    def _bindings(self, rule: PoliticalRule, bound: Binding) -> list[dict[str, _Term]]:
+        """What a rule's body binds; all at once, as an open answer may end only in the thread that asked."""
+        answer = self._mirror.query(rule.select, substitutions=dict(bound))
+        assert isinstance(answer, ox.QuerySolutions)
+        given = {variable.value: term for variable, term in bound.items()}
+        names = [variable.value for variable in answer.variables]
+        return [{name: one[name] for name in names if one[name] is not None} | given for one in answer]
 
     def _is_there(self, triple: ox.Triple) -> bool:
         return ox.Quad(*triple) in self._mirror
