@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.confidence import LEAST, report
+from benchmarks.logistic import Numbers, crossed, fitted, matrix
 from benchmarks.material import ROOT
 from benchmarks.reader.examples import PASSAGES, STANCES, kept_back, read_passages
 from loaders.articles.findings import Document, Statement
@@ -44,7 +44,6 @@ OLDER = PASSAGES.parent / "older_sides.tsv"
 TABLE = ROOT / "loaders" / "lexicon" / "data" / "confidence.tsv"
 PENALTY = 10.0
 RAREST = 12  # statements with a feature, below which it gets no weight
-FOLDS = 10
 HEAD = """\
 # How sure a position is: the chance that it is not false, in log odds.
 # Made by benchmarks/fit_confidence.py, not by hand, from {}.
@@ -53,8 +52,6 @@ HEAD = """\
 # of the logarithm of the second reader's belief, where it has read.
 feature\tweight
 """
-
-Numbers = NDArray[np.float64]
 
 
 class Case(NamedTuple):
@@ -113,36 +110,6 @@ def right(cases: Sequence[Case]) -> Numbers:
     return np.array([float(case.verdict != "F") for case in cases])
 
 
-def matrix(cases: Sequence[Case], names: Sequence[str]) -> Numbers:
-    """A row a case: a constant, then 1 for each feature it has."""
-    return np.array([[1.0, *(float(name in case.features) for name in names)] for case in cases])
-
-
-def fitted(x: Numbers, y: Numbers, penalty: float = PENALTY) -> Numbers:
-    """The weights of a logistic regression, the constant free, the others held small by ``penalty``."""
-    weights = np.zeros(x.shape[1])
-    ridge = np.full(x.shape[1], penalty)
-    ridge[0] = 1e-6
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-x @ weights))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(ridge), x.T @ (p - y) + ridge * weights)
-        weights = weights - step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def crossed(x: Numbers, y: Numbers, groups: Sequence[str], penalty: float = PENALTY) -> Numbers:
-    """The chance of each case by weights that were fitted on other groups (in ``FOLDS`` parts)."""
-    places = {group: place % FOLDS for place, group in enumerate(sorted(set(groups)))}
-    folds = np.array([places[group] for group in groups])
-    p = np.zeros(len(y))
-    for fold in set(folds):
-        held = folds == fold
-        p[held] = 1 / (1 + np.exp(-x[held] @ fitted(x[~held], y[~held], penalty)))
-    return p
-
-
 def line_of(values: Numbers) -> Numbers:
     """A row a case: a constant and its value, of which slope and constant are fitted."""
     return np.stack([np.ones(len(values)), values], axis=1)
@@ -195,9 +162,9 @@ def main() -> None:
     given = parser.parse_args()
     cases = list(invented_cases())
     names = features_worth(cases)
-    x, y = matrix(cases, names), right(cases)
-    tell("shape, other writers", crossed(x, y, [case.writer for case in cases]), cases)
-    shape = fitted(x, y)
+    x, y = matrix([case.features for case in cases], names), right(cases)
+    tell("shape, other writers", crossed(x, y, [case.writer for case in cases], PENALTY), cases)
+    shape = fitted(x, y, PENALTY)
     asked = [case for case in cases if case.belief]
     x, y = beliefs_of(asked), right(asked)
     tell("belief, other passages", crossed(x, y, [case.text for case in asked], 1e-6), asked)
@@ -205,7 +172,7 @@ def main() -> None:
     origin = f"{len(cases)} verdicts on invented passages"
     if given.real:
         real = list(real_cases(given.real))
-        odds, judged = matrix(real, names) @ shape, right(real)
+        odds, judged = matrix([case.features for case in real], names) @ shape, right(real)
         tell("shape, real texts", 1 / (1 + np.exp(-odds - moved(odds, judged))), real)
         read = [case for case in real if case.belief]
         alone = np.concatenate([x, beliefs_of(read, real=True)]), np.concatenate([y, right(read)])

@@ -22,10 +22,10 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.logistic import Numbers, crossed, fitted, matrix
 from benchmarks.material import EVALUATION, ROOT, require
 from benchmarks.positions import module
 from loaders.articles.findings import Document, Modality
@@ -36,7 +36,6 @@ from loaders.triples.json_rows import statement_json
 TABLE = ROOT / "loaders" / "lexicon" / "data" / "noting.tsv"
 PENALTY = 3.0
 RAREST = 6  # statements with a feature, below which it gets no weight
-FOLDS = 10
 BANDS = (0.0, 0.6, 0.7, 0.8, 1.01)
 HEAD = """\
 # How much each feature of a find speaks for careful readers noting it as a position (a logistic model).
@@ -44,8 +43,6 @@ HEAD = """\
 # (loaders/positions/noting.py names them) and its weight in log odds.
 feature\tweight
 """
-
-Numbers = NDArray[np.float64]
 
 
 class Case(NamedTuple):
@@ -77,38 +74,6 @@ def cases_of(folder: Path, scorer: ModuleType) -> list[Case]:
     return found
 
 
-def matrix(cases: list[Case], names: list[str]) -> Numbers:
-    """A row a case: a constant, then 1 for each feature it has."""
-    return np.array([[1.0, *(float(name in case.features) for name in names)] for case in cases])
-
-
-def fitted(x: Numbers, y: Numbers) -> Numbers:
-    """The weights of a logistic regression, the constant free, the others held small by ``PENALTY``."""
-    weights = np.zeros(x.shape[1])
-    ridge = np.full(x.shape[1], PENALTY)
-    ridge[0] = 1e-6
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-x @ weights))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(ridge), x.T @ (p - y) + ridge * weights)
-        weights = weights - step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def crossed(cases: list[Case], names: list[str]) -> Numbers:
-    """The chance of each case by a model that was fitted on other articles."""
-    x, y = matrix(cases, names), np.array([float(case.right) for case in cases])
-    articles = sorted({case.article for case in cases})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
-    folds = np.array([fold[case.article] for case in cases])
-    p = np.zeros(len(cases))
-    for number in range(FOLDS):
-        held = folds == number
-        p[held] = 1 / (1 + np.exp(-x[held] @ fitted(x[~held], y[~held])))
-    return p
-
-
 def report(name: str, p: Numbers, y: Numbers) -> None:
     """AUC, and for each band of chances how many cases it has and how many of them are right."""
     right, wrong = p[y == 1], p[y == 0]
@@ -134,12 +99,13 @@ def main() -> None:
     cases = [case for name in args.sets.split(",") for case in cases_of(require(EVALUATION / name), scorer)]
     counts = Counter(feature for case in cases for feature in case.features)
     names = sorted(name for name, count in counts.items() if count >= RAREST)
+    x = matrix([case.features for case in cases], names)
     y = np.array([float(case.right) for case in cases])
-    report("cross-validated", crossed(cases, names), y)
-    weights = fitted(matrix(cases, names), y)
+    report("cross-validated", crossed(x, y, [case.article for case in cases], PENALTY), y)
+    weights = fitted(x, y, PENALTY)
     if args.test:
         others = cases_of(args.test, scorer)
-        p = 1 / (1 + np.exp(-matrix(others, names) @ weights))
+        p = 1 / (1 + np.exp(-matrix([case.features for case in others], names) @ weights))
         report(str(args.test), p, np.array([float(case.right) for case in others]))
     if args.write:
         rows = zip(["(constant)", *names], weights, strict=True)
