@@ -1,4 +1,4 @@
-"""A logistic regression with a ridge penalty, solved by Newton's method, and its chances on held-out groups."""
+"""A logistic regression with a ridge penalty (Newton's method), and its chances on held-out groups."""
 
 from __future__ import annotations
 
