@@ -10,14 +10,14 @@ from ontology.in_force import kept
 
 # Last parts of nouns with a genitive in -es and a dative in -e.
 _STRONG = ("amt", "bund", "rat", "hof", "tag", "haus", "gericht", "dienst", "werk", "verband", "fonds")
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
 def adjective_forms(base: str) -> frozenset[str]:
     """Inflected forms of an adjective; "Berliner" and the like never change."""
     if base[0].isupper() and base.endswith("er"):
         return frozenset({base})
-    return frozenset(base + ending for ending in _ADJECTIVE_ENDINGS)
+    return frozenset(base + ending for ending in ADJECTIVE_ENDINGS)
 
 
 def _is_adjective(word: str) -> bool:
@@ -27,7 +27,8 @@ def _is_adjective(word: str) -> bool:
     )
 
 
-def _stem(word: str) -> str:
+def adjective_stem(word: str) -> str:
+    """An adjective without its ending: "Grüne" is "Grün"."""
     for ending in ("er", "es", "en", "e"):
         if word.endswith(ending):
             return word.removesuffix(ending)
@@ -71,13 +72,13 @@ def _forms_at(word: str, i: int, small: int) -> frozenset[str]:
         return noun_forms(word)
     if i >= small or word in words("fixed_adjectives") or not (_is_adjective(word) or word[0].islower()):
         return frozenset({word})
-    stem = _stem(word)
+    stem = adjective_stem(word)
     lower = stem[:1].lower() + stem[1:]
-    return frozenset({word} | {s + ending for ending in _ADJECTIVE_ENDINGS for s in (stem, lower)})
+    return frozenset({word} | {s + ending for ending in ADJECTIVE_ENDINGS for s in (stem, lower)})
 
 
 def _adjective_name(word: str) -> frozenset[str]:
     """Forms of names that are adjectives by themselves: die Grünen, die Linke, ein Deutscher."""
     if word in words("adjectives_as_names"):
-        return frozenset(_stem(word) + ending for ending in _ADJECTIVE_ENDINGS)
+        return frozenset(adjective_stem(word) + ending for ending in ADJECTIVE_ENDINGS)
     return frozenset()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from loaders.articles.findings import ActorKind, Span
-from loaders.german.inflection import noun_forms
+from loaders.german.inflection import ADJECTIVE_ENDINGS, adjective_stem, noun_forms
 from loaders.german.morphology import gender
 from loaders.german.tagger import is_adjectival, noun_lemma, tag_words
 from loaders.lexicon.nouns import analyse
@@ -24,7 +24,6 @@ _BEFORE_NAME = re.compile(
 )
 
 
-_ENDINGS = ("e", "en", "er", "es", "em")
 _STARTS = frozenset({"Der", "Die", "Das", "Den", "Dem", "Des"})
 _OF_MANY = frozenset({"group", "person"})
 """The ranks of nouns for people who may give a body its name: "Freie Wähler", "Landfrauen"."""
@@ -61,7 +60,7 @@ def is_named_body(text: str, name: Span) -> bool:
 
 def is_assembly(noun: str) -> bool:
     """Whether a noun is who meets for a body, not the body: "Parteitag", "Mitgliederversammlung"."""
-    return noun.lower().removesuffix("s").removesuffix("e").endswith(tuple(words("voices.assemblies")))
+    return any(form.endswith(tuple(words("voices.assemblies"))) for form in _forms(noun, "s", "es", "e"))
 
 
 def is_office(noun: str) -> bool:
@@ -73,19 +72,24 @@ def is_office(noun: str) -> bool:
 
 def _is_compound(noun: str) -> bool:
     """Whether a noun says which body it is: "Heimatunion", "Mieterverein", not "Partei"."""
-    low = noun.lower().removesuffix("s")
-    return low not in words("voices.no_bodies") and any(
-        low.endswith(body) and len(low) > len(body) + 2 for body in words("voices.bodies")
+    forms = _forms(noun)
+    return forms.isdisjoint(words("voices.no_bodies")) and any(
+        form.endswith(body) and len(form) > len(body) + 2 for form in forms for body in words("voices.bodies")
     )
 
 
 def _is_body_noun(word: str) -> bool:
-    low = word.lower().strip("„“”(),.")
-    forms = {low, low.removesuffix("s"), low.removesuffix("es")}
-    if any(form.endswith(tuple(words("voices.bodies"))) for form in forms - words("voices.no_bodies")):
+    forms = _forms(word.strip("„“”(),.")) - words("voices.no_bodies")
+    if any(form.endswith(tuple(words("voices.bodies"))) for form in forms):
         return True
     noun = analyse(word)
     return noun is not None and noun.head.family == "organisation"
+
+
+def _forms(noun: str, *endings: str) -> frozenset[str]:
+    """A noun in small letters as it is, and without each of the endings of a genitive that it may have."""
+    low = noun.lower()
+    return frozenset({low, *(low.removesuffix(ending) for ending in endings or ("s", "es"))})
 
 
 def bodies_after(text: str, start: int, end: int) -> Iterator[Span]:
@@ -143,11 +147,10 @@ def coined_name(text: str, start: int, end: int) -> Span | None:
 def body_at(text: str, start: int, end: int) -> Span | None:
     """The body that a heading names to its end, whatever it calls itself: "Initiative Rettet den Park"."""
     name = text[start:end].rstrip()
-    kind = name.split()[0].lower()
-    bodies = words("voices.bodies")
+    first = name.split()[0]
     following = name.split()[1:2]
     called = bool(following) and (following[0][0].isupper() or following[0] in words("voices.inside"))
-    is_one = called and bool({kind, kind.removesuffix("s"), kind.removesuffix("es")} & bodies)
+    is_one = called and not _forms(first).isdisjoint(words("voices.bodies"))
     told = any(part in words("voices.occasions") - words("voices.inside") for part in name.lower().split())
     return Span(start, start + len(name)) if is_one and not told and name[-1] not in ".!?:" else None
 
@@ -174,7 +177,7 @@ def named_in(text: str, name: str) -> list[Span]:
     if not parts[count:]:
         return []
     noun = noun_forms(parts[count])
-    forms = [*({part.rstrip("rnesm") + end for end in _ENDINGS} for part in parts[:count]), noun]
+    forms = [*({adjective_stem(part) + end for end in ADJECTIVE_ENDINGS} for part in parts[:count]), noun]
     whole = " ".join([*map(_any_of, forms), *map(re.escape, parts[count + 1 :])])
     found = [Span(m.start(), m.end()) for m in re.finditer(rf"\b{whole}(?!\w)", text)]
     alone = [short.rstrip(")")] if short else []

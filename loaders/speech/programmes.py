@@ -86,13 +86,9 @@ def _is_press(line: str) -> bool:
 def _demands(text: str) -> int:
     """How often "wir" demand, refuse or promise something."""
     asked = [m.group().lower().split() for m in _DEMANDING.finditer(text)]
-    listed = sum(_WORD.findall(line.lower())[:2] in _listing() for line in text.splitlines())
+    begun = ("_".join(_WORD.findall(line.lower())[:2]) for line in text.splitlines())
+    listed = sum(begins in words("voices.listings") for begins in begun)
     return sum(bool(words("voices.demanding") & set(pair)) for pair in asked) + listed
-
-
-def _listing() -> list[list[str]]:
-    """The first words of headings above lists of demands: "Unsere Forderungen"."""
-    return [heading.split("_") for heading in words("voices.listings")]
 
 
 def _only(text: str, found: Iterator[Span]) -> Iterator[Span]:

@@ -9,6 +9,7 @@ import pytest
 
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
+from loaders.speech.bodies import named_in
 
 WE = "Das Dorf liegt am Fluss. Wir lehnen den Damm ab. Unser Dorf bleibt, wie wir es kennen. Wir fordern einen Radweg."
 MORE = WE + " Wir wollen Bänke."
@@ -33,6 +34,8 @@ def against_the_dam(text: str) -> set[str]:
         (f"Beschlossen auf dem 9. Verbandstag des Mieterbunds Tannau, Celle, 4. Mai\n\n{WE}", "Mieterbund Tannau"),
         (f"Beschlossen von der Mitgliederversammlung des Vereins Freier Fluss am 3. Mai\n\n{WE}", "Verein Freier Fluss"),
         (f"Beschluss des Landesparteitags der Neuen Mitte (NM)\n\n{WE}", "Neue Mitte (NM)"),
+        (f"Beschlossen auf dem Kongress des Mieterbunds Tannau am 3. Mai\n\n{WE}", "Mieterbund Tannau"),
+        (f"Beschlossen vom Hauptausschuss des Klimabündnisses Tannau am 3. Mai\n\n{WE}", "Klimabündnis Tannau"),
         (f"{WE}\n\nEinstimmig verabschiedet vom Jugendrat Tannau am 2. Juni", "Jugendrat Tannau"),
         (f"Programm, beschlossen auf der Konferenz der Grünen Liste Tannau\n\n{WE}", "Grüne Liste Tannau"),
         (f"Kein Damm\n\nHerausgegeben vom Seniorenbeirat Tannau\n\n{WE}", "Seniorenbeirat Tannau"),
@@ -194,3 +197,12 @@ def test_sie_is_nobody_where_it_may_be_others(head: str, said: str) -> None:
 def test_what_would_be_is_not_wanted(said: str) -> None:
     holders = {holder for holder, _ in held(f"Wahlprogramm der Bürgerliste Tannau\n\nWir leben hier. {said}")}
     assert "Bürgerliste Tannau" not in holders
+
+
+@pytest.mark.parametrize(
+    "name", ["Grüne Liste Tannau", "Offene Liste Tal", "Moderne Mitte Tannau", "Freie Liste Tal"]
+)
+def test_a_text_names_its_body_in_every_case(name: str) -> None:
+    adjective, rest = name.split(" ", 1)
+    text = f"Die {adjective} {rest} wächst. Mit der {adjective}n {rest} geht es voran. Die Liste wächst."
+    assert [span.of(text) for span in named_in(text, name)] == [name, f"{adjective}n {rest}"]

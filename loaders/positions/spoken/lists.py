@@ -116,8 +116,8 @@ def _is_against(low: list[str]) -> bool:
 
 def item(clause: Clause, context: Context) -> Iterator[Found]:
     """ "(Wir fordern:) eine Brücke", "den Bahnhof sanieren": what an item of a list names."""
-    said = _said_of(clause, context)
     voice = context.article.quotations.voice_at(clause.start)
+    said = _said_of(clause, context) if voice is not None else None
     if said is None or voice is None or voice.speaker is None:
         return
     held = Held([voice.speaker], "list")
