@@ -185,7 +185,7 @@ class IssueIndex:
 
     def nearest(self, terms: Sequence[TopicTerm], count: int = 5) -> list[str]:
         """IRIs of the issues with positions that share something with ``terms``, best first."""
-        found = (match.iri for match in self.find(terms, 0.25) if self.index.by_issue[match.iri])
+        found = (match.iri for match in self.find(terms, 0.25) if self.index.by_issue.get(match.iri))
         return list(islice(found, count))
 
     def turned(self, terms: Sequence[TopicTerm], iri: str) -> bool:

@@ -87,7 +87,7 @@ def _chosen(inquiry: Inquiry, name: NameMatch, spelled: Sequence[str]) -> tuple[
     if len(candidates) == 1:
         return _spoken_of(inquiry, candidates[0], spelled[name.start : name.end])
     known = inquiry.names.weights(name, spelled)
-    active = [iri for iri in candidates if inquiry.index.by_holder[iri]] or list(candidates)
+    active = [iri for iri in candidates if inquiry.index.by_holder.get(iri)] or list(candidates)
     short = " ".join(spelled[name.start : name.end])
     forms = inflections(tuple(spelled[name.start : name.end]))
     called = [iri for iri in active if any(_is_called(inquiry.label(iri), " ".join(f)) for f in forms)]
@@ -108,7 +108,7 @@ def _spoken_of(inquiry: Inquiry, iri: str, said: Sequence[str]) -> tuple[str, ..
     "The Green Party" is the one of the texts, not one of another country that only the background knows.
     """
     index = inquiry.index
-    if index.by_holder[iri] or index.links["mentionedIn"].get(iri):
+    if index.by_holder.get(iri) or index.links["mentionedIn"].get(iri):
         return (iri,)
     if len(said) < 2:
         return (iri,)

@@ -103,9 +103,9 @@ def _held(
     elif holders:
         chosen = _of_holders(index, holders)
     elif documents:
-        chosen = (one for iri in dict.fromkeys(documents) for one in index.by_document[iri])
+        chosen = (one for iri in dict.fromkeys(documents) for one in index.by_document.get(iri, ()))
     elif issues:
-        chosen = (one for iri in dict.fromkeys(issues) for one in index.by_issue[iri])
+        chosen = (one for iri in dict.fromkeys(issues) for one in index.by_issue.get(iri, ()))
     else:
         return iter(index.in_order)
     on, of = frozenset(issues), frozenset(documents)
@@ -118,7 +118,7 @@ def _of_holders(index: LabelIndex, holders: Sequence[str]) -> Iterable[IndexedPo
     found: dict[str, IndexedPosition] = {}
     for holder in holders:
         takers = (holder, *index.links["partOfCollective"].get(holder, ()))
-        found |= {one.iri: one for taker in takers for one in index.by_holder[taker]}
+        found |= {one.iri: one for taker in takers for one in index.by_holder.get(taker, ())}
         official = index.links["officialPosition"].get(holder, ())
         found |= {iri: index.positions[iri] for iri in official if iri in index.positions}
     return found.values()

@@ -37,7 +37,7 @@ def by_evidence(
     """Positions whose issue, evidence sentence and article together answer to ``topic``."""
     index = inquiry.index
     takers = {*holders, *(group for holder in holders for group in index.links["partOfCollective"][holder])}
-    among = [held for taker in takers for held in index.by_holder[taker]] if holders else None
+    among = [held for taker in takers for held in index.by_holder.get(taker, ())] if holders else None
     scores = inquiry.issues.positions(topic.terms, among, enough)
     if not scores:
         return []
