@@ -83,7 +83,7 @@ def take_in_shards(
     _require_ours(graph, folder, manifest, settings)
     done = TakenIn(unread=len(manifest.failures))
     moved: set[str] = set()
-    coming: Triples = {}
+    waiting: dict[str, Triples] = {}
     with collecting_seldom():
         for number, (name, key) in enumerate(manifest.shards.items(), start=1):
             try:
@@ -95,13 +95,26 @@ def take_in_shards(
                 done.failed.append((name, error))
             else:
                 done.unread += len(shard.failures)
-                done.shards += 1
-                coming |= documents
-            if len(coming) >= TOGETHER or number == len(manifest.shards):
-                _take_in(graph, coming, settings, done, moved)
-                coming = {}
-                progress(number, len(manifest.shards))
+                waiting[name] = documents
+            if sum(map(len, waiting.values())) >= TOGETHER or number == len(manifest.shards):
+                _take_in_waiting(graph, waiting, settings, done, moved)
+                waiting = {}
+            progress(number, len(manifest.shards))
     return done
+
+
+def _take_in_waiting(
+    graph: KnowledgeGraph, waiting: dict[str, Triples], settings: Settings, done: TakenIn, moved: set[str]
+) -> None:
+    """Store the documents of some shards together; what stops that is told of each of them."""
+    documents = {identifier: triples for of in waiting.values() for identifier, triples in of.items()}
+    try:
+        if documents:
+            _take_in(graph, documents, settings, done, moved)
+    except (InputError, ShapeError) as error:
+        done.failed += [(name, error) for name in waiting]
+    else:
+        done.shards += len(waiting)
 
 
 def _require_ours(graph: KnowledgeGraph, folder: Path, manifest: Manifest, settings: Settings) -> None:
