@@ -25,6 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.confidence import auc
 from benchmarks.logistic import Numbers, crossed, fitted, matrix
 from benchmarks.material import EVALUATION, ROOT, require
 from benchmarks.positions import module
@@ -76,9 +77,8 @@ def cases_of(folder: Path, scorer: ModuleType) -> list[Case]:
 
 def report(name: str, p: Numbers, y: Numbers) -> None:
     """AUC, and for each band of chances how many cases it has and how many of them are right."""
-    right, wrong = p[y == 1], p[y == 0]
-    pairs = (right[:, None] > wrong[None]).mean() + 0.5 * (right[:, None] == wrong[None]).mean()
-    print(f"{name}: {len(y)} statements, {y.mean():.2f} right, AUC {pairs:.2f}")
+    area = auc(p.tolist(), [bool(right) for right in y])
+    print(f"{name}: {len(y)} statements, {y.mean():.2f} right, AUC {area:.2f}")
     for low, high in pairwise(BANDS):
         inside = (p >= low) & (p < high)
         if inside.any():

@@ -47,15 +47,15 @@ def features_of(statement: Statement) -> frozenset[str]:
     named = {
         "class": found.get("class") or found.get("construction", ""),
         "slot": found.get("slot", ""),
-        "distance": "none" if distance is None else _band(int(distance), _DISTANCES),
+        "distance": "none" if distance is None else band(int(distance), _DISTANCES),
         "holder": found.get("holder", ""),
         "kind": statement.holder.kind.value,
         "named": "no" if statement.holder.id.count("/") > 1 else "yes",
         "inside": "yes" if _is_inside(statement.holder.name, evidence) else "no",
-        "label": _band(len(label.split()), _LENGTHS),
-        "head": _band(len(label.split()[0]) if label.split() else 0, _HEADS),
+        "label": band(len(label.split()), _LENGTHS),
+        "head": band(len(label.split()[0]) if label.split() else 0, _HEADS),
         "words": _found_again(label, evidence),
-        "evidence": _band(len(evidence.split()), _EVIDENCE),
+        "evidence": band(len(evidence.split()), _EVIDENCE),
         "politics": found.get("politics", ""),
         "noted": found.get("noted", ""),
     }
@@ -75,14 +75,15 @@ def confidence_after(belief: float) -> float:
     no more sure than was found where it was tried.
     """
     weights = _weights()
-    return _chance(weights[READ] + weights[BELIEF] * log(max(_LEAST_BELIEF, belief)))
+    return chance(weights[READ] + weights[BELIEF] * log(max(_LEAST_BELIEF, belief)))
 
 
 def _by_shape(features: frozenset[str], weights: Mapping[str, float]) -> float:
-    return _chance(weights[CONSTANT] + sum(weights.get(name, 0.0) for name in features))
+    return chance(weights[CONSTANT] + sum(weights.get(name, 0.0) for name in features))
 
 
-def _chance(log_odds: float) -> float:
+def chance(log_odds: float) -> float:
+    """The share (0 to 1, in hundredths) that log odds amount to."""
     return round(1 / (1 + exp(-log_odds)), _DIGITS)
 
 
@@ -104,5 +105,6 @@ def _found_again(label: str, evidence: str) -> str:
     return "none" if not any(again) else "all" if all(again) else "some"
 
 
-def _band(value: int, limits: tuple[int, ...]) -> str:
+def band(value: int, limits: tuple[int, ...]) -> str:
+    """The number of the band that a value lies in, the limits being where new ones begin."""
     return str(sum(value >= limit for limit in limits))

@@ -8,10 +8,9 @@ that nobody had read, and is too little to be kept out by that.
 
 from __future__ import annotations
 
-from math import exp
-
 from loaders.articles.findings import Statement
 from loaders.lexicon.tables import read_table
+from loaders.positions.confidence import band, chance
 from ontology.in_force import kept
 
 OWN_WORDS = ("said_by", "holder")
@@ -28,7 +27,6 @@ _LENGTHS = (2, 7)
 _CLAUSES = frozenset({"clause", "dass", "zu", "satz", "ob"})
 _OWN_SLOTS = frozenset({"akk", "nom", "omitted"})
 _OPERATORS = ("negation", "complement", "embedding", "determiner", "aspect")
-_DIGITS = 2
 
 
 def features_of(statement: Statement) -> frozenset[str]:
@@ -44,8 +42,8 @@ def features_of(statement: Statement) -> frozenset[str]:
         "kind": statement.holder.kind.value,
         "act": statement.act.value,
         "slot": group,
-        "distance": "none" if distance is None else str(_band(int(distance), _DISTANCES)),
-        "label": str(_band(len(statement.issue.label.split()), _LENGTHS)),
+        "distance": "none" if distance is None else band(int(distance), _DISTANCES),
+        "label": band(len(statement.issue.label.split()), _LENGTHS),
         "named": "no" if statement.holder.id.count("/") > 1 else "yes",
         "quoted": "yes" if statement.quotation is not None else "no",
     }
@@ -59,13 +57,9 @@ def is_seldom_noted(statement: Statement) -> bool:
     weights = _weights()
     total = weights.get("(constant)", 0.0) + sum(weights.get(name, 0.0) for name in features_of(statement))
     total += _OF_OWN_WORDS if OWN_WORDS in statement.features else 0.0
-    return round(1 / (1 + exp(-total)), _DIGITS) < LEAST
+    return chance(total) < LEAST
 
 
 @kept
 def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_table("noting")}
-
-
-def _band(value: int, limits: tuple[int, ...]) -> int:
-    return sum(value >= limit for limit in limits)

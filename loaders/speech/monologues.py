@@ -65,8 +65,7 @@ def _candidates(
         yield called(document.organisation, ActorKind.ORGANISATION, text, actors), (), "metadata"
     if (own or comment) and document.author is not None:
         yield called(document.author, ActorKind.AUTHOR, text, actors), (), "metadata"
-    author = byline(text, reporting=False) or signed(text, comment=comment)
-    signs = author is not None and (comment or sum(w in words("voices.singular") for w in own) >= _FEWEST_OWN)
+    author = (byline(text, reporting=False) or signed(text, comment=comment)) if own or comment else None
     if author is not None and comment:
         yield author_named(author), (), "byline"
     lines = [*lines_of(text)]
@@ -83,7 +82,7 @@ def _candidates(
     )
     for span, cue in named:
         yield _speaker(text, span, actors), (span,), cue
-    if author is not None and signs:
+    if author is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
         yield called(author, ActorKind.AUTHOR, text, actors), (), "byline"
 
 
