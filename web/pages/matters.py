@@ -24,6 +24,7 @@ from web.admission.gate import principal
 from web.http.site import site
 from web.http.writing import write
 from web.pages.shared.context import address, graph, named
+from web.pages.shared.decisions import with_reasons
 from web.pages.shared.filters import full, searched
 from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
@@ -113,7 +114,9 @@ def render_matter(known: KnowledgeGraph, iri: str) -> Page | None:
     if found.iri != iri:
         return redirect(address(found.iri), 301)
     held = {issue: once(known, positions(known, issue=issue)) for issue in found.issues}
-    return render_template("matter.html", iri=iri, matter=found, held=held)
+    most = site().settings.number("page_positions")
+    with_reasons([position for said in held.values() for position in said[:most]])
+    return render_template("matter.html", iri=iri, matter=found, held=held, most=most)
 
 
 def _form() -> Page:

@@ -52,8 +52,7 @@ def counted(position: Position, holder: str, how: str) -> Match:
     """``position`` as it counts for ``holder``: as its own, or how else ``Match`` says."""
     confidence = 1.0 if position.confidence is None else position.confidence
     score = _MODALITY.get(position.modality, 1.0) * _HOW[how] * (0.5 + 0.5 * confidence)
-    taker = position.taker if isinstance(position, Match) else position.holder
-    return _made(position, holder, taker, how, score)
+    return _made(position, holder, position.holder, how, score)
 
 
 def rated(match: Match, score: float, turned: bool | None = None) -> Match:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -226,23 +226,23 @@ def _dated_changes(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[
     for position in found:
         if position.how == "own":
             groups[position.holder].append(position)
-    return [pair for group in groups.values() for pair in _in_group(group, revised)]
+    later_of: dict[str, set[str]] = defaultdict(set)
+    for earlier, later in revised:
+        later_of[earlier].add(later)
+    return [pair for group in groups.values() for pair in _in_group(group, later_of)]
 
 
-def _in_group(group: Sequence[Match], revised: Collection[tuple[str, str]]) -> Iterator[tuple[Match, Match]]:
-    """The changes of one actor: on one issue by date, or ``revised`` (IRIs, the earlier and the later)."""
+def _in_group(group: Sequence[Match], later_of: Mapping[str, set[str]]) -> Iterator[tuple[Match, Match]]:
+    """The changes of one actor: on one issue by date, or by what revised a position (``later_of``, IRIs)."""
     places = {position.iri: place for place, position in enumerate(group)}
     on_issue: dict[str, set[int]] = defaultdict(set)
     for place, position in enumerate(group):
         on_issue[position.issue].add(place)
-    revising: dict[str, set[int]] = defaultdict(set)
-    for earlier, later in revised:
-        if earlier in places and later in places:
-            revising[earlier].add(places[later])
     for one in group:
-        for place in sorted(on_issue[one.issue] | revising[one.iri]):
+        revising = {places[later] for later in later_of.get(one.iri, ()) if later in places}
+        for place in sorted(on_issue[one.issue] | revising):
             other = group[place]
-            told = place in revising[one.iri] or (other.issue == one.issue and _is_later(other, one))
+            told = place in revising or (other.issue == one.issue and _is_later(other, one))
             if one.stance != other.stance and told:
                 yield one, other
 

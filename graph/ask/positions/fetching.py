@@ -135,7 +135,7 @@ def _counts_as(index: LabelIndex, one: IndexedPosition, holders: frozenset[str])
         told = dict(sorted({**told, one.holder: "own"}.items()))
     for holder, how in told.items():
         if (not holders or holder in holders) and not holder.startswith(_ELSEWHERE):
-            yield one.own if how == "own" else counted(one.own, holder, how)
+            yield one.own if how == "own" else counted(one.position, holder, how)
 
 
 def _within_filters(inquiry: Inquiry, position: Position) -> bool:
