@@ -30,9 +30,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.confidence import LEAST, report
-from benchmarks.logistic import Numbers, crossed, fitted, matrix
 from benchmarks.material import ROOT
 from benchmarks.reader.examples import PASSAGES, STANCES, kept_back, read_passages
+from benchmarks.reader.logistic import Numbers, crossed, fitted, matrix
 from loaders.articles.findings import Document, Statement
 from loaders.german_rules import GermanRules
 from loaders.positions.confidence import BELIEF, CONSTANT, READ, features_of

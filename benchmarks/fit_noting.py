@@ -26,9 +26,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.confidence import auc
-from benchmarks.logistic import Numbers, crossed, fitted, matrix
 from benchmarks.material import EVALUATION, ROOT, require
 from benchmarks.positions import module
+from benchmarks.reader.logistic import Numbers, crossed, fitted, matrix
 from loaders.articles.findings import Document, Modality
 from loaders.german_rules import GermanRules
 from loaders.positions.noting import features_of

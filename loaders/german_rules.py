@@ -22,10 +22,10 @@ from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
 from loaders.positions.spoken.voices import in_voice_of, of_commentators
 from loaders.speech.index import QuotationIndex, in_own_words, misread
-from loaders.speech.letters import addressee
-from loaders.speech.monologues import names_of_voice, voice_of_text
 from loaders.speech.quotations import find_quotations
 from loaders.speech.reading.entries import strangers
+from loaders.speech.voices.letters import addressee
+from loaders.speech.voices.monologues import names_of_voice, voice_of_text
 from loaders.spelling.rules import RULES
 from loaders.syntax.parsing import parse_all
 

@@ -269,7 +269,7 @@ class Statement:
 class Quotation:
     """Words or thoughts the text gives to a speaker. ``type`` is direct, indirect, free-indirect or reported.
 
-    The voice of a whole text (``loaders.speech.monologues``) is of type voice, and none of its quotations.
+    The voice of a whole text (``loaders.speech.voices``) is of type voice, and none of its quotations.
 
     ``spans`` are the pieces of the quotation in text order; ``speaker_spans`` the words that name the
     speaker; ``speaker`` the actor, if it was resolved; ``cue`` the word that introduces the quotation.

@@ -9,7 +9,7 @@ import pytest
 
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
-from loaders.speech.bodies import named_in
+from loaders.speech.voices.bodies import named_in
 
 WE = "Das Dorf liegt am Fluss. Wir lehnen den Damm ab. Unser Dorf bleibt, wie wir es kennen. Wir fordern einen Radweg."
 MORE = WE + " Wir wollen Bänke."

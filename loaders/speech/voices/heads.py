@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
-from loaders.speech.bodies import body_at, coined_name, is_body, is_office, name_of_body, with_acronym
 from loaders.speech.reading.naming import Actors, name_at
+from loaders.speech.voices.bodies import body_at, coined_name, is_body, is_office, name_of_body, with_acronym
 
 HEAD = 8  # lines in which a text says whose it is
 LONGEST_LINE = 120  # code points of a heading or a signature

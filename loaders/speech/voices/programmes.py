@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
-from loaders.speech.bodies import (
+from loaders.speech.reading.naming import Actors
+from loaders.speech.voices.bodies import (
     bodies_after,
     is_body,
     is_named_body,
@@ -22,8 +23,7 @@ from loaders.speech.bodies import (
     stands_alone,
     with_acronym,
 )
-from loaders.speech.heads import HEAD, PART, is_addressed
-from loaders.speech.reading.naming import Actors
+from loaders.speech.voices.heads import HEAD, PART, is_addressed
 
 FOOT = 6  # last lines in which a text says whose it is
 _LONGEST_BODY = 60  # code points of the name of a body

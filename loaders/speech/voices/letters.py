@@ -7,9 +7,9 @@ import re
 from loaders.articles.findings import Actor, ActorKind, Span
 from loaders.german.tokens import sentence_ranges
 from loaders.lexicon.nouns import analyse
-from loaders.speech.heads import HEAD, greeting_line
 from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
+from loaders.speech.voices.heads import HEAD, greeting_line
 
 _TITLE = re.compile(r"\b(?:Frau|Herrn?) (?:(?:Dr|Prof)\. (?:h\. ?c\. )?)*(?=[A-ZÄÖÜ])")
 _POLITE = re.compile(r"\b(?:Sie|Ihnen)\b")

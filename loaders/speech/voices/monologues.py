@@ -16,12 +16,12 @@ from loaders.actors.byline import author_named, byline, signed
 from loaders.actors.commentary import is_commentary
 from loaders.articles.findings import Actor, ActorKind, Document, Quotation, Span
 from loaders.lexicon.tables import words
-from loaders.speech.bodies import bodies_after, name_of_body, named_in, nominative
-from loaders.speech.heads import HEAD, LONGEST_LINE, is_letter, named_in_head
 from loaders.speech.index import VOICE
-from loaders.speech.programmes import FOOT, sender, who_decided, whose_demands
 from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
+from loaders.speech.voices.bodies import bodies_after, name_of_body, named_in, nominative
+from loaders.speech.voices.heads import HEAD, LONGEST_LINE, is_letter, named_in_head
+from loaders.speech.voices.programmes import FOOT, sender, who_decided, whose_demands
 
 _LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
