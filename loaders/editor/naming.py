@@ -18,7 +18,7 @@ from loaders.editor.levelling import levelled
 from loaders.english.positions.issues import issue_of as english_issue
 from loaders.german.tagger import tag_words
 from loaders.issues.finder import IssueFinder
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.positions.telling import says_little

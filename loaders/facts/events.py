@@ -17,7 +17,7 @@ from loaders.articles.findings import Actor, ActorKind, Document, Event, Span, W
 from loaders.facts.dating import date_of, is_planned
 from loaders.facts.event_mentions import EventMention, event_of, merged, of_clause, unique
 from loaders.german.tokens import Token
-from loaders.issues.phrase_labels import of_phrase
+from loaders.issues.labels.phrase_labels import of_phrase
 from loaders.lexicon.events import EventKind, EventVerb, event_noun, event_verbs
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause

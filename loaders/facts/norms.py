@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.actors.index import ActorIndex
 from loaders.articles.findings import Actor, ActorKind, Deontic, Document, Evidence, NormRule, Span
-from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.norms import Pattern, patterns
 from loaders.speech.index import QuotationIndex
 from loaders.syntax.clause import FRAGMENT, INFINITIVE, SUB, Clause

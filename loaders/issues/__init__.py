@@ -1,5 +1,4 @@
-"""What a position is about: a readable label for the words, and one key for all wordings of an issue.
+"""What a position is about: one key for all wordings of an issue, and which issues documents share.
 
-The doors are ``clause_labels.of_clause`` and ``phrase_labels.of_phrase`` (words to label) and
-``finder.IssueFinder`` (label to issue).
+The door is ``finder.IssueFinder`` (label to issue); ``labels`` makes the labels (words to label).
 """

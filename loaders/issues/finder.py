@@ -11,7 +11,7 @@ from loaders.background.issues import Concept, scheme
 from loaders.german.tagger import tag_words
 from loaders.issues.identity import is_anchored, is_policy_somewhere, named
 from loaders.issues.keys import Key, is_compound_of, is_form, key_of_label, read_key, without_praise
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.issues.taking_up import PhrasesByHead
 from loaders.issues.words import JOINED, VAGUE, Word, role_of, stem, takes_complement
 from loaders.lexicon.nouns import analyse

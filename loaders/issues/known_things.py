@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.issues.label import LONGEST, Label
+from loaders.issues.labels.label import LONGEST, Label
 from loaders.issues.words import stem
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from loaders.background.gazetteer import gazetteer
 from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
-from loaders.issues.nominalising import nominalisations, nominalise
+from loaders.issues.labels.nominalising import nominalisations, nominalise
 from loaders.lexicon.frames import all_frames
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept

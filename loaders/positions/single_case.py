@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from loaders.articles.findings import Act, Actor, ActorKind
 from loaders.german.tokens import Token
-from loaders.issues.cases import is_several
+from loaders.issues.labels.cases import is_several
 from loaders.lexicon.frames import frame_class
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words

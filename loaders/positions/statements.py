@@ -19,7 +19,7 @@ from loaders.articles.findings import (
     When,
 )
 from loaders.issues.known_things import is_bare, is_somebodys
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found

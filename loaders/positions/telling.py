@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.articles.findings import Issue
 from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.issues.words import VAGUE, Word, parts, role_of, state, stem, takes_complement
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words

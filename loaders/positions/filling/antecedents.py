@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
-from loaders.issues.clause_labels import of_clause
 from loaders.issues.known_things import in_full, is_bare
-from loaders.issues.label import Label
-from loaders.issues.nominalising import nominalise
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.nominalising import nominalise
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.issues.words import parts, stem, takes_complement
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import said_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.articles.findings import Span
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.lexicon.frames import Frame
 from loaders.positions.filling.complements import coordinated, with_target
 from loaders.positions.filling.context import Context

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.articles.findings import Act
-from loaders.issues.cases import as_agent, is_hollow_agent
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.infinitives import as_it_stands, infinitive_label, is_limited
-from loaders.issues.label import Label
-from loaders.issues.nominalising import nominalise
-from loaders.issues.phrase_labels import of_phrase
+from loaders.issues.labels.cases import as_agent, is_hollow_agent
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, is_limited
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.nominalising import nominalise
+from loaders.issues.labels.phrase_labels import of_phrase
 from loaders.lexicon.frames import Frame, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from loaders.articles.findings import Act, Actor, Document, Mention, Quotation, Span, Stance
-from loaders.issues.clause_labels import of_clause
 from loaders.issues.finder import IssueFinder
-from loaders.issues.infinitives import as_it_stands, is_limited
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.infinitives import as_it_stands, is_limited
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.positions.filling.found import NOBODY, Found, Held
 from loaders.syntax.clause import COPULAS, MAIN, RELATIVE, Clause
 from loaders.syntax.phrase import Phrase

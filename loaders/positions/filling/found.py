@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders.articles.findings import Act, Actor, Modality, Span, Stance
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.lexicon.frames import Frame
 from loaders.positions.filling.polarity import Operators, Sense
 from loaders.syntax.clause import Clause

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.articles.findings import Act, Actor, ActorKind, Evidence, Span
-from loaders.issues.phrase_labels import of_phrase
+from loaders.issues.labels.phrase_labels import of_phrase
 from loaders.lexicon.frames import Frame
 from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loaders.german.verbs import FINITE
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import clause_issue, is_complement

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Actor, ActorKind, Stance
 from loaders.german.morphology import gender
-from loaders.issues.cases import genitive
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.label import Label, cut
-from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.labels.cases import genitive
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label, cut
+from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words

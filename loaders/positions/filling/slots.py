@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.articles.findings import Act, ActorKind, Stance
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import (

@@ -7,8 +7,8 @@ object of a verb such as "kommentieren".
 from __future__ import annotations
 
 from loaders.articles.findings import ActorKind, Span
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
 from loaders.syntax.clause import Clause

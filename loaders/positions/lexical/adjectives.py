@@ -8,8 +8,8 @@ from dataclasses import replace
 from loaders.articles.findings import Span
 from loaders.german.tagger import participle_verb
 from loaders.german.tokens import Token
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, adjective_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position

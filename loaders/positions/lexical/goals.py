@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.articles.findings import Act, Actor, Stance
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position

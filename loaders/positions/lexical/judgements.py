@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.articles.findings import Act, Stance
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Evaluation, evaluation
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import position

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Act, Actor, Stance
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, has_other_sense, noun_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import of_frame, position

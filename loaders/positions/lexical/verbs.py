@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.articles.findings import Act, ActorKind, Stance
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index

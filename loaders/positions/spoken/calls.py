@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from loaders.articles.findings import Act, Actor, Span, Stance
 from loaders.german.tokens import Token
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import frame_class, verb_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.assembly import framed, position, verb_index

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.articles.findings import Act, ActorKind, Stance
-from loaders.issues.label import Label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import speech_frames
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.assembly import position, verb_index

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Actor, ActorKind, Quotation, Stance
 from loaders.german.verbs import read_verb
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import position

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.german.verbs import Verb
-from loaders.issues.clause_labels import of_clause
-from loaders.issues.infinitives import infinitive_label
-from loaders.issues.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.clause_labels import of_clause
+from loaders.issues.labels.infinitives import infinitive_label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, evaluation, frame_class, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index

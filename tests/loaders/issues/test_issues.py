@@ -11,7 +11,7 @@ from loaders.german.tagger import tag_words
 from loaders.german_rules import GermanRules
 from loaders.issues.finder import IssueFinder
 from loaders.issues.keys import key_of_label
-from loaders.issues.label import Label
+from loaders.issues.labels.label import Label
 from loaders.issues.words import parts, stem
 from loaders.lexicon.tables import read_table
 from loaders.triples.document_graph import document_graph

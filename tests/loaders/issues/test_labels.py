@@ -6,7 +6,7 @@ import pytest
 
 from loaders.articles.findings import Document
 from loaders.german_rules import GermanRules
-from loaders.issues.nominalising import nominalise
+from loaders.issues.labels.nominalising import nominalise
 
 
 def labels(text):

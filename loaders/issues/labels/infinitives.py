@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from loaders.german.present import present
 from loaders.german.tokens import Token
-from loaders.issues.adverbs import keeps_phrase, manner_at
-from loaders.issues.cases import accusative, is_several, nominative
-from loaders.issues.circumstances import tells_when
-from loaders.issues.label import LONGEST, Label
-from loaders.issues.phrase_labels import CONTENT, of_phrase, without_brackets
+from loaders.issues.labels.adverbs import keeps_phrase, manner_at
+from loaders.issues.labels.cases import accusative, is_several, nominative
+from loaders.issues.labels.circumstances import tells_when
+from loaders.issues.labels.label import LONGEST, Label
+from loaders.issues.labels.phrase_labels import CONTENT, of_phrase, without_brackets
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import MAIN, Clause
 from loaders.syntax.phrase import Phrase

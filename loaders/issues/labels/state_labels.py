@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.issues.cases import adjective_ending, genitive
-from loaders.issues.label import Label, cut
-from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.labels.cases import adjective_ending, genitive
+from loaders.issues.labels.label import Label, cut
+from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase

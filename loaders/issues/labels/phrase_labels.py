@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.german.tokens import Token
-from loaders.issues.adverbs import keeps_phrase
-from loaders.issues.cases import (
+from loaders.issues.labels.adverbs import keeps_phrase
+from loaders.issues.labels.cases import (
     adjective_ending,
     comparing,
     determiner,
@@ -17,7 +17,7 @@ from loaders.issues.cases import (
     manner_of,
     plural_of,
 )
-from loaders.issues.label import Label, cut
+from loaders.issues.labels.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
 from loaders.lexicon.tables import read_table, words

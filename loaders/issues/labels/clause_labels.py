@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.issues.adverbs import turned
-from loaders.issues.cases import accusative, as_object, as_receiver, determiner, is_hollow_agent, plural_of
-from loaders.issues.circumstances import add_circumstances
-from loaders.issues.infinitives import as_it_stands, infinitive_label, points_away
-from loaders.issues.label import LONGEST, Label, cut
-from loaders.issues.nominalising import nominalise, object_prepositions
-from loaders.issues.phrase_labels import add_tail, of_phrase, tail_of
-from loaders.issues.state_labels import genitives, happens, is_state, of_event, of_state
+from loaders.issues.labels.adverbs import turned
+from loaders.issues.labels.cases import (
+    accusative,
+    as_object,
+    as_receiver,
+    determiner,
+    is_hollow_agent,
+    plural_of,
+)
+from loaders.issues.labels.circumstances import add_circumstances
+from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, points_away
+from loaders.issues.labels.label import LONGEST, Label, cut
+from loaders.issues.labels.nominalising import nominalise, object_prepositions
+from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.labels.state_labels import genitives, happens, is_state, of_event, of_state
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase

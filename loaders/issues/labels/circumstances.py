@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.issues.adverbs import keeps_phrase
-from loaders.issues.label import LONGEST
-from loaders.issues.phrase_labels import add_tail, tail_of
+from loaders.issues.labels.adverbs import keeps_phrase
+from loaders.issues.labels.label import LONGEST
+from loaders.issues.labels.phrase_labels import add_tail, tail_of
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
