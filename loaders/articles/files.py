@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from loaders.articles.decoding import decode
 from loaders.articles.findings import Document
+from loaders.articles.formats.decoding import decode
+from loaders.articles.formats.publication import day_given, day_in_name
+from loaders.articles.formats.tei import read_tei
+from loaders.articles.formats.web_pages import WebPage, read_page
 from loaders.articles.languages import READ, language_of
-from loaders.articles.publication import day_given, day_in_name
-from loaders.articles.tei import read_tei
-from loaders.articles.web_pages import WebPage, read_page
 from ontology.errors import InputError
 from ontology.slugs import slugify
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.articles.decoding import decode
 from loaders.articles.files import Options, read_bytes
+from loaders.articles.formats.decoding import decode
 from ontology.errors import InputError
 
 TEXT = "Änne Müller sagte: „Wir prüfen das Tempolimit – für alle Straßen größerer Städte.“ Die Länder müssen es übernehmen."

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.articles.files import Options, read_bytes
-from loaders.articles.publication import day_given, day_in_name, german_day, not_ahead
+from loaders.articles.formats.publication import day_given, day_in_name, german_day, not_ahead
 
 DAY = dt.date(2025, 8, 19)
 

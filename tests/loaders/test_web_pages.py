@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.articles.web_pages import read_page
+from loaders.articles.formats.web_pages import read_page
 from ontology.errors import InputError
 
 DAY = dt.date(2025, 6, 3)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from loaders.articles.page_words import page_words
+from loaders.articles.formats.page_words import page_words
 
 
 def articles_in(tree: Any) -> Iterator[dict[str, Any]]:

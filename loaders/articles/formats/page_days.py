@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from loaders.articles.linked_data import articles_in
-from loaders.articles.page_words import page_words
-from loaders.articles.publication import day_given, day_in, not_ahead
+from loaders.articles.formats.linked_data import articles_in
+from loaders.articles.formats.page_words import page_words
+from loaders.articles.formats.publication import day_given, day_in, not_ahead
 
 _FEW_PARTS = 3  # elements inside one that shows a day
 _LONGEST_DATELINE = 80  # code points

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.articles.linked_data import author_in
-from loaders.articles.page_days import day_of_publication
-from loaders.articles.page_words import page_words
+from loaders.articles.formats.linked_data import author_in
+from loaders.articles.formats.page_days import day_of_publication
+from loaders.articles.formats.page_words import page_words
 from ontology.errors import InputError
 
 _BLOCKS = frozenset(["p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "article", "section"])

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from loaders.articles.publication import day_given
-from loaders.articles.web_pages import WebPage
+from loaders.articles.formats.publication import day_given
+from loaders.articles.formats.web_pages import WebPage
 from ontology.errors import InputError
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # the bytes are decoded already

@@ -11,4 +11,6 @@ from typing import Any
 @cache
 def page_words() -> dict[str, Any]:
     """What pages say of themselves."""
-    return tomllib.loads(files("loaders.articles").joinpath("web_pages.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("loaders.articles.formats").joinpath("web_pages.toml").read_text(encoding="utf-8")
+    )
