@@ -153,7 +153,7 @@ def _smaller(
     article: batch.ArticleFile,
     request: Request,
 ) -> list[Request]:
-    from loaders.editor.editor import asked_again  # noqa: PLC0415 - only where a model takes part
+    from loaders.editor.outcome.editor import asked_again  # noqa: PLC0415 - only where a model takes part
 
     document = reading.read_article(options, article)
     with laid_over(knowledge):
@@ -176,7 +176,7 @@ def _requests_of_file(
     options: ReadingOptions, settings: Settings, knowledge: Knowledge, article: batch.ArticleFile
 ) -> list[Request]:
     """The requests about one article, without the statements behind their drafts."""
-    from loaders.editor.editor import requests_of  # noqa: PLC0415 - only where a model takes part
+    from loaders.editor.outcome.editor import requests_of  # noqa: PLC0415 - only where a model takes part
 
     document = reading.read_article(options, article)
     with laid_over(knowledge):

@@ -103,7 +103,7 @@ def _edited(document: Document, settings: Settings) -> Extraction:
     found = draft_of(document, settings)
     if not is_edited(settings):
         return found
-    from loaders.editor.editor import edited  # noqa: PLC0415 - only where a model takes part
+    from loaders.editor.outcome.editor import edited  # noqa: PLC0415 - only where a model takes part
 
     options = editor_options(settings)
     return edited(found, options, _asker(options))

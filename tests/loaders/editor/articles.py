@@ -10,8 +10,8 @@ from typing import Any
 
 from loaders.articles.findings import Document, Extraction
 from loaders.editor import cache as records
-from loaders.editor.editor import edited, requests_of
 from loaders.editor.options import EditorOptions
+from loaders.editor.outcome.editor import edited, requests_of
 from loaders.editor.requests import Request
 from loaders.editor.taking import completion
 from loaders.german_rules import GermanRules

@@ -10,8 +10,8 @@ from loaders.editor import cache
 from loaders.editor.answers import NoAnswer
 from loaders.editor.asking import MOST_FAILURES, Asker
 from loaders.editor.client import check_host, is_loopback, send_to
-from loaders.editor.editor import edited, requests_of
 from loaders.editor.options import EditorOptions
+from loaders.editor.outcome.editor import edited, requests_of
 from ontology.errors import SettingError
 from tests.loaders.editor.articles import FERRY, add, answer, draft
 from tests.loaders.editor.endpoint import Reply, endpoint, says

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.editor.grounding import Ground, Ungrounded
+from loaders.editor.outcome.grounding import Ground, Ungrounded
 from tests.loaders.editor.articles import FERRY
 
 GROUND = Ground(FERRY)

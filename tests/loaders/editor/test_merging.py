@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders.articles.findings import ActorKind, Modality, Origin, Span, Stance
-from loaders.editor.naming import NameFinder, Unnamed
 from loaders.editor.options import EditorOptions
+from loaders.editor.outcome.naming import NameFinder, Unnamed
 from loaders.editor.requests import instructions, request_for
 from tests.loaders.editor.articles import FERRY, add, answer, draft, edit, number
 
@@ -167,7 +167,7 @@ def test_a_sentence_that_speaks_to_a_model_proves_nothing(tmp_path, attack):
     ],
 )
 def test_news_about_orders_and_programs_are_news(sentence):
-    from loaders.editor.merging import speaks_to_a_model
+    from loaders.editor.outcome.merging import speaks_to_a_model
 
     assert not speaks_to_a_model(sentence)
 

@@ -15,8 +15,8 @@ import pytest
 from loaders.articles.findings import Origin
 from loaders.editor import cache
 from loaders.editor.asking import Asker
-from loaders.editor.editor import edited
 from loaders.editor.options import EditorOptions
+from loaders.editor.outcome.editor import edited
 from tests.loaders.editor.articles import draft
 
 pytestmark = [
@@ -87,7 +87,7 @@ def test_the_endpoint_enforces_the_schema(address, tmp_path):
     """With a grammar from our schema even this model gives the form that is asked for, or runs out of tokens."""
     from loaders.editor.answers import read_response
     from loaders.editor.client import send_to
-    from loaders.editor.editor import requests_of
+    from loaders.editor.outcome.editor import requests_of
 
     options = EditorOptions(
         tmp_path, "local", f"{address}/v1", "smollm2", timeout=120.0, parameters={"max_tokens": 40}

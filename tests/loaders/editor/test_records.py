@@ -10,8 +10,8 @@ import pytest
 from loaders.editor import cache, taking
 from loaders.editor.answers import NoAnswer
 from loaders.editor.asking import Asker
-from loaders.editor.editor import edited, requests_of
 from loaders.editor.options import FULL, EditorOptions, read_parameters
+from loaders.editor.outcome.editor import edited, requests_of
 from loaders.editor.requests import PROMPT, SCHEMA, halves, key_of, parts_of, plan_digest
 from ontology.errors import InputError, SettingError
 from tests.loaders.editor.articles import FERRY, add, answer, draft, number, record

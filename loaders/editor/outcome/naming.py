@@ -14,7 +14,7 @@ from loaders.actors.byline import author_of
 from loaders.articles.extraction import actors_of
 from loaders.articles.findings import Actor, ActorKind, Extraction, Issue
 from loaders.background.gazetteer import gazetteer
-from loaders.editor.levelling import levelled
+from loaders.editor.outcome.levelling import levelled
 from loaders.english.positions.issues import issue_of as english_issue
 from loaders.german.tagger import tag_words
 from loaders.issues.finder import IssueFinder

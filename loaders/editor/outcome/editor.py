@@ -9,8 +9,8 @@ from loaders.articles.editing import Editing
 from loaders.articles.findings import Extraction
 from loaders.editor.answers import NoAnswer
 from loaders.editor.cache import Record
-from loaders.editor.merging import Proposal, merged
 from loaders.editor.options import EditorOptions
+from loaders.editor.outcome.merging import Proposal, merged
 from loaders.editor.requests import Request, halves, parts_of, request_for
 
 Ask = Callable[[Request], Record]

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from loaders.articles.findings import Span
 from loaders.articles.reading_view import ReadingView
-from loaders.editor.levelling import levelled
+from loaders.editor.outcome.levelling import levelled
 from loaders.german.tagger import tag_words
 from loaders.lexicon.tables import words
 

@@ -24,8 +24,8 @@ from loaders.articles.findings import (
     Statement,
 )
 from loaders.editor.answers import Verdicts
-from loaders.editor.grounding import Ground, Grounded, Ungrounded
-from loaders.editor.naming import NameFinder, Unnamed
+from loaders.editor.outcome.grounding import Ground, Grounded, Ungrounded
+from loaders.editor.outcome.naming import NameFinder, Unnamed
 from loaders.lexicon.tables import words
 
 MOST_DROPPED, FEWEST_DRAFTED = 0.8, 5
