@@ -22,10 +22,10 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.polarity import Sense
 from loaders.positions.spoken.calls import told_to_do
 from loaders.speech.index import VOICE
+from loaders.speech.reading.turns import lines_of
 from loaders.syntax.clause import FRAGMENT, Clause
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_MARK = re.compile(r"\s*(?:[-–—•*▪◦‣·]|\d{1,2}[.)]|[a-z]\))\s+")
+_MARK = re.compile(r"\s*(?:[-–—•*▪◦‣·]|\d{1,2}[.)]|[a-z]\))[^\S\n]+")
 _NUMBER = re.compile(r"[\s#*]*(?:(?:\d+\.)*\d+[.)]?\s|[IVX]+\.|[A-Za-z]\))?\s*")
 _SENTENCE = re.compile(r"[.!?…]\s+")
 _WORD = re.compile(r"\w+")
@@ -46,31 +46,31 @@ def announced(text: str, voice: Quotation | None) -> Mapping[int, Announced]:
         return {}
     found: dict[int, Announced] = {}
     listing, by_heading, marked, last = None, False, False, 0
-    for line in _LINE.finditer(text, voice.spans[0].start):
-        mark = _MARK.match(line.group())
-        said = announcement(line.group()) if mark is None or listing is None else None
-        apart = bool(found) and last in found and "\n\n" in text[last : line.start()]
+    for span in lines_of(text, voice.spans[0].start):
+        line, mark = span.of(text), _MARK.match(text, span.start)
+        said = announcement(line) if mark is None or listing is None else None
+        apart = bool(found) and last in found and "\n\n" in text[last : span.start]
         if said is not None:
-            listing, by_heading, marked = said, not line.group().rstrip().endswith(":"), False
-        elif listing is not None and mark is None and by_heading and not marked and _is_heading(line.group()):
+            listing, by_heading, marked = said, not line.endswith(":"), False
+        elif listing is not None and mark is None and by_heading and not marked and _is_heading(line):
             pass  # a heading below the heading of the list
-        elif listing is not None and _is_item(line.group(), mark is not None, marked or by_heading, apart):
+        elif listing is not None and _is_item(line, mark is not None, marked or by_heading, apart):
             marked = marked or mark is not None
-            found[line.start()] = listing
+            found[span.start] = listing
         else:
             listing = None
-        last = line.start()
+        last = span.start
     return found
 
 
 def _is_item(line: str, has_mark: bool, needs_mark: bool, apart: bool) -> bool:
     """Whether a line below an announcement is an item of its list: with a mark, or short and no sentence."""
-    short = len(line) <= _LONGEST_ITEM and not line.rstrip().endswith(_ENDS)
+    short = len(line) <= _LONGEST_ITEM and not line.endswith(_ENDS)
     return has_mark or (not needs_mark and not apart and short)
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADING and not line.rstrip().endswith((*_ENDS, ":", ","))
+    return len(line) <= _LONGEST_HEADING and not line.endswith((*_ENDS, ":", ","))
 
 
 def announcement(line: str) -> Announced | None:
@@ -82,7 +82,7 @@ def announcement(line: str) -> Announced | None:
         return None
     alone = low[0] == "wir" and len(low) <= _LONGEST_ALONE
     asks = alone or low[0] in words("voices.asking") or said.endswith(":")
-    if "wir" in low and asks and low[-1] in _closers(low):
+    if "wir" in low and asks and _may_end(low[-1]):
         wanted, refused = ({*low} & words(f"voices.{name}") for name in ("wants", "refuses"))
         return _REJECTED if refused and _is_against(low) else _WANTED if wanted else None
     opens = "_".join(low[:2]) in words("voices.listings") and (
@@ -98,16 +98,15 @@ def announces(context: Context) -> bool:
         return False
     tokens = clauses[0].tokens
     next_line = text.find("\n", tokens[-1].end)
-    below = _LINE.search(text, next_line) if next_line >= 0 else None
-    ends = tokens[-1].text == ":" and below is not None and below.start() in context.article.items
+    below = next(lines_of(text, next_line), None) if next_line >= 0 else None
+    ends = tokens[-1].text == ":" and below is not None and below.start in context.article.items
     return ends and announcement(text[tokens[0].start : tokens[-1].end]) is not None
 
 
-def _closers(low: list[str]) -> frozenset[str]:
-    """With which words an announcement may end: its verb, "wir", a particle, not another infinitive."""
-    last = low[-1]
-    verbs = words("voices.wants") | words("voices.refuses")
-    return frozenset({last}) if last in verbs or not last.endswith("en") else frozenset({"deswegen"})
+def _may_end(word: str) -> bool:
+    """Whether an announcement may end with a word: its verb, "wir", a particle, not another infinitive."""
+    known = words("voices.wants") | words("voices.refuses") | words("voices.reasons")
+    return word in known or not word.endswith("en")
 
 
 def _is_against(low: list[str]) -> bool:

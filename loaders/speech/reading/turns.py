@@ -83,9 +83,9 @@ def labelled_turns(text: str, actors: Actors) -> Iterator[Turn]:
         yield from _shouts(text, notes, actors)
 
 
-def lines_of(text: str) -> Iterator[Span]:
-    """The lines of a text that are not empty, without the space behind them."""
-    for line in _LINE.finditer(text):
+def lines_of(text: str, start: int = 0) -> Iterator[Span]:
+    """The lines of a text from ``start`` on that are not empty, without the space behind them."""
+    for line in _LINE.finditer(text, start):
         yield Span(line.start(), line.start() + len(line.group().rstrip()))
 
 
