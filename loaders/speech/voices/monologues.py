@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from loaders.actors.byline import author_named, byline, signed
 from loaders.actors.commentary import is_commentary
@@ -21,7 +20,7 @@ from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
 from loaders.speech.voices.bodies import bodies_after, name_of_body, named_in, nominative
 from loaders.speech.voices.heads import HEAD, LONGEST_LINE, is_letter, named_in_head
-from loaders.speech.voices.programmes import FOOT, sender, who_decided, whose_demands
+from loaders.speech.voices.programmes import FOOT, count_demands, sender, who_decided, whose_demands
 
 _LONGEST_CLOSING = 6  # words of a line that closes a letter
 _FEWEST_OWN = 2  # words such as "ich" in a text that is its author's by its byline
@@ -72,18 +71,22 @@ def _candidates(
     if not own:
         yield from ((_speaker(text, span, actors), (span,), "sender") for span in sender(text, lines))
         return
-    named = chain(
-        named_in_head(text, lines, actors),
-        ((span, "decision") for span in who_decided(text, unquoted, lines)),
-        ((span, "sender") for span in sender(text, lines)),
-        ((span, "signature") for span in _signatures(text, lines, actors)),
-        ((span, "imprint") for span in _imprint(text, lines, actors)),
-        whose_demands(text, unquoted, lines, actors),
-    )
-    for span, cue in named:
+    for span, cue in _named(text, unquoted, lines, actors):
         yield _speaker(text, span, actors), (span,), cue
     if author is not None and sum(word in words("voices.singular") for word in own) >= _FEWEST_OWN:
         yield called(author, ActorKind.AUTHOR, text, actors), (), "byline"
+
+
+def _named(text: str, unquoted: str, lines: Sequence[Span], actors: Actors) -> Iterator[tuple[Span, str]]:
+    """The words that name the voice of a text that says "ich" or "wir", and by what; the surest first."""
+    yield from named_in_head(text, lines, actors)
+    demands = count_demands(unquoted)
+    if demands:
+        yield from ((span, "decision") for span in who_decided(text, lines))
+    yield from ((span, "sender") for span in sender(text, lines))
+    yield from ((span, "signature") for span in _signatures(text, lines, actors))
+    yield from ((span, "imprint") for span in _imprint(text, lines, actors))
+    yield from whose_demands(text, unquoted, demands, lines, actors)
 
 
 def _speaker(text: str, named: Span, actors: Actors) -> Actor:

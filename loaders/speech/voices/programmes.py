@@ -44,13 +44,12 @@ _CALLS_ITSELF = re.compile(
 
 
 def whose_demands(
-    text: str, unquoted: str, lines: Sequence[Span], actors: Actors
+    text: str, unquoted: str, demands: int, lines: Sequence[Span], actors: Actors
 ) -> Iterator[tuple[Span, str]]:
-    """The body whose "wir" a text of demands is, and by what: the surest first.
+    """The body whose "wir" a text with so many ``demands`` is, and by what: the surest first.
 
     ``unquoted`` is the text with blanks for what it quotes.
     """
-    demands = _demands(unquoted)
     if demands < _FEWEST_OF_THE_NAMED or is_addressed(text, lines):
         return
     yield from ((span, "apposition") for span in _only(text, _called_itself(unquoted, actors)))
@@ -83,7 +82,7 @@ def _is_press(line: str) -> bool:
     return len(line) < _LONGEST_BODY and any(word.endswith(tuple(words("voices.press"))) for word in said)
 
 
-def _demands(text: str) -> int:
+def count_demands(text: str) -> int:
     """How often "wir" demand, refuse or promise something."""
     asked = [m.group().lower().split() for m in _DEMANDING.finditer(text)]
     begun = ("_".join(_WORD.findall(line.lower())[:2]) for line in text.splitlines())
@@ -98,10 +97,8 @@ def _only(text: str, found: Iterator[Span]) -> Iterator[Span]:
         yield with_acronym(text, next(iter(names.values())))
 
 
-def who_decided(text: str, unquoted: str, lines: Sequence[Span]) -> Iterator[Span]:
+def who_decided(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Who decided a text, by a line of its head or foot: "Beschlossen vom Jugendrat Tannau am 3. Mai"."""
-    if not _demands(unquoted):
-        return
     for line in (*lines[:HEAD], *lines[-FOOT:]):
         if line.end - line.start > _LONGEST_LINE:
             continue
