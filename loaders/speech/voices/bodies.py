@@ -10,7 +10,7 @@ from loaders.german.inflection import ADJECTIVE_ENDINGS, adjective_stem, noun_fo
 from loaders.german.morphology import gender
 from loaders.german.tagger import is_adjectival, noun_lemma, tag_words
 from loaders.lexicon.nouns import analyse
-from loaders.lexicon.tables import words
+from loaders.lexicon.tables import content, words
 from loaders.speech.reading.naming import Actors
 
 _WORD = r"(?:[A-ZÄÖÜ0-9][\w’&.-]*|„[^“”\n]{2,40}[“”])"
@@ -110,7 +110,7 @@ def name_of_body(text: str, start: int, end: int) -> Span | None:
         return None
     kept: list[str] = []
     for part in name.group().split():
-        if kept and (part in words("voices.months") or part[0].isdigit()):
+        if kept and (part.lower() in content("dates")["months"] or part[0].isdigit()):
             break
         kept.append(part)
     while kept and not (kept[-1][0].isupper() or kept[-1][0] == "„"):

@@ -53,10 +53,16 @@ def is_letter(text: str, lines: Sequence[Span]) -> bool:
 
 def is_addressed(text: str, lines: Sequence[Span]) -> bool:
     """Whether a text is written or spoken to somebody, who may be named above it."""
-    letter = any(_WORD.findall(line.of(text).lower())[:1] == ["an"] for line in lines[:HEAD])
+    if any(_first_word(text, line) in words("voices.addressing") for line in lines[:HEAD]):
+        return True
     greeting = greeting_line(text, lines)
-    first = _WORD.findall(lines[greeting].of(text).lower())[:1] if greeting is not None else []
-    return letter or (greeting is not None and first != ["liebe"])  # "Liebe Mitbürger" are all
+    return greeting is not None and _first_word(text, lines[greeting]) not in words("voices.greeting_all")
+
+
+def _first_word(text: str, line: Span) -> str:
+    """The first word of a line in small letters; empty where it has none."""
+    word = _WORD.search(text, line.start, line.end)
+    return word.group().lower() if word is not None else ""
 
 
 def _around_genre(text: str, line: Span, near: Sequence[Span], actors: Actors) -> Span | None:
@@ -113,12 +119,10 @@ def greeting_line(text: str, lines: Sequence[Span]) -> int | None:
 
 def _greeting_person(text: str, head: Sequence[Span], actors: Actors) -> Iterator[Span]:
     """The one person whom the lines above a greeting name; nobody in a letter, which names who reads it."""
-    if any(
-        _WORD.findall(line.of(text).lower())[:1] in (["an"], ["offener"], ["herrn"], ["frau"])
-        for line in head
-    ):
+    if any(_first_word(text, line) in words("voices.letter_heads") for line in head):
         return
-    if any(word.lower().endswith("brief") for line in head for word in _WORD.findall(line.of(text))):
+    letters = tuple(words("voices.letters"))
+    if any(word.endswith(letters) for line in head for word in _WORD.findall(line.of(text).lower())):
         return
     found: dict[str, Span] = {}
     for mention in actors.mentions:
