@@ -295,14 +295,14 @@ def _is_governed(clause: Clause, candidate: Phrase) -> bool:
     Of several it is the first, unless that touches a noun: "begründete ihre Kritik an Verträgen mit Jarun |
     mit den Kosten".
     """
-    own = governed().get(clause.verb.lemma, frozenset()) if clause.verb is not None else frozenset()
+    own = _governed().get(clause.verb.lemma, frozenset()) if clause.verb is not None else frozenset()
     found = [phrase for phrase in clause.prepositionals if phrase.prep in own]
     touches = bool(found) and any(other.last == found[0].first for other in clause.phrases)
     return bool(found) and candidate is found[-1 if touches else 0]
 
 
 @kept
-def governed() -> dict[str, frozenset[str]]:
+def _governed() -> dict[str, frozenset[str]]:
     """Verbs to the prepositions that they stand with (``data/governed.tsv``)."""
     return {row["verb"]: frozenset(row["prepositions"].split()) for row in read_table("governed")}
 

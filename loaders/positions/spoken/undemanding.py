@@ -8,7 +8,6 @@ from loaders.positions.filling.context import Context
 from loaders.positions.filling.holders import resolve
 from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
 
-_WHO = frozenset({"wer", "wen", "wem", "wessen"})
 _OPEN = frozenset({"was", "wer", "wie", "ob"})
 """What opens a clause that only names what is asked: "wie das gehen soll", "was geschehen müsste"."""
 
@@ -21,8 +20,7 @@ def leaves_open(clause: Clause, context: Context) -> bool:
     if clause.kind == SUB and clause.connector in _OPEN:
         return True
     beside = (c for c in context.clauses if abs(c.index - clause.index) == 1 and c.kind == SUB)
-    asking = words("clauses.unsettled") - _WHO
-    asked = any(c.tokens[c.positions[0]].lower in asking for c in beside)
+    asked = any(c.tokens[c.positions[0]].lower in words("clauses.unsettled") for c in beside)
     return asked and (clause.accusative is None or clause.accusative.kind != "NP")
 
 

@@ -44,7 +44,9 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
 def _asks(clause: Clause) -> bool:
     """Whether a clause asks, with or without its mark: "Warum müsse das weichen", "…, wann es gehe"."""
     first = clause.tokens[clause.positions[0]].lower
-    return first in words("clauses.question" if clause.kind == MAIN else "clauses.unsettled")
+    if clause.kind == MAIN:
+        return first in words("clauses.question")
+    return first in words("clauses.unsettled") | words("clauses.unsettled_who")
 
 
 def _only_frames(clause: Clause, quotation: Quotation) -> bool:
