@@ -6,7 +6,7 @@ a curated policy they take a position; said of a runner or a firm they tell what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders.articles.findings import Actor, ActorKind, Membership, Quotation, Statement, Tenure
@@ -51,18 +51,18 @@ def with_politics(
     public = {tenure.actor.id for tenure in offices} | {membership.member.id for membership in memberships}
     if voice is not None and voice.speaker is not None:
         public.add(voice.speaker.id)
-    marked: list[Statement] = []
-    for found in statements:
-        role = _is_role(found.holder) or _is_counted(found) or _is_somebody(found.holder)
-        statement = replace(found, features=(*found.features, ("named", "role"))) if role else found
-        if found.holder.kind is ActorKind.PERSON and not _is_of_public_life(found.holder, public):
-            statement = replace(statement, features=(*statement.features, ("life", "private")))
-        if _is_public(statement, public):
-            marked.append(statement)
-        else:
-            field = "sport" if _is_sport(statement) else "no"
-            marked.append(replace(statement, features=(*statement.features, ("politics", field))))
-    return marked
+    return [replace(found, features=(*found.features, *_marks(found, public))) for found in statements]
+
+
+def _marks(statement: Statement, public: set[str]) -> Iterator[tuple[str, str]]:
+    """The features that say how far a statement is one of nobody and nothing of public life."""
+    holder = statement.holder
+    if _is_role(holder) or _is_counted(statement) or _is_somebody(holder):
+        yield "named", "role"
+    if holder.kind is ActorKind.PERSON and not _is_of_public_life(holder, public):
+        yield "life", "private"
+    if not _is_public(statement, public):
+        yield "politics", "sport" if _is_sport(statement) else "no"
 
 
 def _is_role(holder: Actor) -> bool:

@@ -11,6 +11,7 @@ from loaders.articles.findings import (
     Actor,
     ActorKind,
     Evidence,
+    Issue,
     Modality,
     Quotation,
     Span,
@@ -57,11 +58,12 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
     quotation = next((q for place in places if (q := article.quotations.at(place)) is not None), None)
     ended = _ending(found) if mode.modality is Modality.ASSERTED else ""
     for holder, label in product(found.holders, found.also or (found.label,)):
+        issue = article.issues.find(label)
         statement = Statement(
             holder,
             found.stance,
             found.act,
-            article.issues.find(label),
+            issue,
             Evidence.of(article.document, found.span),
             found.rule,
             0.0,
@@ -71,27 +73,32 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
             article.document.published,
             quotation.id if quotation is not None else None,
             _trace(found, holder, modality, mode, quotation or voice, article),
-            _features(found),
+            (*_features(found), *_marks(found, holder, label, issue, context)),
             Standing.OVER if ended else Standing.NOW,
             When(ended) if ended else None,
         )
-        little = says_little(statement.issue) and not states(label)
-        if voice is not None and voice.type == VOICE and voice.speaker == holder:
-            statement = replace(statement, features=(*statement.features, OWN_WORDS))
-        tells = not (little or is_hollow(label) or points_only(label, article))
-        if not tells or statement.issue.label == holder.name:
-            statement = replace(statement, features=(*statement.features, ("label", "little")))
-        if is_single_case(found, holder, context):
-            statement = replace(statement, features=(*statement.features, ("case", "one")))
-        if is_seldom_noted(statement):
-            statement = replace(statement, features=(*statement.features, ("noted", "seldom")))
-        yield statement
+        seldom = (("noted", "seldom"),) if is_seldom_noted(statement) else ()
+        yield replace(statement, features=(*statement.features, *seldom))
 
 
 def _is_supposed(found: Found) -> bool:
     """Whether the voice of a text says what would be: "Käme das Geld, müsste der Rat neu beraten"."""
     verb = found.clause.verb
     return found.source == "speaker" and verb is not None and verb.mood == "konj2"
+
+
+def _marks(
+    found: Found, holder: Actor, label: Label, issue: Issue, context: Context
+) -> Iterator[tuple[str, str]]:
+    """What of one holder and one issue speaks for or against a position, as features."""
+    voice = context.voice_of(found.clause)
+    if voice is not None and voice.type == VOICE and voice.speaker == holder:
+        yield OWN_WORDS
+    little = says_little(issue) and not states(label)
+    if little or is_hollow(label) or points_only(label, context.article) or issue.label == holder.name:
+        yield "label", "little"
+    if is_single_case(found, holder, context):
+        yield "case", "one"
 
 
 def points_only(label: Label, article: Article) -> bool:
