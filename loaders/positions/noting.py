@@ -15,9 +15,6 @@ from ontology.in_force import kept
 
 OWN_WORDS = ("said_by", "holder")
 """The feature of a position in the words of a text whose voice its holder is."""
-_OF_OWN_WORDS = 0.65
-"""Log odds by which it is noted more: fitted, all other weights as they are, on 55 positions of ten invented
-texts in one voice. The articles that the others are fitted on have none."""
 LEAST = 0.6
 """The share of finds of a kind that readers must note for one to take a side."""
 _DISTANCES = (1, 3, 8)
@@ -47,6 +44,8 @@ def features_of(statement: Statement) -> frozenset[str]:
         "named": "no" if statement.holder.id.count("/") > 1 else "yes",
         "quoted": "yes" if statement.quotation is not None else "no",
     }
+    if "said_by" in found:
+        named["said_by"] = found["said_by"]
     return frozenset(f"{name}={value}" for name, value in named.items()) | {
         n for n in _OPERATORS if found.get(n)
     }
@@ -56,7 +55,6 @@ def is_seldom_noted(statement: Statement) -> bool:
     """Whether readers note less than ``LEAST`` of what is found like this statement."""
     weights = _weights()
     total = weights.get("(constant)", 0.0) + sum(weights.get(name, 0.0) for name in features_of(statement))
-    total += _OF_OWN_WORDS if OWN_WORDS in statement.features else 0.0
     return chance(total) < LEAST
 
 
