@@ -27,6 +27,8 @@ from ontology.in_force import kept
 
 _ABOVE = frozenset({"embedding"})
 _NEGATION = _ABOVE | {"negation"}
+_WANTED = Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
+_ENDED = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
 _SUFFIX = 5
 """Letters from which on a noun of value stands for its compounds too: "altersarmut"."""
 
@@ -42,9 +44,7 @@ def without(clause: Clause, context: Context) -> Iterator[Found]:
     if _is_somebody(clause, phrase, context):
         return
     label = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-    expression = Expression(
-        "ohne", "speech: ohne", Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE), phrase.first
-    )
+    expression = Expression("ohne", "speech: ohne", _WANTED, phrase.first)
     yield _spoken(clause, context, expression, Filled("ohne", label, None, phrase.head))
 
 
@@ -120,10 +120,7 @@ def ending(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if clause.tokens[end.head].lower not in words("ending_nouns") or clause.negation is not None:
         return
-    sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
-    expression = Expression("ein Ende haben", "speech: ein Ende haben", sense, end.head)
-    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
-    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+    yield _of_subject(clause, context, thing, "ein Ende haben", _ENDED, end.head)
 
 
 def _must_go(clause: Clause, context: Context) -> Iterator[Found]:
@@ -131,10 +128,7 @@ def _must_go(clause: Clause, context: Context) -> Iterator[Found]:
     thing = clause.subject
     if thing is None or thing.kind != "NP" or clause.question or clause.negation is not None:
         return
-    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
-    sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
-    expression = Expression("weg müssen", "speech: weg müssen", sense, verb_index(clause))
-    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+    yield _of_subject(clause, context, thing, "weg müssen", _ENDED, verb_index(clause))
 
 
 def remaining(clause: Clause, context: Context) -> Iterator[Found]:
@@ -146,10 +140,7 @@ def remaining(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if clause.predicative is not None or any(p.prep is not None for p in clause.phrases):
         return  # "muss in städtischer Hand bleiben"
-    label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
-    sense = Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
-    expression = Expression("bleiben müssen", "speech: bleiben müssen", sense, verb_index(clause))
-    yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+    yield _of_subject(clause, context, thing, "bleiben müssen", _WANTED, verb_index(clause))
 
 
 def belonging(clause: Clause, context: Context) -> Iterator[Found]:
@@ -173,6 +164,18 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("gehören", "speech: gehören", sense, place.first)
     yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+
+
+def _of_subject(
+    clause: Clause, context: Context, thing: Phrase, rule: str, sense: Sense, place: int | None
+) -> Found:
+    """A position of whoever speaks on what a subject names; the word at ``place`` says which."""
+    return _spoken(clause, context, Expression(rule, f"speech: {rule}", sense, place), _named(clause, thing))
+
+
+def _named(clause: Clause, thing: Phrase) -> Filled:
+    """What a subject names, with all that belongs to it."""
+    return Filled("nom", of_phrase(clause.tokens, thing, tail_of(clause, thing)), None, thing.head)
 
 
 def _spoken(clause: Clause, context: Context, expression: Expression, issue: Filled) -> Found:
@@ -260,4 +263,4 @@ def _what_must_not_be(clause: Clause, context: Context) -> Filled:
         return Filled("nom")
     if thing.kind == "PRON":
         return Filled("nom", pronoun_label(clause, thing, context), None, thing.head)
-    return Filled("nom", of_phrase(clause.tokens, thing, tail_of(clause, thing)), None, thing.head)
+    return _named(clause, thing)
