@@ -143,6 +143,22 @@ def test_a_body_that_speaks_is_meant_by_its_short_names() -> None:
     assert len(found) == 4
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Wahlprogramm der Liste Freies Tal 2024", "Liste Freies Tal"),
+        ("Wahlprogramm der Heimatunion 2024 bis 2029", "Heimatunion"),
+        ("Rede von Jette Ahlers 2023 in Tannau", "Jette Ahlers"),
+    ],
+)
+def test_a_year_in_a_heading_is_no_part_of_the_name(heading: str, name: str) -> None:
+    assert {holder for holder, _ in held(f"{heading}\n\n{WE}")} == {name}
+
+
+def test_what_a_heading_tells_of_a_speech_makes_no_voice() -> None:
+    assert not held(f"Rede von Jette Ahlers 30 Minuten lang gestört\n\n{WE}")
+
+
 FOOT = "\n\nMit freundlichen Grüßen\nMieterbund Tannau"
 
 

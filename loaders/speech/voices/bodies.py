@@ -18,6 +18,7 @@ _JOINED = r"(?:(?:für|gegen|und|von|der|des|die|den|zum|zur|&) ){0,2}"
 _NAME = re.compile(rf"[A-ZÄÖÜ][\w’&-]*(?: {_JOINED}{_WORD}){{0,6}}")
 _COINED = re.compile(r"[A-ZÄÖÜ][\w-]+(?: (?:(?:für|und|der|des|von) )?[A-ZÄÖÜ][\w-]+){0,5}")
 _ACRONYM = re.compile(r" \((?P<acronym>[A-ZÄÖÜ][\wÄÖÜ-]{1,7})\)")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _REGISTERED = re.compile(r" e\. ?V\.")
 _BEFORE_NAME = re.compile(
     r"\b(?i:vom|von|der|des|den|dem|die|das|durch|im|beim|für) (?:\d+\. |[a-zäöüß]+en )*"
@@ -136,12 +137,17 @@ def coined_name(text: str, start: int, end: int) -> Span | None:
         return None
     said = Span(start, name.end())
     parts = said.of(text).split()
-    following = text[said.end : end].split()
-    ends = not following or not following[0][0].isalpha() or following[0].lower() in words("voices.occasions")
     compound = _is_compound(parts[-1])
     short = parts[-1].isupper() and len(parts[-1]) > 1
     told = _ACRONYM.match(text, said.end) is not None
-    return said if ends and (compound or short or told) else None
+    return said if (compound or short or told) and goes_no_further(text, said.end, end) else None
+
+
+def goes_no_further(text: str, start: int, end: int) -> bool:
+    """Whether a heading ends behind a name, with an occasion or a year: not "Rede von Weber sorgt für …"."""
+    word = next(iter(text[start:end].split()), "")
+    ends = not word[:1].isalnum() or word.lower() in words("voices.occasions")
+    return ends or _YEAR.match(word) is not None
 
 
 def body_at(text: str, start: int, end: int) -> Span | None:

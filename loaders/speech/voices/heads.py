@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from loaders.articles.findings import ActorKind, Span
 from loaders.lexicon.tables import words
 from loaders.speech.reading.naming import Actors, name_at
-from loaders.speech.voices.bodies import body_at, coined_name, is_body, is_office, name_of_body, with_acronym
+from loaders.speech.voices.bodies import (
+    body_at,
+    coined_name,
+    goes_no_further,
+    is_body,
+    is_office,
+    name_of_body,
+    with_acronym,
+)
 
 HEAD = 8  # lines in which a text says whose it is
 LONGEST_LINE = 120  # code points of a heading or a signature
@@ -159,28 +167,22 @@ def _after_genre(text: str, line: Span, actors: Actors) -> Span | None:
         return None
     start = genre + len(after[0]) + 2
     body = name_of_body(text, start, line.end)
-    if body is not None and _goes_no_further(text, body.end, line.end):
+    if body is not None and goes_no_further(text, body.end, line.end):
         return body
     behind = _behind_office(text, start, line.end)
     person = name_at(text, behind, line.end) if behind != start else None
-    if person is not None and _goes_no_further(text, person.end, line.end):
+    if person is not None and goes_no_further(text, person.end, line.end):
         return person
     rest = Span(genre + 1, line.end)
     named = next((m.span for m in actors.mentions if rest.covers(m.span)), None)
     if named is None or len(text[genre : named.start].split()) > 1:
         named = name_at(text, start, line.end)
-    ends = named is None or _goes_no_further(text, named.end, line.end)
+    ends = named is None or goes_no_further(text, named.end, line.end)
     if named is None or not ends or named.of(text).split()[-1] == after[1]:
         coined = coined_name(text, start, line.end)
         if coined is not None or len(after) > 2:
             return coined or body_at(text, start, line.end)
     return named if ends else None  # "Rede von Weber sorgt für Streit"
-
-
-def _goes_no_further(text: str, start: int, end: int) -> bool:
-    """Whether a heading ends behind a name or with an occasion: not "Rede von Weber sorgt für Streit"."""
-    following = text[start:end].split()
-    return not following or not following[0][0].isalnum() or following[0].lower() in words("voices.occasions")
 
 
 def _behind_office(text: str, start: int, end: int) -> int:
