@@ -249,8 +249,17 @@ _ATTRIBUTE = re.compile(r"[a-zäöü]+ .*? [a-zäöü]+(?:te|ne)[nrsm]? ([A-ZÄ�
 """What stands behind an attribute with a preposition: "gegen X erhobene Vorwürfe"."""
 
 
+_DEED = re.compile(r"(?:dass .* |.*\b(?!(?:zu|von|nach) )[\w-]+ )([a-zäöüß]{2,}n)|dass .* ([a-zäöüß]+)")
+"""A label in the words of its clause, and the verb it ends with: "Preise senken", "dass Preise sinken"."""
+
+
 def head(label: str) -> str:
-    """The stem of the first noun of a German label: what it is about."""
+    """The stem of what a German label is about: its first noun, or the verb of one in the words of a clause.
+
+    Who wants to let rents rise ("Mieten steigen lassen") is not for rents.
+    """
+    if (deed := _DEED.fullmatch(label)) and content(verb := deed[1] or deed[2]):
+        return stem(fold(verb))
     found = [word for word in label.split() if word[:1].isupper() and content(word)]
     if attribute := _ATTRIBUTE.match(label):
         found = attribute[1].split()
@@ -261,5 +270,6 @@ def head(label: str) -> str:
 def carries(word: str) -> bool:
     """Whether a label's head carries the stance on to what it is of ("Einführung des Mindestlohns")."""
     return is_negative(word) or any(
-        word.endswith(end) for end in small_stems("carrying") | small_stems("light")
+        word.endswith(end) and (end in small_stems("carrying") or end == word or len(word) - len(end) > 2)
+        for end in small_stems("carrying") | small_stems("light")  # "wart" is no "Art"
     )
