@@ -44,6 +44,9 @@ from loaders.positions.spoken.own_words import (
     necessity,
     only_way,
 )
+from loaders.positions.spoken.pledges import pledge
+from loaders.positions.spoken.siding import echo, ours, sharing, siding
+from loaders.positions.spoken.verdicts import refutation, verdict
 from loaders.positions.spoken.voices import voice_of
 from loaders.positions.spoken.wills import will
 from loaders.syntax.clause import Clause
@@ -98,11 +101,18 @@ CONSTRUCTIONS = (
     Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
     Construction("participle", BESIDE, participle, "Die von der Union geforderte Reform kommt später."),
     Construction("call", BESIDE, call, "„Schluss mit der Maut!“, rief die SPD."),
+    Construction("verdict", BESIDE, verdict, "Anna Weber sagte: „Gut, dass der Bund die Maut abschafft.“"),
+    Construction("echo", BESIDE, echo, "„Zu Recht fordern die Grünen ein Tempolimit“, sagte die SPD."),
     Construction("judgement", ELSE, judgement, "Die Ministerin nannte den Plan einen Fehler."),
     Construction("pointing", ELSE, pointing, "Die Ministerin sprach von einem Erfolg der Reform."),
     Construction("danger", ELSE, danger, "Die Ministerin sieht die Gefahr einer Spaltung."),
     Construction("refusal", ELSE, refusal, "Mit der SPD wird es keine Maut geben."),
     Construction("command", OWN, command, "„Stoppen Sie den Bau!“, sagte die SPD.", SAID),
+    Construction(
+        "siding", OWN, siding, "„Die CDU fordert eine Maut. Die CDU hat recht“, sagte Anna Weber.", SAID
+    ),
+    Construction("sharing", OWN, sharing, "„Die Sorge um die Schulen teilen wir“, sagte die SPD.", SAID),
+    Construction("ours", OWN, ours, "„Die Maut findet unsere Zustimmung“, sagte die SPD.", SAID),
     Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
     Construction("without", OWN, without, "Ohne Kontrollen gehe es nicht, sagte die SPD.", SAID),
     Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
@@ -118,10 +128,14 @@ CONSTRUCTIONS = (
     Construction("predicate", OWN, predication, "Der Plan sei unbezahlbar, sagte die SPD.", JUDGED),
     Construction("consequence", OWN, consequence, "Das Gesetz führe zu Armut, sagte die SPD.", ARGUED),
     Construction("effect", OWN, effect, "Das Gesetz spalte das Land, sagte die SPD.", ARGUED),
+    Construction(
+        "refutation", OWN, refutation, "„Die Rechnung der Länder geht nicht auf“, sagte die SPD.", SAID
+    ),
     Construction("belonging", OWN, belonging, "Waffen gehörten nicht in Schulen, sagte die SPD.", SAID),
     Construction("misdeed", OWN, misdeed, "Die Polizei habe brutal gehandelt, sagte die SPD.", SAID),
     Construction("existence", OWN, existence, "Es gebe die Gefahr der Spaltung, sagte die SPD.", SAID),
     Construction("commitment", OWN, commitment, "Sie werde die Steuern senken, sagte die SPD.", SAID),
+    Construction("pledge", OWN, pledge, "„Wir senken die Steuern“, sagte die SPD.", SAID),
     Construction("groundless", OWN, groundless, "Es gebe keinen Grund für Verbote, sagte die SPD.", SAID),
     Construction("denial", OWN, denial, "Man könne das Gesetz nicht ändern, sagte die SPD.", SAID),
 )

@@ -27,7 +27,7 @@ class Mode:
 def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a clause states a condition: "wenn …", "falls …", or verb first before a main clause."""
     if clause.kind == SUB and clause.connector in words("conditional_subordinators"):
-        return True
+        return not _says_wherein(clause)
     if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
         return False
     if names_will(clause):
@@ -43,6 +43,15 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     verb = clause.verb
     finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""
     return clause.index > 0 and finite in {"sollte", "sollten"} and clause.subject is not None
+
+
+def _says_wherein(clause: Clause) -> bool:
+    """Whether a clause says wherein somebody is right: "Weber hat recht, wenn sie davor warnt"."""
+    above = clause.parent
+    judged = above is not None and above.verb is not None and above.verb.lemma in {"haben", "liegen", "irren"}
+    return (
+        judged and above is not None and not {"recht", "richtig", "falsch", "irrt"}.isdisjoint(above.words())
+    )
 
 
 def names_will(clause: Clause) -> bool:
@@ -78,7 +87,8 @@ def _says(lemma: str) -> bool:
 def _follows_its_subordinate(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether the verb comes first because a clause takes the first place: "Dass er zahlt, begrüßen wir"."""
     before = next((c for c in clauses if c.index == clause.index - 1), None)
-    return before is not None and before.kind == SUB and before.parent is None
+    instead = before is not None and before.kind == INFINITIVE and before.connector in {"statt", "anstatt"}
+    return before is not None and (instead or before.kind == SUB) and before.parent is None
 
 
 def _following(clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:

@@ -108,6 +108,9 @@ def phrase_judges(clause: Clause, phrase: Phrase) -> Evaluation | None:
     noun = evaluation(clause.tokens[phrase.head].lemma)
     if clause.tokens[phrase.head].lemma.lower() in words("topic_nouns"):
         return noun  # "ein wichtiges Thema", "eine heikle Frage": what is spoken of, neither good nor bad
+    after = next((p for p in clause.prepositionals if p.first == phrase.end and p.prep == "in"), None)
+    if after is not None:  # "ein Schritt in die falsche Richtung"
+        adjectives += [evaluation(clause.tokens[i].lemma) for i in after.attributes]
     blame = next((e for e in adjectives if e is not None and e.stance is Stance.OPPOSE), None)
     praise = next((e for e in adjectives if e is not None), None)
     return blame or noun or praise

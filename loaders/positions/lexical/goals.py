@@ -156,4 +156,8 @@ def _subject(clause: Clause, context: Context) -> list[Actor]:
 
 def _frames(clause: Clause, frames: tuple[Frame, ...]) -> list[Frame]:
     """The frames whose object the "was" of a clause is."""
-    return [f for f in fitting(clause, frames) if f.issue[0] == "akk"]
+    missing = clause.subject is not None and clause.tokens[clause.subject.head].lower == "was"
+    wanted = "nom" if missing else "akk"
+    return [
+        f for f in fitting(clause, frames) if f.issue[0] == wanted and (not missing or f.act is Act.DEMAND)
+    ]

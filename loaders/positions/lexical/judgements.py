@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.articles.findings import Act, Stance
 from loaders.issues.labels.clause_labels import of_clause
@@ -19,7 +20,7 @@ from loaders.positions.filling.phrases import is_loose, pronoun_label
 from loaders.positions.filling.polarity import Sense
 from loaders.positions.filling.slots import subject_clause
 from loaders.positions.lexical.evaluations import judging_word, phrase_judges, predicate_judges
-from loaders.syntax.clause import INFINITIVE, SUB, Clause
+from loaders.syntax.clause import COPULAS, INFINITIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 
 _WANTING = frozenset({Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.OFFER, Act.AGREE})
@@ -87,10 +88,12 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.question or verb.modal == "sollen":
         return  # "soll ein Fehler gewesen sein": others say so
-    if any(phrase.prep == "ohne" for phrase in clause.prepositionals):
+    of_subject = tail_of(clause, clause.subject) if clause.subject is not None else []
+    if any(phrase.prep == "ohne" and phrase not in of_subject for phrase in clause.prepositionals):
         return  # "ohne Zustimmung des Landtags unmöglich": under a condition only
     if verb.lemma not in words("predicating_verbs") and verb.voice != "state":
         return
+    clause = _without_comparison(_with_clause_as_subject(clause, context))
     found = predicate_judges(clause)
     if found is not None and _is_the_rest(clause):
         return
@@ -102,6 +105,26 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     sense = Sense(judged.act, judged.stance, negated, frozenset({"negation"}))
     expression = Expression(judged.word, f"judgement: {judged.word}", sense, i)
     yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def _with_clause_as_subject(clause: Clause, context: Context) -> Clause:
+    """A clause whose only noun is its predicate: "Dass die Maut kommt, | ist ein Skandal"."""
+    thing = clause.subject
+    alone = (
+        thing is not None and thing.kind == "NP" and clause.predicative is None and clause.adjective is None
+    )
+    if not alone or thing is None or clause.verb is None or clause.verb.lemma not in COPULAS:
+        return clause
+    if phrase_judges(clause, thing) is None or subject_clause(clause, context).label is None:
+        return clause
+    return replace(clause, subject=None, predicative=thing)
+
+
+def _without_comparison(clause: Clause) -> Clause:
+    """A clause that is not denied by what it compares with: "besser als keine Reform"."""
+    i = clause.negation
+    compared = i is not None and any(p.prep == "als" and p.first <= i < p.last for p in clause.phrases)
+    return replace(clause, negation=None) if compared else clause
 
 
 def _judge(clause: Clause, context: Context) -> tuple[Held, str]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.articles.findings import Act, Stance
+from loaders.issues.labels.clause_labels import of_clause
 from loaders.issues.labels.label import Label
 from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, noun_frames
@@ -53,6 +54,8 @@ def reaction(clause: Clause, context: Context) -> Iterator[Found]:
 def refusal(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Mit uns wird es keine Maut geben", "von mir gibt es nichts", "mit ihr nicht zu machen"."""
     thing = _refused_thing(clause)
+    if thing is None and clause.negation is not None and not clause.question:
+        yield from _refused_deed(clause, context)
     if thing is None or clause.negation is None or clause.question or is_condition(clause, context.clauses):
         return
     for side in (p for p in clause.prepositionals if p.prep in {"mit", "von"} and p.kind != "PROAV"):
@@ -68,6 +71,25 @@ def refusal(clause: Clause, context: Context) -> Iterator[Found]:
             issue = Filled("thing", label, None, thing.head)
             yield position(clause, expression, Held(actors, side.prep or ""), issue)
             return
+
+
+def _refused_deed(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Mit uns wird keine Schule geschlossen": what the speaker will not let be done."""
+    verb = clause.verb
+    if verb is None or verb.voice != "passive" or verb.auxiliary != "werden" or verb.modal is not None:
+        return
+    side = next((p for p in clause.prepositionals if p.prep in {"mit", "unter"} and p.person == 1), None)
+    actors = (
+        resolve(clause, side, context) if side is not None and verb.tense in {"present", "future"} else []
+    )
+    label = of_clause(clause) if actors and clause.subject is not None else None
+    if side is None or label is None or clause.negation is None:
+        return
+    rule = f"nicht {side.prep} …"
+    expression = Expression(rule, rule, Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE), clause.negation)
+    yield position(
+        clause, expression, Held(actors, side.prep or ""), Filled("clause", label, None, clause.negation)
+    )
 
 
 def _refused_thing(clause: Clause) -> Phrase | None:

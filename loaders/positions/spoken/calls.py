@@ -50,11 +50,13 @@ class Slogan:
 
 def call(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Schluss mit der Maut!", "Kein Cent für Panzer!": what a quotation without a verb calls for."""
-    said = _without_verb(clause, context)
+    said = without_verb(clause, context)
     if said is None:
         return
     speaker, inside = said
     for slogan in _slogans():
+        if slogan.words[0] in words("preferring") and "als" not in clause.words():
+            continue  # "Lieber Herr Weber"
         after = _begins(clause.tokens, inside, slogan.words)
         phrase = _called_for(clause, slogan, inside, after) if after is not None else None
         if phrase is None:
@@ -110,12 +112,18 @@ def _to_many(clause: Clause) -> Clause:
     return replace(clause, subject=None, accusative=clause.accusative or thing)
 
 
-def _without_verb(clause: Clause, context: Context) -> tuple[Actor, list[int]] | None:
-    """(the speaker, the words) of the quotation or sentence with which a clause begins, if it has no verb."""
+def without_verb(
+    clause: Clause, context: Context, *, opening: bool = False
+) -> tuple[Actor, list[int]] | None:
+    """(the speaker, the words) of the quotation or sentence with which a clause begins, if it has no verb.
+
+    ``opening`` allows that more clauses follow in the sentence: "Gut, | dass …".
+    """
     quotation = context.article.quotations.at(clause.start)
     voice = context.article.quotations.voice_at(clause.start)
     if quotation is None and voice is not None and voice.speaker is not None:
         sentence = clause.index == 0 and clause.verb is None and clause.tokens[-1].text in {".", "!"}
+        sentence = sentence and (opening or clause.positions[-1] >= len(clause.tokens) - 2)
         return (voice.speaker, list(clause.positions)) if sentence else None  # no heading
     if quotation is None or quotation.speaker is None or quotation.type != "direct":
         return None
@@ -163,9 +171,11 @@ def _is_thing(clause: Clause, phrase: Phrase) -> bool:
 def _label(clause: Clause, phrase: Phrase, inside: list[int], slogan: Slogan) -> Label:
     tail = [p for p in tail_of(clause, phrase) if p.last <= inside[-1] + 1]
     label = of_phrase(clause.tokens, phrase, tail)
-    if not slogan.keeps:
+    if not slogan.keeps or label.text.lower().startswith(slogan.words[0]):
         return label
-    return Label(" ".join([*slogan.words, label.text]), (*slogan.words, *label.lemmas), label.head)
+    before = [clause.tokens[i] for i in range(inside[0], phrase.first + (phrase.prep is not None))]
+    called = [t.text if t.tag == "NN" else t.lower for t in before if t.tag not in _INTENSE - {"ADJA"}]
+    return Label(" ".join([*called, label.text]), (*slogan.words, *label.lemmas), label.head)
 
 
 @kept

@@ -147,20 +147,30 @@ def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Waffen gehören nicht in Schulen", "das Thema gehört in den Unterricht": what should be where."""
     verb = clause.verb
     thing = clause.subject
-    if verb is None or verb.lemma != "gehören" or verb.auxiliary or clause.question or thing is None:
+    if verb is None or clause.question or thing is None or thing.kind != "NP":
         return
-    place = next((p for p in clause.prepositionals if p.prep in words("belonging_prepositions")), None)
-    if place is None or place.kind != "NP" or thing.kind != "NP":
+    outside = _has_no_business(clause)
+    if not outside and (verb.lemma != "gehören" or verb.auxiliary):
         return
-    where = of_phrase(clause.tokens, place)
-    what = of_phrase(clause.tokens, thing)
+    there = [p for p in clause.prepositionals if p.prep in words("belonging_prepositions")]
+    place = next((p for p in there if p.kind == "NP" and p.first >= thing.last), None)
+    if place is None:
+        return
+    if outside:
+        label = _somewhere(clause, thing, place)
+        sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+        expression = Expression(
+            "nichts zu suchen haben", "speech: nichts zu suchen haben", sense, place.first
+        )
+        yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
+        return
+    what = of_phrase(clause.tokens, thing, [p for p in tail_of(clause, thing) if p is not place])
     if clause.tokens[place.head].lemma.lower() in words("bad_places"):
         sense = Sense(Act.REJECT, Stance.OPPOSE, Act.AGREE, _NEGATION)
         expression = Expression("gehören", "speech: gehören", sense, place.first)
         yield _spoken(clause, context, expression, Filled("nom", what, None, thing.head))
         return
-    spelled = " ".join(t.text for t in clause.tokens[place.first : place.end])
-    label = Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
+    label = _somewhere(clause, thing, place)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression("gehören", "speech: gehören", sense, place.first)
     yield _spoken(clause, context, expression, Filled("nom", label, None, thing.head))
@@ -176,6 +186,24 @@ def _of_subject(
 def _named(clause: Clause, thing: Phrase) -> Filled:
     """What a subject names, with all that belongs to it."""
     return Filled("nom", of_phrase(clause.tokens, thing, tail_of(clause, thing)), None, thing.head)
+
+
+def _has_no_business(clause: Clause) -> bool:
+    """Whether something has "nichts zu suchen" or "nichts verloren" where it is."""
+    verb = clause.verb
+    if verb is None or "nichts" not in clause.words() or verb.auxiliary != "haben":
+        return False
+    return (verb.lemma == "suchen" and verb.with_zu) or (
+        verb.lemma == "verlieren" and verb.tense == "perfect"
+    )
+
+
+def _somewhere(clause: Clause, thing: Phrase, place: Phrase) -> Label:
+    """A thing with where it is or should be: "Waffen in Schulen"."""
+    what = of_phrase(clause.tokens, thing, [p for p in tail_of(clause, thing) if p is not place])
+    where = of_phrase(clause.tokens, place)
+    spelled = " ".join(t.text for t in clause.tokens[place.first : place.end])
+    return Label(f"{what.text} {spelled}", (*what.lemmas, place.prep or "", *where.lemmas), what.head)
 
 
 def _spoken(clause: Clause, context: Context, expression: Expression, issue: Filled) -> Found:

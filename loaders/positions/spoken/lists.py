@@ -137,7 +137,7 @@ def heading(clause: Clause, context: Context) -> Iterator[Found]:
     voice = context.article.quotations.voice_at(clause.start)
     if voice is None or voice.type != VOICE or voice.speaker is None or voice.speaker.kind in _PERSONS:
         return
-    if not _is_first(clause, voice.speaker, context):
+    if clause.connector is not None or not _is_first(clause, voice.speaker, context):
         return
     for deed in deeds(clause):
         verb = deed.verb

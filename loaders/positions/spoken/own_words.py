@@ -37,6 +37,16 @@ def only_way(clause: Clause, context: Context) -> Iterator[Found]:
     verb = clause.verb
     if verb is None or clause.question or clause.negation or verb.tense not in {"present", "future"}:
         return
+    thing = clause.subject
+    if verb.lemma == "helfen" and thing is not None and thing.kind == "NP" and clause.dative is None:
+        if clause.tokens[thing.first - 1].lower == "nur" and thing.first > clause.positions[0]:
+            label = of_phrase(clause.tokens, thing, tail_of(clause, thing))
+            sense = Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
+            expression = Expression("nur helfen", "speech: nur helfen", sense, thing.first - 1)
+            yield position(
+                clause, expression, context.speaker, Filled("nom", label, None, thing.head), own=True
+            )
+        return
     for way in clause.prepositionals:
         before = clause.tokens[way.first - 1].lower if way.first else ""
         opens = way.first == clause.positions[0] + 1 and clause.tokens[way.head].tag == "NN"
@@ -120,7 +130,7 @@ def fitting_attitude(clause: Clause, context: Context) -> Iterator[Found]:
     if verb.lemma in words("bearing_verbs"):
         yield from _unbearable(clause, context)
         return
-    frames = [f for f in verb_frames(verb.lemma) if not f.required and not f.reflexive]
+    frames = [f for f in fitting(clause, verb_frames(verb.lemma)) if not f.reflexive]
     frame = next((f for f in frames if "akk" in f.issue), frames[0] if frames else None)
     issue = issue_of(clause, frame, True, context) if frame is not None else None
     if frame is not None and issue is not None and issue.label is not None:
@@ -151,7 +161,7 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
             continue
         if "nom" in frame.issue and clause.subject is not None and clause.subject.person == 1:
             continue  # "ich gehe vorbei": what the speaker does is no judgement of something else
-        issue = issue_of(clause, frame, False, context)
+        issue = issue_of(clause, frame, verb.voice == "passive", context)
         if issue.label is None or (frame.act is Act.DEMAND and _is_idle(issue.child)):
             continue
         said, issue = (
@@ -259,10 +269,13 @@ def _has_effect(verb: Verb, frame: Frame, clause: Clause, context: Context) -> b
         return False  # what something cannot do is denied
     if verb.modal == "können" and frame.act is Act.CRITICISE and _is_somebody(clause, context):
         return False  # what somebody is able to do
-    if frame.act is Act.PRAISE and not words("restricting_adverbs").isdisjoint(clause.words()):
+    slight = words("restricting_adverbs") | words("scant_words") | {"weniger"}
+    if frame.act is Act.PRAISE and not slight.isdisjoint(clause.words()):
         return False
     if verb.voice == "active":
         return "mit" not in frame.issue
+    if verb.voice == "passive" and frame.act is Act.DEMAND and frame.issue == ("akk",):
+        return not frame.required  # "Gebraucht wird ein Fonds"
     idle = clause.subject is None or clause.tokens[clause.subject.head].lower in words("negations")
     return idle if "mit" in frame.issue else verb.voice == "state" and bool(frame.required)
 

@@ -6,8 +6,10 @@ from loaders.articles.findings import ActorKind
 from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.holders import resolve
+from loaders.speech.index import VOICE
 from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
 
+_PERSONS = frozenset({ActorKind.PERSON, ActorKind.AUTHOR})
 _OPEN = frozenset({"was", "wer", "wie", "ob"})
 """What opens a clause that only names what is asked: "wie das gehen soll", "was geschehen müsste"."""
 
@@ -29,10 +31,13 @@ def is_hearsay(clause: Clause, context: Context) -> bool:
     verb = clause.verb
     if verb is None or verb.modal != "sollen":
         return False
+    concludes = not words("concluding_adverbs").isdisjoint(clause.words())
     if verb.mood == "ind" and verb.tense == "present" and _is_purpose(clause, context):
-        return True
+        return not (concludes and _is_own(clause, context))
     if verb.mood == "ind" and clause.kind == MAIN and not _is_direct(clause, context):
-        return True  # "soll nach Angaben der Polizei …"
+        binds = _is_own(clause, context) and (concludes or _binds_somebody(clause, context))
+        if not binds:
+            return True  # "soll nach Angaben der Polizei …"
     there = [clause.tokens[i] for i in verb.tokens]
     participle = any(t.tag in {"VVPP", "VAPP"} for t in there)
     perfect = participle and (verb.voice != "passive" or any(t.lower == "worden" for t in there))
@@ -61,6 +66,21 @@ def _is_purpose(clause: Clause, context: Context) -> bool:
     if verb is None or verb.voice != "active" or thing is None or thing.kind != "NP":
         return False
     return all(actor.kind is ActorKind.NORM for actor in resolve(clause, thing, context))
+
+
+def _is_own(clause: Clause, context: Context) -> bool:
+    """Whether a clause is in the own words of a text whose voice is known."""
+    said = context.voice_of(clause)
+    return said is not None and said.type == VOICE
+
+
+def _binds_somebody(clause: Clause, context: Context) -> bool:
+    """Whether a body says what somebody shall do: "Die Stadt soll die Halle kaufen"."""
+    verb, who = clause.verb, clause.subject
+    if verb is None or verb.voice != "active" or who is None or who.kind != "NP":
+        return False
+    bodies = all(actor.kind not in _PERSONS for actor in context.speaker.actors)
+    return bodies and bool(resolve(clause, who, context))
 
 
 def _is_direct(clause: Clause, context: Context) -> bool:

@@ -7,6 +7,7 @@ import re
 from loaders.articles.findings import Actor, ActorKind, Span
 from loaders.german.tokens import sentence_ranges
 from loaders.lexicon.nouns import analyse
+from loaders.lexicon.tables import words
 from loaders.speech.reading.naming import Actors, called, name_at
 from loaders.speech.reading.turns import lines_of
 from loaders.speech.voices.heads import HEAD, greeting_line
@@ -18,7 +19,8 @@ _POLITE = re.compile(r"\b(?:Sie|Ihnen)\b")
 def addressee(text: str, actors: Actors) -> tuple[Actor, list[Span]] | None:
     """(who is addressed, the words that mean this person); ``None`` where nobody or more than one is.
 
-    "Sie" that begins a sentence may be "they": it means nobody.
+    "Sie" that begins a sentence may be "they": it means nobody; nor does it where a letter only supposes what
+    it may do ("falls Sie …").
     """
     lines = [*lines_of(text)]
     greeting = greeting_line(text, lines)
@@ -29,8 +31,14 @@ def addressee(text: str, actors: Actors) -> tuple[Actor, list[Span]] | None:
         return None
     begins = {start for start, _ in sentence_ranges(text)}
     said = _POLITE.finditer(text, lines[greeting].end)
-    spans = [Span(m.start(), m.end()) for m in said if m.start() not in begins]
+    spans = [Span(m.start(), m.end()) for m in said if m.start() not in begins and not _supposed(text, m)]
     return next(iter(persons.values())), spans
+
+
+def _supposed(text: str, word: re.Match[str]) -> bool:
+    """Whether a word stands right behind one that begins a condition."""
+    before = text[: word.start()].split()[-1:]
+    return bool(before) and before[0].lower() in words("conditional_subordinators")
 
 
 def _person(text: str, line: Span, actors: Actors) -> Actor | None:

@@ -14,10 +14,15 @@ def statements_of(text):
     return GermanRules().extract(document).statements
 
 
+BESIDE_ANOTHERS = {"echo", "siding"}
+"""Constructions that agree or disagree with what somebody else is said to want."""
+
+
 @pytest.mark.parametrize("construction", CONSTRUCTIONS, ids=lambda c: c.name)
 def test_a_construction_finds_its_example(construction):
-    (statement,) = statements_of(construction.example)
-    assert dict(statement.features)["construction"] == construction.name
+    found = [dict(statement.features)["construction"] for statement in statements_of(construction.example)]
+    assert construction.name in found
+    assert len(found) == (2 if construction.name in BESIDE_ANOTHERS else 1)
 
 
 def test_every_construction_has_a_name_of_its_own():
