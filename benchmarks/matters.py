@@ -29,7 +29,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import matters
 from graph.matters.suggesting import suggestions
 from graph.rdf.changes import DatasetChange
-from graph.things.positions import Position, positions
+from graph.things.positions.positions import Position, positions
 from graph.views.correction import Correction, corrected
 from loaders.articles.findings import Document
 from standpunkt.session.gathering import confirm

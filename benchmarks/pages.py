@@ -27,7 +27,7 @@ from flask.testing import FlaskClient
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.stores.embedded import memory
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from tests.web.pages import sample
 from web import create_app
 from web.http.site import EXTENSION

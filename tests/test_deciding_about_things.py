@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import standpunkt
 from graph.decisions.curation import decide
 from graph.decisions.records import Curation, Decision, curations
-from graph.things.positions import positions
+from graph.things.positions.positions import positions
 from loaders.articles.findings import Document
 from ontology.errors import InputError, NotFoundError
 from standpunkt.commands import commands

@@ -16,7 +16,7 @@ from graph.decisions.applying import why_parked
 from graph.decisions.curation import decide
 from graph.decisions.reading import ReadDocument, key_of
 from graph.decisions.records import Author, Curation, Decision, curations
-from graph.things.positions import positions
+from graph.things.positions.positions import positions
 from graph.views.correction import Correction, corrected
 from loaders.articles.findings import Document
 from standpunkt.loading.receiving import check_graph

@@ -9,7 +9,7 @@ import pytest
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.stores.embedded import memory
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from loaders.articles.findings import Document
 from loaders.articles.likeness import ALIKE, likeness, sketch
 from standpunkt.loading.placing import Card, Place, places

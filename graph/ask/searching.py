@@ -14,7 +14,7 @@ from graph.ask.words.stems import fold, words
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered
 from graph.things.passages import Passage
-from graph.things.positions import Position, all_positions
+from graph.things.positions.positions import Position, all_positions
 from graph.things.things import thing
 
 MOST_WORDS = 12

@@ -1,4 +1,5 @@
-"""The read model: actors, issues, positions, offices and facts as plain dataclasses, each by one class.
+"""The read model: actors, issues, passages, offices and facts as plain dataclasses, each by one class.
 
-Pages and questions read the same ones. ``memory`` keeps what was read until the graph changes.
+Pages and questions read the same ones; positions have a room of their own, ``positions``. ``memory`` keeps
+what was read until the graph changes, ``following`` what is kept in step with every write.
 """

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
-from graph.things.positions import OPPOSE, SUPPORT, Position
+from graph.things.positions.positions import OPPOSE, SUPPORT, Position
 from graph.views.selection import Selection, select
 
 GROUPINGS = ("party", "state", "organisation", "kind", "holder", "issue")

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graph.decisions.reading import told_anew
 from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.terms import LABEL, RDF_TYPE, term
-from graph.things.positions import Position, said_plainly
+from graph.things.positions.positions import Position, said_plainly
 from graph.things.things import kind_of, labels
 from graph.views.directories import directory
 from ontology.errors import InputError

@@ -15,7 +15,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.terms import local_name, term, text
 from graph.things.memory import remembered
 from graph.things.passages import Passage
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 
 AROUND = 400
 """Letters of the paragraph that are shown on each side of a sentence."""

@@ -12,9 +12,9 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
 from graph.things.facts import Tenure, events, norm_rules, tenures
 from graph.things.memory import remembered
-from graph.things.positions import all_inferred_stances, all_positions
+from graph.things.positions.positions import all_inferred_stances, all_positions
+from graph.things.positions.ties import all_stands
 from graph.things.things import kind_of, kinds_of_actors
-from graph.things.ties import all_stands
 from graph.views.documents import document_cards
 from ontology.terms import NAMESPACE
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.things.dropped import DroppedPosition, dropped_positions
 from graph.things.facts import Quotation, quotations
 from graph.things.passages import quoted_spans
-from graph.things.positions import Position, headlines, positions
+from graph.things.positions.dropped import DroppedPosition, dropped_positions
+from graph.things.positions.positions import Position, headlines, positions
 
 
 @dataclass(frozen=True, slots=True)

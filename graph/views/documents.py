@@ -11,7 +11,7 @@ from graph.rdf.terms import day
 from graph.stores.repository import Row
 from graph.things.memory import remembered
 from graph.things.passages import documents
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.stores import formats
 from graph.stores.store import about
 from graph.things.passages import Passage
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 from graph.views.selection import StanceItem
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
-from graph.things.positions import OPPOSE, SUPPORT, Position
+from graph.things.positions.positions import OPPOSE, SUPPORT, Position
 from graph.views.selection import Selection, StanceItem, select
 
 BOTH = "both"

@@ -16,7 +16,7 @@ from graph.things.affiliations import affiliations
 from graph.things.following import followed
 from graph.things.issues import broadest
 from graph.things.memory import remembered
-from graph.things.positions import InferredStance, Position, all_inferred_stances, all_positions
+from graph.things.positions.positions import InferredStance, Position, all_inferred_stances, all_positions
 
 ASSERTED, INFERRED = "asserted", "inferred"
 HOLDER_FACETS = ("kind", "party", "state", "organisation", "office")

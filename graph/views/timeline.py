@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.facts import Event, events
 from graph.things.memory import remembered
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 from graph.views.selection import Selection, select
 
 MOST_DOTS = 700

@@ -15,7 +15,7 @@ from graph.knowledge import explanation_forms
 from graph.model.settings import Settings
 from graph.stores import formats
 from graph.things.named_queries import saved_queries
-from graph.things.positions import ORIGINS
+from graph.things.positions.positions import ORIGINS
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
 from standpunkt.commands.group import commands, setting, settings_of

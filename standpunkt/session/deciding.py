@@ -19,7 +19,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.hiding import hide_again
 from graph.knowledge.importing import base_of
 from graph.stores import formats
-from graph.things.positions import positions
+from graph.things.positions.positions import positions
 from graph.views.correction import Correction, corrected
 from ontology.errors import InputError, NotFoundError
 

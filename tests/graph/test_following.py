@@ -11,7 +11,7 @@ from graph.things.affiliations import affiliations
 from graph.things.facts import events, norm_rules, tenures
 from graph.things.following import Writes, followed
 from graph.things.issues import broadest
-from graph.things.positions import all_inferred_stances, all_positions, positions
+from graph.things.positions.positions import all_inferred_stances, all_positions, positions
 from graph.things.things import kind_of, thing
 from graph.views.directories import COLUMNS, counts, directory
 from graph.views.documents import document_cards

@@ -18,7 +18,7 @@ import pytest
 import standpunkt
 from graph.decisions.curation import decide
 from graph.decisions.records import Author, Decision
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from ontology.errors import InputError, ShapeError
 from standpunkt.commands.group import run
 from standpunkt.session.hiding import hide_person

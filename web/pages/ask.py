@@ -11,7 +11,7 @@ from markupsafe import Markup
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer, Finding
 from graph.things.passages import Passage
-from graph.things.positions import ORIGINS, Position, positions
+from graph.things.positions.positions import ORIGINS, Position, positions
 from web.http.site import site
 from web.pages.home import examples
 from web.pages.shared.context import demanded_language, graph, language, speaking

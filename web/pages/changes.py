@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from graph.ask.searching import has_words
-from graph.things.changes import AboutTurn, turns_by_issue
+from graph.things.positions.changes import AboutTurn, turns_by_issue
 from web.pages.shared.context import graph, named
 from web.pages.shared.filters import searched
 from web.pages.shared.paging import paged

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from graph.things.positions import SUPPORT
+from graph.things.positions.positions import SUPPORT
 from graph.views.charts import (
     GROUPINGS,
     NOBODY,

@@ -17,7 +17,7 @@ from graph.decisions.applying import why_parked
 from graph.decisions.curation import decide, withdraw
 from graph.decisions.records import Author, Curation, Decision, curations, now_by, standing
 from graph.rdf.changes import DatasetChange
-from graph.things.positions import positions
+from graph.things.positions.positions import positions
 from graph.views.correction import Correction, corrected
 from graph.views.deciding import claim
 from ontology.errors import InputError, NotFoundError, StandpunktError

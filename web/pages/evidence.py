@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, render_template, request
 
 from graph.ask.words.stems import fold
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 from graph.views.selection import StanceItem, select
 from ontology.errors import InputError
 from web.pages.shared.context import graph, named

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from graph.ask.examples import examples as ask_examples
-from graph.things.changes import turns_by_issue
-from graph.things.positions import all_positions
-from graph.things.ties import all_stands, contests
+from graph.things.positions.changes import turns_by_issue
+from graph.things.positions.positions import all_positions
+from graph.things.positions.ties import all_stands, contests
 from graph.views.directories import counts
 from graph.views.documents import document_cards
 from web.pages.shared.context import graph, language

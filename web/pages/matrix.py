@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request
 
 from graph.things.memory import remembered
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
 from graph.views.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError

@@ -17,7 +17,7 @@ from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
 from graph.matters.suggesting import proposals
 from graph.rdf.changes import DatasetChange
-from graph.things.positions import once, positions
+from graph.things.positions.positions import once, positions
 from graph.views.documents import document_cards
 from ontology.errors import InputError
 from web.admission.gate import principal

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from graph.knowledge.vanishing import read_by
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from web.http.site import site
 from web.pages.shared.context import graph
 

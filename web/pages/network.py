@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from graph.things.affiliations import affiliations
-from graph.things.ties import Tie
+from graph.things.positions.ties import Tie
 from graph.views.network import (
     KINDS,
     Network,

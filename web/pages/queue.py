@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from graph.decisions.records import Curation, curations
-from graph.things.positions import Position, positions
+from graph.things.positions.positions import Position, positions
 from graph.views.deciding import Key, Queue, place_of, place_once, queue, surroundings, verdict
 from graph.views.selection import select
 from ontology.errors import NotFoundError

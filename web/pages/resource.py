@@ -13,9 +13,9 @@ from graph.model.named_graphs import is_iri
 from graph.rdf.terms import text
 from graph.things import facts
 from graph.things.affiliations import affiliations
-from graph.things.changes import AboutTurn, changes_of_mind, turns_of
-from graph.things.positions import Position, headlines, inferred_stances, once, positions
-from graph.things.ties import all_stands, ties_of
+from graph.things.positions.changes import AboutTurn, changes_of_mind, turns_of
+from graph.things.positions.positions import Position, headlines, inferred_stances, once, positions
+from graph.things.positions.ties import all_stands, ties_of
 from graph.views import profile
 from graph.views.document_text import read_document
 from graph.views.documents import document_cards

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from graph.knowledge.undoing import undone
 from graph.things.facts import events, quotations
-from graph.things.positions import positions
+from graph.things.positions.positions import positions
 from ontology.errors import InputError, NotFoundError
 from web.admission.gate import WritingOffError, keys
 from web.http.site import LoadDocument, site

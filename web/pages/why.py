@@ -15,7 +15,7 @@ from graph.knowledge.explanation_forms import as_json as explanation_json
 from graph.knowledge.explanation_forms import as_triples
 from graph.stores import formats
 from graph.things.facts import Tenure, norm_rules, tenures
-from graph.things.positions import Position, all_inferred_stances, positions
+from graph.things.positions.positions import Position, all_inferred_stances, positions
 from graph.views.proof import Reason, reasons
 from ontology.errors import InputError, NotFoundError
 from ontology.terms import iri as expanded

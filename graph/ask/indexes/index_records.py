@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.ask.indexes.match import Match
 from graph.stores.repository import Row
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 
 
 @dataclass(frozen=True, slots=True)

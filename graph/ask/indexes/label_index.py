@@ -18,7 +18,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.queries import with_values
 from graph.rdf.terms import day
 from graph.things.passages import Passage
-from graph.things.positions import Position, positions_by_iri
+from graph.things.positions.positions import Position, positions_by_iri
 from graph.things.things import Thing, readable
 from ontology.terms import NAMESPACE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.things.positions import OPPOSITE, Position
+from graph.things.positions.positions import OPPOSITE, Position
 
 _MODALITY = {"asserted": 1.0, "conditional": 0.5, "hypothetical": 0.4, "questioned": 0.3, "negated": 0.2}
 _HOW = {"own": 1.0, "collective": 0.7, "official": 0.6}

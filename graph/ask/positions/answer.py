@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.things.passages import Passage
-from graph.things.positions import said_plainly
+from graph.things.positions.positions import said_plainly
 
 
 @dataclass(frozen=True, slots=True)

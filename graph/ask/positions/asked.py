@@ -14,7 +14,7 @@ from graph.ask.words.asked_acts import AskedAct, act_named
 from graph.ask.words.kinds import kind_named, kinds
 from graph.ask.words.stems import words
 from graph.ask.words.wording import listed, say
-from graph.things.positions import OPPOSITE
+from graph.things.positions.positions import OPPOSITE
 from graph.things.things import Thing
 
 _NAMED = 5

@@ -21,7 +21,7 @@ from graph.ask.linking.inquiry import Inquiry, nodes
 from graph.ask.linking.value_queries import date_term
 from graph.ask.words.asked_acts import AskedAct
 from graph.rdf.terms import term
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 
 _ELSEWHERE = "http://www.wikidata.org/"
 """How the IRIs of those begin whom the graph has under an IRI of its own."""

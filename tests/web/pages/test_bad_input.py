@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from tests.waiting import PATIENCE
 from tests.web.pages import sample
 from web.pages.shared.texts import LANGUAGES, texts

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 import standpunkt
 from graph.model.settings import Settings
-from graph.things.changes import ChangeOfMind, changes_of_mind, turns_of
-from graph.things.positions import Position, all_positions
+from graph.things.positions.changes import ChangeOfMind, changes_of_mind, turns_of
+from graph.things.positions.positions import Position, all_positions
 from graph.views.charts import tallies
 from loaders.articles.findings import Document
 from standpunkt import Session

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from graph.views.charts import GROUPINGS, NOBODY, Tally, axis, bar_chart, divisions, stack_chart, tallies
 from graph.views.network import clusters, network, sides_of
 from graph.views.selection import Selection, select

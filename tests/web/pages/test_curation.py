@@ -17,7 +17,7 @@ from graph.decisions.curation import decide, withdraw
 from graph.decisions.records import Author, Decision, curations, standing
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
-from graph.things.positions import Position, positions
+from graph.things.positions.positions import Position, positions
 from graph.views.correction import Correction, corrected
 from ontology.errors import InputError, NotFoundError
 from tests.web.pages import sample

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from loaders.articles.findings import Document
 from standpunkt import Session
 

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import standpunkt
-from graph.things.positions import all_positions, headlines
+from graph.things.positions.positions import all_positions, headlines
 from loaders.articles.findings import Document
 from standpunkt import Session
 from web import create_app

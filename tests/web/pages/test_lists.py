@@ -16,7 +16,7 @@ from graph.ask.searching import best_sentence, found_documents, found_positions
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.things.facts import tenures
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from graph.things.things import thing
 from graph.views.directories import COLUMNS, GROUPED, directory
 from graph.views.network import all_ties

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
-from graph.things.positions import InferredStance, all_positions
+from graph.things.positions.positions import InferredStance, all_positions
 from graph.views.matrix import NOBODY, grouped, matrix
 from graph.views.selection import Selection, select
 from web import create_app

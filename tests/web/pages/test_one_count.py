@@ -16,7 +16,7 @@ from graph.ask.asking import ask
 from graph.ask.linking.inquiry import Inquiry
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
-from graph.things.positions import Position, all_positions
+from graph.things.positions.positions import Position, all_positions
 from graph.things.things import thing
 from graph.views.directories import counts, directory
 from graph.views.matrix import matrix

@@ -14,7 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.knowledge.graph import KnowledgeGraph
-from graph.things.ties import all_stands, ties_of
+from graph.things.positions.ties import all_stands, ties_of
 from graph.views.matrix import matrix
 from graph.views.network import network
 from graph.views.selection import Selection, select

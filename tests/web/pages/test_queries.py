@@ -20,7 +20,7 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
 from graph.things.named_queries import OWN, saved_queries
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from graph.views.profile import below
 from loaders.articles.findings import Document
 from tests.web.pages import sample

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.decisions.records import curations
 from graph.knowledge.graph import KnowledgeGraph
-from graph.things.positions import Position, all_positions, positions
+from graph.things.positions.positions import Position, all_positions, positions
 from tests.web.pages import sample
 
 TOKEN = "correct horse battery"

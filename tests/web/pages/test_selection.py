@@ -11,7 +11,7 @@ import pytest
 import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.terms import term
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from graph.views.selection import Selection, select
 from standpunkt import Session
 from tests.web.pages import sample

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from web import create_app
 
 TOKEN = "only-for-this-test"

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 import standpunkt
 from graph.decisions.curation import decide
 from graph.decisions.records import Decision, now_by
-from graph.things.positions import all_positions
+from graph.things.positions.positions import all_positions
 from ontology.errors import InputError
 from standpunkt import Session
 from tests.waiting import wait_until

@@ -15,9 +15,9 @@ from graph.ask.asking import ask
 from graph.ask.report import as_lines
 from graph.decisions.records import curations
 from graph.rdf.terms import from_rdflib
-from graph.things.positions import Position, all_positions
+from graph.things.positions.positions import Position, all_positions
+from graph.things.positions.withheld import whys_withheld
 from graph.things.things import thing
-from graph.things.withheld import whys_withheld
 from loaders.articles.findings import Document
 from standpunkt import Session
 from tests.waiting import PATIENCE

@@ -15,9 +15,9 @@ from graph.ask.linking.inquiry import Inquiry
 from graph.ask.searching import folded_names
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.things.positions import all_inferred_stances, positions
+from graph.things.positions.positions import all_inferred_stances, positions
+from graph.things.positions.ties import all_stands
 from graph.things.things import thing
-from graph.things.ties import all_stands
 from graph.views.charts import GROUPINGS, tallies_of
 from graph.views.directories import COLUMNS, counts, directory
 from graph.views.matrix import matrix_of

@@ -9,8 +9,8 @@ from flask import Blueprint, g, request
 
 from graph.decisions.records import Curation, curations, heads_of, standing
 from graph.rdf.terms import LABEL
-from graph.things.positions import InferredStance, Position
-from graph.things.withheld import why_it_was, whys_withheld
+from graph.things.positions.positions import InferredStance, Position
+from graph.things.positions.withheld import why_it_was, whys_withheld
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, claim, verdict
 from graph.views.directories import directory

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WsgiResponse
 
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 from graph.views.excerpt import turtle
 from graph.views.selection import StanceItem
 from ontology.errors import InputError, NotFoundError

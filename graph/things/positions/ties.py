@@ -9,7 +9,7 @@ from itertools import combinations
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered
-from graph.things.positions import OPPOSE, SUPPORT, Position, all_positions
+from graph.things.positions.positions import OPPOSE, SUPPORT, Position, all_positions
 
 Stands = dict[str, dict[str, frozenset[str]]]
 """By issue and holder: the stances taken. Both stances at once are a change of mind, and tie nobody."""

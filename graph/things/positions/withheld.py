@@ -11,7 +11,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.model.sides import why_no_side
 from graph.rdf.terms import term, text
 from graph.stores.store import about
-from graph.things.positions import Position
+from graph.things.positions.positions import Position
 
 _TRACE = term("sp:trace")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered
-from graph.things.positions import Position, positions
+from graph.things.positions.positions import Position, positions
 
 MOST, ALL = 40, 2000
 """Changes that a page shows of one holder or issue, and of all together."""
