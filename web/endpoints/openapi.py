@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from graph.views.selection import FACETS
+from graph.views.overviews.selection import FACETS
 from web.http import negotiation
 from web.http.site import site
 

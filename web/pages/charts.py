@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from graph.things.positions.positions import SUPPORT
-from graph.views.charts import (
+from graph.views.overviews.charts import (
     GROUPINGS,
     NOBODY,
     BarChart,
@@ -23,7 +23,7 @@ from graph.views.charts import (
     stack_chart,
     tallies_of,
 )
-from graph.views.selection import Selected, Selection, select
+from graph.views.overviews.selection import Selected, Selection, select
 from ontology.errors import InputError
 from web.pages.shared.colours import COLOURS, OTHER, paints, wished
 from web.pages.shared.context import graph, named, say, term, with_path

@@ -14,7 +14,7 @@ from graph.ask.searching import best_sentence, found_documents, has_words
 from graph.ask.words.stems import fold
 from graph.things.facts import tenures
 from graph.views.directories import COLUMNS, GROUPED, DirectoryEntry, Figure, directory, office_holders
-from graph.views.selection import narrowed
+from graph.views.overviews.selection import narrowed
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph, named, term, thing

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from graph.ask.words.stems import fold
 from graph.things.positions.positions import Position
-from graph.views.selection import StanceItem, select
+from graph.views.overviews.selection import StanceItem, select
 from ontology.errors import InputError
 from web.pages.shared.context import graph, named
 from web.pages.shared.filters import chips, options, read_selection

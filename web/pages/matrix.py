@@ -11,8 +11,8 @@ from flask import Blueprint, render_template, request
 
 from graph.things.memory import remembered
 from graph.things.positions.positions import Position
-from graph.views.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
-from graph.views.selection import Selected, StanceItem, facet_values, select
+from graph.views.overviews.matrix import GROUPINGS, NOBODY, Cell, Matrix, grouped, matrix_of
+from graph.views.overviews.selection import Selected, StanceItem, facet_values, select
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph, language, named, say

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 
 from graph.things.affiliations import affiliations
 from graph.things.positions.ties import Tie
-from graph.views.network import (
+from graph.views.overviews.network import (
     KINDS,
     Network,
     SharedIssue,
@@ -22,7 +22,7 @@ from graph.views.network import (
     shared_issues,
     sides_of,
 )
-from graph.views.selection import Selected, select
+from graph.views.overviews.selection import Selected, select
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.colours import COLOURS, OTHER, Paint, paints, wished

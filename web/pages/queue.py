@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from graph.decisions.records import Curation, curations
 from graph.things.positions.positions import Position, positions
 from graph.views.deciding import Key, Queue, place_of, place_once, queue, surroundings, verdict
-from graph.views.selection import select
+from graph.views.overviews.selection import select
 from ontology.errors import NotFoundError
 from web.http.site import site
 from web.pages.curate import carry_out

@@ -20,7 +20,7 @@ from graph.views import profile
 from graph.views.document_text import read_document
 from graph.views.documents import document_cards
 from graph.views.offices import held_offices
-from graph.views.timeline import Timeline, timeline
+from graph.views.overviews.timeline import Timeline, timeline
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.site import site

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from graph.views.selection import select
-from graph.views.timeline import timeline_of
+from graph.views.overviews.selection import select
+from graph.views.overviews.timeline import timeline_of
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph

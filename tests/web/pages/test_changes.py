@@ -15,7 +15,7 @@ import standpunkt
 from graph.model.settings import Settings
 from graph.things.positions.changes import ChangeOfMind, changes_of_mind, turns_of
 from graph.things.positions.positions import Position, all_positions
-from graph.views.charts import tallies
+from graph.views.overviews.charts import tallies
 from loaders.articles.findings import Document
 from standpunkt import Session
 from web import create_app

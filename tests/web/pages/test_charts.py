@@ -22,9 +22,18 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.things.positions.positions import all_positions
-from graph.views.charts import GROUPINGS, NOBODY, Tally, axis, bar_chart, divisions, stack_chart, tallies
-from graph.views.network import clusters, network, sides_of
-from graph.views.selection import Selection, select
+from graph.views.overviews.charts import (
+    GROUPINGS,
+    NOBODY,
+    Tally,
+    axis,
+    bar_chart,
+    divisions,
+    stack_chart,
+    tallies,
+)
+from graph.views.overviews.network import clusters, network, sides_of
+from graph.views.overviews.selection import Selection, select
 from tests.web.pages import sample
 from web import create_app
 from web.pages.shared.colours import SAFE, paints

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from graph.views.network import HIGH, WIDE, layout
+from graph.views.overviews.network import HIGH, WIDE, layout
 
 
 def crowd(size: int, far: int) -> tuple[list[str], list[tuple[str, str, float]]]:

@@ -19,8 +19,8 @@ from graph.things.facts import tenures
 from graph.things.positions.positions import all_positions
 from graph.things.things import thing
 from graph.views.directories import COLUMNS, GROUPED, directory
-from graph.views.network import all_ties
-from graph.views.selection import narrowed
+from graph.views.overviews.network import all_ties
+from graph.views.overviews.selection import narrowed
 from web import create_app
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}

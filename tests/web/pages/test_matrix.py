@@ -14,8 +14,8 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings, read_settings
 from graph.things.positions.positions import InferredStance, all_positions
-from graph.views.matrix import NOBODY, grouped, matrix
-from graph.views.selection import Selection, select
+from graph.views.overviews.matrix import NOBODY, grouped, matrix
+from graph.views.overviews.selection import Selection, select
 from web import create_app
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}

@@ -19,10 +19,10 @@ from graph.model.settings import read_settings
 from graph.things.positions.positions import Position, all_positions
 from graph.things.things import thing
 from graph.views.directories import counts, directory
-from graph.views.matrix import matrix
-from graph.views.network import network
+from graph.views.overviews.matrix import matrix
+from graph.views.overviews.network import network
+from graph.views.overviews.selection import Selection, select
 from graph.views.profile import below
-from graph.views.selection import Selection, select
 from web import create_app
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}

@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.things.positions.ties import all_stands, ties_of
-from graph.views.matrix import matrix
-from graph.views.network import network
-from graph.views.selection import Selection, select
+from graph.views.overviews.matrix import matrix
+from graph.views.overviews.network import network
+from graph.views.overviews.selection import Selection, select
 
 GERMAN = {"Accept": "text/html", "Accept-Language": "de"}
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"

@@ -12,7 +12,7 @@ import standpunkt
 from graph.knowledge.graph import KnowledgeGraph
 from graph.rdf.terms import term
 from graph.things.positions.positions import all_positions
-from graph.views.selection import Selection, select
+from graph.views.overviews.selection import Selection, select
 from standpunkt import Session
 from tests.web.pages import sample
 

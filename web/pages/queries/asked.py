@@ -17,7 +17,7 @@ from graph.rdf.terms import day
 from graph.things.memory import remembered
 from graph.things.named_queries import SavedQuery, saved_queries
 from graph.things.positions.positions import all_positions
-from graph.views.charts import NOBODY, axis
+from graph.views.overviews.charts import NOBODY, axis
 from graph.views.profile import below
 from ontology.errors import InputError, LimitError, NotFoundError
 from web.http.caching import is_repeatable

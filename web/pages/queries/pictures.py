@@ -12,8 +12,8 @@ from importlib.resources import files
 
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
-from graph.views.charts import NOBODY, BarChart, StackChart, Tally, bar_chart, stack_chart
-from graph.views.network import Place, layout
+from graph.views.overviews.charts import NOBODY, BarChart, StackChart, Tally, bar_chart, stack_chart
+from graph.views.overviews.network import Place, layout
 from web.pages.queries.running import Node
 from web.pages.queries.table import RECORDS, STANCES, Column, ResultTable
 from web.pages.shared.context import graph

@@ -18,12 +18,12 @@ from graph.model.settings import Settings
 from graph.things.positions.positions import all_inferred_stances, positions
 from graph.things.positions.ties import all_stands
 from graph.things.things import thing
-from graph.views.charts import GROUPINGS, tallies_of
 from graph.views.directories import COLUMNS, counts, directory
-from graph.views.matrix import matrix_of
-from graph.views.network import network_of
-from graph.views.selection import Selection
-from graph.views.timeline import timeline_of
+from graph.views.overviews.charts import GROUPINGS, tallies_of
+from graph.views.overviews.matrix import matrix_of
+from graph.views.overviews.network import network_of
+from graph.views.overviews.selection import Selection
+from graph.views.overviews.timeline import timeline_of
 from web.pages.shared import texts
 
 Step = Callable[[], object]

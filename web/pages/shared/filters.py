@@ -11,7 +11,7 @@ from flask import request
 
 from graph.ask.searching import found_positions
 from graph.model.named_graphs import is_iri
-from graph.views.selection import FACETS, Selected, Selection
+from graph.views.overviews.selection import FACETS, Selected, Selection
 from ontology.errors import InputError
 from web.http.site import site
 from web.pages.shared.context import graph, language, named, term, with_arguments

@@ -12,8 +12,8 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as WsgiResponse
 
 from graph.things.positions.positions import Position
-from graph.views.excerpt import turtle
-from graph.views.selection import StanceItem
+from graph.views.overviews.excerpt import turtle
+from graph.views.overviews.selection import StanceItem
 from ontology.errors import InputError, NotFoundError
 from web.http.negotiation import content_type
 from web.pages.shared import texts

@@ -16,7 +16,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
 from graph.things.positions.positions import OPPOSE, SUPPORT, Position
-from graph.views.selection import Selection, select
+from graph.views.overviews.selection import Selection, select
 
 GROUPINGS = ("party", "state", "organisation", "kind", "holder", "issue")
 _OWN = ("holder", "issue")

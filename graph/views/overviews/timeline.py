@@ -11,7 +11,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.facts import Event, events
 from graph.things.memory import remembered
 from graph.things.positions.positions import Position
-from graph.views.selection import Selection, select
+from graph.views.overviews.selection import Selection, select
 
 MOST_DOTS = 700
 """Marks of a whole timeline, about: where there are more, one mark stands for several days."""

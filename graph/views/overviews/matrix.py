@@ -10,7 +10,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.affiliations import affiliations
 from graph.things.memory import remembered
 from graph.things.positions.positions import OPPOSE, SUPPORT, Position
-from graph.views.selection import Selection, StanceItem, select
+from graph.views.overviews.selection import Selection, StanceItem, select
 
 BOTH = "both"
 GROUPINGS = ("party", "state")

@@ -11,7 +11,7 @@ from graph.stores import formats
 from graph.stores.store import about
 from graph.things.passages import Passage
 from graph.things.positions.positions import Position
-from graph.views.selection import StanceItem
+from graph.views.overviews.selection import StanceItem
 
 
 def turtle(graph: KnowledgeGraph, items: Iterable[StanceItem]) -> bytes:

@@ -17,7 +17,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.things.memory import remembered
 from graph.things.positions.positions import OPPOSE, SUPPORT, Position
 from graph.things.positions.ties import Tie, stands, ties_among
-from graph.views.selection import Selection, select
+from graph.views.overviews.selection import Selection, select
 
 KINDS = ("all", "agree", "disagree")
 
