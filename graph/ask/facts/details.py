@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.ask.facts.proving import proof_in_words
+from graph.ask.facts.reasons import said_around
 from graph.ask.indexes.match import Match
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.linking.resolve import NamedActors, actor_and_topic, only_actors
@@ -13,8 +15,6 @@ from graph.ask.positions.asked import asked_act, known_issues, of_kind
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import about, favour, finding, fits, grouped, in_articles
 from graph.ask.positions.outcome import Outcome, joined
-from graph.ask.positions.proving import proof_in_words
-from graph.ask.positions.reasons import said_around
 from graph.ask.positions.stances import holders, positions
 from graph.ask.positions.verdicts import corrected, stances_of, verdict
 from graph.ask.reading.question import QuestionReading

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.facts.happenings import Happening, all_happenings, as_queried, matching, within
+from graph.ask.facts.speakers import speakers
 from graph.ask.indexes.sentences import sentence_at
 from graph.ask.linking.inquiry import Inquiry
 from graph.ask.positions.answer import Finding, add_row
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import grouped
 from graph.ask.positions.outcome import Outcome
-from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, written
 from graph.ask.words.word_files import without_happening
 from graph.ask.words.wording import say

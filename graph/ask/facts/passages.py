@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.ask.facts.alike import alike, joined
+from graph.ask.facts.speakers import speakers
 from graph.ask.indexes.full_text import FullText, full_text_of
 from graph.ask.indexes.sentences import TextSentence
 from graph.ask.linking.inquiry import Inquiry, Topic, nodes
 from graph.ask.positions.answer import Finding
 from graph.ask.positions.fetching import fetch
 from graph.ask.positions.matches import proof_note
-from graph.ask.positions.speakers import speakers
 from graph.ask.reading.question import QuestionReading, tokens, written
 from graph.ask.words.asked_acts import AskedAct, act_named, acts
 from graph.ask.words.kinds import kinds

@@ -1,4 +1,4 @@
-"""Answers about positions: who supports what, pairs of opponents, and the sentences that prove it.
+"""Answers about positions: who supports what, who agrees with whom, pairs of opponents, changes of mind.
 
-``answer`` is the type that every answer has.
+``answer`` is the type that every answer has, ``outcome`` what one reading of a question comes to.
 """
