@@ -8,26 +8,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.pages import (
-    ask,
-    changes,
-    charts,
-    curate,
-    directory,
-    evidence,
-    home,
-    matrix,
-    matters,
-    method,
-    network,
-    queries,
-    queue,
-    resource,
-    timeline,
-    upload,
-    why,
-)
-from web.pages.shared import context, decisions, editor, errors, forms
+from web.pages import ask, changes, directory, home, method, queries, resource, why
+from web.pages.editing import curate, decisions, editor, matters, queue, upload
+from web.pages.overviews import charts, evidence, matrix, network, timeline
+from web.pages.shared import context, errors, forms
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"

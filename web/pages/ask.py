@@ -13,9 +13,9 @@ from graph.ask.positions.answer import Answer, Finding
 from graph.things.passages import Passage
 from graph.things.positions.positions import ORIGINS, Position, positions
 from web.http.site import site
+from web.pages.editing.decisions import why_not_counted, with_reasons
 from web.pages.home import examples
 from web.pages.shared.context import demanded_language, graph, language, speaking
-from web.pages.shared.decisions import why_not_counted, with_reasons
 from web.pages.shared.siblings import Page, add_page, as_json, send, send_table, worded
 
 STATUS = {"bad-input": 400}

@@ -24,7 +24,7 @@ from graph.views.overviews.timeline import Timeline, timeline
 from ontology.errors import InputError
 from ontology.terms import NAMESPACE
 from web.http.site import site
-from web.pages.matters import render_matter
+from web.pages.editing.matters import render_matter
 from web.pages.shared.context import graph, language, passage_address
 from web.pages.shared.siblings import Page
 from web.pages.shared.traces import steps_of

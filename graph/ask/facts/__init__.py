@@ -1,5 +1,6 @@
-"""Answers that are no positions: offices, events, norms, passages of texts, and what is told about positions.
+"""Answers that are no positions, and what is told about positions.
 
-``asking.ask`` takes a question to ``offices``, ``events``, ``norms``, ``details`` (since when, why, said by whom)
-or ``passages``; the other files serve these: who speaks in a sentence, what proves or stands around a passage.
+``asking.ask`` takes a question to ``offices``, ``events``, ``norms``, ``passages`` of texts, or to
+``details`` of positions (since when, why). The other files serve these: who speaks in a sentence, what
+proves a position.
 """

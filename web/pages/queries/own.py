@@ -13,7 +13,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from ontology.errors import InputError
 from web.admission.gate import refuse_other_sites
-from web.pages.shared.editor import is_encrypted
+from web.pages.editing.editor import is_encrypted
 from web.pages.shared.siblings import Page
 
 COOKIE = "queries"

@@ -1,1 +1,4 @@
-"""What several pages share: language, errors, filters, paging, forms of a decision."""
+"""What several pages share: language, errors, filters, paging, forms that forgive, other formats.
+
+``context`` is what every page begins with.
+"""

@@ -23,8 +23,8 @@ from ontology.errors import InputError
 from web.admission.gate import principal
 from web.http.site import site
 from web.http.writing import write
+from web.pages.editing.decisions import with_reasons
 from web.pages.shared.context import address, graph, named
-from web.pages.shared.decisions import with_reasons
 from web.pages.shared.filters import full, searched
 from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged

@@ -15,8 +15,8 @@ from graph.views.correction import ACTS, MODALITIES, STANCES
 from graph.views.deciding import Verdict, claim, verdict
 from graph.views.directories import directory
 from web.admission.gate import keys
+from web.pages.editing.editor import editor
 from web.pages.shared.context import graph, language, named, say
-from web.pages.shared.editor import editor
 from web.pages.shared.filters import full, short
 from web.pages.shared.traces import reason_in
 

@@ -13,9 +13,9 @@ from graph.views.deciding import Key, Queue, place_of, place_once, queue, surrou
 from graph.views.overviews.selection import select
 from ontology.errors import NotFoundError
 from web.http.site import site
-from web.pages.curate import carry_out
+from web.pages.editing.curate import carry_out
+from web.pages.editing.decisions import just_decided
 from web.pages.shared.context import graph
-from web.pages.shared.decisions import just_decided
 from web.pages.shared.filters import chips, full, options, read_selection, short
 from web.pages.shared.forms import forgiving
 from web.pages.shared.siblings import Page

@@ -24,9 +24,9 @@ from ontology.errors import InputError, NotFoundError, StandpunktError
 from web.admission.gate import principal, require
 from web.http.site import site
 from web.http.writing import write
+from web.pages.editing.decisions import seen
+from web.pages.editing.editor import inside
 from web.pages.shared.context import graph
-from web.pages.shared.decisions import seen
-from web.pages.shared.editor import inside
 from web.pages.shared.filters import full, short
 from web.pages.shared.forms import forgiving
 from web.pages.shared.paging import paged
