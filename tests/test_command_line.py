@@ -18,7 +18,7 @@ from rich.table import Table
 import standpunkt
 import standpunkt.commands
 from graph.stores.embedded import OxigraphQuads
-from standpunkt.commands.printing import print_table
+from standpunkt.commands.shared.printing import print_table
 from tests.worlds import quads_in
 
 ROOT = Path(__file__).parents[1]

@@ -1,22 +1,12 @@
 """The command ``standpunkt``: reads what the user typed, calls the session, prints what it gave.
 
-``group.commands`` is the door; the files beside it hold a few commands each, by what they are for.
+``commands`` is the door; each file holds a few commands, by what they are for; those by which people decide
+have a room of their own, ``curation``.
 """
 
-from standpunkt.commands import (
-    articles,
-    decisions,
-    knowledge,
-    llm,
-    matters,
-    moving,
-    persons,
-    questions,
-    reconciling,
-    serving,
-    upkeep,
-)
-from standpunkt.commands.group import commands
+from standpunkt.commands import articles, knowledge, llm, moving, questions, serving, upkeep
+from standpunkt.commands.curation import decisions, matters, persons, reconciling
+from standpunkt.commands.shared.group import commands
 
 __all__ = [
     "articles",

@@ -19,9 +19,15 @@ from loaders.articles.findings import Extraction
 from loaders.triples.json_rows import quotation_json, statement_json
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
-from standpunkt.commands.editing import edited_settings, leave, llm_options, require_records, tell_unread
-from standpunkt.commands.group import PlaceName, commands, setting, settings_of, with_options
-from standpunkt.commands.printing import (
+from standpunkt.commands.shared.editing import (
+    edited_settings,
+    leave,
+    llm_options,
+    require_records,
+    tell_unread,
+)
+from standpunkt.commands.shared.group import PlaceName, commands, setting, settings_of, with_options
+from standpunkt.commands.shared.printing import (
     Edited,
     edited_part,
     print_edited,
@@ -29,7 +35,7 @@ from standpunkt.commands.printing import (
     print_report,
     progress,
 )
-from standpunkt.commands.sharding import extract_into, shard_options
+from standpunkt.commands.shared.sharding import extract_into, shard_options
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.loading import batch, consulting, editing, reading
 from standpunkt.loading.loading import Loaded, Report, load_document

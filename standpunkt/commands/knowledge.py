@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ontology.knowledge import read_knowledge
-from standpunkt.commands.group import commands
-from standpunkt.commands.printing import said
+from standpunkt.commands.shared.group import commands
+from standpunkt.commands.shared.printing import said
 from standpunkt.knowledge.folder import mistakes
 from standpunkt.knowledge.writing import write_folder
 

@@ -12,9 +12,9 @@ from graph.model.settings import Settings
 from loaders.articles.files import Options
 from ontology.errors import InputError
 from standpunkt.commands.articles import article_options
-from standpunkt.commands.editing import ask_leave
-from standpunkt.commands.group import Commands, Decorator, commands, setting, settings_of, with_options
-from standpunkt.commands.printing import print_error, progress, said
+from standpunkt.commands.shared.editing import ask_leave
+from standpunkt.commands.shared.group import Commands, Decorator, commands, setting, settings_of, with_options
+from standpunkt.commands.shared.printing import print_error, progress, said
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.loading import consulting, editing, reading
 

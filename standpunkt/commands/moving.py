@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from standpunkt.commands.editing import tell_readers
-from standpunkt.commands.group import PlaceName, commands, setting, settings_of
-from standpunkt.commands.printing import change_said, print_error, print_report, progress, said
-from standpunkt.commands.sharding import import_folder
+from standpunkt.commands.shared.editing import tell_readers
+from standpunkt.commands.shared.group import PlaceName, commands, setting, settings_of
+from standpunkt.commands.shared.printing import change_said, print_error, print_report, progress, said
+from standpunkt.commands.shared.sharding import import_folder
 from standpunkt.session.moving import settings_for
 from standpunkt.session.opening import open_graph, read_graph
 from standpunkt.shards import importing as shards

@@ -18,8 +18,8 @@ from graph.things.named_queries import saved_queries
 from graph.things.positions.positions import ORIGINS
 from ontology.errors import InputError
 from ontology.terms import PREFIXES
-from standpunkt.commands.group import commands, setting, settings_of
-from standpunkt.commands.printing import print_answer, print_table, said
+from standpunkt.commands.shared.group import commands, setting, settings_of
+from standpunkt.commands.shared.printing import print_answer, print_table, said
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.asking import query_elsewhere, shipped_text
 from standpunkt.session.opening import read_graph

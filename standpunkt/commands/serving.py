@@ -9,9 +9,9 @@ from urllib.parse import quote
 import click
 from rich.table import Table
 
-from standpunkt.commands.editing import tell_missed_reader, tell_unread
-from standpunkt.commands.group import commands, run, setting, settings_of
-from standpunkt.commands.printing import print_table, said
+from standpunkt.commands.shared.editing import tell_missed_reader, tell_unread
+from standpunkt.commands.shared.group import commands, run, setting, settings_of
+from standpunkt.commands.shared.printing import print_table, said
 from standpunkt.session.beside import open_for_commands
 from standpunkt.session.opening import open_graph
 

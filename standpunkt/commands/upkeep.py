@@ -13,8 +13,8 @@ from graph.model.settings import table
 from graph.stores import formats
 from ontology.errors import InputError
 from standpunkt.commands.closure import run_closure
-from standpunkt.commands.group import commands, setting, settings_of
-from standpunkt.commands.printing import print_table, readable, said
+from standpunkt.commands.shared.group import commands, setting, settings_of
+from standpunkt.commands.shared.printing import print_table, readable, said
 from standpunkt.session.opening import open_graph, read_graph
 
 

@@ -21,7 +21,7 @@ import loaders
 import ontology
 from graph.model.settings import read_settings
 from ontology.errors import ClusterError, DiskError, InputError, SettingError
-from standpunkt.commands.group import run
+from standpunkt.commands.shared.group import run
 from standpunkt.shards import cluster, extracting, folder, reading
 from standpunkt.shards.fingerprint import LIBRARIES
 from standpunkt.shards.planning import plan

@@ -20,7 +20,7 @@ from graph.decisions.curation import decide
 from graph.decisions.records import Author, Decision
 from graph.things.positions.positions import all_positions
 from ontology.errors import InputError, ShapeError
-from standpunkt.commands.group import run
+from standpunkt.commands.shared.group import run
 from standpunkt.session.hiding import hide_person
 from standpunkt.shards import importing
 from standpunkt.shards.importing import TakenIn, take_in_shards

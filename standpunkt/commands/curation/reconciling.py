@@ -6,8 +6,8 @@ import click
 from rich.table import Table
 
 from ontology.errors import InputError
-from standpunkt.commands.group import commands, setting, settings_of
-from standpunkt.commands.printing import print_table, said
+from standpunkt.commands.shared.group import commands, setting, settings_of
+from standpunkt.commands.shared.printing import print_table, said
 from standpunkt.session import reconciling
 from standpunkt.session.opening import open_graph
 

@@ -10,7 +10,7 @@ import click
 from graph.knowledge.vanishing import read_by
 from graph.model.settings import Settings
 from ontology.errors import InputError
-from standpunkt.commands.printing import said
+from standpunkt.commands.shared.printing import said
 from standpunkt.loading import consulting, editing
 from standpunkt.session.session import Session
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from graph.decisions.records import Decision
-from standpunkt.commands.group import commands, setting, settings_of, with_options
-from standpunkt.commands.printing import change_said, said
+from standpunkt.commands.shared.group import commands, setting, settings_of, with_options
+from standpunkt.commands.shared.printing import change_said, said
 from standpunkt.session.hiding import Hidden, hide_person
 from standpunkt.session.opening import open_graph, read_graph
 

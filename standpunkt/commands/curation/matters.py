@@ -10,8 +10,8 @@ from rich.table import Table
 from graph.knowledge.graph import KnowledgeGraph
 from graph.matters.matters import Matter, matters
 from graph.things.things import thing
-from standpunkt.commands.group import commands, setting, settings_of
-from standpunkt.commands.printing import print_table, said
+from standpunkt.commands.shared.group import commands, setting, settings_of
+from standpunkt.commands.shared.printing import print_table, said
 from standpunkt.session import gathering
 from standpunkt.session.opening import open_graph, read_graph
 

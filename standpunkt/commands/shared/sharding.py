@@ -11,7 +11,7 @@ import click
 from graph.model.settings import Settings
 from loaders.articles.files import Options
 from ontology.errors import InputError, StandpunktError
-from standpunkt.commands.printing import change_said, print_error, progress, said
+from standpunkt.commands.shared.printing import change_said, print_error, progress, said
 from standpunkt.knowledge.folder import knowledge_of
 from standpunkt.session.session import Session
 from standpunkt.shards import extracting

@@ -14,7 +14,7 @@ import click
 
 from graph.model.settings import Settings, read_settings, table
 from ontology.errors import StandpunktError, StoreInUseError
-from standpunkt.commands.printing import DEBUG, print_error
+from standpunkt.commands.shared.printing import DEBUG, print_error
 from standpunkt.loading.batch import unexpected
 from standpunkt.session.beside import place_of, run_beside
 

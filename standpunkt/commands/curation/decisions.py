@@ -11,8 +11,8 @@ from rich.table import Table
 from graph.decisions.records import Decision
 from graph.views.correction import ACTS, MODALITIES, STANCES
 from ontology.errors import InputError
-from standpunkt.commands.group import PlaceName, commands, setting, settings_of
-from standpunkt.commands.printing import print_table, said
+from standpunkt.commands.shared.group import PlaceName, commands, setting, settings_of
+from standpunkt.commands.shared.printing import print_table, said
 from standpunkt.session import deciding
 from standpunkt.session.opening import open_graph, read_graph
 

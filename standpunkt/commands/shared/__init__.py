@@ -1,0 +1,4 @@
+"""What several commands share: their group, what they print, who reads articles, folders of shards.
+
+``group.commands`` is the group; a command is added to it by its decorator.
+"""
