@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -72,8 +72,10 @@ class IssueIndex:
         for thing in index.of_sort("issue"):
             for word in self._name(thing):
                 self.by_word[word].add(thing.iri)
+        self.nearby = Counter(word for held in index.held for word in held.nearby)
+        """How many positions have a word around their evidence."""
         for held in index.held:
-            for word in held.quote | held.nearby:
+            for word in held.quote:
                 self.held_by_word[word].append(held)
         self._finish(index)
 
@@ -90,14 +92,17 @@ class IssueIndex:
                 for word in new._name(index.things[iri]):
                     new.by_word[word] = new.by_word[word] | {iri}
         gone = {held.iri for held in difference.gone}
-        for word in {word for held in difference.gone for word in held.quote | held.nearby}:
+        for word in {word for held in difference.gone for word in held.quote}:
             new.held_by_word[word] = [held for held in new.held_by_word[word] if held.iri not in gone]
         come: dict[str, list[IndexedPosition]] = defaultdict(list)
         for held in difference.come:
-            for word in held.quote | held.nearby:
+            for word in held.quote:
                 come[word].append(held)
         for word, more in come.items():
             new.held_by_word[word] = new.held_by_word[word] + more
+        new.nearby = self.nearby.copy()
+        new.nearby.subtract(word for held in difference.gone for word in held.nearby)
+        new.nearby.update(word for held in difference.come for word in held.nearby)
         new._finish(index)
         return new
 
@@ -118,7 +123,8 @@ class IssueIndex:
         takers = (iri for iri, held in index.by_holder.items() if held and index.sort_of(iri))
         self.holders = {iri: content_stems(index.label(iri)) for iri in takers}
         names = frozenset().union(*self.holders.values())
-        words = (word for by in (self.by_word, self.held_by_word) for word, known in by.items() if known)
+        known = (self.by_word, self.held_by_word, self.nearby)
+        words = (word for by in known for word, having in by.items() if having)
         self.vocabulary = StemIndex([*words, *titles, *names])
 
     def weigh(self, terms: Sequence[TopicTerm]) -> list[TopicTerm]:
@@ -259,9 +265,7 @@ class IssueIndex:
         if among is not None:
             return among
         words = frozenset().union(*map(self.vocabulary.touched, terms))
-        found = {
-            held.iri: held for word in words for held in self.held_by_word.get(word, ()) if word in held.quote
-        }
+        found = {held.iri: held for word in words for held in self.held_by_word.get(word, ())}
         for issue in {iri for word in words for iri in self.by_word.get(word, ())}:
             for held in self.index.by_issue.get(issue, ()):
                 if not words.isdisjoint(held.nearby):
