@@ -137,7 +137,7 @@ def _conflict(inquiry: Inquiry, row: dict[str, str], position: Match) -> Finding
             norm=inquiry.label(row["norm"]),
             issue=inquiry.label(row["ruled"]),
         ),
-        stands(position.stance, made.holder or "", made.issue or "", inquiry.language),
+        stands(inquiry, position),
     )
     return replace(
         made, inferred=True, why=steps, score=made.score if position.asserted else made.score * 0.5

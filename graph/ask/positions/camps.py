@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from graph.ask.indexes.index_records import IndexedPosition
@@ -90,7 +90,7 @@ def _wanted(
 
 def _told_pairs(inquiry: Inquiry, pairs: Iterable[PositionPair], kind: str) -> tuple[Finding, ...]:
     """A row for each holder, or each issue (``kind``), of the others' positions."""
-    step = _once_each(lambda position: _stands(inquiry, position))
+    step = _once_each(partial(stands, inquiry))
 
     def steps(pair: PositionPair) -> tuple[str, str]:
         return step(pair.mine), step(pair.theirs)
@@ -328,8 +328,8 @@ def _same_matter(inquiry: Inquiry, one: Match, other: Match, past: bool) -> bool
 
 def _changes(inquiry: Inquiry, pairs: Iterable[tuple[Match, Match]]) -> tuple[Finding, ...]:
     """A row for each who changed their mind, from what they said earlier and later."""
-    before = _once_each(lambda position: _stood(inquiry, position))
-    after = _once_each(lambda position: _stands(inquiry, position))
+    before = _once_each(partial(stood, inquiry))
+    after = _once_each(partial(stands, inquiry))
 
     def steps(pair: PositionPair) -> tuple[str, str]:
         return before(pair.mine), after(pair.theirs)
@@ -345,23 +345,18 @@ def _changes(inquiry: Inquiry, pairs: Iterable[tuple[Match, Match]]) -> tuple[Fi
     return _merged(every, lambda pair: pair.theirs.holder, row, steps)
 
 
-def _stood(inquiry: Inquiry, position: Match) -> str:
-    names = inquiry.label(position.holder), inquiry.label(position.issue)
-    return stood(position.stance, *names, position.date, inquiry.language)
+def stood(inquiry: Inquiry, position: Match) -> str:
+    """On which side the holder of ``position`` was, and on which day, where that is known."""
+    if position.date is None:
+        return _on_side(inquiry, position, "-once")
+    return _on_side(inquiry, position, "-on", date=say_day(str(position.date), inquiry.language))
 
 
-def stood(stance: str, holder: str, issue: str, day: dt.date | None, language: str) -> str:
-    """On which side somebody was, and on which day, where that is known."""
-    if day is None:
-        return say(f"why-{stance}-once", language, holder=holder, issue=issue)
-    return say(f"why-{stance}-on", language, holder=holder, issue=issue, date=say_day(str(day), language))
+def stands(inquiry: Inquiry, position: Match) -> str:
+    """On which side the holder of ``position`` is now."""
+    return _on_side(inquiry, position, "")
 
 
-def _stands(inquiry: Inquiry, position: Match) -> str:
-    names = inquiry.label(position.holder), inquiry.label(position.issue)
-    return stands(position.stance, *names, inquiry.language)
-
-
-def stands(stance: str, holder: str, issue: str, language: str) -> str:
-    """On which side somebody is now."""
-    return say(f"why-{stance}", language, holder=holder, issue=issue)
+def _on_side(inquiry: Inquiry, position: Match, when: str, **date: str) -> str:
+    holder, issue = inquiry.label(position.holder), inquiry.label(position.issue)
+    return say(f"why-{position.stance}{when}", inquiry.language, holder=holder, issue=issue, **date)

@@ -5,28 +5,32 @@ from __future__ import annotations
 import datetime as dt
 
 import standpunkt
-from graph.ask.positions.camps import stands, stood
+from graph.ask.positions.answer import Finding
 from loaders.articles.findings import Document
 
-
-def test_a_day_is_written_and_none_is_not_asked_for() -> None:
-    day = dt.date(2025, 3, 14)
-    assert stood("oppose", "Ada Fels", "Verkauf", day, "de") == "Ada Fels war am 14.03.2025 gegen „Verkauf“"
-    assert stood("oppose", "Ada Fels", "Verkauf", None, "de") == "Ada Fels war gegen „Verkauf“"
+EARLIER, LATER = dt.date(2025, 3, 14), dt.date(2025, 6, 1)
 
 
-def test_what_somebody_turned_to_is_told_of_today() -> None:
-    assert stands("support", "Ada Fels", "Maut", "de") == "Ada Fels ist für „Maut“"
-    assert stands("support", "Ada Fels", "Maut", "en") == "Ada Fels is in favour of “Maut”"
-
-
-def test_each_sentence_of_a_change_keeps_its_own_side() -> None:
+def change(question: str, texts: dict[dt.date, str]) -> Finding:
+    """The one change of mind that is answered where articles of these days were loaded."""
     with standpunkt.open_graph(store_kind="memory") as session:
-        text = (
-            "Früher lehnte die SPD das Tempolimit ab. Inzwischen unterstützt sie den Vorstoß der Ministerin."
-        )
-        session.load_document(Document("document/tempo", "Maut", text, published=dt.date(2025, 1, 2)))
-        [found] = session.ask("Hat die SPD ihre Meinung geändert?").answers
+        for day, text in texts.items():
+            session.load_document(Document(f"document/tempo-{day}", f"Vom {day}", text, published=day))
+        [found] = session.ask(question).answers
+    return found
+
+
+def test_a_day_that_is_known_is_told() -> None:
+    texts = {EARLIER: "Die SPD lehnt das Tempolimit ab.", LATER: "Die SPD unterstützt das Tempolimit."}
+    german = change("Hat die SPD ihre Meinung geändert?", texts)
+    assert german.why == ("SPD war am 14.03.2025 gegen „Tempolimit“", "SPD ist für „Tempolimit“")
+    english = change("Who changed their mind?", texts)
+    assert english.why[0].endswith(" on 2025-03-14")
+    assert english.why[1].startswith("SPD is in favour of ")
+
+
+def test_none_is_told_of_what_was_once_and_each_sentence_keeps_its_own_side() -> None:
+    text = "Früher lehnte die SPD das Tempolimit ab. Inzwischen unterstützt sie den Vorstoß der Ministerin."
+    found = change("Hat die SPD ihre Meinung geändert?", {LATER: text})
+    assert found.why[0] == "SPD war gegen „Tempolimit“"
     assert found.sides == ("oppose", "support")
-    assert [proof.quote.split()[0] for proof in found.evidence] == ["Früher", "Inzwischen"]
-    assert found.note.startswith("SPD war gegen „Tempolimit“ → SPD ist für „Vorstoß")
