@@ -11,7 +11,7 @@ from markupsafe import Markup
 from graph.ask.asking import ask
 from graph.ask.positions.answer import Answer, Finding
 from graph.things.passages import Passage
-from graph.things.positions.positions import ORIGINS, Position, positions
+from graph.things.positions.positions import ORIGINS, Position, positions_by_iri
 from web.http.site import site
 from web.pages.editing.decisions import why_not_counted, with_reasons
 from web.pages.home import examples
@@ -69,8 +69,9 @@ def why_not(finding: Finding) -> str:
 
 def _not_counted(findings: Iterable[Finding]) -> list[Position]:
     """The positions of ``findings`` that a text asserts and that are not counted."""
-    open_ones = (f.position for f in findings if f.position and f.is_open and f.plain)
-    return [position for iri in open_ones for position in positions(graph(), position=iri)]
+    known = positions_by_iri(graph())
+    found = (known.get(finding.position or "") for finding in findings)
+    return [position for position in found if position and position.withheld]
 
 
 def rows_of(answer: Answer) -> Iterator[tuple[object, ...]]:

@@ -38,11 +38,6 @@ class Match(Position):
         return self.fit >= CLOSE
 
     @property
-    def withheld(self) -> bool:
-        """Whether the text asserts it, and yet it is not counted as a position."""
-        return self.is_open and self.plain
-
-    @property
     def toward(self) -> str:
         """The stance toward what was asked about, where the issue's label names its opposite."""
         return OPPOSITE[self.stance] if self.turned else self.stance

@@ -80,6 +80,11 @@ class Position:
         return not self.asserted and not self.history
 
     @property
+    def withheld(self) -> bool:
+        """Whether the text says it plainly, and yet it ``is_open``: why, ``withheld.whys_withheld`` tells."""
+        return self.is_open and self.plain
+
+    @property
     def stood(self) -> bool:
         """Whether the text asserts it for its own day: as ``asserted``, or superseded by a later position."""
         superseded = self.history and not self.when

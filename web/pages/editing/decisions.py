@@ -57,7 +57,7 @@ def statement_label(curation: Curation) -> str:
 
 def with_reasons(shown: Sequence[Position | InferredStance]) -> Sequence[Position | InferredStance]:
     """What a page shows, as it is; why some of it does not count, though said plainly, is read at once."""
-    _read_reasons([one for one in shown if isinstance(one, Position) and one.plain])
+    _read_reasons([one for one in shown if isinstance(one, Position) and one.withheld])
     return shown
 
 
