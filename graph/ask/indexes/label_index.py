@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -52,7 +52,7 @@ class LabelIndex:
         self.by_holder: dict[str, list[IndexedPosition]] = defaultdict(list)
         self.by_issue: dict[str, list[IndexedPosition]] = defaultdict(list)
         self.by_document: dict[str, list[IndexedPosition]] = defaultdict(list)
-        self._read(knowledge, None)
+        self._read(knowledge, None, positions_by_iri(knowledge))
 
     def updated(self, knowledge: KnowledgeGraph, changed: frozenset[str]) -> tuple[LabelIndex, Difference]:
         """The index after the quads about the subjects ``changed`` came and went; this one stays as it is."""
@@ -72,7 +72,7 @@ class LabelIndex:
         posts = frozenset(p.tenure for p in self.tenures.values() if p.office in changed)
         subjects = changed | held | posts
         new._forget(subjects)
-        new._read(knowledge, subjects)
+        new._read(knowledge, subjects, kept)
         issues = frozenset(
             iri
             for iri in changed
@@ -122,12 +122,14 @@ class LabelIndex:
             (self.by_document, held.document),
         )
 
-    def _read(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
-        """Read what is said about the subjects ``of``; ``None`` means about all."""
+    def _read(
+        self, knowledge: KnowledgeGraph, of: frozenset[str] | None, kept: Mapping[str, Position]
+    ) -> None:
+        """Read what is said about the subjects ``of`` (``None``: of all); ``kept`` are all positions."""
         self._read_documents(knowledge, of)
         self._read_labels(knowledge, of)
         self._read_links(knowledge, of)
-        self._read_positions(knowledge, of)
+        self._index_positions(kept, of)
         self._read_posts(knowledge, of)
 
     @property
@@ -223,8 +225,7 @@ class LabelIndex:
             organisation = values.get("organisation") or next(iter(represented), "")
             self.tenures[values["tenure"]] = post_of(values, name, organisation)
 
-    def _read_positions(self, knowledge: KnowledgeGraph, of: frozenset[str] | None) -> None:
-        kept = positions_by_iri(knowledge)
+    def _index_positions(self, kept: Mapping[str, Position], of: frozenset[str] | None) -> None:
         wanted = kept if of is None else of & kept.keys()
         found = {iri: self._indexed(kept[iri]) for iri in wanted}
         self.positions |= found
