@@ -46,9 +46,8 @@ def alike(
 
     def speaks(document: str) -> bool:
         if document not in spoken:
-            spoken[document] = is_asked_of(document) and any(
-                full.vocabulary.answers(term, full.stems_of(document)) >= _SPEAKS for term in named
-            )
+            words = full.stems_of(document) if is_asked_of(document) else frozenset()
+            spoken[document] = any(full.vocabulary.answers(term, words) >= _SPEAKS for term in named)
         return spoken[document]
 
     likest = (place for place in kept.likest(text, inquiry.index.texts) if speaks(place[0]))
