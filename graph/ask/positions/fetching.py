@@ -128,11 +128,10 @@ def _counts_as(index: LabelIndex, one: IndexedPosition, holders: frozenset[str])
     """A position as that of each of whom it counts as (among ``holders``, if there are any)."""
     official = index.links["officialPositionOf"].get(one.iri, ())
     members = index.links["collectiveOf"].get(one.holder, ())
-    if not official and not members:
-        told = {one.holder: "own"}
-    else:
-        told = dict.fromkeys(members, "collective") | dict.fromkeys(official, "official")
-        told = dict(sorted({**told, one.holder: "own"}.items()))
+    told = {one.holder: "own"}
+    if official or members:  # few have any, and to sort for each of many thousands would take twice as long
+        others = dict.fromkeys(members, "collective") | dict.fromkeys(official, "official")
+        told = dict(sorted((others | told).items()))
     for holder, how in told.items():
         if (not holders or holder in holders) and not holder.startswith(_ELSEWHERE):
             yield one.own if how == "own" else counted(one.position, holder, how)
