@@ -16,14 +16,16 @@ import gzip
 import json
 import statistics
 import sys
-import time
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pyoxigraph as ox
+from flask import Flask
 from flask.testing import FlaskClient
 
+from benchmarks.questions import milliseconds
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import read_settings
 from graph.stores.embedded import memory
@@ -65,13 +67,18 @@ TEST = ox.NamedNode("http://127.0.0.1:5000/graph/document/written")
 HEADERS = {"Accept": "text/html", "Accept-Language": "de"}
 
 
-def milliseconds(client: FlaskClient, page: str) -> tuple[float, bytes]:
-    """CPU time and answer of one request."""
-    begun = time.process_time()
-    response = client.get(page, headers=HEADERS)
-    spent = (time.process_time() - begun) * 1000
+def requested(client: FlaskClient, page: str) -> tuple[float, bytes]:
+    """CPU milliseconds and answer of one request."""
+    spent, response = milliseconds(partial(client.get, page, headers=HEADERS))
     assert response.status_code == 200, (page, response.status_code)
     return spent, response.data
+
+
+def ready(app: Flask, graph: KnowledgeGraph) -> None:
+    """Read ahead all that a server does when it starts."""
+    read_templates(app)
+    read_ahead(graph, app.extensions[EXTENSION].settings, lambda: True)
+    settle()
 
 
 def main() -> None:
@@ -92,28 +99,25 @@ def main() -> None:
     patient = {"query_seconds": 3600}  # only CPU time is measured, however slow the machine is
     app = create_app(graph, read_settings({"store_kind": "memory", "cache_bytes": 0, **patient}))
     client = app.test_client()
-    begun = time.process_time()
+    ahead = 0.0
     if not wishes.cold:
-        read_templates(app)
-        read_ahead(graph, app.extensions[EXTENSION].settings, lambda: True)
-        settle()
-    ahead = time.process_time() - begun
+        ahead, _ = milliseconds(partial(ready, app, graph))
     found = {}
     for page in PAGES:
-        first, body = milliseconds(client, page)
-        later = statistics.median(milliseconds(client, page)[0] for _ in range(5))
+        first, body = requested(client, page)
+        later = statistics.median(requested(client, page)[0] for _ in range(5))
         sizes = {"kB": len(body), "sent": len(gzip.compress(body, 6))}
         found[page] = {"first_ms": round(first, 1), "ms": round(later, 1)}
         found[page] |= {name: round(size / 1000, 1) for name, size in sizes.items()}
     for number, page in enumerate(PAGES):
         graph.change(add=[ox.Quad(graph.iri(f"actor/written-{number}"), LABEL, ox.Literal("x"), TEST)])
-        found[page]["written_ms"] = round(milliseconds(client, page)[0], 1)
+        found[page]["written_ms"] = round(requested(client, page)[0], 1)
     app.extensions["standpunkt"].close()
     if wishes.json:
         print(json.dumps(found, indent=1))
         return
     print(f"{len({position.holder for position in all_positions(graph)})} actors hold positions")
-    print(f"read ahead in {ahead:.1f} s")
+    print(f"read ahead in {ahead / 1000:.1f} s")
     print(f"{'page':45} {'first ms':>9} {'ms':>7} {'written ms':>11} {'kB':>7} {'sent':>7}")
     for page, row in found.items():
         columns = f"{row['first_ms']:9} {row['ms']:7} {row['written_ms']:11} {row['kB']:7} {row['sent']:7}"
