@@ -12,7 +12,7 @@ import pytest
 import standpunkt
 from graph.serving.evaluation import Query
 from graph.serving.requests import Limits
-from graph.stores.endpoint.connection import NoAnswerError, StoreSlowError
+from graph.stores.endpoint.connection import NoAnswerError, SentRequest, StoreSlowError
 from graph.stores.endpoint.writing import STORE, OverwrittenError
 from graph.stores.remote import RemoteQuads
 from ontology.errors import StandpunktError, StoreError
@@ -57,6 +57,17 @@ def test_one_connection_serves_what_is_asked_in_turn() -> None:
             reply = answers.answer(Query(READING, ""), lambda: False)
             assert b"".join(reply.body).count(b'"alt"') == len(OLD)
         assert endpoint.connections == opened
+
+
+def test_a_connection_in_use_when_the_store_is_closed_is_closed_after_it() -> None:
+    """Nobody would close it any more, if it were kept."""
+    with held() as (endpoint, _, store):
+        opened = endpoint.connections
+        answer = store.endpoint.read(SentRequest("query", READING, "application/sparql-results+json"))
+        store.close()
+        assert b"".join(answer.pieces()).count(b'"alt"') == len(OLD)
+        store.size()
+        assert endpoint.connections == opened + 1
 
 
 @pytest.mark.parametrize("fault", ["closed", "lost", "cut", "503"])

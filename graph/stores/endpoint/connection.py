@@ -77,6 +77,7 @@ class Endpoint:
         """What the store calls itself in its last answer."""
         self._headers = {"Authorization": authorization} if authorization else {}
         self._idle: list[http.client.HTTPConnection] = []
+        self._keeps = True
         self._lock = threading.Lock()
 
     def read(self, asked: SentRequest) -> Received:
@@ -209,15 +210,15 @@ class Endpoint:
     def give_back(self, connection: http.client.HTTPConnection) -> None:
         """Keep a connection whose answer was read to its end."""
         with self._lock:
-            if len(self._idle) < _KEPT and connection.sock is not None:
+            if self._keeps and len(self._idle) < _KEPT and connection.sock is not None:
                 self._idle.append(connection)
                 return
         connection.close()
 
     def close(self) -> None:
-        """Close the connections that are kept."""
+        """Close the connections that are kept, and keep no more: a thread may still be reading from one."""
         with self._lock:
-            idle, self._idle = self._idle, []
+            idle, self._idle, self._keeps = self._idle, [], False
         for connection in idle:
             connection.close()
 
