@@ -22,10 +22,12 @@ from loaders.positions.lexical.judgements import danger, judgement, pointing, pr
 from loaders.positions.lexical.nouns import headline, noun
 from loaders.positions.lexical.reactions import reaction, refusal
 from loaders.positions.lexical.verbs import intention, plan, verb_frame
-from loaders.positions.spoken.calls import call, command
+from loaders.positions.spoken.asking import rhetorical
+from loaders.positions.spoken.calls import call, command, instead, yes_or_no
 from loaders.positions.spoken.consequences import (
     belonging,
     consequence,
+    endangered,
     ending,
     groundless,
     remaining,
@@ -46,7 +48,7 @@ from loaders.positions.spoken.own_words import (
 )
 from loaders.positions.spoken.pledges import pledge
 from loaders.positions.spoken.siding import echo, ours, sharing, siding
-from loaders.positions.spoken.verdicts import refutation, verdict
+from loaders.positions.spoken.verdicts import forbidden, refutation, unseemly, until, verdict
 from loaders.positions.spoken.voices import voice_of
 from loaders.positions.spoken.wills import will
 from loaders.syntax.clause import Clause
@@ -101,6 +103,12 @@ CONSTRUCTIONS = (
     Construction("noun", BESIDE, noun, "Die Forderung der Grünen nach Geld blieb ohne Echo."),
     Construction("participle", BESIDE, participle, "Die von der Union geforderte Reform kommt später."),
     Construction("call", BESIDE, call, "„Schluss mit der Maut!“, rief die SPD."),
+    Construction("instead", BESIDE, instead, "Anna Weber sagte: „Busse statt Beton für Parkhäuser!“"),
+    Construction("yes or no", BESIDE, yes_or_no, "Anna Weber sagte: „Tiefgarage am Markt nein.“"),
+    Construction("question", BESIDE, rhetorical, "Anna Weber fragte: „Wer braucht eine dritte Landebahn?“"),
+    Construction(
+        "forbidden", BESIDE, forbidden, "Anna Weber sagte: „Was nicht passieren darf: dass Heime verfallen.“"
+    ),
     Construction("verdict", BESIDE, verdict, "Anna Weber sagte: „Gut, dass der Bund die Maut abschafft.“"),
     Construction("echo", BESIDE, echo, "„Zu Recht fordern die Grünen ein Tempolimit“, sagte die SPD."),
     Construction("judgement", ELSE, judgement, "Die Ministerin nannte den Plan einen Fehler."),
@@ -113,11 +121,14 @@ CONSTRUCTIONS = (
     ),
     Construction("sharing", OWN, sharing, "„Die Sorge um die Schulen teilen wir“, sagte die SPD.", SAID),
     Construction("ours", OWN, ours, "„Die Maut findet unsere Zustimmung“, sagte die SPD.", SAID),
+    Construction("unseemly", OWN, unseemly, "„Einen Stadtwald verkauft man nicht“, sagte Anna Weber.", SAID),
+    Construction("until", OWN, until, "„Wir ruhen nicht, bis der Tunnel gebaut ist“, sagte die SPD.", SAID),
     Construction("only way", OWN, only_way, "Hilfe gebe es nur mit Kontrollen, sagte die SPD.", SAID),
     Construction("without", OWN, without, "Ohne Kontrollen gehe es nicht, sagte die SPD.", SAID),
     Construction("unthinkable", OWN, unthinkable, "Diese Kürzung dürfe nicht sein, sagte die SPD.", SAID),
     Construction("ending", OWN, ending, "Der Raubbau müsse ein Ende haben, sagte die SPD.", SAID),
     Construction("remaining", OWN, remaining, "Das Freibad müsse bleiben, sagte die SPD.", SAID),
+    Construction("endangered", OWN, endangered, "Die Dörfer dürften nicht veröden, sagte die SPD.", SAID),
     Construction("demand", OWN, demand, "Die Steuern müssten sinken, sagte die SPD.", MUST),
     Construction("due", OWN, fitting_attitude, "Der Bau sei zu begrüßen, sagte die SPD.", ARGUED),
     Construction("necessity", OWN, necessity, "Die Kameras seien abzubauen, sagte die SPD.", ARGUED),

@@ -105,7 +105,8 @@ def _too_little(clause: Clause) -> tuple[int, Evaluation] | None:
 def phrase_judges(clause: Clause, phrase: Phrase) -> Evaluation | None:
     """What a phrase judges: a blaming adjective, else the noun, else a praising adjective."""
     adjectives = [evaluation(clause.tokens[i].lemma) for i in phrase.attributes]
-    noun = evaluation(clause.tokens[phrase.head].lemma)
+    head = clause.tokens[phrase.head]
+    noun = evaluation(head.lemma) or (evaluation(head.text) if head.text != head.lemma else None)
     if clause.tokens[phrase.head].lemma.lower() in words("topic_nouns"):
         return noun  # "ein wichtiges Thema", "eine heikle Frage": what is spoken of, neither good nor bad
     after = next((p for p in clause.prepositionals if p.first == phrase.end and p.prep == "in"), None)

@@ -108,8 +108,17 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
 
 
 def _with_clause_as_subject(clause: Clause, context: Context) -> Clause:
-    """A clause whose only noun is its predicate: "Dass die Maut kommt, | ist ein Skandal"."""
-    thing = clause.subject
+    """A clause whose predicate was taken for its subject: "Dass die Maut kommt, | ist ein Skandal".
+
+    Also "Ein Fehler war die Schließung".
+    """
+    thing, other = clause.subject, clause.predicative
+    if thing is not None and other is not None and thing.kind == other.kind == "NP":
+        turned = (
+            clause.tokens[thing.first].lower.startswith("ein") and phrase_judges(clause, thing) is not None
+        )
+        plain = phrase_judges(clause, other) is None
+        return replace(clause, subject=other, predicative=thing) if turned and plain else clause
     alone = (
         thing is not None and thing.kind == "NP" and clause.predicative is None and clause.adjective is None
     )

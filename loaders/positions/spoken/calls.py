@@ -33,6 +33,8 @@ _INTENSE = frozenset({"ADJA", "ADV", "PTKMA"})
 """What may stand between the words of a call: "ein klares Nein", "kein Cent mehr"."""
 
 
+_NAMING = frozenset({"NN", "NE", "ADJA", "PPOSAT", "PPER", "$,", "KON"})
+"""Words with which somebody is spoken to: "sehr geehrter Herr Weber"."""
 _MARKS = 2
 """Characters of quotation marks before the first word."""
 
@@ -50,9 +52,9 @@ class Slogan:
 
 def call(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Schluss mit der Maut!", "Kein Cent für Panzer!": what a quotation without a verb calls for."""
-    said = without_verb(clause, context)
+    said = without_verb(clause, context) if context.head is None else None
     if said is None:
-        return
+        return  # no call, or an item of a list
     speaker, inside = said
     for slogan in _slogans():
         if slogan.words[0] in words("preferring") and "als" not in clause.words():
@@ -68,12 +70,71 @@ def call(clause: Clause, context: Context) -> Iterator[Found]:
         span = Span(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
         issue = Filled(slogan.issue, label, None, phrase.head)
         yield position(clause, expression, Held([speaker], "speaker"), issue, span=span, own=True)
+        if slogan.words[0] in words("preferring"):
+            yield from _less_wanted(clause, expression, Held([speaker], "speaker"), span)
         return
+
+
+def _less_wanted(clause: Clause, expression: Expression, held: Held, span: Span) -> Iterator[Found]:
+    """What something is better than: "Lieber ein Bad | als ein Parkhaus"."""
+    other = next((p for p in clause.prepositionals if p.prep == "als" and _is_thing(clause, p)), None)
+    if other is not None:
+        sense = Sense(Act.REJECT, Stance.OPPOSE, heeds=NONE)
+        label = of_phrase(clause.tokens, other, tail_of(clause, other))
+        issue = Filled("als", label, None, other.head)
+        yield position(clause, replace(expression, sense=sense), held, issue, span=span, own=True)
+
+
+def instead(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Bildung statt Bomben!": what is called for in place of something else."""
+    said = without_verb(clause, context) if context.head is None else None
+    if said is None:
+        return
+    speaker, inside = said
+    thing = next((p for p in clause.phrases if p.first == inside[0]), None)
+    other = next((p for p in clause.prepositionals if p.prep == "statt"), None)
+    if thing is None or other is None or thing.prep is not None:
+        return
+    if max(p.last for p in (other, *tail_of(clause, other))) <= inside[-1]:
+        return  # something else is said besides
+    if not (_is_thing(clause, thing) and _is_thing(clause, other)) or clause.negation is not None:
+        return
+    span = Span(clause.tokens[inside[0]].start, clause.tokens[inside[-1]].end)
+    tail = [p for p in tail_of(clause, thing) if p is not other]
+    for phrase, after, act, stance in (
+        (thing, tail, Act.DEMAND, Stance.SUPPORT),
+        (other, tail_of(clause, other), Act.REJECT, Stance.OPPOSE),
+    ):
+        expression = Expression("statt", "call: … statt …", Sense(act, stance, heeds=NONE), inside[0])
+        issue = Filled("akk", of_phrase(clause.tokens, phrase, after), None, phrase.head)
+        yield position(clause, expression, Held([speaker], "speaker"), issue, span=span, own=True)
+
+
+def yes_or_no(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Solardächer ja, Solarfelder nein": what is called for with "ja" behind it, or refused with "nein"."""
+    said = without_verb(clause, context)
+    if said is None:
+        return
+    speaker, inside = said
+    first = inside[0]
+    for i in inside:
+        if clause.tokens[i].tag == "PTKANT" and clause.tokens[i].lower in {"ja", "nein"}:
+            thing = next((p for p in clause.phrases if p.first == first and _is_thing(clause, p)), None)
+            if thing is not None and thing.prep is None and i > first:
+                yes = clause.tokens[i].lower == "ja"
+                act, stance = (Act.AGREE, Stance.SUPPORT) if yes else (Act.REJECT, Stance.OPPOSE)
+                expression = Expression(
+                    "ja" if yes else "nein", "call: … ja, … nein", Sense(act, stance, heeds=NONE), i
+                )
+                tail = [p for p in tail_of(clause, thing) if p.last <= i]
+                issue = Filled("akk", of_phrase(clause.tokens, thing, tail), None, thing.head)
+                yield position(clause, expression, Held([speaker], "speaker"), issue, own=True)
+            first = i + 2  # behind the comma
 
 
 def command(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Stoppen Sie den Bau!", "Lasst die Jugend mitreden!": what a speaker tells others to do."""
-    clause = _to_many(clause)
+    clause = _to_many(_spoken_to(clause))
     verb = clause.verb
     if verb is None or not is_command(clause, context.clauses) or verb.lemma in words("empty_demands"):
         return
@@ -94,11 +155,29 @@ def told_to_do(clause: Clause, context: Context, rule: str) -> Iterator[Found]:
         return
     if clause.accusative is None and clause.subject is None:
         return
+    if any(clause.tokens[i].tag == "PRF" for i in clause.positions):
+        return  # "Melden Sie sich an!"
     at = verb_index(clause)
     sense = Sense(Act.DEMAND, Stance.SUPPORT, Act.REJECT, _NEGATION)
     expression = Expression(rule, f"speech: {rule}", sense, at)
     issue = Filled("clause", label, aim, at, whole=aim is not None)
     yield position(clause, expression, context.speaker, issue, own=True)
+
+
+def _spoken_to(clause: Clause) -> Clause:
+    """A command without whom it is said to: "Frau Ministerin, | stoppen Sie den Verkauf!"."""
+    verb = clause.verb
+    if verb is None or verb.finite is None or clause.verb_first or verb.finite not in clause.positions:
+        return clause
+    before = clause.positions[: clause.positions.index(verb.finite)]
+    if not before or clause.tokens[verb.finite - 1].text != ",":
+        return clause
+    after = clause.tokens[min(verb.finite + 1, len(clause.tokens) - 1)]
+    if after.text != "Sie" or any(clause.tokens[i].tag not in _NAMING for i in before):
+        return clause
+    positions = clause.positions[len(before) :]
+    phrases = [p for p in clause.phrases if p.first >= verb.finite]
+    return replace(clause, positions=positions, phrases=phrases, verb_first=True)
 
 
 def _to_many(clause: Clause) -> Clause:

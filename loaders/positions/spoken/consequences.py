@@ -143,6 +143,18 @@ def remaining(clause: Clause, context: Context) -> Iterator[Found]:
     yield _of_subject(clause, context, thing, "bleiben müssen", _WANTED, verb_index(clause))
 
 
+def endangered(clause: Clause, context: Context) -> Iterator[Found]:
+    """ "Die Dörfer dürfen nicht veröden": what must not go down is to stay."""
+    verb, thing = clause.verb, clause.subject
+    if verb is None or verb.modal != "dürfen" or verb.lemma not in words("failing_verbs") or clause.question:
+        return
+    if clause.negation is None or clause.accusative is not None or clause.kind != MAIN:
+        return
+    if thing is not None and thing.kind == "NP" and verb.voice == "active":
+        sense = Sense(Act.DEMAND, Stance.SUPPORT, heeds=NONE)
+        yield _of_subject(clause, context, thing, "nicht dürfen", sense, clause.negation)
+
+
 def belonging(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Waffen gehören nicht in Schulen", "das Thema gehört in den Unterricht": what should be where."""
     verb = clause.verb

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from loaders.articles.findings import Act, Actor, ActorKind, Quotation, Stance
+from loaders.articles.findings import Act, Actor, ActorKind, Quotation, Span, Stance
 from loaders.german.verbs import read_verb
+from loaders.issues.labels.nominalising import nominalise
 from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.tables import words
@@ -24,6 +25,7 @@ from loaders.positions.spoken.calls import told_to_do
 from loaders.speech.index import VOICE
 from loaders.speech.reading.turns import lines_of
 from loaders.syntax.clause import FRAGMENT, Clause
+from ontology.in_force import kept
 
 _MARK = re.compile(r"\s*(?:[-–—•*▪◦‣·]|\d{1,2}[.)]|[a-z]\))[^\S\n]+")
 _NUMBER = re.compile(r"[\s#*]*(?:(?:\d+\.)*\d+[.)]?\s|[IVX]+\.|[A-Za-z]\))?\s*")
@@ -34,6 +36,8 @@ _LONGEST_ITEM = 120  # code points of one without a mark
 _LONGEST_LABEL = 7  # words before a colon, with it
 _LONGEST_ALONE = 3  # words of "Wir fordern" without a colon
 _ENDS = (".", "!", "?", "…")
+_FEWEST_ITEMS = 3
+"""Items of a list that nothing announces."""
 _NEGATION = frozenset({"negation"})
 _PERSONS = frozenset({ActorKind.PERSON, ActorKind.AUTHOR})
 _WANTED = Announced(Act.DEMAND, Stance.SUPPORT)
@@ -60,7 +64,50 @@ def announced(text: str, voice: Quotation | None) -> Mapping[int, Announced]:
         else:
             listing = None
         last = span.start
+    if voice.speaker.kind not in _PERSONS:
+        found |= _unannounced(text, voice.spans[0].start, found)
     return found
+
+
+def _unannounced(text: str, start: int, known: Mapping[int, Announced]) -> dict[int, Announced]:
+    """The items of lists of a body that nothing announces, but that read like wishes.
+
+    Half of them or more do so by themselves: "kein Verkauf …", "Abschaffung der …", "Mieten deckeln".
+    """
+    found: dict[int, Announced] = {}
+    block: list[Span] = []
+    for line in [*lines_of(text, start), None]:
+        if line is not None and _MARK.match(text, line.start) is not None and line.start not in known:
+            block.append(line)
+            continue
+        wishes = sum(_reads_like_a_wish(item.of(text)) for item in block)
+        if len(block) >= _FEWEST_ITEMS and 2 * wishes >= len(block) and wishes > 1:
+            found |= {item.start: _WANTED for item in block}
+        block = []
+    return found
+
+
+def _reads_like_a_wish(line: str) -> bool:
+    """Whether an item says by itself that it is wanted: by its first word, a noun of politics, its verb."""
+    mark = _MARK.match(line)
+    said = _WORD.findall(line[mark.end() if mark is not None else 0 :])
+    if not said or ":" in line:
+        return False
+    low = [word.lower() for word in said]
+    noun = next((word for word in said if word[0].isupper()), "")
+    deed = low[-1] in words("policy_verbs")
+    return (
+        low[0] in words("voices.wishing")
+        or deed
+        or noun in _deed_nouns()
+        or not words("voices.binding").isdisjoint(low)
+    )
+
+
+@kept
+def _deed_nouns() -> frozenset[str]:
+    """The nouns of what politics does: "Abschaffung", "Ausbau"."""
+    return frozenset(nominalise(verb) for verb in words("policy_verbs"))
 
 
 def _is_item(line: str, has_mark: bool, needs_mark: bool, apart: bool) -> bool:

@@ -76,10 +76,10 @@ def demand(clause: Clause, context: Context) -> Iterator[Found]:
         return  # what need not be is not rejected
     if is_condition(clause, context.clauses) or is_hearsay(clause, context) or is_judged(clause):
         return
-    if leaves_open(clause, context):
-        return
-    if clause.connector in words("undemanding_connectors"):
+    if leaves_open(clause, context) or clause.connector in words("undemanding_connectors"):
         return  # "…, wo die Sammlung weichen müsste": what follows from it
+    if any(verb.modal in frame.required for frame in fitting(clause, speech_frames(verb.lemma))):
+        return  # "darf nicht fehlen": an idiom of its own
     yield from demanded(clause, context, verb, f"speech with {verb.modal}")
 
 
@@ -95,12 +95,13 @@ def demanded(clause: Clause, context: Context, verb: Verb, way: str) -> Iterator
 
 
 def _sides(clause: Clause) -> list[Frame]:
-    """The frames by which the verb of a clause names a side: "sich einsetzen für"."""
+    """The frames by which the verb of a clause names a side: "sich einsetzen für", "ablehnen"."""
     verb = clause.verb
     if verb is None or verb.voice != "active" or clause.negation is not None:
         return []
-    frames = (f for f in fitting(clause, verb_frames(verb.lemma)) if f.reflexive)
-    return [f for f in frames if f.issue[0] in words("side_prepositions") and frame_class(f.name) == "say"]
+    frames = [f for f in fitting(clause, verb_frames(verb.lemma)) if frame_class(f.name) == "say"]
+    sides = [f for f in frames if f.reflexive and f.issue[0] in words("side_prepositions")]
+    return sides or [f for f in frames if f.lemma in words("refusing_verbs")]
 
 
 def _side_demanded(clause: Clause, sides: list[Frame], context: Context) -> Iterator[Found]:
@@ -165,7 +166,9 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
         if issue.label is None or (frame.act is Act.DEMAND and _is_idle(issue.child)):
             continue
         said, issue = (
-            _missing(clause, frame, issue) if verb.lemma in words("lacking_verbs") else (frame, issue)
+            _missing(clause, frame, issue)
+            if verb.lemma in words("lacking_verbs") and not frame.required
+            else (frame, issue)
         )
         yield framed(clause, said, context.speaker, issue, context, own=True)
         return
@@ -273,7 +276,7 @@ def _has_effect(verb: Verb, frame: Frame, clause: Clause, context: Context) -> b
     if frame.act is Act.PRAISE and not slight.isdisjoint(clause.words()):
         return False
     if verb.voice == "active":
-        return "mit" not in frame.issue
+        return "mit" not in frame.issue or bool(frame.required)
     if verb.voice == "passive" and frame.act is Act.DEMAND and frame.issue == ("akk",):
         return not frame.required  # "Gebraucht wird ein Fonds"
     idle = clause.subject is None or clause.tokens[clause.subject.head].lower in words("negations")

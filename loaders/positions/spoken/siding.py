@@ -21,7 +21,7 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.phrases import pronoun_label
 from loaders.positions.filling.polarity import NONE, OPPOSITE, Sense
 from loaders.positions.lexical.verbs import verb_frame
-from loaders.speech.index import VOICE
+from loaders.positions.spoken.voices import outright
 from loaders.syntax.clause import SUB, Clause
 from loaders.syntax.phrase import Phrase
 
@@ -40,7 +40,7 @@ class _Side(NamedTuple):
 def echo(clause: Clause, context: Context) -> Iterator[Found]:
     """ "Zu Recht warnt der Städtetag vor …": the speaker thinks so too; "zu Unrecht": he does not."""
     head = context.head
-    speaker = _speaker(clause, context)
+    speaker = outright(clause, context)
     if head is None or speaker is None or head.modality is not Modality.ASSERTED:
         return
     if head.clause is not clause or any(actor.id == speaker.id for actor in head.holders):
@@ -110,12 +110,6 @@ def ours(clause: Clause, context: Context) -> Iterator[Found]:
 
 _TAKING = frozenset(Act) - {Act.DEMAND, Act.PROPOSE, Act.PROMISE, Act.OFFER, Act.CONSIDER, Act.THREATEN}
 """Acts that answer to something that is there."""
-
-
-def _speaker(clause: Clause, context: Context) -> Actor | None:
-    """Who says a clause outright: the speaker of a direct quotation, or the voice of the text."""
-    said = context.voice_of(clause)
-    return said.speaker if said is not None and said.type in {"direct", VOICE} else None
 
 
 def _says_rightly(clause: Clause) -> bool | None:

@@ -11,6 +11,7 @@ from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context, Voice
 from loaders.positions.filling.found import NOBODY, Held
 from loaders.positions.filling.holders import resolve, speaker_before
+from loaders.speech.index import VOICE
 from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, RELATIVE, Clause
 
 AUTHOR = Actor("actor/author", "author", ActorKind.AUTHOR)  # the voice of the text, until it is known whose
@@ -39,6 +40,12 @@ def voice_of(clause: Clause, context: Context) -> tuple[Voice, Held]:
         speaker = speaker_before(clause, context)
         return (Voice.SPEAKER, Held([speaker], "speaker before")) if speaker is not None else _SILENT
     return _authors(clause, context)
+
+
+def outright(clause: Clause, context: Context) -> Actor | None:
+    """Who says a clause outright: the speaker of a direct quotation, or the voice of the text."""
+    said = context.voice_of(clause)
+    return said.speaker if said is not None and said.type in {"direct", VOICE} else None
 
 
 def _asks(clause: Clause) -> bool:

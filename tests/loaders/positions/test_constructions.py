@@ -14,8 +14,8 @@ def statements_of(text):
     return GermanRules().extract(document).statements
 
 
-BESIDE_ANOTHERS = {"echo", "siding"}
-"""Constructions that agree or disagree with what somebody else is said to want."""
+BESIDE_ANOTHERS = {"echo", "siding", "instead"}
+"""Constructions that say two things: what somebody else wants too, or what is better than another thing."""
 
 
 @pytest.mark.parametrize("construction", CONSTRUCTIONS, ids=lambda c: c.name)
