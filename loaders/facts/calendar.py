@@ -70,7 +70,8 @@ def moved(date: dt.date, amount: float, unit: str) -> dt.date | None:
 def around(date: dt.date, unit: str, *, exact: bool) -> Interval:
     """The day, week, month, year or decade ``date`` stands for when a text counts in ``unit``."""
     if unit == "decade":
-        return dt.date(date.year // 10 * 10, 1, 1), dt.date(date.year // 10 * 10 + 9, 12, 31)
+        first = date.year // 10 * 10
+        return dt.date(max(first, dt.MINYEAR), 1, 1), dt.date(first + 9, 12, 31)
     if unit in {"hour", "day"} or date.year >= dt.MAXYEAR:
         return date, date
     if unit == "week":

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.facts.dates import find_dates
@@ -229,6 +229,7 @@ WORDS = st.lists(
 
 @settings(deadline=None)
 @given(WORDS | st.text(max_size=80), st.none() | st.dates(), st.booleans())
+@example("vergangenen Jahrzehnten", dt.date(19, 1, 1), False)
 def test_any_text_gives_ordered_spans_and_intervals(
     text: str, published: dt.date | None, ahead: bool
 ) -> None:
