@@ -213,10 +213,8 @@ class PieceReader:
         zu = [i for i in range(first, end) if self.tags[i] in {"PTKZU", "VVIZU"}]
         if len(zu) < 2 or any(self.tags[i] in FINITE for i in range(zu[0], end)):
             return None
-        for i in range(zu[0] + 1, zu[1]):
-            if self.tags[i] == "KON" and not self.inside[i] and i > zu[0] + 1:
-                return i
-        return None
+        over = zu[0] + (1 if self.tags[zu[0]] == "VVIZU" else 2)  # "anzuheben | und …", "zu heben | und …"
+        return next((i for i in range(over, zu[1]) if self.tags[i] == "KON" and not self.inside[i]), None)
 
     def bare_infinitive_cut(self, first: int, end: int) -> int | None:
         """ "weigerte sich | auszusagen", "versprach | Hilfe zu leisten": an infinitive without comma."""

@@ -121,9 +121,14 @@ class Segmenter(OpenerReader):
         return None
 
     def around(self, clause: Clause, piece: Piece) -> Clause:
-        """Whose rest a piece is: a relative clause ends with its verb, "hält das Amt, das …, | für teuer"."""
+        """Whose rest a piece is: a clause ends with its verb, "hält das Amt, das …, | für teuer".
+
+        What follows an infinitive is its own, but for what somebody takes it as: "nannte es, … zu bauen, | als …".
+        """
         parent = clause.parent
         closed = clause.kind == RELATIVE and piece.before == "," and self.tags[piece.first - 2] in FINITE
+        taken = self.tokens[piece.first].lower == "als" and self.has_verb(clause)
+        closed = closed or (clause.kind == INFINITIVE and piece.before == "," and taken)
         goes_on = closed and parent is not None and parent.kind == MAIN and self.has_verb(parent)
         return parent if goes_on and parent is not None else clause
 

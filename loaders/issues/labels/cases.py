@@ -217,10 +217,19 @@ def nominative(tokens: Sequence[Token], phrase: Phrase) -> str:
     male = gender(tokens[phrase.head].lemma) != "n"
     told = {"den": "die" if several else "der", "dem": "der" if male else "das", "der": "die", "zum": "der"}
     told |= {"einen": "ein", "einem": "ein", "einer": "eine"}
-    kept = [t.text for t in tokens[phrase.first : phrase.last] if t.tag not in {"APPR", "APPRART"}]
+    first = phrase.first + (tokens[phrase.first].tag == "APPR")
+    kept = [t.text for t in tokens[first : phrase.last]]
     if article and kept:
         kept[0] = told.get(article, article)
+        ends = {"der": "e", "das": "e", "die": "en" if several else "e", "eine": "e", "ein": "er" if male else "es"}
+        kept = _with_adjectives(tokens, phrase, kept, ends.get(kept[0], ""))
     return _several(tokens[phrase.head], " ".join(kept)) if several else " ".join(kept)
+
+
+def _with_adjectives(tokens: Sequence[Token], phrase: Phrase, spelled: list[str], end: str) -> list[str]:
+    """The words of a phrase, its adjectives with the ending ``end``, if that is known."""
+    changing = {tokens[i].text for i in phrase.attributes if tokens[i].tag == "ADJA" and not is_place(tokens[i])}
+    return [stem_of(word) + end if end and word in changing else word for word in spelled]
 
 
 def is_several(tokens: Sequence[Token], phrase: Phrase) -> bool:

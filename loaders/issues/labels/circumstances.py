@@ -42,7 +42,7 @@ def _circumstances(clause: Clause) -> list[list[Phrase]]:
     for phrase in clause.phrases:
         tail = tail_of(clause, phrase) if phrase.kind == "NP" and id(phrase) not in own else []
         if phrase.prep is not None and all(phrase is not other for other in inside):
-            if _says_something(clause, phrase):
+            if says_something(clause, phrase):
                 found.append([phrase, *tail])
             inside += tail
         elif phrase.prep is None:
@@ -50,7 +50,7 @@ def _circumstances(clause: Clause) -> list[list[Phrase]]:
     return found
 
 
-def _says_something(clause: Clause, phrase: Phrase) -> bool:
+def says_something(clause: Clause, phrase: Phrase) -> bool:
     """Whether a prepositional phrase says something of the matter, not when, who says so, or by whom."""
     if phrase.kind != "NP":
         return False

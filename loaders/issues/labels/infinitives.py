@@ -7,7 +7,7 @@ it says ("dass zu wenige Züge fahren"), which no noun tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from loaders.german.present import present
@@ -16,9 +16,9 @@ from loaders.issues.labels.adverbs import keeps_phrase, manner_at
 from loaders.issues.labels.cases import accusative, is_several, nominative
 from loaders.issues.labels.circumstances import tells_when
 from loaders.issues.labels.label import LONGEST, Label
-from loaders.issues.labels.phrase_labels import CONTENT, of_phrase, without_brackets
+from loaders.issues.labels.phrase_labels import CONTENT, of_phrase, tail_of, without_brackets
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import MAIN, Clause
+from loaders.syntax.clause import INFINITIVE, MAIN, Clause
 from loaders.syntax.phrase import Phrase
 from loaders.syntax.phrase_reader import DETERMINERS
 
@@ -69,14 +69,46 @@ def infinitive_label(clause: Clause, actor: Phrase | None, *, by_manner: bool = 
         if verb.lemma == "lassen" and clause.tokens[i].tag == "VVINF"
     ]
     spelled += [lemma for lemma in inner if lemma != verb.lemma]
+    done_so = _done(clause) if actor is not None or clause.kind == INFINITIVE else None
+    *done_before, last = done_so or (verb.lemma,)
+    spelled += done_before
     if actor is None or (verb.voice != "active" and actor is clause.subject):
-        return " ".join([*spelled, verb.lemma])
+        return " ".join([*spelled, last])
     there = actor.first in clause.positions
     who = _subject(clause, actor) if there else nominative(clause.tokens, actor)
     several = bool(actor.conjuncts) or (
         verb.plural if there and verb.finite is not None else is_several(clause.tokens, actor)
     )
-    whole = ["dass", *who.split(), *spelled, present(verb.lemma, several)]
+    whole = ["dass", *who.split(), *spelled, present(last, several)]
+    return " ".join(whole) if len(whole) <= LONGEST + _MORE else None
+
+
+def _done(clause: Clause) -> tuple[str, str] | None:
+    """The participle and auxiliary of a verb that says what was done: "belogen | haben", of "hat belogen"."""
+    verb = clause.verb
+    if verb is None or verb.voice != "active":
+        return None
+    told = next((clause.tokens[i] for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
+    helping = next((clause.tokens[i] for i in verb.tokens if clause.tokens[i].tag in {"VAINF", "VAFIN"}), None)
+    done = told is not None and (verb.tense in {"perfect", "pluperfect"} or verb.finite is None)
+    if told is None or helping is None or not done or helping.lemma not in {"haben", "sein"}:
+        return None
+    return told.lower, helping.lemma
+
+
+def told_of(clause: Clause, doer: Phrase, above: Clause) -> str | None:
+    """What an infinitive denies or limits, told of who does it: "dass die Bahn die Gleise nicht pflegt".
+
+    ``doer`` stands in the clause ``above``; ``None`` where the words are too many or no infinitive.
+    """
+    stands = as_it_stands(clause)
+    last = max(clause.verb.tokens, default=None) if clause.verb is not None else None
+    if stands is None or last is None or clause.kind != INFINITIVE or last != clause.positions[-1]:
+        return None
+    *before, _ = stands.text.split()
+    finite = present(clause.tokens[last].lemma.lower(), is_several(above.tokens, doer))
+    where = [above.tokens[i].text for p in tail_of(above, doer)[:1] for i in range(p.first, p.last)]
+    whole = ["dass", *nominative(above.tokens, doer).split(), *where, *before, finite]
     return " ".join(whole) if len(whole) <= LONGEST + _MORE else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.german.tagger import knows_noun
+from loaders.lexicon.frames import all_frames
 from loaders.lexicon.tables import read_table, words
 from ontology.in_force import kept
 
@@ -18,6 +19,24 @@ def object_prepositions() -> dict[str, tuple[str, str]]:
     """Verb to (preposition, its case) of the object beside the verb's noun: "Angriff auf"."""
     pairs = {row["verb"]: row["object"].split() for row in read_table("nominalisations") if row["object"]}
     return {verb: (preposition, case) for verb, (preposition, case) in pairs.items()}
+
+
+def takes(noun: str, preposition: str) -> bool:
+    """Whether a noun has its object after a preposition: "Raketenangriff" after "auf"."""
+    return noun.lower().endswith(_object_nouns().get(preposition, ()))
+
+
+@kept
+def _object_nouns() -> dict[str, tuple[str, ...]]:
+    """Preposition to the nouns that have their object after it, as ends of compounds."""
+    found: dict[str, set[str]] = {}
+    for verb, (preposition, _) in object_prepositions().items():
+        found.setdefault(preposition, set()).add(nominalise(verb).lower())
+    for frame in all_frames():
+        if frame.kind == "noun":
+            for slot in frame.issue:
+                found.setdefault(slot, set()).add(frame.lemma)
+    return {preposition: tuple(nouns) for preposition, nouns in found.items()}
 
 
 @kept

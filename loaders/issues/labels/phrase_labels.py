@@ -222,6 +222,8 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
         )
         if is_time or is_year or _is_reaction(clause, candidate) or _is_told(clause, phrase, candidate):
             break
+        if _is_occasion(clause, phrase, candidate):
+            break
         if _is_governed(clause, candidate):
             break
         if candidate.prep in excluded | words("no_part_prepositions") or not _may_follow(
@@ -289,16 +291,36 @@ def _is_told(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
     return verb in words("defending_verbs") and prep in words("defending_prepositions")
 
 
+def _is_occasion(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
+    """Whether a phrase tells where or by what words somebody takes a position, not which matter it is.
+
+    "lehnte die Teilung | bei einem Treffen in Kiel | ab", "Klage gegen das Gesetz | beim Landgericht".
+    """
+    about, there = clause.tokens[phrase.head].lower, clause.tokens[candidate.head].lower
+    if candidate.prep in words("court_prepositions") and there.endswith(tuple(words("courts"))):
+        return not about.endswith(tuple(words("proceedings")))
+    if candidate.prep not in words("occasion_prepositions") or not there.endswith(tuple(words("occasions"))):
+        return False
+    known = clause.tokens[candidate.first].tag == "APPRART" or (
+        determiner(clause.tokens, candidate) in words("definite_determiners")
+    )
+    return not known and not about.endswith(tuple(words("uttered_nouns")))
+
+
 def _is_governed(clause: Clause, candidate: Phrase) -> bool:
     """Whether a phrase is the one with a preposition that the verb of the clause stands with.
 
-    Of several it is the first, unless that touches a noun: "begründete ihre Kritik an Verträgen mit Jarun |
+    Of several it is the first, unless that touches a noun, with what it does so by: "begründete ihre Kritik an Verträgen mit Jarun |
     mit den Kosten".
     """
     own = _governed().get(clause.verb.lemma, frozenset()) if clause.verb is not None else frozenset()
     found = [phrase for phrase in clause.prepositionals if phrase.prep in own]
-    touches = bool(found) and any(other.last == found[0].first for other in clause.phrases)
-    return bool(found) and candidate is found[-1 if touches else 0]
+    if not found:
+        return False
+    touches = any(other.last == found[0].first for other in clause.phrases)
+    stands = found[-1 if touches else 0]
+    by_means = candidate.prep == "durch" and candidate.last == stands.first  # "führt | durch Fehler | zu Not"
+    return candidate is stands or by_means
 
 
 @kept

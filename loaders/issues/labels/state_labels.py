@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.issues.labels.cases import adjective_ending, genitive
+from loaders.issues.labels.circumstances import says_something
+from loaders.issues.labels.infinitives import infinitive_label
 from loaders.issues.labels.label import Label, cut
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.tables import words
@@ -53,7 +55,16 @@ def of_state(clause: Clause) -> Label | None:
         parts += ["als" if clause.predicative else "mit", named.text]
         lemmas += named.lemmas
     stated = what is None and clause.adjective is not None
-    return Label(cut(parts), tuple(lemmas), label.head, stated=stated)
+    spelled = infinitive_label(clause, subject, by_manner=True) if stated and _says_more(clause, subject) else None
+    return Label(spelled or cut(parts), tuple(lemmas), label.head, stated=stated)
+
+
+def _says_more(clause: Clause, subject: Phrase) -> bool:
+    """Whether a clause says more than how its subject is: "werde bis Herbst fertig", "ist sicher vor Dieben"."""
+    becomes = clause.verb is not None and clause.verb.lemma == "werden"
+    said = [subject, *tail_of(clause, subject)]
+    others = (p for p in clause.prepositionals if all(p is not other for other in said))
+    return any(becomes or says_something(clause, p) for p in others)
 
 
 def _stay(clause: Clause, subject: Phrase) -> Label | None:

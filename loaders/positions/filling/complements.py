@@ -8,7 +8,7 @@ from itertools import pairwise
 from loaders.articles.findings import Act
 from loaders.issues.labels.cases import as_agent, is_hollow_agent
 from loaders.issues.labels.clause_labels import of_clause
-from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, is_limited
+from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, is_limited, told_of
 from loaders.issues.labels.label import Label
 from loaders.issues.labels.nominalising import nominalise
 from loaders.issues.labels.phrase_labels import of_phrase
@@ -131,12 +131,18 @@ def coordinated(first: Clause, context: Context) -> list[tuple[Clause, Label]]:
     parents = [first.parent] if governs else [first.parent, first]  # lists hang on their first member
     for other in context.clauses[first.index + 1 :]:
         alike = other.kind == first.kind and other.connector == first.connector
-        label = of_clause(other) if alike and other.parent in parents else None
+        label = of_clause(_sharing(other, first)) if alike and other.parent in parents else None
         if label is None or other.index in context.claimed or bool(other.negation) != bool(first.negation):
             break
         found.append((other, label))
     joined = bool(found) and found[-1][0].words()[0] in {"und", "sowie", "oder"}
     return found if joined else []
+
+
+def _sharing(other: Clause, first: Clause) -> Clause:
+    """A clause with the object of the one that it is joined to: "die Halle zu sanieren | und zu erweitern"."""
+    bare = not any(p.kind != "PRON" for p in other.phrases) and first.accusative is not None
+    return replace(other, accusative=first.accusative) if bare and other.accusative is None else other
 
 
 def content(clause: Clause, context: Context) -> Clause | None:
@@ -156,15 +162,7 @@ def content(clause: Clause, context: Context) -> Clause | None:
 
 def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
     """Add who shall do it: "forderte die Länder auf, zu zahlen" is about payment by the Länder."""
-    target = None
-    if frame.target == "akk":
-        target = clause.accusative
-    elif frame.target == "dat":
-        target = clause.dative
-    elif frame.target is not None:
-        timed = words("time_nouns")  # "appellierte am Montag an die Länder"
-        there = (p for p in clause.prepositionals if clause.tokens[p.head].lower not in timed)
-        target = next((p for p in there if p.prep == frame.target), None)
+    target = _target(clause, frame)
     if frame.act in _OWN_DEEDS or target is None or child.kind != INFINITIVE or target.kind != "NP":
         return label
     if len(label.text.split()) > LONG:
@@ -172,11 +170,31 @@ def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> La
     named = of_phrase(clause.tokens, target)
     if child.verb is not None and child.verb.lemma in COPULAS:
         return Label(f"{named.text} als {label.text}", (*named.lemmas, "als", *label.lemmas), label.head)
-    if label.text.split()[-1][0].islower():
+    received = child.verb is not None and child.verb.lemma in words("receiving_verbs")  # no "Geld durch X"
+    if received or label.text.split()[-1][0].islower():
         text = infinitive_label(child, target) or label.text  # an infinitive has nobody "durch" whom
         lemmas = (*label.lemmas, "durch", *named.lemmas)
         return Label(text, lemmas, label.head, pointing=label.pointing)
     return done_by(clause, target, label)
+
+
+def _target(clause: Clause, frame: Frame) -> Phrase | None:
+    """Whom a verb addresses or blames: "warf | der Bahn | vor", "appellierte | an die Länder"."""
+    if frame.target is None or frame.target in {"akk", "dat"}:
+        return {"akk": clause.accusative, "dat": clause.dative}.get(frame.target or "")
+    timed = words("time_nouns")  # "appellierte am Montag an die Länder"
+    there = (p for p in clause.prepositionals if clause.tokens[p.head].lower not in timed)
+    return next((p for p in there if p.prep == frame.target), None)
+
+
+def told_of_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
+    """What an infinitive says as it stands, with whom it is said of: "dass | die Bahn | … nicht pflegt"."""
+    target = _target(clause, frame)
+    if frame.act in _OWN_DEEDS or target is None or target.kind != "NP":
+        return label
+    text = told_of(child, target, clause)
+    lemmas = (*label.lemmas, "durch", *of_phrase(clause.tokens, target).lemmas)
+    return replace(label, text=text, lemmas=lemmas) if text is not None else label
 
 
 def done_by(clause: Clause, who: Phrase, label: Label) -> Label:

@@ -138,21 +138,52 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
         return label
     if token.lower in {"dessen", "deren"} and clause.antecedent is not None:
         owner = of_phrase(clause.tokens, clause.antecedent).text
-    elif token.tag == "PPOSAT":
-        formal = token.text.startswith("Ihr") and token is not clause.tokens[clause.positions[0]]
-        actor = context.actor_at(token.start, token.end)
-        if actor is None or formal:
-            return label
-        subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
-        if any(a.id == actor.id for a in subject) or len(subject) > 1:
-            return _of_each(clause, phrase, label, subject)
-        deed = clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("deeds_to_things")))
-        if deed and actor.kind is ActorKind.PERSON:
-            return label  # "fordert ihre Abschaffung": not that of the minister named before
-        owner = actor.name
-    else:
+        return _owned(clause, phrase, label, "von " + owner, owner)
+    if token.tag != "PPOSAT":
         return label
-    return Label(f"{label.text} von {owner}", (*label.lemmas, *owner.split()), label.head)
+    formal = token.text.startswith("Ihr") and token is not clause.tokens[clause.positions[0]]
+    actor = context.actor_at(token.start, token.end)
+    if actor is None or formal:
+        return label
+    subject = resolve(clause, clause.subject, context) if clause.subject is not None else []
+    if any(a.id == actor.id for a in subject) or len(subject) > 1:
+        return _of_each(clause, phrase, label, subject)
+    deed = clause.tokens[phrase.head].lemma.lower().endswith(tuple(words("deeds_to_things")))
+    if deed and actor.kind is ActorKind.PERSON:
+        return label  # "fordert ihre Abschaffung": not that of the minister named before
+    article = "" if actor.kind is ActorKind.PERSON else context.article.actors.genders.get(actor.id, "")
+    told = "der " + _weak(actor.name) if article == "f" else "von " + actor.name
+    return _owned(clause, phrase, label, told, actor.name)
+
+
+def _weak(name: str) -> str:
+    """A name that begins with an adjective, as it stands after "der": "Deutsche Bank" is "Deutschen Bank"."""
+    first, _, rest = name.partition(" ")
+    return f"{first}n {rest}" if rest and first.endswith("e") else name
+
+
+def of_owner(clause: Clause, phrase: Phrase, owner: Phrase, label: Label) -> Label:
+    """What is blamed with whose it is: "die Behörde wegen ihres Vorgehens", "Vorgehen | der Behörde".
+
+    As it is where the pronoun cannot be the owner's.
+    """
+    token = clause.tokens[phrase.first + (1 if phrase.prep is not None else 0)]
+    genders = {"i": "fp", "s": "mn"}.get(token.lower[:1], "") if token.tag == "PPOSAT" else ""
+    fits = any(reading[1] in genders for reading in owner.readings)
+    if not fits or owner.conjuncts or phrase.conjuncts or len(label.text.split()) > LONG:
+        return label
+    named = of_phrase(clause.tokens, owner)
+    return _owned(clause, phrase, label, genitive(clause.tokens, owner, named.text), " ".join(named.lemmas))
+
+
+def _owned(clause: Clause, phrase: Phrase, label: Label, told: str, owner: str) -> Label:
+    """A label with its owner right behind its noun: "Umgang | von Anna Weber | mit den Opfern"."""
+    own = of_phrase(clause.tokens, phrase)
+    follows = phrase.genitive is None and label.text.startswith(own.text)
+    if not follows:
+        return Label(f"{label.text} {told}", (*label.lemmas, "von", *owner.split()), label.head)
+    text = f"{own.text} {told}{label.text.removeprefix(own.text)}"
+    return Label(text, (*own.lemmas, "von", *owner.split(), *label.lemmas[len(own.lemmas) :]), label.head)
 
 
 def _of_each(clause: Clause, phrase: Phrase, label: Label, owners: Sequence[Actor]) -> Label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.labels.label import Label
+from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, has_other_sense
 from loaders.lexicon.tables import words
 from loaders.positions.filling.complements import (
@@ -12,12 +13,13 @@ from loaders.positions.filling.complements import (
     clause_issue,
     complement,
     content,
+    told_of_target,
     with_target,
 )
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.holders import resolve
-from loaders.positions.filling.phrases import phrase_issue, pronoun_label
+from loaders.positions.filling.phrases import of_owner, phrase_issue, pronoun_label
 from loaders.syntax.clause import COPULAS, INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase, names_time
 
@@ -50,7 +52,8 @@ def _in_slot(clause: Clause, frame: Frame, slot: str, passive: bool, context: Co
         if clause.subject is None or (child is not None and child.connector == "wer"):
             return subject_clause(clause, context)
     phrase = slot_phrase(clause, frame, slot, passive, context)
-    if phrase is None or (slot == "akk" and frame.target == "dat" and _is_addressee(clause, phrase, context)):
+    addressed = slot == "akk" and frame.target == "dat" and phrase is not None
+    if phrase is None or (addressed and _is_addressee(clause, phrase, context)):
         return NOTHING
     return phrase_issue(clause, phrase, frame, slot, context)
 
@@ -60,7 +63,11 @@ def _reason(clause: Clause, thing: Phrase, frame: Frame, context: Context) -> Fi
     phrase = next((p for p in clause.prepositionals if p.prep in words("reason_prepositions")), None)
     if phrase is None or phrase.kind != "NP" or not resolve(clause, thing, context):
         return NOTHING
-    return phrase_issue(clause, phrase, frame, phrase.prep or "", context)
+    found = phrase_issue(clause, phrase, frame, phrase.prep or "", context)
+    if found.label is None or found.child is not None:
+        return found
+    bare = of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
+    return found._replace(label=of_owner(clause, phrase, thing, bare)) if found.label == bare else found
 
 
 def subject_clause(clause: Clause, context: Context) -> Filled:
@@ -89,8 +96,10 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
     if pointed is not None:
         return Filled(slot, pointed, child, child.positions[0], whole=True)
     issue = clause_issue("dass" if slot == "satz" else slot, frame.act, child)._replace(slot=slot)
-    if issue.label is None or issue.whole or slot == "satz":
+    if issue.label is None or slot == "satz":
         return issue if issue.label is not None else NOTHING
+    if issue.whole:
+        return issue._replace(label=told_of_target(clause, frame, child, issue.label))
     return issue._replace(label=with_target(clause, frame, child, issue.label))
 
 
@@ -193,6 +202,10 @@ def _is_person(clause: Clause, phrase: Phrase, context: Context) -> bool:
 
 
 def _is_addressee(clause: Clause, phrase: Phrase, context: Context) -> bool:
-    """Whether an object that could be either case is the dative: what is at issue is a clause."""
+    """Whether an object is the dative, which could be either case, or its name: at issue is a clause.
+
+    "empfahl | Kuba |, … zu öffnen", "warf dem Sender | Kanal | vor, … zu verschweigen".
+    """
     clausal = complement(clause, "zu", context) or complement(clause, "dass", context)
-    return phrase.may_be("d") and clause.dative is None and clausal is not None
+    named = clause.dative is not None and phrase.first == clause.dative.last and phrase.head == phrase.first
+    return clausal is not None and (named or (phrase.may_be("d") and clause.dative is None))
