@@ -79,25 +79,29 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
         return "von " + text if owned else _genitive_name(text, article)
     leading = _leading(tokens, phrase, text)
     adjectives = [tokens[i] for i in leading]
+    if not article and adjectives and _is_plural(tokens, phrase, case) and _is_numbered(tokens, phrase):
+        return "von " + _dative_plural(tokens, phrase, _weak(tokens, phrase, text, "en"))
     if comparing(tokens, phrase) or (not article and not adjectives):
         made = head.lower.endswith(tuple(words("adjective_nouns"))) or is_adjectival(head.text)
         many = _is_plural(tokens, phrase, case) or made or _is_bare_plural(head)
         return f"von {_dative_plural(tokens, phrase, text) if many else text}"
-    manners = [manner_of(tokens, i, phrase.first) for i in leading]
-    rest = text.split()[len(adjectives) + sum(how is not None for how in manners) :]
+    spelled = text.split()
+    places = _places(spelled, adjectives)
+    rest = spelled[places[-1] + 1 :] if places else spelled
 
     def declined(end: str) -> list[str]:
-        spelled: list[str] = []
-        for t, how in zip(adjectives, manners, strict=True):
+        """What the label has up to its last adjective, the adjectives with another ending."""
+        changed = spelled[: len(spelled) - len(rest)]
+        for at, t in zip(places, adjectives, strict=False):
             fixed = is_place(t) or not t.text[-1].isalpha()
-            spelled += [how.text] if how is not None else []
-            spelled.append(t.text if fixed else stem_of(t.text) + end)
-        return spelled
+            changed[at] = t.text if fixed else stem_of(t.text) + end
+        return changed
 
     if _is_plural(tokens, phrase, case):
         several = article if article in words("kept_determiners") else ""
         some = [stem_of(several) + "er"] if several else []
-        return " ".join([*some, *declined("er"), *rest]) if adjectives or some else "der " + text
+        weak = article in words("whole_determiners")  # "aller weiteren Bohrungen"
+        return " ".join([*some, *declined("en" if weak else "er"), *rest]) if adjectives or some else "der " + text
     known = _told_gender(article, case) or gender(head.lemma) or _single_gender(phrase, case)
     if known not in {"m", "f", "n"}:
         return "von " + text
@@ -123,6 +127,17 @@ def _leading(tokens: Sequence[Token], phrase: Phrase, text: str) -> list[int]:
     ]
 
 
+def _places(spelled: Sequence[str], adjectives: Sequence[Token]) -> list[int]:
+    """Where the adjectives of a phrase stand among the words of its label."""
+    places: list[int] = []
+    for token in adjectives:
+        after = range(places[-1] + 1 if places else 0, len(spelled))
+        found = next((i for i in after if spelled[i].startswith(stem_of(token.text))), None)
+        if found is not None:
+            places.append(found)
+    return places
+
+
 def _genitive_name(text: str, article: str) -> str:
     if article in _GENITIVE:
         return f"{_GENITIVE[article]} {text}"
@@ -141,10 +156,25 @@ def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
     numbers = [t.text for t in tokens[phrase.first : phrase.head] if t.tag == "CARD"]
     if numbers and numbers[-1] not in {"1", "ein", "eine", "einem", "einen", "einer"}:
         return True
-    if determiner(tokens, phrase) == "die" and _is_person(tokens[phrase.head]):
+    article = determiner(tokens, phrase)
+    if article == "die" and _is_person(tokens[phrase.head]):
         return True  # "die Bürger"
+    if article in words("kept_determiners") and any(r[1] == "p" for r in phrase.readings):
+        return True  # "sämtliche Schalter"
+    adjective = tokens[phrase.head - 1] if phrase.head > phrase.first else None
+    strong = not article and phrase.prep is None and adjective is not None and adjective.tag == "ADJA"
+    if strong and adjective is not None and adjective.lower.endswith("e"):
+        noun = tokens[phrase.head]
+        known = gender(noun.lemma)
+        if known in {"m", "n"} or (known is None and (_is_person(noun) or _is_bare_plural(noun))):
+            return True  # "qualifizierte Mitarbeiter"
     own = [r for r in phrase.readings if r[0] == case]
     return phrase.plural_only or (bool(own) and all(r[1] == "p" for r in own))
+
+
+def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a number stands before the noun: "40 leer stehende Filialen"."""
+    return any(t.tag == "CARD" for t in tokens[phrase.first : phrase.head])
 
 
 def _is_bare_plural(noun: Token) -> bool:
@@ -182,7 +212,8 @@ def genitive_noun(noun: str, known: str) -> str:
     low = noun.lower()
     if known == "m" and low.endswith(tuple(words("mixed_nouns"))):
         return noun + "ns"
-    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e", "omat", "dat", "krat")):
+    strong = low.endswith(tuple(words("strong_nouns")))
+    if known == "m" and low.endswith(("ist", "ent", "ant", "oge", "e", "omat", "dat", "krat")) and not strong:
         return noun + ("n" if low.endswith("e") else "en")
     if low.endswith("us") and not low.endswith(("haus", "bus")):
         return noun
@@ -251,9 +282,9 @@ def is_hollow_agent(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def _weak(tokens: Sequence[Token], phrase: Phrase, text: str, end: str) -> str:
     """The adjectives of a label with the ending they have after an article."""
     spelled = text.split()
-    for i, token in enumerate(t for t in _adjectives(tokens, phrase) if not is_place(t)):
-        if i < len(spelled) and spelled[i].startswith(stem_of(token.text)):
-            spelled[i] = stem_of(token.text) + end
+    adjectives = [t for t in _adjectives(tokens, phrase) if not is_place(t)]
+    for place, token in zip(_places(spelled, adjectives), adjectives, strict=False):
+        spelled[place] = stem_of(token.text) + end
     return " ".join(spelled)
 
 

@@ -15,7 +15,7 @@ from loaders.issues.labels.cases import (
 )
 from loaders.issues.labels.circumstances import add_circumstances
 from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, points_away
-from loaders.issues.labels.label import LONGEST, Label, cut
+from loaders.issues.labels.label import LONGEST, Label, cut, listed
 from loaders.issues.labels.nominalising import nominalise, object_prepositions
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.issues.labels.state_labels import genitives, happens, is_state, of_event, of_state
@@ -23,6 +23,10 @@ from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
+
+
+_TAKING_UP = frozenset({"PPER", "PDS"})
+"""Tags of pronouns that stand for what was named before."""
 
 
 def of_clause(clause: Clause) -> Label | None:
@@ -42,7 +46,22 @@ def of_clause(clause: Clause) -> Label | None:
             return of_event(clause, actor)
         if is_state(verb.lemma):
             return of_state(clause)
-    return _of_deed(clause, verb.lemma, thing, actor)
+    label = _of_deed(clause, verb.lemma, thing, actor)
+    return replace(label, pointing=True) if _takes_up(clause, thing) else label
+
+
+def _takes_up(clause: Clause, thing: Phrase | None) -> bool:
+    """Whether what is done is done to, with or of what a pronoun takes up, so that the label does not tell.
+
+    "Dies müsse verhindert werden", "sollten das tun", "aus ihnen Mehl machen".
+    """
+    passive = clause.verb is not None and clause.verb.voice != "active"
+    acted_on = clause.subject if passive else clause.accusative
+    others = [acted_on] if thing is None and acted_on is not None else []
+    others += [p for p in clause.prepositionals if p.kind == "PRON" and p.genitive is None]
+    return any(
+        p.kind == "PRON" and clause.tokens[p.head].tag in _TAKING_UP and p.first in clause.positions for p in others
+    )
 
 
 def _righted(clause: Clause) -> Clause:
@@ -300,6 +319,6 @@ def _with_agent(clause: Clause, base: Label, actor: Phrase | None) -> Label:
         return base
     named = of_phrase(clause.tokens, actor)
     pairs = zip(actor.members, named.members or (named,), strict=True)
-    text = " und ".join(accusative(clause.tokens, member, one.text) for member, one in pairs)
+    text = listed([accusative(clause.tokens, member, one.text) for member, one in pairs])
     lemmas = (*base.lemmas, "durch", *named.lemmas)
     return replace(base, text=cut([base.text, "durch", text]), lemmas=lemmas)

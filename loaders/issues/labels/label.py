@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST = 12  # words of a label
@@ -38,3 +39,9 @@ def cut(parts: list[str]) -> str:
         while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
             pieces.pop()
     return " ".join(pieces)
+
+
+def listed(members: Sequence[str]) -> str:
+    """Members of a list in a line: "Bund, Länder und Gemeinden"."""
+    *before, last = members
+    return f"{', '.join(before)} und {last}" if before else last

@@ -38,8 +38,10 @@ def of_phrase(
     parts: list[str] = []
     lemmas: list[str] = []
     for number, member in enumerate(phrase.members):
-        if number:
+        if number == len(phrase.members) - 1 and parts:
             parts.append("und")
+        elif number and parts:
+            parts[-1] += ","
         _add_nominal(tokens, member, parts, lemmas, skip)
     for follower in tail:
         add_tail(tokens, follower, parts, lemmas)
@@ -91,6 +93,8 @@ def _add_nominal(
             or (token.tag == "ADJA" and (token.lower in words("empty_adjectives") or i - 1 in within))
         ):
             continue
+        if token.tag == "ADJA" and i > phrase.first + 1 and tokens[i - 1].tag == "KON" and parts:
+            parts += [tokens[i - 1].lower] if tokens[i - 2].tag == "ADJA" else []  # "freie | und | faire Wahl"
         if token.tag == "ADJA" and i > phrase.first and tokens[i - 1].lower == "nicht":
             parts.append("nicht")  # "nicht notwendige Reisen"
             lemmas.append("nicht")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders.issues.labels.cases import adjective_ending, genitive
 from loaders.issues.labels.circumstances import says_something
 from loaders.issues.labels.infinitives import infinitive_label
-from loaders.issues.labels.label import Label, cut
+from loaders.issues.labels.label import Label, cut, listed
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
@@ -62,7 +62,8 @@ def of_state(clause: Clause) -> Label | None:
 def _says_more(clause: Clause, subject: Phrase) -> bool:
     """Whether a clause says more than how its subject is: "werde bis Herbst fertig", "ist sicher vor Dieben"."""
     becomes = clause.verb is not None and clause.verb.lemma == "werden"
-    said = [subject, *tail_of(clause, subject)]
+    named = clause.tokens[subject.head].tag == "NE"  # "Polen | mit den Kosten | fertig": no part of the name
+    said = [] if becomes or named else tail_of(clause, subject)
     others = (p for p in clause.prepositionals if all(p is not other for other in said))
     return any(becomes or says_something(clause, p) for p in others)
 
@@ -121,4 +122,8 @@ def genitives(clause: Clause, phrase: Phrase, label: Label, case: str) -> str:
     if not label.members:
         return genitive(clause.tokens, phrase, label.text, case)
     pairs = zip((replace(one, conjuncts=[]) for one in phrase.members), label.members, strict=True)
-    return " und ".join(genitive(clause.tokens, member, one.text, case) for member, one in pairs)
+    told = [genitive(clause.tokens, member, one.text, case) for member, one in pairs]
+    apart = {one.startswith("von ") for one in told}
+    if apart == {True}:  # "von Bund, Ländern und Gemeinden"
+        told[1:] = [one.removeprefix("von ") for one in told[1:]]
+    return listed(told) if len(apart) == 1 else " und ".join(told)
