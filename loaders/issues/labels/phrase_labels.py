@@ -20,6 +20,7 @@ from loaders.issues.labels.cases import (
 from loaders.issues.labels.label import Label, cut
 from loaders.lexicon.frames import all_frames, noun_frames
 from loaders.lexicon.gendered import is_gendered
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
@@ -131,7 +132,8 @@ def _name_behind(tokens: Sequence[Token], end: int) -> Sequence[Token]:
     measured = end > 1 and tokens[end - 2].tag == "CARD" and last.lemma.lower() in words("time_nouns")
     if measured and end < len(tokens) and tokens[end].tag == "NN":
         return tokens[end : end + 1]  # "zwei Jahren | Haft"
-    if last.tag != "NN" or not last.lemma.lower().endswith(tuple(words("named_nouns"))):
+    named = last.lemma.lower().endswith(tuple(words("named_nouns") | words("apposed_nouns")))
+    if last.tag != "NN" or not (named or analyse(last.lemma) is not None):
         return ()
     stop = end
     while stop < len(tokens) and tokens[stop].tag == "NE" and stop < end + 2:
