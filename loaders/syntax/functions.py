@@ -12,6 +12,7 @@ from loaders.syntax.choice import choose
 from loaders.syntax.clause import COPULAS, MAIN, RELATIVE, Animate, Clause
 from loaders.syntax.phrase import names_time
 from loaders.syntax.phrase_reader import NOUNS, Phrase, PhraseReader, is_title
+from loaders.syntax.signs import candidates
 
 _NO = frozenset({"nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines"})
 
@@ -204,7 +205,7 @@ def _comma_lists(phrases: list[Phrase], reader: PhraseReader) -> list[Phrase]:
 
 def _assign(clause: Clause, animate: Animate) -> None:
     """Subject, accusative, dative and genitive object among the phrases without preposition."""
-    bare = [p for p in clause.phrases if p.prep is None and p.kind != "PROAV"]
+    bare = candidates(clause)
     bare = [p for p in bare if not _apposition(p, clause)]
     ends = {p.end for p in clause.phrases if p.prep is not None and clause.tokens[p.head].tag == "NN"}
     bare = [

@@ -62,3 +62,12 @@ def names_time(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     times = words("time_nouns")
     whole = head.lower in words("bare_times") and tokens[phrase.first].tag != "NN"
     return phrase.kind == "NP" and (head.lower in times or head.lemma.lower() in times) and not whole
+
+
+def is_example(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase names some of a kind: "Leute wie | Tom Berg", "Tieren wie | dem Wolf"; not "wie | die SPD"."""
+    if phrase.first < 2 or phrase.prep is not None or phrase.kind != "NP":
+        return False
+    said_of = tokens[phrase.first - 1].lower == "wie" and tokens[phrase.first - 2].tag in {"NN", "NE"}
+    begins = tokens[phrase.first]
+    return said_of and not (begins.tag == "ART" and phrase.may_be("n"))

@@ -13,7 +13,7 @@ from loaders.german.tokens import Token
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import COPULAS, RELATIVE, Animate, Clause
-from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase import Phrase, is_example
 
 _CLOSED = frozenset({"ART", "CARD"})  # with the pronouns: words that are signs themselves
 _MOST = 4  # candidates that the pattern of a clause tells
@@ -21,7 +21,8 @@ _MOST = 4  # candidates that the pattern of a clause tells
 
 def candidates(clause: Clause) -> list[Phrase]:
     """The phrases of a clause that can be its subject or accusative object."""
-    return [p for p in clause.phrases if p.prep is None and p.kind != "PROAV"]
+    bare = (p for p in clause.phrases if p.prep is None and p.kind != "PROAV")
+    return [p for p in bare if not is_example(clause.tokens, p)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,14 +341,15 @@ def is_dative_plural(noun: Token) -> bool:
     """Whether a form can be no other: "Plänen", "Häusern", "Gesprächen"."""
     low, lemma = noun.lower, noun.lemma.lower()
     umlauted = any(u in low and u not in lemma for u in "äöü") and not lemma.endswith("en")
-    return low.endswith("n") and umlauted
+    strong = low == lemma + "en" and lemma.endswith(tuple(words("strong_plurals")))  # "Stoffen"
+    return low.endswith("n") and (umlauted or strong)
 
 
 def _is_unsure(noun: Token) -> bool:
     """Whether a dative plural may have lost "-e" or "-en": "Betrieben", "Zahlen"."""
     low, lemma = noun.lower, noun.lemma.lower()
-    weak = lemma.endswith(tuple(words("weak_nouns")))
-    return low == lemma + "en" and not weak and gender(noun.lemma) is None
+    known = lemma.endswith((*words("weak_nouns"), *words("strong_plurals")))
+    return low == lemma + "en" and not known and gender(noun.lemma) is None
 
 
 def plural_of(noun: Token) -> str:
@@ -365,6 +366,7 @@ def plural_of(noun: Token) -> str:
     gathered = (
         low.startswith("ge") and low == lemma.lower() + "en" and not lemma.endswith(("ion", "ur", "ell"))
     )
-    strong = umlauted or agent or gathered or gender(lemma) in {"m", "n"}
+    listed = lemma.lower().endswith(tuple(words("strong_plurals")))
+    strong = umlauted or agent or gathered or listed or gender(lemma) in {"m", "n"}
     weak = low == lemma.lower() + "en" and lemma.lower().endswith(tuple(words("weak_nouns")))
     return noun.text[:-1] if strong and not weak else noun.text

@@ -21,7 +21,7 @@ from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.issues.labels.state_labels import genitives, happens, is_state, of_event, of_state
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
-from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase import Phrase, is_example
 from ontology.in_force import kept
 
 
@@ -285,6 +285,8 @@ def _receiver(clause: Clause, thing: Phrase | None) -> Phrase | None:
     receiver = clause.dative
     if thing is None or receiver is None or receiver.kind != "NP" or receiver is thing:
         return None
+    if is_example(clause.tokens, receiver):
+        return None
     apposed = receiver.first > clause.positions[0] and clause.tokens[receiver.first - 1].text == ","
     return None if apposed or _is_name_of(clause, thing) else receiver
 
@@ -317,7 +319,8 @@ def _with_agent(clause: Clause, base: Label, actor: Phrase | None) -> Label:
     """A label with who does it: "durch den Bundestag"."""
     if actor is None or len(base.text.split()) > LONGEST - 3 or is_hollow_agent(clause.tokens, actor):
         return base
-    named = of_phrase(clause.tokens, actor)
+    some = [p for p in clause.phrases if is_example(clause.tokens, p) and p.first == actor.last + 1]
+    named = of_phrase(clause.tokens, actor, some)
     pairs = zip(actor.members, named.members or (named,), strict=True)
     text = listed([accusative(clause.tokens, member, one.text) for member, one in pairs])
     lemmas = (*base.lemmas, "durch", *named.lemmas)

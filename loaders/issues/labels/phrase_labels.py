@@ -23,7 +23,7 @@ from loaders.lexicon.gendered import is_gendered
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
-from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase import Phrase, is_example
 from ontology.in_force import kept
 
 _LONGEST_TAIL = 3  # phrases, without a last one that measures: "im Umkreis | von zehn Kilometern"
@@ -171,7 +171,7 @@ def without_brackets(tokens: Sequence[Token]) -> list[Token]:
 
 def add_tail(tokens: Sequence[Token], phrase: Phrase, parts: list[str], lemmas: list[str]) -> None:
     """Add a prepositional phrase as it stands to the words of a label and to its lemmas."""
-    if phrase.first and keeps_phrase(tokens[phrase.first - 1].text):
+    if phrase.first and (keeps_phrase(tokens[phrase.first - 1].text) or is_example(tokens, phrase)):
         parts.append(tokens[phrase.first - 1].lower)
     for token in without_brackets([*tokens[phrase.first : phrase.last], *_name_behind(tokens, phrase.last)]):
         parts.append(token.lower if token.tag in {"APPR", "APPRART"} else token.text)
@@ -210,6 +210,10 @@ def tail_of(clause: Clause, phrase: Phrase, excluded: frozenset[str] = frozenset
     end = phrase.last
     is_person = clause.tokens[phrase.head].tag == "NE" and phrase.first < phrase.head
     for candidate in clause.phrases:
+        if is_example(clause.tokens, candidate) and candidate.first == end + 1:
+            tail.append(candidate)
+            end = candidate.last
+            continue
         if candidate.prep is None or candidate.kind == "PROAV" or not _is_next(clause, candidate, end):
             continue
         spelled = tuple(t.lower for t in clause.tokens[candidate.first : candidate.end])
