@@ -39,7 +39,7 @@ class PhrasesByHead:
 def _own_tail(clause: Clause, phrase: Phrase) -> list[Phrase]:
     """The phrases behind a noun that tell which one it is wherever the text speaks of it.
 
-    Not "in dieser Reihe", which points itself; "auf" only where the noun takes it: "die Wahl für den Prozess fiel | auf Kiel".
+    Not "in dieser Reihe", which points itself; "auf" only where the noun takes it: "die Wahl fiel | auf X".
     """
     return list(takewhile(lambda follower: _tells(clause, phrase, follower), tail_of(clause, phrase)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.articles.findings import Issue
 from loaders.background.issues import scheme
 from loaders.german.tagger import noun_borders, noun_lemma
@@ -11,6 +13,8 @@ from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from ontology.in_force import kept
 
+_RELATIVE = re.compile(r", (?:\w+ )?(?:der|die|das|den|dem|deren|dessen|denen) ")
+"""Where a relative clause of a label begins."""
 _LONGEST_ACRONYM = 4  # letters of the name of a party or body, which is who, not what
 _SHORTEST = 3  # letters that a compound has before its last part
 
@@ -42,7 +46,7 @@ def states(label: Label) -> bool:
 
 def is_hollow(label: Label) -> bool:
     """Whether what a clause says names no matter: "sich darum kümmern", "das Gesetz ändern (Minister)"."""
-    spelled = label.text.partition(" (")[0].split()
+    spelled = _RELATIVE.split(label.text.partition(" (")[0])[0].split()
     own_words = spelled[:1] != [] and (label.head[:1].islower() or not spelled[-1][:1].isupper())
     nouns = [w for w in spelled if w[0].isupper() and w.lower() not in words("hollow_words")]
     if not own_words or not spelled[-1].islower():

@@ -65,7 +65,7 @@ def names_time(phrase: Phrase, tokens: Sequence[Token]) -> bool:
 
 
 def is_example(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a phrase names some of a kind: "Leute wie | Tom Berg", "Tieren wie | dem Wolf"; not "wie | die SPD"."""
+    """Whether a phrase names some of a kind: "Leute wie | Tom Berg", not "höhere Steuern wie | die SPD"."""
     if phrase.first < 2 or phrase.prep is not None or phrase.kind != "NP":
         return False
     said_of = tokens[phrase.first - 1].lower == "wie" and tokens[phrase.first - 2].tag in {"NN", "NE"}

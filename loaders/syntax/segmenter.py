@@ -123,7 +123,7 @@ class Segmenter(OpenerReader):
     def around(self, clause: Clause, piece: Piece) -> Clause:
         """Whose rest a piece is: a clause ends with its verb, "hält das Amt, das …, | für teuer".
 
-        What follows an infinitive is its own, but for what somebody takes it as: "nannte es, … zu bauen, | als …".
+        What follows an infinitive is its own, but for what somebody takes it as: "… zu bauen, | als Fehler".
         """
         parent = clause.parent
         closed = clause.kind == RELATIVE and piece.before == "," and self.tags[piece.first - 2] in FINITE

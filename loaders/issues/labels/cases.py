@@ -74,6 +74,8 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
     Coordinated members are not looked at.
     """
     head, article = tokens[phrase.head], determiner(tokens, phrase)
+    if article.startswith("kein"):
+        article = "" if _is_plural(tokens, phrase, case) else article.removeprefix("k")
     owned = phrase.genitive is not None and phrase.genitive.first < phrase.head
     if owned or head.tag != "NN" or head.text.isupper():
         return "von " + text if owned else _genitive_name(text, article)
@@ -101,7 +103,11 @@ def genitive(tokens: Sequence[Token], phrase: Phrase, text: str, case: str = "a"
         several = article if article in words("kept_determiners") else ""
         some = [stem_of(several) + "er"] if several else []
         weak = article in words("whole_determiners")  # "aller weiteren Bohrungen"
-        return " ".join([*some, *declined("en" if weak else "er"), *rest]) if adjectives or some else "der " + text
+        return (
+            " ".join([*some, *declined("en" if weak else "er"), *rest])
+            if adjectives or some
+            else "der " + text
+        )
     known = _told_gender(article, case) or gender(head.lemma) or _single_gender(phrase, case)
     if known not in {"m", "f", "n"}:
         return "von " + text
@@ -252,14 +258,22 @@ def nominative(tokens: Sequence[Token], phrase: Phrase) -> str:
     kept = [t.text for t in tokens[first : phrase.last]]
     if article and kept:
         kept[0] = told.get(article, article)
-        ends = {"der": "e", "das": "e", "die": "en" if several else "e", "eine": "e", "ein": "er" if male else "es"}
+        ends = {
+            "der": "e",
+            "das": "e",
+            "die": "en" if several else "e",
+            "eine": "e",
+            "ein": "er" if male else "es",
+        }
         kept = _with_adjectives(tokens, phrase, kept, ends.get(kept[0], ""))
     return _several(tokens[phrase.head], " ".join(kept)) if several else " ".join(kept)
 
 
 def _with_adjectives(tokens: Sequence[Token], phrase: Phrase, spelled: list[str], end: str) -> list[str]:
     """The words of a phrase, its adjectives with the ending ``end``, if that is known."""
-    changing = {tokens[i].text for i in phrase.attributes if tokens[i].tag == "ADJA" and not is_place(tokens[i])}
+    changing = {
+        tokens[i].text for i in phrase.attributes if tokens[i].tag == "ADJA" and not is_place(tokens[i])
+    }
     return [stem_of(word) + end if end and word in changing else word for word in spelled]
 
 

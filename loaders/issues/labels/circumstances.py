@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.issues.labels.adverbs import keeps_phrase
+from loaders.issues.labels.cases import determiner
 from loaders.issues.labels.label import LONGEST
 from loaders.issues.labels.phrase_labels import add_tail, tail_of
 from loaders.lexicon.tables import words
@@ -52,8 +53,8 @@ def _circumstances(clause: Clause) -> list[list[Phrase]]:
 
 def says_something(clause: Clause, phrase: Phrase) -> bool:
     """Whether a prepositional phrase says something of the matter, not when, who says so, or by whom."""
-    if phrase.kind != "NP":
-        return False
+    if phrase.kind != "NP" or determiner(clause.tokens, phrase).startswith("kein"):
+        return False  # "in keiner Form": what a negation says is no part of what is denied
     if tells_when(clause, phrase):
         return True
     if phrase.prep in words("aside_prepositions"):

@@ -18,12 +18,12 @@ from loaders.issues.labels.infinitives import as_it_stands, infinitive_label, po
 from loaders.issues.labels.label import LONGEST, Label, cut, listed
 from loaders.issues.labels.nominalising import nominalise, object_prepositions
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.labels.relatives import with_relative
 from loaders.issues.labels.state_labels import genitives, happens, is_state, of_event, of_state
 from loaders.lexicon.tables import read_table, words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase, is_example
 from ontology.in_force import kept
-
 
 _TAKING_UP = frozenset({"PPER", "PDS"})
 """Tags of pronouns that stand for what was named before."""
@@ -41,12 +41,14 @@ def of_clause(clause: Clause) -> Label | None:
     actor = actor if actor is not None and actor.kind == "NP" else None
     if thing is not None and thing is clause.dative and verb.lemma in words("giving_verbs"):
         return None  # "seinen Bürgern geben": what, stands elsewhere
-    if thing is None or verb.lemma not in words("light_verbs"):
-        if thing is None and actor is not None and happens(verb.lemma):
-            return of_event(clause, actor)
-        if is_state(verb.lemma):
-            return of_state(clause)
+    occurring = clause.subject if clause.accusative is None and happens(verb.lemma) else None
+    if occurring is not None and occurring.kind == "NP":
+        return of_event(clause, occurring)  # also "ist erfolgt", which looks like a passive
+    if is_state(verb.lemma) and (thing is None or verb.lemma not in words("light_verbs")):
+        return of_state(clause)
     label = _of_deed(clause, verb.lemma, thing, actor)
+    ends = next((p for p in reversed(clause.phrases) if p is not clause.subject or p is thing), None)
+    label = with_relative(clause, ends, label) if ends is not None else label
     return replace(label, pointing=True) if _takes_up(clause, thing) else label
 
 
@@ -57,10 +59,11 @@ def _takes_up(clause: Clause, thing: Phrase | None) -> bool:
     """
     passive = clause.verb is not None and clause.verb.voice != "active"
     acted_on = clause.subject if passive else clause.accusative
-    others = [acted_on] if thing is None and acted_on is not None else []
+    others = [p for p in (acted_on, clause.dative) if thing is None and p is not None]
     others += [p for p in clause.prepositionals if p.kind == "PRON" and p.genitive is None]
     return any(
-        p.kind == "PRON" and clause.tokens[p.head].tag in _TAKING_UP and p.first in clause.positions for p in others
+        p.kind == "PRON" and clause.tokens[p.head].tag in _TAKING_UP and p.first in clause.positions
+        for p in others
     )
 
 

@@ -7,7 +7,7 @@ it says ("dass zu wenige Züge fahren"), which no noun tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
 from loaders.german.present import present
@@ -89,7 +89,9 @@ def _done(clause: Clause) -> tuple[str, str] | None:
     if verb is None or verb.voice != "active":
         return None
     told = next((clause.tokens[i] for i in verb.tokens if clause.tokens[i].tag == "VVPP"), None)
-    helping = next((clause.tokens[i] for i in verb.tokens if clause.tokens[i].tag in {"VAINF", "VAFIN"}), None)
+    helping = next(
+        (clause.tokens[i] for i in verb.tokens if clause.tokens[i].tag in {"VAINF", "VAFIN"}), None
+    )
     done = told is not None and (verb.tense in {"perfect", "pluperfect"} or verb.finite is None)
     if told is None or helping is None or not done or helping.lemma not in {"haben", "sein"}:
         return None

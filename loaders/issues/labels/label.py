@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.lexicon.tables import words
+
 LONGEST = 12  # words of a label
 
 
@@ -35,7 +37,9 @@ def cut(parts: list[str]) -> str:
         piece for piece in " ".join(parts).replace(" /", "/").split() if any(c.isalnum() for c in piece)
     ]
     if len(pieces) > LONGEST:
-        pieces = pieces[:LONGEST]
+        opening = words("prepositions") | {"und", "oder"}
+        begins = [i for i in range(2, LONGEST + 1) if pieces[i] in opening]
+        pieces = pieces[: begins[-1] if begins else LONGEST]  # no phrase without its end
         while len(pieces) > 2 and not (pieces[-1][0].isupper() or pieces[-1][0].isdigit()):
             pieces.pop()
     return " ".join(pieces)

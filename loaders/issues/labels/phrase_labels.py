@@ -95,7 +95,9 @@ def _add_nominal(
         ):
             continue
         if token.tag == "ADJA" and i > phrase.first + 1 and tokens[i - 1].tag == "KON" and parts:
-            parts += [tokens[i - 1].lower] if tokens[i - 2].tag == "ADJA" else []  # "freie | und | faire Wahl"
+            parts += (
+                [tokens[i - 1].lower] if tokens[i - 2].tag == "ADJA" else []
+            )  # "freie | und | faire Wahl"
         if token.tag == "ADJA" and i > phrase.first and tokens[i - 1].lower == "nicht":
             parts.append("nicht")  # "nicht notwendige Reisen"
             lemmas.append("nicht")
@@ -320,8 +322,8 @@ def _is_occasion(clause: Clause, phrase: Phrase, candidate: Phrase) -> bool:
 def _is_governed(clause: Clause, candidate: Phrase) -> bool:
     """Whether a phrase is the one with a preposition that the verb of the clause stands with.
 
-    Of several it is the first, unless that touches a noun, with what it does so by: "begründete ihre Kritik an Verträgen mit Jarun |
-    mit den Kosten".
+    Of several it is the first, unless that touches a noun: "begründete ihre Kritik an Verträgen mit Jarun |
+    mit den Kosten". By what means it does so is the verb's own, too.
     """
     own = _governed().get(clause.verb.lemma, frozenset()) if clause.verb is not None else frozenset()
     found = [phrase for phrase in clause.prepositionals if phrase.prep in own]

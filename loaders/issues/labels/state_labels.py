@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.issues.labels.adverbs import keeps_phrase
 from loaders.issues.labels.cases import adjective_ending, genitive
 from loaders.issues.labels.circumstances import says_something
 from loaders.issues.labels.infinitives import infinitive_label
-from loaders.issues.labels.label import Label, cut, listed
+from loaders.issues.labels.label import LONGEST, Label, cut, listed
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import Clause
 from loaders.syntax.phrase import Phrase
@@ -55,17 +57,43 @@ def of_state(clause: Clause) -> Label | None:
         parts += ["als" if clause.predicative else "mit", named.text]
         lemmas += named.lemmas
     stated = what is None and clause.adjective is not None
-    spelled = infinitive_label(clause, subject, by_manner=True) if stated and _says_more(clause, subject) else None
+    spelled = (
+        infinitive_label(clause, subject, by_manner=True) if stated and _says_more(clause, subject) else None
+    )
     return Label(spelled or cut(parts), tuple(lemmas), label.head, stated=stated)
 
 
 def _says_more(clause: Clause, subject: Phrase) -> bool:
-    """Whether a clause says more than how its subject is: "werde bis Herbst fertig", "ist sicher vor Dieben"."""
+    """Whether a clause says more than how its subject is: "werde bis Herbst fertig"."""
     becomes = clause.verb is not None and clause.verb.lemma == "werden"
     named = clause.tokens[subject.head].tag == "NE"  # "Polen | mit den Kosten | fertig": no part of the name
     said = [] if becomes or named else tail_of(clause, subject)
     others = (p for p in clause.prepositionals if all(p is not other for other in said))
     return any(becomes or says_something(clause, p) for p in others)
+
+
+def as_judged(clause: Clause, phrase: Phrase, label: Label, at: int) -> Label:
+    """The label of what is judged with the word at ``at``, where that says what is missed or bad in it.
+
+    Who finds the "Versorgung" unzureichend is against an "unzureichende Versorgung"; a "Steuer" that is
+    falsch or problematisch is itself rejected.
+    """
+    word, head = clause.tokens[at], clause.tokens[phrase.head]
+    noun = analyse(head.lemma)
+    somebody = head.tag != "NN" or (noun is not None and noun.head.family != "organisation")
+    owned = phrase.genitive is not None and phrase.genitive.first < phrase.head  # "Webers Planung"
+    if somebody or owned or phrase.conjuncts or word.tag not in {"ADJD", "VVPP"}:
+        return label
+    stands = head.lower.endswith(tuple(words("states_of_things")))
+    lacking = word.lower in words("deficit_adjectives") or (
+        stands and word.lower in words("grievous_adjectives")
+    )
+    if not lacking or len(label.text.split()) >= LONGEST - 1:
+        return label
+    case = "n" if phrase is clause.subject else "a"
+    own = frozenset(reading for reading in phrase.readings if reading[0] == case)
+    told = word.lower + adjective_ending(replace(phrase, readings=own or phrase.readings))
+    return replace(label, text=f"{told} {label.text}", lemmas=(word.lower, *label.lemmas))
 
 
 def _stay(clause: Clause, subject: Phrase) -> Label | None:
@@ -99,8 +127,9 @@ def _as_subject(phrase: Phrase) -> Phrase:
 
 
 def _place(clause: Clause, idiom: Phrase | None = None) -> Phrase | None:
-    """The first prepositional phrase that says something of the matter."""
-    for phrase in clause.prepositionals:
+    """The first prepositional phrase that says something, rather a limited one: "erst nach …"."""
+    limited = [p for p in clause.prepositionals if p.first and keeps_phrase(clause.tokens[p.first - 1].text)]
+    for phrase in [*limited, *clause.prepositionals]:
         if phrase.kind != "NP" or phrase is idiom or phrase.prep in {"laut", "zufolge", "gemäß", "als"}:
             continue
         if clause.tokens[phrase.head].lower not in words("time_nouns") | words("source_nouns"):

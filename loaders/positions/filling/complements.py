@@ -140,7 +140,7 @@ def coordinated(first: Clause, context: Context) -> list[tuple[Clause, Label]]:
 
 
 def _sharing(other: Clause, first: Clause) -> Clause:
-    """A clause with the object of the one that it is joined to: "die Halle zu sanieren | und zu erweitern"."""
+    """A clause with the object of the one before: "die Halle zu sanieren | und zu erweitern"."""
     bare = not any(p.kind != "PRON" for p in other.phrases) and first.accusative is not None
     return replace(other, accusative=first.accusative) if bare and other.accusative is None else other
 

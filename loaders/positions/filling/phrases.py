@@ -11,6 +11,7 @@ from loaders.issues.labels.cases import genitive
 from loaders.issues.labels.clause_labels import of_clause
 from loaders.issues.labels.label import Label, cut
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
+from loaders.issues.labels.relatives import with_relative
 from loaders.lexicon.frames import Frame, noun_frames
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
@@ -52,7 +53,9 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
     label = _with_role(clause, phrase, frame, label)
     if slot == "akk" and _is_accusing(clause, frame) and clause.dative is not None:
         return Filled(slot, _blamed_on(clause, phrase, clause.dative, label), None, phrase.head)
-    return Filled(slot, _with_owner(clause, phrase, label, context), None, phrase.head)
+    return Filled(
+        slot, with_relative(clause, phrase, _with_owner(clause, phrase, label, context)), None, phrase.head
+    )
 
 
 def _is_accusing(clause: Clause, frame: Frame) -> bool:
@@ -139,8 +142,12 @@ def _with_owner(clause: Clause, phrase: Phrase, label: Label, context: Context) 
     if token.lower in {"dessen", "deren"} and clause.antecedent is not None:
         owner = of_phrase(clause.tokens, clause.antecedent).text
         return _owned(clause, phrase, label, "von " + owner, owner)
-    if token.tag != "PPOSAT":
-        return label
+    return _with_possessor(clause, phrase, label, context) if token.tag == "PPOSAT" else label
+
+
+def _with_possessor(clause: Clause, phrase: Phrase, label: Label, context: Context) -> Label:
+    """Say who "sein" or "ihr" is before a noun."""
+    token = clause.tokens[phrase.first + (1 if phrase.prep is not None else 0)]
     formal = token.text.startswith("Ihr") and token is not clause.tokens[clause.positions[0]]
     actor = context.actor_at(token.start, token.end)
     if actor is None or formal:

@@ -98,9 +98,8 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
     issue = clause_issue("dass" if slot == "satz" else slot, frame.act, child)._replace(slot=slot)
     if issue.label is None or slot == "satz":
         return issue if issue.label is not None else NOTHING
-    if issue.whole:
-        return issue._replace(label=told_of_target(clause, frame, child, issue.label))
-    return issue._replace(label=with_target(clause, frame, child, issue.label))
+    completed = told_of_target if issue.whole else with_target
+    return issue._replace(label=completed(clause, frame, child, issue.label))
 
 
 def _is_advice(child: Clause, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from loaders.articles.findings import Act, Stance
 from loaders.issues.labels.clause_labels import of_clause
 from loaders.issues.labels.label import Label
 from loaders.issues.labels.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.state_labels import as_judged
 from loaders.lexicon.frames import Evaluation, evaluation
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import position
@@ -42,6 +43,8 @@ def judgement(clause: Clause, context: Context) -> Iterator[Found]:
     around = next((p.prep for p in clause.phrases if p.prep and p.first <= i < p.end), None)
     issue = _judged_issue(clause, thing, context, frozenset({around} if around else ()))
     if issue.label is not None:
+        if thing is not None and issue.at == thing.head:
+            issue = issue._replace(label=as_judged(clause, thing, issue.label, i))
         negated = Act.CRITICISE if judged.stance is Stance.SUPPORT else None
         sense = Sense(judged.act, judged.stance, negated)
         expression = _judging(verb, judged, sense, i)
@@ -101,6 +104,8 @@ def predication(clause: Clause, context: Context) -> Iterator[Found]:
     if found is None or issue is None or issue.label is None:
         return
     i, judged = found
+    if clause.subject is not None and clause.subject.kind == "NP" and clause.negation is None:
+        issue = issue._replace(label=as_judged(clause, clause.subject, issue.label, i))
     negated = Act.REJECT if judged.stance is Stance.SUPPORT else None
     sense = Sense(judged.act, judged.stance, negated, frozenset({"negation"}))
     expression = Expression(judged.word, f"judgement: {judged.word}", sense, i)

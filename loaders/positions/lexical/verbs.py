@@ -9,6 +9,7 @@ from loaders.articles.findings import Act, ActorKind, Stance
 from loaders.issues.labels.clause_labels import of_clause
 from loaders.issues.labels.label import Label
 from loaders.issues.labels.phrase_labels import of_phrase, tail_of
+from loaders.issues.labels.state_labels import as_judged
 from loaders.lexicon.frames import Frame, frame_class, noun_frames, speech_frames, verb_frames
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
@@ -82,6 +83,7 @@ def _wanted(clause: Clause, context: Context) -> Iterator[Found]:
     own = {i for p in [clause.subject] for i in range(p.first, p.last)}
     places = [i for i in clause.positions if i not in own]
     bare = Clause(clause.tokens, places, clause.kind, verb=verb, accusative=thing, phrases=others)
+    bare.children = clause.children
     label = of_clause(bare)
     actors = resolve(clause, clause.subject, context)
     if label is None or not actors:
@@ -244,7 +246,7 @@ def _blamed(child: Clause, frame: Frame) -> Label | None:
     judged = predicate_judges(child)
     if judged is None or judged[1].stance is not Stance.OPPOSE:
         return None
-    return of_phrase(child.tokens, thing, tail_of(child, thing))
+    return as_judged(child, thing, of_phrase(child.tokens, thing, tail_of(child, thing)), judged[0])
 
 
 def _names(clause: Clause, thing: Phrase, held: Held, context: Context) -> bool:

@@ -14,6 +14,7 @@ from loaders.issues.labels.clause_labels import of_clause
 from loaders.issues.labels.infinitives import infinitive_label
 from loaders.issues.labels.phrase_labels import of_phrase, tail_of
 from loaders.lexicon.frames import Frame, evaluation, frame_class, speech_frames, verb_frames
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.positions.filling.assembly import framed, position, verb_index
 from loaders.positions.filling.complements import complement, ensured, said_in
@@ -165,6 +166,7 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
         issue = issue_of(clause, frame, verb.voice == "passive", context)
         if issue.label is None or (frame.act is Act.DEMAND and _is_idle(issue.child)):
             continue
+        issue = _done_to(clause, frame, issue, context)
         said, issue = (
             _missing(clause, frame, issue)
             if verb.lemma in words("lacking_verbs") and not frame.required
@@ -172,6 +174,19 @@ def effect(clause: Clause, context: Context) -> Iterator[Found]:
         )
         yield framed(clause, said, context.speaker, issue, context, own=True)
         return
+
+
+def _done_to(clause: Clause, frame: Frame, issue: Filled, context: Context) -> Filled:
+    """What somebody does ill to something as the deed, not as who does it: "Verharmlosung der Lage"."""
+    who, thing, verb = clause.subject, clause.accusative, clause.verb
+    blamed = issue.slot == "nom" and frame.act is Act.CRITICISE and clause.negation is None
+    if not blamed or verb is None or verb.voice != "active" or verb.modal is not None:
+        return issue
+    if who is None or who.kind != "NP" or thing is None or thing.kind != "NP":
+        return issue  # "er": who that is, the deed would not tell
+    somebody = bool(resolve(clause, who, context)) or analyse(clause.tokens[who.head].lemma) is not None
+    deed = of_clause(clause) if somebody else None
+    return issue._replace(label=deed) if deed is not None and not deed.pointing else issue
 
 
 def _is_idle(deed: Clause | None) -> bool:
