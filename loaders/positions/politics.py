@@ -68,8 +68,9 @@ def _marks(statement: Statement, public: set[str]) -> Iterator[tuple[str, str]]:
 def _is_role(holder: Actor) -> bool:
     """Whether a noun that takes up a name is all that is known of an actor: "Organisation", "41 Prozent"."""
     name = holder.name.lower()
-    pointing = name in words("pointing_holders") or name.endswith(("-jähriger", "-jährige", "prozent"))
-    return pointing and holder.id.count("/") > 1
+    pointing = name in words("pointing_holders") or name.endswith(tuple(words("pointing_holder_ends")))
+    part = "prozent" in name.split()  # "40 Prozent der Gemeinden"
+    return (pointing or part) and holder.id.count("/") > 1
 
 
 def _is_somebody(holder: Actor) -> bool:
@@ -85,13 +86,17 @@ def _is_somebody(holder: Actor) -> bool:
 def _is_counted(statement: Statement) -> bool:
     """Whether some of a class of people hold it, nobody knows who: "mehrere Forscher", not "der Rat"."""
     name = statement.holder.name
-    if statement.holder.id.count("/") < 2 or _is_of_bodies(name.split()[-1]):
-        return False
     first, _, rest = name.partition(" ")
-    if rest:
-        return first in words("vague_counts")  # "andere Kritiker"
+    if statement.holder.id.count("/") < 2:
+        return False
+    if first in words("other_counts"):
+        return True  # "andere Länder der Region"
+    if _is_of_bodies(name.split()[-1]):
+        return False
+    if first in words("vague_counts"):
+        return True  # "mehrere Kritiker"
     before = statement.evidence.quote.partition(name)[0].split()
-    return bool(before) and before[-1].lower() in words("vague_counts")
+    return not rest and bool(before) and before[-1].lower() in words("vague_counts")
 
 
 def _is_of_bodies(name: str) -> bool:

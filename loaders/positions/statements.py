@@ -22,6 +22,7 @@ from loaders.articles.findings import (
 from loaders.issues.known_things import is_bare, is_somebodys
 from loaders.issues.labels.label import Label
 from loaders.lexicon.frames import frame_class, verb_frames
+from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Article, Context
 from loaders.positions.filling.found import Found
 from loaders.positions.noting import OWN_WORDS, is_seldom_noted
@@ -81,6 +82,14 @@ def statements_of(found: Found, context: Context) -> Iterator[Statement]:
         yield replace(statement, features=(*statement.features, *seldom))
 
 
+def _is_of_paper(said: Quotation, holder: Actor) -> bool:
+    """Whether it is a paper that tells of a holder: "…, schreibt die Zeitung", not "laut der Zeitung …"."""
+    teller, cue = said.speaker, (said.cue or "").lower()
+    if teller is None or teller.kind is not ActorKind.MEDIUM or teller.id == holder.id:
+        return False
+    return bool(cue) and cue not in words("dative_prepositions")
+
+
 def _is_supposed(found: Found) -> bool:
     """Whether the voice of a text says what would be: "Käme das Geld, müsste der Rat neu beraten"."""
     verb = found.clause.verb
@@ -97,6 +106,9 @@ def _marks(
     little = says_little(issue) and not states(label)
     if little or is_hollow(label) or points_only(label, context.article) or issue.label == holder.name:
         yield "label", "little"
+    said = context.quotation_of(found.clause)
+    if said is not None and _is_of_paper(said, holder):
+        yield "told", "paper"
     if is_single_case(found, holder, context):
         yield "case", "one"
 
@@ -162,8 +174,8 @@ def _resolution(holder: Actor, span: Span, quotation: Quotation | None, article:
     earlier = Span(max(0, span.start - LOOK_BACK), span.end)
     before = [m for m in article.actors.mentions_in(earlier) if m.actor == holder.id]
     if before:
-        words = before[-1].span.of(text)
-        return f"{holder.name}: carried on from „{words}“ ({before[-1].form}) before the clause"
+        named = before[-1].span.of(text)
+        return f"{holder.name}: carried on from „{named}“ ({before[-1].form}) before the clause"
     return f"{holder.name}: named around the clause"
 
 

@@ -133,13 +133,18 @@ def after(before: Floor, reading: Reading, told: Sequence[Quotation]) -> Floor:
     inside = nested(told)
     outer = [q for q in told if q.id not in inside]
     last, distance = before.last, before.distance + 1
-    subject_of, minded = (NOBODY, False) if told else _acting(before, reading)
-    if outer:
+    subject_of, minded = _acting(before, reading)
+    answers = minded and subject_of.actor is not None and bool(outer) and all(map(_is_of_noun, outer))
+    if answers:
+        last, distance = subject_of, 0
+    elif outer:
         named = [q for q in outer if q.speaker_spans]
         latest = (named or outer)[-1]
         last, distance = _latest(before.last, latest, reading), 0
-    elif minded:
+    elif minded and not told:
         last, distance = subject_of, 0
+    minded = minded and not told
+    subject_of = NOBODY if told else subject_of
     return Floor(
         last,
         before.spoken or bool(outer) or minded,
@@ -150,6 +155,11 @@ def after(before: Floor, reading: Reading, told: Sequence[Quotation]) -> Floor:
         tuple(q for q in outer if q.type == DIRECT and q.cue is None),
         _sender(reading, subject_of or (last if distance == 0 else NOBODY)),
     )
+
+
+def _is_of_noun(quotation: Quotation) -> bool:
+    """Whether a noun frames it: to "die Forderung Webers, …" the sentence is somebody else's answer."""
+    return quotation.cue is not None and quotation.cue[:1].isupper()
 
 
 def _latest(last: Slot, quotation: Quotation, reading: Reading) -> Slot:
@@ -184,7 +194,9 @@ def _acting(before: Floor, reading: Reading) -> tuple[Slot, bool]:
                 return NOBODY, False
             if slot.actor is None and reading.tokens[found[0]].lower in {"er", "sie"}:
                 return before.acting, False
-            if not _is_somebody(reading, found, slot.actor is not None):
+            verb = part.clause.verb if part.clause is not None else None
+            acted_on = verb is not None and verb.voice == "passive"  # "Weber wurde ausgelacht"
+            if acted_on or not _is_somebody(reading, found, slot.actor is not None):
                 return NOBODY, False
             return slot, has_view(reading, k)
     return NOBODY, False

@@ -9,7 +9,7 @@ from loaders.articles.findings import Modality
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, SUB, Clause
+from loaders.syntax.clause import COPULAS, FRAGMENT, INFINITIVE, MAIN, SUB, Clause
 
 BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
 """Modal verbs by which somebody is bound or able to do what the verb says, and has not done it yet."""
@@ -28,17 +28,16 @@ def is_condition(clause: Clause, clauses: Sequence[Clause]) -> bool:
     """Whether a clause states a condition: "wenn …", "falls …", or verb first before a main clause."""
     if clause.kind == SUB and clause.connector in words("conditional_subordinators"):
         return not _says_wherein(clause)
-    if clause.kind != MAIN or not clause.verb_first or clause.question or clause.shares is not None:
+    if clause.kind != MAIN or clause.question:
         return False
-    if names_will(clause):
-        return False
-    if is_command(clause, clauses) or _follows_its_subordinate(clause, clauses):
+    if _opens_condition(clause):
+        return _goes_on(_following(clause, clauses), clause)
+    joined = clause.shares is not None or _follows_its_subordinate(clause, clauses)
+    if not clause.verb_first or joined or names_will(clause) or is_command(clause, clauses):
         return False
     following = _following(clause, clauses)
     if following and clause.subject is not None:
-        first = following[0].tokens[following[0].positions[0]].lower
-        goes_on = following[0].verb_first and following[0].shares is not clause
-        return goes_on or first in {"dann", "so"}
+        return _goes_on(following, clause)
     # "…, sollte er nicht einlenken": verb first after the main clause
     verb = clause.verb
     finite = clause.tokens[verb.finite].lower if verb is not None and verb.finite is not None else ""
@@ -52,6 +51,23 @@ def _says_wherein(clause: Clause) -> bool:
     return (
         judged and above is not None and not {"recht", "richtig", "falsch", "irrt"}.isdisjoint(above.words())
     )
+
+
+def _opens_condition(clause: Clause) -> bool:
+    """Whether "sollte" comes first after a joining word: "Denn sollten Städte klagen, …"."""
+    finite = clause.verb.finite if clause.verb is not None else None
+    if finite is None or clause.positions[1:2] != [finite] or clause.subject is None:
+        return False
+    joined = clause.tokens[clause.positions[0]].lower in words("clauses.coordinators")
+    return joined and clause.tokens[finite].lower in {"sollte", "sollten"}
+
+
+def _goes_on(following: Sequence[Clause], clause: Clause) -> bool:
+    """Whether the next clause says what comes of a condition: verb first, or after "dann"."""
+    if not following:
+        return False
+    first = following[0].tokens[following[0].positions[0]].lower
+    return (following[0].verb_first and following[0].shares is not clause) or first in {"dann", "so"}
 
 
 def names_will(clause: Clause) -> bool:
@@ -142,6 +158,8 @@ def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
         and clause.noun is not None
     ):
         return tells_claim(clause)
+    if any(_names_claim(c) for c in clauses if c.kind == FRAGMENT and c.parent is clause):
+        return True
     reported = clause.verb is not None and clause.verb.mood == "konj1" and clause.shares is None
     before = clauses[clause.index - 1] if clause.index > 0 else None
     if clause.kind == SUB and clause.connector == "wonach":
@@ -149,6 +167,12 @@ def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
     if not reported or before is None or clause.tokens[clause.positions[0] - 1].text != ",":
         return False
     return any(before.tokens[p.head].lemma.lower() in words("claim_nouns") for p in before.phrases)
+
+
+def _names_claim(clause: Clause) -> bool:
+    """Whether a rest says that what stands before it is claimed: "…, so der Vorwurf"."""
+    named = {clause.tokens[i].lemma.lower() for i in clause.positions}
+    return clause.words()[:1] == ["so"] and not named.isdisjoint(words("claim_nouns"))
 
 
 def _is_past(clause: Clause) -> bool:
@@ -168,12 +192,25 @@ def _is_otherwise(clause: Clause) -> bool:
 def _unsure(clause: Clause, reported: bool) -> Mode:
     if _is_otherwise(clause):
         return Mode(Modality.HYPOTHETICAL, None, "what would be otherwise")
+    if _is_by_plan(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "what a plan would bring")
     if any(w in words("doubt_adverbs") for w in clause.words()):
         return Mode(Modality.HYPOTHETICAL, None, "marked as unsure")
     verb = clause.verb
     if verb is not None and verb.mood == "konj2" and not reported and _is_unreal(clause):
         return Mode(Modality.HYPOTHETICAL, None, "conjunctive of the unreal")
     return Mode(Modality.ASSERTED)
+
+
+def _is_by_plan(clause: Clause) -> bool:
+    """Whether a clause tells what a plan would bring: "würden sich gemäß dem Entwurf verpflichten"."""
+    would = clause.verb is not None and clause.verb.mood == "konj2" and clause.verb.auxiliary == "werden"
+    plans = (p for p in clause.phrases if clause.tokens[p.head].lemma.lower() in words("planned_nouns"))
+    return would and any(
+        p.prep in words("plan_prepositions")
+        or "zufolge" in {t.lower for t in clause.tokens[p.end : p.end + 1]}
+        for p in plans
+    )
 
 
 def _is_unreal(clause: Clause) -> bool:

@@ -100,6 +100,11 @@ def _told_by_others(statement: Statement) -> str:
     return "somebody else says so of what the holder does" if told else ""
 
 
+def _told_by_a_paper(statement: Statement) -> str:
+    """What only a paper says that somebody wants: "Moskau unterstütze ihn, schreibt die Zeitung"."""
+    return "only a paper says so" if dict(statement.features).get("told") == "paper" else ""
+
+
 def _let_happen(statement: Statement) -> str:
     """What somebody lets happen, as one who blames him says: "hat zugelassen, dass Brücken verfallen"."""
     found = dict(statement.features)
@@ -138,7 +143,9 @@ def _courtesy(statement: Statement) -> str:
 
 
 def _feeling_for_somebody(statement: Statement) -> str:
-    """Thanks, praise, respect and anger that are for a person, not for what the person stands for."""
+    """Thanks, praise, blame and anger that are for a person, not for what the person stands for."""
+    if statement.act is Act.CRITICISE and statement.issue.about is ActorKind.PERSON:
+        return "criticism of somebody that does not say for what"
     person = statement.issue.about in {ActorKind.PERSON, ActorKind.COLLECTIVE}
     feeling = statement.act is Act.PRAISE or dict(statement.features).get("class") in _FEELINGS
     return "a feeling towards somebody is no position on a matter" if person and feeling else ""
@@ -184,6 +191,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _helping,
     _charges,
     _told_by_others,
+    _told_by_a_paper,
     _let_happen,
     _single_case,
     _cannot_otherwise,

@@ -41,13 +41,27 @@ def complement(clause: Clause, slot: str, context: Context) -> Clause | None:
             continue
         if not is_complement(other, slot) or other.index in context.claimed or other.noun_takes:
             continue
-        if tells_claim(other):
+        if tells_claim(other) or (slot == "zu" and _is_idle(other, context)):
             continue  # "steht im Verdacht, Gift einzusetzen"
         if other.parent is clause or (
             other.parent is not None and other.parent.parent is clause and other.parent.kind == RELATIVE
         ):
             return other
     return _in_front(clause, context) if slot == "dass" else None
+
+
+def _is_idle(clause: Clause, context: Context) -> bool:
+    """Whether an infinitive before another one names no matter: "nicht länger zu zögern | und …"."""
+    verb, after = clause.verb, context.clauses[clause.index + 1 : clause.index + 2]
+    if verb is None or clause.accusative is not None or not after or after[0].kind != INFINITIVE:
+        return False
+    return verb.lemma in words("idle_verbs") and after[0].parent is clause.parent
+
+
+def _denies_aside(clause: Clause) -> bool:
+    """Whether a negation stands in a phrase that says how: "ihnen in keiner Form zu helfen"."""
+    said = (clause.tokens[p.first : p.last] for p in clause.prepositionals)
+    return any(token.lower.startswith("kein") for phrase in said for token in phrase)
 
 
 def _in_front(clause: Clause, context: Context) -> Clause | None:
@@ -133,6 +147,8 @@ def coordinated(first: Clause, context: Context) -> list[tuple[Clause, Label]]:
         alike = other.kind == first.kind and other.connector == first.connector
         label = of_clause(_sharing(other, first)) if alike and other.parent in parents else None
         if label is None or other.index in context.claimed or bool(other.negation) != bool(first.negation):
+            break
+        if _denies_aside(other):
             break
         found.append((other, label))
     joined = bool(found) and found[-1][0].words()[0] in {"und", "sowie", "oder"}

@@ -102,6 +102,14 @@ def _in_clause(clause: Clause, frame: Frame, slot: str, context: Context) -> Fil
     return issue._replace(label=completed(clause, frame, child, issue.label))
 
 
+def is_done(child: Clause) -> bool:
+    """Whether what is assured has been done: "versicherte, dass die Stadt schon informiert sei"."""
+    verb = child.verb
+    if verb is None or child.kind == INFINITIVE or verb.tense not in {"perfect", "past", "pluperfect"}:
+        return False
+    return verb.voice != "state" or not words("done_adverbs").isdisjoint(child.words())
+
+
 def _is_advice(child: Clause, frame: Frame) -> bool:
     """Whether words that frame criticism say what should be instead: "kritisierte: ‚Er sollte gehen‘"."""
     verb = child.verb

@@ -124,7 +124,9 @@ def _adjective_judges(clause: Clause, i: int) -> Evaluation | None:
     if before.tag == "PTKA" and before.lower in {"zu", "allzu"}:
         return Evaluation(f"zu {token.lemma}", Act.CRITICISE, Stance.OPPOSE)
     found = evaluation(token.lemma)
-    return _weakened(clause, i, found) if found is not None else None
+    if found is None or (found.word in words("understanding_words") and clause.negation is None):
+        return None  # to understand is not to agree
+    return _weakened(clause, i, found)
 
 
 def _weakened(clause: Clause, i: int, found: Evaluation) -> Evaluation:

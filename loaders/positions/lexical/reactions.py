@@ -22,7 +22,7 @@ from loaders.positions.filling.nouns import noun_issue
 from loaders.positions.filling.phrases import phrase_issue, pronoun_label
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import plain_slot
-from loaders.syntax.clause import INFINITIVE, Clause
+from loaders.syntax.clause import INFINITIVE, MAIN, Clause
 from loaders.syntax.modality import is_condition
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
@@ -132,10 +132,19 @@ def _nouns(clause: Clause, place: str) -> list[Phrase]:
 def _holders(clause: Clause, places: str, noun: Phrase, context: Context) -> Held:
     for slot in places.split(","):
         for phrase in _in_place(clause, slot, noun):
-            actors = resolve(clause, phrase, context) if phrase is not None and phrase is not noun else []
+            free = phrase is not None and phrase is not noun and not _is_of_subject(clause, phrase)
+            actors = resolve(clause, phrase, context) if phrase is not None and free else []
             if actors:
                 return Held(actors, "subject" if slot == "nom" else slot)
     return NOBODY
+
+
+def _is_of_subject(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase belongs to the subject: both before the verb, "Pläne | bei der Bahn | stießen …"."""
+    thing, finite = clause.subject, clause.verb.finite if clause.verb is not None else None
+    if thing is None or finite is None or clause.kind != MAIN or thing is phrase:
+        return False
+    return thing.first < phrase.first and phrase.last <= finite
 
 
 def _in_place(clause: Clause, slot: str, noun: Phrase) -> list[Phrase | None]:

@@ -20,7 +20,7 @@ from loaders.positions.filling.nouns import is_own_stance, noun_issue
 from loaders.positions.filling.operators import negation, turns, turns_objects
 from loaders.positions.filling.phrases import separate
 from loaders.positions.filling.polarity import OPPOSITE, Sense
-from loaders.positions.filling.slots import issue_of, slot_phrase
+from loaders.positions.filling.slots import is_done, issue_of, slot_phrase
 from loaders.positions.lexical.evaluations import predicate_judges
 from loaders.syntax.clause import COPULAS, INFINITIVE, SUB, Clause
 from loaders.syntax.modality import BINDING, is_condition
@@ -216,11 +216,13 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
     passive = clause.verb is not None and clause.verb.voice in {"passive", "state"}
     issue = issue_of(clause, frame, passive, context)
     held = holders(clause, frame, passive, context) if issue.label is not None or may_omit else NOBODY
-    if not held.actors:
+    if not held.actors or not _has_addressee(clause, frame, context):
         return None
     if issue.label is None:
         issue = Filled("omitted", context.taken_up)
     if issue.label is None:
+        return None
+    if issue.child is not None and _says_nothing_new(issue.child, frame):
         return None
     if issue.child is not None and frame.act in _WANTING:
         frame, issue = _through(frame, issue, context)
@@ -234,6 +236,21 @@ def _filled(clause: Clause, frame: Frame, context: Context, *, may_omit: bool) -
         return None  # "stützte ihre Kritik an der Maut auf …": the noun says what the stance is
     also = separate(clause, thing) if thing is not None and thing.kind == "NP" else ()
     return framed(clause, frame, held, issue, context, also=also)
+
+
+def _says_nothing_new(child: Clause, frame: Frame) -> bool:
+    """Whether what is promised has been done, or is but talk: "kündigte an, auch darüber zu reden"."""
+    talks = child.verb is not None and child.verb.lemma in words("talking_verbs")
+    own = frame.act is Act.PROMISE or frame_class(frame.name) == "plan"
+    return (own and talks) or (frame.act is Act.PROMISE and is_done(child))
+
+
+def _has_addressee(clause: Clause, frame: Frame, context: Context) -> bool:
+    """Whether somebody stands where a frame cannot do without: "erwartet | vom Bund | mehr Geld"."""
+    if frame.target is None or frame.target not in frame.required:
+        return True  # "ein Wachstum von 0,3 Prozent" is expected of nobody
+    there = (p for p in clause.prepositionals if p.prep == frame.target)
+    return any(clause.tokens[p.first + 1].tag != "CARD" and resolve(clause, p, context) for p in there)
 
 
 def _blamed(child: Clause, frame: Frame) -> Label | None:

@@ -25,7 +25,13 @@ from loaders.positions.filling.operators import negation
 from loaders.positions.filling.polarity import NONE, Sense
 from loaders.positions.filling.slots import is_empty, issue_of
 from loaders.positions.lexical.verbs import fitting
-from loaders.positions.spoken.undemanding import is_hearsay, is_judged, is_reason, leaves_open
+from loaders.positions.spoken.undemanding import (
+    is_complaint,
+    is_hearsay,
+    is_judged,
+    is_reason,
+    leaves_open,
+)
 from loaders.syntax.clause import COPULAS, MAIN, SUB, Clause
 from loaders.syntax.modality import is_condition
 
@@ -69,15 +75,16 @@ def only_way(clause: Clause, context: Context) -> Iterator[Found]:
 def demand(clause: Clause, context: Context) -> Iterator[Found]:
     """ "müsse", "solle", "dürfe nicht": what must be is demanded."""
     verb = clause.verb
-    if verb is None or verb.modal not in _DEMANDING or clause.question:
+    if verb is None or verb.modal not in _DEMANDING or clause.question or verb.lemma == verb.modal:
         return
     if verb.modal == "dürfen" and (clause.negation is None or is_reason(clause)):
         return
     if verb.modal == "müssen" and clause.negation is not None:
         return  # what need not be is not rejected
-    if is_condition(clause, context.clauses) or is_hearsay(clause, context) or is_judged(clause):
+    told = is_hearsay(clause, context) or is_judged(clause) or is_complaint(clause)
+    if told or is_condition(clause, context.clauses) or leaves_open(clause, context):
         return
-    if leaves_open(clause, context) or clause.connector in words("undemanding_connectors"):
+    if clause.connector in words("undemanding_connectors"):
         return  # "…, wo die Sammlung weichen müsste": what follows from it
     if any(verb.modal in frame.required for frame in fitting(clause, speech_frames(verb.lemma))):
         return  # "darf nicht fehlen": an idiom of its own

@@ -1,4 +1,4 @@
-"""What is no demand though it says "müssen" or "sollen": hearsay, reasons, purposes, open questions."""
+"""What is no demand though it says "müssen" or "sollen": hearsay, reasons, complaints, open questions."""
 
 from __future__ import annotations
 
@@ -58,6 +58,17 @@ def is_judged(clause: Clause) -> bool:
         return True  # "kritisiert den Plan, dass man hier nicht bauen darf"
     found = parent.verb.lemma in words("judging_verbs") and "es" in parent.words()  # "findet es falsch, dass"
     return found or parent.verb.lemma in COPULAS
+
+
+def is_complaint(clause: Clause) -> bool:
+    """Whether what somebody must do is so already: "müsse immer wieder …", "müssten schon heute zahlen".
+
+    Of what is to be done to something ("müsse schon heute saniert werden") it is a demand all the same.
+    """
+    verb, said = clause.verb, f" {' '.join(clause.words())} "
+    must = verb is not None and verb.modal == "müssen" and verb.voice == "active"
+    standing = (f" {phrase.replace('_', ' ')} " for phrase in words("standing_adverbs"))
+    return must and any(phrase in said for phrase in standing)
 
 
 def _is_purpose(clause: Clause, context: Context) -> bool:
