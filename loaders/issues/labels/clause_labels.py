@@ -137,7 +137,8 @@ def _completes(clause: Clause, thing: Phrase) -> bool:
         p.prep in words("placing_prepositions") for p in clause.prepositionals
     ):
         return True
-    return determiner(clause.tokens, thing).startswith("sein") and clause.subject is not thing
+    own = determiner(clause.tokens, thing).startswith(("sein", "ihr"))  # "ihre Macht durch Tricks erhalten"
+    return own and clause.subject is not thing
 
 
 def _is_resulting(clause: Clause) -> bool:

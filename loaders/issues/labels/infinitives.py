@@ -186,7 +186,8 @@ def _with_verb_last(clause: Clause, tokens: list[Token], spelled: list[str]) -> 
     own = {clause.tokens[i].index for i in range(subject.first, subject.last)}
     particle = [i for i, (t, _) in words_at.items() if t.tag == "PTKVZ"]
     first = [word for i, (_, word) in words_at.items() if i in own]
-    rest = [w for i, (_, w) in words_at.items() if i not in own and i != finite and i not in particle]
+    dropped = {finite, *particle, *(i for i, (t, _) in list(words_at.items())[:1] if t.lower == "es")}
+    rest = [w for i, (_, w) in words_at.items() if i not in own and i not in dropped]
     last = "".join(words_at[i][1].lower() for i in [*particle[-1:], finite])
     return ["dass", *first, *rest, last]
 

@@ -27,6 +27,7 @@ from loaders.syntax.phrase import Phrase, is_example
 from ontology.in_force import kept
 
 _LONGEST_TAIL = 3  # phrases, without a last one that measures: "im Umkreis | von zehn Kilometern"
+_LONGEST_UNIT = 4  # letters of the sign of a currency
 CONTENT = frozenset({"NN", "NE", "FM", "ADJA", "TRUNC", "CARD", "XY"})
 
 
@@ -112,6 +113,7 @@ def _add_nominal(
             parts.append(tokens[i + 1].text)  # "Kranken- und Pflegekassen"
         lemmas.append(lemma_of(token))
     parts += [] if phrase.end > phrase.head + 1 else _stroke(tokens, phrase.end)
+    parts += _unit_behind(tokens, phrase)
     if _is_numbered(tokens, phrase):
         parts.append(tokens[phrase.end].text)
         lemmas.append(tokens[phrase.end].text)
@@ -120,6 +122,15 @@ def _add_nominal(
             parts.append(token.text)
             if token.tag in CONTENT:
                 lemmas.append(lemma_of(token))
+
+
+def _unit_behind(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    """The unit behind a count of millions that the phrase does not take in: "263 Milliarden | Rp"."""
+    end, head = phrase.end, tokens[phrase.head]
+    if end != phrase.head + 1 or end >= len(tokens) or head.lemma.lower() not in words("large_numbers"):
+        return []
+    unit = tokens[end]
+    return [unit.text] if unit.tag in {"NE", "XY", "FM", "NN"} and len(unit.text) <= _LONGEST_UNIT else []
 
 
 def _stroke(tokens: Sequence[Token], end: int) -> list[str]:

@@ -179,8 +179,11 @@ def content(clause: Clause, context: Context) -> Clause | None:
 def with_target(clause: Clause, frame: Frame, child: Clause, label: Label) -> Label:
     """Add who shall do it: "forderte die Länder auf, zu zahlen" is about payment by the Länder."""
     target = _target(clause, frame)
-    if frame.act in _OWN_DEEDS or target is None or child.kind != INFINITIVE or target.kind != "NP":
+    if frame.act in _OWN_DEEDS or child.kind != INFINITIVE:
         return label
+    if target is None or target.kind != "NP":
+        is_somebody = frame.target is not None and child.verb is not None and child.verb.lemma in COPULAS
+        return replace(label, pointing=label.pointing or is_somebody)  # "denen er vorwirft, Urheber zu sein"
     if len(label.text.split()) > LONG:
         return label
     named = of_phrase(clause.tokens, target)
