@@ -35,6 +35,9 @@ class ModifierReader(MendedTokens):
             if tag == "ADJA":
                 attributes.append(j)
                 j += 1
+            elif determined and self._object_follows(j) and (thing := self._nominal(j)) is not None:
+                inner.append(thing)
+                j = thing.end
             elif self._links_modifiers(j, determined, bool(attributes)):
                 j += 1
             elif determined and tag in _OPENS_ATTRIBUTE and self._extended_follows(j):
@@ -75,6 +78,19 @@ class ModifierReader(MendedTokens):
             if tag not in {"ADV", "ADJD", "PTKNEG"}:
                 return False
         return False
+
+    def _object_follows(self, j: int) -> bool:
+        """Whether the object of a participle before a noun begins: "den | 40 Wohnungen | umfassenden Bestand"."""
+        if self.tags[j] not in {"ART", "CARD"}:
+            return False
+        k = next((k for k in range(j + 1, min(j + 4, self.size)) if self.tags[k] not in {"ADJA", "CARD"}), j)
+        if self.tags[k] != "NN":
+            return False
+        k += 1
+        if self.tag(k) in {"APPR", "APPRART"}:  # "den Bach | seit Jahren | vergiftende"
+            k = next((m + 1 for m in range(k + 1, min(k + 4, self.size)) if self.tags[m] in NOUNS), k)
+        acts = self.tag(k) == "ADJA" and self.tokens[k].lower.endswith(tuple(words("acting_endings")))
+        return acts and any(self.tag(m) in NOUNS for m in range(k + 1, k + 3))
 
     def _extended_follows(self, j: int) -> bool:
         """Whether the prepositional phrase at ``j`` belongs to a participle before a noun."""

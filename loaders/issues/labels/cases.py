@@ -159,7 +159,7 @@ def _is_person(noun: Token) -> bool:
 
 
 def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
-    numbers = [t.text for t in tokens[phrase.first : phrase.head] if t.tag == "CARD"]
+    numbers = _numbers(tokens, phrase)
     if numbers and numbers[-1] not in {"1", "ein", "eine", "einem", "einen", "einer"}:
         return True
     article = determiner(tokens, phrase)
@@ -180,7 +180,13 @@ def _is_plural(tokens: Sequence[Token], phrase: Phrase, case: str) -> bool:
 
 def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a number stands before the noun: "40 leer stehende Filialen"."""
-    return any(t.tag == "CARD" for t in tokens[phrase.first : phrase.head])
+    return bool(_numbers(tokens, phrase))
+
+
+def _numbers(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    """The numbers before a noun that count it, not what is inside an attribute ("der 40 Häuser umfassende Bestand")."""
+    inside = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
+    return [tokens[i].text for i in range(phrase.first, phrase.head) if tokens[i].tag == "CARD" and i not in inside]
 
 
 def _is_bare_plural(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from loaders.articles.findings import Act, Actor, ActorKind, Stance
 from loaders.german.morphology import gender
 from loaders.issues.labels.cases import genitive
 from loaders.issues.labels.clause_labels import of_clause
-from loaders.issues.labels.label import Label, cut
+from loaders.issues.labels.label import LONGEST, Label, cut
 from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.issues.labels.relatives import with_relative
 from loaders.lexicon.frames import Frame, noun_frames
@@ -22,8 +22,9 @@ from loaders.positions.filling.holders import resolve
 from loaders.positions.filling.nouns import noun_issue
 from loaders.positions.filling.polarity import WISHES
 from loaders.speech.index import VOICE
-from loaders.syntax.clause import RELATIVE, Clause
+from loaders.syntax.clause import INFINITIVE, RELATIVE, Clause
 from loaders.syntax.phrase import Phrase
+from loaders.syntax.phrase_reader import DETERMINERS
 
 _WISHING = frozenset({Act.DEMAND, Act.PROPOSE, Act.OFFER, Act.PROMISE, Act.CONSIDER})
 _FULL = frozenset({"ART", "PPOSAT", "PIAT", "PDAT"})
@@ -109,13 +110,18 @@ def _inside(clause: Clause, phrase: Phrase, frame: Frame, context: Context) -> F
         if issue.label is not None and inner.stance is Stance.SUPPORT:
             return issue
         if issue.label is not None and issue.child is not None:
-            return issue._replace(label=_accusation(clause, phrase, issue.label))
+            return issue._replace(label=_accusation(clause, phrase, issue.child, issue.label))
     return NOTHING
 
 
-def _accusation(clause: Clause, phrase: Phrase, content: Label) -> Label:
-    """A noun of opposition with its content: "Vorwurf der Anwendung von Gewalt"."""
+def _accusation(clause: Clause, phrase: Phrase, child: Clause, content: Label) -> Label:
+    """A noun of opposition with its content: "Weigerung, mit der Stadt zu verhandeln"."""
     noun = of_phrase(clause.tokens, phrase)
+    tokens = [child.tokens[i] for i in child.positions if child.tokens[i].tag[0] != "$"]
+    if child.kind == INFINITIVE and len(tokens) <= LONGEST:
+        told = [t.lower if t.tag in DETERMINERS else t.text for t in tokens]
+        text = f"{noun.text}, {' '.join(told)}"
+        return Label(text, (*noun.lemmas, *content.lemmas), noun.head, pointing=content.pointing)
     link = " der " if gender(content.head) == "f" else ": "
     return Label(noun.text + link + content.text, (*noun.lemmas, *content.lemmas), noun.head)
 
