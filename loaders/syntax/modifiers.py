@@ -80,7 +80,7 @@ class ModifierReader(MendedTokens):
         return False
 
     def _object_follows(self, j: int) -> bool:
-        """Whether the object of a participle before a noun begins: "den | 40 Wohnungen | umfassenden Bestand"."""
+        """Whether the object of a participle before a noun begins: "der | 40 Häuser | umfassende Bestand"."""
         if self.tags[j] not in {"ART", "CARD"}:
             return False
         k = next((k for k in range(j + 1, min(j + 4, self.size)) if self.tags[k] not in {"ADJA", "CARD"}), j)

@@ -74,7 +74,7 @@ class Segmenter(OpenerReader):
             self.begin(opener, positions, piece, first)
         elif finite:
             self.finite(positions, finite[0], piece, pending)
-        elif zu and not (pending and self.waits_for_infinitive(pending)):
+        elif zu and not (pending and self.waits_for_infinitive(pending) and self.takes_zu(pending)):
             self.begin(INFINITIVE, positions, piece, first)
         elif positions:  # there are none in the brackets of "(dpa)", a name that is left out
             self.rest(positions, piece, pending)
@@ -171,6 +171,11 @@ class Segmenter(OpenerReader):
         if lemma == "sein" and finite[0] == "VAFIN":
             return self.waits_for_predicate(clause)
         return not any(t in NONFINITE for t in tags)
+
+    def takes_zu(self, clause: Clause) -> bool:
+        """Whether "zu" can stand before the full verb of a clause: behind "haben" and "sein", not "wird"."""
+        finite = next((self.tokens[i] for i in clause.positions if self.tags[i] in FINITE), None)
+        return finite is None or not (finite.tag == "VMFIN" or finite.lemma == "werden")
 
     def adverbs(self, clause: Clause) -> list[str]:
         """The tags of words such as "dagegen", which are phrases of their own."""

@@ -184,9 +184,13 @@ def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _numbers(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
-    """The numbers before a noun that count it, not what is inside an attribute ("der 40 Häuser umfassende Bestand")."""
+    """The numbers before a noun that count it, not those in an attribute: "der 40 Häuser umfassende Bestand"."""
     inside = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
-    return [tokens[i].text for i in range(phrase.first, phrase.head) if tokens[i].tag == "CARD" and i not in inside]
+    return [
+        tokens[i].text
+        for i in range(phrase.first, phrase.head)
+        if tokens[i].tag == "CARD" and i not in inside
+    ]
 
 
 def _is_bare_plural(noun: Token) -> bool:

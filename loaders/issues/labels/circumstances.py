@@ -8,6 +8,7 @@ from loaders.issues.labels.adverbs import keeps_phrase
 from loaders.issues.labels.cases import determiner
 from loaders.issues.labels.label import LONGEST
 from loaders.issues.labels.phrase_labels import add_tail, tail_of
+from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
 from loaders.syntax.clause import INFINITIVE, Clause
 from loaders.syntax.phrase import Phrase
@@ -62,8 +63,9 @@ def says_something(clause: Clause, phrase: Phrase) -> bool:
     if clause.verb is not None and clause.verb.voice != "active" and phrase.prep in {"von", "durch"}:
         return False
     head = clause.tokens[phrase.head]
-    if phrase.prep == "von" and head.tag == "NE":
-        return False
+    named = "NE" in {head.tag, clause.tokens[phrase.end - 1].tag}
+    if phrase.prep == "von" and (named or analyse(head.lemma) is not None):
+        return False  # of somebody else than who does it
     return head.lower not in words("time_nouns") | words("source_nouns") | words("aside_nouns")
 
 

@@ -21,7 +21,7 @@ from loaders.issues.labels.phrase_labels import add_tail, of_phrase, tail_of
 from loaders.issues.labels.relatives import with_relative
 from loaders.issues.labels.state_labels import genitives, happens, is_state, of_event, of_state
 from loaders.lexicon.tables import read_table, words
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import SUB, Clause
 from loaders.syntax.phrase import Phrase, is_example
 from ontology.in_force import kept
 
@@ -85,6 +85,10 @@ def _righted(clause: Clause) -> Clause:
 
 def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | None) -> Label:
     """The label of what is done: in its own words, or by its object, or by the noun of its verb."""
+    if clause.kind == SUB and clause.negation is None and lemma != "lassen" and _lets(clause):
+        stands = as_it_stands(clause)
+        if stands is not None:
+            return stands  # "dass sich Männer Bärte wachsen lassen"
     idiom = _idiom(clause)
     spelled = _in_own_words(clause, thing, actor) if idiom is None else None
     if spelled is not None:
@@ -95,6 +99,12 @@ def _of_deed(clause: Clause, lemma: str, thing: Phrase | None, actor: Phrase | N
         return _of_directed(clause, thing, actor)
     noun, own = idiom or (nominalise(lemma), None)
     return _of_action(clause, noun, thing, actor, own)
+
+
+def _lets(clause: Clause) -> bool:
+    """Whether somebody has or lets something be done: "abreißen lassen"."""
+    verb = clause.verb
+    return verb is not None and any(clause.tokens[i].lemma == "lassen" for i in verb.tokens)
 
 
 def _in_own_words(clause: Clause, thing: Phrase | None, actor: Phrase | None) -> Label | None:

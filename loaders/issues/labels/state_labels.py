@@ -39,6 +39,9 @@ def of_state(clause: Clause) -> Label | None:
     what = clause.predicative or clause.accusative
     if subject is None and what is None:
         return None
+    modal = clause.verb is not None and clause.verb.lemma in words("modal_verbs")
+    if modal and what is not None and what is clause.accusative:
+        return None  # "nicht nur die Reichen (sollen …)": what is done, stands elsewhere
     stay = _stay(clause, subject) if subject is not None and what is None else None
     if stay is not None:
         return stay
