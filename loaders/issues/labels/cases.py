@@ -184,7 +184,7 @@ def _is_numbered(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _numbers(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
-    """The numbers before a noun that count it, not those in an attribute: "der 40 Häuser umfassende Bestand"."""
+    """The numbers that count a noun, not those in an attribute: "der 40 Häuser umfassende Bestand"."""
     inside = {i for inner in phrase.inner for i in range(inner.first, inner.end)}
     return [
         tokens[i].text
