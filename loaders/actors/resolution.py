@@ -119,7 +119,7 @@ def _note(register: Register, entity: Entity, phrase: Naming) -> None:
     entity.forms[text] = entity.forms.get(text, 0) + 1
     gender = phrase.gender
     if phrase.what == "entry":
-        gender = entity.gender or _GENDER_OF_ARTICLE.get(phrase.determiner, "")
+        gender = entity.gender or _gender_of_article(phrase)
     sentence = phrase.sentence
     register.note(
         Seen(
@@ -128,6 +128,13 @@ def _note(register: Register, entity: Entity, phrase: Naming) -> None:
             phrase.plural or entity.plural, is_subordinate(sentence, phrase.start), bool(phrase.preposition),
         )
     )  # fmt: skip
+
+
+def _gender_of_article(phrase: Naming) -> str:
+    """The gender of a name by its article; "der" tells it only before a subject ("in der UNO")."""
+    if phrase.determiner == "der" and is_subject(phrase) and not phrase.plural:
+        return "m"
+    return _GENDER_OF_ARTICLE.get(phrase.determiner, "")
 
 
 def _has_subject(register: Register, sentence: Sentence, place: int) -> bool:
