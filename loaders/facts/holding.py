@@ -1,6 +1,7 @@
 """When a position was taken, and whether it is said to hold: since when, at another time, or no longer.
 
-Only the clause of the position tells: its tense, its date and the words of ``time_words.tsv``.
+The clause of the position tells, and of what is reported the clause that reports it ("sagte früher, sie
+lehne …"): its tense, its date and the words of ``time_words.tsv``.
 """
 
 from __future__ import annotations
@@ -48,11 +49,12 @@ def with_times(
 
     def timed(statement: Statement) -> Statement:
         start = statement.evidence.span.start
-        clause = at(start)
-        standing, held = statement.standing, statement.held
-        if clause is not None and standing is Standing.NOW:
-            standing, held = standing_of(clause, document)
         offsets = [*_frames(quotations.at(start)), start]
+        standing, held = statement.standing, statement.held
+        for clause in map(at, reversed(offsets)):
+            if clause is not None and standing is Standing.NOW:
+                standing, told = standing_of(clause, document)
+                held = held or told
         days = (_day(other, document) for offset in offsets if (other := at(offset)) is not None)
         default = statement.date if standing is Standing.NOW else None
         date = next((day for day in days if day is not None), default)
@@ -95,7 +97,8 @@ def _said(clause: Clause) -> Iterator[tuple[str, str]]:
         before = spoken[place - 1] if place else ""  # "schon lange" goes on
         for row in _time_words().get(word, ()):
             phrase = row["words"].split()
-            fits = spoken[place : place + len(phrase)] == phrase and before not in _BEFORE_SINCE
+            other = before in _BEFORE_SINCE or before in row["but_not"].split()
+            fits = spoken[place : place + len(phrase)] == phrase and not other
             free = len(phrase) > 1 or clause.positions[place] not in inside
             modal = row["modal"] in {"-", clause.verb.modal}
             if fits and free and modal and clause.verb.tense in row["tense"].split():
