@@ -17,6 +17,7 @@ from loaders.facts.norms import find_norm_rules
 from loaders.german.tokens import LONGEST_SENTENCE, Sentence, read_sentences
 from loaders.issues.finder import IssueFinder
 from loaders.positions.confidence import with_confidence
+from loaders.positions.framing import as_framed
 from loaders.positions.gate import through_gate
 from loaders.positions.politics import with_politics
 from loaders.positions.reader import find_positions
@@ -59,6 +60,7 @@ class GermanRules:
         numbered = [(p.sentence.index, p.clauses) for p in parsed]
         statements = find_positions(document, numbered, actors, quoted, issues)
         statements = of_commentators(statements, len(sentences), comment=is_commentary(document))
+        statements = as_framed(statements, read, quoted, document)
         author = author_of(document)
         statements = with_times(in_voice_of(author, statements), read, quoted, document)
         kept, skipped = through_gate(statements)

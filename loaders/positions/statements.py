@@ -107,7 +107,8 @@ def _marks(
     if little or is_hollow(label) or points_only(label, context.article) or issue.label == holder.name:
         yield "label", "little"
     said = context.quotation_of(found.clause)
-    if said is not None and _is_of_paper(said, holder):
+    links = (said, *context.article.quotations.around(said)) if said is not None else ()
+    if any(_is_of_paper(link, holder) for link in links):
         yield "told", "paper"
     if is_single_case(found, holder, context):
         yield "case", "one"

@@ -194,12 +194,18 @@ def _unsure(clause: Clause, reported: bool) -> Mode:
         return Mode(Modality.HYPOTHETICAL, None, "what would be otherwise")
     if _is_by_plan(clause):
         return Mode(Modality.HYPOTHETICAL, None, "what a plan would bring")
-    if any(w in words("doubt_adverbs") for w in clause.words()):
+    if any(_doubts(clause, i) for i in clause.positions):
         return Mode(Modality.HYPOTHETICAL, None, "marked as unsure")
     verb = clause.verb
     if verb is not None and verb.mood == "konj2" and not reported and _is_unreal(clause):
         return Mode(Modality.HYPOTHETICAL, None, "conjunctive of the unreal")
     return Mode(Modality.ASSERTED)
+
+
+def _doubts(clause: Clause, i: int) -> bool:
+    """Whether a word marks its clause as unsure, not only an adjective ("die angeblich hohen Kosten")."""
+    after = clause.tokens[i + 1].tag if i + 1 < len(clause.tokens) else ""
+    return clause.tokens[i].lower in words("doubt_adverbs") and after != "ADJA"
 
 
 def _is_by_plan(clause: Clause) -> bool:
