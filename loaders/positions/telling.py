@@ -53,6 +53,8 @@ def is_hollow(label: Label) -> bool:
         return False
     if not words("pointing_pronouns").isdisjoint(spelled):
         return True  # "dass er nun umgesattelt hat"
+    if spelled[-1] in words("commenting_verbs"):
+        return True  # "sich zur Maut äußern"
     matters = [noun for noun in nouns if _names_matter(noun)]
     stands = label.head[:1].islower()  # with its subject: "dass der Senat sich taub stellt"
     return not matters or (stands and len(nouns) == 1 and _is_body(nouns[0]))

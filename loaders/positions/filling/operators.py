@@ -179,7 +179,10 @@ def _adverb(clause: Clause, frame: Frame | None) -> Operator:
         own = frame is not None and word in frame.required  # "wenig halten von"
         if word in known and i != clause.negation and i not in inside and not own:
             return Operator(word, known[word][0])
-    return NO_OPERATOR
+    spoken = " ".join(clause.words())
+    several = (phrase for phrase in known if " " in phrase and f" {phrase} " in f" {spoken} ")
+    phrase = next(several, "")  # "alles andere als"
+    return Operator(phrase, known[phrase][0]) if phrase else NO_OPERATOR
 
 
 def _word(clause: Clause | None, i: int | None) -> str:
