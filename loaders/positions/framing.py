@@ -80,7 +80,7 @@ def mode_of_frame(clause: Clause, clauses: Sequence[Clause], cue: Span, text: st
     mode = mode_of(clause, clauses, text, reported)
     asked = mode.modality is Modality.QUESTIONED and clause.question and clause.kind == MAIN
     if asked or mode.modality is Modality.HYPOTHETICAL:
-        return Mode(mode.modality, None, f"said so: {mode.reason}")
+        return Mode(mode.modality, None, mode.reason)
     return _by_verb(clause, cue) or _by_operators(clause, clauses, cue) or _SAID
 
 
