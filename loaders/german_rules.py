@@ -28,6 +28,7 @@ from loaders.speech.reading.entries import strangers
 from loaders.speech.voices.letters import addressee
 from loaders.speech.voices.monologues import names_of_voice, voice_of_text
 from loaders.spelling.rules import RULES
+from loaders.syntax.clause import ClauseIndex
 from loaders.syntax.parsing import parse_all
 
 
@@ -60,9 +61,10 @@ class GermanRules:
         numbered = [(p.sentence.index, p.clauses) for p in parsed]
         statements = find_positions(document, numbered, actors, quoted, issues)
         statements = of_commentators(statements, len(sentences), comment=is_commentary(document))
-        statements = as_framed(statements, read, quoted, document)
+        clauses = ClauseIndex(read)
+        statements = as_framed(statements, clauses, quoted, document)
         author = author_of(document)
-        statements = with_times(in_voice_of(author, statements), read, quoted, document)
+        statements = with_times(in_voice_of(author, statements), clauses, quoted, document)
         kept, skipped = through_gate(statements)
         kept = with_politics(kept, actors.tenures, actors.memberships, voice)
         return only_cast(

@@ -7,7 +7,6 @@ lehne …"): its tense, its date and the words of ``time_words.tsv``.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,20 +15,19 @@ from loaders.articles.findings import Document, Quotation, Standing, Statement, 
 from loaders.facts.dating import date_of
 from loaders.lexicon.tables import Row, read_table, words
 from loaders.speech.index import QuotationIndex
-from loaders.syntax.clause import Clause
+from loaders.syntax.clause import Clause, ClauseIndex
 from ontology.in_force import kept
 
 _TOLD = frozenset({"past", "perfect", "pluperfect"})
 _LASTING = frozenset({"present", "perfect"})
 _LONG = 365  # days before publication after which a position may no longer be held
-_DEPTH = 6  # clauses before an offset that may still cover it
 _BEFORE_SINCE = frozenset({"schon", "bereits", "erst"})
 _NOW: tuple[Standing, When | None] = (Standing.NOW, None)
 
 
 def with_times(
     statements: Sequence[Statement],
-    clauses: Sequence[Sequence[Clause]],
+    clauses: ClauseIndex,
     quotations: QuotationIndex,
     document: Document,
 ) -> list[Statement]:
@@ -39,23 +37,16 @@ def with_times(
     what is quoted, the frame of the quotation ("sagte am Montag, …"). A later day is part of the issue. What
     does not hold now was not taken on the day of publication.
     """
-    flat = sorted((c for sentence in clauses for c in sentence), key=lambda clause: clause.start)
-    starts = [clause.start for clause in flat]
-
-    def at(offset: int) -> Clause | None:
-        last = bisect_right(starts, offset)
-        around = [c for c in flat[max(0, last - _DEPTH) : last] if c.end > offset]
-        return around[-1] if around else None
 
     def timed(statement: Statement) -> Statement:
         start = statement.evidence.span.start
         offsets = [*_frames(quotations.at(start)), start]
         standing, held = statement.standing, statement.held
-        for clause in map(at, reversed(offsets)):
+        for clause in map(clauses.at, reversed(offsets)):
             if clause is not None and standing is Standing.NOW:
                 standing, told = standing_of(clause, document)
                 held = held or told
-        days = (_day(other, document) for offset in offsets if (other := at(offset)) is not None)
+        days = (_day(other, document) for offset in offsets if (other := clauses.at(offset)) is not None)
         default = statement.date if standing is Standing.NOW else None
         date = next((day for day in days if day is not None), default)
         return replace(statement, standing=standing, held=held, date=date)

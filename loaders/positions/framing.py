@@ -6,7 +6,6 @@ stands in other clauses than the one that tells who said it, which is looked at 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,17 +14,16 @@ from loaders.lexicon.tables import words
 from loaders.positions.filling.operators import operators
 from loaders.positions.filling.polarity import Effect
 from loaders.speech.index import QuotationIndex
-from loaders.syntax.clause import MAIN, Clause
+from loaders.syntax.clause import MAIN, Clause, ClauseIndex
 from loaders.syntax.modality import Mode, mode_of
 
-_DEPTH = 6  # clauses before an offset that may still cover it
 _SAID = Mode(Modality.ASSERTED)
 _SUPPOSED = frozenset({Effect.SUPPOSE, Effect.OTHERS})
 
 
 def as_framed(
     statements: Sequence[Statement],
-    clauses: Sequence[Sequence[Clause]],
+    clauses: ClauseIndex,
     quotations: QuotationIndex,
     document: Document,
 ) -> list[Statement]:
@@ -33,18 +31,10 @@ def as_framed(
 
     "„…“, soll Weber gesagt haben", "Angeblich sagte Weber, …", "Weber könnte sagen, …" assert nothing.
     """
-    flat = sorted(((c, sentence) for sentence in clauses for c in sentence), key=lambda one: one[0].start)
-    starts = [clause.start for clause, _ in flat]
-
-    def at(offset: int) -> tuple[Clause, Sequence[Clause]] | None:
-        last = bisect_right(starts, offset)
-        return next(
-            (one for one in reversed(flat[max(0, last - _DEPTH) : last]) if one[0].end > offset), None
-        )
 
     def modes(link: Quotation, own: Clause | None) -> Iterator[Mode]:
         for cue in link.cue_spans:
-            found = at(cue.start)
+            found = clauses.among(cue.start)
             if found is not None and found[0] is not own:  # "nach Auffassung der Stadt soll …" frames itself
                 reported = quotations.at(found[0].start) is not None
                 yield mode_of_frame(*found, cue, document.text, reported)
@@ -54,9 +44,9 @@ def as_framed(
         said = quotations.at(start)
         if statement.modality is not Modality.ASSERTED or said is None:
             return statement
-        own = at(start)
+        own = clauses.at(start)
         links = (said, *quotations.around(said))
-        told = (mode for link in links for mode in modes(link, own[0] if own is not None else None))
+        told = (mode for link in links for mode in modes(link, own))
         mode = next((mode for mode in told if mode.modality is not Modality.ASSERTED), None)
         if mode is None:
             return statement

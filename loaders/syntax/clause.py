@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -76,3 +77,25 @@ class Clause:
     def words(self) -> list[str]:
         """The lower-cased words."""
         return [self.tokens[i].lower for i in self.positions]
+
+
+class ClauseIndex:
+    """Finds the clause around an offset in the clauses of a text, a sequence for each sentence."""
+
+    _DEPTH = 6  # clauses before an offset that may still cover it
+
+    def __init__(self, sentences: Sequence[Sequence[Clause]]) -> None:
+        pairs = ((clause, sentence) for sentence in sentences for clause in sentence)
+        self._clauses = sorted(pairs, key=lambda pair: pair[0].start)
+        self._starts = [clause.start for clause, _ in self._clauses]
+
+    def at(self, offset: int) -> Clause | None:
+        """The clause that begins last before ``offset`` (a code point) and covers it, or ``None``."""
+        found = self.among(offset)
+        return found[0] if found is not None else None
+
+    def among(self, offset: int) -> tuple[Clause, Sequence[Clause]] | None:
+        """The same with all clauses of its sentence."""
+        last = bisect_right(self._starts, offset)
+        before = self._clauses[max(0, last - self._DEPTH) : last]
+        return next((pair for pair in reversed(before) if pair[0].end > offset), None)

@@ -56,8 +56,7 @@ def siding(clause: Clause, context: Context) -> Iterator[Found]:
     if verb is None or clause.question or clause.subject is None or verb.tense != "present" or verb.modal:
         return
     said = set(clause.words())
-    right = any({*entry.split("_")} - {verb.lemma} <= said for entry in _entries("right_words", verb.lemma))
-    wrong = any({*entry.split("_")} - {verb.lemma} <= said for entry in _entries("wrong_words", verb.lemma))
+    right, wrong = (_says(name, verb.lemma, said) for name in ("right_words", "wrong_words"))
     if right == wrong or not said.isdisjoint(words("restricting_adverbs") | words("doubt_adverbs")):
         return
     own = {actor.id for actor in context.speaker.actors}
@@ -77,7 +76,7 @@ def sharing(clause: Clause, context: Context) -> Iterator[Found]:
         return
     if thing.kind == "NP" and clause.tokens[thing.head].lemma.lower() not in words("view_nouns"):
         return  # "wir teilen das Brot"
-    label = _view(clause, thing, context)
+    label = _named(clause, thing, context)
     if label is not None:
         sense = Sense(Act.AGREE, Stance.SUPPORT, Act.REJECT, _NEGATION)
         expression = Expression("teilen", "speech: teilen", sense, verb_index(clause))
@@ -99,7 +98,7 @@ def ours(clause: Clause, context: Context) -> Iterator[Found]:
     if taker is None or taker is matter:
         return
     frame = next(iter(noun_frames(clause.tokens[taker.head].lemma)[0]), None)
-    label = _matter(clause, matter, context)
+    label = _named(clause, matter, context)
     if frame is None or label is None or frame.act not in _TAKING:
         return
     negated = Act.REJECT if frame.stance is Stance.SUPPORT else None
@@ -122,9 +121,10 @@ def _says_rightly(clause: Clause) -> bool | None:
     return right if right != wrong else None
 
 
-def _entries(name: str, lemma: str) -> list[str]:
-    """The entries of a class that end with a verb."""
-    return [entry for entry in words(name) if entry.rpartition("_")[2] == lemma]
+def _says(name: str, lemma: str, said: set[str]) -> bool:
+    """Whether a clause with these words has an entry of a class that ends with its verb: "recht_haben"."""
+    entries = (entry.split("_") for entry in words(name))
+    return any(last == lemma and said.issuperset(before) for *before, last in entries)
 
 
 def _side_of(clause: Clause, others: list[Actor], context: Context) -> _Side | None:
@@ -163,14 +163,8 @@ def _ours(clause: Clause, phrase: Phrase | None) -> Phrase | None:
     return phrase if mine else None
 
 
-def _matter(clause: Clause, phrase: Phrase, context: Context) -> Label | None:
+def _named(clause: Clause, phrase: Phrase, context: Context) -> Label | None:
+    """What a phrase names, or what a pronoun takes up."""
     if phrase.kind != "NP":
         return pronoun_label(clause, phrase, context)
     return of_phrase(clause.tokens, phrase, tail_of(clause, phrase))
-
-
-def _view(clause: Clause, thing: Phrase, context: Context) -> Label | None:
-    """The view that is shared, or what it is about where it only points: "diese Forderung"."""
-    if thing.kind != "NP":
-        return pronoun_label(clause, thing, context)
-    return of_phrase(clause.tokens, thing, tail_of(clause, thing))
