@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ import pytest
 import standpunkt
 from loaders.articles.findings import Document
 from ontology.errors import UnexpectedError
-from standpunkt.loading import loading, reading
+from standpunkt.loading import batch, loading, reading
 from standpunkt.loading.placing import Place
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 3, 2)
@@ -138,3 +141,37 @@ def test_after_kill_9_a_load_goes_on_without_loss_and_without_doubles(
         assert report.here == len(here) == 16 - len(report.loaded)
         assert documents(session) == sorted(f"Bericht {number}" for number in range(16))
         assert quads(session) == whole
+
+
+def leave_a_mark(file: Path) -> str:
+    """What a process does with an article here: write that it was begun; an article named "fatal" ends it."""
+    if file.stem == "fatal":
+        os._exit(1)
+    file.touch()
+    return file.stem
+
+
+def test_processes_read_on_while_what_was_read_is_stored(tmp_path: Path) -> None:
+    articles = [tmp_path / f"{number:02}" for number in range(20)]
+    results = batch.each(leave_a_mark, iter(articles), jobs=2, ahead=3)
+    assert next(results) == (articles[0], "00")
+    wait_until(lambda: len(list(tmp_path.iterdir())) >= 6)  # though nobody takes more results
+    assert sorted(tmp_path.iterdir()) == articles[:6]
+    assert [result for _, result in results] == [article.stem for article in articles[1:]]
+
+
+def test_nothing_more_is_read_once_nobody_takes_the_results(tmp_path: Path) -> None:
+    results = batch.each(leave_a_mark, (tmp_path / f"{number:02}" for number in range(20)), jobs=2, ahead=3)
+    next(results)
+    assert isinstance(results, Generator)
+    results.close()
+    assert len(list(tmp_path.iterdir())) <= 6
+
+
+def test_what_was_read_before_a_process_is_ended_is_given(tmp_path: Path) -> None:
+    articles = [tmp_path / name for name in ("1", "2", "3", "4", "fatal", "5")]
+    results = batch.each(leave_a_mark, iter(articles), jobs=2, ahead=1)
+    assert [next(results)[1], next(results)[1]] == ["1", "2"]
+    with pytest.raises(UnexpectedError) as told:
+        list(results)
+    assert re.search(r"for want of memory, while \S+/(3|4|fatal) or one after it was read: ", str(told.value))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import traceback
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
@@ -16,8 +17,8 @@ from graph.model.collecting import collect_seldom
 from loaders.articles.files import find_files
 from ontology.errors import InputError, StandpunktError, UnexpectedError
 
-WINDOW = 16
-"""Articles that each process works ahead of whoever takes the results."""
+AHEAD = 256
+"""Articles that each process works ahead of whoever takes the results: what is read while some are stored."""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Failed = list[tuple[str, StandpunktError]]
@@ -51,28 +52,47 @@ def _below(file: Path, path: Path) -> str:
 
 
 def each(
-    work: Callable[[Item], Result], articles: Iterable[Item], jobs: int
+    work: Callable[[Item], Result], articles: Iterable[Item], jobs: int, ahead: int = AHEAD
 ) -> Iterator[tuple[Item, Result | StandpunktError]]:
     """Every article with what ``work`` made of it, or the error that it met, in order.
 
-    With more than one of ``jobs``, ``work`` runs in processes of its own and must be picklable.
+    With more than one of ``jobs``, ``work`` runs in processes of its own and must be picklable. They go on
+    while whoever takes the results is busy, ``ahead`` articles each at most, so that results never pile up.
     """
     tried = functools.partial(guarded, work)
     coming = iter(articles)
     first = list(islice(coming, 2))
-    if jobs <= 1 or len(first) <= 1:
-        yield from ((article, tried(article)) for article in chain(first, coming))
-        return
     coming = chain(first, coming)
-    with ProcessPoolExecutor(jobs, initializer=collect_seldom) as pool:
-        while part := list(islice(coming, WINDOW * jobs)):  # so that results never pile up
-            try:
-                yield from zip(part, pool.map(tried, part, chunksize=2), strict=True)
-            except BrokenProcessPool as error:
-                raise UnexpectedError(
-                    f"A process that read articles between {part[0]} and {part[-1]} was ended, perhaps for "
-                    "want of memory: what came before them is done; try the others with fewer --jobs."
-                ) from error
+    if jobs <= 1 or len(first) <= 1:
+        yield from ((article, tried(article)) for article in coming)
+        return
+    pool = ProcessPoolExecutor(jobs, initializer=collect_seldom)
+    begun: deque[tuple[Item, Future[Result | StandpunktError]]] = deque()
+    try:
+        for article in coming:
+            begun.append((article, pool.submit(tried, article)))
+            if len(begun) == ahead * jobs:
+                yield _taken(begun)
+        while begun:
+            yield _taken(begun)
+    except BrokenProcessPool as error:
+        while begun and begun[0][1].done() and begun[0][1].exception() is None:
+            yield _taken(begun)
+        raise UnexpectedError(
+            "A process that read articles was ended, perhaps for want of memory"
+            + (f", while {begun[0][0]} or one after it was read" if begun else "")
+            + ": what came before is done; try the others with fewer --jobs."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _taken(
+    begun: deque[tuple[Item, Future[Result | StandpunktError]]],
+) -> tuple[Item, Result | StandpunktError]:
+    """The result of the article that was begun first, as soon as it is there."""
+    result = begun[0][1].result()
+    return begun.popleft()[0], result
 
 
 def guarded(work: Callable[[Item], Result], item: Item) -> Result | StandpunktError:

@@ -48,8 +48,8 @@ def means_of(options: Options, settings: Settings, knowledge: Knowledge) -> Mean
 
 
 def here(jobs: int) -> Run:
-    """Does tasks on this machine, in as many processes as ``jobs``."""
-    return lambda work, tasks: batch.each(work, tasks, jobs)
+    """Does tasks on this machine, in as many processes as ``jobs``; each holds a few whole shards at most."""
+    return lambda work, tasks: batch.each(work, tasks, jobs, ahead=4)
 
 
 def extract(plan: ShardPlan, means: Means, folder: Path, run: Run, progress: Progress = silent) -> Extracted:
