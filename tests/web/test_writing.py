@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ from web import create_app
 
 RIGHT = {"Authorization": "Bearer correct horse battery"}
 G = "http://example.org/g"
+TEXT_FIELD = '--x\r\nContent-Disposition: form-data; name="data"\r\n\r\n<urn:a> <urn:b> 2 .\r\n--x--\r\n'
+"""What ``curl --form-string`` sends: a form that holds a graph, but not as a file."""
 
 
 @pytest.fixture
@@ -176,6 +179,39 @@ def test_a_graph_that_is_no_rdf_leaves_everything_as_it_was(client: FlaskClient)
         response = client.put(f"/data?graph={G}", data=body, content_type=media_type, headers=RIGHT)
         assert response.status_code == status
     assert ask(client, f"ASK {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}")
+
+
+CUT = TEXT_FIELD.replace("data", 'data"; filename="a.ttl')[:-12]
+LEFT_OPEN = "ignore:Exception ignored in.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"
+"""Of a file that is cut short werkzeug leaves what it had read to the garbage collector."""
+
+
+@pytest.mark.filterwarnings(LEFT_OPEN)
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+@pytest.mark.parametrize(
+    ("boundary", "body"),
+    [("x", TEXT_FIELD), ("x", CUT), ("y", TEXT_FIELD), ("", TEXT_FIELD), ("x", "--x--\r\n"), ("x", "")],
+    ids=["a text field", "a file cut short", "another boundary", "no boundary", "no part", "nothing"],
+)
+def test_a_form_without_a_whole_file_leaves_the_graph_as_it_was(
+    client: FlaskClient, method: str, boundary: str, body: str
+) -> None:
+    media_type = f"multipart/form-data; boundary={boundary}" if boundary else "multipart/form-data"
+    client.put(f"/data?graph={G}", data="<urn:a> <urn:b> 1 .", content_type="text/turtle", headers=RIGHT)
+    for address in (f"/data?graph={G}", "/data?graph=urn:new"):
+        sent = client.open(address, method=method, data=body, content_type=media_type, headers=RIGHT)
+        assert (sent.status_code, "as a file" in sent.text) == (415, True)
+    assert ask(client, f"ASK {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}")
+    assert client.get("/data?graph=urn:new").status_code == 404
+
+
+def test_every_file_of_a_form_is_taken_also_under_one_name(client: FlaskClient) -> None:
+    files = [(io.BytesIO(f"<urn:a> <urn:b> {n} .".encode()), f"{n}.ttl", "text/turtle") for n in (1, 2)]
+    sent = client.put(
+        f"/data?graph={G}", data={"file": files}, content_type="multipart/form-data", headers=RIGHT
+    )
+    assert sent.status_code == 201
+    assert len(turtle(client.get(f"/data?graph={G}", headers={"Accept": "text/turtle"}))) == 2
 
 
 def test_entities_that_grow_without_end_are_ended(knowledge: KnowledgeGraph) -> None:

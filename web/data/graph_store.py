@@ -141,10 +141,17 @@ def _quads(name: TargetGraph) -> Iterator[ox.Quad]:
 
 
 def _body(name: TargetGraph) -> Iterator[ox.Quad]:
-    """The triples of the request's body, as quads of ``name``; blank nodes are new ones."""
+    """The triples of the request's body, as quads of ``name``; blank nodes are new ones.
+
+    Raises ``MediaTypeError`` or ``InputError``. A form without a file is no empty graph: it holds none, or
+    was cut short.
+    """
     base = name.value if isinstance(name, ox.NamedNode) else site().base + "data"
     if request.mimetype == "multipart/form-data":
-        for file in request.files.values():
+        files = [file for _, file in request.files.items(multi=True)]
+        if not files:
+            raise MediaTypeError("A form must hold the graph as a file, whole; nothing was written.")
+        for file in files:
             yield from parse(file.read(), file.mimetype or "text/turtle", base, name)
         return
     yield from parse(request.get_data(), request.mimetype, base, name)
