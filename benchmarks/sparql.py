@@ -34,6 +34,8 @@ from benchmarks.material import CONFORMANCE, ROOT
 from benchmarks.memory import memory_of
 
 PORT = 8190
+LIMIT = "60"
+"""Seconds after which each server, and who asks, give a query up."""
 
 
 def main() -> None:
@@ -121,7 +123,7 @@ def bench(args: argparse.Namespace, address: str) -> dict[str, float]:
     """What ``sparql_bench.py`` measures at ``address``: query and clients to median."""
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
         command = [sys.executable, str(CONFORMANCE / "sparql_bench.py"), "--url", address, "--json", out.name]
-        command += ["--seconds", args.seconds, "--clients", args.clients, "--limit", "60"]
+        command += ["--seconds", args.seconds, "--clients", args.clients, "--limit", LIMIT]
         command += ["--only", args.only] if args.only else []
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         rows = json.loads(Path(out.name).read_text(encoding="utf-8"))["rows"]
@@ -175,6 +177,7 @@ def oxigraph(binary: str, data: Path, where: str) -> Iterator[Server]:
         raise FileNotFoundError(binary)
     address = f"http://127.0.0.1:{PORT}"
     command = [binary, "serve", "--bind", f"127.0.0.1:{PORT}", "--union-default-graph"]
+    command += ["--timeout-s", LIMIT]
     if where == "disk":
         folder = str(data.parent / "oxigraph")
         for step in (["load", "--location", folder, "--file", str(data)], ["optimize", "--location", folder]):
@@ -195,7 +198,7 @@ def standpunkt(data: Path, cache: str, serve_from: str) -> Iterator[Server]:
     """``standpunkt serve`` over an embedded store, which answers its first query when its copy is there."""
     folder = data.parent / "standpunkt"
     command = [sys.executable, "-m", "standpunkt", "serve", "--port", str(PORT), "--store", str(folder)]
-    settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": "60", "ACCESS_LOG": "off"}
+    settings = {"REASONER": "none", "CACHE_BYTES": cache, "QUERY_SECONDS": LIMIT, "ACCESS_LOG": "off"}
     settings |= {"SERVE_FROM": serve_from}
     environment = {f"STANDPUNKT_{name}": value for name, value in settings.items()}
     address = f"http://127.0.0.1:{PORT}/sparql"
