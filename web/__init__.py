@@ -39,8 +39,8 @@ def create_app(
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     hosts.register(app, settings)
     guesses.register(app, keys, app.extensions[EXTENSION].guesses)
+    body.register(app, keys, settings)  # before anybody is refused: a page of that, too, may read the body
     gate.register(app, keys)
-    body.register(app, keys, settings)
     places.register(app, settings)
     compression.register(app)
     errors.register(app)

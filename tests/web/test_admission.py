@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
+import re
 import socket
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,7 +23,8 @@ from web.http.negotiation import CSV, JSON_RESULTS, choose
 
 READER, HEAD = 300_000, 20_000
 BEARER = f"Authorization: Bearer {live.TOKEN}\r\n"
-FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
+URLENCODED = "application/x-www-form-urlencoded"
+FORM = f"Content-Type: {URLENCODED}\r\n"
 HUGE = "Content-Length: 60000000\r\n"
 CHUNKED = "Transfer-Encoding: chunked\r\n"
 
@@ -66,6 +69,54 @@ def test_a_body_without_a_length_is_refused_where_it_gets_too_long(server: live.
     answer = exchange(server, head("POST", "/sparql", FORM, CHUNKED), *[chunk] * 5)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"reader_bytes" in answer
+
+
+def post(server: live.Server, path: str, body: bytes, kind: str, cookie: str = "") -> tuple[int, str, str]:
+    """The status, the page and the cookie that a browser gets for a form that it sends."""
+    wire = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=PATIENCE)
+    with contextlib.closing(wire):
+        wire.request("POST", path, body, {"Accept": "text/html", "Content-Type": kind, "Cookie": cookie})
+        answer = wire.getresponse()
+        return answer.status, answer.read().decode(), answer.headers.get("Set-Cookie", "").partition(";")[0]
+
+
+@pytest.fixture(scope="module")
+def ended(server: live.Server) -> str:
+    """The cookie of somebody who has signed out since the form was opened."""
+    name = urlencode({"name": "Ida", "token": live.TOKEN}).encode()
+    status, _, cookie = post(server, "/editing", name, URLENCODED)
+    assert (status, post(server, "/editing/leave", b"", URLENCODED, cookie)[0]) == (303, 303)
+    return cookie
+
+
+@pytest.mark.parametrize("path", ["/curate", "/queue", "/queue?issue=issue/x", "/matters", "/upload"])
+def test_who_is_signed_out_meanwhile_finds_again_what_was_written(
+    server: live.Server, ended: str, path: str
+) -> None:
+    form = {"comment": "lange <i>Begründung</i>", "other": "zwei\r\nZeilen", "token": "geheim", "title": " "}
+    parts = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in form.items()
+    )
+    for body, kind in (
+        (urlencode(form), URLENCODED),
+        (parts + "--x--\r\n", "multipart/form-data; boundary=x"),
+    ):
+        status, page, _ = post(server, path, body.encode(), kind, ended)
+        assert (status, "lange &lt;i&gt;Begründung" in page) == (401, True)
+        assert re.findall("<dt><code>(.*?)</code>", page) == ["comment", "other"]
+        assert "geheim" not in page, "a token is shown to nobody"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"comment=" + b"x" * READER, b"comment=%E4", b"a=1&" * 2000, b""],
+    ids=["more than a stranger may send", "no UTF-8", "too many fields", "nothing"],
+)
+def test_a_form_that_cannot_be_shown_again_is_refused_like_any_other(
+    server: live.Server, ended: str, body: bytes
+) -> None:
+    status, page, _ = post(server, "/curate", body, URLENCODED, ended)
+    assert (status, "/editing" in page, "<dt>" in page) == (401, True, False)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +197,24 @@ def test_only_a_wanted_body_is_kept() -> None:
     wanted = parsed(head("PUT", "/data?default", length, BEARER), b"a" * size)
     assert len(wanted.get_body_stream().read()) == size
     wanted.close()
+
+
+@pytest.mark.parametrize("path", ["/curate", "/queue", "/matters", "/upload"])
+def test_of_a_form_that_only_editors_send_a_stranger_makes_the_server_hold_only_what_one_types(
+    path: str,
+) -> None:
+    for size, kept in ((100_000, 100_000), (100_001, 0)):
+        sent = parsed(head("POST", path, f"Content-Length: {size}\r\n"), b"a" * size)
+        assert len(sent.get_body_stream().read()) == kept
+        sent.close()
+    chunk = b"10000\r\n" + b"a" * 65536 + b"\r\n"
+    cut = parsed(head("POST", path, CHUNKED), chunk * 20)
+    assert (cut.is_cut, cut.get_body_stream().read()) == (True, b"")
+
+
+def test_what_a_stranger_may_not_send_is_not_read_by_other_servers_either(client: FlaskClient) -> None:
+    sent = client.post("/curate", data={"comment": "x" * 1_100_000}, headers={"Accept": "text/html"})
+    assert (sent.status_code, "xxx" in sent.text) == (401, False)
 
 
 def test_an_editor_who_signed_in_sends_articles(client: FlaskClient) -> None:

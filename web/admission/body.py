@@ -2,7 +2,8 @@
 
 Who may write sends up to ``request_bytes`` anywhere, who may decide up to ``reader_bytes``. A stranger sends
 queries up to ``reader_bytes`` and the forms to sign in and to name a query; what else a stranger sends is
-thrown away unread, and refused.
+thrown away unread, and refused. A form of editors is refused, too, but read if it is short: whose session has
+ended is a stranger, and finds again on the page of the error what was written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from web.admission.rights import Keys
 
 _QUERIES = frozenset({"/sparql", "/sparql/", "/query", "/reconcile"})
 _FORMS = frozenset({"/editing", "/editing/leave", "/queries/own"})
+_EDITING = frozenset({"/curate", "/queue", "/matters", "/upload"})
+_TYPED_BYTES = 100_000
+"""A form that somebody filled in, with an article too; what is larger is a file. Strangers may send 32 at
+once, and written out on a page quotation marks take five times as much."""
 _FORM_BYTES = 10_000
 """A name, a token and where to go on; the name and address of a query."""
 
@@ -30,17 +35,19 @@ class Allowance:
     refusal: str
 
 
-def allowance(method: str, path: str, rights: Collection[str], settings: Settings) -> Allowance:
-    """What somebody with ``rights`` may send to ``path``."""
+def allowance(method: str, path: str, length: int, rights: Collection[str], settings: Settings) -> Allowance:
+    """What somebody with ``rights`` may send to ``path``; ``length``: the bytes announced, 0 for none."""
     if "write" in rights:
         size = settings.number("request_bytes")
         return Allowance(size, f"The request is larger than {size} bytes (setting request_bytes).")
     if method == "POST" and path in _FORMS:
         return Allowance(_FORM_BYTES, f"This form is larger than {_FORM_BYTES} bytes.")
+    size = settings.number("reader_bytes")
     if "decide" in rights or (method == "POST" and path in _QUERIES):
-        size = settings.number("reader_bytes")
         told = f"The request is larger than {size} bytes, the most without a token (setting reader_bytes)."
         return Allowance(size, told)
+    if method == "POST" and path in _EDITING and length <= _TYPED_BYTES:
+        return Allowance(_TYPED_BYTES, f"This form is larger than {_TYPED_BYTES} bytes.")
     return Allowance(0, "")
 
 
@@ -51,7 +58,8 @@ def register(app: Flask, keys: Keys, settings: Settings) -> None:
     def admit() -> None:
         heads = request.headers
         who = keys.who(heads.get("Authorization", ""), heads.get("Cookie", ""))
-        allowed = allowance(request.method, request.path, who.rights, settings)
+        length = request.content_length or 0
+        allowed = allowance(request.method, request.path, length, who.rights, settings)
         request.max_content_length = allowed.size or settings.number("reader_bytes")
-        if allowed.size and (request.content_length or 0) > allowed.size:
+        if allowed.size and length > allowed.size:
             raise TooLargeError(allowed.refusal)

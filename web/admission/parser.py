@@ -61,9 +61,9 @@ class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
         head = self.headers.get
         path = "/" + self.path.lstrip("/")
         rights = self.keys.who(head("AUTHORIZATION", ""), head("COOKIE", "")).rights
-        allowed = allowance(self.command, path, rights, self.settings)
-        self.most = allowed.size or self.settings.number("reader_bytes")
         declared = self.content_length
+        allowed = allowance(self.command, path, declared, rights, self.settings)
+        self.most = allowed.size or self.settings.number("reader_bytes")
         if not allowed.size:
             self.headers["CONTENT_LENGTH"] = "0"
             self.body_rcv.buf = _Nowhere()

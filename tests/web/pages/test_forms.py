@@ -121,16 +121,3 @@ def test_a_program_gets_the_error_alone(editor: FlaskClient) -> None:
 def test_a_form_nobody_filled_in_shows_no_error(editor: FlaskClient) -> None:
     for path in ("/upload", "/curate", "/matters", "/editing"):
         assert 'role="alert"' not in editor.get(path, headers=HTML).text
-
-
-def test_who_is_signed_out_meanwhile_finds_again_what_was_written(client: FlaskClient) -> None:
-    form = {
-        "position": "position/x",
-        "decision": "correct",
-        "comment": "lange <i>Begründung</i>",
-        "token": "geheim",
-    }
-    response = client.post("/curate", data=form, headers=HTML)
-    assert response.status_code == 401
-    assert "lange &lt;i&gt;Begründung" in response.text
-    assert "geheim" not in response.text

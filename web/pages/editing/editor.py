@@ -9,10 +9,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from ontology.errors import QueryError
 from web.admission.gate import TokenError, keys, refuse_other_sites, require_tokens
 from web.admission.rights import COOKIE, DAY
+from web.http.protocol import Fields, decode
 from web.http.site import site
 from web.pages.shared.context import with_path
 from web.pages.shared.forms import forgiving
@@ -31,7 +34,7 @@ def register(blueprint: Blueprint) -> None:
 
     @blueprint.app_context_processor
     def helpers() -> dict[str, Any]:
-        return {"sign_in_address": sign_in_address}
+        return {"sign_in_address": sign_in_address, "written": written}
 
 
 def editor() -> str | None:
@@ -47,6 +50,19 @@ def sign_in_address() -> str:
     path = quote(request.path)
     here = with_path(path, did=None)
     return url_for("pages.editing", next=here if len(here) <= MOST_ADDRESS else request.script_root + path)
+
+
+def written() -> Fields:
+    """What is in the form of who is not signed in any more: all but a token and empty fields.
+
+    Strangers may send it, so it is decoded as their queries are, and what cannot be read is nothing.
+    """
+    try:
+        is_plain = request.mimetype == "application/x-www-form-urlencoded"
+        sent = decode(request.get_data(cache=False)) if is_plain else request.form.items(multi=True)
+        return [(name, value) for name, value in sent if name != "token" and value.strip()]
+    except (QueryError, RequestEntityTooLarge):
+        return []
 
 
 def show() -> Page:
