@@ -32,7 +32,7 @@ from graph.stores.disk.directory import (
 )
 from graph.stores.disk.durability import LogSync
 from graph.stores.disk.mark import Mark, read_mark, write_mark
-from graph.stores.disk.renewal import copy_into, database_in, renew_database
+from graph.stores.disk.renewal import copy_into, database_in, renew_database, settle
 from graph.stores.store import Condition, QueryResult, Store
 from ontology.errors import DiskError, QueryError, StoreReadOnlyError
 
@@ -256,18 +256,22 @@ class OxigraphQuads:
             if self._path is None:
                 fresh = ox.Store()
                 copy_into(fresh, self._inner)
+                self._go_on_with(fresh)
             else:
                 with self._writing():
-                    fresh = renew_database(self._path, self._inner)
-                    if self._sync:
-                        self._sync.close()
-                        self._sync = LogSync(database_in(self._path))
-            self._inner = fresh
-            self._solving = None
-            if self._kept:
-                self._kept.forget()
-            self._written(None)
+                    self._go_on_with(renew_database(self._path, self._inner))
+                    settle(self._path)
         return True
+
+    def _go_on_with(self, fresh: ox.Store) -> None:
+        """Be the store whose database is ``fresh``, which holds the same."""
+        self._inner, self._solving = fresh, None
+        if self._sync and self._path:
+            self._sync.close()
+            self._sync = LogSync(database_in(self._path))
+        if self._kept:
+            self._kept.forget()
+        self._written(None)
 
     def close(self) -> None:
         """See ``Store.close``: the directory lock goes with the last reference."""

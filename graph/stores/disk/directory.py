@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +14,7 @@ import pyoxigraph as ox
 from graph.stores.disk.durability import sync_directory
 from graph.stores.disk.log_files import require_logs
 from graph.stores.disk.mark import Mark, holds_other_things, read_mark, write_mark
-from graph.stores.disk.renewal import database_in, sweep, sweep_tables
+from graph.stores.disk.renewal import database_in, sweep, sweep_tables, take_away
 from ontology.errors import StoreError, StoreInUseError, StoreReadOnlyError
 
 SNAPSHOT_ATTEMPTS = 6
@@ -32,10 +34,8 @@ def open_directory(path: Path) -> ox.Store:
                     "--store."
                 )
             write_mark(path, Mark())
-        _require_database(path, mark)
-        require_logs(database_in(path))
+        store = _lasting(path, lambda database: _locked(database, mark), take_away)
         sweep(path)
-        store = ox.Store(database_in(path.resolve()))  # by one name, so that this process sees its own lock
         sweep_tables(path)
         return store
     except StoreError:
@@ -61,19 +61,55 @@ def read_directory(path: Path) -> ox.Store:
 
     Raises ``StoreError`` if the other process keeps it too busy to be read.
     """
-    _require_database(path, read_mark(path))
+    mark = read_mark(path)
+    return _lasting(path, lambda database: _only_read(database, mark))
+
+
+def _lasting(
+    path: Path, opening: Callable[[Path], ox.Store], leave: Callable[[Path], None] = lambda gone: None
+) -> ox.Store:
+    """What ``opening`` makes of the database of the store in ``path``, if it is still the store's afterwards.
+
+    Another process may have put a new one in its place meanwhile, and taken the old one away with its lock:
+    then what was opened counts for nothing and is left by ``leave``, nor does it count why it was refused.
+    """
+    while True:
+        database = database_in(path.resolve())  # by one name, so that this process sees its own lock
+        try:
+            store = opening(database)
+        except (StoreError, OSError, ValueError, RuntimeError):
+            if database_in(path.resolve()) == database:
+                raise
+        else:
+            if database_in(path.resolve()) == database:
+                return store
+            del store
+            leave(database)
+
+
+def _locked(database: Path, mark: Mark | None) -> ox.Store:
+    _require_database(database, mark)
+    require_logs(database)
+    return ox.Store(database)
+
+
+def _only_read(database: Path, mark: Mark | None) -> ox.Store:
+    _require_database(database, mark)
     for attempt in range(SNAPSHOT_ATTEMPTS):
         try:
-            return ox.Store.read_only(str(database_in(path)))
+            return ox.Store.read_only(str(database))
         except (OSError, RuntimeError) as error:  # a file that the writer has just replaced
             problem = error
             time.sleep(0.05 * 2**attempt)
-    raise StoreError(f"The store {path} is too busy or too damaged to be read: {problem}")
+    raise StoreError(f"The store {database.parent} is too busy or too damaged to be read: {problem}")
 
 
 def last_written(path: Path | None) -> dt.datetime:
     """The time of the newest log of the store in ``path``, or now."""
-    times = [file.stat().st_mtime for file in database_in(path).glob("*.log")] if path else []
+    times = []
+    with contextlib.suppress(FileNotFoundError):  # of a store that is only read, its writer takes logs away
+        for file in database_in(path).glob("*.log") if path else ():
+            times.append(file.stat().st_mtime)
     return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else dt.datetime.now(dt.UTC)
 
 
@@ -86,11 +122,10 @@ def _make(path: Path) -> None:
         sync_directory(folder.parent)
 
 
-def _require_database(path: Path, mark: Mark | None) -> None:
+def _require_database(database: Path, mark: Mark | None) -> None:
     """Raises ``StoreError`` where data were written and the database would begin as an empty one."""
     if mark is None or not mark.base:
         return
-    database = database_in(path)
     if not (database / _CURRENT).is_file():
         problem = "is missing"
     elif not (database / (database / _CURRENT).read_text("utf-8", "replace").strip("\n\0")).is_file():
@@ -98,7 +133,7 @@ def _require_database(path: Path, mark: Mark | None) -> None:
     else:
         return
     raise StoreError(
-        f"The store {path} is damaged: {database.name}/{_CURRENT} {problem}. Nothing was changed; "
+        f"The store {database.parent} is damaged: {database.name}/{_CURRENT} {problem}. Nothing was changed; "
         "bring a backup into a new store (`standpunkt import FILE --store NEW`)."
     )
 

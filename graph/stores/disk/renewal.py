@@ -29,14 +29,16 @@ def database_in(path: Path) -> Path:
 
 
 def renew_database(path: Path, old: ox.Store) -> ox.Store:
-    """A new database for the store in ``path`` with all that ``old`` holds; the files of ``old`` go.
+    """A new database for the store in ``path`` with all that ``old`` holds; from now on it is the store's.
 
-    Whenever it is interrupted, the store has one of the two. Who still reads ``old`` can go on.
+    Whenever it is interrupted, the store has one of the two; where this raises, ``old``. The files of ``old``
+    stay until ``settle``; who still reads it can go on.
     """
     path = path.resolve()
     before = database_in(path)
     after = path / f"{QUADS}-{int(before.name.removeprefix(QUADS).lstrip('-') or 1) + 1}"
-    shutil.rmtree(after, ignore_errors=True)
+    if after.exists():  # never finished; what stayed of it would be in the new one
+        shutil.rmtree(after)
     fresh = ox.Store(after)
     copy_into(fresh, old)
     fresh.flush()
@@ -46,9 +48,17 @@ def renew_database(path: Path, old: ox.Store) -> ox.Store:
     with new.open("rb") as file:
         os.fsync(file.fileno())
     os.replace(new, path / _POINTER)
-    sync_directory(path)
-    shutil.rmtree(before, ignore_errors=True)
     return fresh
+
+
+def settle(path: Path) -> None:
+    """See to it that the new database stays the store's, and that nothing is left of the one before.
+
+    Raises ``OSError`` where the disk refuses it; whoever opens the store next tries again.
+    """
+    sync_directory(path)
+    for other in _others(path):
+        shutil.rmtree(other)
 
 
 def copy_into(fresh: ox.Store, old: ox.Store) -> None:
@@ -59,14 +69,29 @@ def copy_into(fresh: ox.Store, old: ox.Store) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Take away databases that a later one has replaced, or that were never finished."""
+    """Take away databases that a later one has replaced, or that were never finished.
+
+    Only for who has locked the database of the store: another process may be making the next one.
+    """
+    for other in _others(path):
+        take_away(other)
+
+
+def take_away(database: Path) -> None:
+    """Delete a database that is nobody's, as far as that is possible."""
+    shutil.rmtree(database, ignore_errors=True)
+
+
+def _others(path: Path) -> list[Path]:
+    """Databases that are not the store's."""
     now = database_in(path)
-    for other in path.glob(f"{QUADS}*"):
-        if other.name != now.name and now.is_dir():
-            shutil.rmtree(other, ignore_errors=True)
+    return [other for other in path.glob(f"{QUADS}*") if other.name != now.name and now.is_dir()]
 
 
 def sweep_tables(path: Path) -> None:
-    """Take away the tables of bulk writes that were ended before they counted; the database must be ours."""
+    """Take away the tables of bulk writes that were ended before they counted.
+
+    Only for who has locked the database.
+    """
     for table in database_in(path).glob("bulk-*.sst"):
         table.unlink(missing_ok=True)
