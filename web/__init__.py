@@ -12,7 +12,7 @@ from web.admission import body, gate, guesses, hosts, places
 from web.admission.rights import Keys
 from web.data import dataset, graph_store, jsonld, linked_data, vocabulary
 from web.endpoints import backup, documents, openapi, operations, reconcile, sparql, update
-from web.http import compression, headers, kept, metrics
+from web.http import caching, compression, headers, kept, metrics
 from web.http.site import EXTENSION, CheckGraph, LoadDocument, Site
 
 
@@ -35,7 +35,8 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.number("request_bytes")
     app.extensions[EXTENSION] = Site(knowledge, settings, load, check)
     app.extensions[metrics.EXTENSION] = metrics.Metrics()
-    kept.register(app, settings, knowledge.store)
+    kept.register(app, settings, knowledge)
+    caching.register(app)
     headers.register(app, settings, app.extensions[metrics.EXTENSION])
     hosts.register(app, settings)
     guesses.register(app, keys, app.extensions[EXTENSION].guesses)

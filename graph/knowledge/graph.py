@@ -88,6 +88,14 @@ class KnowledgeGraph:
         return named_graphs.node(self.base, identifier)
 
     @property
+    def version(self) -> str:
+        """A mark of what the graph holds: what is read after taking it is good for as long as it is the same.
+
+        After a write it changes last, so that nothing of before the write comes under the mark of after it.
+        """
+        return f"{self.store.version}.{self.revision}"
+
+    @property
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
         with self._closing, waiting(None), collecting_seldom():  # for it serves whoever comes next

@@ -169,10 +169,12 @@ class OxigraphQuads:
         self._listeners.append(listener)
 
     def _written(self, change: DatasetChange | None) -> None:
-        self._writes += 1
         self._modified = dt.datetime.now(dt.UTC)
-        for listener in self._listeners:
-            listener(change)
+        try:
+            for listener in self._listeners:
+                listener(change)
+        finally:
+            self._writes += 1
 
     @property
     def base(self) -> str | None:

@@ -219,12 +219,14 @@ class RemoteQuads:
 
     def _written(self, change: DatasetChange | None) -> None:
         self._modified = dt.datetime.now(dt.UTC)
-        self._version = self._writer.seen
-        for listener in self._listeners:
-            listener(change)
+        try:
+            for listener in reversed(self._listeners):
+                listener(change)
+        finally:
+            self._version = self._writer.seen
 
     def listen(self, listener: Listener) -> None:
-        """See ``store.TellingStore``."""
+        """See ``store.TellingStore``; who listens first, the graph, hears last, when the others know."""
         self._listeners.append(listener)
 
     # ------------------------------------------------------------ writes of others

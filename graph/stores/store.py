@@ -106,7 +106,10 @@ class Store(Protocol):
 
     @property
     def version(self) -> str:
-        """A mark that is another after every write, also from one process to the next."""
+        """A mark that is another after every write, also from one process to the next.
+
+        It changes last, when all who listen know of the write: whatever is read under the new mark is new.
+        """
         ...
 
     @property

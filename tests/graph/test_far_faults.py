@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import standpunkt
+from graph.knowledge.graph import KnowledgeGraph
 from graph.serving.evaluation import Query
 from graph.serving.requests import Limits
 from graph.stores.endpoint.connection import NoAnswerError, SentRequest, StoreSlowError
@@ -186,6 +187,19 @@ def test_writes_of_others_are_noticed_in_the_background() -> None:
         wait_until(lambda: store.size() == len(OLD | NEW) + 1)
         endpoint.store.clear_graph(H)  # past everybody's mark: another number of quads is noticed
         wait_until(lambda: store.version != before)
+
+
+def test_of_a_write_of_others_the_graph_hears_last() -> None:
+    """Who reads it anew then, asks those who know of the write."""
+    with held() as (_, address, store):
+        graph = KnowledgeGraph(store, "http://example.org/", None)
+        revisions = [graph.revision]
+        store.listen(lambda change: revisions.append(graph.revision))
+        with contextlib.closing(RemoteQuads(address)) as other:
+            other.change(add=NEW)
+        assert store.look()
+        assert revisions == [0, 0]
+        assert graph.revision == 1
 
 
 def test_a_load_that_a_store_breaks_off_is_resumed(tmp_path: Path) -> None:

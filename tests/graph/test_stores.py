@@ -20,7 +20,7 @@ from graph.serving.requests import Limits, RefusedError, never
 from graph.serving.updates import Update
 from graph.stores.embedded import embedded, memory
 from graph.stores.remote import remote
-from graph.stores.store import Store
+from graph.stores.store import Store, TellingStore
 from ontology.errors import QueryError, StoreError
 from tests.peers import MAKERS
 
@@ -174,6 +174,29 @@ def test_a_listener_hears_every_change_after_it_is_written() -> None:
     store.change()
     store.update("CLEAR ALL")
     assert heard == [(2, 2), (-1, 0)]
+
+
+def test_the_version_is_another_only_when_all_who_listen_know(store: Store) -> None:
+    """Also where one of them fails."""
+    assert isinstance(store, TellingStore)
+    seen: list[str] = []
+
+    failures = [OSError("no room")]
+
+    def fail(_: object) -> None:
+        if failures:
+            raise failures.pop()
+
+    before = store.version
+    store.listen(lambda change: seen.append(store.version))
+    store.change(add=[ONE])
+    between = store.version
+    assert seen == [before]
+    assert between != before
+    store.listen(fail)
+    with pytest.raises(OSError, match="no room"):
+        store.change(add=[TWO])
+    assert store.version != between
 
 
 def test_a_store_says_whether_it_merges_its_graphs(store: Store) -> None:

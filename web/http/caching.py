@@ -1,11 +1,15 @@
-"""Entity tags: an answer is the same as long as the dataset, the request and the format are."""
+"""Entity tags: an answer is the same as long as the dataset, the request and the format are.
+
+The version of the dataset is noted when a request comes, before anything is read for it: a write that comes
+between makes the answer newer than its tag, which nobody asks for again, and never older.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
-from flask import Response, request
+from flask import Flask, Response, g, request
 
 from web.http.site import site
 
@@ -18,10 +22,18 @@ def is_repeatable(query: str) -> bool:
     return _NEVER_TWICE.search(query) is None
 
 
+def register(app: Flask) -> None:
+    """Note the version before anything else that a request asks for."""
+    app.before_request(_note_version)
+
+
+def _note_version() -> None:
+    g.version = site().knowledge.version
+
+
 def mark(*parts: str) -> str:
-    """The weak entity tag of what depends on the dataset's version and ``parts``."""
-    version = site().knowledge.store.version
-    digest = hashlib.blake2s("\n".join((version, *parts)).encode("utf-8", "surrogatepass"), digest_size=12)
+    """The weak entity tag of what depends on the dataset, as the request found it, and ``parts``."""
+    digest = hashlib.blake2s("\n".join((g.version, *parts)).encode("utf-8", "surrogatepass"), digest_size=12)
     return f'W/"{digest.hexdigest()}"'
 
 

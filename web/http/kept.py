@@ -14,8 +14,8 @@ from typing import Any
 
 from flask import Flask
 
+from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
-from graph.stores.store import Store
 from web.http.headers import Environment, Headers
 
 RequestKey = tuple[str | bytes, ...]
@@ -38,10 +38,10 @@ _LONGEST_BODY = 20_000
 """Bytes of a request body that are part of a key; a longer query is not asked twice."""
 
 
-def register(app: Flask, settings: Settings, store: Store) -> None:
+def register(app: Flask, settings: Settings, knowledge: KnowledgeGraph) -> None:
     """Put the layer around ``app``, unless ``cache_bytes`` is 0 or reading needs a token."""
     if settings.number("cache_bytes") and settings.flag("strangers_read"):
-        app.wsgi_app = Kept(app.wsgi_app, store, settings.number("cache_bytes"))  # type: ignore[method-assign]
+        app.wsgi_app = Kept(app.wsgi_app, knowledge, settings.number("cache_bytes"))  # type: ignore[method-assign]
 
 
 class Kept:
@@ -50,8 +50,10 @@ class Kept:
     ``size`` is the most bytes kept; a response larger than a sixteenth of it is not.
     """
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], store: Store, size: int) -> None:
-        self._application, self._store = application, store
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], knowledge: KnowledgeGraph, size: int
+    ) -> None:
+        self._application, self._knowledge = application, knowledge
         self._size, self._largest, self._used = size, size // 16, 0
         self._responses: OrderedDict[RequestKey, Response] = OrderedDict()
         self._lock = threading.Lock()
@@ -86,7 +88,7 @@ class Kept:
             environ["wsgi.input"] = io.BytesIO(body)
         else:
             return None
-        return (self._store.version, body, *(environ.get(name, "") for name in _LOOKED_AT))
+        return (self._knowledge.version, body, *(environ.get(name, "") for name in _LOOKED_AT))
 
     def _answer(
         self, key: RequestKey, environ: Environment, start_response: Callable[..., Any]
