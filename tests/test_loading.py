@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import os
@@ -9,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from loaders.articles.findings import Document
 from ontology.errors import UnexpectedError
 from standpunkt.loading import batch, loading, reading
 from standpunkt.loading.placing import Place
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 3, 2)
@@ -175,3 +177,48 @@ def test_what_was_read_before_a_process_is_ended_is_given(tmp_path: Path) -> Non
     with pytest.raises(UnexpectedError) as told:
         list(results)
     assert re.search(r"for want of memory, while \S+/(3|4|fatal) or one after it was read: ", str(told.value))
+
+
+def never_done(article: str) -> None:
+    """What a process does with an article that it never comes to the end of."""
+    os.write(sys.stdout.fileno(), f"{article}\n".encode())
+    threading.Event().wait()
+
+
+ENDLESS = """
+from standpunkt.loading import batch
+from tests.test_loading import never_done
+list(batch.each(never_done, ["1", "2", "3", "4", "5"], jobs=2))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "to_all"),
+    [
+        (signal.SIGKILL, False),
+        (signal.SIGTERM, False),
+        pytest.param(signal.SIGINT, False, id="kill -INT"),
+        pytest.param(signal.SIGINT, True, id="Ctrl-C in a terminal"),
+    ],
+)
+def test_no_process_that_reads_outlives_the_one_that_began_it(number: signal.Signals, to_all: bool) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert {process.stdout.readline(), process.stdout.readline()} == {"1\n", "2\n"}
+            (os.killpg if to_all else os.kill)(process.pid, number)
+            begun, said = process.communicate(timeout=PATIENCE)  # returns when all who may write have ended
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -number
+    assert not begun, "no other article was begun"
+    assert said.count("Traceback") == (number == signal.SIGINT)
+    assert "BrokenProcessPool" not in said

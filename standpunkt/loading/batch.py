@@ -7,15 +7,15 @@ import traceback
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from graph.model.collecting import collect_seldom
 from loaders.articles.files import find_files
 from ontology.errors import InputError, StandpunktError, UnexpectedError
+from standpunkt.loading.processes import at_an_article, reading_processes
 
 AHEAD = 256
 """Articles that each process works ahead of whoever takes the results: what is read while some are stored."""
@@ -66,25 +66,23 @@ def each(
     if jobs <= 1 or len(first) <= 1:
         yield from ((article, tried(article)) for article in coming)
         return
-    pool = ProcessPoolExecutor(jobs, initializer=collect_seldom)
     begun: deque[tuple[Item, Future[Result | StandpunktError]]] = deque()
-    try:
-        for article in coming:
-            begun.append((article, pool.submit(tried, article)))
-            if len(begun) == ahead * jobs:
+    with reading_processes(jobs) as pool:
+        try:
+            for article in coming:
+                begun.append((article, pool.submit(at_an_article, tried, article)))
+                if len(begun) == ahead * jobs:
+                    yield _taken(begun)
+            while begun:
                 yield _taken(begun)
-        while begun:
-            yield _taken(begun)
-    except BrokenProcessPool as error:
-        while begun and begun[0][1].done() and begun[0][1].exception() is None:
-            yield _taken(begun)
-        raise UnexpectedError(
-            "A process that read articles was ended, perhaps for want of memory"
-            + (f", while {begun[0][0]} or one after it was read" if begun else "")
-            + ": what came before is done; try the others with fewer --jobs."
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+        except BrokenProcessPool as error:
+            while begun and begun[0][1].done() and begun[0][1].exception() is None:
+                yield _taken(begun)
+            raise UnexpectedError(
+                "A process that read articles was ended, perhaps for want of memory"
+                + (f", while {begun[0][0]} or one after it was read" if begun else "")
+                + ": what came before is done; try the others with fewer --jobs."
+            ) from error
 
 
 def _taken(
