@@ -14,11 +14,13 @@ import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import standpunkt
 from loaders.articles.findings import Document
 from ontology.errors import UnexpectedError
+from ontology.terms import SP
 from standpunkt.loading import batch, loading, reading
 from standpunkt.loading.placing import Place
 from tests.waiting import PATIENCE, wait_until
@@ -105,6 +107,24 @@ def test_an_article_that_comes_twice_is_stored_once_as_it_came_last(empty: stand
     later = name, second, Place(again.id, known=True)
     report = loading.store_all(empty.graph, [first, (name, second, place), later], 3, loading.silent)
     assert [bool(item.change) for item in report.loaded] == [True, True, False]
+
+
+def test_what_others_stored_while_articles_were_read_stays(empty: standpunkt.Session) -> None:
+    """As over the pages during a long load: whose place is taken by then is left out, and told."""
+
+    def results() -> Iterator[loading.Named]:
+        yield read(empty, 0)
+        yield read(empty, 1)
+        page = Document("document/1", "Bericht 1", text(7), published=DAY)
+        empty.load_document(page)
+
+    report = loading.store_all(empty.graph, results(), 2, loading.silent)
+    assert [item.name for item in report.loaded] == ["Bericht 0"]
+    assert [(name, "document/1; load it again" in str(error)) for name, error in report.failed] == [
+        ("Bericht 1", True)
+    ]
+    (kept,) = empty.graph.store.quads(subject=empty.graph.iri("document/1"), predicate=ox.NamedNode(SP.text))
+    assert kept.object.value == text(7)
 
 
 LOAD = """

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from graph.decisions.persons import hidden_persons, veiled_quads
 from graph.knowledge import freshness
 from graph.knowledge.tombstones import tombstones
+from graph.knowledge.writing import Writing, in_one_turn
 from graph.model import named_graphs
 from graph.model.collecting import collecting_seldom
 from graph.model.patience import waiting
@@ -74,6 +75,7 @@ class KnowledgeGraph:
         self.base = base
         self.reasoner = reasoner
         self.knowledge = knowledge
+        self.writing = Writing()
         self._closure: Closure | None = None
         self._closing = Lock()
         self._writes = 0
@@ -159,13 +161,14 @@ class KnowledgeGraph:
         """Like ``put`` for several graphs at once; all of them change, or none."""
         add: list[ox.Quad] = []
         remove: list[ox.Quad] = []
-        for identifier, triples in graphs.items():
-            graph = self.iri(identifier)
-            new = {ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
-            old = set(self.store.quads(graph))
-            add += new - old
-            remove += old - new
-        return self._write(add, remove)
+        with self.writing.turn():
+            for identifier, triples in graphs.items():
+                graph = self.iri(identifier)
+                new = {ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}
+                old = set(self.store.quads(graph))
+                add += new - old
+                remove += old - new
+            return self._write(add, remove)
 
     def change(
         self,
@@ -196,15 +199,19 @@ class KnowledgeGraph:
 
         Raises ``NotFoundError`` if there is no such graph.
         """
-        quads = list(self.store.quads(self.iri(identifier)))
-        if not quads:
-            raise NotFoundError(f"There is no {identifier} in this store; `standpunkt documents` lists them.")
-        return self._write([], quads)
+        with self.writing.turn():
+            quads = list(self.store.quads(self.iri(identifier)))
+            if not quads:
+                raise NotFoundError(
+                    f"There is no {identifier} in this store; `standpunkt documents` lists them."
+                )
+            return self._write([], quads)
 
     def refresh(self) -> Change:
         """Bring the inferred graph in line with what is asserted (a new ontology, another reasoner)."""
-        self._closure = None
-        return self._write([], [])
+        with self.writing.turn():
+            self._closure = None
+            return self._write([], [])
 
     def holds(self, identifier: str) -> bool:
         """Whether the graph ``identifier`` holds anything."""
@@ -223,9 +230,11 @@ class KnowledgeGraph:
         return repository.texts(self, name, **bindings)
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store, once who is writing is done."""
+        self.writing.close()
         self.store.close()
 
+    @in_one_turn
     def _write(
         self,
         add: list[ox.Quad],

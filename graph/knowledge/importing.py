@@ -17,6 +17,7 @@ from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.knowledge.hiding import hide_again, veiled_documents
 from graph.knowledge.upgrading import due_migrations, migrated_quads, version_in
+from graph.knowledge.writing import in_one_turn
 from graph.model import named_graphs
 from graph.model.named_graphs import DIGEST
 from graph.rdf.changes import GraphName
@@ -72,7 +73,19 @@ def take_in(
     is there stays. ``whole``: the graph holds nothing else afterwards. Raises ``InputError``, ``StoreError``
     for data of a newer version, ``ShapeError`` (by ``check``); nothing is changed then.
     """
-    said = list(quads)
+    return _taken_in(graph, list(quads), name, replace=replace, whole=whole, check=check)
+
+
+@in_one_turn
+def _taken_in(
+    graph: KnowledgeGraph,
+    said: list[ox.Quad],
+    name: str,
+    *,
+    replace: bool,
+    whole: bool,
+    check: Check | None,
+) -> Imported:
     _require_base(graph, said, name)
     notes: list[str] = []
     said = list(_migrated(graph, said, notes))

@@ -7,18 +7,21 @@ import traceback
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from graph.model.patience import still_wanted
 from loaders.articles.files import find_files
 from ontology.errors import InputError, StandpunktError, UnexpectedError
 from standpunkt.loading.processes import at_an_article, reading_processes
 
 AHEAD = 256
 """Articles that each process works ahead of whoever takes the results: what is read while some are stored."""
+_GLANCE = 0.2
+"""Seconds after which who waits for an article looks whether the others are still wanted."""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Failed = list[tuple[str, StandpunktError]]
@@ -64,7 +67,9 @@ def each(
     first = list(islice(coming, 2))
     coming = chain(first, coming)
     if jobs <= 1 or len(first) <= 1:
-        yield from ((article, tried(article)) for article in coming)
+        for article in coming:
+            still_wanted()
+            yield article, tried(article)
         return
     begun: deque[tuple[Item, Future[Result | StandpunktError]]] = deque()
     with reading_processes(jobs) as pool:
@@ -89,6 +94,9 @@ def _taken(
     begun: deque[tuple[Item, Future[Result | StandpunktError]]],
 ) -> tuple[Item, Result | StandpunktError]:
     """The result of the article that was begun first, as soon as it is there."""
+    still_wanted()
+    while not wait([begun[0][1]], _GLANCE).done:
+        still_wanted()
     result = begun[0][1].result()
     return begun.popleft()[0], result
 

@@ -14,13 +14,14 @@ import pyoxigraph as ox
 from graph.decisions.applying import curated
 from graph.decisions.persons import hidden_persons
 from graph.knowledge.graph import Change, KnowledgeGraph
+from graph.knowledge.writing import in_one_turn
 from graph.model import named_graphs
 from graph.model.collecting import collecting_seldom
 from graph.model.settings import Settings
 from loaders.articles.editing import Editing
 from loaders.articles.files import Options
 from loaders.articles.findings import Document, Extraction, Origin
-from ontology.errors import StandpunktError
+from ontology.errors import InputError, StandpunktError
 from standpunkt.loading import batch, consulting, reading
 from standpunkt.loading.placing import Card, Place, places
 
@@ -189,8 +190,18 @@ def _groups(graph: KnowledgeGraph, results: Iterable[Named], most: int) -> Itera
 
 
 def _may_join(graph: KnowledgeGraph, places: Iterable[Place]) -> bool:
-    homes = (named_graphs.document_graph(one.id) for one in places)
-    return not any(graph.holds(graph_name) for graph_name in (named_graphs.CURATION, *homes))
+    return not (graph.holds(named_graphs.CURATION) or any(_is_held(graph, one) for one in places))
+
+
+def _is_held(graph: KnowledgeGraph, place: Place) -> bool:
+    return graph.holds(named_graphs.document_graph(place.id))
+
+
+def _taken_meanwhile(name: str, identifier: str) -> InputError:
+    return InputError(
+        f"{name}: while it was read, another article was stored as {identifier}; load it again to keep it "
+        "beside that one."
+    )
 
 
 def _placed(
@@ -233,11 +244,23 @@ def place_of(graph: KnowledgeGraph, document: Document, *, taking_over: bool) ->
     return place
 
 
+@in_one_turn
 def _store(graph: KnowledgeGraph, group: list[_Waiting], report: Report) -> None:
-    """Store a group in one transaction; where that brings a mistake of ours to light, each article alone."""
+    """Store a group in one transaction; where that brings a mistake of ours to light, each article alone.
+
+    Others may have written since the group was made: an article whose place is taken now is left out, and
+    where there are decisions now, each is stored alone.
+    """
     read = [(name, ready, place) for name, ready, place in group if isinstance(ready, _Ready)]
     report.failed += [(name, result) for name, result, _ in group if isinstance(result, StandpunktError)]
+    taken = [(name, place.id) for name, _, place in read if not place.known and _is_held(graph, place)]
+    report.failed += [(name, _taken_meanwhile(name, identifier)) for name, identifier in taken]
+    read = [one for one in read if (one[0], one[2].id) not in taken]
     if not read:
+        return
+    if len(read) > 1 and graph.holds(named_graphs.CURATION):
+        for alone in read:
+            _store(graph, [alone], report)
         return
     try:
         changes = together(graph, [(ready.document, _triples(ready.data)) for _, ready, _ in read])
@@ -264,6 +287,7 @@ def _triples(data: bytes) -> Iterator[ox.Triple]:
     return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
+@in_one_turn
 def together(graph: KnowledgeGraph, read: Iterable[tuple[str, Iterable[ox.Triple]]]) -> list[Change]:
     """Store what was read of documents (identifiers) in one transaction, with all that people decided.
 

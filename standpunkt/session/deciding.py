@@ -18,6 +18,7 @@ from graph.decisions.records import Curation, Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
 from graph.knowledge.hiding import hide_again
 from graph.knowledge.importing import base_of
+from graph.knowledge.writing import in_one_turn
 from graph.stores import formats
 from graph.things.positions.positions import positions
 from graph.views.correction import Correction, corrected
@@ -29,6 +30,7 @@ ABOUT_THINGS = tuple(one.value for one in Decision if one.is_about_thing)
 KINDS = (*ABOUT_POSITIONS, Decision.CORRECTED.value, *ABOUT_THINGS)
 
 
+@in_one_turn
 def decide_about_position(
     graph: KnowledgeGraph, kind: str, position: str, by: str, *, reason: str = ""
 ) -> None:
@@ -37,6 +39,7 @@ def decide_about_position(
     graph.change(add=change.add, remove=change.remove)
 
 
+@in_one_turn
 def correct_position(
     graph: KnowledgeGraph, position: str, wishes: Mapping[str, str], by: str, *, reason: str = ""
 ) -> None:
@@ -54,6 +57,7 @@ def correct_position(
     graph.change(add=change.add, remove=change.remove)
 
 
+@in_one_turn
 def decide_about(
     graph: KnowledgeGraph,
     kind: str,
@@ -80,6 +84,7 @@ def decide_about(
     graph.change(add=change.add, remove=change.remove)
 
 
+@in_one_turn
 def take_back(graph: KnowledgeGraph, decision: str, by: str) -> None:
     """Take the ``decision`` (IRI, also relative) back."""
     change = withdraw(graph, urljoin(graph.base, decision), now_by(by))
@@ -108,8 +113,9 @@ def import_decisions(
         quads = list(formats.read_dataset(file))
         if rebase and (base := base_of(quads)):
             quads = list(sharing.rebased(quads, base, graph.base))
-        shared = sharing.taken_in(graph, quads, str(file))
-        graph.change(add=shared.change.add, remove=shared.change.remove)
-        hide_again(graph, hidden_persons(graph))
+        with graph.writing.turn():
+            shared = sharing.taken_in(graph, quads, str(file))
+            graph.change(add=shared.change.add, remove=shared.change.remove)
+            hide_again(graph, hidden_persons(graph))
         found.append((str(file), shared))
     return found

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from graph.decisions.naming import MATTERS
 from graph.decisions.records import now_by
 from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.writing import in_one_turn
 from graph.matters import deciding
 from graph.matters.matters import Matter, matter, matters
 from graph.rdf.changes import DatasetChange
@@ -34,6 +35,7 @@ def found(graph: KnowledgeGraph, name: str) -> Matter:
     return known or called[0]
 
 
+@in_one_turn
 def confirm(graph: KnowledgeGraph, name: str, issues: Sequence[str], by: str, reason: str = "") -> Matter:
     """Gather ``issues`` in the matter called ``name``, or with that IRI; a name that is new makes one."""
     full = [urljoin(graph.base, issue) for issue in issues]
@@ -43,12 +45,14 @@ def confirm(graph: KnowledgeGraph, name: str, issues: Sequence[str], by: str, re
     return found(graph, iri if known or name.startswith(MATTERS) else deciding.named(graph, name))
 
 
+@in_one_turn
 def reject(graph: KnowledgeGraph, issue: str, other: str, by: str, reason: str = "") -> None:
     """Say that ``issue`` does not belong together with ``other``, an issue or a matter."""
     full = urljoin(graph.base, other) if other.startswith("issue/") else _iri(graph, other)
     _carry_out(graph, deciding.reject(graph, urljoin(graph.base, issue), full, now_by(by), reason=reason))
 
 
+@in_one_turn
 def merge(graph: KnowledgeGraph, name: str, into: str, by: str, reason: str = "") -> Matter:
     """Make one matter part of another."""
     one, other = found(graph, name), found(graph, into)
@@ -56,6 +60,7 @@ def merge(graph: KnowledgeGraph, name: str, into: str, by: str, reason: str = ""
     return found(graph, other.iri)
 
 
+@in_one_turn
 def split(
     graph: KnowledgeGraph, name: str, other: str, issues: Sequence[str], by: str, reason: str = ""
 ) -> Matter:
@@ -66,6 +71,7 @@ def split(
     return found(graph, deciding.named(graph, other))
 
 
+@in_one_turn
 def rename(graph: KnowledgeGraph, name: str, new: str, by: str, reason: str = "") -> Matter:
     """Give a matter another name."""
     iri = found(graph, name).iri

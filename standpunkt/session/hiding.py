@@ -14,6 +14,7 @@ from graph.decisions.persons import HiddenPersons, decided, hidden_persons
 from graph.decisions.records import Decision, curations, now_by
 from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.knowledge.hiding import Hiding, hide, in_background, names_of, planned
+from graph.knowledge.writing import in_one_turn
 from graph.model.settings import Settings
 from ontology.errors import InputError
 
@@ -31,6 +32,7 @@ class Hidden:
     notes: tuple[str, ...] = field(default=())
 
 
+@in_one_turn
 def hide_person(
     graph: KnowledgeGraph,
     settings: Settings,

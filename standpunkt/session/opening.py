@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Protocol, cast
@@ -67,19 +67,19 @@ def open_graph(
     factory = cast(_StoreFactory, find_plugin("stores", settings.text("store_kind")))
     if not create and settings.text("store_kind") == "embedded":
         require_store(Path(settings.text("store")))
-    store = factory(settings.text("store"))
-    store.sync(_is_synced(settings))
-    if isinstance(store, FarStore):
-        store.limit(seconds=float(settings["store_seconds"]), check=float(settings["store_check_seconds"]))
-    try:
+    with closing(factory(settings.text("store"))) as store:
+        store.sync(_is_synced(settings))
+        if isinstance(store, FarStore):
+            store.limit(
+                seconds=float(settings["store_seconds"]), check=float(settings["store_check_seconds"])
+            )
         base = agreed_base(store, settings)
         graph = KnowledgeGraph(store, base, reasoner, knowledge, encoder)
-        _require_folder(graph, settings)
-        _install(graph)
-        store.remember(base)
-        yield Session(graph, settings)
-    finally:
-        store.close()
+        with closing(graph.writing):  # before the store: whoever is writing in another thread gets done
+            _require_folder(graph, settings)
+            _install(graph)
+            store.remember(base)
+            yield Session(graph, settings)
 
 
 def _flagged(settings: Settings, command: Settings) -> Settings:

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urljoin
 from graph.decisions import things
 from graph.decisions.records import Decision, curations, now_by
 from graph.knowledge.graph import KnowledgeGraph
+from graph.knowledge.writing import in_one_turn
 from graph.model.named_graphs import is_iri
 from graph.things.things import thing
 from graph.views.directories import directory
@@ -59,6 +60,7 @@ def look_up(
     return found
 
 
+@in_one_turn
 def accept(graph: KnowledgeGraph, found: Sequence[Counterpart], by: str, service: str) -> list[Counterpart]:
     """Record what the service itself is sure of, one candidate a thing, as decisions; gives those."""
     sure = [one for one in found if one.match]

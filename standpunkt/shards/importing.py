@@ -151,12 +151,13 @@ def _take_in(
     Where people have decided something each is stored alone, as what one of them becomes may depend on
     another one.
     """
-    elsewhere = _elsewhere(graph, documents, moved)
-    staying = [(name, triples) for name, triples in documents.items() if name not in elsewhere]
-    is_decided = graph.holds(named_graphs.CURATION)
-    parts = [[one] for one in staying] if is_decided else [staying]
-    for part in filter(None, parts):
-        done.add(loading.together(graph, part))
+    with graph.writing.turn():
+        elsewhere = _elsewhere(graph, documents, moved)
+        staying = [(name, triples) for name, triples in documents.items() if name not in elsewhere]
+        is_decided = graph.holds(named_graphs.CURATION)
+        parts = [[one] for one in staying] if is_decided else [staying]
+        for part in filter(None, parts):
+            done.add(loading.together(graph, part))
     again = {name: documents[name] for name in elsewhere}
     for name, result, place in _read_again(graph, again, settings):
         report = loading.store_all(graph, [(name, result, place)], 1, loading.silent)

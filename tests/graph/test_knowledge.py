@@ -1,5 +1,9 @@
 """Every change of the graph carries what follows from it, and takes back what no longer does."""
 
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pyoxigraph as ox
 import pytest
 
@@ -8,7 +12,7 @@ from graph.model import named_graphs
 from graph.model.plugins import find_plugin
 from graph.rdf.queries import query_text
 from graph.stores.embedded import OxigraphQuads
-from ontology.errors import NotFoundError, QueryError
+from ontology.errors import NotFoundError, QueryError, StoreError
 from ontology.files import ontology_files
 from ontology.turtle import read_turtle
 
@@ -126,3 +130,50 @@ def test_blank_nodes_of_the_ontology_get_the_same_names_every_time():
 def test_an_unknown_query_is_named(name):
     with pytest.raises(QueryError, match="no named query"):
         query_text(name)
+
+
+# ---------------------------------------------------------------- several who write
+
+
+def test_threads_that_write_at_once_leave_what_one_after_the_other_would(graph):
+    """Whoever writes has the turn: what follows from one change never mixes with what follows from another."""
+
+    def write(name):
+        for number in range(20):
+            graph.put(
+                f"graph/document/{name}{number}", triples(FOR.replace("actor/a", f"actor/{name}{number}"))
+            )
+            if number % 3 == 2:
+                graph.remove(f"graph/document/{name}{number - 1}")
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.0001)
+    try:
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(write, "ab"))
+    finally:
+        sys.setswitchinterval(usual)
+    assert not graph.refresh()
+
+
+def test_a_graph_is_closed_when_who_is_writing_is_done_and_written_no_more(graph):
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def work():
+        with graph.writing.turn():
+            at_work.set()
+            go_on.wait()
+            return graph.put("graph/document/a", triples(FOR))
+
+    with ThreadPoolExecutor(2) as both:
+        writing = both.submit(work)
+        at_work.wait()
+        closing = both.submit(graph.writing.close)
+        assert not closing.done()
+        go_on.set()
+        assert writing.result()
+        closing.result()
+    with pytest.raises(StoreError, match="being closed"):
+        graph.put("graph/document/b", triples(AGAINST))
+    assert edge("actor/a", "supports", "issue/x") in inferred(graph)
+    assert not graph.holds("graph/document/b")

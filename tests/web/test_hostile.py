@@ -18,7 +18,6 @@ from flask.testing import FlaskClient
 
 from tests.waiting import PATIENCE, wait_until
 from tests.web import live
-from web.http.site import Writing
 
 BEARER = {"Authorization": "Bearer correct horse battery"}
 TEXT = "Die Ministerin fordert ein Tempolimit."
@@ -112,7 +111,7 @@ def test_json_that_cannot_be_read_is_a_bad_request(client: FlaskClient, body: by
 
 def test_who_waits_too_long_to_write_is_told(client: FlaskClient) -> None:
     site = client.application.extensions["standpunkt"]
-    site.writing = Writing(0.05)
+    site.settings = site.settings.having("write_wait_seconds", 0.05, "flag")
     with ThreadPoolExecutor(1) as other, site.writing:
         sent = {"update": "INSERT DATA { <urn:a> <urn:b> 1 }"}
         response = other.submit(client.post, "/update", data=sent, headers=BEARER).result()

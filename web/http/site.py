@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import TracebackType
 from typing import Any, cast
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ from flask import current_app
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
 from graph.model.showing import Withheld, publishes_texts, withheld
-from graph.serving.requests import Answers, BusyError, Limits
+from graph.serving.requests import Answers, Limits
 from web.admission.guesses import Guesses
 from web.http.uploads import Uploads
 
@@ -33,25 +33,6 @@ CheckGraph = Callable[[str, Sequence[ox.Triple]], None]
 """Checks what a named graph would hold; raises ``ShapeError`` with the report."""
 
 
-class Writing:
-    """One writer at a time, as a context; raises ``BusyError`` for who waits longer than ``wait`` seconds."""
-
-    def __init__(self, wait: float) -> None:
-        self._lock, self._wait = threading.RLock(), wait
-
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=self._wait):
-            raise BusyError(
-                f"Another change is being written for more than {self._wait:g} seconds (setting "
-                "write_wait_seconds); try again later."
-            )
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._lock.release()
-
-
 @dataclass
 class Site:
     """One per application, kept in ``app.extensions``."""
@@ -60,7 +41,6 @@ class Site:
     settings: Settings
     load: LoadDocument | None = None
     check: CheckGraph | None = None
-    writing: Writing = field(init=False)
     guesses: Guesses = field(default_factory=Guesses)
     uploads: Uploads = field(default_factory=Uploads)
     backing_up: threading.Lock = field(default_factory=threading.Lock)
@@ -69,13 +49,15 @@ class Site:
     _answers: Answers | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
-    def __post_init__(self) -> None:
-        self.writing = Writing(float(self.settings["write_wait_seconds"]))
-
     @property
     def base(self) -> str:
         """The data base IRI."""
         return self.knowledge.base
+
+    @property
+    def writing(self) -> AbstractContextManager[None]:
+        """The turn to write the graph; raises ``BusyError`` where it does not come in time."""
+        return self.knowledge.writing.turn(float(self.settings["write_wait_seconds"]))
 
     @property
     def answers(self) -> Answers:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from graph.model.settings import Settings, read_settings, table
-from ontology.errors import StandpunktError, StoreInUseError
+from ontology.errors import StandpunktError, StoreError, StoreInUseError
 from standpunkt.commands.shared.printing import DEBUG, print_error
 from standpunkt.loading.batch import unexpected
 from standpunkt.session.beside import place_of, run_beside
@@ -87,10 +87,7 @@ class Commands(Section):
         try:
             return super().invoke(ctx)
         except StoreInUseError as error:
-            status = run_beside(error.place, ctx.meta[_ARGUMENTS]) if error.place else None
-            if status is None:
-                print_error("standpunkt:", error, ctx)
-            ctx.exit(2 if status is None else status)
+            ctx.exit(_run_there(error, ctx))
         except StandpunktError as error:
             print_error("standpunkt:", error, ctx)
         except BrokenPipeError:
@@ -101,6 +98,19 @@ class Commands(Section):
         except Exception as error:
             print_error("standpunkt:", unexpected(f"standpunkt {ctx.invoked_subcommand}", error), ctx)
         ctx.exit(2)
+
+
+def _run_there(error: StoreInUseError, ctx: click.Context) -> int:
+    """Run the command of ``ctx`` in the server that has the store, if that is who has it; its exit status."""
+    try:
+        status = run_beside(error.place, ctx.meta[_ARGUMENTS]) if error.place else None
+    except StoreError as gone:
+        print_error("standpunkt:", gone, ctx)
+        return 2
+    if status is None:
+        print_error("standpunkt:", error, ctx)
+        return 2
+    return status
 
 
 class PlaceName(click.ParamType[str]):
