@@ -22,7 +22,15 @@ from loaders.articles.languages import READ, language_of
 from ontology.errors import InputError
 from ontology.slugs import slugify
 
-SUFFIXES = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".xml": "tei"}
+SUFFIXES = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "tei",
+}
+"""What kind of article a file is, also one that is sent over the web."""
 TITLE_LENGTH = 80
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
@@ -94,8 +102,13 @@ def read_held(path: Path, raw: bytes, options: Options) -> Document:
     return read_bytes(raw, str(path), _kind(path), options)
 
 
+def kind_of(name: str) -> str | None:
+    """The kind of an article by the name of its file; ``None`` where that tells none."""
+    return SUFFIXES.get(Path(name).suffix.lower())
+
+
 def _kind(path: Path) -> str:
-    kind = SUFFIXES.get(path.suffix.lower())
+    kind = kind_of(path.name)
     if kind is None:
         given = path.suffix or "a file without suffix"
         raise InputError(f"{path}: only .txt, .md, .html and .xml (TEI) are read, not {given}.")

@@ -17,9 +17,11 @@ from graph.rdf.terms import is_plain
 from loaders.articles import files as articles
 from loaders.triples import shapes
 from loaders.triples.json_rows import statement_json
+from ontology.errors import InputError
 from standpunkt.loading import editing, loading, reading
 
-_YES = ("true", "1", "yes")
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+"""What ``replace`` may be."""
 
 
 def load_sent(
@@ -29,7 +31,10 @@ def load_sent(
     said: Mapping[str, str],
     told: Callable[[str], None] = lambda stage: None,
 ) -> dict[str, Any]:
-    """Read and store an article that came over the web (``web.http.site.LoadDocument``)."""
+    """Read and store an article that came over the web (``web.http.site.LoadDocument``).
+
+    Of what kind it is says ``kind``, else the name of its file (``path``).
+    """
     options = reading.options_of(
         settings,
         published=articles.parse_date(said["date"]) if said.get("date") else None,
@@ -40,9 +45,10 @@ def load_sent(
         language=articles.language_given(said.get("language")),
         encoding=said.get("encoding", "utf-8"),
     )
-    document = articles.read_bytes(data, "The article sent", said.get("kind", "text"), options)
+    kind = said.get("kind") or articles.kind_of(said.get("path", "")) or "text"
+    taking_over = _truth("replace", said.get("replace", ""))
+    document = articles.read_bytes(data, "The article sent", kind, options)
     document = replace(document, path=said["path"].rpartition("/")[2] if said.get("path") else None)
-    taking_over = said.get("replace", "").lower() in _YES
     told("reading")
     place = loading.place_of(graph, document, taking_over=taking_over)
     found, triples = reading.prepare(place.put(document), settings, graph.knowledge)
@@ -62,6 +68,12 @@ def load_sent(
         "skipped": [{"quote": item.evidence.quote, "reason": item.reason} for item in found.skipped],
         "written": undoing.written(place.id, before, undoing.footprint(graph, place.id)),
     }
+
+
+def _truth(name: str, value: str) -> bool:
+    if value.lower() not in _TRUTHS:
+        raise InputError(f"{name}={value[:40]!r}: true or false.")
+    return _TRUTHS[value.lower()]
 
 
 def check_graph(name: str, triples: Sequence[ox.Triple]) -> None:

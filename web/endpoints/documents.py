@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
@@ -21,15 +21,17 @@ _TEXTS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
 }
-_FIELDS = ("title", "date", "source", "author", "organisation", "language", "encoding", "replace")
+_OF_TEXT = ("title", "date", "source", "author", "organisation", "language", "replace")
+_FIELDS = (*_OF_TEXT, "encoding")
+"""What can be said of an article; how its bytes are written, only where it comes as bytes."""
 
 
 @blueprint.route("/documents", methods=["POST"])
 def load() -> Response:
     """Read an article, store what it says in one transaction, and answer with its statements.
 
-    The article is the body (text/plain, text/markdown, text/html, described by the parameters title, date,
-    source, author, organisation, language), a form with a file or a text, or JSON with the same and the text.
+    The article is the body (text/plain, text/markdown, text/html), the file or the text of a form, or the
+    text in a JSON object; what is said about it (``_FIELDS``) are parameters of the address or fields.
     """
     here = site()
     if here.load is None:
@@ -53,24 +55,23 @@ def remove(name: str) -> Response:
 
 
 def _article() -> tuple[bytes, dict[str, str]]:
-    """The bytes of the article, and what is said about it; ``kind`` is text, markdown or html."""
-    media_type = request.mimetype
+    """The bytes of the article and what is said about it; ``kind`` is said, or the ``path`` of its file."""
+    media_type, said = request.mimetype, request.args.to_dict()
     if media_type in _TEXTS:
-        charset = request.mimetype_params.get("charset", "utf-8")
-        fields = {"kind": _TEXTS[media_type], "encoding": charset} | _described(request.args)
-        return request.get_data(), fields
+        told = {"kind": _TEXTS[media_type], "encoding": request.mimetype_params.get("charset", "utf-8")}
+        return request.get_data(), told | _described(said, _FIELDS)
     if media_type in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        file = request.files.get("file")
+        said |= request.form.to_dict()
+        typed, file = said.pop("text", ""), request.files.get("file")
         if file is not None:
-            name = file.filename or ""
-            return file.read(), {"kind": _kind(name), "path": name} | _described(request.form)
-        return request.form.get("text", "").encode(), {"kind": "text"} | _described(request.form)
+            return file.read(), {"path": file.filename or ""} | _described(said, _FIELDS)
+        return typed.encode("utf-8", "surrogatepass"), _described(said, _OF_TEXT)
     if media_type == "application/json":
         found = _json()
         if not isinstance(found, dict) or not isinstance(found.get("text"), str):
             raise InputError('The JSON must be an object with the article as "text".')
-        said = {name: found[name] for name in _FIELDS if isinstance(found.get(name), str)}
-        return found["text"].encode("utf-8", "surrogatepass"), {"kind": "text"} | said
+        said |= found
+        return said.pop("text").encode("utf-8", "surrogatepass"), _described(said, _OF_TEXT)
     raise MediaTypeError(
         "An article is sent as text/plain, text/markdown, text/html, as a form or as application/json, "
         f"not as {media_type or 'nothing named'}."
@@ -85,10 +86,21 @@ def _json() -> object:
         return None
 
 
-def _described(fields: Mapping[str, str]) -> dict[str, str]:
-    return {name: fields[name] for name in _FIELDS if fields.get(name)}
+def _described(said: Mapping[str, object], known: Sequence[str]) -> dict[str, str]:
+    """What is said about an article; raises ``InputError`` for a field of another name or kind."""
+    told = {name: _word(value) if name == "replace" else value for name, value in said.items()}
+    if unknown := [name for name in told if name not in known]:
+        raise InputError(
+            f"{', '.join(unknown)[:80]}: what can be said of this article is {', '.join(known)}."
+        )
+    found = {name: value for name, value in told.items() if value not in (None, "")}
+    if wrong := [name for name, value in found.items() if not isinstance(value, str)]:
+        raise InputError(
+            f"{', '.join(wrong)}: this must be a text in quotation marks; replace is true or false."
+        )
+    return {name: str(value) for name, value in found.items()}
 
 
-def _kind(name: str) -> str:
-    suffix = name.rpartition(".")[2].lower()
-    return {"md": "markdown", "html": "html", "htm": "html"}.get(suffix, "text")
+def _word(value: object) -> object:
+    """How a form says what JSON says with ``true`` or ``false``."""
+    return str(value).lower() if isinstance(value, bool) else value

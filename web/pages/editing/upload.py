@@ -21,7 +21,6 @@ from web.pages.shared.errors import translated
 from web.pages.shared.forms import forgiving, refuse
 from web.pages.shared.siblings import Page
 
-_KINDS = {"md": "markdown", "markdown": "markdown", "html": "html", "htm": "html", "xml": "tei"}
 _FIELDS = ("title", "date", "source")
 _READABLE = 20
 """Seconds to wait for whether an article can be read at all, which is told with the form."""
@@ -50,11 +49,11 @@ def load() -> Response:
     here = site()
     if here.load is None:
         raise WritingOffError("This server reads no articles.")
-    article, kind, name = _article()
+    article, name = _article()
     if not article.strip():
         raise InputError("There is no article: choose a file or paste its text.")
     said = {field: value for field in _FIELDS if (value := request.form.get(field, "").strip())}
-    fields = {"kind": kind, **said, **({"path": name} if name else {})}
+    fields = {**said, **({"path": name} if name else {})}
     typed = {**said, "file": name, **({} if name else {"text": request.form.get("text", "")})}
     one = here.uploads.begin(_work(here.load, article, fields), typed, len(article))
     one.readable.wait(_READABLE)
@@ -64,13 +63,13 @@ def load() -> Response:
     return redirect(url_for("pages.upload_one", key=one.key), 303)
 
 
-def _article() -> tuple[bytes, str, str]:
-    """The article that was sent, its kind, and the name of its file, if it is one."""
+def _article() -> tuple[bytes, str]:
+    """The article that was sent, and the name of its file, if it is one."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        return file.read(), _KINDS.get(file.filename.rpartition(".")[2].lower(), "text"), file.filename
+        return file.read(), file.filename
     text = request.form.get("text", "").replace("\r\n", "\n")
-    return text.encode("utf-8", "surrogatepass"), "text", ""
+    return text.encode("utf-8", "surrogatepass"), ""
 
 
 def _work(load: LoadDocument, article: bytes, fields: Mapping[str, str]) -> Callable[[Told], dict[str, Any]]:
