@@ -77,7 +77,7 @@ class KnowledgeGraph:
         self.knowledge = knowledge
         self.writing = Writing()
         self._closure: Closure | None = None
-        self._closing = Lock()
+        self._closing, self._keeping = Lock(), Lock()
         self._writes = 0
         """Odd while a write is under way, so that a reader of the closure knows whether it saw one."""
         self.revision = 0
@@ -101,15 +101,20 @@ class KnowledgeGraph:
     def closure(self) -> Closure | None:
         """The closure of everything asserted, computed when first needed."""
         with self._closing, waiting(None), collecting_seldom():  # for it serves whoever comes next
-            if self._closure is None and self.reasoner is not None:
-                self._closure = RuledClosure(self.reasoner.close, self.asserted(), read_rules(self.knowledge))
-            return self._closure
+            closure, revision = self._closure, self.revision
+            if closure is None and self.reasoner is not None:
+                closure = RuledClosure(self.reasoner.close, self.asserted(), read_rules(self.knowledge))
+                with self._keeping:
+                    if self.revision == revision:  # else somebody wrote meanwhile, which it may not know
+                        self._closure = closure
+            return closure
 
     def _hear(self, change: DatasetChange | None) -> None:
         """Somebody else wrote something: what was computed of the graph is old."""
         if change is None:
-            self._closure = None
-            self.revision += 1
+            with self._keeping:
+                self._closure = None
+                self.revision += 1
 
     def steadily(self, read: Callable[[], Computed]) -> Computed:
         """The value of ``read``, which looks into the closure, from a moment at which no write changed it.
@@ -266,8 +271,9 @@ class KnowledgeGraph:
         buried, raised = tombstones(self.store, self.base, add, remove) if is_burying else ([], [])
         if any(quad.predicate == SAME_AS for quad in (*add, *remove)):
             self._closure = None  # whom a merger makes one may have been linked to himself
-        fresh = self._closure is None
-        closure = self.closure
+        known = self._closure
+        fresh = known is None
+        closure = self.closure if known is None else known
         inferred = self.iri(named_graphs.INFERRED)
         new: set[ox.Quad] = set()
         gone: set[ox.Quad] = set()
@@ -289,8 +295,11 @@ class KnowledgeGraph:
             if fresh:
                 come, leave = self._marked(come, leave)
             self.store.change(remove=leave, add=come, create=create, drop=drop)
-            if add or remove or new or gone:
-                self.revision += 1
+            with self._keeping:
+                if self._closure is not closure:
+                    self._closure = None  # somebody else wrote meanwhile
+                if add or remove or new or gone:
+                    self.revision += 1
         except BaseException:
             self._closure = None
             raise

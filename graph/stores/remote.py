@@ -195,7 +195,7 @@ class RemoteQuads:
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See ``Store.update``; whether it is all or nothing is up to the endpoint."""
         self._writer.run((f"BASE <{base}>\n" if base else "") + sparql)
-        self._written(None)
+        self._tell(None, self._writer.seen)
 
     def change(
         self,
@@ -215,15 +215,16 @@ class RemoteQuads:
             raise StoreError("A remote store cannot remove single triples with blank nodes.")
         if change:
             self._writer.write(change)
-            self._written(change)
+            self._tell(change, self._writer.seen)
 
-    def _written(self, change: DatasetChange | None) -> None:
+    def _tell(self, change: DatasetChange | None, version: str) -> None:
+        """Let listeners hear of what was written, and then be the store of another ``version``."""
         self._modified = dt.datetime.now(dt.UTC)
         try:
             for listener in reversed(self._listeners):
                 listener(change)
         finally:
-            self._version = self._writer.seen
+            self._version = version
 
     def listen(self, listener: Listener) -> None:
         """See ``store.TellingStore``; who listens first, the graph, hears last, when the others know."""
@@ -233,15 +234,14 @@ class RemoteQuads:
 
     def look(self) -> bool:
         """See ``FarStore.look``."""
-        if not self._writer.look():
-            return False
-        self._heed()
-        return True
+        is_news = self._writer.look()
+        if is_news:
+            self._heed()
+        return is_news
 
     def _heed(self) -> None:
         """Somebody else wrote, we do not know what."""
-        self._written(None)
-        self._version = f"{self._writer.seen}-{next(self._changes)}"
+        self._tell(None, f"{self._writer.known}-{next(self._changes)}")
 
     @property
     def version(self) -> str:
@@ -255,7 +255,9 @@ class RemoteQuads:
         """Look for another version, and for another number of quads: not everybody keeps our mark."""
         begun = time.monotonic()
         try:
-            if not self.look():
+            if self._writer.look_around():
+                self._heed()
+            else:
                 before, counted = self._version, self._count()
                 known, self._counted = self._counted, (before, counted)
                 if known and known[0] == before == self._version and known[1] != counted:

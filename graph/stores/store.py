@@ -181,7 +181,10 @@ class FarStore(TellingStore, Protocol):
     """A store far away, to which others may write too, and where each question costs a request."""
 
     def look(self) -> bool:
-        """Find out whether others wrote since this was last known; if so, listeners hear of it (``None``)."""
+        """Find out whether others wrote since this was last known; if so, listeners hear of it (``None``).
+
+        A change that is written next is refused where others write after this, even if that is known by then.
+        """
         ...
 
     def holding(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:

@@ -54,11 +54,15 @@ class Noted:
 
 
 class Writer:
-    """Writes to the store behind ``endpoint``; ``seen`` is the version that this process knows."""
+    """Writes to the store behind ``endpoint``.
+
+    ``known`` is the last version of it that this process heard of, ``seen`` the one that what is written next
+    is built upon: a thread that only looks around does not raise that.
+    """
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint, self._lock = endpoint, threading.RLock()
-        self.seen = self.state().version
+        self.seen = self.known = self.state().version
 
     @property
     def server(self) -> Server:
@@ -78,13 +82,19 @@ class Writer:
         return Noted(version, writes, frozenset(done))
 
     def look(self) -> bool:
+        """Like ``look_around``; what is written next is built upon what is there now."""
+        with self._lock:
+            is_news, self.seen = self.look_around(), self.known
+            return is_news
+
+    def look_around(self) -> bool:
         """Finish what others left unfinished; whether anybody else wrote since this was last asked."""
         with self._lock:
             state = self.state()
             for write, parts in state.writes.items():
                 self._finish(ox.NamedNode(write), parts)
-            foreign, self.seen = state.version != self.seen, state.version
-            return foreign or bool(state.writes)
+            is_foreign, self.known = state.version != self.known, state.version
+            return is_foreign or bool(state.writes)
 
     def write(self, change: DatasetChange) -> None:
         """Make ``change``. Raises ``OverwrittenError`` and ``StoreError``; then nothing was changed.
@@ -107,7 +117,7 @@ class Writer:
             any_mark = f"GRAPH {STORE} {{ {STORE} {_VERSION} ?version }}"
             noted = _Step((), [], [_mark(new)]).data()
             self._run(f"{update}\n;\nDELETE WHERE {{ {any_mark} }};\n{noted}", "running an update")
-            self.seen = new
+            self.seen = self.known = new
 
     # ------------------------------------------------------------ one request, or many
 
@@ -124,7 +134,7 @@ class Writer:
             failure = error
         version = self.state().version if failure is None else self._state_after(failure).version
         if version == new:
-            self.seen = new
+            self.seen = self.known = new
             return
         if failure is not None:
             raise failure
