@@ -23,6 +23,7 @@ from graph.serving.requests import (
     Request,
     TimeLimitError,
 )
+from graph.serving.streams import Stream
 from graph.serving.taking_turns import Turns
 from ontology.errors import InputError, QueryError, StandpunktError
 
@@ -122,19 +123,17 @@ class Call:
                 return
             yield payload
 
-    def stream(self) -> Iterator[bytes]:
+    def stream(self) -> Stream:
         """Like ``pieces``, and lets the reader go at the end, however it comes."""
+        return Stream(self._in_time(), self.give_up)
+
+    def _in_time(self) -> Iterator[bytes]:
         deadline = time.monotonic() + self._replica.limits.stream_time
-        try:
-            for piece in self.pieces():
-                yield piece
-                if time.monotonic() > deadline:
-                    raise TimeLimitError(
-                        "The client took too long to read the answer (setting stream_seconds)."
-                    )
-            self.done()
-        finally:
-            self.give_up()
+        for piece in self.pieces():
+            yield piece
+            if time.monotonic() > deadline:
+                raise TimeLimitError("The client took too long to read the answer (setting stream_seconds).")
+        self.done()
 
     def done(self) -> None:
         """The answer is complete: the reader may serve others, unless this was its last."""

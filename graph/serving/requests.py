@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.rdf.changes import DatasetChange
 from graph.serving.evaluation import Query, TooLargeError
+from graph.serving.streams import Stream
 from graph.serving.updates import Update
 from ontology.errors import InputError, LimitError, StandpunktError
 
@@ -107,10 +108,10 @@ def too_many(most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer on its way: complete bytes, or an iterator of them that must be closed if it is left."""
+    """An answer on its way: complete bytes, or a stream of them that must be closed if it is left."""
 
     media_type: str
-    body: bytes | Iterator[bytes]
+    body: bytes | Stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from werkzeug.http import http_date
 from graph.model.named_graphs import BACKGROUND, INFERRED, ONTOLOGY
 from graph.rdf.terms import RDF_TYPE, SimpleTerm, term
 from graph.serving.requests import Dump, Reply
+from graph.serving.streams import Stream
 from ontology.errors import NotFoundError
 from ontology.terms import NAMESPACE
 from web.admission.places import client_hung_up
@@ -59,17 +60,19 @@ def dump(suffix: str, packed: str = "") -> Response:
     return response
 
 
-def _packed(body: bytes | Iterator[bytes]) -> Iterator[bytes]:
+def _packed(body: bytes | Stream) -> Stream:
     """``body`` as a gzip stream (RFC 1952); leaving it leaves ``body`` too."""
+    if isinstance(body, bytes):
+        body = Stream(iter([body]), lambda: None)
+    return Stream(_gzip(body), body.close)
+
+
+def _gzip(body: Iterator[bytes]) -> Iterator[bytes]:
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    try:
-        for piece in [body] if isinstance(body, bytes) else body:
-            if data := packer.compress(piece):
-                yield data
-        yield packer.flush()
-    finally:
-        if not isinstance(body, bytes) and hasattr(body, "close"):
-            body.close()
+    for piece in body:
+        if data := packer.compress(piece):
+            yield data
+    yield packer.flush()
 
 
 # ---------------------------------------------------------------- description

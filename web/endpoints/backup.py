@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from flask import Blueprint, Response, request
 from werkzeug.http import http_date
 
 from graph.serving.requests import BusyError, TimeLimitError
+from graph.serving.streams import Stream
 from graph.stores.backup import MEDIA_TYPE, SUFFIX, Backup
 from web.http.site import site
 
@@ -33,20 +33,13 @@ def backup() -> Response:
         return Response(content_type=MEDIA_TYPE, headers=headers)
     if not site().backing_up.acquire(blocking=False):
         raise BusyError("Another backup is being taken: try again later.")
-    place = contextlib.ExitStack()
-    place.callback(site().backing_up.release)
-    body = _sent(Backup(store.quads()).pieces(), seconds, place)
-    response = Response(body, content_type=MEDIA_TYPE, headers=headers)
-    response.call_on_close(place.close)  # also where nothing of it was taken
-    return response
+    body = Stream(_sent(Backup(store.quads()).pieces(), seconds), site().backing_up.release)
+    return Response(body, content_type=MEDIA_TYPE, headers=headers)
 
 
-def _sent(pieces: Iterator[bytes], seconds: float, place: contextlib.ExitStack) -> Iterator[bytes]:
+def _sent(pieces: Iterator[bytes], seconds: float) -> Iterator[bytes]:
     end = time.monotonic() + seconds
-    with place:
-        for piece in pieces:
-            if time.monotonic() > end:
-                raise TimeLimitError(
-                    f"The backup takes more than {seconds:g} seconds (setting stream_seconds)."
-                )
-            yield piece
+    for piece in pieces:
+        if time.monotonic() > end:
+            raise TimeLimitError(f"The backup takes more than {seconds:g} seconds (setting stream_seconds).")
+        yield piece

@@ -16,6 +16,7 @@ from flask import Flask
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
+from graph.serving.streams import Stream
 from web.http.headers import Environment, Headers
 
 RequestKey = tuple[str | bytes, ...]
@@ -102,7 +103,7 @@ class Kept:
 
         body = self._application(environ, begin)
         if begun and self._may_keep(*begun[-1]):
-            return self._keep_when_sent(key, begun[-1], body)
+            return Stream(self._keep_when_sent(key, begun[-1], body), getattr(body, "close", lambda: None))
         return body
 
     def _may_keep(self, status: str, headers: Headers) -> bool:
@@ -116,19 +117,15 @@ class Kept:
         """Pass ``body`` on; one that breaks off or turns out too large is not kept."""
         pieces: list[bytes] = []
         left = self._largest
-        try:
-            for piece in body:
-                left -= len(piece)
-                if left >= 0:
-                    pieces.append(piece)
-                else:
-                    pieces.clear()
-                yield piece
+        for piece in body:
+            left -= len(piece)
             if left >= 0:
-                self._keep(key, (*head, b"".join(pieces)))
-        finally:
-            if hasattr(body, "close"):
-                body.close()
+                pieces.append(piece)
+            else:
+                pieces.clear()
+            yield piece
+        if left >= 0:
+            self._keep(key, (*head, b"".join(pieces)))
 
     def _keep(self, key: RequestKey, response: Response) -> None:
         with self._lock:

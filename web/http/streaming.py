@@ -27,7 +27,7 @@ def send(answer: Reply, tag: str | None = None) -> Response:
     body = answer.body
     data = body if isinstance(body, bytes) else stream_with_context(_told_to_the_server(body))
     response = Response(data, content_type=content_type(answer.media_type))
-    if not isinstance(body, bytes) and hasattr(body, "close"):
+    if not isinstance(body, bytes):
         response.call_on_close(body.close)
     response.vary.update(["Accept", "Accept-Encoding"])
     if tag is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,8 +26,9 @@ from graph.serving.requests import (
     Reply,
     TimeLimitError,
 )
+from graph.serving.streams import Stream
 from graph.serving.updates import Update
-from graph.stores.endpoint.connection import Endpoint, Received, SentRequest
+from graph.stores.endpoint.connection import Endpoint, SentRequest
 from graph.stores.endpoint.planning import QuestionedStore, named, plan_far
 from graph.stores.endpoint.results import require_kind
 from ontology.errors import InputError
@@ -74,7 +74,7 @@ class RemoteAnswers:
             )
         self._running += 1
         if isinstance(request, Dump):
-            return Reply(request.media_type, self._dumped(request, hung_up))
+            return Reply(request.media_type, Stream(self._dumped(request, hung_up), self.leave))
         return self._passed_on(request, hung_up)
 
     def _passed_on(self, request: Query, hung_up: HungUp) -> Reply:
@@ -92,34 +92,20 @@ class RemoteAnswers:
         except BaseException:
             self.leave()
             raise
-        return Reply(received.media_type, self._stream(received, request.size))
-
-    def _stream(self, received: Received, most: int) -> Iterator[bytes]:
-        size = 0
-        try:
-            with contextlib.closing(received.pieces()) as pieces:
-                for piece in pieces:
-                    size += len(piece)
-                    if size > most:
-                        raise TooLargeError(f"The answer is larger than {most} bytes.")
-                    yield piece
-        finally:
-            self.leave()
+        body = Stream(_limited(received.pieces(), request.size), received.close)
+        return Reply(received.media_type, Stream(body, self.leave))
 
     def _dumped(self, dump: Dump, hung_up: HungUp) -> Iterator[bytes]:
         """The quads of a graph or of all as they come; a format that cannot be cut comes at the end."""
         form = ox.RdfFormat.from_media_type(dump.media_type)
         assert form is not None, dump.media_type
         name = {None: None, "": ox.DefaultGraph()}.get(dump.graph, ox.NamedNode(dump.graph or "urn:x"))
-        try:
-            with waiting(_until(self.limits.stream_time, hung_up)):
-                found = shown(self._store.quads(name), self._withheld)
-            batch: list[ox.Quad] | list[ox.Triple] = []
-            while batch := list(islice(found, _BATCH if form in _LINES else None)):
-                said = batch if dump.graph is None else [quad.triple for quad in batch]
-                yield ox.serialize(said, format=form) or b""
-        finally:
-            self.leave()
+        with waiting(_until(self.limits.stream_time, hung_up)):
+            found = shown(self._store.quads(name), self._withheld)
+        batch: list[ox.Quad] | list[ox.Triple] = []
+        while batch := list(islice(found, _BATCH if form in _LINES else None)):
+            said = batch if dump.graph is None else [quad.triple for quad in batch]
+            yield ox.serialize(said, format=form) or b""
 
     def leave(self) -> None:
         """One request is done."""
@@ -138,6 +124,16 @@ class RemoteAnswers:
 
     def close(self) -> None:
         """See ``Answers.close``: nothing runs here."""
+
+
+def _limited(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    """``pieces``; raises ``TooLargeError`` after ``most`` bytes."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > most:
+            raise TooLargeError(f"The answer is larger than {most} bytes.")
+        yield piece
 
 
 def _until(seconds: float, hung_up: HungUp) -> Callable[[], None]:

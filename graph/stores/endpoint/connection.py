@@ -247,7 +247,7 @@ class Received:
     ) -> None:
         self.asked, self.response = asked, response
         self._endpoint, self._connection, self._deadline = endpoint, connection, deadline
-        self._done = False
+        self._done = self._left = False
         self.address = endpoint.address(asked)
 
     @property
@@ -268,11 +268,7 @@ class Received:
                 still_wanted()
             self._done = True
         finally:
-            self.response.close()  # else the connection waits for the rest of it
-            if self._done and self.asked.kind == "query" and not self.response.will_close:
-                self._endpoint.give_back(self._connection)
-            else:
-                self._connection.close()
+            self.close()
 
     def _piece(self) -> bytes:
         if time.monotonic() > self._deadline:
@@ -291,7 +287,13 @@ class Received:
         return NoAnswerError(f"The store at {self.address} broke off ({self.asked.doing}): {why}.")
 
     def close(self) -> None:
-        """Leave the rest unread; the connection of what was read to its end may be another's already."""
-        if not self._done:
-            with contextlib.suppress(OSError):
+        """Leave the rest unread; the connection of what was read to its end serves the next one."""
+        if self._left:
+            return
+        self._left = True
+        with contextlib.suppress(OSError):
+            self.response.close()  # else the connection waits for the rest of it
+            if self._done and self.asked.kind == "query" and not self.response.will_close:
+                self._endpoint.give_back(self._connection)
+            else:
                 self._connection.close()
