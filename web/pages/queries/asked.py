@@ -129,10 +129,10 @@ def _shown(form: str, query: SavedQuery, fields: Sequence[QueryField], bound: st
         "view": view,
         "chart": getattr(drawn, view, None),
         "group_name": lambda group: say("query.nothing_named") if group == NOBODY else named(group),
-        "evidence": partial(_evidence, drawn.of),
+        "evidence": partial(_evidence, drawn),
         "axis": axis,
         "paints": [*paints(drawn.time.groups if drawn.time else (), wished()), OTHER],
-        "counted": say("query.counted", n=number(len(table.rows))),
+        "counted": _counted(table, drawn),
     }
     if form == "svg":
         return send("svg", render_template("asked.svg", **said), f"{query.name}-{view}")
@@ -182,16 +182,24 @@ def _question(query: SavedQuery, fields: Sequence[QueryField]) -> str:
     return re.sub(r"\{(\w+)\}", lambda slot: values.get(slot[1], "…"), query.question(language()))
 
 
+def _counted(table: ResultTable, drawn: Pictures) -> str:
+    """How many rows a picture draws, and how many it leaves out because they take no side."""
+    left_out = len(table.rows) - drawn.counted
+    said = say("query.counted", n=number(drawn.counted))
+    return said + (say("query.not_counted", n=number(left_out)) if left_out and drawn.counted else "")
+
+
 def _evidence(
-    of: str, stance: str, group: str | None = None, since: object = None, until: object = None
+    drawn: Pictures, stance: str, group: str | None = None, since: object = None, until: object = None
 ) -> str:
     """Where a piece of a picture leads: to the positions it counts, else to its thing."""
     facet = {"holder": "holder", "issue": "issue", "actor": "holder", "topic": "issue", "document": "source"}
     if not group:
         return "#result"
+    of, stances = drawn.of, {"stance": stance} if drawn.sided else {}
     if of not in facet:
         return address(group)
-    values: dict[str, Any] = {facet[of]: thing(group).path, "stance": stance, "since": since, "until": until}
+    values: dict[str, Any] = {facet[of]: thing(group).path, **stances, "since": since, "until": until}
     return url_for("pages.positions", **values)
 
 

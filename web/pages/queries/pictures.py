@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -80,10 +80,11 @@ class StateMap:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What can be drawn; bars and time are counted by the column ``of``, one of ``groups``."""
+    """What can be drawn of ``counted`` rows; bars and time by the column ``of``, one of ``groups``."""
 
     of: str
     groups: tuple[str, ...]
+    counted: int
     sided: bool
     bars: BarChart | None
     time: StackChart | None
@@ -98,20 +99,31 @@ class Pictures:
 
 def pictures(table: ResultTable, of: str = "") -> Pictures:
     """The pictures of a result, counted by the column ``of``, else by the first whose things differ."""
+    table = _counting(table)
     found = _groupings(table)
     group = next((c for c in found if c.name == of), found[0] if found else None)
     sided = "stance" in table.places or {"supporters", "opponents"} <= table.places.keys()
     if group is None or not table.rows:
-        return Pictures("", (), sided, None, None, None, None)
+        return Pictures("", (), 0, sided, None, None, None, None)
     return Pictures(
         group.name,
         tuple(column.name for column in found),
+        len(table.rows),
         sided,
         bar_chart(_tallies(table, group.name), BARS),
         stack_chart(_tallies(table, group.name), COLOURS, COLUMNS) if "date" in table.places else None,
         _network(table, found),
         _map(table, found),
     )
+
+
+def _counting(table: ResultTable) -> ResultTable:
+    """The rows that count, whose sides are drawn; where none does (threats), all of them, without sides."""
+    if "stance" not in table.places:
+        return table
+    if rows := tuple(filter(table.counts, table.rows)):
+        return replace(table, rows=rows)
+    return replace(table, places={name: n for name, n in table.places.items() if name != "stance"})
 
 
 def _groupings(table: ResultTable) -> list[Column]:

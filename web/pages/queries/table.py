@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.rdf.terms import local_name
+from graph.things.positions.positions import said_plainly
 from ontology.terms import NAMESPACE
 from web.pages.queries.running import Node, QueryTable
 from web.pages.shared.context import language, named, say
@@ -25,6 +26,8 @@ QUOTES = {
 }
 """Columns of sentences, each with those of its document and its position."""
 _SOURCE = "source"
+_NO = ("false", "0")
+"""How servers write what is not so."""
 STANCES = {NAMESPACE + "Support": "support", NAMESPACE + "Oppose": "oppose"}
 
 
@@ -84,6 +87,15 @@ class ResultTable:
         """What a row has in the column ``name`` of the query; empty where there is none."""
         node = row[self.places[name]] if name in self.places else None
         return node["value"] if node else ""
+
+    def counts(self, row: Row) -> bool:
+        """Whether what a row tells takes a side: by its column ``counts``, else by how the text says it."""
+        said = self.value(row, "counts")
+        return said not in _NO if said else said_plainly(local_name(self.value(row, "modality")))
+
+    def is_open(self, row: Row) -> bool:
+        """Whether no plain sign stands by a row (see ``Position.is_open``)."""
+        return not self.counts(row) and self.value(row, "former") in ("", *_NO)
 
     def proved(self) -> tuple[ProvedRow, ...]:
         """The rows, those that differ in their proofs alone as one; in the order of the result."""

@@ -114,7 +114,7 @@ def as_json(data: object) -> str:
 
 
 def item_row(item: StanceItem) -> dict[str, object]:
-    """A position or inferred stance as a flat record."""
+    """A position or inferred stance as a flat record; it takes a side only if it ``counts``."""
     row: dict[str, object] = {
         "holder": named(item.holder),
         "holder_iri": item.holder,
@@ -122,6 +122,7 @@ def item_row(item: StanceItem) -> dict[str, object]:
         "issue": named(item.issue),
         "issue_iri": item.issue,
         "basis": "asserted" if isinstance(item, Position) else "inferred",
+        "counts": not isinstance(item, Position) or item.asserted,
     }
     if isinstance(item, Position):
         row |= {
@@ -132,6 +133,7 @@ def item_row(item: StanceItem) -> dict[str, object]:
             "date": item.date.isoformat() if item.date else None,
             "confidence": item.confidence,
             "origin": item.origin,
+            "former": item.history,
             "superseded": item.history and not item.when,
             "document": item.document,
             "start": item.passage.start,
@@ -151,6 +153,7 @@ COLUMNS = (
     "issue",
     "issue_iri",
     "basis",
+    "counts",
     "act",
     "modality",
     "condition",
@@ -158,6 +161,7 @@ COLUMNS = (
     "date",
     "confidence",
     "origin",
+    "former",
     "superseded",
     "document",
     "start",
