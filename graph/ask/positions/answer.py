@@ -35,7 +35,8 @@ class Finding:
     """Whether the reasoner found it; if so, ``why`` says from what."""
     evidence: tuple[Passage, ...] = ()
     sides: tuple[str, ...] = ()
-    """The stance of each piece of evidence, where they differ (a change of mind); else empty."""
+    """The stance of each piece of evidence, where they differ (a change of mind); ``""`` where one does not
+    count. Else empty."""
     issue_iri: str | None = None
     holder: str | None = None
     holder_iri: str | None = None

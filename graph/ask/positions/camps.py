@@ -142,7 +142,7 @@ def _as_one(
     sides: dict[Passage, str] = {}
     for pair in group:
         for position in (pair.mine, pair.theirs):
-            sides |= dict.fromkeys(position.passages, position.stance)
+            sides |= dict.fromkeys(position.passages, _side(position))
     return replace(
         first,
         evidence=tuple(sides),
@@ -336,13 +336,19 @@ def _changes(inquiry: Inquiry, pairs: Iterable[tuple[Match, Match]]) -> tuple[Fi
 
     def row(pair: PositionPair) -> Finding:
         earlier, later = pair.mine, pair.theirs
-        sides = (earlier.stance,) * len(earlier.passages) + (later.stance,) * len(later.passages)
+        sides = (_side(earlier),) * len(earlier.passages) + (_side(later),) * len(later.passages)
         evidence = (*earlier.passages, *later.passages)
         made, told = finding(inquiry, later, "actor"), steps(pair)
-        return replace(made, inferred=True, why=told, evidence=evidence, sides=sides, note=" → ".join(told))
+        note = "; ".join((" → ".join(told), *((made.note,) if later.is_open else ())))
+        return replace(made, inferred=True, why=told, evidence=evidence, sides=sides, note=note)
 
     every = (PositionPair(earlier, later, agree=False, score=later.score) for earlier, later in pairs)
     return _merged(every, lambda pair: pair.theirs.holder, row, steps)
+
+
+def _side(position: Match) -> str:
+    """The side in whose colour its sentence stands; none where it does not count."""
+    return "" if position.is_open else position.stance
 
 
 def stood(inquiry: Inquiry, position: Match) -> str:

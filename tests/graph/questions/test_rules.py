@@ -579,6 +579,16 @@ def test_only_neighbours_in_time_make_a_change_of_mind(closed: Closed) -> None:
     assert ("position/5", "revises", "position/1") not in facts
 
 
+@pytest.mark.parametrize(("issue", "changed"), [("x", False), ("plan-of-the-minister", True)])
+def test_what_takes_no_side_on_the_very_matter_changes_nothing(
+    closed: Closed, issue: str, changed: bool
+) -> None:
+    """It is doubted, say. A text may go on with what only points at the matter, and says so (sp:revises)."""
+    later = position("2", "a", "Oppose", issue, more="sp:revises <position/1> ; " + in_text("d"))
+    facts = closed(former("1", "Support", over=False) + later.replace("sp:rejects", "sp:concerns"))
+    assert (("change/2-1", "laterPosition", "position/2") in facts) is changed
+
+
 @pytest.mark.parametrize(("day", "changed"), [("2024-05-01", True), ("2024-06-01", False)])
 def test_a_text_that_tells_of_a_former_position_makes_a_change_with_a_later_one(
     closed: Closed, day: str, changed: bool

@@ -119,6 +119,26 @@ def test_all_changes_stand_below_their_issues_and_are_found_from_home(reader: Fl
     assert home.count('href="/changes"') == 2  # in the navigation, and below the newest changes
 
 
+def test_a_position_that_does_not_count_has_no_side_in_a_change_of_mind(page_settings: Settings) -> None:
+    """The later one only points at the matter of the former."""
+    text = "Früher lehnte die SPD das Tempolimit ab. Inzwischen unterstützt sie den Vorstoß der Ministerin."
+    with standpunkt.open_graph(page_settings) as session:
+        session.load_document(Document("document/tempo", "Tempo", text, published=dt.date(2025, 6, 1)))
+        app = create_app(session.graph, page_settings)
+        client = app.test_client()
+        [turn] = client.get("/changes", headers=HTML).text.split('<div class="turn">')[1:]
+        home = client.get("/", headers=HTML).text
+        app.extensions["standpunkt"].close()
+    before, after = turn.split("<div>")[1:3]
+    assert 'class="sign oppose"' in before
+    assert '<blockquote class="oppose">' in before
+    for later in (after, home[home.index('id="turns"') :]):
+        assert 'class="sign open" role="img" aria-label="zählt nicht mit"' in later
+        assert 'class="sign support"' not in later
+    assert "(zählt nicht mit)" in after
+    assert '<blockquote class="">' in after
+
+
 def test_several_sentences_of_one_change_are_one_turn() -> None:
     def said(iri: str, day: dt.date, stance: str) -> Position:
         return Position(iri, "a", "i", stance, "demand", "asserted", date=day)
