@@ -186,7 +186,7 @@ def _counted(table: ResultTable, drawn: Pictures) -> str:
     """How many rows a picture draws, and how many it leaves out because they take no side."""
     left_out = len(table.rows) - drawn.counted
     said = say("query.counted", n=number(drawn.counted))
-    return said + (say("query.not_counted", n=number(left_out)) if left_out and drawn.counted else "")
+    return f"{said} · {say('issue.not_counted', n=number(left_out))}" if left_out and drawn.counted else said
 
 
 def _evidence(
