@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import stat
@@ -421,6 +422,59 @@ def test_a_mistake_of_ours_in_a_single_article_or_command_is_a_sentence_too(run,
     result = run("documents", env={"STANDPUNKT_STORE_KIND": "odd"})
     assert result.exit_code == 2
     assert "standpunkt documents: a mistake of Standpunkt's own got in the way (ZeroDivision" in result.stderr
+
+
+@pytest.fixture
+def stopped_by_ctrl_c(plug_in, monkeypatch, tmp_path):
+    """A folder of five articles; whoever is at the third, while it says "Halt", presses Ctrl-C."""
+    plug_in(
+        "extractors",
+        "stopping",
+        """
+        import os, signal
+        from loaders.articles.findings import Extraction
+
+        class Extractor:
+            name = "stopping"
+
+            def extract(self, document):
+                if "Halt" in document.text:
+                    os.kill(int(os.environ["WHOSE_CTRL_C"]), signal.SIGINT)
+                return Extraction(document)
+        """,
+    )
+    monkeypatch.setenv("STANDPUNKT_EXTRACTOR", "stopping")
+    monkeypatch.setenv("WHOSE_CTRL_C", str(os.getpid()))
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(1, 6):
+        text = f"# Nachricht {number}\n\n{'Halt' if number == 3 else 'Weiter'}: Sommerbad Nummer {number}.\n"
+        (articles / f"2026-03-0{number}.md").write_text(text, encoding="utf-8")
+    return articles
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_load_that_ctrl_c_ends_says_what_is_stored_and_how_to_go_on(run, stopped_by_ctrl_c, jobs):
+    stopped = run("load", stopped_by_ctrl_c, "--jobs", jobs)
+    assert stopped.exit_code == 1
+    assert "Traceback" not in stopped.stderr
+    (told,) = re.findall(
+        r"(\d) of 5 articles were done by then; what they say is in the store", stopped.stderr
+    )
+    assert run("documents").stdout.count("document/nachricht-") == int(told) < 5
+    assert int(told) == 2 or jobs == "2"  # side by side, how many were read by then is chance
+    assert "with --resume goes on" in " ".join(stopped.stderr.split())
+    third = stopped_by_ctrl_c / "2026-03-03.md"
+    third.write_text(third.read_text(encoding="utf-8").replace("Halt", "Weiter"), encoding="utf-8")
+    resumed = run("load", stopped_by_ctrl_c, "--jobs", jobs, "--resume")
+    assert resumed.exit_code == 0
+    assert run("documents").stdout.count("document/nachricht-") == 5
+
+
+def test_an_extraction_that_ctrl_c_ends_says_what_is_whole(run, stopped_by_ctrl_c):
+    stopped = run("extract", stopped_by_ctrl_c, "--out", "shards", "--shard-size", "1")
+    assert stopped.exit_code == 1
+    assert "2 of 5 articles are in whole shards" in stopped.stderr
 
 
 def test_quotes_are_printed_with_their_words(run, tmp_path):

@@ -37,6 +37,9 @@ them: the fiftieth part of a load, but no fewer than a hundred and no more than 
 disk orders what it has anew with every two transactions, up to half a gigabyte of each of its indexes. As
 many are read again, by ``resume``, after a kill."""
 
+ENDS = (KeyboardInterrupt, StandpunktError)
+"""By what many articles are ended early, when notes on it tell what was done (``BaseException.add_note``)."""
+
 
 def silent(done: int, of: int) -> None:
     """The progress that nobody follows."""
@@ -145,21 +148,32 @@ def load(
     results = batch.each(work, coming, settings.number("jobs"))
     named = ((str(article), result, article.place) for article, result in results)
     with collecting_seldom():
-        report = store_all(graph, named, len(coming), progress)
+        try:
+            report = store_all(graph, named, len(coming), progress)
+        except ENDS as end:
+            end.add_note("The same load with --resume goes on with the others.")
+            raise
     report.failed[:0] = failed
     report.here = len(placed) - len(coming)
     return report
 
 
 def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress: Progress) -> Report:
-    """Store what was read; ``results`` are ``of`` articles. What was read before an error is stored first."""
+    """Store what was read; ``results`` are ``of`` articles.
+
+    What was read before an error or Ctrl-C is stored first, and the error has a note of how much that is.
+    """
     report = Report()
     done = 0
-    for group in _groups(graph, results, min(max(TOGETHER, of // PART), AT_MOST)):
-        _store(graph, group, report)
-        for _ in group:
-            done += 1
-            progress(done, of)
+    try:
+        for group in _groups(graph, results, min(max(TOGETHER, of // PART), AT_MOST)):
+            _store(graph, group, report)
+            for _ in group:
+                done += 1
+                progress(done, of)
+    except ENDS as end:
+        end.add_note(f"{done} of {of} articles were done by then; what they say is in the store.")
+        raise
     return report
 
 

@@ -11,7 +11,7 @@ from loaders.articles.files import Options
 from ontology.errors import InputError, StandpunktError
 from ontology.knowledge import Knowledge
 from standpunkt.loading import batch, editing
-from standpunkt.loading.loading import Progress, silent
+from standpunkt.loading.loading import ENDS, Progress, silent
 from standpunkt.shards import folder as shards
 from standpunkt.shards.fingerprint import fingerprint
 from standpunkt.shards.planning import ShardPlan
@@ -72,14 +72,20 @@ def extract(plan: ShardPlan, means: Means, folder: Path, run: Run, progress: Pro
             done.failures += there.failures
     seen = sum(len(plan.shards[name]) for name in manifest.shards if name not in missing)
     tasks = (plan.task(name, means.options) for name in missing)
-    for task, result in run(functools.partial(read_shard, means), tasks):
-        if isinstance(result, StandpunktError):
-            done.lost.append(result)
-        else:
-            shards.write_shard(folder, task.name, manifest.shards[task.name], result)
-            done.made += 1
-            done.documents += len(result.documents)
-            done.failures += result.failures
-        seen += len(task.articles)
-        progress(seen, plan.articles)
+    try:
+        for task, result in run(functools.partial(read_shard, means), tasks):
+            if isinstance(result, StandpunktError):
+                done.lost.append(result)
+            else:
+                shards.write_shard(folder, task.name, manifest.shards[task.name], result)
+                done.made += 1
+                done.documents += len(result.documents)
+                done.failures += result.failures
+            seen += len(task.articles)
+            progress(seen, plan.articles)
+    except ENDS as end:
+        end.add_note(
+            f"{done.documents} of {plan.articles} articles are in whole shards; the same command goes on."
+        )
+        raise
     return done

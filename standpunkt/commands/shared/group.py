@@ -14,7 +14,7 @@ import click
 
 from graph.model.settings import Settings, read_settings, table
 from ontology.errors import StandpunktError, StoreError, StoreInUseError
-from standpunkt.commands.shared.printing import DEBUG, print_error
+from standpunkt.commands.shared.printing import DEBUG, print_error, print_notes
 from standpunkt.loading.batch import unexpected
 from standpunkt.session.beside import place_of, run_beside
 
@@ -94,6 +94,9 @@ class Commands(Section):
             sys.stderr.close()
             ctx.exit(0)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt as stop:
+            print_notes(stop)
             raise
         except Exception as error:
             print_error("standpunkt:", unexpected(f"standpunkt {ctx.invoked_subcommand}", error), ctx)

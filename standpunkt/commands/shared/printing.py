@@ -81,12 +81,19 @@ def change_said(change: Change) -> str:
 
 
 def print_error(prefix: str, error: StandpunktError, context: click.Context | None = None) -> None:
-    """The sentence of ``error`` with its report; with ``--debug`` also the traceback of a mistake of ours."""
+    """The sentence of ``error``, its notes, its report; with ``--debug`` the traceback of a mistake of ours."""
     said().print(prefix, str(error), style="red", markup=False, soft_wrap=True)
+    print_notes(error)
     if isinstance(error, ShapeError) and error.report:
         said().print(error.report, markup=False, soft_wrap=True)
     if isinstance(error, UnexpectedError) and (context or click.get_current_context()).meta.get(DEBUG):
         said().print(error.trace, markup=False, soft_wrap=True)
+
+
+def print_notes(error: BaseException) -> None:
+    """What was noted on an error where it ended something: how far that had come."""
+    for note in getattr(error, "__notes__", ()):
+        said().print(note, markup=False, soft_wrap=True)
 
 
 @contextmanager
