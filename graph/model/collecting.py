@@ -5,21 +5,30 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 MADE = 100_000
 """Objects that are made until Python looks for dead cycles again. An article leaves few, and to look means to
 go through all that is alive, of which a graph has much: a tenth of the time of a load."""
+_found: list[tuple[int, int, int]] = []
+"""How often it looked when each of those began who want it seldom now: first, what the last is to leave."""
+_changing = Lock()
 
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Look for dead cycles more seldom than Python does of itself."""
-    before = gc.get_threshold()
-    collect_seldom()
+    """Look for dead cycles more seldom than Python does of itself, until all who want that are done.
+
+    It is for the whole process, and threads may overlap.
+    """
+    with _changing:
+        _found.append(gc.get_threshold())
+        collect_seldom()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        with _changing:
+            gc.set_threshold(*_found.pop())
 
 
 def collect_seldom() -> None:
