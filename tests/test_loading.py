@@ -23,6 +23,7 @@ from ontology.errors import UnexpectedError
 from ontology.terms import SP
 from standpunkt.loading import batch, loading, reading
 from standpunkt.loading.placing import Place
+from standpunkt.shards.reading import Sent
 from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
@@ -125,6 +126,22 @@ def test_what_others_stored_while_articles_were_read_stays(empty: standpunkt.Ses
     ]
     (kept,) = empty.graph.store.quads(subject=empty.graph.iri("document/1"), predicate=ox.NamedNode(SP.text))
     assert kept.object.value == text(7)
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        (Document("document/bericht-1", "Bericht 1", text(1)), "document/bericht-1"),
+        (Sent(batch.ArticleFile(Path("b/1.md"), "1.md"), text(1).encode()), "b/1.md"),
+    ],
+)
+def test_a_mistake_of_ours_names_the_article_and_repeats_none_of_its_words(item: object, name: str) -> None:
+    def stumble(_: object) -> None:
+        raise KeyError("Hafenbahn")
+
+    told = str(batch.guarded(stumble, item))
+    assert told.startswith(f"{name}: a mistake of Standpunkt's own got in the way (KeyError: 'Hafenbahn')")
+    assert "Alberta" not in told
 
 
 LOAD = """

@@ -133,6 +133,10 @@ class Document:
     author: str | None = None
     organisation: str | None = None
 
+    def __str__(self) -> str:
+        """What names it, not its words."""
+        return self.id
+
     @property
     def slug(self) -> str:
         """The readable part of the identifier."""

@@ -54,6 +54,9 @@ class Sent(NamedTuple):
     place: Place = Place("")
     digest: str = ""
 
+    def __str__(self) -> str:
+        return str(self.article)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
