@@ -83,11 +83,12 @@ def load(
 ) -> Report:
     """Read, extract and store the articles in ``paths`` (files and folders).
 
-    An article is stored whole or not at all, new ones up to a hundred in one transaction. One that cannot be
-    read or violates the shapes is left out and listed in the report; the others are loaded. ``settings``
-    stand in for the session's. ``progress`` is called with the number done and the number of articles. An
-    article never takes the place of another one unless that has the same source or ``replace`` says so; the
-    report tells. To ``resume`` a load that was interrupted is to leave what is here with the same text.
+    An article is stored whole or not at all, new ones many in one transaction (a fiftieth of all, but no
+    fewer than 100 and no more than 2,000). One that cannot be read or violates the shapes is left out and
+    listed in the report; the others are loaded. ``settings`` stand in for the session's. ``progress`` is
+    called with the number done and the number of articles. An article never takes the place of another one
+    unless that has the same source or ``replace`` says so; the report tells. To ``resume`` a load that was
+    interrupted is to leave what is here with the same text.
     """
     return _session(graph, settings).load(paths, options, progress=progress, replace=replace, resume=resume)
 

@@ -83,13 +83,13 @@ class Session:
     ) -> loading.Report:
         """Read, extract and store the articles in ``paths`` (files and folders).
 
-        An article is stored whole or not at all, new ones up to a hundred in one transaction. One that cannot
-        be read or violates the shapes is left out and listed in the report; the others are loaded.
-        ``progress`` is called with the number done and the number of articles. An article never takes the
-        place of another one unless that has the same source or ``replace`` says so; what an article replaced
-        or is kept beside stands in the report. To ``resume`` a load that was interrupted is to leave what is
-        here with the same text as it is. Where a language model edits what is read,
-        ``agree`` is called with what would be sent, before it is, and may raise.
+        An article is stored whole or not at all, new ones many in one transaction (a fiftieth of all, but no
+        fewer than 100 and no more than 2,000). One that cannot be read or violates the shapes is left out and
+        listed in the report; the others are loaded. ``progress`` is called with the number done and the
+        number of articles. An article never takes the place of another one unless that has the same source or
+        ``replace`` says so; what an article replaced or is kept beside stands in the report. To ``resume`` a
+        load that was interrupted is to leave what is here with the same text as it is. Where a language model
+        edits what is read, ``agree`` is called with what would be sent, before it is, and may raise.
         """
         return loading.load(
             self.graph,
