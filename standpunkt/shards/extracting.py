@@ -55,37 +55,43 @@ def here(jobs: int) -> Run:
 def extract(plan: ShardPlan, means: Means, folder: Path, run: Run, progress: Progress = silent) -> Extracted:
     """Make the shards of the plan that ``folder`` does not hold yet.
 
-    Each is written whole as soon as it is made. Raises ``DiskError`` where it cannot be, and what ``run``
-    raises; what was written before is there when the same is extracted again.
+    Each is written whole as soon as it is made. Raises ``InputError`` where the folder cannot be had,
+    ``DiskError`` where a shard cannot be written, and what ``run`` raises; what was written before is there
+    when the same is extracted again.
     """
     shards.require_folder(folder)
-    manifest = plan.manifest
-    shards.write_manifest(folder, manifest)
-    done = Extracted(failures=list(manifest.failures), replaced=manifest.replaced)
+    with shards.writing_alone(folder):
+        shards.write_manifest(folder, plan.manifest)
+        done, missing = _there(plan, folder)
+        seen = sum(len(articles) for name, articles in plan.shards.items() if name not in missing)
+        tasks = (plan.task(name, means.options) for name in missing)
+        try:
+            for task, result in run(functools.partial(read_shard, means), tasks):
+                if isinstance(result, StandpunktError):
+                    done.lost.append(result)
+                else:
+                    shards.write_shard(folder, task.name, plan.manifest.shards[task.name], result)
+                    done.made += 1
+                    done.documents += len(result.documents)
+                    done.failures += result.failures
+                seen += len(task.articles)
+                progress(seen, plan.articles)
+        except ENDS as end:
+            told = f"{done.documents} of {plan.articles} articles are in whole shards"
+            end.add_note(f"{told}; the same command goes on with the others.")
+            raise
+    return done
+
+
+def _there(plan: ShardPlan, folder: Path) -> tuple[Extracted, list[str]]:
+    """What the whole shards amount to that ``folder`` holds of the plan, and the names of the others."""
+    done = Extracted(failures=list(plan.manifest.failures), replaced=plan.manifest.replaced)
     missing: list[str] = []
-    for name, key in manifest.shards.items():
+    for name, key in plan.manifest.shards.items():
         if (there := shards.whole(folder, name, key)) is None:
             missing.append(name)
         else:
             done.here += 1
             done.documents += there.documents
             done.failures += there.failures
-    seen = sum(len(plan.shards[name]) for name in manifest.shards if name not in missing)
-    tasks = (plan.task(name, means.options) for name in missing)
-    try:
-        for task, result in run(functools.partial(read_shard, means), tasks):
-            if isinstance(result, StandpunktError):
-                done.lost.append(result)
-            else:
-                shards.write_shard(folder, task.name, manifest.shards[task.name], result)
-                done.made += 1
-                done.documents += len(result.documents)
-                done.failures += result.failures
-            seen += len(task.articles)
-            progress(seen, plan.articles)
-    except ENDS as end:
-        end.add_note(
-            f"{done.documents} of {plan.articles} articles are in whole shards; the same command goes on."
-        )
-        raise
-    return done
+    return done, missing

@@ -14,6 +14,8 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,11 @@ from graph.stores.disk.durability import sync_directory
 from ontology.errors import DiskError, InputError
 from standpunkt.shards.fingerprint import Fingerprint
 from standpunkt.shards.reading import Failure, Packed
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
 
 FORMAT = "standpunkt shards 1"
 MANIFEST = "manifest.json"
@@ -58,6 +65,31 @@ def require_folder(folder: Path) -> None:
         raise InputError(f"{folder}: no shards can be written here: {error.strerror or error}.") from error
     if strangers and not is_shards(folder):
         raise InputError(f"{folder} holds other things ({min(strangers)}): name a folder of its own.")
+
+
+@contextmanager
+def writing_alone(folder: Path) -> Iterator[None]:
+    """Have the folder to oneself; raises ``InputError`` where another extraction writes into it.
+
+    The lock is one of the system (flock(2)) and ends with the process. A system without keeps nobody out.
+    """
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise InputError(
+            f"{folder}: another extraction is writing here; wait for its end, or name another folder."
+        ) from None
+    except OSError:
+        pass  # a file system that knows no locks
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -156,6 +156,23 @@ def test_a_folder_that_holds_other_things_stays_as_it_is(
     assert snapshot_of(mine) == {"00001.json": b"{}"}
 
 
+def test_one_extraction_at_a_time_writes_into_a_folder(
+    articles: Path, whole: Path, tmp_path: Path, snapshot_of: Callable[[Path], Files]
+) -> None:
+    """The second would take what the first is just writing for what a run that was killed has left."""
+    by, out = means(), tmp_path / "out"
+
+    def run(work, tasks, /):  # type: ignore[no-untyped-def]
+        for task in tasks:
+            with pytest.raises(InputError, match=r"out: another extraction is writing here"):
+                extract(articles / "2026-03-06-f.md", out)
+            yield task, work(task)
+
+    extracting.extract(plan([articles], by, extracting.here(1), 2), by, out, run)
+    assert snapshot_of(out) == snapshot_of(whole)
+    assert extract(articles, out).made == 0, "the first is done, and the next one may"
+
+
 @contextmanager
 def largest_file(size: int) -> Iterator[None]:
     """A disk on which a file finds room for ``size`` bytes only."""

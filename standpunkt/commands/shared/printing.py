@@ -81,7 +81,7 @@ def change_said(change: Change) -> str:
 
 
 def print_error(prefix: str, error: StandpunktError, context: click.Context | None = None) -> None:
-    """The sentence of ``error``, its notes, its report; with ``--debug`` the traceback of a mistake of ours."""
+    """The sentence of ``error``, notes and report; with ``--debug`` the traceback of a mistake of ours."""
     said().print(prefix, str(error), style="red", markup=False, soft_wrap=True)
     print_notes(error)
     if isinstance(error, ShapeError) and error.report:
