@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import RequestHeaderFieldsTooLarge
 
 from graph.model.settings import Settings
@@ -55,6 +55,13 @@ class AdmittingParser(HTTPRequestParser):  # type: ignore[misc]
             elif self.body_bytes_received > self.most:
                 self._cut(self.body_bytes_received)
         return len(data) if self.is_cut else consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head; raises ``ParsingError`` also for an address that is none (``http://[x``)."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError(f"Bad URI: {error}") from None
 
     def _admit(self) -> None:
         """Decide by the head, which is complete, how much of the body is taken."""

@@ -63,6 +63,7 @@ MOST_INCOMING = 2000
 def thing(kind: str, name: str = "") -> Response:
     """What the graph says about the thing at the address of this request."""
     iri, form = named(f"{kind}/{name}" if name else kind)
+    node(iri)  # of what can be no IRI nothing is known
     if kind == "document" and (buried := tombstone(site().knowledge.store, site().base, iri)):
         raise gone(buried)
     if kind in {"issue", "actor"} and not _is_said(iri, form) and (other := moved(iri, form)):

@@ -105,7 +105,7 @@ def _meant(field: str, typed: str) -> list[str]:
     if not typed:
         return []
     if typed.startswith("sp:"):
-        return [expanded(typed)]
+        return [full(expanded(typed))]
     if not _is_name(typed):
         return [full(typed)]
     return [iri for kind in KINDS.get(field, ()) for iri in meant(kind, typed)][:CHOICES]

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, redirect, request, url_for
 
@@ -58,9 +58,9 @@ def kept_here(address: str) -> bool:
 
 def with_name(address: str, name: str) -> str:
     """``address`` with ``name`` in it, in place of another."""
-    parts = urlsplit(address)
-    kept = [(key, value) for key, value in parse_qsl(parts.query) if key != NAME]
-    return parts.path + "?" + urlencode([*kept, (NAME, name)], safe="/")
+    path, _, query = address.partition("#")[0].partition("?")
+    kept = [(key, value) for key, value in parse_qsl(query) if key != NAME]
+    return path + "?" + urlencode([*kept, (NAME, name)], safe="/")
 
 
 def own_queries() -> list[OwnQuery]:
@@ -115,7 +115,7 @@ def _plain(name: str) -> str:
 
 
 def _is_ours(address: str) -> bool:
-    parts = urlsplit(address)
-    place = parts.path == PLACES[1] or parts.path.startswith(PLACES[0])
-    plain = address.isprintable() and not {"\\", "."} & set(parts.path)
-    return place and plain and not (parts.scheme or parts.netloc)
+    """Whether ``address`` is the path of a query of this server with its parameters, and no more."""
+    path = address.partition("?")[0]
+    place = path == PLACES[1] or path.startswith(PLACES[0])
+    return place and address.isprintable() and not {"\\", ".", "#"} & set(path)
