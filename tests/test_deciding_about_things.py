@@ -186,7 +186,14 @@ def test_issues_of_documents_keep_their_decisions_by_the_sentence(session: stand
         ("merged", FALK, "actor/nobody", "There is no"),
         ("merged", "actor/nobody", FALK, "There is no"),
         ("merged", FALK, "issue/tempolimit", "different kinds"),
-        ("linked", FALK, "no iri \\", "no IRI"),
+        ("linked", FALK, "https://a.example/no iri \\", "no address elsewhere"),
+        ("linked", FALK, "www.wikidata.org/wiki/Q49762", "no address elsewhere"),
+        ("linked", FALK, "javascript:alert(1)", "no address elsewhere"),
+        ("linked", FALK, "urn:isbn:1", "no address elsewhere"),
+        ("linked", FALK, "https://", "no address elsewhere"),
+        ("linked", FALK, OTHER, "no address elsewhere"),
+        ("linked", FALK, "http://127.0.0.1:5000/actor/verband-freie-strasse", "no address elsewhere"),
+        ("different", FALK, "no iri \\", "There is no"),
         ("renamed", FALK, "  ", "needs words"),
         ("renamed", "actor/deutschland", "Schland", "background"),
         ("split", FALK, "actor/new", "in which document"),
@@ -200,6 +207,14 @@ def test_what_cannot_be_decided_is_told_and_changes_nothing(
     before = set(session.graph.store.quads())
     with pytest.raises((InputError, NotFoundError), match=says):
         decide_about(session.graph, kind, thing, other, "Anna")
+    assert set(session.graph.store.quads()) == before
+
+
+@pytest.mark.parametrize("other", ["www.wikidata.org/wiki/Q1", "https://elsewhere.example/Q1", "issue/falk"])
+def test_a_split_makes_a_thing_of_ours_of_the_same_kind(session: standpunkt.Session, other: str) -> None:
+    before = set(session.graph.store.quads())
+    with pytest.raises(InputError, match="such as actor/"):
+        decide_about(session.graph, "split", FALK, other, "Anna", document="document/maut")
     assert set(session.graph.store.quads()) == before
 
 

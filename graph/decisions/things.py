@@ -7,6 +7,7 @@ graphs of documents, each time they are read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ EFFECTS = {
 _NAMES = (LABEL, term("skos:prefLabel"))
 _OTHER_NAME = term("skos:altLabel")
 _HALF = 0.5
+_WEB = re.compile(r"https?://[^/?#@\s]", re.IGNORECASE)
 
 
 def make(
@@ -201,19 +203,48 @@ def _require(
     if decision is Decision.MERGED and not _kinds(graph, target) & _kinds(graph, other):
         raise InputError(f"<{target}> and <{other}> are of different kinds and cannot be one.")
     if decision is Decision.RENAMED:
-        background = named_graphs.node(graph.base, named_graphs.BACKGROUND)
-        if not other.strip():
-            raise InputError("A new name needs words.")
-        if any(t.predicate in _NAMES for t in graph.store.quads(background, subject=ox.NamedNode(target))):
-            raise InputError("It has its name from the background: lay another over it (docs/KNOWLEDGE.md).")
+        _require_name(graph, target, other)
+    elif decision is Decision.LINKED:
+        _require_elsewhere(graph, other)
     elif not named_graphs.is_iri(other):
         raise InputError(f"{other[:80]!r} is no IRI.")
-    if decision is Decision.SPLIT:
-        home = named_graphs.node(graph.base, named_graphs.document_graph(document.removeprefix(graph.base)))
-        if not document or next(graph.store.quads(home), None) is None:
-            raise InputError("A split says in which document (IRI) the thing is another one.")
-        if _exists(graph, other):
-            raise InputError(f"<{other}> is there already: a split makes a new thing.")
+    elif decision is Decision.SPLIT:
+        _require_split(graph, target, other, document)
+
+
+def _require_name(graph: Repository, target: str, name: str) -> None:
+    background = named_graphs.node(graph.base, named_graphs.BACKGROUND)
+    if not name.strip():
+        raise InputError("A new name needs words.")
+    if any(t.predicate in _NAMES for t in graph.store.quads(background, subject=ox.NamedNode(target))):
+        raise InputError("It has its name from the background: lay another over it (docs/KNOWLEDGE.md).")
+
+
+def _require_split(graph: Repository, target: str, other: str, document: str) -> None:
+    home = named_graphs.node(graph.base, named_graphs.document_graph(document.removeprefix(graph.base)))
+    if not document or next(graph.store.quads(home), None) is None:
+        raise InputError("A split says in which document (IRI) the thing is another one.")
+    if _exists(graph, other):
+        raise InputError(f"<{other}> is there already: a split makes a new thing.")
+    if _room(graph, other) != _room(graph, target):
+        raise InputError(
+            f"{other[:80]!r}: a split makes a thing of the same kind, such as {_room(graph, target)}…"
+        )
+
+
+def _require_elsewhere(graph: Repository, other: str) -> None:
+    """Raises ``InputError`` unless ``other`` is an address of the web that is not one of ours."""
+    if not (_WEB.match(other) and named_graphs.is_iri(other)) or other.startswith(graph.base):
+        raise InputError(
+            f"{other.removeprefix(graph.base)[:80]!r} is no address elsewhere: a link needs a whole one, "
+            "such as https://www.wikidata.org/wiki/Q183."
+        )
+
+
+def _room(graph: Repository, thing: str) -> str:
+    """The kind that the IRI of a thing tells, such as ``actor/``; of others' things all before the name."""
+    path = thing.removeprefix(graph.base)
+    return path.partition("/")[0] + "/" if path != thing else thing.rpartition("/")[0] + "/"
 
 
 def _require_here(graph: Repository, thing: str) -> None:

@@ -150,6 +150,9 @@ def test_decisions_about_things_are_listed_and_taken_back(editor: FlaskClient, s
         ({"decision": "merged", "thing": "actor/ida-falk", "other": "actor/none"}, 404),
         ({"decision": "merged", "thing": "actor/ida-falk", "other": ""}, 400),
         ({"decision": "renamed", "thing": "actor/ida-falk", "other": " "}, 400),
+        ({"decision": "linked", "thing": "actor/ida-falk", "other": "www.wikidata.org/wiki/Q49762"}, 400),
+        ({"decision": "linked", "thing": "actor/ida-falk", "other": "javascript:alert(1)"}, 400),
+        ({"decision": "linked", "thing": "actor/ida-falk", "other": "actor/ole-berg"}, 400),
     ],
 )
 def test_a_decision_about_what_is_not_there_is_refused(

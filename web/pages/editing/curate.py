@@ -129,7 +129,7 @@ def _about_things(decision: Decision, author: Author) -> DatasetChange:
         graph(),
         decision,
         full(form.get("thing", "").strip()),
-        other if decision is Decision.RENAMED else full(other),
+        other if decision in (Decision.RENAMED, Decision.LINKED) else full(other),
         author,
         document=full(form.get("document", "").strip()) if form.get("document", "").strip() else "",
         comment=form.get("comment", "")[:MOST_COMMENT],
