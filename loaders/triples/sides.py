@@ -151,6 +151,12 @@ def _feeling_for_somebody(statement: Statement) -> str:
     return "a feeling towards somebody is no position on a matter" if person and feeling else ""
 
 
+def _by_some_branch(statement: Statement) -> str:
+    """What a branch of a party says that the text does not name: "die SPD vor Ort", "die CDU im Landtag"."""
+    unnamed = bool(statement.holder.part_of) and statement.holder.id.count("/") > 1
+    return "it is not sure which branch of the party is meant" if unnamed else ""
+
+
 def _by_nobody_named(statement: Statement) -> str:
     role = dict(statement.features).get("named") == "role"
     return "nobody says by name who holds it" if role else ""
@@ -201,6 +207,7 @@ CHECKS: tuple[Callable[[Statement], str], ...] = (
     _feeling_for_somebody,
     _by_a_norm,
     _by_nobody_named,
+    _by_some_branch,
     _says_little,
     _seldom_noted,
     _doubted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.actors.people.acting import acts, is_place
+from loaders.actors.people.local_parties import local_branch
 from loaders.actors.people.scopes import belongs, parties_of
 from loaders.actors.people.setting import counterpart
 from loaders.actors.register.entity import Entity, agree
@@ -27,6 +28,8 @@ def known(register: Register, phrase: Naming, entry: Entry) -> Entity | None:
         return register.of_entry(entry) if _stands_for_government(phrase, entry) else None
     if entry.adjectives and is_place(phrase):
         return None
+    if (branch := local_branch(register, phrase, entry)) is not None:
+        return branch
     return register.of_entry(entry)
 
 

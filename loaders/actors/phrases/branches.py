@@ -1,11 +1,12 @@
-"""A party's branch in a place, an actor of its own: "FDP Altenrode", "die Berliner SPD", "Hessens CDU"."""
+"""A party's branch in a place, an actor of its own: "die Berliner SPD", "die CDU im Kreistag"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.actors.phrases.whereabouts import Whereabouts, where_behind, where_in_front
 from loaders.actors.sentence.left import Left
-from loaders.actors.sentence.naming import FINITE_TAGS, Naming
+from loaders.actors.sentence.naming import FINITE_TAGS, Naming, phrase_text
 from loaders.actors.sentence.view import View
 from loaders.articles.findings import ActorKind
 from loaders.background.gazetteer import Entry, Gazetteer, Hit
@@ -14,6 +15,7 @@ from loaders.german.person_names import first_name_gender, places
 from loaders.german.tokens import QUOTE_MARKS, Token
 from loaders.lexicon.nouns import analyse
 from loaders.lexicon.tables import words
+from ontology.slugs import slugify
 
 _AND = frozenset({"und", "sowie", ","})
 
@@ -54,7 +56,58 @@ def branch(view: View, i: int, hit: Hit) -> Naming | None:
         place = place_of(known.entry, hit.entry) if known and known.how == "name" else ""
         name = branch_name(hit.entry, place or view.text(hit.end))
         return _phrase(view, view.left(i), hit, hit.end + 1, name)
-    return None
+    where = where_behind(view, hit.entry, hit.end)
+    if where is None and _may_act(view, i):
+        where = where_in_front(view, hit.entry, i)
+    return _branch_at(view, i, hit, where) if where is not None and not where.whole else None
+
+
+def _may_act(view: View, i: int) -> bool:
+    """Whether the party at ``i`` stands for itself and not for whom it belongs to: not "Karl Ohm (SPD)"."""
+    left = view.left(i)
+    first = view.text(left.start - 1) if left.start else ""
+    return not left.preposition and left.determiner in {"", "die"} and first != "("
+
+
+def _branch_at(view: View, i: int, hit: Hit, where: Whereabouts) -> Naming:
+    """The branch of the party at ``i`` that is ``where``; of this text alone where its name is not sure."""
+    end = where.end if where.start == hit.end else hit.end
+    name = _name_at(view, hit.entry, where)
+    if name and (where.body or _is_of_party(view, i, where.end)):
+        return _phrase(view, view.left(i), hit, end, name)
+    told = phrase_text(view.tokens[where.start : where.end])
+    phrase = _phrase(view, view.left(i), hit, end, "")
+    phrase.complement = told[:1].lower() + told[1:]
+    phrase.label = f"{_short(hit.entry)} {phrase.complement}"
+    return phrase
+
+
+def _name_at(view: View, party: Entry, where: Whereabouts) -> str:
+    """The name of the branch that is ``where``, ``""`` if the words do not tell it.
+
+    A district is not the town it is called after: "im Kreistag von Altenrode" is "SPD Kreis Altenrode".
+    """
+    place = place_of(where.entry, party) if where.entry is not None else where.place
+    name = branch_name(party, place) if place else ""
+    if where.adjective is not None:
+        name = name_in_place(party, view.tokens[where.adjective], view.names)
+    start = f"{_short(party)} "
+    if not name or not where.district:
+        return name
+    return f"{start}Kreis {name.removeprefix(start)}" if name.startswith(start) else ""
+
+
+def _is_of_party(view: View, i: int, end: int) -> bool:
+    """Whether a place that ends at ``end`` tells where the party at ``i`` is, not where something happens.
+
+    It does where nothing but the finite verb can follow, and behind a preposition or in a genitive; in "am
+    Montag forderte die SPD in Altenrode …" all of the party may have met there.
+    """
+    left = view.left(i)
+    before = view.tokens[left.start - 1] if left.start else None
+    begins = before is None or before.tag in {"$.", "$,", "$(", "KON"} or before.text in QUOTE_MARKS
+    follows = end < len(view.tokens) and view.tokens[end].tag in FINITE_TAGS
+    return bool(left.preposition) or left.determiner == "der" or (begins and follows)
 
 
 def branch_of_members(view: View, i: int, hit: Hit) -> Naming | None:
@@ -120,8 +173,15 @@ def _name_before(view: View, i: int, party: Entry) -> str:
 def _phrase(view: View, left: Left, hit: Hit, end: int, name: str) -> Naming:
     phrase = left.phrase(view.sentence, end, hit.end - 1, "organisation", name)
     phrase.noun, phrase.proper, phrase.gender = analyse("Partei"), name, "f"
-    phrase.branch_of = hit.entry.id
+    phrase.branch_of = "" if _is_abroad(view, hit.entry, name) else hit.entry.id
     return phrase
+
+
+def _is_abroad(view: View, party: Entry, name: str) -> bool:
+    """Whether a party of another state is only called like ``party``: "die Grünen in Österreich"."""
+    place = name.removeprefix(f"{_short(party)} ")
+    state = view.names.entries.get(f"actor/{slugify(place)}") if party.state and place else None
+    return state is not None and state.kind is ActorKind.STATE and state.id != party.state
 
 
 def _has_no_object(view: View, i: int, end: int) -> bool:

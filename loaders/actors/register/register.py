@@ -82,6 +82,8 @@ class Register:
         self.belongings: dict[tuple[str, str], Belonging] = {}
         self.mentions: list[Mention] = []
         self.seen: list[Seen] = []
+        self.councils = frozenset(s.index for s in sentences if _names_council(s))
+        """Sentences that name a council or parliament below the state."""
         self._steps = _steps(sentences)
         self._decide = decide
         self._decided: dict[int, Entity | None] = {}
@@ -169,6 +171,12 @@ def _steps(sentences: Sequence[Sentence]) -> list[int]:
         before = steps[-1] if steps else 0
         steps.append(before + (0 if _is_subjunctive(sentence) else 1))
     return steps
+
+
+def _names_council(sentence: Sentence) -> bool:
+    """Whether a sentence names a council or parliament below the state: "Der Gemeinderat tagte."."""
+    councils = tuple(words("local_councils"))
+    return any(token.tag == "NN" and token.lower.endswith(councils) for token in sentence.tokens)
 
 
 def _is_subjunctive(sentence: Sentence) -> bool:
