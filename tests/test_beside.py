@@ -103,6 +103,25 @@ def test_a_page_that_writes_waits_for_the_command_that_is_writing(new_store: Pat
         client.application.extensions["standpunkt"].close()
 
 
+def test_a_second_server_is_refused_and_leaves_the_first_its_commands(
+    new_store: Path, articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it is for the same line typed twice: no server runs in another one."""
+    with socket.create_server(("127.0.0.1", 0)) as taken, served(new_store) as session:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", "--store", str(new_store), "--port", port, "--reasoner", "none"]) == 2
+        assert "is in use by another" in " ".join(capsys.readouterr().err.split())
+        assert run_beside(str(new_store), ["load", str(articles)]) == 0
+        assert documents(session) == 2
+
+
+def test_who_reads_is_told_once(new_store: Path, articles: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """By the server, whose settings count, and not by the command that asks it, too."""
+    with served(new_store, min_belief=0.5):
+        run(["load", str(articles), "--store", str(new_store)])
+    assert capfd.readouterr().err.count("reads along") == 1
+
+
 def test_a_command_that_nobody_waits_for_any_more_ends(new_store: Path, articles: Path) -> None:
     """As after Ctrl-C. What comes after it is done."""
     with served(new_store) as session:

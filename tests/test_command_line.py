@@ -11,6 +11,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import click
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
@@ -150,6 +151,56 @@ def test_export_in_every_format_and_without_what_was_inferred(run, loaded, form)
     assert everything.exit_code == asserted.exit_code == 0
     assert len(asserted.output) < len(everything.output)
     assert ("graph/inferred" in asserted.output) is False
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("g.trig", "<"),
+        ("g.nq", "<"),
+        ("g.ttl", "@prefix"),
+        ("g.nt", "<"),
+        ("g.TTL", "@prefix"),
+        ("g.jsonld", "["),
+        ("g.rdf", "<?xml"),
+    ],
+)
+def test_the_ending_of_a_file_tells_the_format_of_an_export(run, loaded, tmp_path, name, begins):
+    result = run("export", tmp_path / name)
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert " is called like " not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["g.json", "g.foo", "g"])
+def test_an_ending_that_tells_no_format_is_refused_without_a_file(run, loaded, tmp_path, name):
+    result = run("export", tmp_path / name)
+    assert result.exit_code == 2
+    assert ".trig, .nq, .ttl, .nt, .jsonld, .rdf" in result.stderr
+    assert not (tmp_path / name).exists()
+    assert run("export", tmp_path / name, "--format", "turtle").exit_code == 0
+
+
+def test_a_file_called_like_another_format_is_written_as_asked_and_it_is_said(run, loaded, tmp_path):
+    result = run("export", tmp_path / "g.ttl", "--format", "nquads")
+    assert result.exit_code == 0
+    assert "written as nquads, though it is called like turtle" in " ".join(result.stderr.split())
+
+
+def every_command(group, *before):
+    """All commands of a group and of the groups in it, as they are typed."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, *before, name)
+        else:
+            yield (*before, name)
+
+
+@pytest.mark.parametrize("typed", list(every_command(standpunkt.commands.commands)), ids=" ".join)
+def test_every_command_takes_a_folder_and_shows_tracebacks_if_asked(run, typed):
+    told = run(*typed, "--help").output
+    assert "--knowledge" in told
+    assert "--debug" in told
 
 
 def test_settings_are_listed_with_their_origin(run, monkeypatch):

@@ -24,6 +24,15 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
+ENDINGS = {
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
+"""How files of the formats are called."""
 RESULT_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
     "csv": ox.QueryResultsFormat.CSV,
@@ -59,6 +68,11 @@ def export(
         ox.serialize(quads, out, FORMATS[form])
     else:
         ox.serialize((q.triple for q in quads), out, FORMATS[form], prefixes=prefixes(base))
+
+
+def format_of_ending(name: str) -> str | None:
+    """The format that the ending of a file's name tells, if it tells one."""
+    return ENDINGS.get(Path(name).suffix.lower())
 
 
 _SUFFIXES = {

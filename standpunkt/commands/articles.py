@@ -24,6 +24,7 @@ from standpunkt.commands.shared.editing import (
     leave,
     llm_options,
     require_records,
+    tell_readers,
     tell_unread,
 )
 from standpunkt.commands.shared.group import PlaceName, commands, setting, settings_of, with_options
@@ -98,6 +99,7 @@ def load_command(
     settings = edited_settings(settings, paths, llm=llm, yes=yes)
     options = reading.options_of(settings, **article)
     with open_graph(settings) as session:
+        tell_readers(session.settings)  # here, as the settings of a server count that has the store
         tell_unread(session)
         report = _load_stream(session, options, taking_over=replace) if "-" in paths else Report()
         with progress("reading articles") as show:
@@ -164,6 +166,7 @@ def extract_command(
     store (docs/CLUSTER.md).
     """
     settings = edited_settings(settings_of(jobs=jobs, min_belief=min_belief), paths, llm=llm, yes=yes)
+    tell_readers(settings)
     if out is not None:
         if form or explain:
             raise InputError("--format and --explain are for what is printed: leave them out with --out.")

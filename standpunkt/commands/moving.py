@@ -76,9 +76,10 @@ def reread_command(
     What people decided about them is kept.
     """
     settings = settings_of(store=store, reasoner=reasoner, jobs=jobs)
-    tell_readers(settings)
-    with open_graph(settings, create=False) as session, progress("reading again") as show:
-        report = session.reread(documents, progress=show)
+    with open_graph(settings, create=False) as session:
+        tell_readers(session.settings)
+        with progress("reading again") as show:
+            report = session.reread(documents, progress=show)
     print_report(report)
     if report.failed:
         raise click.exceptions.Exit(1 if report.loaded else 2)

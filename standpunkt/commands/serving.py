@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
 from rich.table import Table
 
+from ontology.errors import StoreInUseError
 from standpunkt.commands.shared.editing import tell_missed_reader, tell_unread
 from standpunkt.commands.shared.group import commands, run, setting, settings_of
 from standpunkt.commands.shared.printing import print_table, said
@@ -33,7 +36,7 @@ def serve_command(**given: str | None) -> None:
     """Serve the graph: web pages, linked data and the SPARQL endpoint."""
     settings = settings_of(**given)
     tell_missed_reader(settings)
-    with open_graph(settings) as session:
+    with _here_alone(), open_graph(settings) as session:
         tell_unread(session)
         if session.base != settings.text("base_iri"):
             said().print(
@@ -49,6 +52,16 @@ def serve_command(**given: str | None) -> None:
             )
         with open_for_commands(session, run):
             session.serve(ready=_tell)
+
+
+@contextmanager
+def _here_alone() -> Iterator[None]:
+    """Within it a store that another process has is only refused: no server runs in another one."""
+    try:
+        yield
+    except StoreInUseError as error:
+        error.place = ""
+        raise
 
 
 _STORE = setting("--store", name="store")

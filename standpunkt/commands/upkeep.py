@@ -66,11 +66,17 @@ def check_command(deep: bool, store: str | None) -> None:
 
 @commands.command("export")
 @click.argument("output", default="-")
-@click.option("--format", "form", type=click.Choice(list(formats.FORMATS)), default="trig", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(formats.FORMATS)),
+    help="[default: that of the file's ending, trig on standard output]",
+)
 @click.option("--asserted-only", is_flag=True, help="Leave out what was inferred.")
 @setting("--store", name="store")
-def export_command(output: str, form: str, asserted_only: bool, store: str | None) -> None:
+def export_command(output: str, form: str | None, asserted_only: bool, store: str | None) -> None:
     """Write the whole graph to a file, or to standard output."""
+    form = _form_of(output, form)
     with read_graph(settings_of(store=store)) as session:
         if output == "-":
             session.export(sys.stdout.buffer, form, asserted_only=asserted_only)
@@ -80,6 +86,24 @@ def export_command(output: str, form: str, asserted_only: bool, store: str | Non
                 session.export(file, form, asserted_only=asserted_only)
         except OSError as error:
             raise InputError(f"{output}: cannot be written: {error.strerror or error}.") from error
+
+
+def _form_of(output: str, form: str | None) -> str:
+    """The format of a file: the one asked for, else the one of its ending.
+
+    Raises ``InputError`` where nothing tells it. Says so where a file is called like one of another format.
+    """
+    if output == "-":
+        return form or "trig"
+    called = formats.format_of_ending(output)
+    if form is None and called is None:
+        endings = ", ".join(formats.ENDINGS)
+        raise InputError(
+            f"{output}: this ending tells no format: choose one of {endings}, or name a --format."
+        )
+    if form is not None and called not in {None, form}:
+        said().print(f"{output}: written as {form}, though it is called like {called}.", markup=False)
+    return form or called or ""
 
 
 @commands.command("closure")

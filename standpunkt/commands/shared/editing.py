@@ -23,14 +23,13 @@ llm_options = [
 
 
 def edited_settings(settings: Settings, paths: tuple[str, ...], *, llm: bool, yes: bool) -> Settings:
-    """The settings with ``--llm``, told who reads (``tell_readers``).
+    """The settings with ``--llm``.
 
     Raises ``InputError`` where a stream would be sent without leave.
     """
     settings = editing.with_editor(settings) if llm else settings
     if editing.is_edited(settings) and settings.text("llm_mode") == "remote" and "-" in paths and not yes:
         raise InputError("An article on standard input is sent to the model's host only with --yes.")
-    tell_readers(settings)
     return settings
 
 

@@ -42,26 +42,19 @@ def settings_of(**flags: object) -> Settings:
 
 
 def _note(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """Keeps the value of an option that all commands have under ``name`` in their context."""
-    return lambda context, _, value: context.meta.update({name: value})
+    """Keeps the value of an option that all commands have under ``name`` in their context, if it is given."""
+    return lambda context, _, value: context.meta.update({} if value in {None, False} else {name: value})
 
 
 class Section(click.Group):
-    """A group whose help tells of each command the whole first paragraph of its own."""
+    """A group whose help tells of each command the whole first paragraph of its own.
+
+    Every command in it knows ``--knowledge`` and ``--debug``, every group in it ``--debug``.
+    """
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add ``cmd``."""
+        """Add ``cmd``, which then knows those options, too."""
         cmd.short_help = cmd.short_help or " ".join((cmd.help or "").split("\n\n")[0].split())
-        super().add_command(cmd, name)
-
-
-class Commands(Section):
-    """A group whose commands answer every error with one sentence and exit status 2."""
-
-    group_class = Section
-
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add ``cmd``, which then knows ``--knowledge`` and ``--debug`` too."""
         if not isinstance(cmd, click.Group):
             folder = table()["knowledge"].help
             cmd.params.append(
@@ -72,6 +65,12 @@ class Commands(Section):
             click.Option(["--debug"], is_flag=True, expose_value=False, callback=_note(DEBUG), help=about)
         )
         super().add_command(cmd, name)
+
+
+class Commands(Section):
+    """A group whose commands answer every error with one sentence and exit status 2."""
+
+    group_class = Section
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
