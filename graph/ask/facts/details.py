@@ -197,8 +197,9 @@ def _reported_by(inquiry: Inquiry, actors: NamedActors, topic: Topic) -> list[Ma
     narrowed = replace(inquiry, sources=actors.iris)
     found = _on(narrowed, NamedActors(()), topic) if topic else fetch(narrowed)
     if topic.actors:
-        told = set(found)
-        found += [position for position in fetch(narrowed, holders=topic.actors) if position not in told]
+        told = {position.iri for position in found}
+        about_them = fetch(narrowed, holders=topic.actors)
+        found += [position for position in about_them if position.iri not in told]
     inquiry.ran += [sparql for sparql in narrowed.ran if sparql not in inquiry.ran]
     return [
         position

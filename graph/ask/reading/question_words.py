@@ -78,7 +78,11 @@ def _starts_with_verb(found: tuple[QuestionToken, ...], language: str) -> bool:
     ):
         return False
     cue = best_cue(found, language, list(range(len(found))))
-    return cue is not None and cue.places[0] == 0 and first.endswith(("t", "en", "te", "ten", "st"))
+    return (
+        cue is not None
+        and cue.places[0] == 0
+        and first.endswith(("t", "en", "ern", "eln", "te", "ten", "st"))
+    )
 
 
 def asks_for_object(found: tuple[QuestionToken, ...], cue: StanceCue | None, language: str) -> bool:

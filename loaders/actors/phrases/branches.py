@@ -70,7 +70,10 @@ def _may_act(view: View, i: int) -> bool:
 
 
 def _branch_at(view: View, i: int, hit: Hit, where: Whereabouts) -> Naming:
-    """The branch of the party at ``i`` that is ``where``; of this text alone where its name is not sure."""
+    """The branch of the party at ``i`` that is ``where``; of this text alone where its name is not sure.
+
+    A group in parliament is an actor of the text and takes sides, as "die CDU-Fraktion im Kreistag" does.
+    """
     end = where.end if where.start == hit.end else hit.end
     name = _name_at(view, hit.entry, where)
     if name and (where.body or _is_of_party(view, i, where.end)):
@@ -78,7 +81,11 @@ def _branch_at(view: View, i: int, hit: Hit, where: Whereabouts) -> Naming:
     told = phrase_text(view.tokens[where.start : where.end])
     phrase = _phrase(view, view.left(i), hit, end, "")
     phrase.complement = told[:1].lower() + told[1:]
-    phrase.label = f"{_short(hit.entry)} {phrase.complement}"
+    is_group = hit.words.lower().endswith(
+        tuple(words("in_many_parliaments"))
+    )  # "die Linksfraktion im Kreistag"
+    phrase.label = f"{hit.words if is_group else _short(hit.entry)} {phrase.complement}"
+    phrase.branch_of = "" if is_group else phrase.branch_of
     return phrase
 
 

@@ -5,7 +5,10 @@ import json
 import pyoxigraph as ox
 import pytest
 
+import standpunkt
 from graph.ask.asking import ask
+from graph.ask.reading.question import tokens
+from graph.ask.reading.question_words import question_word
 from graph.ask.report import as_lines
 
 
@@ -218,3 +221,32 @@ def test_somebody_who_asks_who_did_something_is_not_told_who_is_for_it(world):
     answer = ask(world, "Wer malte die Sicherheitsgarantien?")
     assert not answer.answers
     assert answer.beside
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *(
+            (f"{verb} die Grünen das Verbot?", "verdict")
+            for verb in ("Fordern", "Verhindern", "Bemängeln", "Wollen")
+        ),
+        ("Lehnen die Grünen das Verbot ab?", "verdict"),
+        ("Fordert die CDU das Verbot?", "verdict"),
+        ("Forderungen der Grünen", ""),
+        ("Gegner des Verbots", ""),
+        ("Befürworter des Verbots", ""),
+    ],
+)
+def test_a_verb_of_stance_in_front_asks_whether_so_in_either_number(text, asked):
+    assert question_word(tokens(text), "de")[0] == asked
+
+
+def test_a_position_that_somebody_tells_of_whom_one_asks_about_is_listed_once(tmp_path):
+    article = tmp_path / "streit.txt"
+    article.write_text("„Die CDU blockiert den Klimaschutz“, sagte Otto Beispiel.\n", encoding="utf-8")
+    with standpunkt.open_graph(store_kind="memory", reasoner="none") as session:
+        session.load([article])
+        found = [
+            one.position for one in session.ask("Was sagte Beispiel über die CDU?").answers if one.position
+        ]
+    assert len(found) == len(set(found)) == 1
