@@ -301,7 +301,9 @@ class KnowledgeGraph:
                 if add or remove or new or gone:
                     self.revision += 1
         except BaseException:
-            self._closure = None
+            with self._keeping:  # it may be in the store nevertheless
+                self._closure = None
+                self.revision += 1
             raise
         return Change(len(add), len(remove), len(new), len(gone))
 

@@ -36,6 +36,12 @@ from graph.stores.disk.renewal import copy_into, database_in, renew_database, se
 from graph.stores.store import Condition, QueryResult, Store
 from ontology.errors import DiskError, QueryError, StoreReadOnlyError
 
+_REFUSED = "The store {store} cannot be written ({why}): make room, then start Standpunkt again."
+_DOUBTFUL = (
+    "What was written to the store {store} last is in it, but may not be on the disk ({why}): a power cut "
+    "could take it back. Look at the disk and make room, then start Standpunkt again."
+)
+
 
 class OxigraphQuads:
     """A store over pyoxigraph: on disk if ``path`` is given, else in memory."""
@@ -117,13 +123,11 @@ class OxigraphQuads:
 
     def update(self, sparql: str, *, base: str | None = None) -> None:
         """See ``Store.update``."""
-        with self.lock:
+        with self.lock, self._writing(None):
             try:
-                with self._writing():
-                    self._inner.update(sparql, base_iri=base)
+                self._inner.update(sparql, base_iri=base)
             except (SyntaxError, ValueError) as error:
                 raise QueryError(f"This update cannot be run: {error}") from error
-            self._written(None)
 
     def change(
         self,
@@ -138,28 +142,35 @@ class OxigraphQuads:
         change = DatasetChange(tuple(clear), tuple(drop), tuple(remove), tuple(create), tuple(add))
         if not change:
             return
-        with self.lock:
-            with self._writing():
-                change.apply(self._inner)
+        with self.lock, self._writing(change):
+            change.apply(self._inner)
+
+    @contextlib.contextmanager
+    def _writing(self, change: DatasetChange | None) -> Iterator[None]:
+        """One write; once it is in the store, the listeners are told, whether or not it gets to the disk."""
+        with self._on_disk(_REFUSED):
+            yield
+        try:
+            if self._sync and self.is_synced:
+                with self._on_disk(_DOUBTFUL):
+                    self._sync()
+            self._failure = ""
+        finally:
             self._written(change)
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One write; raises ``DiskError`` where the disk refuses it."""
+    def _on_disk(self, said: str) -> Iterator[None]:
+        """Raises ``DiskError`` where the disk refuses what is done within; ``said`` is what that means."""
         if self._frozen:
             raise StoreReadOnlyError(f"The store {self._path} is only read here.")
         try:
             yield
-            if self._sync and self.is_synced:
-                self._sync()
         except (OSError, RuntimeError) as error:
             if isinstance(error, RuntimeError) and "Corruption" not in str(error):
                 raise
-            self._failure = str(error)
-            raise DiskError(
-                f"The store {self._path} cannot be written ({error}): make room, then start Standpunkt again."
-            ) from error
-        self._failure = ""
+            sentence = said.format(store=self._path, why=error)
+            self._failure = sentence
+            raise DiskError(sentence) from error
 
     def listen(self, listener: Callable[[DatasetChange | None], None]) -> None:
         """Call ``listener`` with every change after it is written (``None``: any change whatever).
@@ -260,8 +271,10 @@ class OxigraphQuads:
                 copy_into(fresh, self._inner)
                 self._go_on_with(fresh)
             else:
-                with self._writing():
-                    self._go_on_with(renew_database(self._path, self._inner))
+                with self._on_disk(_REFUSED):
+                    fresh = renew_database(self._path, self._inner)
+                self._go_on_with(fresh)
+                with self._on_disk(_REFUSED):
                     settle(self._path)
         return True
 

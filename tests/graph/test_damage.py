@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import itertools
 import os
@@ -16,11 +17,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.knowledge.graph import KnowledgeGraph
+from graph.serving.requests import Dump, Limits, never
 from graph.stores.disk.deep_check import faults
 from graph.stores.disk.durability import LogSync
 from graph.stores.disk.log_files import damaged_at
 from graph.stores.embedded import OxigraphQuads, embedded, snapshot
-from ontology.errors import StoreError, StoreReadOnlyError
+from ontology.errors import DiskError, StoreError, StoreReadOnlyError
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -250,6 +253,53 @@ def test_every_acknowledged_write_is_synced(tmp_path: Path, monkeypatch: pytest.
         after = OxigraphQuads(cut)
         assert set(after.quads()) == set(store.quads()), f"after write {number}"
         after.close()
+    store.close()
+
+
+def refuse(_descriptor: int) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_write_that_the_disk_may_not_hold_is_told_to_its_writer_and_to_whoever_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the store; so an answer of before it is no answer any more."""
+    store = OxigraphQuads(tmp_path / "store")
+    graph = KnowledgeGraph(store, BASE, None)
+    graph.change(add=[quad(1)])
+    answers = store.answers(Limits(readers=1))
+    store.listen((heard := []).append)
+    mark, revision = store.version, graph.revision
+    monkeypatch.setattr("graph.stores.disk.durability.sync_data", refuse)
+    with pytest.raises(DiskError, match="may not be on the disk"):
+        graph.change(add=[quad(2)])
+    assert set(store.quads()) == {quad(1), quad(2)}
+    assert [change.add for change in heard] == [(quad(2),)]
+    assert store.version != mark
+    assert graph.revision > revision
+    assert b"urn:s2" in answers.answer(Dump(None, "application/n-quads"), never).body
+    assert "may not be on the disk" in store.condition.failure
+    answers.close()
+    store.close()
+
+
+def test_nothing_that_stands_in_a_log_behind_what_may_be_lost_is_taken_to_be_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later sync says nothing of what an earlier one did not bring there, and a log is read to its first hole."""
+    store = OxigraphQuads(tmp_path / "store")
+    store.change(add=[quad(1)])
+    with monkeypatch.context() as disk:
+        disk.setattr("graph.stores.disk.durability.sync_data", refuse)
+        with pytest.raises(DiskError):
+            store.change(add=[quad(2)])
+    for number in (3, 4):
+        with pytest.raises(DiskError, match="may not be on the disk"):
+            store.change(add=[quad(number)])
+        store.inner.flush()  # what stands in the log is in tables then, and the log before it goes
+    store.change(add=[quad(5)])
+    assert store.condition.failure == ""
+    assert set(store.quads()) == {quad(number) for number in range(1, 6)}
     store.close()
 
 

@@ -53,7 +53,7 @@ def _wrong(state: Readiness, disk: Condition) -> Iterator[str]:
     if state.behind > settings.number("update_seconds"):
         yield f"queries are {state.behind:.0f} seconds behind what is written"
     if disk.failure:
-        yield f"the last change could not be written: {disk.failure}"
+        yield disk.failure
     if disk.free is not None and disk.free < settings.number("least_free_bytes"):
         yield f"the disk of the store is nearly full: {disk.free} bytes are free"
 

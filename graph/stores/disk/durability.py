@@ -10,6 +10,7 @@ log was begun or has gone, the directory is synced too.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -20,6 +21,9 @@ class LogSync:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._open: dict[str, int] = {}
+        self._doubtful: set[str] = set()
+        """Logs of which something may never have come to the disk: a later sync says nothing about it
+        (https://wiki.postgresql.org/wiki/Fsync_Errors), and what stands behind it could not be read."""
 
     def __call__(self) -> None:
         """Return when all that was written is on the disk; raises ``OSError`` where that fails."""
@@ -30,10 +34,17 @@ class LogSync:
         for name in names - self._open.keys():
             with contextlib.suppress(FileNotFoundError):  # its tables are on the disk
                 self._open[name] = os.open(self._directory / name, os.O_RDONLY)
-        for descriptor in self._open.values():
-            sync_data(descriptor)
-        if rotated:
-            sync_directory(self._directory)
+        self._doubtful &= names  # of those that are gone, all is in tables
+        if self._doubtful:
+            raise OSError(errno.EIO, "an earlier write did not get there, and stands before it in the log")
+        try:
+            for descriptor in self._open.values():
+                sync_data(descriptor)
+            if rotated:
+                sync_directory(self._directory)
+        except OSError:
+            self._doubtful = names
+            raise
 
     def close(self) -> None:
         """Let the logs go."""
