@@ -61,6 +61,7 @@ class RemoteQuads:
         self._version = self._writer.seen
         self._counted: tuple[str, int] | None = None
         self._writer.look()
+        self._writer.throw_away()
 
     def limit(self, *, seconds: float, check: float) -> None:
         """See ``FarStore.limit``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from graph.knowledge.graph import KnowledgeGraph
 from graph.serving.evaluation import Query
 from graph.serving.requests import Limits
 from graph.stores.endpoint.connection import NoAnswerError, SentRequest, StoreSlowError
-from graph.stores.endpoint.writing import STORE, OverwrittenError
+from graph.stores.endpoint.writing import STORE, OverwrittenError, Writer
 from graph.stores.remote import RemoteQuads
 from ontology.errors import StandpunktError, StoreError
 from tests.endpoints import FAULTS, BadEndpoint, bad_endpoint
@@ -133,12 +134,13 @@ def test_wherever_a_write_breaks_off_it_is_whole_or_not_there(fault: str, name: 
             endpoint.fail(lambda number, kind, text: "")
             if failure is None:
                 assert lasting(endpoint) == NEW
-            with contextlib.closing(RemoteQuads(address)) as next_one:
+            with contextlib.closing(RemoteQuads(address, seconds=SECONDS)) as next_one:
                 wait_until(lambda endpoint=endpoint: not endpoint.busy)  # what was late is there now
                 next_one.look()
                 assert set(next_one.quads()) in (OLD, NEW)
                 next_one.change(remove=OLD, add=NEW)
                 assert set(next_one.quads()) == NEW
+                Writer(next_one.endpoint).throw_away(dt.timedelta())
             assert len({quad for quad in endpoint.store if quad.graph_name == STORE}) == 1, "no note is left"
             broken += failure is not None
         if not met:
@@ -156,7 +158,7 @@ def test_what_a_crash_leaves_unfinished_the_next_one_finishes() -> None:
             store.change(remove=OLD, add=NEW)
         assert lasting(endpoint) not in (OLD, NEW)
         endpoint.fail(lambda number, kind, text: "")
-        with contextlib.closing(RemoteQuads(address)):
+        with contextlib.closing(RemoteQuads(address, seconds=SECONDS)):
             assert lasting(endpoint) == NEW
 
 

@@ -4,22 +4,26 @@ The store keeps a mark, its *version*, in the graph ``urn:standpunkt:store``; ev
 its place, and only where the old one is still there. A change that fits into one update request of a server
 whose requests are transactions is that one request. Any other is first noted in the store: its parts, packed,
 and last, with the new version, how many they are. Then it is made part by part, and the note is taken out.
-Whoever finds a note that is whole makes the change again, which does no harm, for it says what is there
-afterwards; one that is not whole changed nothing and is thrown away.
+Whoever finds a note that is whole makes the change, too, which does no harm, for it says what is there
+afterwards; who noted it may still be at it. One that is not whole changed nothing, and is thrown away when it
+is so old that nobody is noting it any more.
 """
 
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import secrets
 import threading
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graph.model.patience import still_wanted
 from graph.rdf.changes import DatasetChange
 from graph.rdf.queries import query_text
 from graph.stores.endpoint.connection import Endpoint, SentRequest
@@ -33,6 +37,12 @@ _VERSION = ox.NamedNode("urn:standpunkt:version")
 _PART, _PARTS = ox.NamedNode("urn:standpunkt:part"), ox.NamedNode("urn:standpunkt:parts")
 _DONE = ox.NamedNode("urn:standpunkt:done")
 _ANY_NOTE = f"GRAPH {STORE} {{ ?write {_PARTS} ?parts }}"
+_WRITE, _WHEN = "urn:standpunkt:write:", "%Y%m%dT%H%M%S"
+"""How the names of noted writes begin, with when they were begun (UTC)."""
+_GIVEN_UP = dt.timedelta(days=1)
+"""The age at which nobody is noting a change any more, whatever the clocks of those who write say."""
+_STILL = 12
+"""Where nothing goes on in a write for a twelfth of the time that a request may take, nobody is at it."""
 _PIECE = 48_000
 """Characters of a part of a note; Virtuoso takes the square of the time for longer literals."""
 
@@ -90,11 +100,29 @@ class Writer:
     def look_around(self) -> bool:
         """Finish what others left unfinished; whether anybody else wrote since this was last asked."""
         with self._lock:
-            state = self.state()
+            state = self.state() if self.server.atomic else self._settled()
             for write, parts in state.writes.items():
                 self._finish(ox.NamedNode(write), parts)
             is_foreign, self.known = state.version != self.known, state.version
             return is_foreign or bool(state.writes)
+
+    def _settled(self) -> Noted:
+        """What the store notes when nothing goes on any more, where no condition keeps two from one step."""
+        before, state = None, self.state()
+        while state.writes and state != before:
+            time.sleep(self._endpoint.seconds / _STILL)
+            still_wanted()
+            before, state = state, self.state()
+        return state
+
+    def throw_away(self, older: dt.timedelta = _GIVEN_UP) -> None:
+        """Take out the notes that were not whole at that age."""
+        end = (dt.datetime.now(dt.UTC) - older).strftime(_WHEN)
+        for row in self._rows(query_text("store-lost"), "looking for notes that were given up"):
+            write = row["write"]
+            when, begun, _ = write.value.removeprefix(_WRITE).partition("-")
+            if begun and when <= end:
+                self._forget(write)
 
     def write(self, change: DatasetChange) -> None:
         """Make ``change``. Raises ``OverwrittenError`` and ``StoreError``; then nothing was changed.
@@ -154,7 +182,7 @@ class Writer:
             ) from failure
 
     def _in_parts(self, change: DatasetChange, steps: Sequence[_Step], new: str) -> None:
-        write = ox.NamedNode(f"urn:standpunkt:write:{new}")
+        write = ox.NamedNode(f"{_WRITE}{dt.datetime.now(dt.UTC).strftime(_WHEN)}-{new}")
         noted = [
             ox.Quad(write, _PART, ox.Literal(f"{number:06d} {piece}"), STORE)
             for number, piece in enumerate(_pieces(_packed(change)))
@@ -178,13 +206,21 @@ class Writer:
             ) from error
 
     def _make(self, write: ox.NamedNode, steps: Sequence[_Step]) -> None:
-        """Do what is noted as ``write``, as long as nobody else did it, and take the note out."""
+        """Do what is noted as ``write``, as far as nobody else did it, and take the note out.
+
+        Where a request may be broken off in the middle, each step is done again.
+        """
         under_way = f"GRAPH {STORE} {{ {write} {_PARTS} ?parts }}"
         for number, step in enumerate(steps, start=1):
             doing = f"writing part {number} of {len(steps)}"
             done = ox.Quad(write, _DONE, ox.Literal(number), STORE)
             marked = _Step(step.clear, step.remove, [*step.add, done])
-            if self.server.atomic or step.clear:
+            if self.server.atomic:
+                self._run(
+                    marked.text(f"{under_way} FILTER NOT EXISTS {{ GRAPH {STORE} {{ {done.triple} }} }}"),
+                    doing,
+                )
+            elif step.clear:
                 self._run(marked.text(under_way), doing)
             elif write.value in self.state().writes:
                 self._run(marked.data(), doing)
@@ -207,10 +243,12 @@ class Writer:
             )
 
     def _finish(self, write: ox.NamedNode, parts: int) -> None:
-        """Make the change that somebody noted as ``write``, or throw away what is not whole."""
+        """Make the change that somebody noted as ``write``, and perhaps is making just now."""
         rows = self._rows(query_text("store-parts"), "reading a change that is not finished", write)
         pieces = sorted(row["part"].value for row in rows)
         if len(pieces) != parts:
+            if write.value not in self.state().writes:
+                return  # that is done
             raise StoreError(
                 f"The store at {self._endpoint.query_address} has noted a change of {parts} parts "
                 f"({write.value}) and holds {len(pieces)} of them: bring back a backup, or drop the graph "
@@ -220,14 +258,9 @@ class Writer:
         self._make(write, list(_steps(change, self.server)))
 
     def _forget(self, write: ox.NamedNode) -> None:
-        """Take out the note ``write``, and those that were never whole and cannot count any more."""
-        mine = f"GRAPH {STORE} {{ {write} ?p ?o }}"
-        lost = f"GRAPH {STORE} {{ ?write ?p ?o }}"
-        known = f"FILTER NOT EXISTS {{ {_ANY_NOTE} }} FILTER (?write != {STORE})"
-        self._run(
-            f"DELETE {{ {mine} }} WHERE {{ {mine} }};\nDELETE {{ {lost} }} WHERE {{ {lost} {known} }}",
-            "taking out the note of a change",
-        )
+        """Take out the note ``write`` and no other: somebody may be noting one just now."""
+        noted = f"GRAPH {STORE} {{ {write} ?p ?o }}"
+        self._run(f"DELETE {{ {noted} }} WHERE {{ {noted} }}", "taking out the note of a change")
 
     def _forget_quietly(self, write: ox.NamedNode, new: str) -> None:
         """Take out a note that does not count; where the store is away it lies there and does no harm."""
