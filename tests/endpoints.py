@@ -31,6 +31,8 @@ class BadEndpoint:
     def __init__(self, name: str = "", late: float = 1.0) -> None:
         self.store, self.name, self.late = ox.Store(), name, late
         self.fault: Fault = never
+        self.authorization = ""
+        """The header of that name, without which nothing is answered."""
         self.texts: list[str] = []
         self.lock = threading.Lock()
         self.connections = 0
@@ -77,6 +79,9 @@ def _handler(endpoint: BadEndpoint) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             kind = "update" if "update" in (self.headers["Content-Type"] or "") else "query"
             text = body if kind == "update" else parse_qs(body)["query"][0]
+            if endpoint.authorization not in ("", self.headers["Authorization"]):
+                self.reply(401, "text/plain", b"not without a token")
+                return
             endpoint.texts.append(text)
             fault = endpoint.fault(len(endpoint.texts), kind, text)
             if fault in ("closed", "500", "503", "page", "wrong"):

@@ -168,7 +168,10 @@ class RemoteQuads:
 
     def dataset(self) -> rdflib.Dataset:
         """See ``Store.dataset``."""
-        store = SPARQLUpdateStore(self.endpoint.query_address, self.endpoint.update_address)
+        far = self.endpoint
+        store = SPARQLUpdateStore(
+            far.query_address, far.update_address, method="POST_FORM", headers=far.headers
+        )
         return rdflib.Dataset(store=store, default_union=True)
 
     @property

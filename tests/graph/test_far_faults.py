@@ -224,3 +224,38 @@ def test_a_load_that_a_store_breaks_off_is_resumed(tmp_path: Path) -> None:
     with standpunkt.open_graph(store_kind="memory") as session:
         session.load([tmp_path])
         assert there == set(session.graph.store.quads())
+
+
+def test_a_store_that_wants_a_token_gets_it_with_every_request_also_of_a_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with bad_endpoint() as (endpoint, address):
+        endpoint.authorization = "Bearer correct horse"
+        with pytest.raises(StoreError, match="answered 401"), standpunkt.open_graph(**there(address)):
+            pass
+        monkeypatch.setenv("STANDPUNKT_STORE_AUTHORIZATION", "Bearer correct horse")
+        with standpunkt.open_graph(**there(address)) as session:
+            assert not [one for one in session.check() if one.severity == "violation"]
+            assert len(session.graph.store.dataset()) > 0
+
+
+def there(address: str) -> dict[str, str]:
+    return {"store_kind": "remote", "store": address, "reasoner": "none"}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("ftp://h/", "give http:// or https://"),
+        ("http://h:999999/", "Port"),
+        ("http://h:ninety/", "Port"),
+        ("http://[::1/", "IPv6"),
+        ("http://a..b/", "no host is called a..b"),
+        ("http://h/säule", "as /s%C3%A4ule"),
+        ("http://h/a b", "as /a%20b"),
+        ("http://h/q?name=ä", r"as /q\?name=%C3%A4"),
+    ],
+)
+def test_what_can_be_no_address_is_refused_in_one_sentence(address: str, words: str) -> None:
+    with pytest.raises(StoreError, match=f"is no address of a SPARQL endpoint: .*{words}"):
+        RemoteQuads(address)

@@ -31,6 +31,10 @@ _AGAIN = frozenset({429, 502, 503, 504})
 """Statuses of a server, or of what stands before it, that may be another one a moment later."""
 
 
+_IN_ADDRESSES = "/?:@!$&'()*+,;=%[]"
+"""What may stand in an address as it is, besides letters and digits."""
+
+
 class NoAnswerError(StoreError):
     """The store could not be reached, or broke off: the same may be answered a moment later."""
 
@@ -46,9 +50,21 @@ class StoreSlowError(StoreError):
 
 def check_address(address: str, fault: type[StandpunktError] = StoreError) -> None:
     """Raise ``fault`` unless ``address`` can be one of a SPARQL endpoint."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise fault(f"{address!r} is no address of a SPARQL endpoint: give http:// or https://.")
+    said = f"{address!r} is no address of a SPARQL endpoint"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise fault(f"{said}: {error}.") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise fault(f"{said}: give http:// or https://.")
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        raise fault(f"{said}: no host is called {host}.") from None
+    path = f"{parts.path}?{parts.query}"
+    if quote(path, safe=_IN_ADDRESSES) != path:
+        raise fault(f"{said}: write what is after the host as {quote(path.rstrip('?'), safe=_IN_ADDRESSES)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,8 @@ class Endpoint:
         self.seconds = seconds
         self.server = ""
         """What the store calls itself in its last answer."""
-        self._headers = {"Authorization": authorization} if authorization else {}
+        self.headers = {"Authorization": authorization} if authorization else {}
+        """What every request says besides."""
         self._idle: list[http.client.HTTPConnection] = []
         self._keeps = True
         self._lock = threading.Lock()
@@ -127,7 +144,7 @@ class Endpoint:
         form = asked.kind == "query"
         body = urlencode({asked.kind: asked.text}) if form else asked.text
         media_type = "application/x-www-form-urlencoded" if form else "application/sparql-update"
-        headers = {"Content-Type": media_type, "Accept": asked.accept, **self._headers}
+        headers = {"Content-Type": media_type, "Accept": asked.accept, **self.headers}
         try:
             connection.request("POST", path, body.encode("utf-8"), headers)
         except TimeoutError as error:
