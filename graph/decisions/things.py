@@ -158,8 +158,9 @@ def require_consistent(decision: Decision, target: str, other: str, every: Itera
     in_force = [one for one in every if one.is_in_force]
     one_of, two_of = _clique(target, in_force), _clique(other, in_force)
     if other in one_of:
-        said = "are one already, by earlier decisions" if decision is Decision.MERGED else "were merged"
-        raise InputError(f"<{target}> and <{other}> {said}: take that back first.")
+        if decision is Decision.MERGED:
+            raise InputError(f"<{target}> and <{other}> are one already: take earlier decisions back first.")
+        raise InputError(f"<{target}> and <{other}> were merged: take that back first.")
     if decision is Decision.DIFFERENT:
         return
     for one in in_force:

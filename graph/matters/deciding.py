@@ -21,14 +21,19 @@ from graph.rdf.changes import DatasetChange
 from ontology.errors import InputError, NotFoundError
 from ontology.slugs import slugify
 
+_NO_ISSUE = "Choose at least one issue."
+
 
 def confirm(
     graph: KnowledgeGraph, issues: Sequence[str], matter: str, author: Author, *, reason: str = ""
 ) -> DatasetChange:
     """That ``issues`` (IRIs) belong to ``matter``, an IRI, or the name of one that may be new.
 
-    Raises ``NotFoundError`` for what is not here and ``InputError`` where nothing would change.
+    Raises ``NotFoundError`` for what is not here and ``InputError`` without an issue or where nothing would
+    change.
     """
+    if not issues:
+        raise InputError(_NO_ISSUE)
     iri = matter if is_matter(graph, matter) else named(graph, matter)
     known = matter_of(graph, iri)
     changes = []
@@ -54,6 +59,8 @@ def reject(
 
     From a matter that it was about it is taken. Raises ``InputError`` for two issues of one matter.
     """
+    if not (issue and other):
+        raise InputError(_NO_ISSUE)
     known = matter_of(graph, other)
     if both := next((one for one in matters(graph) if {issue, other} <= {*one.issues}), None):
         raise InputError(f"Both are about {both.name}: reject one of them from <{both.iri}> instead.")

@@ -45,10 +45,11 @@ def load_sent(
         language=articles.language_given(said.get("language")),
         encoding=said.get("encoding", "utf-8"),
     )
-    kind = said.get("kind") or articles.kind_of(said.get("path", "")) or "text"
+    name = said.get("path", "").rpartition("/")[2]
+    kind = said.get("kind") or articles.kind_of(name) or "text"
     taking_over = _truth("replace", said.get("replace", ""))
-    document = articles.read_bytes(data, "The article sent", kind, options)
-    document = replace(document, path=said["path"].rpartition("/")[2] if said.get("path") else None)
+    document = articles.read_bytes(data, name or "text", kind, options)
+    document = replace(document, path=name or None)
     told("reading")
     place = loading.place_of(graph, document, taking_over=taking_over)
     found, triples = reading.prepare(place.put(document), settings, graph.knowledge)

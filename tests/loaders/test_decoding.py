@@ -48,7 +48,7 @@ def test_what_is_called_latin_1_keeps_its_quotation_marks(named):
     [
         (
             TEXT.encode()[:40] + b"\xff" + TEXT.encode()[40:],
-            "1 place is not valid UTF-8, the first at byte 40",
+            "wrong places: 1, the first at byte 40",
         ),
         ("F�r die L�nder gr��ere Betr�ge".encode(), "letters were lost"),
         (b"\x89PNG\r\n\x1a\n\x00", "binary file"),

@@ -64,6 +64,14 @@ def test_a_file_is_read_as_on_the_command_line(
     assert "<" not in stored(session)[0]
 
 
+def test_the_day_in_the_name_of_a_file_is_its_date(client: FlaskClient, session: Session) -> None:
+    data = {"file": (io.BytesIO(SAID.encode()), "2025-06-03 streit.txt")}
+    assert client.post("/documents", data=data, headers=RIGHT).status_code == 201
+    assert [text(q.object) for q in session.graph.store.quads(predicate=term("dcterms:issued"))] == [
+        "2025-06-03"
+    ]
+
+
 def post(client: FlaskClient, form: str, **said: Any) -> TestResponse:
     """An article with what is said about it, as JSON, as a form, or as plain text with parameters."""
     if form == "json":

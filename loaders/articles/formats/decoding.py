@@ -119,8 +119,10 @@ def _advice(raw: bytes, name: str, encoding: str, position: int) -> str:
     whole = raw.decode("utf-8", "replace")
     broken = whole.count("\ufffd")
     if sum(c > "\x7f" for c in whole) > 4 * broken:
-        places = "1 place is" if broken == 1 else f"{broken} places are"
-        return f"{name}: {places} not valid UTF-8, the first at byte {position}; save the article again."
+        return (
+            f"{name}: not valid UTF-8 (wrong places: {broken}, the first at byte {position}); "
+            "save the article again."
+        )
     better = _one_byte(raw[:_GUESSED]) or _guess(raw[:_GUESSED])
     if better is None:
         return str(_binary(name))
