@@ -232,3 +232,12 @@ def mood(word: str, lemma: str) -> str:
     if stem.endswith("el") and low.endswith("le"):
         stem = stem[:-2] + "l"  # "es handle sich"
     return "konj1" if low.endswith("e") and len(low) > 2 and stem.endswith(low[:-1]) else "ind"
+
+
+def is_double(word: str, lemma: str) -> bool:
+    """Whether a finite form is past and Konjunktiv II alike: "forderten", "wiesen", not "baten"."""
+    low, stem = word.lower(), lemma.lower().removesuffix("n").removesuffix("e")
+    if low.rstrip("n") in {f"{stem}te", f"{stem}ete"}:
+        return True
+    vowels = re.findall("[aeiouäöü]+", low.removesuffix("en"))
+    return low.endswith("en") and low != lemma.lower() and vowels[-1:] in (["i"], ["ie"])

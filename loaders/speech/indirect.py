@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.german.morphology import is_double
 from loaders.lexicon.tables import words
 from loaders.speech.reading.cues import CLAUSE, INFINITIVE, OBJECT, Cue, opens_story
 from loaders.speech.reading.nominals import Range
@@ -152,13 +153,20 @@ def _main_opens(reading: Reading, n: int, cue: Cue | None, clause: bool) -> bool
     first = reading.parts[n]
     if first.before not in {",", ":"} or first.coordinated or first.verb_first:
         return False
-    if first.mood != INDICATIVE:
+    if first.mood != INDICATIVE or (cue is not None and _is_charge(reading, first, cue)):
         return clause or cue is not None
     if reading.parts[n - 1].kind in {Kind.ADVERBIAL, Kind.THAT, Kind.QUESTION}:
         return False
     if cue is None or CLAUSE not in cue.takes or opens_story(reading.tokens[first.first]):
         return False
     return _has_no_object(reading, n, cue)
+
+
+def _is_charge(reading: Reading, first: Part, cue: Cue) -> bool:
+    """Whether they are charged with it in what may be a subjunctive: "warf ihnen vor, sie lehnten …"."""
+    verb, opener = first.finite, reading.tokens[first.first]
+    charged = cue.verb in words("claiming_verbs") and opener.tag == "PPER"
+    return charged and verb is not None and is_double(reading.tokens[verb].text, reading.tokens[verb].lemma)
 
 
 def _has_no_object(reading: Reading, n: int, cue: Cue) -> bool:
@@ -245,6 +253,8 @@ def _before(reading: Reading, k: int, cue: Cue) -> None:
         and not following.coordinated
         and following.before == ","
     )
+    if not middle and cue.modal is None and _speaks_itself(reading, k):
+        begin = _around_frames(reading, begin)
     full = any(s.kind in {Kind.MAIN, Kind.THAT, Kind.QUESTION} for s in reading.parts[begin:k])
     if not middle and (not full or not _speaks_itself(reading, k)):
         return
@@ -257,6 +267,13 @@ def _before(reading: Reading, k: int, cue: Cue) -> None:
     if content:
         speaker = speaker_of(reading, k, cue)
         reading.found.append(Attribution(content, INDIRECT, speaker, list(cue.tokens), "before"))
+
+
+def _around_frames(reading: Reading, begin: int) -> int:
+    """Where content begins that is itself framed: "Die SPD versprach, den Hafen zu bauen, sagte Weber"."""
+    while begin and begin - 1 in reading.frames and not reading.parts[begin].opens_sentence:
+        begin = reading.sentence_begin(begin - 1)
+    return begin
 
 
 def _speaks_itself(reading: Reading, k: int) -> bool:

@@ -9,7 +9,8 @@ from loaders.articles.findings import Modality
 from loaders.lexicon.frames import verb_frames
 from loaders.lexicon.speech import speech_verbs
 from loaders.lexicon.tables import words
-from loaders.syntax.clause import COPULAS, FRAGMENT, INFINITIVE, MAIN, SUB, Clause
+from loaders.syntax.claims import is_claimed
+from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, SUB, Clause
 
 BINDING = frozenset({"müssen", "sollen", "dürfen", "können"})
 """Modal verbs by which somebody is bound or able to do what the verb says, and has not done it yet."""
@@ -118,7 +119,7 @@ def mode_of(clause: Clause, clauses: Sequence[Clause], text: str, reported: bool
     if _is_asked(clause):
         return Mode(Modality.QUESTIONED, None, "indirect question")
     not_yet = clause.kind == SUB and clause.connector in {"bis", "ehe", "bevor", "sobald"}
-    if (not_yet and not _is_past(clause)) or _is_claimed(clause, clauses):
+    if (not_yet and not _is_past(clause)) or is_claimed(clause, clauses):
         return Mode(Modality.HYPOTHETICAL, None, "not yet so" if not_yet else "what others claim")
     if clause.question and clause.kind == MAIN:
         return Mode(Modality.QUESTIONED, None, "question")
@@ -144,37 +145,6 @@ def _is_asked(clause: Clause) -> bool:
     return unknown or above.verb.lemma in words("asking_verbs")
 
 
-def tells_claim(clause: Clause) -> bool:
-    """Whether the noun that a clause depends on is one of claiming: "der Verdacht, Gift einzusetzen"."""
-    noun = clause.noun
-    return noun is not None and clause.tokens[noun.head].lemma.lower() in words("claim_nouns")
-
-
-def _is_claimed(clause: Clause, clauses: Sequence[Clause]) -> bool:
-    """Whether a clause is what a noun of claiming before it tells: "wies Berichte zurück, er habe …"."""
-    if (
-        clause.kind == SUB
-        and clause.connector in {"dass", "wonach", "demzufolge"}
-        and clause.noun is not None
-    ):
-        return tells_claim(clause)
-    if any(_names_claim(c) for c in clauses if c.kind == FRAGMENT and c.parent is clause):
-        return True
-    reported = clause.verb is not None and clause.verb.mood == "konj1" and clause.shares is None
-    before = clauses[clause.index - 1] if clause.index > 0 else None
-    if clause.kind == SUB and clause.connector == "wonach":
-        reported = True
-    if not reported or before is None or clause.tokens[clause.positions[0] - 1].text != ",":
-        return False
-    return any(before.tokens[p.head].lemma.lower() in words("claim_nouns") for p in before.phrases)
-
-
-def _names_claim(clause: Clause) -> bool:
-    """Whether a rest says that what stands before it is claimed: "…, so der Vorwurf"."""
-    named = {clause.tokens[i].lemma.lower() for i in clause.positions}
-    return clause.words()[:1] == ["so"] and not named.isdisjoint(words("claim_nouns"))
-
-
 def _is_past(clause: Clause) -> bool:
     return clause.verb is not None and clause.verb.tense in {"past", "pluperfect"}
 
@@ -192,6 +162,8 @@ def _is_otherwise(clause: Clause) -> bool:
 def _unsure(clause: Clause, reported: bool) -> Mode:
     if _is_otherwise(clause):
         return Mode(Modality.HYPOTHETICAL, None, "what would be otherwise")
+    if _is_invented(clause):
+        return Mode(Modality.HYPOTHETICAL, None, "in something invented")
     if _is_by_plan(clause):
         return Mode(Modality.HYPOTHETICAL, None, "what a plan would bring")
     if any(_doubts(clause, i) for i in clause.positions):
@@ -206,6 +178,16 @@ def _doubts(clause: Clause, i: int) -> bool:
     """Whether a word marks its clause as unsure, not only an adjective ("die angeblich hohen Kosten")."""
     after = clause.tokens[i + 1].tag if i + 1 < len(clause.tokens) else ""
     return clause.tokens[i].lower in words("doubt_adverbs") and after != "ADJA"
+
+
+def _is_invented(clause: Clause) -> bool:
+    """Whether it is a work of fiction or a forgery that says so: "In einem gefälschten Video fordert …"."""
+    told = (p for p in clause.prepositionals if p.prep in words("fiction_prepositions"))
+    return any(
+        clause.tokens[p.head].lower.endswith(tuple(words("fiction_nouns")))
+        or any(clause.tokens[i].lower.startswith(tuple(words("forged_adjectives"))) for i in p.attributes)
+        for p in told
+    )
 
 
 def _is_by_plan(clause: Clause) -> bool:

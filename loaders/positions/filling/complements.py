@@ -17,8 +17,8 @@ from loaders.lexicon.tables import words
 from loaders.positions.filling.context import Context
 from loaders.positions.filling.found import NOTHING, Filled
 from loaders.positions.filling.polarity import WISHES
+from loaders.syntax.claims import tells_claim
 from loaders.syntax.clause import COPULAS, INFINITIVE, MAIN, RELATIVE, SUB, Clause
-from loaders.syntax.modality import tells_claim
 from loaders.syntax.phrase import Phrase
 
 _OWN_DEEDS = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN})

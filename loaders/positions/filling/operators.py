@@ -8,6 +8,7 @@ from loaders.articles.findings import Stance
 from loaders.lexicon.frames import Frame, evaluation
 from loaders.lexicon.tables import read_table, words
 from loaders.positions.filling.polarity import NO_OPERATOR, Effect, Operator, Operators
+from loaders.syntax.claims import before, claims, is_anybody, judged_by, told_by
 from loaders.syntax.clause import INFINITIVE, MAIN, RELATIVE, SUB, Clause
 from loaders.syntax.phrase import Phrase
 from ontology.in_force import kept
@@ -55,9 +56,28 @@ def embedding(clause: Clause, clauses: Sequence[Clause] = ()) -> Operator:
     above = _above(clause, clauses)
     if above is not None and above.connector == "ob" and above.kind == SUB:
         return Operator("ob", Effect.SUPPOSE)  # "unklar, ob sie ankündigt, den Plan zu unterstützen"
-    if above is None or above.verb is None or clause.kind == RELATIVE or opener not in {"", "zu", "dass"}:
+    if above is None or above.verb is None or clause.kind == RELATIVE:
         return NO_OPERATOR
-    return _effect_above(clause, above, above.verb.lemma)
+    claimed = opener in words("claim_openers")
+    if not claimed and opener not in {"", "zu"}:
+        return NO_OPERATOR
+    verdict = _verdict(judged_by(clause, clauses) if clause.kind == MAIN else above if claimed else None)
+    return verdict or _effect_above(clause, above, above.verb.lemma)
+
+
+def _verdict(above: Clause | None) -> Operator:
+    """What a clause says of the claim in it: "Es ist falsch, dass …", "Dass …, ist ein Märchen"."""
+    if above is None or above.verb is None:
+        return NO_OPERATOR
+    verb = above.verb
+    said = {verb.lemma}
+    if verb.lemma in words("predicating_verbs") or verb.voice != "active":
+        beside = {i for p in above.prepositionals for i in range(p.first, p.end)}
+        tokens = [above.tokens[i] for i in above.positions if i not in beside]
+        said |= {form for token in tokens for form in (token.lower, token.lemma.lower())}
+    known = _of_kind("claim")
+    word = next((word for word in sorted(said) if word in known), "")
+    return Operator(word, known[word][_is_denied(above)]) if word else NO_OPERATOR
 
 
 def _around_noun(clause: Clause, clauses: Sequence[Clause]) -> Operator:
@@ -69,10 +89,10 @@ def _around_noun(clause: Clause, clauses: Sequence[Clause]) -> Operator:
 
 def _effect_above(clause: Clause, above: Clause, lemma: str) -> Operator:
     effects = _of_kind("verb").get(lemma)
-    denied = _negation(above, None)
-    is_denied = bool(denied) and denied.effect is not Effect.KEEP
-    if above.question:
-        return Operator("?", Effect.SUPPOSE)
+    is_denied = _is_denied(above)
+    told = _teller(clause, above, lemma)
+    if told:
+        return told
     if clause.kind == MAIN:  # "er unterstütze den Bau", behauptet die Gegenseite
         others = effects is not None and effects[0] is Effect.OTHERS
         return Operator(lemma, Effect.OTHERS) if others else NO_OPERATOR
@@ -81,6 +101,22 @@ def _effect_above(clause: Clause, above: Clause, lemma: str) -> Operator:
     if is_denied or clause.kind == INFINITIVE:
         return Operator(lemma, Effect.LIFT)  # what an unknown verb does with it is not known
     return NO_OPERATOR
+
+
+def _teller(clause: Clause, above: Clause, lemma: str) -> Operator:
+    """What it does that a clause is only asked, said by anybody, or claimed of others."""
+    if above.question:
+        return Operator("?", Effect.SUPPOSE)
+    if clause.kind != INFINITIVE and is_anybody(above):
+        return Operator("wer", Effect.SUPPOSE)  # "Wer sagt, die Stadt lehne den Bau ab, irrt"
+    if clause.kind != INFINITIVE and claims(above):
+        return Operator(lemma, Effect.OTHERS)
+    return NO_OPERATOR
+
+
+def _is_denied(clause: Clause) -> bool:
+    found = _negation(clause, None)
+    return bool(found) and found.effect is not Effect.KEEP
 
 
 def _is_cleft(clause: Clause) -> bool:
@@ -92,15 +128,21 @@ def _is_cleft(clause: Clause) -> bool:
 
 def _above(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
     """The clause whose complement a clause is: its parent, or for one in front the main clause behind it."""
-    if clause.parent is not None or clause.kind not in {SUB, MAIN}:
-        return clause.parent if clause.kind != MAIN else None
+    parent = clause.parent
+    if parent is not None and parent.bracketed:
+        parent = parent.parent  # "Weber (SPD) hielt ihnen vor, dass …"
+    if parent is not None or clause.kind not in {SUB, MAIN}:
+        return parent if clause.kind != MAIN else None
     after = next((c for c in clauses if c.index == clause.index + 1), None)
-    before = next((c for c in clauses if c.index == clause.index - 1), None)
     if clause.kind == SUB:
-        return after if after is not None and after.verb_first and after.subject is None else None
-    if clause.verb is None or clause.verb.mood != "konj1":
-        return None
-    return after if after is not None and after.verb_first else before
+        fits = (
+            after is not None and after.verb_first and (after.subject is None or clause.connector == "dass")
+        )
+        return after if fits else None
+    above = told_by(clause, clauses)
+    if above is not None or clause.verb is None or clause.verb.mood != "konj1":
+        return above or judged_by(clause, clauses)
+    return after if after is not None and after.verb_first else before(clause, clauses)
 
 
 def turns(lemma: str) -> bool:
