@@ -288,6 +288,22 @@ def test_no_file_of_the_store_keeps_the_name(session: Session, tmp_path: Path) -
                 assert trace.encode() not in data, file
 
 
+def test_a_note_that_breaks_off_loses_the_name_and_hinders_nothing(session: Session, tmp_path: Path) -> None:
+    """A server that is killed, or whose disk is full, leaves half a line; the next one may stand behind it."""
+    notes = tmp_path / "store" / "writes.jsonl"
+    whole = '{"who": "Ida", "path": "/document/fest-am-hafen"}'
+    broken = ['{"who": "Ida", "path": "/actor/torben-aehr', '{"who": "Torben Ährenfeld", "pa']
+    notes.write_text("\n".join([whole, broken[0] + whole, *broken]), encoding="utf-8")
+    hide(session)
+    hide(session)  # and once more
+    assert notes.read_text(encoding="utf-8").splitlines() == [
+        whole,
+        '{"who": "Ida", "path": "/…"who": "Ida", "path": "/…"}',
+        '{"who": "Ida", "path": "/…',
+        '{"who": "██████ █████████", "pa',
+    ]
+
+
 def test_the_store_opens_again_as_it_was_left(folder: Path, tmp_path: Path) -> None:
     place = str(tmp_path / "store")
     with open_graph(store=place, reasoner="none") as session:

@@ -18,6 +18,7 @@ from waitress.adjustments import Adjustments
 
 from graph.knowledge.graph import KnowledgeGraph
 from graph.model.settings import Settings
+from graph.stores.disk.notes import Notes
 from ontology.errors import SettingError, StandpunktError
 from web import create_app
 from web.admission.connections import Listener, channel, most_connections
@@ -78,7 +79,7 @@ def _keep_writes(folder: Path | None) -> None:
     """Keep who used which right in the folder of the store (``writes.jsonl``), where it has one."""
     if folder:
         writes.setLevel(logging.INFO)
-        writes.addHandler(logging.FileHandler(folder / "writes.jsonl", encoding="utf-8", delay=True))
+        writes.addHandler(Notes(folder))
         writes.propagate = False
 
 

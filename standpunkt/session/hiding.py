@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,9 +17,10 @@ from graph.knowledge.graph import Change, KnowledgeGraph
 from graph.knowledge.hiding import Hiding, hide, in_background, names_of, planned
 from graph.knowledge.writing import in_one_turn
 from graph.model.settings import Settings
-from ontology.errors import InputError
+from graph.stores.disk.notes import change_notes
+from ontology.errors import DiskError, InputError
 
-_NOTED = "writes.jsonl"
+_PATH = re.compile(r'/[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,26 @@ def _elsewhere(settings: Settings, names: HiddenNames) -> Iterable[str]:
 
 
 def _mask_notes(folder: Path | None, names: HiddenNames) -> None:
-    """Take the name out of the paths that are noted with who changed what."""
-    file = folder / _NOTED if folder else None
-    if file is None or not file.exists():
+    """Take the name out of the paths that are noted with who changed what.
+
+    Raises ``DiskError`` where the disk refuses it; said once more, the same is tried again.
+    """
+    if folder is None:
         return
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    for line in lines:
-        line["path"] = names.renamed(line["path"])
-    with file.open("r+", encoding="utf-8") as out:  # the server goes on writing at its end
-        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        out.truncate()
+    try:
+        change_notes(folder, lambda line: _masked_note(line, names))
+    except OSError as error:
+        raise DiskError(
+            f"The name is out of the store, but not out of who changed what ({error}): make room, then say "
+            "the same once more."
+        ) from error
+
+
+def _masked_note(line: str, names: HiddenNames) -> str:
+    """A line without the name; one that breaks off may end in a part of it, so all its paths go."""
+    try:
+        said = json.loads(line)
+        said["path"] = names.renamed(said["path"])
+    except (ValueError, LookupError, TypeError):
+        return names.masked(_PATH.sub("/…", line))
+    return json.dumps(said, ensure_ascii=False)
