@@ -88,6 +88,8 @@ def _charges(statement: Statement) -> str:
     return "a charge is no position on a matter" if charged else ""
 
 
+_DEEDS = frozenset({"do", "decide"})
+"""Classes of words for what somebody does, not says."""
 _CONCLUDED = frozenset({"camp", "goal"})
 """Constructions that say what somebody is or is after, not what he says."""
 
@@ -95,7 +97,7 @@ _CONCLUDED = frozenset({"camp", "goal"})
 def _told_by_others(statement: Statement) -> str:
     """What somebody else says of the holder's doings: "Die Union blockiere das Gesetz, sagte die FDP"."""
     found = dict(statement.features)
-    concluded = found.get("class") == "do" or found.get("construction") in _CONCLUDED
+    concluded = found.get("class") in _DEEDS or found.get("construction") in _CONCLUDED
     told = concluded and statement.attributed_to is not None
     return "somebody else says so of what the holder does" if told else ""
 

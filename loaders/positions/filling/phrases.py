@@ -39,7 +39,8 @@ def phrase_issue(clause: Clause, phrase: Phrase, frame: Frame, slot: str, contex
         vague = label is not None and (
             label is context.discourse.topic or is_loose(clause, label, context)
         )  # what was somehow spoken of
-        disputed = frame.lemma in words("disputing_verbs") and phrase.person == 3
+        disputed = frame.lemma in words("disputing_verbs") or _answers_charge(clause, frame, label, context)
+        disputed = disputed and phrase.person == 3
         omitted = disputed or (vague and context.speaker.actors)
         return Filled("omitted" if omitted else slot, label, None, phrase.head)
     inner = _inside(clause, phrase, frame, context)
@@ -223,6 +224,21 @@ def is_loose(clause: Clause, label: Label | None, context: Context) -> bool:
     voice = context.voice_of(clause)
     before = label is context.just_said and context.discourse.sentence < context.sentence
     return before and voice is not None and voice.type == VOICE
+
+
+def _answers_charge(clause: Clause, frame: Frame, label: Label | None, context: Context) -> bool:
+    """Whether "das lehnte sie ab" rejects a charge and not its matter: what others blame, or say of her."""
+    before = context.discourse
+    if (
+        label is None
+        or label is not before.label
+        or frame.stance is not Stance.OPPOSE
+        or clause.subject is None
+    ):
+        return False
+    own = {actor.id for actor in resolve(clause, clause.subject, context)}
+    held = before.holder is not None and before.holder.id in own
+    return held or (before.act is Act.CRITICISE and before.sentence < context.sentence)
 
 
 def pronoun_label(clause: Clause, phrase: Phrase, context: Context) -> Label | None:
