@@ -56,10 +56,32 @@ def branch(view: View, i: int, hit: Hit) -> Naming | None:
         place = place_of(known.entry, hit.entry) if known and known.how == "name" else ""
         name = branch_name(hit.entry, place or view.text(hit.end))
         return _phrase(view, view.left(i), hit, hit.end + 1, name)
+    if _is_among_groups(view, i, hit.end):
+        return None
     where = where_behind(view, hit.entry, hit.end)
     if where is None and _may_act(view, i):
         where = where_in_front(view, hit.entry, i)
     return _branch_at(view, i, hit, where) if where is not None and not where.whole else None
+
+
+def _is_among_groups(view: View, i: int, end: int) -> bool:
+    """Whether the party at ``i`` is one of several whose groups are told: "Fraktionen von CDU und SPD".
+
+    Where they are ("im Landtag") is said of the groups, who are one actor.
+    """
+    first, several = i, view.text(end) in _AND
+    while view.text(first - 1) in _AND:
+        before = next((j for j in range(first - 2, -1, -1) if _is_party_until(view, j, first - 1)), None)
+        if before is None:
+            return False
+        first, several = before, True
+    owner = view.text(first - 2).lower() if view.text(first - 1) in {"von", "der"} else ""
+    return several and owner.removesuffix("en").endswith(tuple(words("in_many_parliaments")))
+
+
+def _is_party_until(view: View, i: int, end: int) -> bool:
+    hit = view.hits.get(i)
+    return hit is not None and hit.end == end and hit.entry.kind is ActorKind.PARTY
 
 
 def _may_act(view: View, i: int) -> bool:

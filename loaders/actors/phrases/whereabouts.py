@@ -73,10 +73,8 @@ def _where_at(view: View, party: Entry, i: int) -> Whereabouts | None:
     if (word, view.text(i + 1)) in _HERE:
         return Whereabouts(i, i + 2, body=True)
     if word in {"der", "des"}:
-        found = _community(view, party, i)
-        return (
-            replace(found, body=word == "des") if found is not None else None
-        )  # "der Stadt" may be a dative
+        found = _community(view, party, i)  # "der Stadt" may be a dative
+        return replace(found, body=word == "des") if found is not None else None
     if word not in _IN:
         return None
     j = i + 1
@@ -85,11 +83,8 @@ def _where_at(view: View, party: Entry, i: int) -> Whereabouts | None:
     found = _place(view, party, j, sure=False)
     if found is None or not (word in {"in", "aus"} or found.place or found.entry):
         return None  # "die SPD von Wieland"
-    return (
-        replace(found, start=i, place="", entry=None)
-        if _is_list(view, party, found)
-        else replace(found, start=i)
-    )
+    found = replace(found, start=i)
+    return replace(found, place="", entry=None) if _is_list(view, party, found) else found
 
 
 def _is_list(view: View, party: Entry, found: Whereabouts) -> bool:

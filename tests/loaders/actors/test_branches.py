@@ -270,6 +270,10 @@ def test_what_is_no_place_of_a_branch_leaves_the_party_whole(words: str, frame: 
         ("Die CDU fordert in Sachsen eine Maut.", {"actor/cdu": True}),
         ("Die Linksfraktion im Kreistag fordert eine Maut.", {"actor/probe/linksfraktion-im-kreistag": True}),
         ("Die CDU-Fraktion im Kreistag fordert eine Maut.", {"actor/probe/cdu-fraktion-im-kreistag": True}),
+        (
+            "Die Fraktionen von CDU und SPD im Landtag fordern eine Maut.",
+            {"actor/probe/fraktionen-von-cdu-und-spd": True},
+        ),
         ("Die PiS im polnischen Parlament fordert eine Maut.", {"actor/pis": True}),
         ("Die SPD von Karl Ohm fordert eine Maut.", {"actor/spd": True}),
     ],
