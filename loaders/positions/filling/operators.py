@@ -139,6 +139,8 @@ def _above(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
             after is not None and after.verb_first and (after.subject is None or clause.connector == "dass")
         )
         return after if fits else None
+    if after is not None and after.verb_first and after.shares is None and claims(after):
+        return after  # "Die Stadt lehnt den Bau ab, behauptet die Kammer"
     above = told_by(clause, clauses)
     if above is not None or clause.verb is None or clause.verb.mood != "konj1":
         return above or judged_by(clause, clauses)

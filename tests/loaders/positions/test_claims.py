@@ -72,6 +72,9 @@ CHARGES = [
     "Anna Kern (FDP) hielt den Grünen vor, dass sie {o} {s}{kpl}.",
     "Anna Kern (FDP) hielt der SPD vor, sie {k} {o}{z}.",
     "Sie {kpl} {o}{z}, warf die FDP den Grünen vor.",
+    "Die Grünen {kpl} {o}{z}, warf ihnen die FDP vor.",
+    "Die Grünen {pl} {o}{z}, behauptet die FDP.",
+    "Die SPD {sg} {o}{z}, unterstellt ihr die FDP.",
 ]
 SO_IT_IS = [
     "Es ist richtig, dass die CDU {o} {s}{sg}.",
@@ -84,6 +87,7 @@ SO_IT_IS = [
     "Die SPD wirft dem Rat Untätigkeit vor, die CDU {sg} {o}{z}.",
     "Minister bestreitet Vorwurf, CDU {sg} {o}{z}.",
     "Die SPD bat um Hilfe, die CDU {sg} {o}{z}.",
+    "Die CDU {sg} {o}{z} und wirft der SPD Untätigkeit vor.",
     "Anna Kern sagte, die CDU {k} {o}{z}.",
     "In einem offenen Brief {sg} die CDU {o}{z}.",
     "Auf einer Demonstration gegen Gerüchte {sg} die CDU {o}{z}.",
