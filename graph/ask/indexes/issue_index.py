@@ -16,10 +16,11 @@ from itertools import islice
 from weakref import WeakKeyDictionary
 
 from graph.ask.indexes.index_records import Difference, IndexedPosition
+from graph.ask.indexes.issue_labels import IssueLabel, are_words_of, direction_gap, labels_of
 from graph.ask.indexes.label_index import LabelIndex
 from graph.ask.indexes.stem_index import StemIndex
 from graph.ask.words.stems import SLIPS, stem, stems_of_text, words
-from graph.ask.words.topic_terms import LIGHT, TopicTerm, carries, content_stems, head, is_negative
+from graph.ask.words.topic_terms import LIGHT, TopicTerm, carries, content_stems
 from graph.things.things import Thing
 
 _ENOUGH = 0.62
@@ -34,10 +35,6 @@ _OWNER = re.compile(
     r"\b(?:der|des|von|vom)\s+((?:[a-zäöü]+\s+)?[A-ZÄÖÜ][\w-]+(?:\s+[A-ZÄÖÜ][\w-]+)?)|^([A-ZÄÖÜ]\w+s)\s"
 )
 """Whose a label says something is: "Plan der Regierung", "Merkels Plan"."""
-_ADJUNCT = re.compile(
-    r"(?<=\w) (?:trotz|ohne|wegen|aufgrund|infolge|angesichts|nach|während|durch|despite|without|after) "
-)
-"""What stands behind it in a label only says when or why: "Erlaubnis des Walfangs trotz Moratorium"."""
 _TOLD = 0.95
 """What a name counts that stands in the article of an issue, not in its label."""
 _IN_QUOTE, _NEARBY, _IN_TITLE = 0.8, 0.6, 0.55
@@ -65,8 +62,7 @@ class IssueIndex:
 
     def __init__(self, index: LabelIndex) -> None:
         self.labels: dict[str, list[frozenset[str]]] = {}
-        self.heads: dict[str, str] = {}
-        self.cores: dict[frozenset[str], frozenset[str]] = {}
+        self.called: dict[str, tuple[IssueLabel, ...]] = {}
         self.by_word: dict[str, set[str]] = defaultdict(set)
         self.held_by_word: dict[str, list[IndexedPosition]] = defaultdict(list)
         for thing in index.of_sort("issue"):
@@ -82,10 +78,11 @@ class IssueIndex:
     def followed(self, index: LabelIndex, difference: Difference) -> IssueIndex:
         """The issue index of a later state of the label index; this one stays as it is."""
         new: IssueIndex = object.__new__(IssueIndex)
-        new.labels, new.heads, new.cores = dict(self.labels), dict(self.heads), dict(self.cores)
+        new.labels, new.called = dict(self.labels), dict(self.called)
         new.by_word = defaultdict(set, self.by_word)
         new.held_by_word = defaultdict(list, self.held_by_word)
         for iri in difference.issues:
+            new.called.pop(iri, None)
             for word in frozenset().union(*new.labels.pop(iri, ())):
                 new.by_word[word] = new.by_word[word] - {iri}
             if iri in index.things:
@@ -108,12 +105,9 @@ class IssueIndex:
 
     def _name(self, thing: Thing) -> frozenset[str]:
         """Note the labels of an issue; gives the stems in them."""
-        called = [text for texts in thing.names.values() for text in texts]
-        variants = {content_stems(text) for text in called}
-        self.cores |= {content_stems(text): content_stems(_ADJUNCT.split(text)[0]) for text in called}
-        self.labels[thing.iri] = sorted((v for v in variants if v), key=lambda v: (len(v), sorted(v)))
-        self.heads[thing.iri] = head(thing.label("de"))
-        return frozenset().union(*variants)
+        self.called[thing.iri] = labels_of(thing)
+        self.labels[thing.iri] = [label.stems for label in self.called[thing.iri]]
+        return frozenset().union(*self.labels[thing.iri])
 
     def _finish(self, index: LabelIndex) -> None:
         """Everything that is made from the whole."""
@@ -143,6 +137,10 @@ class IssueIndex:
             weighed.append(replace(term, weight=term.weight * (0.4 + 0.6 * rarity)))
         return weighed
 
+    def has_word(self, stem: str) -> bool:
+        """Whether the label of an issue has a word of this stem."""
+        return bool(self.by_word.get(stem))
+
     def mended(self, term: TopicTerm) -> TopicTerm:
         """``term`` as the one word of the graph that it is a slip of the keyboard away from.
 
@@ -169,11 +167,8 @@ class IssueIndex:
         found: dict[str, IssueMatch] = {}
         for iri in self._within_reach(terms, reach) if total else ():
             told = self._told(terms, iri) if 0 < named < total else frozenset()
-            score = max((self._score(terms, total, v, told) for v in self.labels[iri]), default=0.0)
-            if score >= enough and not self._answers_head(terms, iri) and not self._is_theirs(terms, iri):
-                score *= _BESIDE
-            if score >= enough:
-                found[iri] = IssueMatch(iri, score, self.turned(terms, iri))
+            if match := self._match(terms, total, iri, told, enough):
+                found[iri] = match
         for match in sorted(found.values(), key=lambda m: -m.score):
             for iri in self.index.narrower(match.iri) - found.keys():
                 found[iri] = IssueMatch(iri, match.score * 0.9, match.turned, match.iri)
@@ -194,15 +189,39 @@ class IssueIndex:
         found = (match.iri for match in self.find(terms, 0.25) if self.index.by_issue.get(match.iri))
         return list(islice(found, count))
 
+    def _match(
+        self, terms: Sequence[TopicTerm], total: float, iri: str, told: frozenset[TopicTerm], enough: float
+    ) -> IssueMatch | None:
+        """The issue by the label that answers best to ``terms``; of those that do, by one not turned."""
+        best: IssueMatch | None = None
+        theirs: bool | None = None
+        for label in self.called[iri]:
+            if are_words_of(terms, label.stems):
+                return IssueMatch(iri, 1.0)
+            score = self._score(terms, total, label.stems, told)
+            if score < enough:
+                continue
+            if not self._answers_head(terms, label.head):
+                theirs = self._is_theirs(terms, iri) if theirs is None else theirs
+                score *= 1.0 if theirs else _BESIDE
+            turned, other = direction_gap(terms, label)
+            score *= _BESIDE if other else 1.0
+            if score >= enough and (best is None or (score, not turned) > (best.score, not best.turned)):
+                best = IssueMatch(iri, score, turned)
+        return best
+
     def turned(self, terms: Sequence[TopicTerm], iri: str) -> bool:
         """Whether the label turns the stance round and the question does not, or the other way round."""
-        asked = sum(term.negative for term in terms)
         total = sum(term.weight for term in terms) or 1.0
-        variants = self.labels.get(iri) or [frozenset()]
-        label = variants[0]
-        if len(variants) > 1:
-            label = max(variants, key=lambda variant: self._score(terms, total, variant) if variant else 0.0)
-        return asked % 2 != sum(map(is_negative, self.cores.get(label, label))) % 2
+        known = self.called.get(iri, ())
+        if not known:
+            return sum(term.negative for term in terms) % 2 == 1
+        if any(are_words_of(terms, label.stems) for label in known):
+            return False
+        found = [
+            (self._score(terms, total, label.stems), not direction_gap(terms, label)[0]) for label in known
+        ]
+        return not max(found)[1]
 
     def positions(
         self, terms: Sequence[TopicTerm], among: Iterable[IndexedPosition] | None, enough: float
@@ -253,7 +272,7 @@ class IssueIndex:
         """The issues that share words with terms of at least the weight ``enough``; no other can answer."""
         reached: dict[str, float] = defaultdict(float)
         for term in terms:
-            words = self.vocabulary.touched(term)
+            words = self.vocabulary.touched(term).union(() if term.name else term.text.split())
             for iri in {iri for word in words for iri in self.by_word.get(word, ())}:
                 reached[iri] += term.weight
         return {iri for iri, weight in reached.items() if weight >= enough - _SLIGHT}
@@ -297,9 +316,8 @@ class IssueIndex:
         ]
         return not matter or sum(w * a for w, a in matter) >= _OF_MATTER * sum(w for w, _ in matter)
 
-    def _answers_head(self, terms: Sequence[TopicTerm], iri: str) -> bool:
-        """Whether the question names what the label is about, not only what that has to do with."""
-        word = self.heads[iri]
+    def _answers_head(self, terms: Sequence[TopicTerm], word: str) -> bool:
+        """Whether the question names what a label is about, not only what that has to do with."""
         return carries(word) or any(self.vocabulary.answers(term, frozenset([word])) for term in terms)
 
     def _is_theirs(self, terms: Sequence[TopicTerm], iri: str) -> bool:

@@ -181,7 +181,8 @@ class LabelIndex:
             thing = self.things.setdefault(iri, Thing(iri, iri.removeprefix(self.base)))
             name = row["property"].value.rsplit("#", 1)[-1]
             text = row["label"].value
-            if name == "altLabel" and " " not in text and kind_named(fold(text)):
+            named = self.sort_of(iri) == "actor" and name == "altLabel"
+            if named and " " not in text and kind_named(fold(text)):
                 continue  # "das Land", "der Minister": a text's word for someone, not a name
             thing.note(name, text, getattr(row["label"], "language", None))
 

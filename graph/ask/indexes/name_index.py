@@ -19,7 +19,7 @@ from graph.ask.indexes.label_index import LabelIndex
 from graph.ask.indexes.name_forms import inflections
 from graph.ask.indexes.name_phrases import names_of_thing, roles_of_post
 from graph.ask.words.stems import sound, stem, words
-from graph.ask.words.topic_terms import small_stems
+from graph.ask.words.topic_terms import in_glossary, small_stems
 from graph.ask.words.word_files import is_small
 from graph.things.things import Thing
 
@@ -134,7 +134,7 @@ class NameIndex:
         for form in forms:
             if known := self.names.get(form):
                 return known
-        if len(name) == 1 and stem(name[0]) in small_stems("light"):
+        if len(name) == 1 and (stem(name[0]) in small_stems("light") or in_glossary(name[0])):
             return {}
         for form in forms:
             heard = self.sounds.get(_heard(form))

@@ -108,7 +108,7 @@ class Inquiry:
 
         Without ``roles``, offices are words like others: who holds them is what is asked.
         """
-        found = tokens(mended(text) if self.spoken == "en" else text)
+        found = tokens(mended(text, self.issues.has_word) if self.spoken == "en" else text)
         cased = self.spoken == "de" and any(token.capital for token in found)
         spelled, _owners = spell(found)
         written = [part for token in found for part in parts(token.text)]

@@ -101,7 +101,11 @@ def is_told(inquiry: Inquiry, act: AskedAct, position: Match) -> bool:
 def nothing_on(inquiry: Inquiry, topic: Topic, stance: str, sentence: str) -> str:
     """Why nothing was found: who takes the other side, or which issues are near."""
     found = on_topic(inquiry, topic) if stance else []
-    other = [position for position in found if position.asserted and position.toward == OPPOSITE[stance]]
+    other = [
+        position
+        for position in found
+        if position.asserted and position.close and position.toward == OPPOSITE[stance]
+    ]
     if other:
         labels = list(dict.fromkeys(inquiry.label(position.holder) for position in other))[:_NAMED]
         return joined(

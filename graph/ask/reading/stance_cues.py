@@ -13,6 +13,10 @@ from graph.ask.words.word_files import is_small, small_words
 SPEAKING = {"wogegen", "wofuer"}
 """Question words that are themselves words of stance."""
 
+_WHO = {"who", "who's"}
+_BEING = {"is", "are", "was", "were", "be", "been", "who's", "what's"}
+"""Behind these words "against" says who is against something, and is of no other noun."""
+
 
 @dataclass(frozen=True, slots=True)
 class StanceCue:
@@ -46,7 +50,7 @@ def best_cue(found: tuple[QuestionToken, ...], language: str, places: list[int])
                     for offset in range(match.group(group).count(" "))
                 ]
                 if where and all(place in places for place in where) and _speaks(found, where, language):
-                    cues.append(StanceCue(act, tuple(where), _rank(found, where, language, phrase.weak, act)))
+                    cues.append(StanceCue(act, tuple(where), _rank(found, where, language, phrase.weak)))
     return min(cues, key=lambda cue: cue.rank, default=None)
 
 
@@ -83,17 +87,33 @@ def misspelt_cue(found: tuple[QuestionToken, ...], language: str, places: list[i
 
 
 def _rank(
-    found: tuple[QuestionToken, ...], where: list[int], language: str, weak: bool, act: AskedAct
+    found: tuple[QuestionToken, ...], where: list[int], language: str, weak: bool
 ) -> tuple[int, int, int]:
     """Verbs before nouns before weak words, then the earlier, then the longer."""
     before = found[where[0] - 1].folded if where[0] else ""
     if language == "de":
         noun = where[0] > 0 and found[where[0]].capital
     else:
-        noun = is_small(before, "article") or before.endswith(("'s", "s'"))
+        possessed = is_small(before, "article") or before.endswith(("'s", "s'"))
+        noun = possessed or (not weak and _is_opposed(found, where))
     length = sum(len(found[place].folded) for place in where)
     speaking = found[where[0]].folded in SPEAKING
     return (2 if noun else 1 if weak or speaking else 0), where[0], -length
+
+
+def _is_opposed(found: tuple[QuestionToken, ...], where: list[int]) -> bool:
+    """Whether an English phrase is of what somebody is against: "is against support for", "against backing".
+
+    It is not in "What sanctions against X does Y support?" and "Are sanctions against X supported by Y?".
+    """
+    last = where[-1]
+    place = next((p for p in range(last) if found[p].folded == "against"), None)
+    if place is None:
+        return False
+    said = [token.folded for token in found]
+    begins = said[0] in _WHO or any(word in _BEING for word in said[:place])
+    verb = any(is_small(word, "auxiliary") for word in said[place + 1 : last])
+    return begins and not verb and said[last + 1 : last + 2] != ["by"]
 
 
 def _speaks(found: tuple[QuestionToken, ...], where: list[int], language: str) -> bool:

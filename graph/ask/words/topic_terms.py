@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -28,6 +28,10 @@ _PREFIXES = frozenset(
 _SHORT = 3
 _LONG = 6
 """Letters of an English word that is inflected, and of one in which a slip is forgiven."""
+_SHORTEST_HEAD = 5
+"""Letters of the stem of a word that may be the head of a compound: "-end" is that of many others."""
+_BEFORE = "verkehr"
+"""The beginning of a compound as good as any."""
 _NO_CONTENT = ("article", "preposition", "auxiliary", "question", "filler", "negation")
 
 
@@ -49,13 +53,31 @@ class TopicTerm:
 
     @property
     def negative(self) -> bool:
-        """Whether it turns a stance round; of synonyms without the asked word itself, most must."""
+        """Whether it turns a stance round: who is for the end of something is against it."""
+        return self._says(is_negative)
+
+    @property
+    def lessening(self) -> bool:
+        """Whether it asks for less of a thing: who wants that is neither for nor against the thing."""
+        return self._says(is_lessening)
+
+    @property
+    def raising(self) -> bool:
+        """Whether it asks for more of a thing: who is for the thing need not want that."""
+        return self._says(is_raising)
+
+    def _says(self, is_so: Callable[[str], bool]) -> bool:
+        """Whether the asked word is so; of synonyms without the asked word itself, most must be."""
         own, synonyms = self.options[:1], self.options[1:]
-        if own and own[0][1] == 1.0 and synonyms and (not self.foreign or is_negative(own[0][0])):
-            return is_negative(own[0][0])
+        if own and own[0][1] == 1.0 and synonyms and (not self.foreign or is_so(own[0][0])):
+            return is_so(own[0][0])
         if self.foreign and synonyms:
-            return 2 * sum(is_negative(option) for option, _ in synonyms) > len(synonyms)
-        return 2 * sum(is_negative(option) for option in self.stems) > len(self.options)
+            return 2 * sum(is_so(option) for option, _ in synonyms) > len(synonyms)
+        return 2 * sum(is_so(option) for option in self.stems) > len(self.options)
+
+    def own_words(self, label: frozenset[str]) -> frozenset[str]:
+        """The stems of the question's own words for it; of a name those by which ``label`` names it."""
+        return self.stems & label if self.name else frozenset(self.text.split())
 
     @property
     def stems(self) -> frozenset[str]:
@@ -115,15 +137,22 @@ def _english_forms(word: str) -> tuple[str, ...]:
     return word + "s", word + "es", word + "ed", word + "ing", doubled + "ed", doubled + "ing"
 
 
-def mended(text: str) -> str:
-    """An English text with each word that is one slip away from a word of the glossary put right."""
-    return " ".join(map(_mended, text.split()))
+def in_glossary(word: str) -> bool:
+    """Whether the glossary has a folded word, in some form."""
+    return (stem(word),) in _glossary() or word in _inflected()
 
 
-def _mended(word: str) -> str:
+def mended(text: str, is_known: Callable[[str], bool]) -> str:
+    """An English text with each word that is one slip away from a word of the glossary put right.
+
+    A word whose stem ``is_known`` in the graph is no slip.
+    """
+    return " ".join(_mended(word, is_known) for word in text.split())
+
+
+def _mended(word: str, is_known: Callable[[str], bool]) -> str:
     folded = fold(word)
-    known = (stem(folded),) in _glossary() or folded in _inflected()
-    if known or len(folded) < _LONG or word[:1].isupper():
+    if in_glossary(folded) or len(folded) < _LONG or word[:1].isupper() or is_known(stem(folded)):
         return word
     near = (
         known for known in _english_words() if known[0] == folded[0] and abs(len(known) - len(folded)) < 2
@@ -234,10 +263,34 @@ def name_term(names: Iterable[str]) -> TopicTerm:
 @kept
 def is_negative(word: str) -> bool:
     """Whether the stem ``word`` turns a stance round: who is for the "Ende" of something is against it."""
-    heads = small_stems("negative")
-    return word in heads or any(
-        len(head) >= 5 and word.endswith(head) and _is_part(word.removesuffix(head)) for head in heads
+    return _ends_so(word, "negative")
+
+
+@kept
+def is_lessening(word: str) -> bool:
+    """Whether the stem ``word`` asks for less of something: "Senkung", "Rentenkürzung", "niedriger"."""
+    return _ends_so(word, "lessening")
+
+
+@kept
+def is_raising(word: str) -> bool:
+    """Whether the stem ``word`` asks for more of something: "Erhöhung", "Tariferhöhung", "höher"."""
+    return _ends_so(word, "raising")
+
+
+def _ends_so(word: str, name: str) -> bool:
+    """Whether a stem is a word of the set ``name`` or a compound with one as its head."""
+    return word in small_stems(name) or any(
+        word.endswith(head) and _is_part(word.removesuffix(head)) for head in _compound_heads(name)
     )
+
+
+@kept
+def _compound_heads(name: str) -> frozenset[str]:
+    """How compounds end that have such a head: the stemmer takes "-ung" from long words only."""
+    heads = {head for head in small_stems(name) if len(head) >= _SHORTEST_HEAD}
+    long = (_BEFORE + fold(word) for word in small_words()[name]["de"] if word.endswith("ung"))
+    return frozenset(heads | {stem(word).removeprefix(_BEFORE) for word in long})
 
 
 def _is_part(beginning: str) -> bool:
