@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.articles.findings import Act, ActorKind, Modality, Origin, Standing, Statement
+from loaders.articles.findings import Act, Actor, ActorKind, Modality, Origin, Standing, Statement
 from loaders.lexicon.tables import words
 
 _NO_SIDE = {
@@ -88,18 +88,29 @@ def _charges(statement: Statement) -> str:
     return "a charge is no position on a matter" if charged else ""
 
 
-_DEEDS = frozenset({"do", "decide"})
-"""Classes of words for what somebody does, not says."""
 _CONCLUDED = frozenset({"camp", "goal"})
 """Constructions that say what somebody is or is after, not what he says."""
 
 
 def _told_by_others(statement: Statement) -> str:
-    """What somebody else says of the holder's doings: "Die Union blockiere das Gesetz, sagte die FDP"."""
+    """What somebody else says of the holder's doings: "Die Union blockiere das Gesetz, sagte die FDP".
+
+    What somebody decides or wants to abolish his own people may tell: "…, sagte ihr Chef".
+    """
     found = dict(statement.features)
-    concluded = found.get("class") in _DEEDS or found.get("construction") in _CONCLUDED
-    told = concluded and statement.attributed_to is not None
-    return "somebody else says so of what the holder does" if told else ""
+    if statement.attributed_to is None:
+        return ""
+    concluded = found.get("class") == "do" or found.get("construction") in _CONCLUDED
+    decided = found.get("class") == "decide" and not _is_own(statement.holder, statement.attributed_to)
+    return "somebody else says so of what the holder does" if concluded or decided else ""
+
+
+def _is_own(holder: Actor, reporter: Actor) -> bool:
+    """Whether a reporter belongs to the holder, by his groups or, if none are told, as "ihr Chef"."""
+    if reporter.member_of:
+        return holder.id in reporter.member_of
+    called = reporter.evidence.quote.lower().split() if reporter.evidence is not None else []
+    return bool(called) and called[0] in words("own_people")
 
 
 def _told_by_a_paper(statement: Statement) -> str:

@@ -133,7 +133,8 @@ def _is_of_party(view: View, i: int, end: int) -> bool:
     Montag forderte die SPD in Altenrode …" all of the party may have met there.
     """
     left = view.left(i)
-    before = view.tokens[left.start - 1] if left.start else None
+    start = left.start - (left.start > 0 and view.tokens[left.start - 1].tag == "ADV")  # "Auch die SPD in …"
+    before = view.tokens[start - 1] if start else None
     begins = before is None or before.tag in {"$.", "$,", "$(", "KON"} or before.text in QUOTE_MARKS
     follows = end < len(view.tokens) and view.tokens[end].tag in FINITE_TAGS
     return bool(left.preposition) or left.determiner == "der" or (begins and follows)

@@ -158,9 +158,11 @@ def _place(view: View, party: Entry, j: int, sure: bool) -> Whereabouts | None:
     if token.text.lower() in words("common_districts"):
         return Whereabouts(j, k + 1) if sure else None
     built = token.text.lower().endswith(tuple(words("place_endings")))
-    known = (
-        title or token.text in places() or _is_part_of_town(view, token.text) or (built and token.tag == "NE")
-    )
+    alone = (
+        k + 1 < len(view.tokens) and view.tokens[k + 1].tag in FINITE_TAGS
+    )  # "Die SPD in Lindenau fordert"
+    named = title or token.text in places() or _is_part_of_town(view, token.text)
+    known = named or ((built or alone) and token.tag == "NE")
     meant = known or built or (sure and token.tag in NAME_TAGS | {"NN"})
     if not meant or (not known and (view.noun_at(k) is not None or view.is_last_name(k))):
         return None

@@ -189,7 +189,11 @@ WHOLE = (
     "in Straßburg",
 )
 """What leaves a party all of it."""
-BEGINNING = ("Die {party} lehnt die Maut ab.", "Nora Kehl schwieg, und die {party} lehnt die Maut ab.")
+BEGINNING = (
+    "Die {party} lehnt die Maut ab.",
+    "Auch die {party} lehnt die Maut ab.",
+    "Nora Kehl schwieg, und die {party} lehnt die Maut ab.",
+)
 ANYWHERE = (
     *BEGINNING,
     "Am Montag lehnte die {party} die Maut ab.",
