@@ -172,7 +172,8 @@ def store_all(graph: KnowledgeGraph, results: Iterable[Named], of: int, progress
                 done += 1
                 progress(done, of)
     except ENDS as end:
-        end.add_note(f"{done} of {of} articles were done by then; what they say is in the store.")
+        some = f"{done} of {of} articles were done by then; what they say is in the store."
+        end.add_note(some if done else f"None of {of} articles was done by then.")
         raise
     return report
 
