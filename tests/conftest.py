@@ -10,6 +10,7 @@ import contextlib
 import gc
 import os
 import shutil
+import signal
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,11 @@ import pytest
 
 os.environ["STANDPUNKT_MIN_BELIEF"] = "0"  # most tests are of the rules alone; ``as_by_default`` has both
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command; numpy reads it when it is imported
+
+# A run that was begun in the background ignores Ctrl-C, and so would all that it begins; who waits for their end would
+# wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import standpunkt
 from graph.stores import embedded
