@@ -19,7 +19,6 @@ DIRECTIONS: dict[str, Callable[[str], bool]] = {
     "less": is_lessening,
     "more": is_raising,
     "reform": lambda word: word == "reform" or word.endswith("reform"),
-    "ease": lambda word: word == "locker" or word.endswith("locker"),
 }
 _ONE_STEM = 4
 """Letters of what is left of a compound without its head."""
@@ -46,7 +45,7 @@ def matter(text: str) -> frozenset[str]:
         for name in ("negative", "lessening", "raising")
         for head in small_stems(name)
         if len(head) >= _ONE_STEM
-    } | {"erhoh", "senk", "kurz", "reform", "locker"}
+    } | {"erhoh", "senk", "kurz", "reform"}
     left = set()
     for word in stems(text):
         if any(is_so(word) for is_so in DIRECTIONS.values()):
@@ -73,7 +72,7 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("one_way", "other_way"), [*APART, ("ease", "end"), ("reform", "ease")])
+@pytest.mark.parametrize(("one_way", "other_way"), APART)
 def test_no_issue_goes_two_ways(one_way: str, other_way: str) -> None:
     wrong = [
         (iri, one, other)
@@ -103,7 +102,7 @@ def test_a_bare_noun_is_no_synonym_of_more_or_less_or_the_end_of_it() -> None:
         ("mehr Polizei", {"more"}),
         ("Reform der Schuldenbremse", {"reform"}),
         ("Unternehmenssteuerreform", {"reform"}),
-        ("Lockerung der Schuldenbremse", {"ease"}),
+        ("Lockerung der Schuldenbremse", {"less"}),
         ("Rundfunkbeitrag", set()),
     ],
 )

@@ -31,13 +31,17 @@ INCOME = "Die SPD fordert das Bürgergeld. Die CDU lehnt das Bürgergeld ab."
 SANCTIONS = "Die SPD fordert Sanktionen gegen Russland. Die Linke lehnt Sanktionen gegen Russland ab."
 TAXES = "Die SPD fordert höhere Steuern. Die CDU lehnt höhere Steuern ab."
 ROCKETS = "Die SPD fordert Taurus für die Ukraine. Die Linke lehnt Taurus für die Ukraine ab."
+LOOSER = "Die SPD fordert eine Lockerung der Schuldenbremse."
+NOT_LOOSER = "Die FDP lehnt eine Lockerung der Schuldenbremse ab."
+LESS_SAFE = "Die SPD lehnt eine Lockerung des Kündigungsschutzes ab."
+STRICT = "Die Grünen lehnen eine Aufweichung des Verbrennerverbots ab."
 POSTERS = "Die SPD fordert Fahndungsplakate. Die CDU lehnt Fahndungsplakate ab."
 
 
 ONE = (LESS_VAT, LESS_AID, OPEN_ROUTE, RED_TAPE, HALT, SCARVES, LESS_TAX, LESS_PAY, LOWER_FEES, PHONES)
 WORLDS = (
     (*ONE, FIREWORKS, AID, SANCTIONS, TAXES, POSTERS),
-    (NO_TAX, FEES_STAY, INCOME, ROCKETS),
+    (NO_TAX, FEES_STAY, INCOME, ROCKETS, LOOSER, NOT_LOOSER, LESS_SAFE, STRICT),
 )
 """Articles that do not speak of the same."""
 
@@ -67,6 +71,7 @@ def asked(text: str, question: str) -> Answer:
         (NO_TAX, "Ist die CDU gegen die Stromsteuer?", "yes"),
         (AID, "Is Die Linke against support for Ukraine?", "yes"),
         (SANCTIONS, "Are sanctions against Russia supported by the SPD?", "yes"),
+        (LOOSER, "Ist die SPD für eine Lockerung der Schuldenbremse?", "yes"),
     ],
 )
 def test_question_and_label_are_read_alike(text: str, question: str, verdict: str) -> None:
@@ -81,12 +86,21 @@ def test_question_and_label_are_read_alike(text: str, question: str, verdict: st
         (LESS_PAY, "Ist die CDU gegen das Bürgergeld?"),
         (LOWER_FEES, "Lehnt die CDU Parkgebühren ab?"),
         (FEES_STAY, "Ist die CDU für Parkgebühren?"),
+        (LOOSER, "Ist die SPD für die Schuldenbremse?"),
+        (NOT_LOOSER, "Ist die FDP für die Schuldenbremse?"),
+        (NOT_LOOSER, "Is the FDP against the debt brake?"),
+        (LESS_SAFE, "Ist die SPD für den Kündigungsschutz?"),
+        (STRICT, "Sind die Grünen gegen das Verbrennerverbot?"),
     ],
 )
 def test_who_wants_less_of_a_thing_is_neither_for_nor_against_it(text: str, question: str) -> None:
     answer = asked(text, question)
     assert (answer.verdict, answer.answers) == ("", ())
     assert answer.beside
+
+
+def test_nor_is_who_wants_no_easing_of_a_rule_against_it() -> None:
+    assert not asked(NOT_LOOSER, "Wer ist gegen die Schuldenbremse?").answers
 
 
 @pytest.mark.parametrize("question", ["Wer ist gegen die Stromsteuer?", "Wer ist für die Stromsteuer?"])
