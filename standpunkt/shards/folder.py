@@ -21,14 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.stores.disk.durability import sync_directory
+from graph.stores.disk.locking import alone_in
 from ontology.errors import DiskError, InputError
 from standpunkt.shards.fingerprint import Fingerprint
 from standpunkt.shards.reading import Failure, Packed
-
-try:
-    import fcntl
-except ImportError:  # not on Windows
-    fcntl = None  # type: ignore[assignment]
 
 FORMAT = "standpunkt shards 1"
 MANIFEST = "manifest.json"
@@ -69,27 +65,15 @@ def require_folder(folder: Path) -> None:
 
 @contextmanager
 def writing_alone(folder: Path) -> Iterator[None]:
-    """Have the folder to oneself; raises ``InputError`` where another extraction writes into it.
-
-    The lock is one of the system (flock(2)) and ends with the process. A system without keeps nobody out.
-    """
-    if fcntl is None:
+    """Have the folder to oneself; raises ``InputError`` where another extraction writes into it."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(alone_in(folder, waits=False))
+        except BlockingIOError:
+            raise InputError(
+                f"{folder}: another extraction is writing here; wait for its end, or name another folder."
+            ) from None
         yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise InputError(
-            f"{folder}: another extraction is writing here; wait for its end, or name another folder."
-        ) from None
-    except OSError:
-        pass  # a file system that knows no locks
-    try:
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

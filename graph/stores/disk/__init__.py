@@ -2,5 +2,5 @@
 
 ``directory.py`` takes and gives it back, ``mark.py`` says what it holds, ``renewal.py`` puts a whole one in
 its place, ``durability.py`` waits for the disk, ``log_files.py`` and ``deep_check.py`` look at its tables,
-``notes.py`` keeps who changed what.
+``notes.py`` keeps who changed what, ``locking.py`` one who writes from another.
 """

@@ -5,15 +5,14 @@ The server adds lines while a command may write the file anew, also in the same 
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from graph.stores.disk.durability import sync_directory
+from graph.stores.disk.locking import alone_in
 
 _FILE, _NEW = "writes.jsonl", "writes.jsonl.new"
 
@@ -35,7 +34,7 @@ class Notes(logging.Handler):
 
 def add_note(folder: Path, line: str) -> None:
     """Add a line; where a process was ended while it wrote the last one, that stays one of its own."""
-    with _alone(folder), (folder / _FILE).open("a+b") as file:
+    with alone_in(folder, waits=True), (folder / _FILE).open("a+b") as file:
         if file.tell():
             file.seek(-1, os.SEEK_END)
             if file.read(1) != b"\n":
@@ -49,7 +48,7 @@ def change_notes(folder: Path, changed: Callable[[str], str]) -> None:
     Raises ``OSError`` where the disk refuses it.
     """
     file, new = folder / _FILE, folder / _NEW
-    with _alone(folder):
+    with alone_in(folder, waits=True):
         if not file.exists():
             return
         lines = file.read_text("utf-8", "replace").removesuffix("\n").split("\n")
@@ -63,14 +62,3 @@ def change_notes(folder: Path, changed: Callable[[str], str]) -> None:
         finally:
             new.unlink(missing_ok=True)
         sync_directory(folder)
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Within it nobody else writes notes: neither another process nor another thread."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
